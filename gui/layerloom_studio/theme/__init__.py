@@ -1,0 +1,44 @@
+"""Look of the program: colours, fonts, distances, icons and the switch between light and dark.
+
+Read `current()` while painting and repaint on `changed`; never keep a colour.
+"""
+
+from layerloom_studio.theme.icons import bind_icon, icon
+from layerloom_studio.theme.metrics import (
+    CARD_RADIUS,
+    HUGE,
+    ICON,
+    LARGE,
+    MEDIUM,
+    RADIUS,
+    SMALL,
+    TINY,
+    mono_font,
+    ui_font,
+)
+from layerloom_studio.theme.palettes import DARK, LIGHT, Palette, mix
+from layerloom_studio.theme.switch import category, changed, choice, current, set_theme
+
+__all__ = [
+    "CARD_RADIUS",
+    "DARK",
+    "HUGE",
+    "ICON",
+    "LARGE",
+    "LIGHT",
+    "MEDIUM",
+    "RADIUS",
+    "SMALL",
+    "TINY",
+    "Palette",
+    "bind_icon",
+    "category",
+    "changed",
+    "choice",
+    "current",
+    "icon",
+    "mix",
+    "mono_font",
+    "set_theme",
+    "ui_font",
+]

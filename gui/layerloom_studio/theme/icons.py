@@ -1,0 +1,102 @@
+"""Icons by name: our SVG files painted in the colours of the theme that is on."""
+
+from __future__ import annotations
+
+import weakref
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from layerloom_studio.resources import asset
+from layerloom_studio.theme import switch
+from layerloom_studio.theme.palettes import mix
+
+_SIZES = (16, 18, 20, 24, 32, 36, 40, 48, 64)
+_cache: dict[tuple[str, int, int], QIcon] = {}
+
+
+def icon(name: str, color: QColor | None = None) -> QIcon:
+    """An icon in the colours of the theme.
+
+    The files draw with `currentColor`. An unknown name gives its first letter in a rounded frame, so that a
+    layer without a picture of its own still has a mark.
+
+    Args:
+        name: File name in the icons folder without ".svg".
+        color: Instead of the theme's text colour.
+
+    Returns:
+        The icon in all usual sizes, greyed for disabled controls.
+    """
+    palette = switch.current()
+    normal = palette.text if color is None else color
+    disabled = mix(normal, palette.panel, 0.65)
+    key = (name, normal.rgba(), disabled.rgba())
+    if key not in _cache:
+        result = QIcon()
+        for size in _SIZES:
+            result.addPixmap(_pixmap(name, normal, size), QIcon.Mode.Normal)
+            result.addPixmap(_pixmap(name, normal, size), QIcon.Mode.Selected)
+            result.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+        _cache[key] = result
+    return _cache[key]
+
+
+def bind_icon(target: Any, name: str, role: str = "text") -> None:
+    """Give an action or button an icon that follows the theme.
+
+    Args:
+        target: Anything with `setIcon`.
+        name: File name in the icons folder without ".svg".
+        role: Which colour of the palette paints it.
+    """
+    alive = weakref.ref(target)
+
+    def paint() -> None:
+        owner = alive()
+        if owner is None:
+            return
+        try:
+            owner.setIcon(icon(name, getattr(switch.current(), role)))
+        except RuntimeError:  # the C++ side is gone already; its Python shell only waits for collection
+            switch.changed.disconnect(paint)
+
+    paint()
+    switch.changed.connect(paint)
+
+
+def _pixmap(name: str, color: QColor, size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    source = _source(name)
+    if source is None:
+        _paint_letter(painter, name, color, size)
+    else:
+        data = source.replace("currentColor", color.name())
+        QSvgRenderer(QByteArray(data.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=None)
+def _source(name: str) -> str | None:
+    path = Path(asset("icons", f"{name}.svg"))
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _paint_letter(painter: QPainter, name: str, color: QColor, size: int) -> None:
+    painter.setPen(QPen(color, size / 14))
+    edge = size * 0.11
+    box = QRectF(edge, edge, size - 2 * edge, size - 2 * edge)
+    painter.drawRoundedRect(box, size * 0.2, size * 0.2)
+    font = painter.font()
+    font.setPixelSize(max(6, round(size * 0.52)))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name[:1].upper())

@@ -1,0 +1,52 @@
+"""Distances, radii and fonts that all parts of the window share."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+TINY = 4
+SMALL = 8
+MEDIUM = 12
+LARGE = 16
+HUGE = 24
+RADIUS = 6
+CARD_RADIUS = 10
+ICON = 18
+
+_FAMILIES = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "Ubuntu")
+_LAST_RESORT = ("DejaVu Sans Condensed", "DejaVu Sans")
+_MONO = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
+
+
+def ui_font(points: float = 10.0, *, bold: bool = False) -> QFont:
+    """Font of labels and controls.
+
+    Args:
+        points: Size in points.
+        bold: Half-bold weight, for titles.
+
+    Returns:
+        The first family of our list that this machine has, else the system's own.
+    """
+    known = set(QFontDatabase.families())
+    families = [family for family in (*_FAMILIES, *_LAST_RESORT) if family in known]
+    font = QFont(families) if families else QFont()
+    font.setPointSizeF(points)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def mono_font(points: float = 9.5) -> QFont:
+    """Font of logs, shapes and paths.
+
+    Args:
+        points: Size in points.
+
+    Returns:
+        A font of fixed width.
+    """
+    font = QFont(list(_MONO))
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPointSizeF(points)
+    return font
