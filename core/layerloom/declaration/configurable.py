@@ -1,0 +1,127 @@
+"""Configurable: a class whose constructor signature is its schema, its form and its JSON."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from functools import cache
+from typing import Any, Self, get_type_hints
+
+from layerloom.declaration.fields import REQUIRED, Field, read_annotation
+from layerloom.declaration.serialization import deserialize, serialize
+from layerloom.errors import FieldError
+
+
+class Configurable:
+    """Base of layers, losses, optimizers, callbacks...: remembers the arguments it was made with.
+
+    A subclass declares typed constructor arguments, describes them under ``Args:`` in its docstring, and keeps
+    each in an attribute of the same name. Checks, forms, ``get_config`` and ``from_config`` follow from that.
+    """
+
+    _arguments: dict[str, Any]
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Catches and checks the constructor arguments before ``__init__`` sees them."""
+        self = super().__new__(cls)
+        try:
+            bound = _signature(cls).bind(self, *args, **kwargs).arguments
+        except TypeError:  # __init__ will say the same with Python's own words
+            bound = {}
+        extra = bound.pop("kwargs", {})
+        arguments = {**bound, **extra}
+        arguments.pop("self", None)
+        table = _field_table(cls)
+        for name, value in arguments.items():
+            if name in table:
+                try:
+                    table[name].check(value)
+                except FieldError as error:
+                    raise FieldError(f"{cls.__name__}: {error}") from None
+        object.__setattr__(self, "_arguments", arguments)
+        return self
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """Returns the constructor's arguments as data, own ones first."""
+        return tuple(_field_table(cls).values())
+
+    def get_config(self) -> dict[str, Any]:
+        """Returns the arguments that rebuild this object, as plain data with Keras's keys."""
+        config = {}
+        for field in self.fields():
+            default = None if field.required else field.default
+            config[field.name] = serialize(getattr(self, field.name, self._arguments.get(field.name, default)))
+        return config
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Makes an object from the result of :meth:`get_config`."""
+        return cls(**{key: deserialize(value) for key, value in config.items()})
+
+
+@cache
+def _signature(cls: type) -> inspect.Signature:
+    return inspect.signature(cls.__init__)  # type: ignore[misc]
+
+
+@cache
+def _field_table(cls: type) -> dict[str, Field]:
+    docs = _argument_docs(cls)
+    table: dict[str, Field] = {}
+    for depth, owner in enumerate(_constructors(cls)):
+        hints = _hints(owner)
+        for parameter in list(inspect.signature(owner.__init__).parameters.values())[1:]:  # type: ignore[misc]
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD) or parameter.name in table:
+                continue
+            default = REQUIRED if parameter.default is parameter.empty else parameter.default
+            table[parameter.name] = Field(
+                parameter.name,
+                default=default,
+                doc=docs.get(parameter.name, ""),
+                inherited=depth > 0,
+                **read_annotation(hints.get(parameter.name)),
+            )
+    return table
+
+
+def _constructors(cls: type) -> list[type]:
+    """Returns the classes whose ``__init__`` take part: up the line as long as ``**kwargs`` are passed on."""
+    owners: list[type] = []
+    for owner in cls.__mro__:
+        if "__init__" not in vars(owner) or owner is object:
+            continue
+        owners.append(owner)
+        kinds = [p.kind for p in inspect.signature(owner.__init__).parameters.values()]  # type: ignore[misc]
+        if inspect.Parameter.VAR_KEYWORD not in kinds:
+            break
+    return owners
+
+
+def _hints(owner: type) -> dict[str, Any]:
+    try:
+        return get_type_hints(owner.__init__, include_extras=True)  # type: ignore[misc]
+    except (NameError, TypeError):  # a user's class may name types that cannot be resolved here
+        return {}
+
+
+_ARGUMENT = re.compile(r"^(\w+)(?: \([^)]*\))?: (.*)$")
+
+
+def _argument_docs(cls: type) -> dict[str, str]:
+    """Reads the ``Args:`` sections of the class and its bases."""
+    docs: dict[str, str] = {}
+    for owner in reversed(cls.__mro__):
+        text = inspect.cleandoc(owner.__doc__ or "")
+        section = re.search(r"^Args:\n((?:[ \t]+.*\n?|\n)*)", text, re.MULTILINE)
+        if section is None:
+            continue
+        name = ""
+        for line in inspect.cleandoc(section.group(1)).splitlines():
+            match = _ARGUMENT.match(line)
+            if match:
+                name = match.group(1)
+                docs[name] = match.group(2).strip()
+            elif name:
+                docs[name] = f"{docs[name]} {line.strip()}".strip()
+    return docs

@@ -1,0 +1,97 @@
+"""Objects to plain data and back, in the form of Keras 3, through the registry alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from layerloom.declaration import registry
+from layerloom.errors import LayerloomError
+
+
+def serialize(value: Any) -> Any:
+    """Turns a value into JSON data.
+
+    Registered objects become ``{"module", "class_name", "config", "registered_name"}``, registered functions
+    their name, NumPy numbers Python numbers.
+
+    Raises:
+        LayerloomError: If the value is an object that no file can name.
+    """
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [serialize(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): serialize(item) for key, item in value.items()}
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if hasattr(value, "get_config") and not isinstance(value, type):
+        return _serialize_object(value)
+    entry = registry.entry_of(value)
+    if entry is not None:
+        return entry.name
+    if callable(value) and getattr(value, "__name__", "<lambda>") != "<lambda>":
+        return value.__name__
+    if hasattr(value, "shape") and hasattr(value, "numpy"):
+        return serialize(np.asarray(value.numpy())[()])
+    raise LayerloomError(f"{type(value).__name__} {value!r:.80} cannot be written as data: register its class first.")
+
+
+def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Turns what :func:`serialize` wrote into objects; other data comes back unchanged.
+
+    Only registered classes and those in ``custom_objects`` are made; the file's ``module`` is never imported.
+
+    Raises:
+        LayerloomError: If a class is unknown.
+    """
+    if isinstance(value, list):
+        return [deserialize(item, custom_objects) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if not {"class_name", "config"} <= value.keys():
+        return {key: deserialize(item, custom_objects) for key, item in value.items()}
+    if value["class_name"] == "__tuple__":
+        return tuple(deserialize(item, custom_objects) for item in value["config"])
+    cls = find_class(value["class_name"], value.get("module"), custom_objects)
+    config = value["config"]
+    if not isinstance(config, dict):
+        raise LayerloomError(f"{value['class_name']}: its config must be a mapping, got {type(config).__name__}.")
+    return cls.from_config(config)
+
+
+def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Returns the class that a file means by ``class_name``.
+
+    Raises:
+        LayerloomError: If no registered or given class has that name.
+    """
+    if not isinstance(name, str):
+        raise LayerloomError(f"A class name must be text, got {name!r:.80}.")
+    plain = name.rpartition(">")[2]  # "package>Name", the form of register_keras_serializable
+    for key in (name, plain):
+        if custom_objects and key in custom_objects:
+            return custom_objects[key]
+    kinds = [kind for kind, known in registry.MODULES.items() if module == known] or list(registry.MODULES)
+    for kind in (*kinds, *registry.MODULES):
+        for key in (name, plain):
+            entry = registry.find(kind, key)
+            if entry is not None and isinstance(entry.target, type):
+                return entry.target
+    raise registry.unknown("layer" if not isinstance(module, str) else kinds[0], name)
+
+
+def _serialize_object(value: Any) -> dict[str, Any]:
+    cls = type(value)
+    entry = registry.entry_of(cls)
+    registered = getattr(cls, "_registered_name", None)
+    return {
+        "module": entry.module if entry else None,
+        "class_name": cls.__name__,
+        "config": value.get_config(),
+        "registered_name": registered or (None if entry else cls.__name__),
+    }

@@ -1,0 +1,31 @@
+"""The errors that Layerloom raises: each carries one sentence a person can act on."""
+
+from __future__ import annotations
+
+import os
+
+
+class LayerloomError(ValueError):
+    """Base of every error that is caused by what the user gave us."""
+
+
+class FieldError(LayerloomError):
+    """A constructor argument has a value that its declared type does not allow."""
+
+
+class ShapeError(LayerloomError):
+    """Tensor shapes do not fit together or do not fit the layer."""
+
+
+class FileFormatError(LayerloomError):
+    """A file cannot be read or written.
+
+    Args:
+        path: The file concerned.
+        cause: What is wrong with it and what to do, without a final period.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], cause: str) -> None:
+        self.path = os.fspath(path)
+        self.cause = cause
+        super().__init__(f"{self.path}: {cause}.")

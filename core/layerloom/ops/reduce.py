@@ -1,0 +1,186 @@
+"""Reductions: sums, means, extremes and positions along axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from layerloom.ops.math import equal, exp, log
+from layerloom.tensors import KerasTensor, operator, primitive
+from layerloom.tensors.tensor import operators
+
+__all__ = [
+    "all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumsum", "logsumexp", "max", "mean", "min",
+    "prod", "std", "sum", "var",
+]  # fmt: skip
+
+Axes = int | tuple[int, ...] | list[int] | None
+
+
+def normal_axes(axis: Axes, rank: int) -> tuple[int, ...]:
+    """Returns the axes as non-negative numbers, all of them for ``None``."""
+    if axis is None:
+        return tuple(range(rank))
+    return tuple(a % rank for a in (axis if isinstance(axis, (tuple, list)) else (axis,)))
+
+
+def reduced_shape(x: Any, axis: Axes = None, keepdims: bool = False, **_: Any) -> tuple[int | None, ...]:
+    """Returns the shape after a reduction."""
+    axes = normal_axes(axis, len(x.shape))
+    if keepdims:
+        return tuple(1 if i in axes else size for i, size in enumerate(x.shape))
+    return tuple(size for i, size in enumerate(x.shape) if i not in axes)
+
+
+def _spread(dy: Any, x: Any, axis: Axes) -> Any:
+    """Gives a reduced value its lost axes back, as ones."""
+    axes = normal_axes(axis, len(x.shape))
+    kept = tuple(1 if i in axes else size for i, size in enumerate(x.shape))
+    return operators["reshape"](dy, newshape=kept)
+
+
+def _count(x: Any, axis: Axes) -> int:
+    return int(np.prod([x.shape[a] for a in normal_axes(axis, len(x.shape))], dtype=np.int64))
+
+
+def _axis(axis: Axes) -> Any:
+    return tuple(axis) if isinstance(axis, list) else axis
+
+
+@operator("sum")
+@primitive(shape=reduced_shape)
+def sum(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+    """Adds up along axes."""
+    return np.sum(x, axis=_axis(axis), keepdims=keepdims)
+
+
+sum.gradient(lambda dy, y, x, *, axis, keepdims: operators["broadcast_to"](_spread(dy, x, axis), shape=x.shape))
+
+
+def _float_reduced(x: Any, **attributes: Any) -> KerasTensor:
+    dtype = x.dtype if np.dtype(x.dtype).kind == "f" else "float32"
+    return KerasTensor(reduced_shape(x, **attributes), dtype)
+
+
+def _as_float(x: Any) -> Any:
+    x = np.asarray(x)
+    return x if x.dtype.kind == "f" else x.astype(np.float32)
+
+
+@primitive(shape=_float_reduced)
+def mean(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
+    """The mean along axes."""
+    return np.mean(_as_float(x), axis=_axis(axis), keepdims=keepdims)
+
+
+mean.gradient(
+    lambda dy, y, x, *, axis, keepdims: operators["broadcast_to"](_spread(dy, x, axis) / _count(x, axis), shape=x.shape)
+)
+
+
+@primitive(shape=_float_reduced)
+def var(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
+    """The variance along axes (divided by the count)."""
+    return np.var(_as_float(x), axis=_axis(axis), keepdims=keepdims)
+
+
+var.gradient(
+    lambda dy, y, x, *, axis, keepdims: (
+        _spread(dy, x, axis) * (x - mean(x, axis=axis, keepdims=True)) * (2.0 / _count(x, axis))
+    )
+)
+
+
+def std(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
+    """The standard deviation along axes."""
+    return operators["power"](var(x, axis=axis, keepdims=keepdims), 0.5)
+
+
+@primitive(shape=reduced_shape)
+def prod(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
+    """Multiplies along axes."""
+    return np.prod(x, axis=_axis(axis), keepdims=keepdims)
+
+
+prod.gradient(lambda dy, y, x, *, axis, keepdims: _spread(dy * y, x, axis) / x)
+
+
+@primitive(shape=reduced_shape)
+def max(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+    """The greatest value along axes; ties share the gradient."""
+    return np.max(x, axis=_axis(axis), keepdims=keepdims)
+
+
+@primitive(shape=reduced_shape)
+def min(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+    """The smallest value along axes; ties share the gradient."""
+    return np.min(x, axis=_axis(axis), keepdims=keepdims)
+
+
+def _extreme_gradient(dy: Any, y: Any, x: Any, *, axis: Axes, keepdims: bool) -> Any:
+    hits = operators["cast"](equal(x, _spread(y, x, axis)), dtype=y.dtype)
+    return _spread(dy, x, axis) * hits / sum(hits, axis=axis, keepdims=True)
+
+
+max.gradient(_extreme_gradient)
+min.gradient(_extreme_gradient)
+amax, amin = max, min
+
+
+def logsumexp(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
+    """log(sum(exp(x))) without overflow."""
+    from layerloom.ops.math import stop_gradient
+
+    top = stop_gradient(max(x, axis=axis, keepdims=True))
+    total = log(sum(exp(x - top), axis=axis, keepdims=True)) + top
+    if keepdims:
+        return total
+    return operators["squeeze"](total, axis=normal_axes(axis, len(x.shape)))
+
+
+@primitive(shape=lambda x, axis=None, reverse=False: tuple(x.shape))
+def cumsum(x: Any, /, axis: int | None = None, reverse: bool = False) -> Any:
+    """The running sum along an axis."""
+    if reverse:
+        return np.flip(np.cumsum(np.flip(x, axis), axis), axis)
+    return np.cumsum(x, axis)
+
+
+def _cumsum_gradient(dy: Any, y: Any, x: Any, *, axis: int | None, reverse: bool) -> Any:
+    if axis is None:
+        return operators["reshape"](cumsum(dy, axis=0, reverse=True), newshape=x.shape)
+    return cumsum(dy, axis=axis, reverse=not reverse)
+
+
+cumsum.gradient(_cumsum_gradient)
+
+
+@primitive(shape=reduced_shape, dtype="bool")
+def all(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+    """Tells whether all values along axes are true."""
+    return np.all(x, axis=_axis(axis), keepdims=keepdims)
+
+
+@primitive(shape=reduced_shape, dtype="bool")
+def any(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+    """Tells whether some value along axes is true."""
+    return np.any(x, axis=_axis(axis), keepdims=keepdims)
+
+
+@primitive(shape=reduced_shape, dtype="int32")
+def argmax(x: Any, /, axis: int | None = None, keepdims: bool = False) -> Any:
+    """The position of the greatest value."""
+    return np.argmax(x, axis=axis, keepdims=keepdims).astype(np.int32)
+
+
+@primitive(shape=reduced_shape, dtype="int32")
+def argmin(x: Any, /, axis: int | None = None, keepdims: bool = False) -> Any:
+    """The position of the smallest value."""
+    return np.argmin(x, axis=axis, keepdims=keepdims).astype(np.int32)
+
+
+@primitive(shape=reduced_shape, dtype="int32")
+def count_nonzero(x: Any, /, axis: Axes = None) -> Any:
+    """The number of values that are not 0."""
+    return np.asarray(np.count_nonzero(x, axis=_axis(axis))).astype(np.int32)

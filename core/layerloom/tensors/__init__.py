@@ -1,0 +1,31 @@
+"""Tensors, variables, symbolic tensors, the tape, and the primitive: one door for all of them."""
+
+from layerloom.tensors.checks import check_gradients
+from layerloom.tensors.dtypes import Array, as_array, is_float, standardize_dtype
+from layerloom.tensors.primitive import Primitive, primitive, probe, unbroadcast
+from layerloom.tensors.symbolic import KerasTensor, Node, broadcast_shapes, find_symbolic
+from layerloom.tensors.tape import GradientTape
+from layerloom.tensors.tensor import Tensor, operator, wrap
+from layerloom.tensors.variable import Variable, abstract_variables
+
+__all__ = [
+    "Array",
+    "GradientTape",
+    "KerasTensor",
+    "Node",
+    "Primitive",
+    "Tensor",
+    "Variable",
+    "abstract_variables",
+    "as_array",
+    "broadcast_shapes",
+    "check_gradients",
+    "find_symbolic",
+    "is_float",
+    "operator",
+    "primitive",
+    "probe",
+    "standardize_dtype",
+    "unbroadcast",
+    "wrap",
+]

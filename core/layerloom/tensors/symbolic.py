@@ -1,0 +1,138 @@
+"""KerasTensor: a tensor without values, and the history from which models are built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from layerloom.naming import unique_name
+from layerloom.tensors.dtypes import standardize_dtype
+from layerloom.tensors.tensor import Operators
+
+
+class History(NamedTuple):
+    """Where a symbolic tensor came from: the ``tensor_index``-th output of a node."""
+
+    node: Node
+    tensor_index: int
+
+
+class KerasTensor(Operators):
+    """A symbolic tensor: shape, number type and origin, no values.
+
+    Args:
+        shape: Sizes, ``None`` where unknown (most often the batch).
+        dtype: Number type.
+        name: A name, made up by default.
+    """
+
+    def __init__(self, shape: Any, dtype: Any = "float32", name: str | None = None) -> None:
+        self.shape: tuple[int | None, ...] = tuple(shape)
+        self.dtype: str = standardize_dtype(dtype)
+        self.name = name or unique_name("keras_tensor")
+        self.history: History | None = None
+
+    @property
+    def _keras_history(self) -> History | None:
+        return self.history
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        raise ValueError("A KerasTensor has no values: build a Model from it, then call the model on data.")
+
+    def __bool__(self) -> bool:
+        raise TypeError("A KerasTensor has no truth value: its values are not known while a model is being built.")
+
+    def __len__(self) -> int:
+        if not self.shape or self.shape[0] is None:
+            raise TypeError("The length of a symbolic tensor with an unknown first axis is not known.")
+        return self.shape[0]
+
+    def __iter__(self) -> Any:
+        raise TypeError("Iterating over a symbolic tensor is not possible; use slices or ops.unstack.")
+
+    def __repr__(self) -> str:
+        return f"<KerasTensor shape={self.shape} dtype={self.dtype} name={self.name}>"
+
+
+class Node:
+    """One call of an operation on symbolic tensors: an edge bundle of the model's graph.
+
+    Args:
+        operation: What was called: a layer, a model or a bound primitive.
+        args: Its positional arguments, symbolic tensors among them.
+        kwargs: Its keyword arguments.
+        outputs: The symbolic tensors it gave.
+    """
+
+    def __init__(
+        self, operation: Any, args: tuple[Any, ...], kwargs: dict[str, Any], outputs: list[KerasTensor]
+    ) -> None:
+        self.operation = operation
+        self.args = args
+        self.kwargs = kwargs
+        self.outputs = outputs
+        self.inputs = find_symbolic((args, kwargs))
+        for index, output in enumerate(outputs):
+            output.history = History(self, index)
+
+    @property
+    def parents(self) -> list[Node]:
+        """The nodes whose outputs this one uses."""
+        return [tensor.history.node for tensor in self.inputs if tensor.history is not None]
+
+    @property
+    def is_input(self) -> bool:
+        """Whether it has no symbolic inputs."""
+        return not self.inputs
+
+
+@dataclass
+class BoundPrimitive:
+    """A primitive with its attributes as it stands in a model's graph.
+
+    Args:
+        primitive: The primitive.
+        attributes: Its attributes.
+        name: Its unique name in the graph.
+    """
+
+    primitive: Callable[..., Any]
+    attributes: dict[str, Any]
+    name: str
+
+    def __call__(self, *arrays: Any) -> Any:
+        return self.primitive(*arrays, **self.attributes)
+
+    @property
+    def built(self) -> bool:
+        """Always true: a primitive has no weights."""
+        return True
+
+
+def find_symbolic(structure: Any) -> list[KerasTensor]:
+    """Returns every symbolic tensor in nested tuples, lists and dicts, in order."""
+    if isinstance(structure, KerasTensor):
+        return [structure]
+    if isinstance(structure, dict):
+        structure = structure.values()
+    elif not isinstance(structure, (list, tuple)):
+        return []
+    return [tensor for item in structure for tensor in find_symbolic(item)]
+
+
+def broadcast_shapes(*shapes: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    """Returns the shape that NumPy's broadcasting gives, with ``None`` for unknown sizes.
+
+    Raises:
+        ValueError: If the shapes do not fit.
+    """
+    rank = max((len(shape) for shape in shapes), default=0)
+    result: list[int | None] = []
+    for axis in range(-rank, 0):
+        sizes = {shape[axis] for shape in shapes if len(shape) >= -axis}
+        known = {size for size in sizes if size not in (None, 1)}
+        if len(known) > 1:
+            raise ValueError("Shapes do not broadcast: " + " and ".join(str(tuple(s)) for s in shapes) + ".")
+        result.append(known.pop() if known else None if None in sizes else 1)
+    return tuple(result)
