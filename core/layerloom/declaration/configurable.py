@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any, Self, get_type_hints
 
 from layerloom.declaration.fields import REQUIRED, Field, read_annotation
@@ -25,13 +25,13 @@ class Configurable:
         """Catches and checks the constructor arguments before ``__init__`` sees them."""
         self = super().__new__(cls)
         try:
-            bound = _signature(cls).bind(self, *args, **kwargs).arguments
+            bound = _signature(cls).bind(self, *args, **kwargs).arguments  # type: ignore[arg-type]
         except TypeError:  # __init__ will say the same with Python's own words
             bound = {}
         extra = bound.pop("kwargs", {})
         arguments = {**bound, **extra}
         arguments.pop("self", None)
-        table = _field_table(cls)
+        table = _field_table(cls)  # type: ignore[arg-type]
         for name, value in arguments.items():
             if name in table:
                 try:
@@ -44,7 +44,7 @@ class Configurable:
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """Returns the constructor's arguments as data, own ones first."""
-        return tuple(_field_table(cls).values())
+        return tuple(_field_table(cls).values())  # type: ignore[arg-type]
 
     def get_config(self) -> dict[str, Any]:
         """Returns the arguments that rebuild this object, as plain data with Keras's keys."""
@@ -60,13 +60,13 @@ class Configurable:
         return cls(**{key: deserialize(value) for key, value in config.items()})
 
 
-@cache
-def _signature(cls: type) -> inspect.Signature:
-    return inspect.signature(cls.__init__)  # type: ignore[misc]
+@lru_cache(maxsize=None)
+def _signature(cls: Any) -> inspect.Signature:
+    return inspect.signature(cls.__init__)
 
 
-@cache
-def _field_table(cls: type) -> dict[str, Field]:
+@lru_cache(maxsize=None)
+def _field_table(cls: Any) -> dict[str, Field]:
     docs = _argument_docs(cls)
     table: dict[str, Field] = {}
     for depth, owner in enumerate(_constructors(cls)):

@@ -1,6 +1,8 @@
 """Operations on tensors, the public namespace ``keras.ops``: every one works on values, tapes and symbols."""
 
+from layerloom.ops.arithmetic import *
 from layerloom.ops.array import *
 from layerloom.ops.linear import *
+from layerloom.ops.logic import *
 from layerloom.ops.math import *
 from layerloom.ops.reduce import *

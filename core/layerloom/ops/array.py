@@ -210,16 +210,6 @@ def _raw_key(key: Any) -> Any:
     return np.asarray(key) if hasattr(key, "__array__") and not isinstance(key, np.ndarray) else key
 
 
-@operator("getitem")
-@primitive(shape=probe(lambda x, key: np.asarray(x)[_raw_key(key)]))
-def getitem(x: Any, /, key: Any) -> Any:
-    """NumPy's indexing, ``x[key]``."""
-    return np.asarray(x)[_raw_key(key)]
-
-
-getitem.gradient(lambda dy, y, x, *, key: _scatter(dy, key=key, shape=tuple(x.shape)))
-
-
 @primitive(shape=lambda dy, key, shape: tuple(shape))
 def _scatter(dy: Any, /, key: Any, shape: tuple[int, ...]) -> Any:
     """Adds values at their places in zeros: the transpose of indexing."""
@@ -231,6 +221,16 @@ def _scatter(dy: Any, /, key: Any, shape: tuple[int, ...]) -> Any:
     else:
         out[key] = dy
     return out
+
+
+@operator("getitem")
+@primitive(shape=probe(lambda x, key: np.asarray(x)[_raw_key(key)]))
+def getitem(x: Any, /, key: Any) -> Any:
+    """NumPy's indexing, ``x[key]``."""
+    return np.asarray(x)[_raw_key(key)]
+
+
+getitem.gradient(lambda dy, y, x, *, key: _scatter(dy, key=key, shape=tuple(x.shape)))
 
 
 _scatter.gradient(lambda dy, y, x, *, key, shape: getitem(dy, key=key))

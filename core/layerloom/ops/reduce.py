@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.ops.math import equal, exp, log
+from layerloom.ops.logic import equal
+from layerloom.ops.math import exp, log
 from layerloom.tensors import KerasTensor, operator, primitive
 from layerloom.tensors.tensor import operators
 
