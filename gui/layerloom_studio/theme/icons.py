@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def _pixmap(name: str, color: QColor, size: int) -> QPixmap:
     return pixmap
 
 
-@lru_cache(maxsize=None)
+@cache
 def _source(name: str) -> str | None:
     path = Path(asset("icons", f"{name}.svg"))
     return path.read_text(encoding="utf-8") if path.is_file() else None

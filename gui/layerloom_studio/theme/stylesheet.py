@@ -37,7 +37,7 @@ def stylesheet(palette: Palette) -> str:
         "tip_text": (palette.text if palette.dark else palette.panel).name(),
     }
     for name in (
-        "window panel raised hover border canvas text muted accent accent_text error warning success".split()
+        ["window", "panel", "raised", "hover", "border", "canvas", "text", "muted", "accent", "accent_text", "error", "warning", "success"]
     ):
         values[name] = getattr(palette, name).name()
     return Template(_SHEET).substitute(values)
@@ -92,14 +92,15 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: 
 QLineEdit:read-only { background: $disabled; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
   border-color: $error; background: $error_soft; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox { padding: 3px 2px 3px 8px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url($images/down-$tone.svg); width: 12px; height: 12px; }
 QComboBox::down-arrow:disabled { image: url($images/down-off-$tone.svg); }
 QComboBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; outline: none; padding: 3px;
   selection-background-color: $accent_soft; selection-color: $text; }
-QAbstractSpinBox { padding-right: 22px; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 0 0 6px; min-height: 0; }
+QAbstractSpinBox { padding: 2px 22px 2px 2px; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px;
   subcontrol-origin: border; margin-right: 2px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
@@ -185,9 +186,9 @@ QPushButton[card="true"]:focus { border: 2px solid $accent; }
 QPushButton[card="true"]:pressed { background: $accent_soft; }
 QFrame[line="true"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 
-QFrame#mode_switch { background: $hover; border: none; border-radius: 8px; }
-QFrame#mode_switch QToolButton { padding: 4px 16px; border-radius: 6px; color: $muted; font-weight: 500; }
-QFrame#mode_switch QToolButton:hover { color: $text; background: transparent; }
-QFrame#mode_switch QToolButton:checked { background: $raised; color: $text; border: 1px solid $border; }
-QFrame#mode_switch QToolButton:focus { border: 1px solid $accent; }
+QFrame[segments="true"] { background: $hover; border: none; border-radius: 8px; }
+QFrame[segments="true"] QToolButton { padding: 4px 16px; border-radius: 6px; color: $muted; font-weight: 500; }
+QFrame[segments="true"] QToolButton:hover { color: $text; background: transparent; }
+QFrame[segments="true"] QToolButton:checked { background: $raised; color: $text; border: 1px solid $border; }
+QFrame[segments="true"] QToolButton:focus { border: 1px solid $accent; }
 """

@@ -1,0 +1,72 @@
+"""The base of all editors: one field, one value, a reason when something typed is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from layerloom.declaration.fields import Field
+from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from layerloom_studio.forms.values import field_label
+
+
+class FormLike(Protocol):
+    """What an editor of an object needs from the form of that object's settings."""
+
+    changed: SignalInstance
+
+    def values(self) -> dict[str, Any]: ...  # noqa: D102
+
+    def set_values(self, values: Mapping[str, Any]) -> None: ...  # noqa: D102
+
+
+MakeForm = Callable[[tuple[Field, ...], Mapping[str, Any], str], Any]
+
+
+class Editor(QWidget):
+    """Edits the value of one field.
+
+    Args:
+        field: What may be edited.
+        name: Object name of the control that a person acts on.
+        make_form: Makes the form of an object's own settings: (fields, values, name) -> Form.
+    """
+
+    changed = Signal(object)  # a new legal value, as JSON data
+    refused = Signal(str)  # the reason, while illegal text stands in the control
+    accepted = Signal()  # the control shows a legal value again
+
+    def __init__(self, field: Field, name: str, make_form: MakeForm) -> None:
+        super().__init__()
+        self.field = field
+        self.make_form = make_form
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(6)
+        self.name = name
+
+    def value(self) -> Any:
+        """The last legal value."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value without emitting anything."""
+        raise NotImplementedError
+
+    def control(self) -> QWidget:
+        """The widget that takes the focus."""
+        raise NotImplementedError
+
+    def detail(self) -> QWidget | None:
+        """A part that wants the full width below the row."""
+        return None
+
+    def _adopt(self, control: QWidget, *, stretch: int = 1) -> None:
+        control.setObjectName(self.name)
+        control.setAccessibleName(field_label(self.field.name))
+        control.setAccessibleDescription(self.field.doc)
+        self.row.addWidget(control, stretch)
+        self.setFocusProxy(control)

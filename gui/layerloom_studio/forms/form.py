@@ -1,0 +1,258 @@
+"""The form: declared fields as labelled editors, common ones first, rarely used ones folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import Any
+
+from layerloom.declaration.fields import Field
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.forms.editor import Editor
+from layerloom_studio.forms.table import EDITORS
+from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
+from layerloom_studio.widgets import Fold, label
+
+_RARE_NAMES = frozenset(
+    "data_format dilation_rate groups seed noise_shape dtype trainable synchronized autocast".split()
+)
+_LABEL_WIDTH = 118
+_WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above
+
+
+def is_advanced(field: Field) -> bool:
+    """Whether a field is one of those that are rarely touched and therefore folded away."""
+    if field.required:
+        return False
+    rare_kind = field.kind in _WIDE_KINDS
+    return rare_kind or field.inherited or field.name in _RARE_NAMES
+
+
+class Form(QWidget):
+    """Edits the settings of one object by its declared fields.
+
+    Emits only legal values. What a person types and the field refuses stays in the editor with the reason
+    beneath, the old value is kept, and leaving the editor puts it back.
+
+    Args:
+        fields: What can be edited, in this order within the common and the advanced group.
+        values: Settings by name as JSON data; a missing one has its default.
+        prefix: Object names are `<prefix>.<field>`.
+        hidden: Names of fields that are not shown.
+        advanced: Which fields are folded.
+        parent: Owner.
+    """
+
+    changed = Signal(str, object)
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        values: Mapping[str, Any] | None = None,
+        *,
+        prefix: str = "form",
+        hidden: Iterable[str] = (),
+        advanced: Callable[[Field], bool] = is_advanced,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(prefix)
+        skipped = set(hidden)
+        shown = [field for field in fields if field.name not in skipped]
+        self._rows: dict[str, _Row] = {}
+        self._fold: Fold | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SMALL)
+        common = [field for field in shown if not advanced(field)]
+        rare = [field for field in shown if advanced(field)]
+        if not common:  # nothing to fold under
+            common, rare = rare, []
+        layout.addWidget(self._group(common, prefix))
+        if rare:
+            self._fold = Fold("Advanced", f"{prefix}.advanced")
+            inner = QVBoxLayout(self._fold.body)
+            inner.setContentsMargins(0, theme.TINY, 0, 0)
+            inner.addWidget(self._group(rare, prefix))
+            layout.addWidget(self._fold)
+        self._rare = [field.name for field in rare]
+        self.set_values(values or {})
+
+    def values(self) -> dict[str, Any]:
+        """The value of every field shown, as JSON data."""
+        return {name: plain(row.editor.value()) for name, row in self._rows.items()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show other settings without emitting anything.
+
+        Args:
+            values: Settings by name; a missing one has its default.
+        """
+        for name, row in self._rows.items():
+            field = row.field
+            row.show_value(values.get(name, None if field.required else field.default))
+        self._count_advanced()
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a field."""
+        return self._rows[name].editor
+
+    def names(self) -> list[str]:
+        """The fields shown, in order."""
+        return list(self._rows)
+
+    def reason(self, name: str) -> str:
+        """Why the text that stands in a field is refused, empty when it is not."""
+        return self._rows[name].reason()
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard focus into a field, unfolding it when needed."""
+        if self._fold is not None and name in self._rare:
+            self._fold.set_open(True)
+        self._rows[name].editor.control().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _group(self, fields: list[Field], prefix: str) -> QWidget:
+        group = QWidget()
+        grid = QGridLayout(group)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        for field in fields:
+            row = _Row(field, f"{prefix}.{field.name}", _nested_form, self)
+            row.place(grid)
+            row.changed.connect(self._emit)
+            self._rows[field.name] = row
+        return group
+
+    def _emit(self, name: str, value: Any) -> None:
+        self._count_advanced()
+        self.changed.emit(name, value)
+
+    def _count_advanced(self) -> None:
+        if self._fold is not None:
+            count = sum(self._rows[name].is_changed() for name in self._rare)
+            self._fold.set_title(f"Advanced · {count} changed" if count else "Advanced")
+
+
+class _Row(QObject):
+    """Label, editor, reset button, and beneath them the reason and the settings of an object."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, field: Field, name: str, make_form: Callable[..., Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.editor = EDITORS.get(field.kind, EDITORS["any"])(field, name, make_form)
+        self.label = label(field_label(field.name))
+        self.label.setBuddy(self.editor.control())
+        self.reset = QToolButton()
+        self.reset.setObjectName(f"{name}.reset")
+        self.reset.setAutoRaise(True)
+        self.reset.setFixedSize(20, 20)
+        self.reset.setStyleSheet("padding: 2px;")
+        theme.bind_icon(self.reset, "reset", "muted")
+        self._reason = label("", "error")
+        self._reason.setObjectName(f"{name}.reason")
+        self._reason.setVisible(False)
+        self._describe()
+        self.editor.changed.connect(self._changed)
+        self.editor.refused.connect(self._refuse)
+        self.editor.accepted.connect(self._accept)
+        self.reset.clicked.connect(self._reset)
+
+    def place(self, grid: QGridLayout) -> None:
+        """Add the parts at the end of a grid."""
+        row = grid.rowCount()
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.label, 1)
+        head.addWidget(self.reset)
+        if self.field.kind in _WIDE_KINDS:
+            grid.addLayout(head, row, 0, 1, 2)
+            grid.addWidget(self.editor, row + 1, 0, 1, 2)
+        else:
+            grid.addLayout(head, row, 0)
+            grid.addWidget(self.editor, row, 1)
+        grid.addWidget(self._reason, row + 2, 0, 1, 2)
+        detail = self.editor.detail()
+        if detail is not None:
+            grid.addWidget(detail, row + 3, 0, 1, 2)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value without emitting anything."""
+        self.editor.set_value(value)
+        self._mark()
+
+    def reason(self) -> str:
+        """Why the text is refused, empty when it is not."""
+        return self._reason.text()
+
+    def is_changed(self) -> bool:
+        """Whether the value differs from the default."""
+        return not self.field.required and not same_value(self.field, self.editor.value(), self.field.default)
+
+    def _changed(self, value: Any) -> None:
+        self._accept()
+        self._mark()
+        self.changed.emit(self.field.name, value)
+
+    def _refuse(self, reason: str) -> None:
+        self._reason.setText(reason)
+        self._reason.setVisible(True)
+        self._set_invalid(True)
+
+    def _accept(self) -> None:
+        self._reason.setText("")
+        self._reason.setVisible(False)
+        self._set_invalid(False)
+
+    def _set_invalid(self, invalid: bool) -> None:
+        control = self.editor.control()
+        if bool(control.property("invalid")) == invalid:
+            return
+        control.setProperty("invalid", "true" if invalid else None)
+        control.style().unpolish(control)
+        control.style().polish(control)
+
+    def _mark(self) -> None:
+        changed = self.is_changed()
+        font = self.label.font()
+        if font.bold() != changed:
+            font.setBold(changed)
+            self.label.setFont(font)
+        self.reset.setVisible(changed)
+
+    def _reset(self) -> None:
+        default = plain(self.field.default)
+        self.show_value(default)
+        self._changed(plain(self.editor.value()))
+
+    def _describe(self) -> None:
+        title = field_label(self.field.name)
+        default = "" if self.field.required else f"Default: {_shown(self.field)}."
+        text = " ".join(part for part in (self.field.doc, default) if part)
+        tip = f"<qt><b>{escape(self.field.name)}</b><br>{escape(text)}</qt>"
+        for widget in (self.label, self.editor.control()):
+            widget.setToolTip(tip)
+            widget.setWhatsThis(tip)
+        back = f"Back to the default: {_shown(self.field)}" if not self.field.required else ""
+        self.reset.setToolTip(back)
+        self.reset.setAccessibleName(f"{title}: back to the default")
+
+
+def _shown(field: Field) -> str:
+    value = field.default
+    if value is None:
+        return "none"
+    if field.kind in OBJECT_KINDS and isinstance(value, Mapping):
+        return str(value.get("class_name"))
+    return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _nested_form(fields: tuple[Field, ...], values: Mapping[str, Any], prefix: str) -> Form:
+    return Form(fields, values, prefix=prefix, advanced=lambda field: False)

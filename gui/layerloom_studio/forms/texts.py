@@ -1,0 +1,151 @@
+"""Editors on a line of text: words, tuples of numbers, shapes, anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from layerloom.declaration.fields import Field
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from layerloom_studio.forms.editor import Editor, MakeForm
+from layerloom_studio.forms.values import plain, same_value
+
+
+class TextEditor(Editor):
+    """A line of text; subclasses say how text and value belong together."""
+
+    placeholder = ""
+
+    def __init__(self, field: Field, name: str, make_form: MakeForm) -> None:
+        super().__init__(field, name, make_form)
+        self.edit = QLineEdit()
+        self._adopt(self.edit)
+        self._value: Any = None
+        optional = field.optional or field.default is None
+        self.edit.setPlaceholderText(self.placeholder or ("none" if optional else ""))
+        self.edit.textEdited.connect(self._typed)
+        self.edit.returnPressed.connect(self._restore)
+        self.edit.installEventFilter(self)
+
+    def parse(self, text: str) -> Any:
+        """The value that a text means; ValueError with a sentence when it means none."""
+        return text
+
+    def format(self, value: Any) -> str:
+        """The text of a value."""
+        return str(value)
+
+    def value(self) -> Any:  # noqa: D102
+        return self._value
+
+    def set_value(self, value: Any) -> None:  # noqa: D102
+        value = plain(value)
+        unchanged = same_value(self.field, value, self._value)
+        self._value = value
+        if not (unchanged and self.edit.hasFocus()):
+            self._show()
+
+    def control(self) -> QWidget:  # noqa: D102
+        return self.edit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+        if event.type() == QEvent.Type.FocusOut:
+            self._restore()
+        return super().eventFilter(watched, event)
+
+    def _typed(self, text: str) -> None:
+        text = text.strip()
+        try:
+            optional = self.field.optional or self.field.default is None
+            empty = text == "" or text.lower() == "none"
+            value = None if empty and optional else self.field.check(self.parse(text))
+        except ValueError as error:
+            self.refused.emit(str(error))
+            return
+        self.accepted.emit()
+        if not same_value(self.field, value, self._value):
+            self._value = plain(value)
+            self.changed.emit(self._value)
+
+    def _restore(self) -> None:
+        self._show()
+        self.accepted.emit()
+
+    def _show(self) -> None:
+        self.edit.setText("" if self._value is None else self.format(self._value))
+        self.edit.setCursorPosition(0)
+
+
+class IntsEditor(TextEditor):
+    """Whole numbers: `3` or `3, 3` or `3x3`."""
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        numbers = _numbers(text)
+        if not numbers or any(number is None for number in numbers):
+            length = self.field.length
+            wanted = f"one number or {length} of them, such as 3 or 3, 3" if length else "numbers such as 2, 3"
+            raise ValueError(f"“{text}” is not {wanted}.")
+        return numbers[0] if len(numbers) == 1 else numbers
+
+    def format(self, value: Any) -> str:  # noqa: D102
+        return ", ".join(str(number) for number in value) if isinstance(value, list) else str(value)
+
+
+class ShapeEditor(TextEditor):
+    """Sizes of axes without the batch: `28, 28, 1`; `?` is any size."""
+
+    placeholder = "for example 28, 28, 1"
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        numbers = _numbers(text)
+        if not numbers:
+            raise ValueError(f"“{text}” is no shape; write sizes such as 28, 28, 1 (? for any size).")
+        return numbers
+
+    def format(self, value: Any) -> str:  # noqa: D102
+        return ", ".join("?" if size is None else str(size) for size in value)
+
+
+class AxisEditor(TextEditor):
+    """An axis number such as -1, or several."""
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        numbers = _numbers(text)
+        if not numbers or any(number is None for number in numbers):
+            raise ValueError(f"“{text}” is no axis; write a number such as -1.")
+        return numbers[0] if len(numbers) == 1 else numbers
+
+    def format(self, value: Any) -> str:  # noqa: D102
+        return ", ".join(str(number) for number in value) if isinstance(value, list) else str(value)
+
+
+class AnyEditor(TextEditor):
+    """Plain data as JSON; a bare word is text."""
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            if re.fullmatch(r"[\w.\-/ ]+", text):
+                return text
+            raise ValueError(f"“{text}” is neither a word nor JSON.") from None
+
+    def format(self, value: Any) -> str:  # noqa: D102
+        if isinstance(value, str):
+            return value
+        try:
+            return json.dumps(value)
+        except TypeError:
+            return str(value)
+
+
+def _numbers(text: str) -> list[int | None]:
+    """Numbers between commas, spaces, `x` or `×`, in brackets or without; [] when it is anything else."""
+    text = text.strip().removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]")
+    parts = [part for part in re.split(r"[,;\sx×]+", text) if part]
+    if not parts or not all(re.fullmatch(r"-?\d{1,9}|\?|None|none", part) for part in parts):
+        return []
+    return [None if part in ("?", "None", "none") else int(part) for part in parts]

@@ -1,0 +1,22 @@
+"""Small widgets of general use; they know no project."""
+
+from layerloom_studio.widgets.fold import Fold
+from layerloom_studio.widgets.labels import ElidedLabel, Hint, heading, label, line, set_role
+from layerloom_studio.widgets.number_box import NumberBox
+from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
+from layerloom_studio.widgets.scroll import ScrollColumn
+from layerloom_studio.widgets.segments import Segments
+
+__all__ = [
+    "ElidedLabel",
+    "Fold",
+    "Hint",
+    "NumberBox",
+    "ScrollColumn",
+    "Segments",
+    "heading",
+    "ignore_wheel_without_focus",
+    "label",
+    "line",
+    "set_role",
+]

@@ -1,0 +1,100 @@
+"""Labels: by role, elided in the middle, and the hint that fills an empty panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = True, select: bool = False) -> QLabel:
+    """A label that looks as its role says.
+
+    Args:
+        text: Plain text, shown as it is.
+        role: "title", "heading", "muted", "small", "error", "warning", "success" or nothing.
+        wrap: Break long text into lines.
+        select: Text can be selected and copied.
+
+    Returns:
+        The label.
+    """
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    if select:
+        result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return result
+
+
+def heading(text: str) -> QLabel:
+    """A label for the head of a section."""
+    return label(text, "heading", wrap=False)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another role and let the style sheet see it."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def line() -> QFrame:
+    """A horizontal hairline."""
+    result = QFrame()
+    result.setProperty("line", "true")
+    return result
+
+
+class ElidedLabel(QLabel):
+    """One line of text that gives way: what does not fit is left out in the middle and stands in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102
+        return QSize(24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+        self.setToolTip("" if fits else self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), shown)
+        painter.end()
+
+
+class Hint(QWidget):
+    """What an empty panel shows: an icon, one sentence on what would stand here, one on how to get it."""
+
+    def __init__(self, icon: str, title: str, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = label(title, "heading")
+        self.text = label(text, "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.LARGE, theme.HUGE, theme.LARGE, theme.HUGE)
+        layout.setSpacing(theme.SMALL)
+        layout.addStretch(2)
+        layout.addWidget(self._icon)
+        for part in (self.title, self.text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(part)
+        layout.addStretch(3)
+        theme.changed.connect(self._paint_icon)
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        muted = theme.current().muted
+        self._icon.setPixmap(theme.icon(self._icon_name, muted).pixmap(32, 32))
