@@ -1,0 +1,224 @@
+"""Chart: one pyqtgraph plot with thinned curves, marked epochs and a reading line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.plots.decimate import Floats, decimate
+from layerloom_studio.plots.style import CurveStyle, Mark
+
+#: Wide antialiased pens make long curves slow to draw; short ones may be a little stronger.
+_STRONG_UP_TO = 200
+_DOTS_UP_TO = 40
+
+
+class Chart(QWidget):
+    """One plot over epochs.
+
+    Args:
+        name: Object name.
+        title: Accessible name.
+        marks_low: Words of marked epochs stand at the bottom, where rising curves leave room.
+        parent: Owner.
+    """
+
+    pointed = Signal(object)  # epoch under the pointer, None when it has left
+    zoomed = Signal()  # by a person
+
+    def __init__(self, name: str, title: str, *, marks_low: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first_mark, self._mark_step = (0.08, 0.12) if marks_low else (0.92, -0.12)
+        self.plot = pg.PlotWidget(enableMenu=False)
+        self.plot.setObjectName(name)
+        self.plot.setAccessibleName(title)
+        self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.plot.installEventFilter(self)
+        self._item = self.plot.getPlotItem()
+        self._item.hideButtons()
+        self._item.setContentsMargins(2, 6, 8, 0)
+        self._view = self._item.getViewBox()
+        self._view.setAutoVisible(y=True)
+        self._view.setDefaultPadding(0.04)
+        self._view.sigRangeChangedManually.connect(self.zoomed)
+        self._curves: dict[str, Any] = {}
+        self._styles: dict[str, CurveStyle] = {}
+        self._data: dict[str, tuple[Floats, Floats]] = {}
+        self._marks: list[Mark] = []
+        self._mark_lines: list[Any] = []
+        self._log = False
+        self._reader = pg.InfiniteLine(angle=90, movable=False)
+        self._reader.setZValue(50)
+        self._reader.hide()
+        self._item.addItem(self._reader, ignoreBounds=True)
+        self.plot.scene().sigMouseMoved.connect(self._moved)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+        theme.changed.connect(self.dress)
+        self.dress()
+
+    def set_curves(self, styles: dict[str, CurveStyle]) -> None:
+        """Have exactly these curves; kept ones keep their points."""
+        if styles == self._styles:
+            return
+        for key in list(self._curves):
+            if key not in styles:
+                self._item.removeItem(self._curves.pop(key))
+                self._data.pop(key, None)
+        for key, style in styles.items():
+            if key not in self._curves:
+                curve = pg.PlotDataItem(antialias=True, connect="finite")
+                curve.setZValue(1 if style.faint else 10)
+                self._item.addItem(curve)
+                self._curves[key] = curve
+        self._styles = dict(styles)
+        self._dress_curves()
+
+    def set_points(self, key: str, x: Floats, y: Floats) -> None:
+        """Give a curve all its points; what is drawn of them fits the width of the plot."""
+        self._data[key] = (x, y)
+        self._draw(key)
+
+    def set_visible(self, key: str, visible: bool) -> None:
+        """Show or hide a curve."""
+        self._curves[key].setVisible(visible)
+
+    def set_marks(self, marks: list[Mark]) -> None:
+        """Mark epochs with lines and words."""
+        if marks == self._marks:
+            return
+        self._marks = list(marks)
+        self._draw_marks()
+
+    def set_reading(self, epoch: float | None) -> None:
+        """Move the reading line, or hide it."""
+        self._reader.setVisible(epoch is not None)
+        if epoch is not None:
+            self._reader.setValue(epoch)
+
+    def set_log(self, log: bool) -> None:
+        """Switch the y axis between linear and logarithmic."""
+        self._log = log
+        self._item.setLogMode(y=log)
+        for key in self._data:
+            self._draw(key)
+        self._view.enableAutoRange(y=True)
+
+    def show_range(self, first: float, last: float) -> None:
+        """Show these epochs and as much height as their values need."""
+        self._view.setXRange(first, last, padding=0.015)
+        self._view.enableAutoRange(y=True)
+
+    def link(self, other: Chart) -> None:
+        """Show always the same epochs as another chart."""
+        self._item.setXLink(other._item)
+
+    def curve_keys(self) -> list[str]:
+        """All curves."""
+        return list(self._curves)
+
+    def visible_keys(self) -> list[str]:
+        """The curves that are shown."""
+        return [key for key, curve in self._curves.items() if curve.isVisible()]
+
+    def drawn_points(self, key: str) -> int:
+        """How many points of a curve are drawn after thinning."""
+        x = self._curves[key].getData()[0]
+        return 0 if x is None else len(x)
+
+    def mark_texts(self) -> list[str]:
+        """The words at the marked epochs."""
+        return [mark.text for mark in self._marks]
+
+    def dress(self) -> None:
+        """Put on the colours of the theme."""
+        palette = theme.current()
+        self.plot.setBackground(palette.panel)
+        font = theme.ui_font(8.5)
+        for side in ("left", "bottom"):
+            axis = self._item.getAxis(side)
+            axis.setPen(QPen(palette.border, 1))
+            axis.setTextPen(palette.muted)
+            axis.setTickFont(font)
+            axis.setStyle(tickLength=-4, tickTextOffset=5)
+            axis.enableAutoSIPrefix(False)
+        self._item.getAxis("left").setWidth(46)
+        grid = theme.mix(palette.panel, palette.border, 0.6)
+        self._item.showGrid(x=False, y=True, alpha=0.35 if not palette.dark else 0.25)
+        self._reader.setPen(pg.mkPen(theme.mix(palette.muted, grid, 0.3), width=1))
+        self._dress_curves()
+        self._draw_marks()
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        for key in self._data:
+            self._draw(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.emit(None)
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.pointed.emit(self._reader.value() + step if self._reader.isVisible() else 1e9 * step)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._reader.isVisible():
+                self.pointed.emit(None)
+                return True
+        return False
+
+    def _moved(self, position: QPointF) -> None:
+        if self._item.sceneBoundingRect().contains(position):
+            self.pointed.emit(self._view.mapSceneToView(position).x())
+
+    def _draw(self, key: str) -> None:
+        x, y = self._data[key]
+        if self._log:
+            y = np.where(y > 0, y, np.nan)
+        thin_x, thin_y = decimate(x, y, max(64, int(self._view.width())))
+        curve = self._curves[key]
+        style = self._styles[key]
+        strong = not style.faint and len(thin_x) <= _STRONG_UP_TO
+        curve.setPen(style.pen(1.6 * self.devicePixelRatioF() if strong else 1.0))
+        curve.setSymbol("o" if not style.faint and len(thin_x) <= _DOTS_UP_TO else None)
+        curve.setData(thin_x, thin_y)
+
+    def _dress_curves(self) -> None:
+        palette = theme.current()
+        for key, curve in self._curves.items():
+            style = self._styles[key]
+            curve.setSymbolSize(6)
+            curve.setSymbolPen(pg.mkPen(style.paint(), width=1.2))
+            curve.setSymbolBrush(palette.panel if style.dashed else style.paint())
+            if key in self._data:
+                self._draw(key)
+
+    def _draw_marks(self) -> None:
+        for line in self._mark_lines:
+            self._item.removeItem(line)
+        self._mark_lines = []
+        palette = theme.current()
+        for place, mark in enumerate(self._marks):
+            color = getattr(palette, mark.role)
+            fill = QColor(palette.panel)
+            fill.setAlpha(215)
+            line = pg.InfiniteLine(
+                pos=mark.epoch,
+                angle=90,
+                pen=pg.mkPen(color, width=self.devicePixelRatioF(), style=Qt.PenStyle.DashLine),
+                label=mark.text,
+                # Words of neighbouring marks stand one below the other.
+                labelOpts={"position": self._first_mark + self._mark_step * place, "color": color, "fill": fill, "movable": False},
+            )
+            line.label.setFont(theme.ui_font(8.5))
+            line.setZValue(30)
+            self._item.addItem(line, ignoreBounds=True)
+            self._mark_lines.append(line)

@@ -1,0 +1,51 @@
+"""Curves as files: a picture and a table."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.training.record import RunRecord
+
+_SCALE = 2.0
+
+
+def save_picture(widget: QWidget, path: Path) -> None:
+    """Write what a widget shows as a PNG file of twice its size on the screen.
+
+    Args:
+        widget: What to show.
+        path: The file.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    picture = QPixmap(widget.size() * _SCALE)
+    picture.setDevicePixelRatio(_SCALE)
+    picture.fill(theme.current().panel)
+    widget.render(picture, QPoint())
+    if not picture.save(str(path), "PNG"):
+        raise OSError("the folder is missing or write-protected, or the disk is full")
+
+
+def save_csv(record: RunRecord, path: Path) -> None:
+    """Write a line per epoch: its number, its seconds, and every value in full precision.
+
+    Args:
+        record: The run.
+        path: The file.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    names = list(record.epoch_series)
+    with Path(path).open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["epoch", "seconds", *names])
+        for row in record.rows:
+            table.writerow([row.number, f"{row.seconds:.3f}", *(row.values.get(name, "") for name in names)])

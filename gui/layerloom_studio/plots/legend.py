@@ -1,0 +1,130 @@
+"""Legend: one chip per curve with its line, its name and its value at the epoch being read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.plots.flow import FlowLayout
+from layerloom_studio.plots.style import CurveStyle
+
+_SAMPLE = 20
+_PAD = 6
+
+
+class Chip(QToolButton):
+    """A legend entry; pressing it hides or shows its curve.
+
+    Args:
+        name: Object name.
+        text: Name of the curve.
+        style: How the curve is drawn.
+        parent: Owner.
+    """
+
+    def __init__(self, name: str, text: str, style: CurveStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFont(theme.ui_font(9))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(f"Show or hide {text}")
+        self._style = style
+        self._value = ""
+        self.set_value("")
+
+    def set_value(self, value: str) -> None:
+        """Show a value beside the name."""
+        self._value = value
+        self.setAccessibleName(f"{self.text()} {value}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def value(self) -> str:
+        """The value that is shown."""
+        return self._value
+
+    def sizeHint(self) -> QSize:  # noqa: D102
+        metrics = QFontMetrics(self.font())
+        # Room for a value at all times, so that the row does not dance while numbers change.
+        width = _PAD * 4 + _SAMPLE + metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("0.00000")
+        return QSize(width, metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        palette = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(palette.accent if self.hasFocus() else palette.hover)
+            painter.setBrush(palette.hover)
+            painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+        if not self.isChecked():
+            painter.setOpacity(0.4)
+        middle = self.height() / 2
+        painter.setPen(self._style.pen(2.0))
+        painter.drawLine(_PAD, int(middle), _PAD + _SAMPLE, int(middle))
+        painter.setFont(self.font())
+        metrics = QFontMetrics(self.font())
+        left = _PAD * 2 + _SAMPLE
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.setPen(palette.muted)
+        painter.drawText(QRectF(left, 0, self.width(), self.height()), flags, self.text())
+        left += metrics.horizontalAdvance(self.text()) + _PAD
+        painter.setPen(palette.text)
+        painter.drawText(QRectF(left, 0, self.width(), self.height()), flags, self._value)
+        painter.end()
+
+
+class Legend(QWidget):
+    """A title and the chips of one plot.
+
+    Args:
+        name: Object name; chips are `<name>.<curve>`.
+        title: Headline of the plot.
+        parent: Owner.
+    """
+
+    toggled = Signal(str, bool)
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._chips: dict[str, Chip] = {}
+        self._title = QLabel(title)
+        self._title.setFont(theme.ui_font(10, bold=True))
+        self._title.setFixedHeight(QFontMetrics(theme.ui_font(9)).height() + 8)
+        self._layout = FlowLayout(self, spacing=2)
+        self._layout.setContentsMargins(theme.SMALL, 2, theme.SMALL, 0)
+        self._layout.addWidget(self._title)
+        theme.changed.connect(self.update)
+
+    def set_curves(self, entries: dict[str, tuple[str, CurveStyle]]) -> None:
+        """Have a chip for each of these curves: key to name and style."""
+        if list(entries) == list(self._chips):
+            return
+        for chip in self._chips.values():
+            self._layout.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = {}
+        for key, (text, style) in entries.items():
+            chip = Chip(f"{self.objectName()}.{key}", text, style)
+            chip.toggled.connect(lambda shown, key=key: self.toggled.emit(key, shown))
+            self._layout.addWidget(chip)
+            self._chips[key] = chip
+
+    def set_value(self, key: str, value: str) -> None:
+        """Show a value in a chip."""
+        self._chips[key].set_value(value)
+
+    def values(self) -> dict[str, str]:
+        """What the chips show."""
+        return {key: chip.value() for key, chip in self._chips.items()}

@@ -1,0 +1,280 @@
+"""LivePlots: loss and metrics of a run over its epochs, drawn from the run's record while it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.plots.export import save_csv, save_picture
+from layerloom_studio.plots.style import Mark
+from layerloom_studio.training.record import RunRecord
+from layerloom_studio.widgets import ElidedLabel, Hint
+
+if TYPE_CHECKING:
+    from layerloom_studio.plots.chart import Chart
+    from layerloom_studio.plots.pane import Pane
+
+_REFRESH_MS = 66
+_STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+
+
+class LivePlots(QWidget):
+    """The loss plot and the metric plot of one run.
+
+    Training curves are solid, validation curves dashed, values after every batch faint. The widget keeps no
+    points: a timer looks at the record and draws what is new.
+
+    Args:
+        parent: Owner.
+    """
+
+    failed = Signal(str)  # a file could not be written
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plots")
+        self.setAccessibleName("Training curves")
+        self._record: RunRecord | None = None
+        self._drawn = -1
+        self._reading: int | None = None
+        self._follow = True
+        self._panes: list[Pane] = []
+        self._hint = Hint(
+            "plots", "No curves yet", "Loss and metrics appear here while the model trains: press Start or F5."
+        )
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("plots.splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.hide()
+        self._status = ElidedLabel()
+        self._status.setProperty("role", "muted")
+        self._status.setObjectName("plots.status")
+        self._bar = self._make_bar()
+        self._bar.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._hint, 1)
+        layout.addWidget(self._splitter, 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def set_record(self, record: RunRecord | None) -> None:
+        """Show another run, or none."""
+        self._record = record
+        self._drawn = -1
+        self._reading = None
+        self._follow = True
+        self._hint.setVisible(record is None)
+        self._bar.setVisible(record is not None)
+        self._splitter.setVisible(record is not None)
+        if self.isVisible():
+            self.refresh()
+
+    def record(self) -> RunRecord | None:
+        """The run that is shown."""
+        return self._record
+
+    def refresh(self) -> None:
+        """Draw what is new since the last look."""
+        record = self._record
+        if record is None or record.version == self._drawn:
+            return
+        self._drawn = record.version
+        self._build_panes()
+        metrics = record.metrics
+        self._panes[0].show_metrics(record, metrics[:1])
+        self._panes[1].show_metrics(record, metrics[1:])
+        self._panes[1].setVisible(len(metrics) != 1)
+        marks = _marks(record)
+        for pane in self._panes:
+            pane.chart.set_marks(marks)
+        if self._follow:
+            self._panes[0].chart.show_range(0, _last_shown(record))
+        self._show_values()
+        self.setAccessibleDescription(record.summary())
+
+    def values(self) -> dict[str, str]:
+        """Curve names to the values that stand in the legends now."""
+        return {key: value for pane in self._panes for key, value in pane.legend.values().items()}
+
+    def charts(self) -> list[Chart]:
+        """The plots, the loss first; empty before the first points."""
+        return [pane.chart for pane in self._panes]
+
+    def set_log(self, log: bool) -> None:
+        """Draw the values on a logarithmic scale or not."""
+        self._log.setChecked(log)
+
+    def read_at(self, epoch: float | None) -> None:
+        """Show the values of all curves at the epoch nearest to this one; None goes back to the newest."""
+        record = self._record
+        if epoch is None or record is None or not record.rows:
+            self._reading = None
+        else:
+            numbers = [row.number for row in record.rows]
+            self._reading = min(numbers, key=lambda number: abs(number - epoch))
+        for pane in self._panes:
+            pane.chart.set_reading(self._reading)
+        self._show_values()
+
+    def reset_view(self) -> None:
+        """Show all epochs again after zooming."""
+        self._follow = True
+        self._drawn = -1
+        self.refresh()
+
+    def save_picture(self, path: Path) -> None:
+        """Write both plots with their legends as PNG, at twice the size of the screen.
+
+        Raises:
+            OSError: If the file cannot be written.
+        """
+        self.refresh()
+        save_picture(self._splitter, path)
+
+    def save_csv(self, path: Path) -> None:
+        """Write one line per epoch with all values.
+
+        Raises:
+            OSError: If the file cannot be written.
+        """
+        if self._record is not None:
+            save_csv(self._record, path)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        self._timer.start()
+        QTimer.singleShot(0, self.refresh)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        wide = self.width() > 1.35 * self.height()
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.SMALL, theme.TINY, theme.SMALL, 0)
+        row.setSpacing(theme.TINY)
+        row.addWidget(self._status, 1)
+        self._log = _tool("plots.log", "Logarithmic scale", "Log", "Logarithmic value axis")
+        self._log.setCheckable(True)
+        self._log.toggled.connect(self._set_log)
+        self._batches = _tool("plots.batches", "Show batches", "Batches", "Faint curves: running mean after each batch")
+        self._batches.setCheckable(True)
+        self._batches.setChecked(True)
+        self._batches.toggled.connect(self._set_batches)
+        self._reset = _tool("plots.reset", "Show all epochs", "Reset view", "Show all epochs again after zooming")
+        self._reset.clicked.connect(self.reset_view)
+        self._reset.setEnabled(False)
+        export = _tool("plots.export", "Export curves", "Export", "Save the curves as a picture or a table")
+        export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(export)
+        for name, text, slot in (
+            ("plots.export_png", "Picture (PNG)…", self._ask_picture),
+            ("plots.export_csv", "Table (CSV)…", self._ask_csv),
+        ):
+            action = QAction(text, menu)
+            action.setObjectName(name)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+        export.setMenu(menu)
+        for button in (self._log, self._batches, self._reset, export):
+            row.addWidget(button)
+        return bar
+
+    def _build_panes(self) -> None:
+        if self._panes:
+            return
+        # pyqtgraph costs half a second, so it comes with the first points and not with the window.
+        from layerloom_studio.plots.pane import Pane
+
+        self._panes = [Pane("plots.loss", "Loss"), Pane("plots.metrics", "Metrics", marks_low=True)]
+        self._panes[1].chart.link(self._panes[0].chart)
+        for pane in self._panes:
+            self._splitter.addWidget(pane)
+            pane.chart.pointed.connect(self.read_at)
+            pane.chart.zoomed.connect(self._person_zoomed)
+            pane.chart.set_log(self._log.isChecked())
+
+    def _show_values(self) -> None:
+        record = self._record
+        if record is None or not self._panes:
+            return
+        row = record.at(self._reading) if self._reading is not None else (record.rows[-1] if record.rows else None)
+        for pane in self._panes:
+            pane.show_values(row)
+        if row is None:
+            self._status.setText(record.title)
+        else:
+            of = f" of {record.planned}" if record.planned else ""
+            self._status.setText(f"{record.title}  ·  epoch {row.number}{of}".strip(" ·"))
+
+    def _set_log(self, log: bool) -> None:
+        for pane in self._panes:
+            pane.chart.set_log(log)
+
+    def _set_batches(self, shown: bool) -> None:
+        for pane in self._panes:
+            pane.show_batches = shown
+        self._drawn = -1
+        self.refresh()
+
+    def _person_zoomed(self) -> None:
+        self._follow = False
+        self._reset.setEnabled(True)
+
+    def _ask_picture(self) -> None:
+        self._ask("Save curves as picture", "curves.png", "Pictures (*.png)", self.save_picture)
+
+    def _ask_csv(self) -> None:
+        self._ask("Save curves as table", "curves.csv", "Tables (*.csv)", self.save_csv)
+
+    def _ask(self, title: str, name: str, kinds: str, save: Callable[[Path], None]) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
+        if not path:
+            return
+        try:
+            save(Path(path))
+        except OSError as error:
+            self.failed.emit(f"{path}: the curves could not be saved, because {error.strerror or error}.")
+
+
+def _tool(name: str, accessible: str, text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAccessibleName(accessible)
+    button.setText(text)
+    button.setToolTip(tip)
+    return button
+
+
+def _marks(record: RunRecord) -> list[Mark]:
+    marks = []
+    if record.best_epoch is not None:
+        marks.append(Mark(record.best_epoch, f"best: {record.best_epoch}", "success"))
+    if record.stopped_epoch is not None:
+        marks.append(Mark(record.stopped_epoch, f"stopped: {record.stopped_epoch}", "warning"))
+    return marks
+
+
+def _last_shown(record: RunRecord) -> float:
+    """The right end of the x axis: ahead of the curve in few, wide steps, so that it does not creep."""
+    done = max([row.number for row in record.rows[-1:]], default=0)
+    if record.finished and done:
+        return max(done, 2)
+    ahead = next((step for step in _STEPS if step > done), done + 1)
+    return min(ahead, record.planned) if record.planned else ahead

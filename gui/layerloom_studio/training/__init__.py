@@ -1,0 +1,1 @@
+"""Training from the window: controller, worker thread, coalesced news, and the record of a run."""
