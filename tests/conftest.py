@@ -1,0 +1,56 @@
+"""What all tests share: no display, no user settings, fixed seeds, and the folder of real files."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Set before anything of Qt, Keras or TensorFlow is imported.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["KERAS_BACKEND"] = "tensorflow"
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+
+_HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
+for _variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    os.environ[_variable] = str(_HOME / _variable.lower())
+
+settings.register_profile("layerloom", derandomize=True, deadline=None, database=None)
+settings.load_profile("layerloom")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Below a window's settings lie in other places on other systems; Qt's test mode moves them everywhere.
+    from PySide6.QtCore import QStandardPaths
+
+    QStandardPaths.setTestModeEnabled(os.name == "nt")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _seeds() -> None:
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - code under test may draw from the global generator
+
+
+@pytest.fixture(scope="session")
+def real_files() -> Iterator[Path]:
+    """The folder with real models and image data; a test that asks for it is skipped where it is absent."""
+    folder = Path(os.environ.get("LAYERLOOM_REAL_FILES", ROOT.parent / "shared"))
+    if not (folder / "models" / "manifest.json").is_file():
+        pytest.skip(f"no real files in {folder}; set LAYERLOOM_REAL_FILES to the folder that holds them")
+    yield folder
