@@ -1,0 +1,40 @@
+"""Architectures: a model's graph as plain data, its Keras JSON, and what can be known without building it."""
+
+from layerloom.graph.architecture import (
+    Architecture,
+    ArchitectureError,
+    Call,
+    LayerSpec,
+    Node,
+    Ref,
+    Slot,
+    call_arguments,
+)
+from layerloom.graph.inference import Analysis, NodeInfo, Problem, analyse, input_range
+from layerloom.graph.keras_json import parse_architecture, parse_layer
+from layerloom.graph.keras_writer import format_architecture, format_layer
+from layerloom.graph.order import topological
+from layerloom.graph.plain_json import check_plain, read_json
+
+__all__ = [
+    "Analysis",
+    "Architecture",
+    "ArchitectureError",
+    "Call",
+    "LayerSpec",
+    "Node",
+    "NodeInfo",
+    "Problem",
+    "Ref",
+    "Slot",
+    "analyse",
+    "call_arguments",
+    "check_plain",
+    "format_architecture",
+    "format_layer",
+    "input_range",
+    "parse_architecture",
+    "parse_layer",
+    "read_json",
+    "topological",
+]

@@ -1,0 +1,104 @@
+"""Older and newer spellings of layer configs, brought to the keys that the classes here declare."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from layerloom.declaration import find
+
+#: Keys that say where a layer stands rather than what it is.
+_PLACE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
+
+#: Keys for abilities that are switched off by these values, so that a class may do without them.
+_OFF: dict[str, tuple[Any, ...]] = {
+    "autocast": (True,),
+    "optional": (False,),
+    "ragged": (False,),
+    "renorm": (False,),
+    "renorm_momentum": (0.99,),
+    "sparse": (False,),
+    "synchronized": (False,),
+    "fused": (True, False),
+    "virtual_batch_size": (),
+}
+
+#: Modules whose functions are Keras's own and so are known by their bare names.
+_FUNCTION_MODULES = (
+    "builtins",
+    "keras.activations",
+    "keras.src.activations",
+    "keras.src.activations.activations",
+)
+
+_OBJECT_KINDS = ("initializer", "regularizer", "constraint")
+
+
+def modern_config(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Returns a layer's config in the spelling of Keras 3, less what says nothing.
+
+    Args:
+        class_name: The layer's class.
+        config: Its config as Keras 2, tf.keras or Keras 3 wrote it; not changed.
+
+    Returns:
+        A new config. Keys that the class does not declare are left out if they switch something off.
+    """
+    result = {key: _modern_value(value) for key, value in config.items()}
+    if class_name == "InputLayer":
+        old = [result.pop(key) for key in ("batch_input_shape", "input_shape") if key in result]
+        if old and result.get("batch_shape") is None:
+            result["batch_shape"] = old[0]
+    else:
+        for key in _PLACE_KEYS:
+            if _is_shape(result.get(key)):
+                del result[key]
+    axis = result.get("axis")
+    if class_name == "BatchNormalization" and isinstance(axis, (list, tuple)) and len(axis) == 1:
+        result["axis"] = axis[0]
+    return _known_keys(("layer",), class_name, result)
+
+
+def declared_shape(config: dict[str, Any]) -> list[int | None] | None:
+    """Returns the input shape, batch size first, that a layer's config declares, if any."""
+    for key in ("batch_shape", "batch_input_shape"):
+        if _is_shape(config.get(key)):
+            return list(config[key])
+    shape = config.get("input_shape")
+    return [None, *cast("list[int | None]", shape)] if _is_shape(shape) else None
+
+
+def _modern_value(value: Any) -> Any:
+    """Brings an initializer, activation or other object inside a config to today's form."""
+    if not isinstance(value, dict) or not isinstance(value.get("class_name"), str):
+        return value
+    inner = value.get("config")
+    if (
+        value["class_name"] == "function"
+        and isinstance(inner, str)
+        and value.get("module") in _FUNCTION_MODULES
+    ):
+        return inner
+    if not isinstance(inner, dict):
+        return value
+    if "module" not in value and "name" not in inner:  # TensorFlow 1 wrote the number type into initializers
+        inner = {key: item for key, item in inner.items() if key != "dtype"}
+    return {**value, "config": _known_keys(_OBJECT_KINDS, value["class_name"], inner)}
+
+
+def _known_keys(kinds: tuple[str, ...], class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Leaves out the keys that a class does not declare and that mean nothing: ``None`` and what is off."""
+    entry = next((entry for kind in kinds if (entry := find(kind, class_name)) is not None), None)
+    if entry is None or not hasattr(entry.target, "fields"):
+        return config
+    declared = {field.name for field in entry.target.fields()}
+    return {
+        key: value
+        for key, value in config.items()
+        if key in declared or not (value is None or value in _OFF.get(key, ()))
+    }
+
+
+def _is_shape(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(
+        size is None or (isinstance(size, int) and not isinstance(size, bool)) for size in value
+    )

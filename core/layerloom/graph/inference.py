@@ -1,0 +1,363 @@
+"""What a drawn network is worth: shapes and parameter counts of every node, and what is wrong, in sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
+
+from layerloom.declaration import find
+from layerloom.errors import LayerloomError
+from layerloom.graph.architecture import (
+    LIST_CLASSES,
+    Architecture,
+    LayerSpec,
+    Node,
+    Ref,
+    call_arguments,
+    shorten,
+)
+from layerloom.graph.keras_json import parse_architecture
+from layerloom.graph.layer_facts import Facts, Shape, TensorSpec, config_key, layer_facts
+from layerloom.graph.order import topological, upstream
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass
+class NodeInfo:
+    """What is known of one node.
+
+    Args:
+        input_shapes: The shape of each input, ``None`` where it is unknown.
+        output_shapes: The shape of each output, ``None`` while it is unknown.
+        output_dtypes: The number type of each output.
+        parameters: How many numbers the layer's weights hold, ``None`` while it is unknown.
+        trainable: How many of them training changes.
+    """
+
+    input_shapes: list[Shape | None] = field(default_factory=list)
+    output_shapes: list[Shape] | None = None
+    output_dtypes: list[str] = field(default_factory=list)
+    parameters: int | None = None
+    trainable: int | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is wrong with a drawn network.
+
+    Args:
+        nodes: Ids of the nodes concerned, the one to mark first.
+        message: A sentence that says what is wrong and what to do.
+        severity: An ``"error"`` keeps the model from being built, a ``"warning"`` does not.
+        kind: ``"missing_input"``, ``"too_many_inputs"``, ``"cycle"``, ``"loose"``, ``"duplicate"``, ``"shape"``,
+            ``"config"``, ``"unknown_class"``, ``"no_input"`` or ``"no_output"``.
+    """
+
+    nodes: tuple[str, ...]
+    message: str
+    severity: Literal["error", "warning"]
+    kind: str
+
+
+@dataclass
+class Analysis:
+    """The result of :func:`analyse`.
+
+    Args:
+        nodes: What is known of every node, by id.
+        problems: What is wrong, in the order of the graph.
+        parameters: The model's parameters, shared layers counted once; ``None`` while there are errors.
+        trainable: How many of them training changes.
+    """
+
+    nodes: dict[str, NodeInfo] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    parameters: int | None = None
+    trainable: int | None = None
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep the model from being built."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def analyse(arch: Architecture) -> Analysis:
+    """Finds the shapes, parameter counts and problems of an architecture.
+
+    Args:
+        arch: Any architecture, however unfinished or wrong.
+
+    Returns:
+        What is known. Nothing is raised for a bad graph: it is told in ``problems``.
+    """
+    return _Analyser(arch).run()
+
+
+def shape_text(shape: Sequence[int | None]) -> str:
+    """Returns a shape as people write it: ``(None, 28, 28, 1)``."""
+    return str(tuple(shape))
+
+
+class _Analyser:
+    """One pass over an architecture; a method for each kind of check."""
+
+    def __init__(self, arch: Architecture) -> None:
+        self.arch = arch
+        self.result = Analysis({name: NodeInfo() for name in arch.nodes})
+        self.built: dict[str, tuple[Node, Facts]] = {}
+        self.used = {ref.node for ref, _, _ in arch.edges()} | {ref.node for ref in arch.outputs}
+
+    def run(self) -> Analysis:
+        arch, result = self.arch, self.result
+        self.check_names()
+        order, cycles = topological(arch)
+        for name in order:
+            self.visit(arch.nodes[name])
+        for group in cycles:
+            self.report_cycle(group)
+        needed = upstream(arch, (ref.node for ref in arch.outputs))
+        self.check_ends(needed)
+        if not result.errors:
+            layers = {arch.nodes[name].layer: name for name in needed}
+            known = [result.nodes[name] for name in layers.values()]
+            result.parameters = sum(info.parameters or 0 for info in known)
+            result.trainable = sum(info.trainable or 0 for info in known) if arch.trainable else 0
+        return result
+
+    # -- one node ----------------------------------------------------------------------------------------------
+
+    def visit(self, node: Node) -> None:
+        spec = self.arch.layers.get(node.layer)
+        if spec is None:
+            self.report(
+                "unknown_class", f"A call of {_name(node.layer)} is left, but the layer is gone.", node
+            )
+            return
+        info = self.result.nodes[node.id]
+        info.input_shapes = [self.shape(ref) for ref in node.inputs]
+        ready = self.check_inputs(node, spec) and None not in info.input_shapes
+        tensors = [self.tensor(ref) for ref in node.inputs] if ready else []
+        facts = self.ask(spec, node, tensors)
+        if facts.error:
+            self.report(facts.kind, self.explain(node, spec, facts), node, *node.inputs)
+        elif spec.is_input or ready:
+            self.keep(node, info, facts)
+
+    def ask(self, spec: LayerSpec, node: Node, tensors: list[TensorSpec]) -> Facts:
+        """Asks the layer what it makes of its inputs; without any only its settings are checked."""
+        if spec.is_model:
+            return nested_facts(spec, tensors)
+        if not tensors:
+            return layer_facts(spec, [])
+        return layer_facts(spec, *call_arguments(spec, node, list(tensors)))
+
+    def keep(self, node: Node, info: NodeInfo, facts: Facts) -> None:
+        """Notes what a layer gives, unless it is shared and other inputs have fixed its weights already."""
+        first, former = self.built.setdefault(node.layer, (node, facts))
+        if former.weights != facts.weights:
+            self.report("shape", self.explain_sharing(node, first), node, first, *node.inputs)
+            return
+        info.output_shapes = [output.shape for output in facts.outputs]
+        info.output_dtypes = [output.dtype for output in facts.outputs]
+        info.parameters, info.trainable = facts.parameters, facts.trainable
+
+    def check_inputs(self, node: Node, spec: LayerSpec) -> bool:
+        """Checks the number of inputs; an input layer passes with none."""
+        count = len(node.inputs)
+        for ref in node.inputs:
+            outputs = self.result.nodes[ref.node].output_shapes if ref.node in self.arch.nodes else []
+            if outputs is not None and ref.port >= len(outputs):
+                message = (
+                    f"{_name(node.layer)} takes output {ref.port} of {self.layer(ref)}, which is not there."
+                )
+                self.report("missing_input", message, node, ref)
+                return False
+        low, high = input_range(spec, node)
+        if low <= count and (high is None or count <= high):
+            return True
+        if count == 0:
+            if node.id in self.used:
+                message = f"{_name(node.layer)} has no input: connect a layer to it."
+                self.report("missing_input", message, node)
+        elif count < low:
+            message = f"{_name(node.layer)} needs {low} inputs or more, but only {self.given(node)} is connected to it."
+            self.report("missing_input", message, node, *node.inputs)
+        elif high == 0:
+            message = f"{_name(node.layer)} is an input of the model and takes none itself: remove {self.given(node)}."
+            self.report("too_many_inputs", message, node, *node.inputs)
+        else:
+            takes = "one input" if high == 1 else f"{high} inputs"
+            message = f"{_name(node.layer)} takes {takes}, but {self.given(node)} are connected to it: join them first."
+            self.report("too_many_inputs", message, node, *node.inputs)
+        return False
+
+    # -- the whole graph ---------------------------------------------------------------------------------------
+
+    def check_names(self) -> None:
+        seen: dict[str, str] = {}
+        for key, spec in self.arch.layers.items():
+            if spec.name in seen or (spec.name != key and spec.name in self.arch.layers):
+                nodes = [n for n in self.arch.nodes.values() if n.layer in (key, seen.get(spec.name))]
+                message = f"Two layers are called {_name(spec.name)}: give one of them another name."
+                self.report("duplicate", message, *nodes)
+            seen[spec.name] = key
+
+    def report_cycle(self, group: list[str]) -> None:
+        names = list(dict.fromkeys(_name(self.arch.nodes[name].layer) for name in reversed(group)))
+        if len(names) == 1:
+            message = f"{names[0]} feeds itself: remove the connection from its output to its input."
+        else:
+            message = (
+                f"{_and(names)} feed each other in a circle: remove one of the connections between them."
+            )
+        self.report("cycle", message, *(self.arch.nodes[name] for name in group))
+
+    def check_ends(self, needed: set[str]) -> None:
+        """Reports nodes that stand apart, and a model without inputs or outputs."""
+        if not self.arch.nodes:
+            return
+        if not self.arch.inputs:
+            self.report("no_input", "The model has no input: add an Input layer and connect it.")
+        if not [ref for ref in self.arch.outputs if ref.node in self.arch.nodes]:
+            self.report("no_output", "The model has no output.")
+        for node in self.arch.nodes.values():
+            if node.id in needed:
+                continue
+            if node.id not in self.used:
+                alone = "" if node.inputs else " and nothing is connected to it"
+                message = f"{_name(node.layer)} leads nowhere{alone}: connect it or remove it."
+                self.report("loose", message, node, severity="warning")
+
+    # -- sentences ---------------------------------------------------------------------------------------------
+
+    def explain(self, node: Node, spec: LayerSpec, facts: Facts) -> str:
+        name = _name(spec.name)
+        if facts.kind != "shape" or not node.inputs:
+            return f"{name}: {facts.error}"
+        if facts.wanted:
+            return f"{self.given(node)} does not fit {name}, which takes {facts.wanted}: {facts.error}"
+        if len(node.inputs) == 1:
+            return f"{self.given(node)} does not fit {name}: {facts.error}"
+        return f"{name} cannot join {self.given(node)}: {facts.error}"
+
+    def explain_sharing(self, node: Node, first: Node) -> str:
+        return (
+            f"{_name(node.layer)} is shared and was built for {self.given(first)}, "
+            f"so {self.given(node)} does not fit it: both inputs must have the same shape."
+        )
+
+    def given(self, node: Node) -> str:
+        """Names the inputs of a node with their shapes."""
+        return _and([f"{self.layer(ref)} {self.shape_text(ref)}".strip() for ref in node.inputs])
+
+    def layer(self, ref: Ref) -> str:
+        return _name(self.arch.nodes[ref.node].layer if ref.node in self.arch.nodes else ref.node)
+
+    def shape_text(self, ref: Ref) -> str:
+        shape = self.shape(ref)
+        return "" if shape is None else shape_text(shape)
+
+    def shape(self, ref: Ref) -> Shape | None:
+        info = self.result.nodes.get(ref.node)
+        known = info.output_shapes if info is not None else None
+        return known[ref.port] if known is not None and ref.port < len(known) else None
+
+    def tensor(self, ref: Ref) -> TensorSpec:
+        info = self.result.nodes[ref.node]
+        return TensorSpec((info.output_shapes or [])[ref.port], info.output_dtypes[ref.port])
+
+    def report(self, kind: str, message: str, *places: Node | Ref, severity: Severity = "error") -> None:
+        ids = dict.fromkeys(place.id if isinstance(place, Node) else place.node for place in places)
+        self.result.problems.append(Problem(tuple(ids), message, severity, kind))
+
+
+def input_range(spec: LayerSpec, node: Node | None = None) -> tuple[int, int | None]:
+    """Returns how many input tensors a layer takes at least and at most; ``None`` for any number.
+
+    Args:
+        spec: The layer.
+        node: A call of it; one that a file made with several arguments may go on having them.
+    """
+    if spec.is_input:
+        return 0, 0
+    if spec.is_model:
+        count = max(1, len(_inner_inputs(spec.class_name, config_key(spec))))
+        return count, count
+    entry = find("layer", spec.class_name)
+    least = getattr(entry.target, "min_inputs", None) if entry is not None else None
+    if least is not None or spec.class_name in LIST_CLASSES:
+        return least or 2, None
+    return (1, None) if node is not None and node.call is not None else (1, 1)
+
+
+# -- nested models ---------------------------------------------------------------------------------------------
+
+
+def nested_facts(spec: LayerSpec, tensors: Sequence[TensorSpec]) -> Facts:
+    """Learns what a nested model gives for its inputs; without any only its config is read."""
+    return _nested_facts(spec.class_name, config_key(spec), tuple(tensors))
+
+
+@lru_cache(maxsize=512)
+def _nested_facts(class_name: str, config: str, tensors: tuple[TensorSpec, ...]) -> Facts:
+    try:
+        inner = parse_architecture({"class_name": class_name, "config": json.loads(config)})
+    except (LayerloomError, ValueError) as error:
+        return Facts(error=str(error), kind="config")
+    if not tensors:
+        return Facts()
+    if not inner.inputs and inner.nodes:
+        _put_input_before(inner)
+    for node, tensor in zip(inner.inputs, tensors, strict=False):
+        spec = inner.spec(node)
+        declared = spec.config.get("batch_shape")
+        if declared is not None and not _compatible(declared, tensor.shape):
+            wanted = shape_text(declared)
+            return Facts(error="the shape that it was made for.", kind="shape", wanted=wanted)
+        inner.layers[spec.name] = replace(spec, config={**spec.config, "batch_shape": list(tensor.shape)})
+    analyser = _Analyser(inner)
+    analysis = analyser.run()
+    if analysis.errors:
+        return Facts(error=f"inside it, {analysis.errors[0].message}", kind="shape")
+    weights = [weight for _, facts in analyser.built.values() for weight in facts.weights]
+    if not (inner.trainable and json.loads(config).get("trainable", True)):
+        weights = [(shape, False) for shape, _ in weights]
+    return Facts(tuple(analyser.tensor(ref) for ref in inner.outputs), tuple(weights))
+
+
+@lru_cache(maxsize=512)
+def _inner_inputs(class_name: str, config: str) -> tuple[str, ...]:
+    """Returns the layer names of a nested model's inputs."""
+    try:
+        inner = parse_architecture({"class_name": class_name, "config": json.loads(config)})
+    except (LayerloomError, ValueError):
+        return ()
+    return tuple(node.layer for node in inner.inputs)
+
+
+def _put_input_before(arch: Architecture) -> None:
+    """Gives a chain that never learned its input shape an input layer."""
+    first = next(iter(arch.nodes.values()))
+    name = "input"
+    while name in arch.layers:
+        name += "_"
+    source = arch.add(LayerSpec("InputLayer", name, {"batch_shape": None, "name": name}))
+    first.inputs = [Ref(source.id)]
+
+
+def _compatible(declared: Sequence[int | None], shape: Shape) -> bool:
+    return len(declared) == len(shape) and all(
+        a is None or b is None or a == b for a, b in zip(declared, shape, strict=True)
+    )
+
+
+def _name(text: str) -> str:
+    return repr(shorten(text))
+
+
+def _and(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]

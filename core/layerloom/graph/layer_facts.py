@@ -1,0 +1,161 @@
+"""What a layer makes of its inputs: output shapes and weights, learned without computing a number."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from layerloom.declaration import find
+from layerloom.errors import FieldError
+from layerloom.graph.architecture import LayerSpec
+from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic
+
+Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class TensorSpec:
+    """Shape and number type of a tensor."""
+
+    shape: Shape
+    dtype: str = "float32"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a layer called on certain tensors.
+
+    Args:
+        outputs: Its output tensors; empty after an error.
+        weights: Shape and trainability of every weight.
+        error: What is wrong, as a sentence; empty if nothing is.
+        kind: ``"unknown_class"``, ``"config"`` or ``"shape"`` for an error.
+        wanted: The input shape that the layer would take, in words, where it says so.
+    """
+
+    outputs: tuple[TensorSpec, ...] = ()
+    weights: tuple[tuple[tuple[int, ...], bool], ...] = ()
+    error: str = ""
+    kind: str = ""
+    wanted: str = ""
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers the weights hold."""
+        return sum(math.prod(shape) for shape, _ in self.weights)
+
+    @property
+    def trainable(self) -> int:
+        """How many of them training changes."""
+        return sum(math.prod(shape) for shape, trainable in self.weights if trainable)
+
+
+def layer_facts(spec: LayerSpec, args: Sequence[Any], kwargs: Mapping[str, Any] | None = None) -> Facts:
+    """Learns what a layer gives for the tensors it is called on.
+
+    Args:
+        spec: The layer, not a nested model.
+        args: The positional arguments of the call with a :class:`TensorSpec` for every tensor. Without any,
+            only the layer's settings are checked.
+        kwargs: The keyword arguments, likewise.
+
+    Returns:
+        The facts. They are remembered, so that asking again after an edit elsewhere costs next to nothing.
+    """
+    entry = find("layer", spec.class_name)
+    if entry is None:
+        return Facts(error=f"there is no layer called {spec.class_name!r}.", kind="unknown_class")
+    named = {key: value for key, value in (kwargs or {}).items() if value is not None and key != "training"}
+    return _facts(entry.target, config_key(spec), _frozen(list(args)), _frozen(named))
+
+
+def config_key(spec: LayerSpec) -> str:
+    """Returns a layer's config as text that tells it from every other, ``""`` if it is no plain data."""
+    try:
+        return json.dumps(spec.config, sort_keys=True)
+    except (TypeError, ValueError):
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
+    """Makes the layer and calls it on symbols; arguments are hashable, so that the result can be kept."""
+    kind, layer = "config", None
+    try:
+        with abstract_variables():
+            layer = target.from_config(json.loads(config))
+            if hasattr(layer, "batch_shape"):  # an input layer says itself what it gives
+                return Facts((TensorSpec(tuple(layer.batch_shape), str(layer.dtype)),))
+            positional, named = _thawed(args), _thawed(kwargs)
+            if not positional and not named:
+                return Facts()
+            kind = "shape"
+            wanted = _misfit(layer, find_symbolic((positional, named)))
+            if wanted is not None:
+                return wanted
+            outputs = find_symbolic(layer(*positional, **named))
+    except FieldError as error:
+        return Facts(error=str(error).removeprefix(f"{target.__name__}: "), kind="config")
+    except Exception as error:  # noqa: BLE001 - a user's layer may raise anything, and a drawing must survive it
+        return Facts(error=_reason(error, layer), kind=kind)
+    weights = tuple((tuple(w.shape), bool(w.trainable and layer.trainable)) for w in layer.weights)
+    return Facts(tuple(TensorSpec(tuple(t.shape), t.dtype) for t in outputs), weights)
+
+
+def _misfit(layer: Any, tensors: list[KerasTensor]) -> Facts | None:
+    """Compares a single input with the layer's spec, which can say in words what it wants."""
+    spec: Any = getattr(layer, "input_spec", None)
+    if len(tensors) != 1 or not hasattr(spec, "misfit"):
+        return None
+    wrong = spec.misfit(tensors[0].shape)
+    return Facts(error=f"{wrong}.", kind="shape", wanted=_wanted(spec)) if wrong else None
+
+
+def _wanted(spec: Any) -> str:
+    """Describes the input shapes that an InputSpec allows."""
+    if spec.shape is not None:
+        return str(tuple(spec.shape))
+    rank = spec.ndim
+    least = rank or max(spec.min_ndim or 1, *(axis + 1 if axis >= 0 else -axis for axis in spec.axes), 1)
+    sizes = ["None"] * least
+    for axis, size in spec.axes.items():
+        sizes[axis] = str(size)
+    if rank is None:
+        sizes.insert(1, "...")
+    return f"({', '.join(sizes)}{',' * (len(sizes) == 1)})"
+
+
+def _reason(error: Exception, layer: Any) -> str:
+    """Returns an error's sentence without the layer's name, which the reader is told anyway."""
+    text = str(error) or type(error).__name__
+    title = f"Layer {getattr(layer, '_title', '')}"
+    for lead in (f"{title}: ", f"{title} "):
+        text = text.removeprefix(lead)
+    return text if text.endswith(".") else f"{text}."
+
+
+def _frozen(value: Any) -> Any:
+    """Returns call arguments in a hashable form."""
+    if isinstance(value, TensorSpec):
+        return value
+    if isinstance(value, (list, tuple)):
+        return ("list", *(_frozen(item) for item in value))
+    if isinstance(value, dict):
+        return ("dict", *((key, _frozen(item)) for key, item in value.items()))
+    return ("value", value)
+
+
+def _thawed(value: Any) -> Any:
+    """Returns what :func:`_frozen` was given, with a symbolic tensor for every spec."""
+    if isinstance(value, TensorSpec):
+        return KerasTensor(value.shape, value.dtype, name="inferred")
+    form, *items = value
+    if form == "list":
+        return [_thawed(item) for item in items]
+    if form == "dict":
+        return {key: _thawed(item) for key, item in items}
+    return items[0]
