@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from layerloom.declaration import registry
-from layerloom.declaration.fields import Field
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
+from layerloom.declaration import registry
+from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import read_object
 from layerloom_studio.widgets import ignore_wheel_without_focus
@@ -25,13 +25,13 @@ class BoolEditor(Editor):
         self._adopt(self.box)
         self.box.clicked.connect(lambda checked: self.changed.emit(bool(checked)))
 
-    def value(self) -> Any:  # noqa: D102
+    def value(self) -> Any:
         return self.box.isChecked()
 
-    def set_value(self, value: Any) -> None:  # noqa: D102
+    def set_value(self, value: Any) -> None:
         self.box.setChecked(bool(value))
 
-    def control(self) -> QWidget:  # noqa: D102
+    def control(self) -> QWidget:
         return self.box
 
 
@@ -56,14 +56,14 @@ class ChoiceEditor(Editor):
         """The choice that a stored value means."""
         return value
 
-    def value(self) -> Any:  # noqa: D102
+    def value(self) -> Any:
         return self._value
 
-    def set_value(self, value: Any) -> None:  # noqa: D102
+    def set_value(self, value: Any) -> None:
         self._value = value
         show_choice(self.combo, self.read(value))
 
-    def control(self) -> QWidget:  # noqa: D102
+    def control(self) -> QWidget:
         return self.combo
 
     def _chosen(self, index: int) -> None:
@@ -76,11 +76,11 @@ class ChoiceEditor(Editor):
 class ActivationEditor(ChoiceEditor):
     """A registered activation function by name; none and linear are the same."""
 
-    def items(self) -> list[tuple[str, Any]]:  # noqa: D102
+    def items(self) -> list[tuple[str, Any]]:
         names = [entry.name for entry in registry.entries("activation") if entry.name != "linear"]
         return [("linear", "linear"), *((name, name) for name in names)]
 
-    def read(self, value: Any) -> Any:  # noqa: D102
+    def read(self, value: Any) -> Any:
         return read_object("activation", value)[0] or "linear"
 
 

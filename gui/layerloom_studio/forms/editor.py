@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from layerloom.declaration.fields import Field
-from PySide6.QtCore import SignalInstance
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from layerloom.declaration.fields import Field
 from layerloom_studio.forms.values import field_label
 
 
@@ -18,9 +17,9 @@ class FormLike(Protocol):
 
     changed: SignalInstance
 
-    def values(self) -> dict[str, Any]: ...  # noqa: D102
+    def values(self) -> dict[str, Any]: ...
 
-    def set_values(self, values: Mapping[str, Any]) -> None: ...  # noqa: D102
+    def set_values(self, values: Mapping[str, Any]) -> None: ...
 
 
 MakeForm = Callable[[tuple[Field, ...], Mapping[str, Any], str], Any]

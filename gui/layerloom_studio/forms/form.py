@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
-from layerloom.declaration.fields import Field
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from layerloom.declaration.fields import Field
 from layerloom_studio import theme
 from layerloom_studio.forms.editor import Editor
 from layerloom_studio.forms.table import EDITORS
@@ -17,7 +17,7 @@ from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same
 from layerloom_studio.widgets import Fold, label
 
 _RARE_NAMES = frozenset(
-    "data_format dilation_rate groups seed noise_shape dtype trainable synchronized autocast".split()
+    ["data_format", "dilation_rate", "groups", "seed", "noise_shape", "dtype", "trainable", "synchronized", "autocast"]
 )
 _LABEL_WIDTH = 118
 _WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above

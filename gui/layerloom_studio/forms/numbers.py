@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from layerloom.declaration.fields import Field
 from PySide6.QtWidgets import QWidget
 
+from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.widgets import NumberBox
 
@@ -31,13 +31,13 @@ class _NumberEditor(Editor):
         self.box.refused.connect(self.refused)
         self.box.accepted.connect(self.accepted)
 
-    def value(self) -> Any:  # noqa: D102
+    def value(self) -> Any:
         return self.box.value()
 
-    def set_value(self, value: Any) -> None:  # noqa: D102
+    def set_value(self, value: Any) -> None:
         self.box.set_value(value if isinstance(value, (int, float)) else None)
 
-    def control(self) -> QWidget:  # noqa: D102
+    def control(self) -> QWidget:
         return self.box
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from layerloom.declaration import registry
-from layerloom.declaration.fields import Field
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from layerloom.declaration import registry
+from layerloom.declaration.fields import Field
 from layerloom_studio import theme
 from layerloom_studio.forms.choices import NONE, show_choice, wide_combo
 from layerloom_studio.forms.editor import Editor, MakeForm
@@ -39,18 +39,18 @@ class ObjectEditor(Editor):
         """Text and registered name of every class."""
         return [(NONE, ""), *((entry.name, entry.name) for entry in registry.entries(self.field.kind))]
 
-    def value(self) -> Any:  # noqa: D102
+    def value(self) -> Any:
         return write_object(self.field.kind, self._class, self._config) if self._class else None
 
-    def set_value(self, value: Any) -> None:  # noqa: D102
+    def set_value(self, value: Any) -> None:
         name, self._config = read_object(self.field.kind, value)
         show_choice(self.combo, name)
         self._show_class(name)
 
-    def control(self) -> QWidget:  # noqa: D102
+    def control(self) -> QWidget:
         return self.combo
 
-    def detail(self) -> QWidget | None:  # noqa: D102
+    def detail(self) -> QWidget | None:
         return self._detail
 
     def _chosen(self, index: int) -> None:
@@ -98,20 +98,20 @@ class ScheduleEditor(ObjectEditor):
             self._adopt(self.box)
             self.combo.setObjectName(f"{name}.kind")
 
-    def items(self) -> list[tuple[str, str]]:  # noqa: D102
+    def items(self) -> list[tuple[str, str]]:
         return [(_CONSTANT, ""), *((entry.name, entry.name) for entry in registry.entries("schedule"))]
 
-    def value(self) -> Any:  # noqa: D102
+    def value(self) -> Any:
         return super().value() if self._class else self.box.value()
 
-    def set_value(self, value: Any) -> None:  # noqa: D102
+    def set_value(self, value: Any) -> None:
         if isinstance(value, (int, float)):
             super().set_value(None)
             self.box.set_value(value)
         else:
             super().set_value(value)
 
-    def control(self) -> QWidget:  # noqa: D102
+    def control(self) -> QWidget:
         return self.box
 
     def _show_class(self, name: str) -> None:

@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-from layerloom.declaration.fields import Field
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import plain, same_value
 
@@ -38,20 +38,20 @@ class TextEditor(Editor):
         """The text of a value."""
         return str(value)
 
-    def value(self) -> Any:  # noqa: D102
+    def value(self) -> Any:
         return self._value
 
-    def set_value(self, value: Any) -> None:  # noqa: D102
+    def set_value(self, value: Any) -> None:
         value = plain(value)
         unchanged = same_value(self.field, value, self._value)
         self._value = value
         if not (unchanged and self.edit.hasFocus()):
             self._show()
 
-    def control(self) -> QWidget:  # noqa: D102
+    def control(self) -> QWidget:
         return self.edit
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._restore()
         return super().eventFilter(watched, event)
@@ -82,15 +82,17 @@ class TextEditor(Editor):
 class IntsEditor(TextEditor):
     """Whole numbers: `3` or `3, 3` or `3x3`."""
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         numbers = _numbers(text)
         if not numbers or any(number is None for number in numbers):
             length = self.field.length
-            wanted = f"one number or {length} of them, such as 3 or 3, 3" if length else "numbers such as 2, 3"
+            wanted = (
+                f"one number or {length} of them, such as 3 or 3, 3" if length else "numbers such as 2, 3"
+            )
             raise ValueError(f"“{text}” is not {wanted}.")
         return numbers[0] if len(numbers) == 1 else numbers
 
-    def format(self, value: Any) -> str:  # noqa: D102
+    def format(self, value: Any) -> str:
         return ", ".join(str(number) for number in value) if isinstance(value, list) else str(value)
 
 
@@ -99,33 +101,33 @@ class ShapeEditor(TextEditor):
 
     placeholder = "for example 28, 28, 1"
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         numbers = _numbers(text)
         if not numbers:
             raise ValueError(f"“{text}” is no shape; write sizes such as 28, 28, 1 (? for any size).")
         return numbers
 
-    def format(self, value: Any) -> str:  # noqa: D102
+    def format(self, value: Any) -> str:
         return ", ".join("?" if size is None else str(size) for size in value)
 
 
 class AxisEditor(TextEditor):
     """An axis number such as -1, or several."""
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         numbers = _numbers(text)
         if not numbers or any(number is None for number in numbers):
             raise ValueError(f"“{text}” is no axis; write a number such as -1.")
         return numbers[0] if len(numbers) == 1 else numbers
 
-    def format(self, value: Any) -> str:  # noqa: D102
+    def format(self, value: Any) -> str:
         return ", ".join(str(number) for number in value) if isinstance(value, list) else str(value)
 
 
 class AnyEditor(TextEditor):
     """Plain data as JSON; a bare word is text."""
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         try:
             return json.loads(text)
         except json.JSONDecodeError:
@@ -133,7 +135,7 @@ class AnyEditor(TextEditor):
                 return text
             raise ValueError(f"“{text}” is neither a word nor JSON.") from None
 
-    def format(self, value: Any) -> str:  # noqa: D102
+    def format(self, value: Any) -> str:
         if isinstance(value, str):
             return value
         try:

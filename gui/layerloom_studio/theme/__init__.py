@@ -3,7 +3,7 @@
 Read `current()` while painting and repaint on `changed`; never keep a colour.
 """
 
-from layerloom_studio.theme.icons import bind_icon, icon
+from layerloom_studio.theme.icons import bind_icon, has_icon, icon
 from layerloom_studio.theme.metrics import (
     CARD_RADIUS,
     HUGE,
@@ -36,6 +36,7 @@ __all__ = [
     "changed",
     "choice",
     "current",
+    "has_icon",
     "icon",
     "mix",
     "mono_font",

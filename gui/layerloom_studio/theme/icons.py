@@ -46,6 +46,11 @@ def icon(name: str, color: QColor | None = None) -> QIcon:
     return _cache[key]
 
 
+def has_icon(name: str) -> bool:
+    """Whether there is a picture of this name."""
+    return _source(name) is not None
+
+
 def bind_icon(target: Any, name: str, role: str = "text") -> None:
     """Give an action or button an icon that follows the theme.
 

@@ -36,9 +36,21 @@ def stylesheet(palette: Palette) -> str:
         "tip": (palette.hover if palette.dark else palette.text).name(),
         "tip_text": (palette.text if palette.dark else palette.panel).name(),
     }
-    for name in (
-        ["window", "panel", "raised", "hover", "border", "canvas", "text", "muted", "accent", "accent_text", "error", "warning", "success"]
-    ):
+    for name in [
+        "window",
+        "panel",
+        "raised",
+        "hover",
+        "border",
+        "canvas",
+        "text",
+        "muted",
+        "accent",
+        "accent_text",
+        "error",
+        "warning",
+        "success",
+    ]:
         values[name] = getattr(palette, name).name()
     return Template(_SHEET).substitute(values)
 

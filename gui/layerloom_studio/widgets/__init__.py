@@ -1,5 +1,6 @@
 """Small widgets of general use; they know no project."""
 
+from layerloom_studio.widgets.card import Card
 from layerloom_studio.widgets.fold import Fold
 from layerloom_studio.widgets.labels import ElidedLabel, Hint, heading, label, line, set_role
 from layerloom_studio.widgets.number_box import NumberBox
@@ -8,6 +9,7 @@ from layerloom_studio.widgets.scroll import ScrollColumn
 from layerloom_studio.widgets.segments import Segments
 
 __all__ = [
+    "Card",
     "ElidedLabel",
     "Fold",
     "Hint",

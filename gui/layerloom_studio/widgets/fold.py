@@ -30,7 +30,9 @@ class Fold(QWidget):
         self.header.setChecked(opened)
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.header.setStyleSheet("QToolButton, QToolButton:checked { background: transparent; padding: 4px 0; }")
+        self.header.setStyleSheet(
+            "QToolButton, QToolButton:checked { background: transparent; padding: 4px 0; }"
+        )
         self.body = QWidget()
         self.body.setVisible(opened)
         layout = QVBoxLayout(self)

@@ -68,7 +68,7 @@ class NumberBox(QAbstractSpinBox):
         self._value = value
         self.lineEdit().setText(self._format(value))
 
-    def stepBy(self, steps: int) -> None:  # noqa: D102
+    def stepBy(self, steps: int) -> None:
         start = self._value if self._value is not None else 0
         number = _log_step(start, steps) if self._logarithmic else round(start + steps * self._step, 10)
         number = int(number) if self._whole else number
@@ -81,28 +81,28 @@ class NumberBox(QAbstractSpinBox):
         self.lineEdit().selectAll()
         self._take(number)
 
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:  # noqa: D102
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         flag = QAbstractSpinBox.StepEnabledFlag
         if self.isReadOnly():
             return flag.StepNone
         return flag.StepUpEnabled | flag.StepDownEnabled
 
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:  # noqa: D102
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         return QValidator.State.Acceptable, text, position
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._restore()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.text() in ("\r", "\n"):
             self._restore()
 
-    def sizeHint(self) -> QSize:  # noqa: D102
+    def sizeHint(self) -> QSize:
         return QSize(max(96, super().sizeHint().width()), super().sizeHint().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
+    def minimumSizeHint(self) -> QSize:
         return QSize(72, super().minimumSizeHint().height())
 
     def _typed(self, text: str) -> None:

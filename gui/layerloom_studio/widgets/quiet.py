@@ -13,7 +13,7 @@ def ignore_wheel_without_focus(widget: QWidget) -> None:
 
 
 class _WheelFilter(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True

@@ -35,8 +35,8 @@ class ScrollColumn(QScrollArea):
         self.setWidget(body)
         body.setAutoFillBackground(False)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
+    def minimumSizeHint(self) -> QSize:
         return QSize(self._least, 80)
 
-    def sizeHint(self) -> QSize:  # noqa: D102
+    def sizeHint(self) -> QSize:
         return QSize(max(self._least, 280), 320)

@@ -1,0 +1,29 @@
+"""History: every edit since the document was opened; a click goes back or forth to it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QUndoView, QWidget
+
+from layerloom_studio import theme
+
+
+class HistoryPanel(QUndoView):
+    """The list of edits.
+
+    Args:
+        stack: The document's undo stack.
+        parent: Owner.
+    """
+
+    def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history")
+        self.setAccessibleName("History of edits")
+        self.setEmptyLabel("As it was opened")
+        self.setStack(stack)
+        self._paint()
+        theme.changed.connect(self._paint)
+
+    def _paint(self) -> None:
+        self.setCleanIcon(theme.icon("save", theme.current().muted))

@@ -1,0 +1,320 @@
+"""Properties: the selected layer's name, settings, shapes and problems."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom.declaration import registry
+from layerloom.declaration.fields import Field
+from layerloom.errors import LayerloomError
+from layerloom_studio import theme
+from layerloom_studio.canvas.labels import full_shape
+from layerloom_studio.document.edits import Rename, SetConfig
+from layerloom_studio.document.project import Project
+from layerloom_studio.forms import Form, field_label
+from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets import Hint, ScrollColumn, label, line
+
+_HIDDEN = frozenset({"name"})  # it has its own editor above the form
+
+
+class PropertiesPanel(QStackedWidget):
+    """Shows what is selected on the canvas and lets one selected layer be edited.
+
+    Args:
+        project: The open document.
+        stack: Where edits go.
+        parent: Owner.
+    """
+
+    def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("properties")
+        self.setAccessibleName("Properties")
+        self._project = project
+        self._stack = stack
+        self._nodes: tuple[str, ...] = ()
+        self._nothing = Hint(
+            "select", "Nothing selected", "Click a layer on the canvas to see its settings and shapes here."
+        )
+        self._several = Hint("layers", "", "Select a single layer to edit its settings.")
+        self._page = _LayerPage(project, stack)
+        for page in (self._nothing, self._several, self._page):
+            self.addWidget(page)
+        project.analysis_changed.connect(self._refresh)
+        project.node_changed.connect(self._node_changed)
+        project.reset.connect(self._reset)
+
+    def show_nodes(self, nodes: Sequence[str]) -> None:
+        """Show other nodes.
+
+        Args:
+            nodes: Ids of the selected nodes.
+        """
+        known = self._project.architecture.nodes
+        self._nodes = tuple(node for node in nodes if node in known)
+        layers = {known[node].layer for node in self._nodes}
+        if not layers:
+            self.setCurrentWidget(self._nothing)
+        elif len(layers) > 1:
+            classes = sorted({self._project.spec(node).class_name for node in self._nodes})
+            self._several.title.setText(f"{len(layers)} layers selected")
+            self._several.text.setText(f"{', '.join(classes)}.\nSelect a single layer to edit its settings.")
+            self.setCurrentWidget(self._several)
+        else:
+            self._page.show_node(self._nodes[0])
+            self.setCurrentWidget(self._page)
+
+    def edit_name(self) -> None:
+        """Put the focus into the name, all of it selected."""
+        if self.currentWidget() is self._page:
+            self._page.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._page.name.selectAll()
+
+    def edit_first(self) -> None:
+        """Put the focus into the first setting."""
+        if self.currentWidget() is self._page and self._page.form is not None:
+            names = self._page.form.names()
+            if names:
+                self._page.form.focus(names[0])
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the layer that is shown, if it has one."""
+        return self._page.form if self.currentWidget() is self._page else None
+
+    def _node_changed(self, node: str) -> None:
+        if node in self._nodes:
+            self.show_nodes(self._nodes)
+
+    def _refresh(self) -> None:
+        self.show_nodes(self._nodes)
+
+    def _reset(self) -> None:
+        self.show_nodes(())
+
+
+class _LayerPage(ScrollColumn):
+    """One layer."""
+
+    def __init__(self, project: Project, stack: DocumentStack) -> None:
+        super().__init__("properties.page", "Settings of the selected layer", 260)
+        self._project = project
+        self._stack = stack
+        self._node = ""
+        self._layer = ""
+        self._class = ""
+        self.form: Form | None = None
+        self._build_head()
+        self._form_place = QVBoxLayout()
+        self.column.addLayout(self._form_place)
+        self._raw = QPlainTextEdit()
+        self._raw.setObjectName("properties.raw")
+        self._raw.setAccessibleName("Settings as read from the file")
+        self._raw.setReadOnly(True)
+        self._raw.setFont(theme.mono_font())
+        self._raw.setMinimumHeight(180)
+        self.column.addWidget(self._raw)
+        self.column.addWidget(line())
+        self._build_facts()
+        self.column.addStretch(1)
+        theme.changed.connect(self._paint_icon)
+
+    def show_node(self, node: str) -> None:
+        """Show a node, or show it anew after a change."""
+        project = self._project
+        spec = project.spec(node)
+        same = (node, spec.class_name) == (self._node, self._class)
+        self._node, self._class, self._layer = node, spec.class_name, spec.name
+        entry = registry.find("layer", spec.class_name)
+        if not same:
+            self._show_class(entry, spec.class_name)
+        if not (same and self.name.hasFocus()):
+            self.name.setText(spec.name)
+            self._refuse_name("")
+        if self.form is not None:
+            self.form.set_values(spec.config)
+        else:
+            self._raw.setPlainText(json.dumps(spec.config, indent=1, default=str))
+        self._show_facts(node)
+
+    def _build_head(self) -> None:
+        self._icon = QLabel()
+        self._icon.setFixedSize(32, 32)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = label("", "heading", wrap=False)
+        self._title.setObjectName("properties.class")
+        self._category = label("", "small", wrap=False)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._category)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._icon)
+        head.addLayout(words, 1)
+        self.column.addLayout(head)
+        self._summary = label("", "muted")
+        self._summary.setObjectName("properties.summary")
+        self.column.addWidget(self._summary)
+        self.name = QLineEdit()
+        self.name.setObjectName("properties.name")
+        self.name.setAccessibleName("Layer name")
+        self.name.setToolTip("The layer's name, unique in the drawing (F2). Enter applies it.")
+        self.name.textEdited.connect(self._check_name)
+        self.name.editingFinished.connect(self._rename)
+        self.name.installEventFilter(self)
+        name_label = label("Name", wrap=False)
+        name_label.setBuddy(self.name)
+        name_label.setMinimumWidth(118)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(name_label)
+        row.addWidget(self.name, 1)
+        self.column.addLayout(row)
+        self._name_reason = label("", "error")
+        self._name_reason.setObjectName("properties.name.reason")
+        self._name_reason.setVisible(False)
+        self.column.addWidget(self._name_reason)
+
+    def _build_facts(self) -> None:
+        facts = QFormLayout()
+        facts.setContentsMargins(0, theme.TINY, 0, 0)
+        facts.setHorizontalSpacing(theme.SMALL)
+        facts.setVerticalSpacing(5)
+        facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._facts: dict[str, QLabel] = {}
+        for key, text in (
+            ("input", "Input"),
+            ("output", "Output"),
+            ("parameters", "Parameters"),
+            ("calls", "Shared"),
+        ):
+            value = label("", select=True)
+            value.setObjectName(f"properties.{key}")
+            value.setAccessibleName(text)
+            key_label = label(text, "muted", wrap=False)
+            key_label.setMinimumWidth(84)
+            facts.addRow(key_label, value)
+            self._facts[key] = value
+        self._facts_layout = facts
+        self.column.addLayout(facts)
+        self._problems = QVBoxLayout()
+        self._problems.setSpacing(theme.TINY)
+        self.column.addLayout(self._problems)
+
+    def _show_class(self, entry: Any, class_name: str) -> None:
+        self._title.setText(class_name)
+        self._category.setText(entry.category if entry else "not known to this program")
+        self._summary.setText(f"{entry.summary}." if entry and entry.summary else "")
+        self._summary.setVisible(bool(self._summary.text()))
+        self._paint_icon()
+        if self.form is not None:
+            self._form_place.removeWidget(self.form)
+            self.form.setParent(None)
+            self.form.deleteLater()
+            self.form = None
+        fields = _fields_of(entry)
+        if fields:
+            spec = self._project.spec(self._node)
+            self.form = Form(fields, spec.config, hidden=_HIDDEN)
+            self.form.changed.connect(self._set)
+            self._form_place.addWidget(self.form)
+        self._raw.setVisible(not fields)
+        self.verticalScrollBar().setValue(0)
+
+    def _show_facts(self, node: str) -> None:
+        info = self._project.analysis.nodes.get(node)
+        inputs = [full_shape(shape) if shape else "?" for shape in (info.input_shapes if info else [])]
+        outputs = [full_shape(shape) for shape in (info.output_shapes or [])] if info else []
+        self._facts["input"].setText("\n".join(inputs) or "–")
+        self._facts["output"].setText("\n".join(outputs) or "not known yet")
+        self._facts["parameters"].setText(_parameters(info))
+        calls = len(self._project.architecture.calls(self._layer))
+        self._facts["calls"].setText(f"called {calls} times with one set of weights")
+        self._facts_layout.setRowVisible(self._facts["calls"], calls > 1)
+        while (item := self._problems.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for problem in self._project.analysis.problems:
+            if node in problem.nodes:
+                self._problems.addWidget(label(problem.message, problem.severity, select=True))
+
+    def _paint_icon(self) -> None:
+        entry = registry.find("layer", self._class)
+        color = theme.category(entry.category if entry else "")
+        names = [f"layer-{self._class.lower()}", f"category-{(entry.category if entry else '').lower()}"]
+        self._icon.setPixmap(
+            theme.icon(next((n for n in names if theme.has_icon(n)), self._class), color).pixmap(28, 28)
+        )
+
+    def _set(self, key: str, value: Any) -> None:
+        self._stack.push(
+            SetConfig(self._layer, {key: value}), f"Change {field_label(key).lower()} of {self._layer}"
+        )
+
+    def _check_name(self, text: str) -> None:
+        name = text.strip()
+        if name != self._layer and name in self._project.architecture.layers:
+            self._refuse_name(f"There is already a layer called “{name}”: choose another name.")
+        elif not name:
+            self._refuse_name("A layer needs a name.")
+        elif "/" in name:
+            self._refuse_name("A layer's name must not contain “/”.")
+        else:
+            self._refuse_name("")
+
+    def _rename(self) -> None:
+        name = self.name.text().strip()
+        if name == self._layer or not self._layer:
+            return
+        if self._name_reason.text():
+            if not self.name.hasFocus():
+                self.name.setText(self._layer)
+                self._refuse_name("")
+            return
+        try:
+            self._stack.push(Rename(self._layer, name), f"Rename {self._layer} to {name}")
+        except LayerloomError as error:
+            self._refuse_name(str(error))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.name and event.type() == QEvent.Type.FocusOut and self._name_reason.text():
+            self.name.setText(self._layer)
+            self._refuse_name("")
+        return super().eventFilter(watched, event)
+
+    def _refuse_name(self, reason: str) -> None:
+        self._name_reason.setText(reason)
+        self._name_reason.setVisible(bool(reason))
+        self.name.setProperty("invalid", "true" if reason else None)
+        self.name.style().unpolish(self.name)
+        self.name.style().polish(self.name)
+
+
+def _fields_of(entry: Any) -> tuple[Field, ...]:
+    target = entry.target if entry else None
+    if target is None or not hasattr(target, "fields"):
+        return ()
+    fields: tuple[Field, ...] = target.fields()
+    return fields
+
+
+def _parameters(info: Any) -> str:
+    if info is None or info.parameters is None:
+        return "not known yet"
+    frozen = info.parameters - (info.trainable or 0)
+    return f"{info.parameters:,}" + (f" ({frozen:,} not trained)" if frozen else "")

@@ -1,0 +1,201 @@
+"""Start page: the digits project, templates, recent files, open and new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbnail
+from layerloom_studio.resources import asset
+from layerloom_studio.widgets import Card, ElidedLabel, label
+
+_WIDTH = 980
+_SUFFIX = ".layerloom.json"
+
+
+class StartPage(QScrollArea):
+    """What a person sees first; every way into the program is one click.
+
+    Args:
+        parent: Owner.
+    """
+
+    sample_chosen = Signal(object)  # path of a bundled project: opened as a new, unsaved one
+    file_chosen = Signal(object)  # path of a recent file
+    open_requested = Signal()
+    new_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start")
+        self.setAccessibleName("Start")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._cards: list[tuple[Card, Path]] = []
+        body = QWidget()
+        outer = QHBoxLayout(body)
+        outer.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.HUGE)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        outer.addStretch(1)
+        outer.addWidget(middle, 100)
+        outer.addStretch(1)
+        self.setWidget(body)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.LARGE)
+        column.addStretch(1)
+        column.addLayout(self._head())
+        row = QHBoxLayout()
+        row.setSpacing(theme.HUGE)
+        row.addLayout(self._samples(), 5)
+        row.addLayout(self._files(), 3)
+        column.addLayout(row)
+        column.addStretch(2)
+        theme.changed.connect(self._paint)
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """Show other recent files.
+
+        Args:
+            paths: The newest first.
+        """
+        while (item := self._recent.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for index, path in enumerate(paths[:6]):
+            self._recent.addWidget(_RecentFile(index, path, self.file_chosen))
+        if not paths:
+            self._recent.addWidget(label("Files you open or save will be listed here.", "muted"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._paint()
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(label("Layerloom", "title"))
+        head.addWidget(label("Draw a neural network, train it, watch it learn, use it.", "muted"))
+        return head
+
+    def _samples(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.SMALL)
+        column.addWidget(label("Try it", "heading"))
+        digits = Card(
+            "start.digits",
+            "Handwritten digits",
+            "A small convolutional network and 1,797 real images. Press Train and watch it learn in seconds.",
+            wide=True,
+        )
+        digits.clicked.connect(lambda: self.sample_chosen.emit(asset("projects", f"digits{_SUFFIX}")))
+        self._digits = digits
+        column.addWidget(digits)
+        column.addSpacing(theme.SMALL)
+        column.addWidget(label("Start from a template", "heading"))
+        grid = QGridLayout()
+        grid.setSpacing(theme.MEDIUM)
+        blank = Card("start.new", "Blank canvas", "Build your own network, layer by layer.")
+        blank.clicked.connect(self.new_requested)
+        self._blank = blank
+        cards = [blank]
+        for path in _templates():
+            title, text = _describe(path)
+            card = Card(f"start.template.{path.name.removesuffix(_SUFFIX)}", title, text)
+            card.clicked.connect(lambda _checked=False, path=path: self.sample_chosen.emit(path))
+            self._cards.append((card, path))
+            cards.append(card)
+        for index, card in enumerate(cards):
+            grid.addWidget(card, index // 3, index % 3)
+            grid.setColumnStretch(index % 3, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return column
+
+    def _files(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.SMALL)
+        column.addWidget(label("Open", "heading"))
+        button = QPushButton("Open a project or a model…")
+        button.setObjectName("start.open")
+        button.setAccessibleName("Open a project or a model")
+        button.setToolTip("A Layerloom project, a Keras .h5 file or Keras architecture JSON (Ctrl+O)")
+        theme.bind_icon(button, "open")
+        button.clicked.connect(self.open_requested)
+        column.addWidget(button)
+        column.addWidget(label("Trained Keras models (.h5) are drawn and ready to classify images.", "small"))
+        column.addSpacing(theme.SMALL)
+        column.addWidget(label("Recent", "heading"))
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        column.addLayout(self._recent)
+        column.addStretch(1)
+        self.set_recent([])
+        return column
+
+    def _paint(self) -> None:
+        if not self.isVisible():
+            return
+        scale = self.devicePixelRatioF()
+        size = QSize(150, 118)
+        for card, path in self._cards:
+            card.set_picture(drawing_thumbnail(path, size, scale))
+        samples = sorted(asset("samples").glob("*.png"))[:12]
+        self._digits.set_picture(images_thumbnail(samples, 4, 30, scale))
+        muted = theme.current().muted
+        empty = theme.icon("add", muted).pixmap(QSize(32, 32), scale)
+        self._blank.set_picture(empty)
+        self._blank.picture.setMinimumHeight(size.height())
+
+
+class _RecentFile(QPushButton):
+    """Name and folder of a file in two lines."""
+
+    def __init__(self, index: int, path: Path, chosen: Signal) -> None:
+        super().__init__()
+        self.setObjectName(f"start.recent.{index}")
+        self.setAccessibleName(f"Open {path.name}")
+        self.setProperty("flat", "true")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(str(path))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SMALL, 5, theme.SMALL, 5)
+        layout.setSpacing(0)
+        name = ElidedLabel(path.name)
+        folder = ElidedLabel(_short(path.parent))
+        folder.setProperty("role", "small")
+        for part in (name, folder):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(part)
+        self.clicked.connect(lambda: chosen.emit(path))
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+
+def _short(folder: Path) -> str:
+    try:
+        return f"~/{folder.relative_to(Path.home())}"
+    except ValueError:
+        return str(folder)
+
+
+def _templates() -> list[Path]:
+    return sorted(asset("templates").glob(f"*{_SUFFIX}")) or sorted(asset("templates").glob("*.json"))
+
+
+def _describe(path: Path) -> tuple[str, str]:
+    """Title and sentence of a template, from its file."""
+    try:
+        about = json.loads(path.read_text(encoding="utf-8")).get("about", {})
+    except (OSError, ValueError, AttributeError):
+        about = {}
+    name = path.name.removesuffix(_SUFFIX).removesuffix(".json").replace("_", " ").replace("-", " ")
+    return about.get("title", name.capitalize()), about.get("text", "")
