@@ -32,7 +32,9 @@ class Chart(QWidget):
     pointed = Signal(object)  # epoch under the pointer, None when it has left
     zoomed = Signal()  # by a person
 
-    def __init__(self, name: str, title: str, *, marks_low: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, title: str, *, marks_low: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._first_mark, self._mark_step = (0.08, 0.12) if marks_low else (0.92, -0.12)
         self.plot = pg.PlotWidget(enableMenu=False)
@@ -157,12 +159,12 @@ class Chart(QWidget):
         self._dress_curves()
         self._draw_marks()
 
-    def resizeEvent(self, event: Any) -> None:  # noqa: D102
+    def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         for key in self._data:
             self._draw(key)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.pointed.emit(None)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -216,7 +218,12 @@ class Chart(QWidget):
                 pen=pg.mkPen(color, width=self.devicePixelRatioF(), style=Qt.PenStyle.DashLine),
                 label=mark.text,
                 # Words of neighbouring marks stand one below the other.
-                labelOpts={"position": self._first_mark + self._mark_step * place, "color": color, "fill": fill, "movable": False},
+                labelOpts={
+                    "position": self._first_mark + self._mark_step * place,
+                    "color": color,
+                    "fill": fill,
+                    "movable": False,
+                },
             )
             line.label.setFont(theme.ui_font(8.5))
             line.setZValue(30)

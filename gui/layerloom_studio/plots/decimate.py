@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def decimate(x: Floats, y: Floats, pixels: int, x_range: tuple[float, float] | None = None) -> tuple[Floats, Floats]:
+def decimate(
+    x: Floats, y: Floats, pixels: int, x_range: tuple[float, float] | None = None
+) -> tuple[Floats, Floats]:
     """Thin a curve for a plot of a given width.
 
     Args:

@@ -49,16 +49,18 @@ class Chip(QToolButton):
         """The value that is shown."""
         return self._value
 
-    def sizeHint(self) -> QSize:  # noqa: D102
+    def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         # Room for a value at all times, so that the row does not dance while numbers change.
-        width = _PAD * 4 + _SAMPLE + metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("0.00000")
+        width = (
+            _PAD * 4 + _SAMPLE + metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("0.00000")
+        )
         return QSize(width, metrics.height() + 8)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+    def paintEvent(self, event: QPaintEvent) -> None:
         palette = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

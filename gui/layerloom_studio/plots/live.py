@@ -46,7 +46,9 @@ class LivePlots(QWidget):
         self._follow = True
         self._panes: list[Pane] = []
         self._hint = Hint(
-            "plots", "No curves yet", "Loss and metrics appear here while the model trains: press Start or F5."
+            "plots",
+            "No curves yet",
+            "Loss and metrics appear here while the model trains: press Start or F5.",
         )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("plots.splitter")
@@ -150,16 +152,16 @@ class LivePlots(QWidget):
         if self._record is not None:
             save_csv(self._record, path)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
         QTimer.singleShot(0, self.refresh)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() > 1.35 * self.height()
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
@@ -173,11 +175,15 @@ class LivePlots(QWidget):
         self._log = _tool("plots.log", "Logarithmic scale", "Log", "Logarithmic value axis")
         self._log.setCheckable(True)
         self._log.toggled.connect(self._set_log)
-        self._batches = _tool("plots.batches", "Show batches", "Batches", "Faint curves: running mean after each batch")
+        self._batches = _tool(
+            "plots.batches", "Show batches", "Batches", "Faint curves: running mean after each batch"
+        )
         self._batches.setCheckable(True)
         self._batches.setChecked(True)
         self._batches.toggled.connect(self._set_batches)
-        self._reset = _tool("plots.reset", "Show all epochs", "Reset view", "Show all epochs again after zooming")
+        self._reset = _tool(
+            "plots.reset", "Show all epochs", "Reset view", "Show all epochs again after zooming"
+        )
         self._reset.clicked.connect(self.reset_view)
         self._reset.setEnabled(False)
         export = _tool("plots.export", "Export curves", "Export", "Save the curves as a picture or a table")
@@ -214,7 +220,11 @@ class LivePlots(QWidget):
         record = self._record
         if record is None or not self._panes:
             return
-        row = record.at(self._reading) if self._reading is not None else (record.rows[-1] if record.rows else None)
+        row = (
+            record.at(self._reading)
+            if self._reading is not None
+            else (record.rows[-1] if record.rows else None)
+        )
         for pane in self._panes:
             pane.show_values(row)
         if row is None:

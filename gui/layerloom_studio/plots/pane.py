@@ -22,7 +22,9 @@ class Pane(QWidget):
         parent: Owner.
     """
 
-    def __init__(self, name: str, title: str, *, marks_low: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, title: str, *, marks_low: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.show_batches = True
         self.legend = Legend(f"{name}.legend", title)
@@ -56,7 +58,9 @@ class Pane(QWidget):
             series = table.get(key.removeprefix(_BATCH))
             if series is not None:
                 self.chart.set_points(key, series.x, series.y)
-            hidden = key.removeprefix(_BATCH) in self._hidden or (key.startswith(_BATCH) and not self.show_batches)
+            hidden = key.removeprefix(_BATCH) in self._hidden or (
+                key.startswith(_BATCH) and not self.show_batches
+            )
             self.chart.set_visible(key, not hidden)
 
     def show_values(self, row: EpochRow | None) -> None:

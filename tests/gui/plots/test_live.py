@@ -5,20 +5,23 @@ import math
 from pathlib import Path
 
 import pytest
-from layerloom_studio import theme
-from layerloom_studio.plots import LivePlots
-from layerloom_studio.training.record import EpochRow, RunRecord
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
+
+from layerloom_studio import theme
+from layerloom_studio.plots import LivePlots
+from layerloom_studio.training.record import EpochRow, RunRecord
 
 
 def record_of(epochs: int, *, metrics: bool = True) -> RunRecord:
     record = RunRecord("Run 1", planned=10)
     for epoch in range(1, epochs + 1):
         for batch in (1, 2, 3, 4):
-            record.add_batch(epoch - 1 + batch / 4, {"loss": 1 / epoch, **({"accuracy": 0.5} if metrics else {})})
+            record.add_batch(
+                epoch - 1 + batch / 4, {"loss": 1 / epoch, **({"accuracy": 0.5} if metrics else {})}
+            )
         values = {"loss": 1 / epoch, "val_loss": 2 / epoch}
         if metrics:
             values |= {"accuracy": 1 - 1 / epoch, "val_accuracy": 0.9 - 1 / epoch}
@@ -48,10 +51,16 @@ def test_curves_follow_the_record_by_the_timer(qtbot: QtBot, plots: LivePlots) -
     loss, metrics = plots.charts()
     qtbot.waitUntil(lambda: loss.visible_keys() == ["batch:loss", "loss", "val_loss"])
     assert metrics.visible_keys() == ["batch:accuracy", "accuracy", "val_accuracy"]
-    assert loss.drawn_points("loss") == 3 and loss.drawn_points("batch:loss") == 12
+    assert loss.drawn_points("loss") == 3
+    assert loss.drawn_points("batch:loss") == 12
     record.add_epoch(EpochRow(4, {"loss": 0.25, "val_loss": 0.5, "accuracy": 0.75, "val_accuracy": 0.6}))
     qtbot.waitUntil(lambda: loss.drawn_points("loss") == 4)
-    assert plots.values() == {"loss": "0.2500", "val_loss": "0.5000", "accuracy": "0.7500", "val_accuracy": "0.6000"}
+    assert plots.values() == {
+        "loss": "0.2500",
+        "val_loss": "0.5000",
+        "accuracy": "0.7500",
+        "val_accuracy": "0.6000",
+    }
     assert plots.accessibleDescription().startswith("Epoch 4 of 10: loss 0.2500")
 
 
@@ -59,7 +68,8 @@ def test_the_reading_line_gives_all_values_of_one_epoch(qtbot: QtBot, plots: Liv
     plots.set_record(record_of(5))
     plots.refresh()
     plots.read_at(2.3)
-    assert plots.values()["loss"] == "0.5000" and plots.values()["val_accuracy"] == "0.4000"
+    assert plots.values()["loss"] == "0.5000"
+    assert plots.values()["val_accuracy"] == "0.4000"
     plots.read_at(None)
     assert plots.values()["loss"] == "0.2000"
 
@@ -120,7 +130,7 @@ def test_the_curves_are_saved_as_picture_and_table(plots: LivePlots, tmp_path: P
     plots.save_picture(tmp_path / "curves.png")
     plots.save_csv(tmp_path / "curves.csv")
     assert QImage(str(tmp_path / "curves.png")).width() > 1000
-    rows = list(csv.reader((tmp_path / "curves.csv").open(encoding="utf-8")))
+    rows = list(csv.reader((tmp_path / "curves.csv").read_text(encoding="utf-8").splitlines()))
     assert rows[0] == ["epoch", "seconds", "loss", "val_loss", "accuracy", "val_accuracy"]
     assert [float(row[2]) for row in rows[1:]] == [1.0, 0.5, 1 / 3]
     with pytest.raises(OSError, match="folder is missing"):

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+
 from layerloom_studio.training.record import EpochRow, RunRecord, Series, format_value
 
 
@@ -12,7 +13,8 @@ def test_a_series_grows_beyond_its_first_room() -> None:
     for step in range(1_000):
         series.append(step, step * 2.0)
     assert len(series) == 1_000
-    assert np.array_equal(series.x, np.arange(1_000)) and series.y[-1] == 1_998
+    assert np.array_equal(series.x, np.arange(1_000))
+    assert series.y[-1] == 1_998
 
 
 def test_every_change_raises_the_version() -> None:
@@ -42,8 +44,15 @@ def test_the_summary_names_the_newest_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.12345, "0.1235"), (0.0, "0.0000"), (12.5, "12.50"), (1e-5, "1.00e-05"), (math.nan, "NaN"), (None, "–")],
+    "value, text",
+    [
+        (0.12345, "0.1235"),
+        (0.0, "0.0000"),
+        (12.5, "12.50"),
+        (1e-5, "1.00e-05"),
+        (math.nan, "NaN"),
+        (None, "–"),
+    ],
 )
 def test_values_are_short(value: float | None, text: str) -> None:
     assert format_value(value) == text
