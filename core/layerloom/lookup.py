@@ -1,0 +1,83 @@
+"""From what a person writes (a name, a config, a class, a function) to the object that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from layerloom.declaration import deserialize, registry
+from layerloom.errors import LayerloomError
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+def resolve(kind: str, identifier: Any, functions: Functions | None = None) -> Any:
+    """Returns the object that ``identifier`` stands for.
+
+    Args:
+        kind: Registry kind, for example ``"loss"``.
+        identifier: A name, a config dict, a class, an instance or a function; ``None`` stays ``None``.
+        functions: Functions that a name stands for rather than a class.
+
+    Raises:
+        LayerloomError: If nothing is known by that name, or the value is of another type.
+    """
+    if identifier is None:
+        return None
+    if isinstance(identifier, Mapping):
+        return from_data(kind, identifier, functions=functions)
+    if isinstance(identifier, str):
+        return _by_name(kind, identifier, functions or {})
+    if isinstance(identifier, type):
+        return identifier()
+    if callable(identifier) or hasattr(identifier, "get_config"):
+        return identifier
+    raise LayerloomError(
+        f"{_article(kind)} must be given by its name, a config, a function or an instance, "
+        f"got {type(identifier).__name__} {str(identifier)[:80]!r}."
+    )
+
+
+def from_data(
+    kind: str,
+    data: Any,
+    custom_objects: dict[str, Any] | None = None,
+    functions: Functions | None = None,
+) -> Any:
+    """Makes an object of the plain data that a file holds: a name, or ``{"class_name", "config"}``.
+
+    Raises:
+        LayerloomError: If the data names nothing that is known.
+    """
+    if not isinstance(data, Mapping):
+        if isinstance(data, str) and custom_objects and data in custom_objects:
+            return custom_objects[data]
+        return resolve(kind, data, functions)
+    if "class_name" not in data:
+        raise LayerloomError(
+            f"{_article(kind)} needs a 'class_name', got the keys {', '.join(map(str, data)) or 'none'}."
+        )
+    name, config = data["class_name"], data.get("config") or {}
+    if name == "function":  # the form in which Keras 3 writes functions
+        return from_data(kind, config, custom_objects, functions)
+    if not config and not (custom_objects and name in custom_objects):
+        return resolve(kind, str(name), functions={})
+    entry = registry.find(kind, name) if isinstance(name, str) else None
+    whole = {
+        **data,
+        "class_name": entry.name if entry else name,
+        "config": config,
+        "module": registry.MODULES[kind] if entry else data.get("module"),
+    }
+    return deserialize(whole, custom_objects)
+
+
+def _by_name(kind: str, name: str, functions: Functions) -> Any:
+    if name in functions:
+        return functions[name]
+    target = registry.get(kind, name)
+    return target() if isinstance(target, type) else target
+
+
+def _article(kind: str) -> str:
+    return f"An {kind}" if kind[0] in "aeiou" else f"A {kind}"

@@ -1,0 +1,47 @@
+"""Optimizers (``keras.optimizers``): how gradients change the weights."""
+
+from typing import Any
+
+from layerloom import lookup
+from layerloom.declaration import registry
+from layerloom.declaration import serialize as _to_data
+from layerloom.errors import LayerloomError
+from layerloom.optimizers import schedules
+from layerloom.optimizers.adagrad import Adagrad
+from layerloom.optimizers.adam import Adam, AdamW
+from layerloom.optimizers.optimizer import Optimizer
+from layerloom.optimizers.rmsprop import RMSprop
+from layerloom.optimizers.sgd import SGD
+
+__all__ = [
+    "SGD",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Optimizer",
+    "RMSprop",
+    "deserialize",
+    "get",
+    "schedules",
+    "serialize",
+]
+
+
+def get(identifier: Any) -> Any:
+    """Returns the optimizer that a name, config, class or instance stands for; ``None`` for ``None``."""
+    if isinstance(identifier, str) and registry.find("optimizer", identifier) is None:
+        identifier = identifier.lower()  # Keras takes "SGD", "Sgd" and "sgd"
+    found = lookup.resolve("optimizer", identifier)
+    if found is not None and not hasattr(found, "apply_gradients"):
+        raise LayerloomError(f"{identifier!r} is no optimizer; give a name such as 'adam', or an instance.")
+    return found
+
+
+def serialize(optimizer: Optimizer) -> Any:
+    """Turns an optimizer into plain data."""
+    return _to_data(optimizer)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Makes an optimizer from the result of :func:`serialize`."""
+    return lookup.from_data("optimizer", config, custom_objects)

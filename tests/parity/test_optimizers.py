@@ -1,0 +1,146 @@
+"""Optimizers and schedules against real Keras: the same weights after ten steps with the same gradients."""
+
+import keras
+import numpy as np
+import pytest
+
+from layerloom import optimizers
+from layerloom.tensors import Variable
+
+SHAPES = [(3, 4), (4,), (2, 3, 3, 2), (40000,)]
+
+SCHEDULE = ("ExponentialDecay", {"initial_learning_rate": 0.1, "decay_steps": 3, "decay_rate": 0.5})
+
+CASES = [
+    ("SGD", {}),
+    ("SGD", {"learning_rate": 0.1, "momentum": 0.9}),
+    ("SGD", {"learning_rate": 0.1, "momentum": 0.9, "nesterov": True}),
+    ("SGD", {"learning_rate": 0.1, "clipnorm": 0.5}),
+    ("SGD", {"learning_rate": 0.1, "clipvalue": 0.3}),
+    ("SGD", {"learning_rate": 0.1, "global_clipnorm": 0.7}),
+    ("SGD", {"learning_rate": 0.1, "weight_decay": 0.05}),
+    ("SGD", {"learning_rate": 0.1, "use_ema": True, "ema_momentum": 0.8}),
+    ("SGD", {"learning_rate": 0.1, "use_ema": True, "ema_momentum": 0.8, "ema_overwrite_frequency": 3}),
+    ("SGD", {"learning_rate": 0.1, "gradient_accumulation_steps": 3}),
+    ("SGD", {"learning_rate": 0.1, "loss_scale_factor": 128.0}),
+    ("SGD", {"learning_rate": SCHEDULE}),
+    ("RMSprop", {}),
+    ("RMSprop", {"learning_rate": 0.01, "rho": 0.8, "momentum": 0.5}),
+    ("RMSprop", {"learning_rate": 0.01, "centered": True}),
+    ("RMSprop", {"learning_rate": 0.01, "centered": True, "momentum": 0.3, "epsilon": 1e-3}),
+    ("Adam", {}),
+    ("Adam", {"learning_rate": 0.05, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-4}),
+    ("Adam", {"learning_rate": 0.05, "amsgrad": True}),
+    ("Adam", {"learning_rate": 0.05, "gradient_accumulation_steps": 2, "clipnorm": 0.5}),
+    ("Adam", {"learning_rate": SCHEDULE}),
+    ("AdamW", {}),
+    ("AdamW", {"learning_rate": 0.05, "weight_decay": 0.1}),
+    ("Adagrad", {}),
+    ("Adagrad", {"learning_rate": 0.05, "initial_accumulator_value": 0.3}),
+]
+
+SCHEDULES = [
+    SCHEDULE,
+    (
+        "ExponentialDecay",
+        {"initial_learning_rate": 0.1, "decay_steps": 7, "decay_rate": 0.9, "staircase": True},
+    ),
+    ("PiecewiseConstantDecay", {"boundaries": [3, 10], "values": [1.0, 0.5, 0.1]}),
+    ("PiecewiseConstantDecay", {"boundaries": [5], "values": [0.1, 0.01]}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 10}),
+    ("PolynomialDecay", {"initial_learning_rate": 0.1, "decay_steps": 6, "power": 2.0, "cycle": True}),
+    ("InverseTimeDecay", {"initial_learning_rate": 0.1, "decay_steps": 4, "decay_rate": 0.5}),
+    (
+        "InverseTimeDecay",
+        {"initial_learning_rate": 0.1, "decay_steps": 4, "decay_rate": 0.5, "staircase": True},
+    ),
+    ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 12, "alpha": 0.1}),
+    (
+        "CosineDecay",
+        {"initial_learning_rate": 0.0, "decay_steps": 9, "warmup_target": 0.2, "warmup_steps": 5},
+    ),
+    ("CosineDecayRestarts", {"initial_learning_rate": 0.1, "first_decay_steps": 4}),
+    (
+        "CosineDecayRestarts",
+        {"initial_learning_rate": 0.1, "first_decay_steps": 5, "t_mul": 1.0, "m_mul": 0.8},
+    ),
+    (
+        "CosineDecayRestarts",
+        {"initial_learning_rate": 0.1, "first_decay_steps": 5, "t_mul": 1.5, "alpha": 0.2},
+    ),
+]
+
+
+def make(module, name, options):
+    options = dict(options)
+    if isinstance(options.get("learning_rate"), tuple):
+        schedule, arguments = options["learning_rate"]
+        options["learning_rate"] = getattr(module.schedules, schedule)(**arguments)
+    return getattr(module, name)(**options)
+
+
+def identify(case):
+    return f"{case[0]}-{'-'.join(case[1])}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=identify)
+def test_weights_after_ten_steps(case):
+    rng = np.random.default_rng(7)
+    start = [rng.normal(size=shape).astype("float32") for shape in SHAPES]
+    steps = [[rng.normal(size=shape).astype("float32") for shape in SHAPES] for _ in range(10)]
+    theirs, ours = make(keras.optimizers, *case), make(optimizers, *case)
+    their_weights = [keras.Variable(value, name=f"w{index}") for index, value in enumerate(start)]
+    our_weights = [Variable(value, name=f"w{index}") for index, value in enumerate(start)]
+    for gradients in steps:
+        theirs.apply([keras.ops.convert_to_tensor(g) for g in gradients], their_weights)
+        ours.apply(gradients, our_weights)
+    for theirs_value, ours_value in zip(their_weights, our_weights, strict=True):
+        np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-6, atol=1e-6)
+    theirs.finalize_variable_values(their_weights)
+    ours.finalize_variable_values(our_weights)
+    for theirs_value, ours_value in zip(their_weights, our_weights, strict=True):
+        np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-6, atol=1e-6)
+    assert [v.name for v in ours.variables] == [v.name for v in theirs.variables]
+    assert [v.dtype for v in ours.variables] == [v.dtype for v in theirs.variables]
+    for theirs_value, ours_value in zip(theirs.variables, ours.variables, strict=True):
+        np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("case", CASES, ids=identify)
+def test_configs_are_interchangeable(case):
+    theirs, ours = make(keras.optimizers, *case), make(optimizers, *case)
+    expected, found = theirs.get_config(), ours.get_config()
+    assert found.keys() == expected.keys()
+    for key in expected.keys() - {"learning_rate", "name"}:
+        assert found[key] == expected[key], key
+    assert keras.optimizers.deserialize(optimizers.serialize(ours)).get_config().keys() == expected.keys()
+    assert optimizers.deserialize(keras.optimizers.serialize(theirs)).get_config().keys() == found.keys()
+
+
+@pytest.mark.parametrize("case", SCHEDULES, ids=identify)
+def test_schedules(case):
+    name, options = case
+    theirs = getattr(keras.optimizers.schedules, name)(**options)
+    ours = getattr(optimizers.schedules, name)(**options)
+    for step in range(40):
+        assert float(ours(step)) == pytest.approx(float(theirs(step)), rel=1e-5, abs=1e-7), step
+    assert ours.get_config() == theirs.get_config()
+
+
+@pytest.mark.parametrize("name", ["SGD", "RMSprop", "Adam", "AdamW", "Adagrad"])
+def test_defaults_and_argument_order(name):
+    theirs = getattr(keras.optimizers, name)()
+    ours = getattr(optimizers, name)()
+    assert float(ours.learning_rate) == pytest.approx(float(theirs.learning_rate))
+    assert ours.name.rstrip("_0123456789") == theirs.name.rstrip("_0123456789")
+    import inspect
+
+    parameters = [
+        p for p in inspect.signature(type(theirs).__init__).parameters if p not in ("self", "kwargs")
+    ]
+    assert [field.name for field in type(ours).fields()] == parameters
+
+
+@pytest.mark.parametrize("name", ["sgd", "SGD", "adam", "RMSprop", "rmsprop", "AdamW", "adagrad"])
+def test_names(name):
+    assert type(optimizers.get(name)).__name__ == type(keras.optimizers.get(name)).__name__
