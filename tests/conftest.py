@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -48,9 +47,9 @@ def _seeds() -> None:
 
 
 @pytest.fixture(scope="session")
-def real_files() -> Iterator[Path]:
+def real_files() -> Path:
     """The folder with real models and image data; a test that asks for it is skipped where it is absent."""
     folder = Path(os.environ.get("LAYERLOOM_REAL_FILES", ROOT.parent / "shared"))
     if not (folder / "models" / "manifest.json").is_file():
         pytest.skip(f"no real files in {folder}; set LAYERLOOM_REAL_FILES to the folder that holds them")
-    yield folder
+    return folder
