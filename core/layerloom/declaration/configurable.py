@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any, Self, get_type_hints
 
 from layerloom.declaration.fields import REQUIRED, Field, read_annotation
@@ -51,7 +51,9 @@ class Configurable:
         config = {}
         for field in self.fields():
             default = None if field.required else field.default
-            config[field.name] = serialize(getattr(self, field.name, self._arguments.get(field.name, default)))
+            config[field.name] = serialize(
+                getattr(self, field.name, self._arguments.get(field.name, default))
+            )
         return config
 
     @classmethod
@@ -60,12 +62,12 @@ class Configurable:
         return cls(**{key: deserialize(value) for key, value in config.items()})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _signature(cls: Any) -> inspect.Signature:
     return inspect.signature(cls.__init__)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _field_table(cls: Any) -> dict[str, Field]:
     docs = _argument_docs(cls)
     table: dict[str, Field] = {}

@@ -81,6 +81,8 @@ Fraction = Annotated[float, Bounds(ge=0, le=1)]
 Axis = Annotated[int, Role("axis")]
 IntPair = Annotated[int | Sequence[int], Ints(2), Bounds(ge=1)]
 Shape = Annotated[Sequence[int | None], Role("shape")]
+TargetShape = Annotated[Sequence[int], Role("shape"), Bounds(ge=-1)]
+OptionalSizes = Annotated[Sequence[int | None], Role("shape")] | None
 ActivationLike = Annotated[Any, Role("activation")]
 InitializerLike = Annotated[Any, Role("initializer")]
 RegularizerLike = Annotated[Any, Role("regularizer")]
@@ -138,7 +140,9 @@ class Field:
     def error(self, value: Any, expected: str) -> FieldError:
         """Returns the error for a refused value."""
         shown = repr(value)
-        return FieldError(f"{self.name} must be {expected}, got {shown if len(shown) <= 80 else shown[:77] + '...'}.")
+        return FieldError(
+            f"{self.name} must be {expected}, got {shown if len(shown) <= 80 else shown[:77] + '...'}."
+        )
 
 
 def read_annotation(annotation: Any) -> dict[str, Any]:

@@ -131,5 +131,9 @@ def unknown(kind: str, name: str) -> LayerloomError:
     from difflib import get_close_matches
 
     near = get_close_matches(str(name), list(_names.get(kind, {})), n=3)
-    hint = f"did you mean {' or '.join(near)}" if near else "known are " + ", ".join(sorted(_tables.get(kind, {}))[:40])
+    hint = (
+        f"did you mean {' or '.join(near)}"
+        if near
+        else "known are " + ", ".join(sorted(_tables.get(kind, {}))[:40])
+    )
     return LayerloomError(f"Unknown {kind} {str(name)[:100]!r}: {hint}.")

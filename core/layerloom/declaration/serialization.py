@@ -38,7 +38,9 @@ def serialize(value: Any) -> Any:
         return value.__name__
     if hasattr(value, "shape") and hasattr(value, "numpy"):
         return serialize(np.asarray(value.numpy())[()])
-    raise LayerloomError(f"{type(value).__name__} {value!r:.80} cannot be written as data: register its class first.")
+    raise LayerloomError(
+        f"{type(value).__name__} {value!r:.80} cannot be written as data: register its class first."
+    )
 
 
 def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any:
@@ -60,7 +62,9 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
     cls = find_class(value["class_name"], value.get("module"), custom_objects)
     config = value["config"]
     if not isinstance(config, dict):
-        raise LayerloomError(f"{value['class_name']}: its config must be a mapping, got {type(config).__name__}.")
+        raise LayerloomError(
+            f"{value['class_name']}: its config must be a mapping, got {type(config).__name__}."
+        )
     return cls.from_config(config)
 
 

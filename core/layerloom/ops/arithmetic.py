@@ -75,7 +75,9 @@ divide.gradient(
 def divide_no_nan(x1: Any, x2: Any) -> Any:
     """Divides elementwise, with 0 where the divisor is 0."""
     x2 = np.asarray(x2)
-    return np.where(x2 == 0, np.zeros((), x2.dtype), np.true_divide(x1, np.where(x2 == 0, np.ones((), x2.dtype), x2)))
+    return np.where(
+        x2 == 0, np.zeros((), x2.dtype), np.true_divide(x1, np.where(x2 == 0, np.ones((), x2.dtype), x2))
+    )
 
 
 divide_no_nan.gradient(
@@ -164,5 +166,3 @@ logaddexp.gradient(
     lambda dy, y, x1, x2: unbroadcast(dy * exp(x1 - y), x1),
     lambda dy, y, x1, x2: unbroadcast(dy * exp(x2 - y), x2),
 )
-
-

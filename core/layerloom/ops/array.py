@@ -9,7 +9,16 @@ import numpy as np
 
 from layerloom.errors import ShapeError
 from layerloom.ops.reduce import normal_axes
-from layerloom.tensors import KerasTensor, Tensor, as_array, operator, primitive, probe, standardize_dtype, unbroadcast
+from layerloom.tensors import (
+    KerasTensor,
+    Tensor,
+    as_array,
+    operator,
+    primitive,
+    probe,
+    standardize_dtype,
+    unbroadcast,
+)
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -37,10 +46,16 @@ def reshaped(shape: Sizes, newshape: Sequence[int | None]) -> Sizes:
     if None in shape:
         rest = int(np.prod([size for size in shape if size is not None], dtype=np.int64))
         if target.count(-1) == 1 and known and shape.count(None) == 1 and rest % known:
-            raise ShapeError(f"Cannot reshape {shape} to {tuple(newshape)}: {rest} is not divisible by {known}.")
+            raise ShapeError(
+                f"Cannot reshape {shape} to {tuple(newshape)}: {rest} is not divisible by {known}."
+            )
         return tuple(None if size == -1 else size for size in target)
     total = int(np.prod([size for size in shape if size is not None], dtype=np.int64))
-    if target.count(-1) > 1 or (-1 in target and (known == 0 or total % known)) or (-1 not in target and known != total):
+    if (
+        target.count(-1) > 1
+        or (-1 in target and (known == 0 or total % known))
+        or (-1 not in target and known != total)
+    ):
         raise ShapeError(f"Cannot reshape {shape}, which has {total} elements, to {tuple(newshape)}.")
     return tuple(total // known if size == -1 else size for size in target)
 
@@ -68,7 +83,9 @@ def transpose(x: Any, /, axes: Sequence[int] | None = None) -> Any:
 
 
 transpose.gradient(
-    lambda dy, y, x, *, axes: transpose(dy, axes=None if axes is None else tuple(int(a) for a in np.argsort(axes)))
+    lambda dy, y, x, *, axes: transpose(
+        dy, axes=None if axes is None else tuple(int(a) for a in np.argsort(axes))
+    )
 )
 
 
@@ -149,7 +166,9 @@ def _joined(*xs: Any, axis: int) -> Sizes:
             if i != axis
         ):
             shapes = " and ".join(str(tuple(x.shape)) for x in xs)
-            raise ShapeError(f"Cannot concatenate shapes {shapes} along axis {axis}: all other sizes must be equal.")
+            raise ShapeError(
+                f"Cannot concatenate shapes {shapes} along axis {axis}: all other sizes must be equal."
+            )
     sizes = [x.shape[axis] for x in xs]
     total = None if None in sizes else int(np.sum(sizes))
     known = [next((x.shape[i] for x in xs if x.shape[i] is not None), None) for i in range(rank)]
@@ -334,7 +353,11 @@ def _repeat_gradient(dy: Any, y: Any, x: Any, *, repeats: int, axis: int | None)
 repeat.gradient(_repeat_gradient)
 
 
-@primitive(shape=probe(lambda x, pad_width, mode="constant", constant_values=0: _pad(x, pad_width, mode, constant_values)))
+@primitive(
+    shape=probe(
+        lambda x, pad_width, mode="constant", constant_values=0: _pad(x, pad_width, mode, constant_values)
+    )
+)
 def pad(x: Any, /, pad_width: Any, mode: str = "constant", constant_values: Any = 0) -> Any:
     """Adds a border."""
     return _pad(x, pad_width, mode, constant_values)
@@ -350,7 +373,9 @@ def _pad_gradient(dy: Any, y: Any, x: Any, *, pad_width: Any, mode: str, constan
     if mode != "constant":
         raise NotImplementedError(f"pad has no gradient for mode {mode!r}; use mode='constant'.")
     widths = np.broadcast_to(np.asarray(pad_width), (len(x.shape), 2))
-    return getitem(dy, key=tuple(slice(int(a), int(a) + s) for (a, _), s in zip(widths, x.shape, strict=True)))
+    return getitem(
+        dy, key=tuple(slice(int(a), int(a) + s) for (a, _), s in zip(widths, x.shape, strict=True))
+    )
 
 
 pad.gradient(_pad_gradient)

@@ -21,7 +21,9 @@ def _product_shape(a: Any, b: Any) -> Sizes:
         raise ShapeError(f"matmul needs at least one axis on both sides, got shapes {left} and {right}.")
     inner = (left[-1], right[-2] if len(right) > 1 else right[0])
     if None not in inner and inner[0] != inner[1]:
-        raise ShapeError(f"Cannot multiply shapes {left} and {right}: {inner[0]} columns meet {inner[1]} rows.")
+        raise ShapeError(
+            f"Cannot multiply shapes {left} and {right}: {inner[0]} columns meet {inner[1]} rows."
+        )
     batch = broadcast_shapes(left[:-2], right[:-2])
     return (*batch, *left[-2:-1], *(right[-1:] if len(right) > 1 else ()))
 
@@ -140,7 +142,10 @@ def _subscripts(subscripts: str, ranks: list[int]) -> tuple[list[str], str]:
     left, arrow, right = subscripts.replace(" ", "").partition("->")
     inputs = left.split(",")
     spare = [c for c in "ZYXWVUTSRQPONMLKJIHGFEDCBA" if c not in subscripts]
-    longest = max((rank - len(i.replace("...", "")) for i, rank in zip(inputs, ranks, strict=True) if "..." in i), default=0)
+    longest = max(
+        (rank - len(i.replace("...", "")) for i, rank in zip(inputs, ranks, strict=True) if "..." in i),
+        default=0,
+    )
     letters = "".join(spare[:longest])
     full = []
     for text, rank in zip(inputs, ranks, strict=True):
@@ -184,7 +189,7 @@ def einsum(subscripts: str, *operands: Any) -> Any:
     return _einsum(*operands, subscripts=",".join(inputs) + "->" + output)
 
 
-def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:  # noqa: A002 (Keras's name)
+def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
     """The length of vectors: 2-norm by default, or 1, 2, or infinity."""
     from layerloom.ops import math, reduce
 
@@ -195,5 +200,3 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     if ord == np.inf:
         return reduce.max(math.absolute(x), axis=axis, keepdims=keepdims)
     raise ValueError(f"norm: ord must be 1, 2 or infinity, got {ord!r}.")
-
-

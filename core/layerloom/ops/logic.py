@@ -124,5 +124,3 @@ def where(condition: Any, x1: Any = None, x2: Any = None) -> Any:
     if x1 is None:
         return tuple(np.nonzero(np.asarray(condition)))
     return _where(condition, x1, x2)
-
-

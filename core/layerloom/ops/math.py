@@ -241,7 +241,7 @@ def ceil(x: Any) -> Any:
 
 
 @primitive
-def round(x: Any, /, decimals: int = 0) -> Any:  # noqa: A001 (Keras's name)
+def round(x: Any, /, decimals: int = 0) -> Any:
     """Rounds to the nearest, halves to even."""
     return np.round(x, decimals)
 
@@ -253,7 +253,9 @@ def clip(x: Any, /, x_min: Any, x_max: Any) -> Any:
 
 
 clip.gradient(
-    lambda dy, y, x, *, x_min, x_max: dy * where(logical_and(greater_equal(x, x_min), less_equal(x, x_max)), 1.0, 0.0)
+    lambda dy, y, x, *, x_min, x_max: (
+        dy * where(logical_and(greater_equal(x, x_min), less_equal(x, x_max)), 1.0, 0.0)
+    )
 )
 
 

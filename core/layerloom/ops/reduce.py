@@ -51,12 +51,14 @@ def _axis(axis: Axes) -> Any:
 
 @operator("sum")
 @primitive(shape=reduced_shape)
-def sum(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+def sum(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """Adds up along axes."""
     return np.sum(x, axis=_axis(axis), keepdims=keepdims)
 
 
-sum.gradient(lambda dy, y, x, *, axis, keepdims: operators["broadcast_to"](_spread(dy, x, axis), shape=x.shape))
+sum.gradient(
+    lambda dy, y, x, *, axis, keepdims: operators["broadcast_to"](_spread(dy, x, axis), shape=x.shape)
+)
 
 
 def _float_reduced(x: Any, **attributes: Any) -> KerasTensor:
@@ -76,7 +78,9 @@ def mean(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
 
 
 mean.gradient(
-    lambda dy, y, x, *, axis, keepdims: operators["broadcast_to"](_spread(dy, x, axis) / _count(x, axis), shape=x.shape)
+    lambda dy, y, x, *, axis, keepdims: operators["broadcast_to"](
+        _spread(dy, x, axis) / _count(x, axis), shape=x.shape
+    )
 )
 
 
@@ -108,13 +112,13 @@ prod.gradient(lambda dy, y, x, *, axis, keepdims: _spread(dy * y, x, axis) / x)
 
 
 @primitive(shape=reduced_shape)
-def max(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+def max(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """The greatest value along axes; ties share the gradient."""
     return np.max(x, axis=_axis(axis), keepdims=keepdims)
 
 
 @primitive(shape=reduced_shape)
-def min(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+def min(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """The smallest value along axes; ties share the gradient."""
     return np.min(x, axis=_axis(axis), keepdims=keepdims)
 
@@ -158,13 +162,13 @@ cumsum.gradient(_cumsum_gradient)
 
 
 @primitive(shape=reduced_shape, dtype="bool")
-def all(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+def all(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """Tells whether all values along axes are true."""
     return np.all(x, axis=_axis(axis), keepdims=keepdims)
 
 
 @primitive(shape=reduced_shape, dtype="bool")
-def any(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:  # noqa: A001 (Keras's name)
+def any(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """Tells whether some value along axes is true."""
     return np.any(x, axis=_axis(axis), keepdims=keepdims)
 

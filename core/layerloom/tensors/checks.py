@@ -56,7 +56,9 @@ def check_gradients(
             found[index] = Tensor(np.zeros(point.shape))
         assert found[index] is not None, f"argument {index} has no gradient"
         assert found[index].shape == point.shape, f"argument {index}: gradient shape {found[index].shape}"
-        _compare(scalar, points, index, direction, float(np.sum(found[index].value * direction)), step, tolerance)
+        _compare(
+            scalar, points, index, direction, float(np.sum(found[index].value * direction)), step, tolerance
+        )
     if order > 1:
         directions = [rng.standard_normal(p.shape) for p in points]
 

@@ -40,7 +40,11 @@ class Primitive:
     """
 
     def __init__(
-        self, forward: Callable[..., Any], shape: Rule | None = None, dtype: str | None = None, residual: bool = False
+        self,
+        forward: Callable[..., Any],
+        shape: Rule | None = None,
+        dtype: str | None = None,
+        residual: bool = False,
     ) -> None:
         update_wrapper(self, forward)
         self.name = forward.__name__
@@ -107,9 +111,12 @@ class Primitive:
         dy: Any = dys if several else dys[0]
         if several:
             dy = tuple(
-                wrap(np.zeros(o.shape, o.dtype)) if d is None else d for d, o in zip(dys, record.outputs, strict=True)
+                wrap(np.zeros(o.shape, o.dtype)) if d is None else d
+                for d, o in zip(dys, record.outputs, strict=True)
             )
-        attributes = {**record.attributes, "residual": record.residual} if self.residual else record.attributes
+        attributes = (
+            {**record.attributes, "residual": record.residual} if self.residual else record.attributes
+        )
         if self._joint is not None:
             return tuple(self._joint(needs, dy, y, *record.inputs, **attributes))
         found: list[Any] = []
@@ -118,7 +125,9 @@ class Primitive:
                 rule, extra = (self._rules[0] if self._rules else None), {"index": index}
             else:
                 rule, extra = (self._rules[index] if index < len(self._rules) else None), {}
-            found.append(rule(dy, y, *record.inputs, **attributes, **extra) if need and rule is not None else None)
+            found.append(
+                rule(dy, y, *record.inputs, **attributes, **extra) if need and rule is not None else None
+            )
         return tuple(found)
 
     def _bind(self, args: tuple[Any, ...], given: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -231,7 +240,9 @@ def _raw(args: tuple[Any, ...]) -> list[Any]:
             plain = True
         arrays.append(arg)
     if plain and kind is not None and kind != np.float64:
-        arrays = [a.astype(kind) if isinstance(a, np.ndarray) and a.dtype == np.float64 else a for a in arrays]
+        arrays = [
+            a.astype(kind) if isinstance(a, np.ndarray) and a.dtype == np.float64 else a for a in arrays
+        ]
     return arrays
 
 

@@ -41,7 +41,9 @@ class KerasTensor(Operators):
         raise ValueError("A KerasTensor has no values: build a Model from it, then call the model on data.")
 
     def __bool__(self) -> bool:
-        raise TypeError("A KerasTensor has no truth value: its values are not known while a model is being built.")
+        raise TypeError(
+            "A KerasTensor has no truth value: its values are not known while a model is being built."
+        )
 
     def __len__(self) -> int:
         if not self.shape or self.shape[0] is None:

@@ -65,7 +65,9 @@ class GradientTape:
         """Follows a tensor, or every tensor of a list."""
         for item in tensor if isinstance(tensor, (list, tuple)) else (tensor,):
             if not isinstance(item, (Tensor, Variable)):
-                raise ValueError(f"GradientTape.watch takes tensors and variables, got {type(item).__name__}.")
+                raise ValueError(
+                    f"GradientTape.watch takes tensors and variables, got {type(item).__name__}."
+                )
             self._watched[id(item)] = item
 
     def watched_variables(self) -> tuple[Variable, ...]:
@@ -116,7 +118,9 @@ class GradientTape:
             RuntimeError: If a tape that is not persistent is used twice.
         """
         if self._used and not self.persistent:
-            raise RuntimeError("A GradientTape gives gradients once; make it with persistent=True to ask again.")
+            raise RuntimeError(
+                "A GradientTape gives gradients once; make it with persistent=True to ask again."
+            )
         self._used = True
         flat = _flatten(sources)
         with _Paused(self):
@@ -140,7 +144,9 @@ class GradientTape:
                 for column, g in zip(rows, self._backward([target], flat, [wrap(seed)]), strict=True):
                     column.append(g)
         packed = [
-            None if any(g is None for g in column) else wrap(np.stack(column).reshape(*target.shape, *source.shape))
+            None
+            if any(g is None for g in column)
+            else wrap(np.stack(column).reshape(*target.shape, *source.shape))
             for column, source in zip(rows, flat, strict=True)
         ]
         return _pack_like(sources, iter(packed))

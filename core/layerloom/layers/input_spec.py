@@ -1,0 +1,72 @@
+"""InputSpec: the tensors a layer accepts, checked at every call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from layerloom.errors import ShapeError
+
+
+@dataclass(frozen=True)
+class InputSpec:
+    """What a layer expects of one input tensor (``keras.InputSpec``).
+
+    Args:
+        ndim: Number of axes.
+        min_ndim: Least number of axes.
+        max_ndim: Greatest number of axes.
+        axes: Sizes of single axes.
+        shape: The whole shape, ``None`` where any size will do.
+        dtype: Number type, not checked.
+    """
+
+    ndim: int | None = None
+    min_ndim: int | None = None
+    max_ndim: int | None = None
+    axes: dict[int, int] = field(default_factory=dict)
+    shape: tuple[int | None, ...] | None = None
+    dtype: str | None = None
+
+    def misfit(self, shape: tuple[int | None, ...]) -> str:
+        """Returns what is wrong with a shape, or an empty text."""
+        rank = len(shape)
+        if self.ndim is not None and rank != self.ndim:
+            return f"expected {self.ndim} axes, got {rank}"
+        if self.min_ndim is not None and rank < self.min_ndim:
+            return f"expected at least {self.min_ndim} axes, got {rank}"
+        if self.max_ndim is not None and rank > self.max_ndim:
+            return f"expected at most {self.max_ndim} axes, got {rank}"
+        for axis, size in self.axes.items():
+            if -rank <= axis < rank and shape[axis] not in (None, size):
+                return f"expected size {size} on axis {axis}, got {shape[axis]}"
+        if self.shape is not None:
+            wanted = len(self.shape) == rank and all(
+                a is None or b is None or a == b for a, b in zip(self.shape, shape, strict=True)
+            )
+            if not wanted:
+                return f"expected shape {self.shape}, got {shape}"
+        return ""
+
+
+def check_inputs(specs: Any, shapes: list[tuple[int | None, ...]], layer: str) -> None:
+    """Compares input shapes with a layer's specs.
+
+    Args:
+        specs: One spec, or a list with one for each input.
+        shapes: The inputs' shapes.
+        layer: How the error calls the layer, for example ``"dense" (Dense)``.
+
+    Raises:
+        ShapeError: If a shape does not fit; the message says what was expected and what came.
+    """
+    wanted = specs if isinstance(specs, (list, tuple)) else [specs]
+    if len(wanted) != len(shapes):
+        raise ShapeError(
+            f"Layer {layer} takes {len(wanted)} input{'s'[: len(wanted) > 1]}, got {len(shapes)}."
+        )
+    for index, (spec, shape) in enumerate(zip(wanted, shapes, strict=True)):
+        wrong = spec.misfit(tuple(shape))
+        if wrong:
+            which = f"Input {index} of layer" if len(shapes) > 1 else "The input of layer"
+            raise ShapeError(f"{which} {layer} does not fit: {wrong}; its shape is {tuple(shape)}.")

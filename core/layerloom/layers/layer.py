@@ -1,0 +1,488 @@
+"""Layer: the base of everything with weights that is called on tensors."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Self
+
+import numpy as np
+
+from layerloom import constraints, dtype_policies, initializers, regularizers
+from layerloom.declaration import Configurable
+from layerloom.declaration.fields import RegularizerLike
+from layerloom.errors import LayerloomError, ShapeError
+from layerloom.layers.call_context import current_training, in_call, layer_call
+from layerloom.layers.input_spec import check_inputs
+from layerloom.layers.structures import (
+    as_shapes,
+    declared_input,
+    find_layers,
+    flat_shapes,
+    has_tensors,
+    shapes_of,
+    symbols_for,
+    unpack_single,
+)
+from layerloom.naming import name_scope, to_snake_case, unique_name
+from layerloom.tensors import (
+    Array,
+    KerasTensor,
+    Node,
+    Tensor,
+    Variable,
+    abstract_variables,
+    find_symbolic,
+    wrap,
+)
+
+
+class Layer(Configurable):
+    """A function of tensors with weights of its own (``keras.layers.Layer``).
+
+    Subclasses write ``call``, usually ``build``, and declare typed constructor arguments, from which
+    ``get_config``, checks and property forms follow.
+
+    Args:
+        activity_regularizer: Penalty on the layer's output.
+        trainable: Whether training changes the weights.
+        dtype: Number type to compute in; the default is float32.
+        name: The layer's name, unique in its model.
+    """
+
+    #: What the inputs must look like: an InputSpec, a list of them, or None.
+    input_spec: Any = None
+    #: Attributes that hold layers of others.
+    _untracked: frozenset[str] = frozenset({"_arguments", "_inbound_nodes"})
+
+    def __init__(
+        self,
+        *,
+        activity_regularizer: RegularizerLike = None,
+        trainable: bool = True,
+        dtype: Any = None,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._start()
+        self.name = name or unique_name(to_snake_case(type(self).__name__))
+        self.activity_regularizer = regularizers.get(activity_regularizer)
+        self.dtype_policy = dtype_policies.get(dtype)
+        self._trainable = trainable
+        self._declared_input = declared_input(kwargs)
+        kwargs.pop("autocast", None)
+        if kwargs:
+            raise TypeError(f"{type(self).__name__}() has no argument {next(iter(kwargs))!r}.")
+
+    def _start(self) -> None:
+        """Makes what ``__setattr__`` and the properties rely on."""
+        if "_trainable_variables" not in self.__dict__:
+            self.__dict__.update(
+                _trainable_variables=[],
+                _non_trainable_variables=[],
+                _losses=[],
+                _inbound_nodes=[],
+                _trainable=True,
+                _build_shapes=None,
+                built=False,
+                dtype_policy=dtype_policies.dtype_policy(),
+                name=to_snake_case(type(self).__name__),
+                activity_regularizer=None,
+                _declared_input=None,
+            )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, Variable):
+            self._start()
+            self._track(value)
+        object.__setattr__(self, name, value)
+
+    def _track(self, variable: Variable) -> None:
+        known = [*self._trainable_variables, *self._non_trainable_variables]
+        if not any(variable is item for item in known):
+            (self._trainable_variables if variable.trainable else self._non_trainable_variables).append(
+                variable
+            )
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    def build(self, input_shape: Any) -> None:
+        """Makes the weights for an input shape, batch included. Layers without weights need none."""
+        self.built = True
+
+    def add_weight(
+        self,
+        shape: Any = None,
+        initializer: Any = None,
+        dtype: Any = None,
+        trainable: bool = True,
+        regularizer: Any = None,
+        constraint: Any = None,
+        name: str | None = None,
+        **_: Any,
+    ) -> Variable:
+        """Makes a weight of this layer.
+
+        Args:
+            shape: Its shape; a scalar by default.
+            initializer: Name or object; Glorot uniform for floats by default.
+            dtype: Number type, by default the policy's.
+            trainable: Whether training changes it.
+            regularizer: Penalty on it.
+            constraint: Projection after each update.
+            name: For example ``"kernel"``.
+
+        Returns:
+            The variable.
+        """
+        self._start()
+        make = initializers.get("glorot_uniform" if initializer is None else initializer)
+        variable = Variable(
+            make,
+            shape=() if shape is None else shape,
+            dtype=dtype or self.variable_dtype,
+            trainable=trainable,
+            name=name or "weight",
+        )
+        variable.regularizer = regularizers.get(regularizer)
+        variable.constraint = constraints.get(constraint)
+        self._track(variable)
+        if not self._trainable:
+            variable.trainable = False
+        return variable
+
+    def _ensure_built(self, arguments: dict[str, Any]) -> None:
+        if self.built:
+            return
+        shapes = {key: shapes_of(value) for key, value in arguments.items() if has_tensors(value)}
+        if not shapes:
+            return
+        self._build_on(shapes)
+
+    def _build_on(self, shapes: dict[str, Any]) -> None:
+        """Calls ``build`` with the shape of the first input, or of all where it has several parameters."""
+        names = _build_parameters(type(self))
+        with name_scope(self.name):
+            if len(names) > 1 or (
+                names and names[0] != "input_shape" and names[0].removesuffix("_shape") in shapes
+            ):
+                given = {
+                    n: shapes[n.removesuffix("_shape")] for n in names if n.removesuffix("_shape") in shapes
+                }
+                self.build(**given)
+                self._build_shapes = given
+            else:
+                first = next(iter(shapes.values()))
+                self.build(first)
+                self._build_shapes = {"input_shape": first}
+        self.built = True
+
+    def get_build_config(self) -> dict[str, Any] | None:
+        """Returns the shapes this layer was built with."""
+        return self._build_shapes
+
+    def build_from_config(self, config: dict[str, Any]) -> None:
+        """Builds with shapes from :meth:`get_build_config`."""
+        if config and not self.built:
+            shapes = {key: as_shapes(value) for key, value in config.items()}
+            if "input_shape" in shapes:
+                with name_scope(self.name):
+                    self.build(shapes["input_shape"])
+                self._build_shapes, self.built = shapes, True
+            elif any(key.endswith("_shape") for key in shapes):
+                self._build_on({key.removesuffix("_shape"): value for key, value in shapes.items()})
+
+    # -- calling -------------------------------------------------------------------------------------------
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Computes the output. To be written by subclasses."""
+        raise NotImplementedError(
+            f"{type(self).__name__} has no call() method: write one that returns a tensor."
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Builds the layer at the first call, checks the inputs, and computes or, on symbols, infers."""
+        self._start()
+        signature = _call_signature(type(self))
+        args = tuple(self._convert(arg) for arg in args)
+        kwargs = {key: self._convert(value) for key, value in kwargs.items()}
+        training = kwargs.get("training")
+        if training is None:
+            training = current_training()
+        if "training" in signature.parameters and training is not None:
+            kwargs["training"] = training
+        try:
+            arguments = signature.bind(self, *args, **kwargs).arguments
+        except TypeError as error:
+            raise TypeError(f"Layer {self._title}: {error}.") from None
+        arguments.pop("self", None)
+        first = next(iter(arguments.values()), None)
+        if self.input_spec is not None and has_tensors(first):
+            check_inputs(self.input_spec, flat_shapes(first), self._title)
+        symbols = find_symbolic((args, kwargs))
+        outermost = not in_call()
+        with layer_call(training):
+            try:
+                self._ensure_built(arguments)
+                if self.input_spec is not None and has_tensors(first):  # build may have narrowed the spec
+                    check_inputs(self.input_spec, flat_shapes(first), self._title)
+                if symbols:
+                    outputs = self._call_symbolically(args, kwargs)
+                else:
+                    if outermost:
+                        self._forget_losses()
+                    outputs = self.call(*args, **kwargs)
+                    if self.activity_regularizer is not None:
+                        self._penalize(outputs)
+            except ShapeError as error:
+                raise (
+                    error if self._title in str(error) else ShapeError(f"Layer {self._title}: {error}")
+                ) from None
+        return outputs
+
+    def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        found = self.compute_output_spec(*args, **kwargs)
+        outputs: list[KerasTensor] = []
+
+        def fresh(item: Any) -> Any:
+            if isinstance(item, dict):
+                return {key: fresh(value) for key, value in item.items()}
+            if isinstance(item, (list, tuple)):
+                return type(item)(fresh(value) for value in item)
+            outputs.append(KerasTensor(item.shape, item.dtype))
+            return outputs[-1]
+
+        result = fresh(found)
+        self._inbound_nodes.append(Node(self, args, kwargs, outputs))
+        return result
+
+    def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
+        """Returns symbolic outputs for symbolic inputs, by default by running ``call`` on them."""
+        if type(self).compute_output_shape is not Layer.compute_output_shape and args:
+            shape = self.compute_output_shape(shapes_of(args[0]))
+            if isinstance(shape, tuple):
+                return KerasTensor(shape, self.compute_dtype)
+        return self.call(*args, **kwargs)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """Returns the output's shape for an input shape (or a list of them), batch included.
+
+        No weights are made for that.
+        """
+        layer = self
+        with abstract_variables():
+            if not self.built:
+                layer = type(self).from_config(self.get_config())
+            inputs = symbols_for(input_shape, self.compute_dtype)
+            return shapes_of(layer(inputs))
+
+    def _convert(self, value: Any) -> Any:
+        """Makes tensors of arrays, and brings floating point inputs to the number type of the layer."""
+        if isinstance(value, (Tensor, np.ndarray)):
+            array = value.value if isinstance(value, Tensor) else value
+            if array.dtype.kind == "f" and array.dtype.name != self.compute_dtype:
+                if isinstance(value, Tensor):
+                    from layerloom.tensors.tensor import operators
+
+                    return operators["cast"](value, dtype=self.compute_dtype)
+                return wrap(array.astype(self.compute_dtype))
+            return value if isinstance(value, Tensor) else wrap(array)
+        if isinstance(value, (list, tuple)) and has_tensors(value):
+            return type(value)(self._convert(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self._convert(item) for key, item in value.items()}
+        return value
+
+    # -- losses --------------------------------------------------------------------------------------------
+
+    def add_loss(self, loss: Any) -> None:
+        """Adds a penalty, a scalar or several, to the loss of the model."""
+        self._start()
+        self._losses.extend(loss if isinstance(loss, (list, tuple)) else [loss])
+
+    def _penalize(self, outputs: Any) -> None:
+        for output in outputs if isinstance(outputs, (list, tuple)) else (outputs,):
+            self.add_loss(self.activity_regularizer(output) / float(output.shape[0]))
+
+    def _forget_losses(self) -> None:
+        for layer in self._flatten_layers():
+            layer._losses.clear()
+
+    @property
+    def losses(self) -> list[Any]:
+        """The penalties of the last call and of the weight regularizers, inner layers included."""
+        added = [loss for layer in self._flatten_layers() for loss in layer._losses]
+        weights = [v.regularizer(v) for v in self.trainable_weights if v.regularizer is not None]
+        return added + weights
+
+    # -- inner layers and weights --------------------------------------------------------------------------
+
+    @property
+    def _layers(self) -> list[Layer]:
+        """The layers that stand in attributes, also within lists and dicts, in order of assignment."""
+        found: dict[int, Layer] = {}
+        for key, value in self.__dict__.items():
+            if key not in self._untracked:
+                for layer in find_layers(value):
+                    if layer is not self:
+                        found.setdefault(id(layer), layer)
+        return list(found.values())
+
+    def _flatten_layers(self) -> Iterator[Layer]:
+        seen: set[int] = set()
+        pending: list[Layer] = [self]
+        while pending:
+            layer = pending.pop(0)
+            if id(layer) not in seen:
+                seen.add(id(layer))
+                yield layer
+                pending = [*layer._layers, *pending]
+
+    @property
+    def variables(self) -> list[Variable]:
+        """All variables of this layer and its inner layers."""
+        return self.weights
+
+    @property
+    def weights(self) -> list[Variable]:
+        """All weights: own trainable, own others, then those of the inner layers."""
+        self._start()
+        found: dict[int, Variable] = {}
+        for layer in self._flatten_layers():
+            for variable in (*layer._trainable_variables, *layer._non_trainable_variables):
+                found.setdefault(id(variable), variable)
+        return list(found.values())
+
+    @property
+    def trainable_variables(self) -> list[Variable]:
+        """The weights that training changes."""
+        return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    trainable_weights = trainable_variables
+
+    @property
+    def non_trainable_variables(self) -> list[Variable]:
+        """The weights that training leaves alone."""
+        chosen = {id(v) for v in self.trainable_variables}
+        return [v for v in self.weights if id(v) not in chosen]
+
+    non_trainable_weights = non_trainable_variables
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes the weights; set it to freeze a layer and all inside it."""
+        return bool(self._trainable)
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._start()
+        for layer in self._flatten_layers():
+            layer.__dict__["_trainable"] = bool(value)
+            for variable in layer._trainable_variables:
+                variable.trainable = bool(value)
+
+    def get_weights(self) -> list[Array]:
+        """Returns copies of all weights as arrays."""
+        return [v.numpy() for v in self.weights]
+
+    def set_weights(self, weights: Any) -> None:
+        """Sets all weights from arrays in the order of :meth:`get_weights`.
+
+        Raises:
+            ValueError: If count or shapes differ; nothing is changed then.
+        """
+        own = self.weights
+        arrays = [np.asarray(w) for w in weights]
+        if len(arrays) != len(own):
+            raise LayerloomError(f"Layer {self._title} has {len(own)} weights, got {len(arrays)} arrays.")
+        for variable, array in zip(own, arrays, strict=True):
+            if variable.shape != array.shape:
+                raise ShapeError(
+                    f"Layer {self._title}: weight {variable.path} has shape {variable.shape}, got {array.shape}."
+                )
+        for variable, array in zip(own, arrays, strict=True):
+            variable.assign(array)
+
+    def count_params(self) -> int:
+        """Returns the number of weight values.
+
+        Raises:
+            ValueError: If the layer has no weights yet.
+        """
+        if not self.built:
+            raise LayerloomError(
+                f"Layer {self._title} has no weights yet: build it or call it on data first."
+            )
+        return sum(v.size for v in self.weights)
+
+    # -- description ---------------------------------------------------------------------------------------
+
+    def get_config(self) -> dict[str, Any]:
+        """Returns the constructor's arguments as plain data, with Keras's keys."""
+        config = super().get_config()
+        own = {field.name for field in self.fields() if not field.inherited}
+        if "activity_regularizer" not in own and config.get("activity_regularizer") is None:
+            config.pop("activity_regularizer", None)
+        policy = {"name": self.dtype_policy.name}
+        config.update(
+            name=self.name,
+            trainable=self.trainable,
+            dtype={"module": "keras", "class_name": "DTypePolicy", "config": policy, "registered_name": None},
+        )
+        return config
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Makes a layer from the result of :meth:`get_config`."""
+        return super().from_config(config)
+
+    @property
+    def compute_dtype(self) -> str:
+        """The number type of the computation."""
+        return str(self.dtype_policy.compute_dtype)
+
+    @property
+    def variable_dtype(self) -> str:
+        """The number type of the weights."""
+        return str(self.dtype_policy.variable_dtype)
+
+    dtype = variable_dtype
+
+    @property
+    def input(self) -> Any:
+        """The symbolic input of the layer's only call."""
+        return unpack_single(self._only_node().inputs)
+
+    @property
+    def output(self) -> Any:
+        """The symbolic output of the layer's only call, from which further models can be made."""
+        return unpack_single(self._only_node().outputs)
+
+    def _only_node(self) -> Node:
+        if not self._inbound_nodes:
+            raise AttributeError(f"Layer {self._title} has not been called on a symbolic input yet.")
+        if len(self._inbound_nodes) > 1:
+            raise AttributeError(
+                f"Layer {self._title} was called {len(self._inbound_nodes)} times: no single output."
+            )
+        node: Node = self._inbound_nodes[0]
+        return node
+
+    @property
+    def _title(self) -> str:
+        return f"{self.name!r} ({type(self).__name__})"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+@cache
+def _call_signature(cls: type[Layer]) -> inspect.Signature:
+    return inspect.signature(cls.call)
+
+
+@cache
+def _build_parameters(cls: type[Layer]) -> tuple[str, ...]:
+    parameters = list(inspect.signature(cls.build).parameters.values())[1:]
+    return tuple(p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY))

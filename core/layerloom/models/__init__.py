@@ -1,0 +1,42 @@
+"""Models, the public namespace ``keras.models``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layerloom.layers import Input
+from layerloom.models.cloning import clone_model
+from layerloom.models.functional import Functional
+from layerloom.models.model import Model
+from layerloom.models.sequential import Sequential
+
+
+def load_model(filepath: Any, custom_objects: dict[str, Any] | None = None, compile: bool = True) -> Any:
+    """Opens a saved model; see :func:`layerloom.saving.load_model`."""
+    from layerloom.saving import load_model as load
+
+    return load(filepath, custom_objects=custom_objects, compile=compile)
+
+
+def save_model(model: Model, filepath: Any, **kwargs: Any) -> None:
+    """Saves a model; see :func:`layerloom.saving.save_model`."""
+    model.save(filepath, **kwargs)
+
+
+def model_from_json(json_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Makes a model, with new weights, from the result of ``model.to_json()``."""
+    from layerloom.saving import model_from_json as make
+
+    return make(json_string, custom_objects=custom_objects)
+
+
+__all__ = [
+    "Functional",
+    "Input",
+    "Model",
+    "Sequential",
+    "clone_model",
+    "load_model",
+    "model_from_json",
+    "save_model",
+]

@@ -1,0 +1,174 @@
+"""A functional model's graph to and from the Keras JSON that the canvas reads as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from layerloom.declaration.serialization import find_class
+from layerloom.errors import LayerloomError
+from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
+from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill
+from layerloom.graph.order import topological
+from layerloom.layers import Layer
+from layerloom.tensors import KerasTensor, find_symbolic
+
+if TYPE_CHECKING:
+    from layerloom.models.functional import Functional
+
+
+def describe_graph(model: Functional) -> dict[str, Any]:
+    """Returns the Keras 3 JSON of a model's graph, decoded."""
+    arch = to_architecture(model)
+    shapes = {
+        node.id: shapes for node, shapes in zip(arch.nodes.values(), _output_shapes(model), strict=True)
+    }
+    return format_architecture(arch, shapes)
+
+
+def to_architecture(model: Functional) -> Architecture:
+    """Returns a model's graph as plain data: every layer, and every call in the order of the calls."""
+    arch = Architecture(name=model.name, trainable=model.trainable)
+    ids: dict[int, str] = {}
+    waiting: dict[str, tuple[Any, Any]] = {}
+    for operation, node in _calls(model):
+        if not isinstance(operation, Layer):
+            raise LayerloomError(
+                f"Model {model.name!r} calls the function {operation.name!r} directly on a symbolic tensor, "
+                "which cannot be written as JSON yet: wrap it in a layer."
+            )
+        spec = arch.layers.get(operation.name) or _spec(operation)
+        made = arch.add(spec)
+        ids[id(node)] = made.id
+        waiting[made.id] = (node.args, node.kwargs)
+    for node_id, (args, kwargs) in waiting.items():
+        refs: list[Ref] = []
+        template = Call(tuple(_template(args, ids, refs)), _template(kwargs, ids, refs))
+        arch.nodes[node_id].inputs = refs
+        arch.nodes[node_id].call = template if refs else None
+    arch.input_order = [ids[id(t.history.node)] for t in model.inputs if t.history]
+    arch.input_structure = _structure(model.input)
+    outputs: list[Ref] = []
+    structure = _template(model.output, ids, outputs)
+    arch.outputs = outputs
+    arch.output_structure = None if isinstance(structure, Slot) else structure
+    return arch
+
+
+def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -> tuple[Any, Any, str, bool]:
+    """Makes layers and calls them as a model's config says.
+
+    Returns:
+        Symbolic inputs, symbolic outputs, the model's name, whether it is trainable.
+
+    Raises:
+        LayerloomError: If a class is unknown, the graph has a cycle, or shapes do not fit.
+    """
+    arch = parse_architecture({"class_name": "Functional", "config": config})
+    order, cycles = topological(arch)
+    if cycles:
+        raise LayerloomError(f"The model has a cycle through {', '.join(cycles[0])}.")
+    layers: dict[str, Layer] = {}
+    made: dict[str, list[KerasTensor]] = {}
+    for node_id in order:
+        node = arch.nodes[node_id]
+        spec = arch.spec(node)
+        layer = layers.get(spec.name) or layers.setdefault(spec.name, make_layer(spec, custom_objects))
+        if spec.is_input:
+            made[node_id] = find_symbolic(layer.output)
+        elif node.inputs:
+            args, kwargs = call_arguments(spec, node, [_take(made, arch, node, ref) for ref in node.inputs])
+            made[node_id] = find_symbolic(layer(*args, **kwargs))
+    inputs = [made[node.id][0] for node in arch.inputs]
+    outputs = [made[ref.node][ref.port] for ref in arch.outputs if ref.node in made]
+    if not inputs or not outputs:
+        raise LayerloomError(f"Model {arch.name!r} has no {'outputs' if inputs else 'inputs'}.")
+    return (
+        _nest(arch.input_structure, inputs),
+        _nest(arch.output_structure, outputs),
+        arch.name,
+        arch.trainable,
+    )
+
+
+def make_layer(spec: LayerSpec, custom_objects: dict[str, Any] | None = None) -> Layer:
+    """Makes the layer that a spec describes, from the registry or the caller's own classes alone."""
+    cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
+    try:
+        layer: Layer = cls.from_config(dict(spec.config))
+    except (TypeError, ValueError) as error:
+        if spec.name in str(error):
+            raise
+        raise LayerloomError(f"Layer {spec.name!r} ({spec.class_name}): {error}") from error
+    return layer
+
+
+def _take(made: dict[str, list[KerasTensor]], arch: Architecture, node: Node, ref: Ref) -> KerasTensor:
+    outputs = made.get(ref.node, [])
+    if ref.port >= len(outputs):
+        raise LayerloomError(
+            f"Layer {node.layer!r} wants output {ref.port} of {arch.nodes[ref.node].layer!r}, which does not give it."
+        )
+    return outputs[ref.port]
+
+
+def _calls(model: Functional) -> list[tuple[Any, Any]]:
+    """Returns (layer, call) pairs layer by layer, the calls of each in the order in which they were made."""
+    mine = {id(node) for node in model._nodes}
+    pairs = []
+    for operation in model._operations:
+        made = getattr(operation, "_inbound_nodes", None)
+        nodes = [n for n in model._nodes if n.operation is operation] if made is None else made
+        pairs.extend((operation, node) for node in nodes if id(node) in mine)
+    return pairs
+
+
+def _output_shapes(model: Functional) -> list[list[tuple[int | None, ...]]]:
+    return [[tensor.shape for tensor in node.outputs] for _, node in _calls(model)]
+
+
+def _spec(layer: Layer) -> LayerSpec:
+    from layerloom.declaration import serialize
+
+    data = serialize(layer)
+    return LayerSpec(
+        class_name=data["class_name"],
+        name=layer.name,
+        config=data["config"],
+        module=data["module"],
+        registered_name=data["registered_name"],
+        build_config=layer.get_build_config(),
+    )
+
+
+def _template(value: Any, ids: dict[int, str], refs: list[Ref]) -> Any:
+    """Returns call arguments with a slot for every symbolic tensor, whose origins are added to ``refs``."""
+    if isinstance(value, KerasTensor):
+        assert value.history is not None  # the traversal came here through its history
+        refs.append(Ref(ids[id(value.history.node)], value.history.tensor_index))
+        return Slot(len(refs) - 1)
+    if isinstance(value, dict):
+        return {key: _template(item, ids, refs) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_template(item, ids, refs) for item in value]
+    return value
+
+
+def _structure(value: Any) -> Any:
+    """Returns how tensors are nested, with slots in reading order; ``None`` for a single one."""
+    count = iter(range(10**9))
+
+    def shape(item: Any) -> Any:
+        if isinstance(item, dict):
+            return {key: shape(inner) for key, inner in item.items()}
+        if isinstance(item, (list, tuple)):
+            return [shape(inner) for inner in item]
+        return Slot(next(count))
+
+    found = shape(value)
+    return None if isinstance(found, Slot) else found
+
+
+def _nest(structure: Any, tensors: list[KerasTensor]) -> Any:
+    if structure is None:
+        return tensors[0] if len(tensors) == 1 else tensors
+    return fill(structure, tensors)

@@ -1,0 +1,111 @@
+"""Model: a layer that can be compiled, trained, evaluated, saved and described."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from layerloom.declaration import register
+from layerloom.errors import LayerloomError
+from layerloom.layers import Layer
+from layerloom.models.summary import print_summary
+from layerloom.models.trainer import Trainer
+from layerloom.tensors import find_symbolic
+
+
+@register("layer", category="")
+class Model(Layer, Trainer):
+    """A layer with training (``keras.Model``).
+
+    ``Model(inputs, outputs)`` gives a functional model; a subclass writes ``call``.
+    """
+
+    _untracked = Layer._untracked | Trainer._trainer_attributes
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Gives a functional model where inputs and outputs are told."""
+        if cls is Model and (
+            find_symbolic((args, kwargs)) or {"inputs", "outputs", "input", "output"} & kwargs.keys()
+        ):
+            from layerloom.models.functional import Functional
+
+            return Functional.__new__(Functional, *args, **kwargs)
+        return super().__new__(cls, *args, **kwargs)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._start_trainer()
+
+    def _start(self) -> None:
+        super()._start()
+        self._start_trainer()
+
+    @property
+    def layers(self) -> list[Layer]:
+        """The layers directly inside, in order of assignment."""
+        return self._layers
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """Returns a layer by its name or its place.
+
+        Raises:
+            ValueError: If there is none.
+        """
+        layers = self.layers
+        if index is not None:
+            if not -len(layers) <= index < len(layers):
+                raise LayerloomError(
+                    f"Model {self.name!r} has {len(layers)} layers; there is no layer {index}."
+                )
+            return layers[index]
+        for layer in layers:
+            if layer.name == name:
+                return layer
+        raise LayerloomError(
+            f"Model {self.name!r} has no layer {name!r}; it has {', '.join(layer.name for layer in layers)}."
+        )
+
+    def summary(self, line_length: int | None = None, print_fn: Any = None, **kwargs: Any) -> None:
+        """Prints layers, output shapes and parameter counts.
+
+        Args:
+            line_length: Width of the table.
+            print_fn: Called with the text in place of print.
+            **kwargs: ``expand_nested``, ``show_trainable``.
+        """
+        print_summary(self, line_length=line_length, print_fn=print_fn, **kwargs)
+
+    def to_json(self, **kwargs: Any) -> str:
+        """Returns the architecture, without weights, as JSON in Keras 3's form."""
+        from layerloom.saving import model_to_json
+
+        return model_to_json(self, **kwargs)
+
+    def save(self, filepath: str | os.PathLike[str], overwrite: bool = True, **kwargs: Any) -> None:
+        """Saves architecture, weights and training state to one file.
+
+        Args:
+            filepath: Path that ends in ``.h5``.
+            overwrite: Whether an existing file may be replaced.
+            **kwargs: ``include_optimizer``, ``metadata``.
+        """
+        from layerloom.saving import save_model
+
+        save_model(self, filepath, overwrite=overwrite, **kwargs)
+
+    def save_weights(self, filepath: str | os.PathLike[str], overwrite: bool = True) -> None:
+        """Saves the weights alone, to a file that ends in ``.weights.h5``."""
+        from layerloom.saving import save_weights
+
+        save_weights(self, filepath, overwrite=overwrite)
+
+    def load_weights(
+        self, filepath: str | os.PathLike[str], skip_mismatch: bool = False, **kwargs: Any
+    ) -> None:
+        """Loads weights from a ``.weights.h5`` or ``.h5`` file into this model."""
+        from layerloom.saving import load_weights
+
+        load_weights(self, filepath, skip_mismatch=skip_mismatch, **kwargs)
+
+    def __reduce__(self) -> Any:
+        raise LayerloomError("Models are not pickled; save them to a file with model.save(path).")

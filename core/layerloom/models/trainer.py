@@ -1,0 +1,512 @@
+"""Trainer: compile, fit, evaluate and predict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from layerloom import callbacks as callbacks_module
+from layerloom import metrics as metrics_module
+from layerloom import optimizers
+from layerloom.errors import LayerloomError
+from layerloom.models.compiled import CompiledLoss, CompiledMetrics
+from layerloom.models.data_adapter import (
+    ArrayData,
+    Batch,
+    IterableData,
+    leaves,
+    make_data,
+    map_arrays,
+    split_validation,
+    unpack_x_y_sample_weight,
+    weigh_classes,
+)
+from layerloom.tensors import GradientTape, Tensor, wrap
+
+Logs = dict[str, Any]
+
+
+class Trainer:
+    """The part of a model that trains it. ``train_step`` and its kin may be overridden."""
+
+    _trainer_attributes = frozenset(
+        {
+            "optimizer",
+            "loss",
+            "_compiled_loss",
+            "_compiled_metrics",
+            "_weighted_metrics",
+            "_loss_tracker",
+            "history",
+        }
+    )
+
+    optimizer: Any
+    loss: Any
+
+    def _start_trainer(self) -> None:
+        if "stop_training" not in self.__dict__:
+            self.__dict__.update(
+                stop_training=False,
+                optimizer=None,
+                loss=None,
+                compiled=False,
+                history=None,
+                _compile_arguments=None,
+                _compiled_loss=None,
+                _compiled_metrics=None,
+                _weighted_metrics=None,
+                _loss_tracker=None,
+            )
+
+    # -- compile -------------------------------------------------------------------------------------------
+
+    def compile(
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        loss_weights: Any = None,
+        metrics: Any = None,
+        weighted_metrics: Any = None,
+        run_eagerly: bool = False,
+        steps_per_execution: int = 1,
+        jit_compile: Any = "auto",
+        auto_scale_loss: bool = True,
+    ) -> None:
+        """Sets how to train.
+
+        Args:
+            optimizer: Name or object.
+            loss: Name, function or object; a list or dict of them by output.
+            loss_weights: A factor for each output's loss.
+            metrics: Names, functions or objects; lists or a dict by output.
+            weighted_metrics: Metrics to which sample weights apply.
+            run_eagerly: Accepted for Keras's sake, as are the next three.
+            steps_per_execution: See ``run_eagerly``.
+            jit_compile: See ``run_eagerly``.
+            auto_scale_loss: See ``run_eagerly``.
+
+        Raises:
+            ValueError: If a name is unknown.
+        """
+        self._start_trainer()
+        names = getattr(self, "output_names", None) if getattr(self, "built", False) else None
+        self.optimizer = optimizers.get(optimizer)
+        self.loss = loss
+        self._compiled_loss = None if loss is None else CompiledLoss(loss, loss_weights, names)
+        self._compiled_metrics = CompiledMetrics(metrics, False, names)
+        self._weighted_metrics = CompiledMetrics(weighted_metrics, True, names)
+        self._loss_tracker = metrics_module.Mean(name="loss")
+        self._compile_arguments = {
+            "optimizer": self.optimizer,
+            "loss": loss,
+            "loss_weights": loss_weights,
+            "metrics": metrics,
+            "weighted_metrics": weighted_metrics,
+            "run_eagerly": run_eagerly,
+            "steps_per_execution": steps_per_execution,
+            "jit_compile": jit_compile if isinstance(jit_compile, bool) else False,
+        }
+        self.compiled = True
+        self.stop_training = False
+
+    def get_compile_config(self) -> dict[str, Any] | None:
+        """Returns what compile was given, as plain data; ``None`` for a model that is not compiled."""
+        from layerloom.declaration import serialize
+
+        return None if self._compile_arguments is None else serialize(self._compile_arguments)
+
+    def _require_compiled(self, what: str, loss: bool = True) -> None:
+        self._start_trainer()
+        if not self.compiled:
+            raise LayerloomError(
+                f"Model {self.name!r} must be compiled before {what}: call "  # type: ignore[attr-defined]
+                "model.compile(optimizer=..., loss=...) first."
+            )
+        if loss and self._compiled_loss is None and not hasattr(type(self), "_own_loss"):
+            overridden = type(self).compute_loss is not Trainer.compute_loss
+            stepped = type(self).train_step is not Trainer.train_step
+            if not overridden and not stepped and not self.losses:  # type: ignore[attr-defined]
+                raise LayerloomError(
+                    f"Model {self.name!r} has no loss to train with: give one, for example "  # type: ignore[attr-defined]
+                    "model.compile(loss='mse')."
+                )
+
+    # -- metrics -------------------------------------------------------------------------------------------
+
+    @property
+    def metrics(self) -> list[Any]:
+        """The metrics that fit and evaluate report, the loss first."""
+        self._start_trainer()
+        parts = [self._loss_tracker] if self._loss_tracker is not None else []
+        if self._compiled_loss is not None:
+            parts += [tracker for tracker in self._compiled_loss.trackers if tracker is not None]
+        for compiled in (self._compiled_metrics, self._weighted_metrics):
+            parts += compiled.metrics if compiled is not None else []
+        return parts
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """The names of the values that evaluate returns; empty before compile."""
+        return list(self._results()) if self.compiled else []
+
+    def _results(self) -> Logs:
+        """Returns all values so far, the loss first."""
+        found: Logs = {}
+        if self._loss_tracker is not None:
+            found["loss"] = _number(self._loss_tracker.result())
+        if self._compiled_loss is not None:
+            for tracker in self._compiled_loss.trackers:
+                if tracker is not None:
+                    found[tracker.name] = _number(tracker.result())
+        for compiled in (self._compiled_metrics, self._weighted_metrics):
+            if compiled is not None:
+                found.update({name: _number(value) for name, value in compiled.results().items()})
+        return found
+
+    def get_metrics_result(self) -> Logs:
+        """Returns all values so far by name."""
+        return self._results()
+
+    def reset_metrics(self) -> None:
+        """Starts all metrics afresh."""
+        for metric in self.metrics:
+            metric.reset_state()
+
+    # -- steps ---------------------------------------------------------------------------------------------
+
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
+    ) -> Any:
+        """Returns the total loss of a batch: the compiled loss and every penalty."""
+        total = None if self._compiled_loss is None else self._compiled_loss(y, y_pred, sample_weight)
+        for penalty in self.losses:  # type: ignore[attr-defined]
+            total = penalty if total is None else total + penalty
+        return wrap(np.zeros((), np.float32)) if total is None else total
+
+    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> Logs:
+        """Takes a batch into the metrics and returns their values so far."""
+        for compiled in (self._compiled_metrics, self._weighted_metrics):
+            if compiled is not None and y is not None:
+                compiled.update(y, _detached(y_pred), sample_weight)
+        return self._results()
+
+    def train_step(self, data: Any) -> Logs:
+        """Runs one batch forward and back, and changes the weights."""
+        x, y, sample_weight = unpack_x_y_sample_weight(data)
+        with GradientTape() as tape:
+            y_pred = self(x, training=True)  # type: ignore[operator]
+            loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=True)
+        self._loss_tracker.update_state(_number(loss), sample_weight=_batch_size(x))
+        variables = self.trainable_variables  # type: ignore[attr-defined]
+        if variables:
+            gradients = tape.gradient(loss, variables)
+            self.optimizer.apply_gradients(
+                [(g, v) for g, v in zip(gradients, variables, strict=True) if g is not None]
+            )
+        return self.compute_metrics(x, y, y_pred, sample_weight)
+
+    def test_step(self, data: Any) -> Logs:
+        """Runs one batch forward and takes it into the metrics."""
+        x, y, sample_weight = unpack_x_y_sample_weight(data)
+        y_pred = self(x, training=False)  # type: ignore[operator]
+        loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=False)
+        self._loss_tracker.update_state(_number(loss), sample_weight=_batch_size(x))
+        return self.compute_metrics(x, y, y_pred, sample_weight)
+
+    def predict_step(self, data: Any) -> Any:
+        """Returns the outputs for one batch."""
+        x, _, _ = unpack_x_y_sample_weight(data)
+        return self(x, training=False)  # type: ignore[operator]
+
+    # -- fit -----------------------------------------------------------------------------------------------
+
+    def fit(
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: Any = "auto",
+        callbacks: Any = None,
+        validation_split: float = 0.0,
+        validation_data: Any = None,
+        shuffle: bool = True,
+        class_weight: dict[int, float] | None = None,
+        sample_weight: Any = None,
+        initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
+        validation_batch_size: int | None = None,
+        validation_freq: int = 1,
+    ) -> Any:
+        """Trains the model.
+
+        Args:
+            x: Inputs: an array, lists or a dict of arrays, or anything that yields batches.
+            y: Targets, where x holds inputs alone.
+            batch_size: Samples per step, 32 by default.
+            epochs: Number of the last epoch.
+            verbose: 0 silent, 1 progress bar, 2 a line per epoch.
+            callbacks: A callback or a list of them.
+            validation_split: Share of the samples, from the end, to validate on.
+            validation_data: ``(x, y)``, ``(x, y, sample_weight)`` or what yields batches.
+            shuffle: Whether every epoch has an order of its own.
+            class_weight: Weight of each class.
+            sample_weight: Weight of each sample.
+            initial_epoch: Where counting begins.
+            steps_per_epoch: Batches per epoch; all by default.
+            validation_steps: Batches to validate on; all by default.
+            validation_batch_size: Samples per validation step.
+            validation_freq: Validate every so many epochs.
+
+        Returns:
+            The History callback, with a list per metric in ``.history``.
+
+        Raises:
+            ValueError: If the model is not compiled, or data and model do not fit.
+        """
+        self._require_compiled("fit")
+        if validation_split and validation_data is None:
+            (x, y, sample_weight), validation_data = split_validation((x, y, sample_weight), validation_split)
+        if class_weight is not None:
+            sample_weight = weigh_classes(y, class_weight, sample_weight)
+        data = make_data(x, y, sample_weight, batch_size, shuffle)
+        steps = steps_per_epoch or data.num_batches
+        validation = None
+        if validation_data is not None:
+            validation = _validation(validation_data, validation_batch_size or batch_size)
+        container = _callback_list(callbacks, self, verbose, epochs=epochs, steps=steps)
+        self.stop_training = False
+        container.on_train_begin()
+        logs: Logs = {}
+        stream = _Stream(data, steps_per_epoch)
+        for epoch in range(initial_epoch, epochs):
+            self.reset_metrics()
+            container.on_epoch_begin(epoch)
+            logs = self._train_epoch(stream, container)
+            if validation is not None and (epoch + 1) % validation_freq == 0:
+                found = self._run_evaluation(validation, validation_steps, container)
+                logs.update({f"val_{name}": value for name, value in found.items()})
+            logs = dict(sorted(logs.items()))
+            container.on_epoch_end(epoch, logs)
+            if self.stop_training:
+                break
+        container.on_train_end(logs)
+        return self.history
+
+    def _train_epoch(self, stream: _Stream, container: Any) -> Logs:
+        logs: Logs = {}
+        for step, batch in enumerate(stream.epoch()):
+            container.on_train_batch_begin(step)
+            logs = {name: _number(value) for name, value in self.train_step(batch).items()}
+            container.on_train_batch_end(step, logs)
+            if self.stop_training:
+                break
+        return logs
+
+    # -- evaluate and predict ------------------------------------------------------------------------------
+
+    def evaluate(
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        verbose: Any = "auto",
+        sample_weight: Any = None,
+        steps: int | None = None,
+        callbacks: Any = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """Returns loss and metrics on data with targets.
+
+        Args:
+            x: Inputs, as for :meth:`fit`.
+            y: Targets.
+            batch_size: Samples per step; does not change the result.
+            verbose: 0 silent, 1 progress bar, 2 one line.
+            sample_weight: Weight of each sample.
+            steps: Number of batches; all by default.
+            callbacks: A callback or a list of them.
+            return_dict: Whether to return names as well.
+
+        Returns:
+            A list ``[loss, metrics...]``, a single number where there are no metrics, or a dict.
+        """
+        self._require_compiled("evaluate", loss=False)
+        data = make_data(x, y, sample_weight, batch_size)
+        container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
+        logs = self._run_evaluation(data, steps, container)
+        if return_dict:
+            return logs
+        values = list(logs.values())
+        return values[0] if len(values) == 1 else values
+
+    def _run_evaluation(self, data: ArrayData | IterableData, steps: int | None, container: Any) -> Logs:
+        self.reset_metrics()
+        container.on_test_begin()
+        logs: Logs = {}
+        for step, batch in enumerate(islice(data.batches(), steps)):
+            container.on_test_batch_begin(step)
+            logs = {name: _number(value) for name, value in self.test_step(batch).items()}
+            container.on_test_batch_end(step, logs)
+        container.on_test_end(logs)
+        return logs
+
+    def predict(
+        self,
+        x: Any,
+        batch_size: int | None = None,
+        verbose: Any = "auto",
+        steps: int | None = None,
+        callbacks: Any = None,
+    ) -> Any:
+        """Returns the outputs for data as arrays, in the structure of the model's outputs.
+
+        Args:
+            x: Inputs, as for :meth:`fit`.
+            batch_size: Samples per step, 32 by default.
+            verbose: 0 silent, 1 progress bar, 2 one line.
+            steps: Number of batches; all by default.
+            callbacks: A callback or a list of them.
+        """
+        self._start_trainer()
+        data = make_data(x, batch_size=batch_size)
+        container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
+        container.on_predict_begin()
+        parts: list[Any] = []
+        for step, batch in enumerate(islice(data.batches(), steps)):
+            container.on_predict_batch_begin(step)
+            parts.append(map_arrays(_array, self.predict_step(batch)))
+            container.on_predict_batch_end(step, {"outputs": parts[-1]})
+        container.on_predict_end()
+        if not parts:
+            raise LayerloomError("predict got no batches: the data are empty.")
+        return _join(parts)
+
+    def train_on_batch(
+        self,
+        x: Any,
+        y: Any = None,
+        sample_weight: Any = None,
+        class_weight: Any = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """Trains on one batch; returns loss and metrics so far."""
+        self._require_compiled("train_on_batch")
+        if class_weight is not None:
+            sample_weight = weigh_classes(y, class_weight, sample_weight)
+        return _report(self.train_step(_one_batch(x, y, sample_weight)), return_dict)
+
+    def test_on_batch(
+        self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False
+    ) -> Any:
+        """Evaluates one batch; returns loss and metrics so far."""
+        self._require_compiled("test_on_batch", loss=False)
+        return _report(self.test_step(_one_batch(x, y, sample_weight)), return_dict)
+
+    def predict_on_batch(self, x: Any) -> Any:
+        """Returns the outputs for one batch as arrays."""
+        self._start_trainer()
+        return map_arrays(_array, self.predict_step((_one_batch(x, None, None)[0],)))
+
+
+class _Stream:
+    """Gives one epoch's batches after the other; with fixed steps an epoch may end within a pass over the data."""
+
+    def __init__(self, data: ArrayData | IterableData, steps: int | None) -> None:
+        self._data = data
+        self._steps = steps
+        self._running: Iterator[Batch] | None = None
+
+    def epoch(self) -> Iterator[Batch]:
+        if self._steps is None:
+            yield from self._data.batches()
+            return
+        done = 0
+        fresh = False
+        while done < self._steps:
+            if self._running is None:
+                self._running, fresh = self._data.batches(), True
+            batch = next(self._running, None)
+            if batch is None:
+                self._running = None
+                if fresh and done == 0:
+                    raise LayerloomError("The data ran out: nothing yields batches any more.")
+                fresh = False
+                if isinstance(self._data, IterableData) and isinstance(self._data.source, Iterator):
+                    return
+                continue
+            fresh = False
+            done += 1
+            yield batch
+
+
+def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:
+    if isinstance(given, (tuple, list)):
+        x, y, weight = unpack_x_y_sample_weight(given)
+        return make_data(x, y, weight, batch_size)
+    return make_data(given)
+
+
+def _callback_list(callbacks: Any, model: Any, verbose: Any, epochs: int, steps: int | None) -> Any:
+    if isinstance(callbacks, callbacks_module.CallbackList):
+        return callbacks
+    level = 1 if verbose == "auto" else int(verbose or 0)
+    return callbacks_module.CallbackList(
+        callbacks,
+        add_history=True,
+        add_progbar=level != 0,
+        model=model,
+        verbose=level,
+        epochs=epochs,
+        steps=steps,
+    )
+
+
+def _one_batch(x: Any, y: Any, sample_weight: Any) -> Batch:
+    data = ArrayData(x, y, sample_weight, batch_size=2**62, shuffle=False)
+    return data.x, data.y, data.sample_weight
+
+
+def _report(logs: Logs, return_dict: bool) -> Any:
+    if return_dict:
+        return logs
+    values = list(logs.values())
+    return values[0] if len(values) == 1 else values
+
+
+def _detached(structure: Any) -> Any:
+    """Returns outputs as arrays: metrics need no tape."""
+    return map_arrays(lambda value: value.value if isinstance(value, Tensor) else value, structure)
+
+
+def _array(value: Any) -> Any:
+    return value.value if isinstance(value, Tensor) else np.asarray(value)
+
+
+def _join(parts: list[Any]) -> Any:
+    first = parts[0]
+    if isinstance(first, dict):
+        return {key: _join([part[key] for part in parts]) for key in first}
+    if isinstance(first, (list, tuple)):
+        return [_join([part[index] for part in parts]) for index in range(len(first))]
+    return np.concatenate(parts) if len(parts) > 1 else first
+
+
+def _batch_size(x: Any) -> int:
+    return len(leaves(x)[0])
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, Tensor):
+        value = value.value
+    return float(value)
