@@ -6,8 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.declaration import registry
+from layerloom.declaration import registry, scope
 from layerloom.errors import LayerloomError
+
+#: Classes of Keras that run code from a file, or read other files, when they are made.
+_CODE_CLASSES = frozenset(
+    {"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__", "__typespec__"}
+)
 
 
 def serialize(value: Any) -> Any:
@@ -77,9 +82,15 @@ def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | N
     if not isinstance(name, str):
         raise LayerloomError(f"A class name must be text, got {name!r:.80}.")
     plain = name.rpartition(">")[2]  # "package>Name", the form of register_keras_serializable
+    known = {**scope.known(), **(custom_objects or {})}
     for key in (name, plain):
-        if custom_objects and key in custom_objects:
-            return custom_objects[key]
+        if key in known:
+            return known[key]
+    if plain in _CODE_CLASSES:
+        raise LayerloomError(
+            f"{plain} holds Python code or reads files, which is never done for a file: "
+            f"pass your own class in custom_objects={{{plain!r}: ...}} if you trust it."
+        )
     kinds = [kind for kind, known in registry.MODULES.items() if module == known] or list(registry.MODULES)
     for kind in (*kinds, *registry.MODULES):
         for key in (name, plain):
