@@ -269,7 +269,7 @@ def _taken(x: Any, indices: Any, axis: int | None) -> KerasTensor:
 
 
 @primitive(shape=lambda dy, indices, axis, shape: tuple(shape))
-def _untake(dy: Any, indices: Any, axis: int | None, shape: tuple[int, ...]) -> Any:
+def _untake(dy: Any, indices: Any, *, axis: int | None, shape: tuple[int, ...]) -> Any:
     out = np.zeros(shape, dy.dtype)
     indices = np.asarray(indices).astype(np.int64)
     if axis is None:
@@ -295,7 +295,7 @@ def take_along_axis(x: Any, indices: Any, axis: int | None = None) -> Any:
 
 
 @primitive(shape=lambda dy, indices, axis, shape: tuple(shape))
-def _untake_along_axis(dy: Any, indices: Any, axis: int, shape: tuple[int, ...]) -> Any:
+def _untake_along_axis(dy: Any, indices: Any, *, axis: int, shape: tuple[int, ...]) -> Any:
     out = np.zeros(shape, dy.dtype)
     indices = np.asarray(indices).astype(np.int64)
     grid = list(np.ogrid[tuple(slice(size) for size in indices.shape)])
