@@ -1,0 +1,277 @@
+"""What one can do on the canvas by menu and key: each as a QAction, each as one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from layerloom_studio.canvas.mime import piece_mime, piece_of
+from layerloom_studio.canvas.walk import neighbour
+from layerloom_studio.document.clipboard import copy_text, paste_edit
+from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste
+from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
+from layerloom_studio.document.wiring import addition, appending, removal
+
+if TYPE_CHECKING:
+    from layerloom_studio.canvas.view import CanvasView
+
+_SHIFT = 2 * GRID  # how far a copy stands off its original
+_STEPS = {
+    Qt.Key.Key_Left: (-GRID, 0.0),
+    Qt.Key.Key_Right: (GRID, 0.0),
+    Qt.Key.Key_Up: (0.0, -GRID),
+    Qt.Key.Key_Down: (0.0, GRID),
+}
+_NEEDS_NODES = {"cut", "copy", "duplicate", "zoom_selection"}
+_NEEDS_ANYTHING = {"delete", "delete_plain"}
+_MENU = (
+    "cut",
+    "copy",
+    "paste",
+    "duplicate",
+    "",
+    "delete",
+    "delete_plain",
+    "",
+    "select_all",
+    "layout",
+    "",
+    "fit",
+)
+
+
+class CanvasActions(QObject):
+    """The canvas's commands.
+
+    `action(name)` gives the QAction for menus and tool bars; their shortcuts work while the canvas has the focus.
+    """
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._actions: dict[str, QAction] = {}
+        self._pasted: tuple[str, int] = ("", 0)
+        self._make_all()
+        view.scene().selection_changed.connect(self._refresh)
+        self._refresh()
+
+    def action(self, name: str) -> QAction:
+        """Return an action by name.
+
+        Args:
+            name: cut, copy, paste, duplicate, delete, delete_plain, select_all, layout, fit, zoom_full, zoom_in,
+                zoom_out or zoom_selection.
+        """
+        return self._actions[name]
+
+    def actions(self) -> list[QAction]:
+        """Return all actions."""
+        return list(self._actions.values())
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put the actions of the context menu into a menu."""
+        for name in _MENU:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+
+    # -- adding --------------------------------------------------------------------------------------------------
+
+    def append_layer(self, class_name: str) -> None:
+        """Add a layer after the selected or last one, wired and placed below it."""
+        view = self._view
+        try:
+            edit = appending(view.project, class_name, view.selected())
+            view.stack.push(edit, f"Add {edit.spec.name}")
+        except EditError as error:
+            view.status.emit(str(error))
+            return
+        node = edit.node or edit.spec.name
+        view.select([node])
+        view.show_node(node)
+        sources = [view.project.spec(ref.node).name for ref in edit.inputs]
+        view.status.emit(f"Added {edit.spec.name}{' after ' + ', '.join(sources) if sources else ''}.")
+
+    def drop_layer(self, class_name: str, position: Point) -> None:
+        """Add an unconnected layer at a place."""
+        view = self._view
+        try:
+            edit = addition(view.project, class_name, position)
+            view.stack.push(edit, f"Add {edit.spec.name}")
+        except EditError as error:
+            view.status.emit(str(error))
+            return
+        view.select([edit.node or edit.spec.name])
+        view.status.emit(f"Added {edit.spec.name}: drag from port to port to connect it.")
+
+    # -- removing ------------------------------------------------------------------------------------------------
+
+    def delete(self, heal: bool = True) -> None:
+        """Delete what is selected; neighbours above and below are joined unless `heal` is off."""
+        view, project = self._view, self._view.project
+        nodes, edges = view.selected(), view.scene().selected_edges
+        if not nodes and not edges:
+            return
+        if nodes:
+            what = project.spec(nodes[0]).name if len(nodes) == 1 else f"{len(nodes)} layers"
+        else:
+            what = "connection" if len(edges) == 1 else f"{len(edges)} connections"
+        above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in nodes]
+        view.stack.beginMacro(f"Delete {what}")
+        if edges:
+            view.stack.push(Disconnect(tuple(edges)))
+        if nodes:
+            view.stack.push(removal(project, nodes, heal))
+        view.stack.endMacro()
+        view.select(above[:1])
+        view.status.emit(f"Deleted {what}.")
+
+    # -- clipboard -----------------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the selected layers as Keras JSON."""
+        if self._view.selected():
+            text = copy_text(self._view.project, self._view.selected())
+            QGuiApplication.clipboard().setMimeData(piece_mime(text))
+            self._pasted = (text, 0)
+
+    def cut(self) -> None:
+        """Copy the selected layers and delete them."""
+        if self._view.selected():
+            self.copy()
+            self._pasted = (self._pasted[0], -1)
+            self.delete()
+
+    def paste(self) -> None:
+        """Add what the clipboard holds: a copied piece or the JSON of any Keras model."""
+        text = piece_of(QGuiApplication.clipboard().mimeData())
+        if text is None:
+            self._view.status.emit("The clipboard holds no layers.")
+            return
+        times = self._pasted[1] + 1 if text == self._pasted[0] else 1
+        self._pasted = (text, times)
+        try:
+            edit = paste_edit(text, shift=(times * _SHIFT, times * _SHIFT))
+            if not self._in_sight(edit):
+                edit = paste_edit(text, at=self._middle(edit))
+            self._add_piece(edit, "Paste")
+        except EditError as error:
+            self._view.status.emit(str(error))
+
+    def duplicate(self) -> None:
+        """Add a copy of the selected layers beside them; the clipboard stays as it is."""
+        if self._view.selected():
+            text = copy_text(self._view.project, self._view.selected())
+            self._add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), "Duplicate")
+
+    def _add_piece(self, edit: Paste, verb: str) -> None:
+        view = self._view
+        ids = list(edit.new_ids(view.project).values())
+        what = "layer" if len(ids) == 1 else f"{len(ids)} layers"
+        view.stack.push(edit, f"{verb} {what}")
+        view.select(ids)
+        view.status.emit(f"{verb}d {what}.")
+
+    def _in_sight(self, edit: Paste) -> bool:
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return any(seen.contains(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2) for x, y in edit.positions.values())
+
+    def _middle(self, edit: Paste) -> Point:
+        """Return the top-left corner that puts a piece into the middle of the view."""
+        middle = self._view.mapToScene(self._view.viewport().rect().center())
+        xs, ys = zip(*edit.positions.values(), strict=True)
+        width, height = max(xs) - min(xs) + NODE_WIDTH, max(ys) - min(ys) + NODE_HEIGHT
+        return middle.x() - width / 2, middle.y() - height / 2
+
+    # -- the rest ------------------------------------------------------------------------------------------------
+
+    def select_all(self) -> None:
+        """Select every node."""
+        self._view.select(self._view.project.architecture.nodes)
+
+    def layout(self) -> None:
+        """Place all nodes automatically, in one undo step."""
+        project = self._view.project
+        placed = layered_layout(
+            list(project.architecture.nodes), [(edge.source, edge.target) for edge in project.edges()]
+        )
+        moved = {node: place for node, place in placed.items() if place != project.positions[node]}
+        if moved:
+            self._view.stack.push(MoveNodes(moved), "Automatic layout", merge=False)
+        self._view.fit()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Take a key that is no shortcut: arrows walk, Alt+arrows move, Enter opens the properties."""
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        current = self._view.scene().current
+        if key in _STEPS and modifiers == Qt.KeyboardModifier.AltModifier:
+            self._nudge(*_STEPS[key])
+        elif key in _STEPS and modifiers in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
+            self._walk(key, extend=bool(modifiers))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+            self._view.node_activated.emit(current)
+        else:
+            return False
+        return True
+
+    def _walk(self, key: Qt.Key, extend: bool) -> None:
+        view = self._view
+        node = neighbour(view.project, view.scene().current, key)
+        if node is not None:
+            kept = [other for other in view.selected() if other != node] if extend else []
+            view.select([*kept, node])
+            view.show_node(node)
+
+    def _nudge(self, dx: float, dy: float) -> None:
+        view = self._view
+        nodes = view.selected()
+        if nodes:
+            places = {node: (x + dx, y + dy) for node in nodes for x, y in (view.project.positions[node],)}
+            what = view.project.spec(nodes[0]).name if len(nodes) == 1 else f"{len(nodes)} layers"
+            view.stack.push(MoveNodes(places), f"Move {what}")
+            view.show_node(nodes[-1])
+
+    def _make_all(self) -> None:
+        view, standard = self._view, QKeySequence.StandardKey
+        self._make("cut", "Cu&t", self.cut, standard.Cut)
+        self._make("copy", "&Copy", self.copy, standard.Copy)
+        self._make("paste", "&Paste", self.paste, standard.Paste)
+        self._make("duplicate", "&Duplicate", self.duplicate, "Ctrl+D")
+        self._make("delete", "De&lete", self.delete, "Del", "Backspace")
+        self._make("delete_plain", "Delete, leave a &gap", lambda: self.delete(heal=False), "Shift+Del")
+        self._make("select_all", "Select &all", self.select_all, standard.SelectAll)
+        self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
+        self._make("fit", "&Fit drawing", view.fit, "F")
+        self._make("zoom_full", "&100 %", view.zoom_full, "1")
+        self._make("zoom_in", "Zoom &in", view.zoom_in, "Ctrl++", "Ctrl+=")
+        self._make("zoom_out", "Zoom &out", view.zoom_out, "Ctrl+-")
+        self._make("zoom_selection", "Zoom to &selection", view.fit_selection, "Z")
+
+    def _make(
+        self, name: str, text: str, handler: Callable[[], object], *keys: str | QKeySequence.StandardKey
+    ) -> None:
+        action = QAction(text, self)
+        action.setObjectName(f"canvas.{name}")
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda checked=False: handler())
+        self._actions[name] = action
+        self._view.addAction(action)
+
+    def _refresh(self, selected: object = None) -> None:
+        nodes = bool(self._view.selected())
+        anything = nodes or bool(self._view.scene().selected_edges)
+        for name, action in self._actions.items():
+            enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True
+            action.setEnabled(enabled)
+            words = action.text().replace("&", "")
+            action.setToolTip(words if enabled else f"{words}: select a layer first")

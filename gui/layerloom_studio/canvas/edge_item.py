@@ -1,0 +1,139 @@
+"""The pictures that are no nodes: edges, the edge held in the hand, the selection box and the drop ghost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.canvas.geometry import Obstacles, edge_path
+from layerloom_studio.document.content import Edge
+
+_WIDTH = 1.6
+_HEAD = 5.0
+_ARROW_DETAIL = 0.5
+
+
+class EdgeItem(QGraphicsItem):
+    """Draws one connection; the scene gives it its ends."""
+
+    def __init__(self, edge: Edge) -> None:
+        super().__init__()
+        self.edge = edge
+        self.start, self.end = QPointF(), QPointF()
+        self.selected = self.hot = False
+        self._path = QPainterPath()
+        self._stroke: QPainterPath | None = None  # made when somebody points near it
+        self._bounds = QRectF()
+        self.setZValue(1.0)
+
+    def route(self, start: QPointF, end: QPointF, obstacles: Obstacles | None = None) -> None:
+        """Run between two points, beside the obstacles if they are given."""
+        path = edge_path(start, end, obstacles)
+        if path != self._path:
+            self.prepareGeometryChange()
+            self.start, self.end, self._path, self._stroke = start, end, path, None
+            self._bounds = path.boundingRect().adjusted(-7, -7, 7, 7)
+
+    def mark(self, *, selected: bool | None = None, hot: bool | None = None) -> None:
+        """Change how it stands out."""
+        before = (self.selected, self.hot)
+        self.selected = self.selected if selected is None else selected
+        self.hot = self.hot if hot is None else hot
+        if (self.selected, self.hot) != before:
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        if self._stroke is None:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(12.0)
+            self._stroke = stroker.createStroke(self._path)
+        return self._stroke
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        palette = theme.current()
+        color = palette.selection if self.selected else palette.accent if self.hot else palette.edge
+        painter.setPen(QPen(color, _WIDTH + 1.0 if self.selected or self.hot else _WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+        if painter.worldTransform().m11() >= _ARROW_DETAIL:
+            _paint_head(painter, self.end, color)
+
+
+class HeldEdgeItem(QGraphicsItem):
+    """The edge that hangs between a port and the pointer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = QPainterPath()
+        self._state = ""
+        self.setZValue(5.0)
+        self.hide()
+
+    def stretch(self, start: QPointF, end: QPointF, state: str) -> None:
+        """Hang between two points; `state` is "", "accept" or "refuse"."""
+        self.prepareGeometryChange()
+        self._path = edge_path(start, end)
+        self._state = state
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._path.boundingRect().adjusted(-6, -6, 6, 6)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        palette = theme.current()
+        color = {"accept": palette.success, "refuse": palette.error}.get(self._state, palette.accent)
+        style = Qt.PenStyle.DashLine if self._state == "refuse" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 2.2, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+
+
+class BoxItem(QGraphicsItem):
+    """The selection box, or the outline of the node that a drop would make."""
+
+    def __init__(self, dashed: bool = False) -> None:
+        super().__init__()
+        self.box = QRectF()
+        self._dashed = dashed
+        self.setZValue(6.0)
+        self.hide()
+
+    def stretch(self, box: QRectF) -> None:
+        """Show another rectangle."""
+        self.prepareGeometryChange()
+        self.box = box
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self.box.adjusted(-3, -3, 3, 3)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        color = QColor(theme.current().selection)
+        pen = QPen(color, 1.5, Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        color.setAlpha(36)
+        painter.setBrush(color)
+        radius = 8.0 if self._dashed else 0.0
+        painter.drawRoundedRect(self.box, radius, radius)
+
+
+def _paint_head(painter: QPainter, tip: QPointF, color: QColor) -> None:
+    tip = tip - QPointF(0.0, 5.0)
+    left, right = tip + QPointF(-_HEAD * 0.8, -_HEAD * 1.5), tip + QPointF(_HEAD * 0.8, -_HEAD * 1.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(QPolygonF([tip, left, right]))

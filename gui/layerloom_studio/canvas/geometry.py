@@ -1,0 +1,118 @@
+"""Where things are on a node, and the path of an edge: plain geometry, no items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point
+
+PORT_RADIUS = 4.5
+PORT_REACH = 15.0  # how far from its middle a port can be grabbed
+STRIP = 6.0  # width of the category's colour strip
+_CLEARANCE = 22.0
+_MIN_BEND = 28.0
+_MAX_BEND = 110.0
+_SAMPLES = 24
+
+Obstacles = Callable[[QRectF], Sequence[QRectF]]
+
+
+def node_rect(position: Point) -> QRectF:
+    """Return the rectangle of a node whose top-left corner is given."""
+    return QRectF(position[0], position[1], NODE_WIDTH, NODE_HEIGHT)
+
+
+def input_anchor(rect: QRectF, index: int = 0, count: int = 1) -> QPointF:
+    """Return where the connection number `index` of `count` enters a node."""
+    return QPointF(rect.left() + rect.width() * _share(index, count), rect.top())
+
+
+def output_anchor(rect: QRectF, port: int = 0, count: int = 1) -> QPointF:
+    """Return where the output number `port` of `count` leaves a node."""
+    return QPointF(rect.left() + rect.width() * _share(port, count), rect.bottom())
+
+
+def edge_path(start: QPointF, end: QPointF, obstacles: Obstacles | None = None) -> QPainterPath:
+    """Return the curve of an edge that leaves downwards and enters from above.
+
+    Args:
+        start: Where it leaves its source.
+        end: Where it enters its target.
+        obstacles: Gives the node rectangles that touch a region; the curve then runs beside those in its way.
+    """
+    path = QPainterPath(start)
+    lane = None
+    if obstacles is not None and end.y() - start.y() > NODE_HEIGHT:
+        lane = _lane(start, end, obstacles)
+    if lane is None:
+        _curve(path, start, end)
+        return path
+    x, top, bottom = lane
+    _curve(path, start, QPointF(x, top))
+    path.lineTo(x, bottom)
+    _curve(path, QPointF(x, bottom), end)
+    return path
+
+
+def _share(index: int, count: int) -> float:
+    return (index + 1) / (max(count, index + 1) + 1)
+
+
+def _curve(path: QPainterPath, start: QPointF, end: QPointF) -> None:
+    bend = _bend(end.y() - start.y())
+    path.cubicTo(QPointF(start.x(), start.y() + bend), QPointF(end.x(), end.y() - bend), end)
+
+
+def _bend(drop: float) -> float:
+    """Return how far the ends of a curve point down; one that leads back up swings out."""
+    return _MAX_BEND if drop < 0 else min(max(drop * 0.5, _MIN_BEND), _MAX_BEND)
+
+
+def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, float, float] | None:
+    """Return x, top and bottom of a vertical lane past the nodes between two ends; `None` if nothing is in the way."""
+    top, bottom = start.y() + 1.0, end.y() - 1.0
+    left, right = min(start.x(), end.x()) - 2.0, max(start.x(), end.x()) + 2.0
+    straight = QRectF(left, top, right - left, bottom - top)
+    in_way = [rect for rect in obstacles(straight) if _meets_curve(rect, start, end)]
+    if not in_way:
+        return None
+    near, far = _sides(in_way)
+    for _ in range(12):  # a lane may hit further nodes; widen until both sides are free or it does not matter
+        hit_near = obstacles(QRectF(near - 2.0, top, 4.0, bottom - top))
+        hit_far = obstacles(QRectF(far - 2.0, top, 4.0, bottom - top))
+        if not hit_near and not hit_far:
+            break
+        near = min([near, *(rect.left() - _CLEARANCE for rect in hit_near)])
+        far = max([far, *(rect.right() + _CLEARANCE for rect in hit_far)])
+    middle = (start.x() + end.x()) / 2
+    x = near if middle - near < far - middle else far
+    first, last = min(rect.top() for rect in in_way), max(rect.bottom() for rect in in_way)
+    return x, max(first - 4.0, top), min(last + 4.0, bottom)
+
+
+def _sides(rects: Sequence[QRectF]) -> tuple[float, float]:
+    near = min(rect.left() for rect in rects) - _CLEARANCE
+    far = max(rect.right() for rect in rects) + _CLEARANCE
+    return near, far
+
+
+def _meets_curve(rect: QRectF, start: QPointF, end: QPointF) -> bool:
+    """Tell whether the direct curve crosses a node, seen a little wider than it is."""
+    wide = rect.adjusted(-8.0, -2.0, 8.0, 2.0)
+    bend = _bend(end.y() - start.y())
+    for step in range(1, _SAMPLES):
+        t = step / _SAMPLES
+        s = 1.0 - t
+        y = (
+            s**3 * start.y()
+            + 3 * s * s * t * (start.y() + bend)
+            + 3 * s * t * t * (end.y() - bend)
+            + t**3 * end.y()
+        )
+        x = (s**3 + 3 * s * s * t) * start.x() + (3 * s * t * t + t**3) * end.x()
+        if wide.contains(x, y):
+            return True
+    return False

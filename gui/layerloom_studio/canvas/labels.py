@@ -1,0 +1,126 @@
+"""The words on a node: key parameters, shapes, counts and the text for tooltip and screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from layerloom.declaration import Field, registry
+from layerloom.graph import LayerSpec, NodeInfo, Problem
+
+_PLAIN = ("int", "float", "bool", "choice", "ints")
+
+
+def key_parameters(spec: LayerSpec) -> list[str]:
+    """Return the few settings that tell one layer of a class from another: the first ones and the unusual ones."""
+    shown = []
+    for position, field in enumerate(_own_fields(spec.class_name)):
+        value = spec.config.get(field.name, None if field.required else field.default)
+        if value is None or field.kind not in (*_PLAIN, "activation", "shape"):
+            continue
+        text = value_text(value)
+        unusual = field.required or _differs(field, value)
+        if field.kind == "activation":
+            shown.extend([text] if text != "linear" else [])
+        elif field.kind == "shape":
+            shown.extend([text] if not spec.is_input else [])
+        elif field.required or position == 0 or (unusual and field.kind == "choice"):
+            shown.append(text)
+        elif unusual and field.kind == "bool":
+            shown.append(field.name if value else f"no {field.name.removeprefix('use_')}")
+        elif unusual:
+            shown.append(f"{field.name} {text}")
+    return shown
+
+
+def value_text(value: Any) -> str:
+    """Return a setting as one would write it on paper: (3, 3) is 3×3."""
+    if isinstance(value, Mapping):
+        return str(value.get("class_name", "..."))
+    if isinstance(value, (list, tuple)):
+        return "×".join("?" if item is None else value_text(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def shape_text(shapes: Sequence[Sequence[int | None]] | None) -> str:
+    """Return output shapes without the batch axis; "?" if unknown."""
+    if not shapes:
+        return "?"
+    first = list(shapes[0])
+    if first and first[0] is None:
+        first = first[1:]
+    text = " × ".join("?" if size is None else str(size) for size in first) or "scalar"
+    return text if len(shapes) == 1 else f"{text}  +{len(shapes) - 1}"
+
+
+def full_shape(shape: Sequence[int | None]) -> str:
+    """Return a shape with all its axes, as Keras prints it."""
+    inner = ", ".join(str(size) for size in shape)
+    return f"({inner},)" if len(shape) == 1 else f"({inner})"
+
+
+def count_text(count: int | None) -> str:
+    """Return a number of parameters in at most five characters and a unit."""
+    if count is None:
+        return "?"
+    for unit, size in (("G", 10**9), ("M", 10**6), ("k", 10**3)):
+        if count >= 10 * size or (count >= size and unit != "k"):
+            return f"{count / size:.3g} {unit}"
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def parameters_text(count: int | None) -> str:
+    """Return a number of parameters with its word."""
+    return f"{count_text(count)} param{'' if count == 1 else 's'}"
+
+
+def tooltip(spec: LayerSpec, info: NodeInfo | None, problems: Sequence[Problem]) -> str:
+    """Return the rich text that explains a node: class, settings, shapes, and its problems."""
+    rows = [f"<b>{escape(spec.name)}</b> &nbsp;{escape(spec.class_name)}"]
+    entry = registry.find("layer", spec.class_name)
+    if entry is not None:
+        rows.append(escape(entry.summary))
+    settings = key_parameters(spec)
+    if settings:
+        rows.append(escape(" · ".join(settings)))
+    if info is not None and info.output_shapes:
+        inputs = ", ".join("?" if shape is None else full_shape(shape) for shape in info.input_shapes)
+        outputs = ", ".join(map(full_shape, info.output_shapes))
+        rows.append(escape(f"{inputs} → {outputs}" if inputs else outputs))
+        rows.append(
+            f"{info.parameters:,} parameters" if info.parameters is not None else "parameters not known yet"
+        )
+    rows.extend(f"<b>{problem.severity}:</b> {escape(problem.message)}" for problem in problems)
+    return "<br>".join(rows)
+
+
+def spoken(
+    spec: LayerSpec, info: NodeInfo | None, sources: Sequence[str], problems: Sequence[Problem]
+) -> str:
+    """Return a node as one line for a screen reader."""
+    parts = [f"{spec.name}, {' '.join([spec.class_name, *key_parameters(spec)])}"]
+    parts.append(
+        f"from {', '.join(sources)}" if sources else "no input" if not spec.is_input else "model input"
+    )
+    if info is not None and info.output_shapes:
+        parts.append("output " + " and ".join(shape_text([shape]) for shape in info.output_shapes))
+    if info is not None and info.parameters is not None:
+        parts.append(f"{info.parameters} parameters")
+    parts.extend(f"{problem.severity}: {problem.message}" for problem in problems)
+    return "; ".join(parts)
+
+
+def _own_fields(class_name: str) -> list[Field]:
+    entry = registry.find("layer", class_name)
+    fields = getattr(entry.target, "fields", None) if entry is not None else None
+    return [] if fields is None else [field for field in fields() if not field.inherited]
+
+
+def _differs(field: Field, value: Any) -> bool:
+    try:
+        return bool(field.check(value) != field.check(field.default))
+    except ValueError:
+        return True

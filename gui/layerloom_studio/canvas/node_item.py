@@ -1,0 +1,249 @@
+"""The picture of one node: a single item with a single paint, showing what the scene tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.canvas.geometry import PORT_RADIUS, STRIP, input_anchor, output_anchor
+from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH
+
+_RADIUS = 8.0
+_LEFT = STRIP + 12.0
+_RIGHT = 12.0
+_BADGE = 15.0
+_TEXT_DETAIL = 0.62  # zoom under which only the name is drawn, larger
+_RECT = QRectF(0.0, 0.0, NODE_WIDTH, NODE_HEIGHT)
+_BOUNDS = _RECT.adjusted(-4.0, -8.0, 4.0, 8.0)
+_SHAPE = QPainterPath()
+_SHAPE.addRect(_RECT)
+
+
+@dataclass(frozen=True)
+class Face:
+    """All that a node shows.
+
+    Args:
+        name: The layer's name.
+        kind: Class and key parameters.
+        shape: Output shape.
+        count: Parameter count.
+        category: Category of the layer, for its colour.
+        severity: "error", "warning" or "" for the badge.
+        inputs: Number of input ports.
+        outputs: Number of output ports.
+        shared: Whether other nodes call the same layer.
+        is_output: Whether its result is an output of the model.
+        tooltip: Rich text.
+    """
+
+    name: str
+    kind: str
+    shape: str
+    count: str
+    category: str
+    severity: str = ""
+    inputs: int = 1
+    outputs: int = 1
+    shared: bool = False
+    is_output: bool = False
+    tooltip: str = ""
+
+
+class NodeItem(QGraphicsItem):
+    """Draws a node; it knows its id and a `Face`, nothing of the document."""
+
+    def __init__(self, node: str) -> None:
+        super().__init__()
+        self.node = node
+        self.face = Face("", "", "", "", "")
+        self.selected = False
+        self.current = False
+        self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
+        self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
+        self._name = self._big_name = self._kind = self._shape = ""
+        self.setZValue(2.0)
+
+    def show_face(self, face: Face) -> None:
+        """Show other words; unchanged ones cost nothing."""
+        if face == self.face:
+            return
+        self.face = face
+        self.setToolTip(face.tooltip)
+        self.elide()
+        self.update()
+
+    def elide(self) -> None:
+        """Cut the texts to the room there is; needed again when the fonts change."""
+        room = NODE_WIDTH - _LEFT - _RIGHT
+        name_room = room - (_BADGE + 6.0 if self.face.severity else 0.0)
+        fonts = _fonts()
+        self._name = _cut(fonts.name, self.face.name, name_room)
+        self._big_name = _cut(fonts.big, self.face.name, room + 4.0)
+        self._kind = _cut(fonts.small, self.face.kind, room)
+        count = QFontMetricsF(fonts.small).horizontalAdvance(self.face.count)
+        self._shape = _cut(fonts.shape, self.face.shape, room - count - 8.0)
+
+    def mark(
+        self,
+        *,
+        selected: bool | None = None,
+        current: bool | None = None,
+        tint: str | None = None,
+    ) -> None:
+        """Change how it stands out."""
+        before = (self.selected, self.current, self.tint)
+        self.selected = self.selected if selected is None else selected
+        self.current = self.current if current is None else current
+        self.tint = self.tint if tint is None else tint
+        if (self.selected, self.current, self.tint) != before:
+            self.update()
+
+    def mark_port(self, port: tuple[str, int] | None) -> None:
+        """Show a port as grabbable."""
+        if port != self.hot_port:
+            self.hot_port = port
+            self.update()
+
+    def rect(self) -> QRectF:
+        """Return the node's rectangle in the scene."""
+        return _RECT.translated(self.pos())
+
+    def boundingRect(self) -> QRectF:
+        return _BOUNDS
+
+    def shape(self) -> QPainterPath:
+        return _SHAPE
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        palette = theme.current()
+        color = theme.category(self.face.category)
+        detail = painter.worldTransform().m11()
+        self._paint_body(painter, palette, color)
+        if detail < _TEXT_DETAIL:
+            painter.setFont(_fonts().big)
+            painter.setPen(palette.text)
+            painter.drawText(
+                _RECT.adjusted(_LEFT, 0, -_RIGHT + 4, 0), Qt.AlignmentFlag.AlignVCenter, self._big_name
+            )
+        else:
+            self._paint_texts(painter, palette)
+            self._paint_ports(painter, palette, color)
+        if self.face.severity:
+            self._paint_badge(painter, palette)
+
+    def _paint_body(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
+        border, width = palette.node_border, 1.0
+        if self.face.severity == "error":
+            border = palette.error
+        if self.selected:
+            border, width = palette.selection, 2.0
+        if self.tint:
+            border, width = (palette.success if self.tint == "accept" else palette.error), 2.5
+        if self.current and self.selected:
+            halo = QColor(palette.selection)
+            halo.setAlpha(70)
+            painter.setPen(QPen(halo, 5.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(_RECT.adjusted(-1.5, -1.5, 1.5, 1.5), _RADIUS + 1.5, _RADIUS + 1.5)
+        fill = theme.mix(palette.node, palette.selection, 0.10) if self.selected else palette.node
+        painter.setPen(QPen(border, width))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(_RECT, _RADIUS, _RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawPath(_strip())
+
+    def _paint_texts(self, painter: QPainter, palette: theme.Palette) -> None:
+        fonts = _fonts()
+        painter.setPen(palette.text)
+        painter.setFont(fonts.name)
+        painter.drawText(QPointF(_LEFT, 23.0), self._name)
+        painter.setFont(fonts.small)
+        painter.setPen(palette.muted)
+        painter.drawText(QPointF(_LEFT, 40.0), self._kind)
+        bottom = QRectF(_LEFT, 47.0, NODE_WIDTH - _LEFT - _RIGHT, 18.0)
+        painter.drawText(bottom, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.count)
+        painter.setFont(fonts.shape)
+        painter.setPen(palette.muted if self.face.shape == "?" else palette.text)
+        painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._shape)
+
+    def _paint_ports(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
+        for number in range(self.face.inputs):
+            self._paint_port(
+                painter, palette, color, ("in", number), input_anchor(_RECT, number, self.face.inputs)
+            )
+        for number in range(self.face.outputs):
+            self._paint_port(
+                painter, palette, color, ("out", number), output_anchor(_RECT, number, self.face.outputs)
+            )
+
+    def _paint_port(
+        self, painter: QPainter, palette: theme.Palette, color: QColor, port: tuple[str, int], at: QPointF
+    ) -> None:
+        hot = port == self.hot_port
+        painter.setPen(QPen(palette.accent if hot else palette.edge, 1.5))
+        is_end = self.face.is_output and port == ("out", 0)
+        painter.setBrush(palette.accent if hot else color if is_end else palette.canvas)
+        radius = PORT_RADIUS + 2.0 if hot else PORT_RADIUS
+        painter.drawEllipse(at, radius, radius)
+
+    def _paint_badge(self, painter: QPainter, palette: theme.Palette) -> None:
+        box = QRectF(NODE_WIDTH - _RIGHT - _BADGE + 3.0, 9.0, _BADGE, _BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.error if self.face.severity == "error" else palette.warning)
+        painter.drawEllipse(box)
+        painter.setPen(palette.node)
+        painter.setFont(_fonts().badge)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
+
+
+class _Fonts:
+    def __init__(self) -> None:
+        self.name = _font(13, bold=True)
+        self.big = _font(19, bold=True)
+        self.small = _font(11)
+        self.shape = _font(12)
+        self.badge = _font(11, bold=True)
+
+
+_cache: dict[str, object] = {}
+
+
+def forget_fonts() -> None:
+    """Make the fonts anew at the next paint, after the theme or the text size changed."""
+    _cache.clear()
+
+
+def _fonts() -> _Fonts:
+    fonts = _cache.get("fonts")
+    if not isinstance(fonts, _Fonts):
+        fonts = _cache["fonts"] = _Fonts()
+    return fonts
+
+
+def _font(pixels: int, bold: bool = False) -> QFont:
+    font = theme.ui_font(bold=bold)
+    font.setPixelSize(pixels)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _strip() -> QPainterPath:
+    path = _cache.get("strip")
+    if not isinstance(path, QPainterPath):
+        outline, left = QPainterPath(), QPainterPath()
+        outline.addRoundedRect(_RECT, _RADIUS, _RADIUS)
+        left.addRect(QRectF(0, 0, STRIP, NODE_HEIGHT))
+        path = _cache["strip"] = outline.intersected(left)
+    return path
+
+
+def _cut(font: QFont, text: str, room: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)

@@ -1,0 +1,361 @@
+"""The scene: listens to the project and keeps one item per node and edge; holds only the selection itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from layerloom.declaration import registry
+from layerloom.graph import Problem, Ref, input_range
+from layerloom_studio import theme
+from layerloom_studio.canvas import labels
+from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
+from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, node_rect, output_anchor
+from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
+from layerloom_studio.document.content import Edge
+from layerloom_studio.document.layout import Point
+from layerloom_studio.document.project import Project
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What is under a point: a port ("in" or "out" with its number), else a node, else an edge, else nothing."""
+
+    node: str | None = None
+    port: tuple[str, int] | None = None
+    edge: Edge | None = None
+
+
+class CanvasScene(QGraphicsScene):
+    """Shows a project's drawing.
+
+    Items are made and changed by the project's events alone; the selection is the scene's own.
+    """
+
+    selection_changed = Signal(list)  # node ids, in the order of selection
+    content_changed = Signal()  # something drawn has changed: for overview, minimap, accessibility
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self._project = project
+        self._nodes: dict[str, NodeItem] = {}
+        self._edges: dict[Edge, EdgeItem] = {}
+        self._selected: dict[str, None] = {}
+        self._selected_edges: set[Edge] = set()
+        self._hidden_problems: frozenset[str] = frozenset()
+        self.held_edge = HeldEdgeItem()
+        self.box = BoxItem()
+        self.ghost = BoxItem(dashed=True)
+        self._listen()
+        self._rebuild()
+
+    # -- what is there ---------------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project:
+        """The document shown."""
+        return self._project
+
+    def node_item(self, node: str) -> NodeItem:
+        """Return the item of a node."""
+        return self._nodes[node]
+
+    def edge_item(self, edge: Edge) -> EdgeItem:
+        """Return the item of a connection."""
+        return self._edges[edge]
+
+    def node_items(self) -> Mapping[str, NodeItem]:
+        """Return all node items by id."""
+        return self._nodes
+
+    def edge_items(self) -> Mapping[Edge, EdgeItem]:
+        """Return all edge items."""
+        return self._edges
+
+    def contents_rect(self, nodes: Iterable[str] | None = None) -> QRectF:
+        """Return the rectangle around some nodes, by default all."""
+        rect = QRectF()
+        for node in self._nodes if nodes is None else nodes:
+            rect = rect.united(self._nodes[node].rect())
+        return rect
+
+    def port_point(self, node: str, port: tuple[str, int]) -> QPointF:
+        """Return where a port is in the scene."""
+        item = self._nodes[node]
+        kind, number = port
+        if kind == "in":
+            return input_anchor(item.rect(), self._slot(node, number), item.face.inputs)
+        return output_anchor(item.rect(), number, item.face.outputs)
+
+    def hit(self, point: QPointF, reach: float = PORT_REACH, ports: bool = True) -> Hit:
+        """Return what is under a point.
+
+        Args:
+            point: In scene coordinates.
+            reach: How near a port counts.
+            ports: Whether ports can be hit at all.
+        """
+        around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        items = self.items(around)
+        nodes = [item for item in items if isinstance(item, NodeItem)]
+        if ports:
+            near = [
+                (distance, item.node, port)
+                for item in nodes
+                for port in _ports(item)
+                if (distance := (self.port_point(item.node, port) - point).manhattanLength()) <= reach
+            ]
+            if near:
+                return Hit(*min(near)[1:])
+        for item in nodes:
+            if item.rect().contains(point):
+                return Hit(item.node)
+        edge = next((item.edge for item in self.items(point) if isinstance(item, EdgeItem)), None)
+        return Hit(edge=edge)
+
+    # -- selection -------------------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> list[str]:
+        """Ids of the selected nodes, in the order of selection; the last one is the current one."""
+        return list(self._selected)
+
+    @property
+    def selected_edges(self) -> set[Edge]:
+        """The selected connections."""
+        return set(self._selected_edges)
+
+    @property
+    def current(self) -> str | None:
+        """The node that the keyboard acts from: the one selected last."""
+        return next(reversed(self._selected), None)
+
+    def select(self, nodes: Iterable[str] = (), edges: Iterable[Edge] = ()) -> None:
+        """Select exactly these."""
+        before, current = self._selected, self.current
+        self._selected = {node: None for node in nodes if node in self._nodes}
+        edges_before = self._selected_edges
+        self._selected_edges = {edge for edge in edges if edge in self._edges}
+        for node in {*before, *self._selected, *filter(None, (current,))}:
+            if node in self._nodes:
+                self._nodes[node].mark(selected=node in self._selected, current=node == self.current)
+        for edge in edges_before | self._selected_edges:
+            if edge in self._edges:
+                self._edges[edge].mark(selected=edge in self._selected_edges)
+        if list(before) != list(self._selected) or edges_before != self._selected_edges:
+            self.selection_changed.emit(list(self._selected))
+
+    # -- pictures of a gesture in progress ---------------------------------------------------------------------
+
+    def show_moved(self, positions: Mapping[str, Point]) -> None:
+        """Draw nodes at places that the document does not know yet (or again at those it knows)."""
+        for node, position in positions.items():
+            self._nodes[node].setPos(*position)
+        self._route_around(positions, obstacles=False)
+
+    def settle(self, nodes: Iterable[str]) -> None:
+        """Draw nodes where the document has them and route all edges near them."""
+        known = [node for node in nodes if node in self._nodes]
+        for node in known:
+            self._nodes[node].setPos(*self._project.positions[node])
+        self._route_around(known)
+        self.content_changed.emit()
+
+    def mark_port(self, node: str, port: tuple[str, int] | None) -> None:
+        """Show a port of a node as grabbable, or none."""
+        if port is not None and port[0] == "in":
+            port = ("in", self._slot(node, port[1]))
+        self._nodes[node].mark_port(port)
+
+    def refresh_looks(self) -> None:
+        """Draw everything anew, after the theme changed."""
+        forget_fonts()
+        for item in self._nodes.values():
+            item.elide()
+        self.update()
+
+    # -- listening to the project --------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        project = self._project
+        project.node_added.connect(self._add_node)
+        project.node_removed.connect(self._remove_node)
+        project.edge_added.connect(self._add_edge)
+        project.edge_removed.connect(self._remove_edge)
+        project.nodes_moved.connect(self.settle)
+        project.reset.connect(self._rebuild)
+        project.analysis_changed.connect(self._refresh_faces)
+        theme.changed.connect(self.refresh_looks)
+
+    def _rebuild(self) -> None:
+        for overlay in (self.held_edge, self.box, self.ghost):
+            if overlay.scene() is self:
+                self.removeItem(overlay)
+        self.clear()
+        self._nodes.clear()
+        self._edges.clear()
+        had_selection = bool(self._selected or self._selected_edges)
+        self._selected, self._selected_edges = {}, set()
+        for overlay in (self.held_edge, self.box, self.ghost):
+            self.addItem(overlay)
+            overlay.hide()
+        for node in self._project.architecture.nodes:
+            self._add_node(node)
+        for edge in self._project.edges():
+            self._make_edge(edge)
+        self._refresh_faces()
+        for edge in self._edges:
+            self._route(edge)
+        if had_selection:
+            self.selection_changed.emit([])
+
+    def _add_node(self, node: str) -> None:
+        item = NodeItem(node)
+        item.setPos(*self._project.positions[node])
+        self._nodes[node] = item
+        self.addItem(item)
+
+    def _remove_node(self, node: str) -> None:
+        item = self._nodes.pop(node)
+        self.removeItem(item)
+        if node in self._selected:
+            del self._selected[node]
+            self.selection_changed.emit(list(self._selected))
+
+    def _make_edge(self, edge: Edge) -> None:
+        item = EdgeItem(edge)
+        self._edges[edge] = item
+        self.addItem(item)
+
+    def _add_edge(self, edge: Edge) -> None:
+        self._make_edge(edge)
+        self._refresh_ports(edge.target)
+        for other in (edge, *self._project.in_edges(edge.target)):
+            self._route(other)
+
+    def _remove_edge(self, edge: Edge) -> None:
+        self.removeItem(self._edges.pop(edge))
+        self._selected_edges.discard(edge)
+
+    def _refresh_faces(self) -> None:
+        """Bring shapes, counts and problems of all nodes up to date, once per batch of edits."""
+        problems = self._problems_by_node()
+        outputs = {ref.node for ref in self._project.architecture.outputs}
+        calls: dict[str, int] = {}
+        for entry in self._project.architecture.nodes.values():
+            calls[entry.layer] = calls.get(entry.layer, 0) + 1
+        for node, item in self._nodes.items():
+            ports = (item.face.inputs, item.face.outputs)
+            shared = calls[self._project.architecture.nodes[node].layer] > 1
+            item.show_face(self._face(node, problems.get(node, ()), shared, node in outputs))
+            if ports != (item.face.inputs, item.face.outputs):
+                for edge in (*self._project.in_edges(node), *self._project.out_edges(node)):
+                    self._route(edge)
+        self.content_changed.emit()
+
+    def _refresh_ports(self, node: str) -> None:
+        """Spread the ports of a node at once, before its edges are routed."""
+        item = self._nodes[node]
+        face = item.face
+        count = self._input_ports(node)
+        if face.name and count != face.inputs:
+            item.show_face(Face(**{**face.__dict__, "inputs": count}))
+
+    def _face(self, node: str, problems: Sequence[Problem], shared: bool, is_output: bool) -> Face:
+        spec = self._project.spec(node)
+        info = self._project.analysis.nodes.get(node)
+        entry = registry.find("layer", spec.class_name)
+        severities = {problem.severity for problem in problems}
+        kind = " · ".join([spec.class_name, *labels.key_parameters(spec)])
+        return Face(
+            name=spec.name,
+            kind=kind,
+            shape=labels.shape_text(info.output_shapes if info else None),
+            count=labels.parameters_text(info.parameters if info else None),
+            category="Input" if spec.is_input else entry.category if entry else "",
+            severity="error" if "error" in severities else "warning" if severities else "",
+            inputs=self._input_ports(node),
+            outputs=self._output_ports(node),
+            shared=shared,
+            is_output=is_output,
+            tooltip=labels.tooltip(spec, info, problems),
+        )
+
+    def problems_of(self, node: str) -> list[Problem]:
+        """Return the problems that concern a node first of all."""
+        return [problem for problem in self._project.analysis.problems if problem.nodes[:1] == (node,)]
+
+    def _problems_by_node(self) -> dict[str, list[Problem]]:
+        table: dict[str, list[Problem]] = {}
+        for problem in self._project.analysis.problems:
+            marked = problem.nodes if problem.kind == "cycle" else problem.nodes[:1]
+            for node in marked:
+                table.setdefault(node, []).append(problem)
+        return table
+
+    def _input_ports(self, node: str) -> int:
+        call = self._project.architecture.nodes[node]
+        low, _ = input_range(self._project.spec(node), call)
+        return max(len(call.inputs), min(low, 1))
+
+    def _output_ports(self, node: str) -> int:
+        info = self._project.analysis.nodes.get(node)
+        used = max((edge.port for edge in self._project.out_edges(node)), default=0) + 1
+        return max(used, len(info.output_shapes) if info and info.output_shapes else 1)
+
+    def _slot(self, node: str, index: int) -> int:
+        """Return at which place from the left an input enters: in the order in which the sources stand."""
+        inputs = self._project.architecture.nodes[node].inputs
+        if len(inputs) < 2 or index >= len(inputs):
+            return index
+        order = sorted(range(len(inputs)), key=lambda i: (self._nodes[inputs[i].node].x(), i))
+        return order.index(index)
+
+    # -- routing -------------------------------------------------------------------------------------------------
+
+    def _route(self, edge: Edge, obstacles: bool = True) -> None:
+        item = self._edges.get(edge)
+        if item is None:
+            return
+        start = self.port_point(edge.source, ("out", edge.port))
+        end = self.port_point(edge.target, ("in", edge.index))
+        item.route(start, end, self._node_rects if obstacles else None)
+
+    def _route_around(self, nodes: Iterable[str], obstacles: bool = True) -> None:
+        """Route the edges at some nodes and, at rest, those that run past them."""
+        moved = set(nodes)
+        edges = {e for node in moved for e in (*self._project.in_edges(node), *self._project.out_edges(node))}
+        edges.update(e for target in {e.target for e in edges} for e in self._project.in_edges(target))
+        if obstacles:
+            if len(moved) > 50:
+                edges = set(self._edges)
+            else:
+                near = (self.items(self._nodes[node].rect().adjusted(-60, -10, 60, 10)) for node in moved)
+                edges.update(item.edge for items in near for item in items if isinstance(item, EdgeItem))
+        for edge in edges:
+            self._route(edge, obstacles)
+
+    def _node_rects(self, region: QRectF) -> list[QRectF]:
+        return [item.rect() for item in self.items(region) if isinstance(item, NodeItem)]
+
+
+def _ports(item: NodeItem) -> list[tuple[str, int]]:
+    return [("in", number) for number in range(item.face.inputs)] + [
+        ("out", number) for number in range(item.face.outputs)
+    ]
+
+
+def ref_of(hit: Hit) -> Ref | None:
+    """Return the output tensor under the pointer, or `None` if it is no output port."""
+    if hit.node is None or hit.port is None or hit.port[0] != "out":
+        return None
+    return Ref(hit.node, hit.port[1])
+
+
+def ghost_rect(position: Point) -> QRectF:
+    """Return where a node dropped at a position would stand."""
+    return node_rect(position)

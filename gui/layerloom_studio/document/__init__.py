@@ -1,0 +1,8 @@
+"""The document: a drawing with its settings, its edits and its files; Qt-free."""
+
+import layerloom.layers  # noqa: F401 - fills the registry that the drawing's layers come from
+from layerloom_studio.document.content import Content, Edge
+from layerloom_studio.document.files import read_project, write_project
+from layerloom_studio.document.project import Edit, Project
+
+__all__ = ["Content", "Edge", "Edit", "Project", "read_project", "write_project"]

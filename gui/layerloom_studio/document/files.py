@@ -1,0 +1,172 @@
+"""Project files: Keras architecture JSON with the keys canvas, data, training and callbacks beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.graph import Architecture, format_architecture, parse_architecture
+from layerloom.saving.atomic import atomic_path
+from layerloom_studio.document.content import (
+    SECTIONS,
+    Content,
+    default_callbacks,
+    default_data,
+    default_training,
+)
+from layerloom_studio.document.layout import Point
+
+SUFFIX = ".layerloom.json"
+CANVAS_VERSION = 1
+_LARGEST = 64 * 1024 * 1024  # bytes; a drawing of 10,000 layers has about 10 MB
+_FARTHEST = 1e7
+
+
+def read_project(path: str | os.PathLike[str]) -> Content:
+    """Read a project file, or the bare architecture JSON of any Keras model.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its content; missing settings get their defaults, missing positions are laid out when it is shown.
+
+    Raises:
+        FileFormatError: If the file cannot be read or holds no model; one sentence with the file and the cause.
+    """
+    try:
+        if Path(path).stat().st_size > _LARGEST:
+            raise FileFormatError(path, "the file is larger than 64 MB, so it can be no drawing")
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FileFormatError(path, f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise FileFormatError(path, "the file is not text, so it is no project and no Keras JSON") from error
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise FileFormatError(
+            path, f"the file is not valid JSON (line {error.lineno}: {error.msg})"
+        ) from error
+    except RecursionError as error:
+        raise FileFormatError(path, "the JSON is nested too deeply") from error
+    try:
+        return from_json(data)
+    except LayerloomError as error:
+        raise FileFormatError(path, str(error).rstrip(".")) from error
+
+
+def write_project(content: Content, path: str | os.PathLike[str]) -> None:
+    """Write a project file: beside the target first and then renamed, so a failure leaves the old file whole.
+
+    Args:
+        content: What to write.
+        path: The file.
+
+    Raises:
+        FileFormatError: If the file cannot be written.
+    """
+    text = json.dumps(to_json(content), indent=1, ensure_ascii=False) + "\n"
+    try:
+        with atomic_path(path) as beside:
+            Path(beside).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
+
+
+def to_json(content: Content) -> dict[str, Any]:
+    """Return the project as JSON data: what Keras reads, and beside it what only we read."""
+    data = format_architecture(content.architecture)
+    data["canvas"] = write_positions(content.architecture, content.positions)
+    data.update((section, getattr(content, section)) for section in SECTIONS)
+    return data
+
+
+def from_json(data: Any) -> Content:
+    """Return the content that JSON data describe.
+
+    Raises:
+        LayerloomError: If they describe none; one sentence with the cause.
+    """
+    architecture = parse_architecture(data)
+    return Content(
+        architecture=architecture,
+        positions=read_positions(architecture, data.get("canvas")),
+        data={**default_data(), **_mapping(data, "data")},
+        training={**default_training(), **_mapping(data, "training")},
+        callbacks=_callbacks(data),
+    )
+
+
+def write_positions(architecture: Architecture, positions: Mapping[str, Point]) -> dict[str, Any]:
+    """Return the value of the key `canvas`: for every layer the places of its calls, in call order."""
+    nodes: dict[str, list[list[float]]] = {}
+    for node in architecture.nodes.values():
+        nodes.setdefault(node.layer, []).append([_number(value) for value in positions[node.id]])
+    return {"version": CANVAS_VERSION, "nodes": nodes}
+
+
+def read_positions(architecture: Architecture, canvas: Any) -> dict[str, Point]:
+    """Return node positions from the value of the key `canvas`; nodes without a usable place are left out.
+
+    Raises:
+        LayerloomError: If a newer program wrote it.
+    """
+    if not isinstance(canvas, dict):
+        return {}
+    version = canvas.get("version", CANVAS_VERSION)
+    if isinstance(version, int) and version > CANVAS_VERSION:
+        raise LayerloomError("A newer version of Layerloom wrote this file: update Layerloom to open it.")
+    places = canvas.get("nodes")
+    positions: dict[str, Point] = {}
+    calls: dict[str, int] = {}
+    for node in architecture.nodes.values():
+        call = calls[node.layer] = calls.get(node.layer, -1) + 1
+        of_layer = places.get(node.layer) if isinstance(places, dict) else None
+        if isinstance(of_layer, list) and call < len(of_layer) and _is_point(of_layer[call]):
+            x, y = of_layer[call]
+            positions[node.id] = (float(x), float(y))
+    return positions
+
+
+def _mapping(data: Mapping[str, Any], section: str) -> dict[str, Any]:
+    value = data.get(section, {})
+    if not isinstance(value, dict):
+        raise LayerloomError(
+            f"The key {section!r} must hold a mapping of settings, got {type(value).__name__}."
+        )
+    return value
+
+
+def _callbacks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    value = data.get("callbacks", default_callbacks())
+    if not isinstance(value, list) or not all(_is_object(item) for item in value):
+        raise LayerloomError(
+            "The key 'callbacks' must hold a list of callbacks, each with class_name and config."
+        )
+    return value
+
+
+def _is_object(item: Any) -> bool:
+    return (
+        isinstance(item, dict)
+        and isinstance(item.get("class_name"), str)
+        and isinstance(item.get("config"), dict)
+    )
+
+
+def _is_point(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in value)
+        and all(abs(x) < _FARTHEST for x in value)
+    )
+
+
+def _number(value: float) -> float:
+    return int(value) if float(value).is_integer() else value

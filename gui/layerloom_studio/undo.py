@@ -1,0 +1,83 @@
+"""Undo: the one adapter between edits of the document and Qt's undo stack."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from layerloom_studio.document.edits import merge_key
+from layerloom_studio.document.project import Edit, Project
+
+_MERGING = 1  # Qt asks for merging only among commands with one id; which edits then do is up to their key
+
+
+class DocumentStack(QUndoStack):
+    """The undo stack of a project; whatever should be undoable goes through `push`.
+
+    It keeps `project.modified` true to its clean state, and forgets everything when another file is loaded.
+
+    Args:
+        project: The document.
+        parent: Qt's owner.
+    """
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self.cleanChanged.connect(self._clean_changed)
+
+    @property
+    def project(self) -> Project:
+        """The document that the edits change."""
+        return self._project
+
+    def push(self, cmd: Edit | QUndoCommand, text: str = "", merge: bool = True) -> None:
+        """Make an edit and remember how to take it back.
+
+        Args:
+            cmd: The edit. (A ready QUndoCommand is pushed as it is.)
+            text: What the edit is called in the menu, such as "Delete conv2d".
+            merge: Whether it may become one step with the one before, if that moved the same nodes or
+                changed the same field.
+
+        Raises:
+            EditError: If the document cannot take the edit; nothing has changed then.
+        """
+        if isinstance(cmd, QUndoCommand):
+            super().push(cmd)
+            return
+        inverse = self._project.apply(cmd)
+        super().push(_EditCommand(self._project, cmd, inverse, text, merge))
+
+    def _clean_changed(self, clean: bool) -> None:
+        self._project.set_modified(not clean)
+
+
+class _EditCommand(QUndoCommand):
+    """An edit that has been made already when it is pushed."""
+
+    def __init__(self, project: Project, edit: Edit, inverse: Edit, text: str, merge: bool) -> None:
+        super().__init__(text)
+        self._project = project
+        self._edit = edit
+        self._inverse = inverse
+        self._key = merge_key(edit) if merge else None
+        self._made = True
+
+    def id(self) -> int:
+        return _MERGING if self._key is not None else -1
+
+    def redo(self) -> None:
+        if not self._made:
+            self._project.apply(self._edit)
+        self._made = True
+
+    def undo(self) -> None:
+        self._project.apply(self._inverse)
+        self._made = False
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _EditCommand) or other._key != self._key:
+            return False
+        self._edit = other._edit  # it sets the same values, so the first inverse still takes both back
+        return True
