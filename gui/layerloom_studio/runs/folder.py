@@ -1,0 +1,118 @@
+"""RunFolder: where the files of one run lie."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.saving.atomic import write_text
+from layerloom_studio.runs.job import Job
+
+
+def runs_root() -> Path:
+    """The folder in which runs are kept when nobody says otherwise."""
+    return platformdirs.user_data_path("layerloom", appauthor=False) / "runs"
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """One run on disk.
+
+    Args:
+        path: The folder.
+    """
+
+    path: Path
+
+    @classmethod
+    def create(cls, job: Job, path: Path | None = None) -> RunFolder:
+        """Make the folder of a new run and write the job into it.
+
+        Args:
+            job: What shall be run.
+            path: The folder itself; by default a new one, named by date and job, below `runs_root()`.
+
+        Returns:
+            The new run.
+
+        Raises:
+            FileFormatError: If the folder holds a run already or cannot be written to.
+        """
+        try:
+            folder = cls(_new_folder(runs_root(), job.name) if path is None else path)
+            if folder.job_file.exists():
+                raise FileFormatError(folder.path, "this folder holds a run already; give another one")
+            folder.checkpoints.mkdir(parents=True, exist_ok=True)
+            write_text(folder.job_file, json.dumps(job.to_json(), indent=1, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise FileFormatError(
+                path or runs_root(), f"cannot be written to ({error.strerror or error})"
+            ) from error
+        return folder
+
+    @property
+    def job_file(self) -> Path:
+        """The job as JSON."""
+        return self.path / "job.json"
+
+    @property
+    def initial_weights(self) -> Path:
+        """The weights before the first step."""
+        return self.path / "initial.weights.h5"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The folder of what ModelCheckpoint saves."""
+        return self.path / "checkpoints"
+
+    @property
+    def events(self) -> Path:
+        """The log of the run, see `layerloom_studio.runs.events`."""
+        return self.path / "events.jsonl"
+
+    @property
+    def model(self) -> Path:
+        """The trained model with the weights that were kept."""
+        return self.path / "model.h5"
+
+    def read_job(self) -> Job:
+        """Read the job back.
+
+        Raises:
+            FileFormatError: If there is none, or it is damaged.
+        """
+        try:
+            return Job.from_json(json.loads(self.job_file.read_text(encoding="utf-8")))
+        except OSError as error:
+            raise FileFormatError(self.job_file, f"cannot be read ({error.strerror or error})") from error
+        except LayerloomError as error:
+            raise FileFormatError(self.job_file, str(error).rstrip(".")) from error
+        except (ValueError, RecursionError) as error:
+            raise FileFormatError(self.job_file, "this is no valid JSON") from error
+
+    def relative(self, path: str | os.PathLike[str]) -> str:
+        """Name a file of the run as its log does."""
+        return Path(path).relative_to(self.path).as_posix()
+
+
+def _new_folder(root: Path, name: str) -> Path:
+    """Makes a folder that nobody else has, also when two runs start in the same second."""
+    root.mkdir(parents=True, exist_ok=True)
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-")[:40] or "model"
+    stem = f"{datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{plain}"
+    number = 1
+    while True:
+        folder = root / (stem if number == 1 else f"{stem}_{number}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return folder

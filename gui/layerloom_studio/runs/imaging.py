@@ -1,0 +1,302 @@
+"""Image files to model inputs: reading them safely, and fitting size, colours and scale."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from layerloom.errors import FileFormatError, LayerloomError
+
+SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm"}
+)
+PIXEL_LIMIT = 64_000_000  # a larger picture is a mistake or a trap; 64 megapixels are 192 MB once decoded
+
+_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
+# The limit above is checked between reading the header and decoding. Pillow's own only warns, and is global.
+Image.MAX_IMAGE_PIXELS = None
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Shaping = Literal["stretch", "crop", "pad"]
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """How a picture becomes the input of a model.
+
+    Whatever the file holds, its values first count from 0 (black) to 255 (white), then `rescale` and `offset` apply.
+
+    Args:
+        height: Rows of the result.
+        width: Columns of the result.
+        channels: 1 for grey, 3 for RGB.
+        shaping: "stretch" to the size, "crop" the middle in the right proportions, or "pad" with black borders.
+        rescale: Factor.
+        offset: What is added after that.
+        invert: Whether black and white change places first, as for dark writing on white paper.
+    """
+
+    height: int
+    width: int
+    channels: int = 1
+    shaping: Shaping = "stretch"
+    rescale: float = 1.0 / 255.0
+    offset: float = 0.0
+    invert: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be done.
+
+        Raises:
+            LayerloomError: If a value makes no sense.
+        """
+        if not (_is_count(self.height) and _is_count(self.width)):
+            raise LayerloomError(
+                f"Images cannot be fitted to a size of {self.height!r} × {self.width!r} pixels."
+            )
+        if self.height * self.width > PIXEL_LIMIT:
+            raise LayerloomError(f"A size of {self.height} × {self.width} pixels is too large for images.")
+        if self.channels not in (1, 3):
+            raise LayerloomError(
+                f"Images have 1 channel (grey) or 3 (RGB), but {self.channels!r} are asked for."
+            )
+        if self.shaping not in get_args(Shaping):
+            raise LayerloomError(f"The shaping must be stretch, crop or pad, not {self.shaping!r}.")
+        if not all(_is_finite(number) for number in (self.rescale, self.offset)):
+            raise LayerloomError("The scaling of images needs finite numbers for rescale and offset.")
+
+    @classmethod
+    def for_input(cls, shape: Sequence[int | None]) -> Fitting:
+        """Fit to the input of a model.
+
+        Args:
+            shape: Of one sample: (height, width, channels), (height, width), or the flat (height * width,).
+
+        Returns:
+            The fitting with the usual scaling to 0..1; a free height or width counts as 224.
+
+        Raises:
+            LayerloomError: If no picture fits this shape.
+        """
+        shape = tuple(shape)
+        if len(shape) == 1 and shape[0]:
+            edge = round(shape[0] ** 0.5)
+            if edge * edge == shape[0]:
+                return cls(edge, edge, 1)
+        if len(shape) == 2:
+            shape = (*shape, 1)
+        if len(shape) == 3 and shape[2] in (1, 3):
+            return cls(shape[0] or 224, shape[1] or 224, shape[2])
+        raise LayerloomError(
+            f"The model's input has the shape {shape}; images need (height, width, 1) or (height, width, 3)."
+        )
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Fitting:
+        """Read what `to_dict` wrote; unknown keys are left out.
+
+        Raises:
+            LayerloomError: If a value is missing or makes no sense.
+        """
+        known = {field.name for field in dataclasses.fields(cls)}
+        try:
+            return cls(**{name: value for name, value in values.items() if name in known})
+        except TypeError as error:
+            raise LayerloomError("The settings for fitting images lack the height or the width.") from error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return dataclasses.asdict(self)
+
+    def describe(self) -> str:
+        """Say it in words."""
+        words = [f"{self.width} × {self.height}", "grey" if self.channels == 1 else "RGB", self.shaping]
+        if self.invert:
+            words.append("inverted")
+        low, high = self.offset, 255 * self.rescale + self.offset
+        return ", ".join([*words, f"values {low:.4g} to {high:.4g}"])
+
+
+@dataclass(frozen=True)
+class FittedImage:
+    """A picture as a model sees it.
+
+    Args:
+        values: Shape (height, width, channels), scaled.
+        pixels: The same before scaling, as bytes for showing it.
+        notes: What was done to the picture, a few words each.
+    """
+
+    values: Floats
+    pixels: Bytes
+    notes: tuple[str, ...]
+
+
+def fit_image(path: str | os.PathLike[str], fitting: Fitting) -> FittedImage:
+    """Read an image file and fit it to the input of a model.
+
+    Args:
+        path: The file.
+        fitting: What to make of it.
+
+    Returns:
+        The values and what was done.
+
+    Raises:
+        FileFormatError: If it is no image of a known format, broken, or too large.
+    """
+    picture, notes = read_image(path)
+    notes = list(notes)
+    colours = "L" if fitting.channels == 1 else "RGB"
+    if picture.mode != colours:
+        notes.append("RGB to grey" if colours == "L" else "grey to RGB")
+        picture = picture.convert(colours)
+    picture, note = _shape(picture, fitting)
+    if note:
+        notes.append(note)
+    pixels = np.asarray(picture, dtype=np.uint8).reshape(fitting.height, fitting.width, fitting.channels)
+    if fitting.invert:
+        pixels = 255 - pixels
+        notes.append("inverted")
+    values = pixels.astype(np.float32) * np.float32(fitting.rescale) + np.float32(fitting.offset)
+    return FittedImage(values, pixels, tuple(notes))
+
+
+def read_image(path: str | os.PathLike[str]) -> tuple[Image.Image, tuple[str, ...]]:
+    """Read the first frame of an image file as it should be looked at.
+
+    Args:
+        path: A PNG, JPEG, BMP, GIF, WebP, TIFF or PPM file.
+
+    Returns:
+        The picture in mode "L" or "RGB", upright, and what was done to it.
+
+    Raises:
+        FileFormatError: If it is no image of these formats, broken, or larger than `PIXEL_LIMIT`.
+    """
+    try:
+        with Image.open(path, formats=_FORMATS) as file:
+            width, height = file.size
+            if width * height > PIXEL_LIMIT:
+                raise FileFormatError(
+                    path,
+                    f"the picture has {width} × {height} pixels, more than the {PIXEL_LIMIT // 10**6} million allowed",
+                )
+            return _upright(file)
+    except FileFormatError:
+        raise
+    except FileNotFoundError as error:
+        raise FileFormatError(path, "there is no such file") from error
+    except IsADirectoryError as error:
+        raise FileFormatError(path, "this is a folder, not an image") from error
+    except Image.UnidentifiedImageError as error:
+        raise FileFormatError(
+            path, "this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
+        ) from error
+    except Exception as error:  # noqa: BLE001 - decoders raise whatever comes to pass in a damaged file
+        cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise FileFormatError(path, f"the image cannot be read ({cause.rstrip('.')})") from error
+
+
+def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """List image files.
+
+    Args:
+        paths: Files, taken as they are whatever their suffix, and folders, searched with all below them.
+
+    Returns:
+        The files, those of a folder sorted by name, each once.
+
+    Raises:
+        LayerloomError: If a path does not exist, or a folder holds no image.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if not path.is_dir():
+            if not path.exists():
+                raise FileFormatError(path, "there is no such file or folder")
+            found[path] = None
+            continue
+        inside = sorted(file for file in path.rglob("*") if _is_image_name(file))
+        if not inside:
+            raise FileFormatError(
+                path, "the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
+            )
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def _is_image_name(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def _upright(file: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
+    notes = []
+    frames = getattr(file, "n_frames", 1)
+    if frames > 1:
+        file.seek(0)
+        notes.append(f"first of {frames} frames")
+    picture = ImageOps.exif_transpose(file)
+    if file.getexif().get(0x0112, 1) != 1:
+        notes.append("turned as the camera noted")
+    if picture.mode.startswith(("I", "F")):
+        values, note = _deep_grey(np.asarray(picture))
+        notes.append(note)
+        return Image.fromarray(values), tuple(notes)
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture).convert("RGB")
+        notes.append("transparent parts on white")
+    if picture.mode in ("1", "L"):
+        return picture.convert("L"), tuple(notes)
+    return picture.convert("RGB"), tuple(notes)
+
+
+def _deep_grey(values: NDArray[Any]) -> tuple[Bytes, str]:
+    """Grey of more than 8 bits to bytes: 16-bit by its full range, anything else by its own darkest and lightest."""
+    whole = values.dtype.kind in "iu"
+    values = np.nan_to_num(values.astype(np.float64))
+    low, high = float(values.min()), float(values.max())
+    if whole and low >= 0 and high <= 65535:
+        scaled, note = values / 257, "16-bit grey to 8 bit"
+    else:
+        scaled = (values - low) / max(high - low, 1e-12) * 255
+        note = f"grey of {low:.4g} to {high:.4g} to 8 bit"
+    return np.rint(scaled).astype(np.uint8), note
+
+
+def _shape(picture: Image.Image, fitting: Fitting) -> tuple[Image.Image, str]:
+    size = (fitting.width, fitting.height)
+    if picture.size == size:
+        return picture, ""
+    note = f"{picture.width} × {picture.height} to {fitting.width} × {fitting.height}"
+    method = _filter(picture, fitting)
+    if fitting.shaping == "crop":
+        return ImageOps.fit(picture, size, method), f"{note}, cropped"
+    if fitting.shaping == "pad":
+        return ImageOps.pad(picture, size, method, color="black"), f"{note}, padded"
+    return picture.resize(size, method), note
+
+
+def _filter(picture: Image.Image, fitting: Fitting) -> Image.Resampling:
+    """Averages over areas when shrinking, so that no line falls between two pixels."""
+    shrinks = picture.width >= fitting.width and picture.height >= fitting.height
+    return Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and bool(np.isfinite(value))

@@ -1,0 +1,137 @@
+"""Job: everything a training run needs, as plain data that any machine can carry out."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from layerloom.errors import LayerloomError
+
+VERSION = 1
+ARCHITECTURE_KEYS = ("module", "class_name", "config", "registered_name", "build_config")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A training run as it was ordered. It holds JSON data only, and nobody changes it afterwards.
+
+    Args:
+        architecture: Keras architecture JSON.
+        data: Data reference, see `layerloom_studio.runs.data`.
+        loss: Name or `{"class_name", "config"}`.
+        optimizer: Likewise.
+        metrics: Names or configs.
+        callbacks: Callbacks as `{"class_name", "config"}`.
+        epochs: How often to go through the data.
+        batch_size: Samples per step.
+        shuffle: Whether every epoch has an order of its own.
+        seed: Start of all random numbers.
+        name: What people call it.
+    """
+
+    architecture: Mapping[str, Any]
+    data: Mapping[str, Any]
+    loss: Any = "sparse_categorical_crossentropy"
+    optimizer: Any = "adam"
+    metrics: tuple[Any, ...] = ("accuracy",)
+    callbacks: tuple[Mapping[str, Any], ...] = ()
+    epochs: int = 20
+    batch_size: int = 32
+    shuffle: bool = True
+    seed: int = 0
+    name: str = field(default="model")
+
+    def __post_init__(self) -> None:
+        """Refuse settings that no training could follow.
+
+        Raises:
+            LayerloomError: If a value has the wrong type or size; one sentence that names it.
+        """
+        for name, part in (("architecture", self.architecture), ("data", self.data)):
+            if not isinstance(part, Mapping):
+                raise LayerloomError(f"The job's {name} must be a mapping, got {type(part).__name__}.")
+        for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or value < lowest:
+                raise LayerloomError(
+                    f"The training's {name} must be a whole number from {lowest} up, got {value!r}."
+                )
+        if not isinstance(self.metrics, tuple) or not isinstance(self.callbacks, tuple):
+            raise LayerloomError("The training's metrics and callbacks must be lists.")
+        for item in self.callbacks:
+            if not isinstance(item, Mapping) or not isinstance(item.get("class_name"), str):
+                raise LayerloomError(f"A callback must have a class_name and a config, got {item!r:.80}.")
+        if not self.loss:
+            raise LayerloomError("The training has no loss: choose one, for example mse.")
+
+    @classmethod
+    def from_project(cls, project: Mapping[str, Any]) -> Job:
+        """Take a snapshot of a project.
+
+        Args:
+            project: The project file's JSON.
+
+        Returns:
+            The job; what the project does not say has its default.
+
+        Raises:
+            LayerloomError: If the settings cannot be followed.
+        """
+        if "config" not in project:
+            raise LayerloomError("The project holds no model: its JSON has no key 'config'.")
+        project = copy.deepcopy(dict(project))
+        config, training = project["config"], project.get("training") or {}
+        name = config.get("name") if isinstance(config, Mapping) else None
+        return cls._read(
+            {
+                **training,
+                "name": name or "model",
+                "architecture": {key: project[key] for key in ARCHITECTURE_KEYS if key in project},
+                "data": project.get("data") or {"source": "digits"},
+                "callbacks": project.get("callbacks") or [],
+            }
+        )
+
+    @classmethod
+    def from_json(cls, data: Any) -> Job:
+        """Read what `to_json` wrote.
+
+        Raises:
+            LayerloomError: If it is no job, or one of a newer program.
+        """
+        if not isinstance(data, Mapping) or not {"version", "architecture", "data"} <= data.keys():
+            raise LayerloomError("This is no job: the keys version, architecture and data are needed.")
+        if not isinstance(data["version"], int) or data["version"] > VERSION:
+            raise LayerloomError("A newer version of Layerloom wrote this job: update Layerloom to run it.")
+        return cls._read(copy.deepcopy(dict(data)))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON data."""
+        return {
+            "version": VERSION,
+            "name": self.name,
+            "seed": self.seed,
+            "epochs": self.epochs,
+            "batch_size": self.batch_size,
+            "shuffle": self.shuffle,
+            "loss": self.loss,
+            "optimizer": self.optimizer,
+            "metrics": list(self.metrics),
+            "data": dict(self.data),
+            "callbacks": [dict(item) for item in self.callbacks],
+            "architecture": dict(self.architecture),
+        }
+
+    def with_epochs(self, epochs: int) -> Job:
+        """Return the same job with another number of epochs."""
+        return replace(self, epochs=epochs)
+
+    @classmethod
+    def _read(cls, values: dict[str, Any]) -> Job:
+        known = {key: value for key, value in values.items() if key in cls.__dataclass_fields__}
+        for name in ("metrics", "callbacks"):
+            if isinstance(known.get(name), list):
+                known[name] = tuple(known[name])
+        return cls(**known)
