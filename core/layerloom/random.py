@@ -62,22 +62,22 @@ class SeedGenerator:
 class _DefaultStream(threading.local):
     """The stream of this thread; a new thread starts with the seed that was set last, if any."""
 
+    last_seed: int | None = None
+
     def __init__(self) -> None:
-        self.start(_last_seed)
+        self.start(_DefaultStream.last_seed)
 
     def start(self, seed: int | None) -> None:
         self.seeds = python_random.Random(seed)
         self.state = [self.seeds.randint(1, 10**9), 0]
 
 
-_last_seed: int | None = None
 _default = _DefaultStream()
 
 
 def seed_default_stream(seed: int) -> None:
     """Restarts this thread's default stream; new threads will start with the same seed."""
-    global _last_seed
-    _last_seed = seed
+    _DefaultStream.last_seed = seed
     _default.start(seed)
 
 

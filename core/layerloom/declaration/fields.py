@@ -6,6 +6,7 @@ The annotations in a constructor are the single source for checks, property form
 from __future__ import annotations
 
 import math
+import os
 import types
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -214,6 +215,7 @@ def _check_choice(field: Field, value: Any) -> Any:
 
 
 def _check_text(field: Field, value: Any) -> str:
+    value = os.fspath(value) if isinstance(value, os.PathLike) else value
     if not isinstance(value, str):
         raise field.error(value, "text")
     return value
