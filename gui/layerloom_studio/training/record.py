@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from layerloom_studio.runs.events import Event
+from layerloom_studio.training.progress import format_seconds
 
 Floats = NDArray[np.float64]
 
@@ -57,55 +61,43 @@ class Series:
 
 @dataclass
 class RunRecord:
-    """Everything that plots and tables show of a run.
+    """Everything that plots, tables and labels show of a run, fed with the events of its log.
 
     `version` rises with every change, so a reader sees cheaply that there is something new.
 
     Args:
         title: How the run is called.
         planned: How many epochs were asked for.
+        folder: Where the run's files are.
     """
 
     title: str = ""
     planned: int = 0
+    folder: Path | None = None
     version: int = 0
     rows: list[EpochRow] = field(default_factory=list)
     epoch_series: dict[str, Series] = field(default_factory=dict)
     batch_series: dict[str, Series] = field(default_factory=dict)
     best_epoch: int | None = None
+    best: tuple[str, float] | None = None
     stopped_epoch: int | None = None
     finished: bool = False
+    message: str = ""
+    tone: str = "muted"
+    checkpoint: tuple[Path, float] | None = None
+
+    def take(self, event: Event) -> None:
+        """Note an event."""
+        handler = getattr(self, f"_on_{event.kind}", None)
+        if handler is not None:
+            handler(event)
+            self.version += 1
 
     @property
     def metrics(self) -> list[str]:
         """Names without their validation twins, the loss first."""
         names = [name for name in (*self.epoch_series, *self.batch_series) if not name.startswith("val_")]
         return sorted(dict.fromkeys(names), key=lambda name: name != "loss")
-
-    def add_batch(self, position: float, values: Mapping[str, float]) -> None:
-        """Note the running means after a batch.
-
-        Args:
-            position: Epochs done until then, with the fraction of the current one.
-            values: Loss and metrics.
-        """
-        for name, value in values.items():
-            self.batch_series.setdefault(name, Series()).append(position, value)
-        self.version += 1
-
-    def add_epoch(self, row: EpochRow) -> None:
-        """Note the values at the end of an epoch."""
-        self.rows.append(row)
-        for name, value in row.values.items():
-            self.epoch_series.setdefault(name, Series()).append(row.number, value)
-        self.version += 1
-
-    def mark(self, *, best: int | None = None, stopped: int | None = None, finished: bool = False) -> None:
-        """Note which epoch is the best so far and where the run ended."""
-        self.best_epoch = best or self.best_epoch
-        self.stopped_epoch = stopped or self.stopped_epoch
-        self.finished = self.finished or finished
-        self.version += 1
 
     def at(self, epoch: int) -> EpochRow | None:
         """The values of an epoch."""
@@ -127,6 +119,48 @@ class RunRecord:
         if self.stopped_epoch:
             text += f" Stopped after epoch {self.stopped_epoch}."
         return text
+
+    def _on_started(self, event: Event) -> None:
+        self.planned = event.data["epochs"]
+
+    def _on_batch(self, event: Event) -> None:
+        position = event.data["epoch"] - 1 + event.data["batch"] / event.data["batches"]
+        for name, value in event.logs.items():
+            self.batch_series.setdefault(name, Series()).append(position, value)
+
+    def _on_epoch(self, event: Event) -> None:
+        row = EpochRow(event.data["epoch"], event.logs, event.data["seconds"])
+        self.rows.append(row)
+        for name, value in row.values.items():
+            self.epoch_series.setdefault(name, Series()).append(row.number, value)
+
+    def _on_best(self, event: Event) -> None:
+        self.best_epoch = event.data["epoch"]
+        self.best = event.data["monitor"], event.data["value"]
+
+    def _on_checkpoint(self, event: Event) -> None:
+        path = Path(event.data["path"])
+        self.checkpoint = (path if self.folder is None else self.folder / path), event.time
+
+    def _on_stopped(self, event: Event) -> None:
+        self.stopped_epoch = event.data["epoch"]
+        self.message = event.data["message"]
+        self.tone = "error" if event.data["reason"] == "nan" else "muted"
+
+    def _on_finished(self, event: Event) -> None:
+        self.finished = True
+        self.best_epoch = event.data["best_epoch"] or self.best_epoch
+        if not self.message:
+            epochs = event.data["epochs"]
+            self.message = (
+                f"{epochs} epoch{'' if epochs == 1 else 's'} in {format_seconds(event.data['seconds'])}."
+            )
+            self.tone = "success"
+
+    def _on_failed(self, event: Event) -> None:
+        self.finished = True
+        self.message = event.data["message"]
+        self.tone = "error"
 
 
 def format_value(value: float | None) -> str:

@@ -2,7 +2,9 @@
 
 import csv
 import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,21 +14,27 @@ from pytestqt.qtbot import QtBot
 
 from layerloom_studio import theme
 from layerloom_studio.plots import LivePlots
-from layerloom_studio.training.record import EpochRow, RunRecord
+from layerloom_studio.training.record import RunRecord
+
+Fill = Callable[..., RunRecord]
 
 
-def record_of(epochs: int, *, metrics: bool = True) -> RunRecord:
-    record = RunRecord("Run 1", planned=10)
-    for epoch in range(1, epochs + 1):
-        for batch in (1, 2, 3, 4):
-            record.add_batch(
-                epoch - 1 + batch / 4, {"loss": 1 / epoch, **({"accuracy": 0.5} if metrics else {})}
-            )
-        values = {"loss": 1 / epoch, "val_loss": 2 / epoch}
-        if metrics:
-            values |= {"accuracy": 1 - 1 / epoch, "val_accuracy": 0.9 - 1 / epoch}
-        record.add_epoch(EpochRow(epoch, values, 0.5))
-    return record
+@pytest.fixture
+def record_of(events: Any) -> Fill:
+    def fill(epochs: int, *, metrics: bool = True) -> RunRecord:
+        record = RunRecord("Run 1")
+        record.take(events.started(10))
+        for epoch in range(1, epochs + 1):
+            for number in (1, 2, 3, 4):
+                logs = {"loss": 1 / epoch, **({"accuracy": 0.5} if metrics else {})}
+                record.take(events.batch(epoch, number, **logs))
+            logs = {"loss": 1 / epoch, "val_loss": 2 / epoch}
+            if metrics:
+                logs |= {"accuracy": 1 - 1 / epoch, "val_accuracy": 0.9 - 1 / epoch}
+            record.take(events.epoch(epoch, **logs))
+        return record
+
+    return fill
 
 
 @pytest.fixture
@@ -44,7 +52,9 @@ def test_nothing_is_drawn_before_a_run(plots: LivePlots) -> None:
     assert plots.values() == {}
 
 
-def test_curves_follow_the_record_by_the_timer(qtbot: QtBot, plots: LivePlots) -> None:
+def test_curves_follow_the_record_by_the_timer(
+    qtbot: QtBot, plots: LivePlots, record_of: Fill, events: Any
+) -> None:
     record = record_of(3)
     plots.set_record(record)
     qtbot.waitUntil(lambda: len(plots.charts()) == 2)
@@ -53,7 +63,7 @@ def test_curves_follow_the_record_by_the_timer(qtbot: QtBot, plots: LivePlots) -
     assert metrics.visible_keys() == ["batch:accuracy", "accuracy", "val_accuracy"]
     assert loss.drawn_points("loss") == 3
     assert loss.drawn_points("batch:loss") == 12
-    record.add_epoch(EpochRow(4, {"loss": 0.25, "val_loss": 0.5, "accuracy": 0.75, "val_accuracy": 0.6}))
+    record.take(events.epoch(4, loss=0.25, val_loss=0.5, accuracy=0.75, val_accuracy=0.6))
     qtbot.waitUntil(lambda: loss.drawn_points("loss") == 4)
     assert plots.values() == {
         "loss": "0.2500",
@@ -64,7 +74,9 @@ def test_curves_follow_the_record_by_the_timer(qtbot: QtBot, plots: LivePlots) -
     assert plots.accessibleDescription().startswith("Epoch 4 of 10: loss 0.2500")
 
 
-def test_the_reading_line_gives_all_values_of_one_epoch(qtbot: QtBot, plots: LivePlots) -> None:
+def test_the_reading_line_gives_all_values_of_one_epoch(
+    qtbot: QtBot, plots: LivePlots, record_of: Fill
+) -> None:
     plots.set_record(record_of(5))
     plots.refresh()
     plots.read_at(2.3)
@@ -74,7 +86,7 @@ def test_the_reading_line_gives_all_values_of_one_epoch(qtbot: QtBot, plots: Liv
     assert plots.values()["loss"] == "0.2000"
 
 
-def test_the_pointer_and_the_arrow_keys_read_values(qtbot: QtBot, plots: LivePlots) -> None:
+def test_the_pointer_and_the_arrow_keys_read_values(qtbot: QtBot, plots: LivePlots, record_of: Fill) -> None:
     plots.set_record(record_of(5))
     plots.refresh()
     qtbot.waitExposed(plots)
@@ -88,9 +100,10 @@ def test_the_pointer_and_the_arrow_keys_read_values(qtbot: QtBot, plots: LivePlo
     assert plots.values()["loss"] == "0.2000"
 
 
-def test_best_and_stopping_epoch_are_marked(plots: LivePlots) -> None:
+def test_best_and_stopping_epoch_are_marked(plots: LivePlots, record_of: Fill, events: Any) -> None:
     record = record_of(6)
-    record.mark(best=4, stopped=6, finished=True)
+    for event in (events.best(4), events.stopped("early_stopping", 6, "Enough."), events.finished(6)):
+        record.take(event)
     plots.set_record(record)
     plots.refresh()
     for chart in plots.charts():
@@ -98,16 +111,18 @@ def test_best_and_stopping_epoch_are_marked(plots: LivePlots) -> None:
     assert "Best epoch 4. Stopped after epoch 6." in plots.accessibleDescription()
 
 
-def test_a_run_without_metrics_shows_one_plot(plots: LivePlots) -> None:
+def test_a_run_without_metrics_shows_one_plot(plots: LivePlots, record_of: Fill) -> None:
     plots.set_record(record_of(2, metrics=False))
     plots.refresh()
     assert list(plots.values()) == ["loss", "val_loss"]
     assert not plots.charts()[1].isVisible()
 
 
-def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(qtbot: QtBot, plots: LivePlots) -> None:
+def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(
+    qtbot: QtBot, plots: LivePlots, record_of: Fill, events: Any
+) -> None:
     record = record_of(3)
-    record.add_epoch(EpochRow(4, {"loss": 0.0, "val_loss": math.nan, "accuracy": 1.0, "val_accuracy": 1.0}))
+    record.take(events.epoch(4, loss=0.0, val_loss=None, accuracy=1.0, val_accuracy=1.0))
     plots.set_record(record)
     plots.refresh()
     button = plots.findChild(QToolButton, "plots.log")
@@ -117,7 +132,7 @@ def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(qtbot: QtBot, plots
     assert plots.values()["val_loss"] == "NaN"
 
 
-def test_a_legend_chip_hides_its_curve(qtbot: QtBot, plots: LivePlots) -> None:
+def test_a_legend_chip_hides_its_curve(qtbot: QtBot, plots: LivePlots, record_of: Fill) -> None:
     plots.set_record(record_of(3))
     plots.refresh()
     chip = plots.findChild(QToolButton, "plots.loss.legend.val_loss")
@@ -125,7 +140,7 @@ def test_a_legend_chip_hides_its_curve(qtbot: QtBot, plots: LivePlots) -> None:
     assert plots.charts()[0].visible_keys() == ["batch:loss", "loss"]
 
 
-def test_the_curves_are_saved_as_picture_and_table(plots: LivePlots, tmp_path: Path) -> None:
+def test_the_curves_are_saved_as_picture_and_table(plots: LivePlots, tmp_path: Path, record_of: Fill) -> None:
     plots.set_record(record_of(3))
     plots.save_picture(tmp_path / "curves.png")
     plots.save_csv(tmp_path / "curves.csv")
@@ -137,16 +152,16 @@ def test_the_curves_are_saved_as_picture_and_table(plots: LivePlots, tmp_path: P
         plots.save_picture(tmp_path / "nowhere" / "curves.png")
 
 
-def test_long_curves_are_thinned_before_they_are_drawn(plots: LivePlots) -> None:
+def test_long_curves_are_thinned_before_they_are_drawn(plots: LivePlots, events: Any) -> None:
     record = RunRecord()
     for step in range(20_000):
-        record.add_batch(step / 1_000, {"loss": math.sin(step)})
+        record.take(events.batch(1 + step // 1_000, 1 + step % 1_000, batches=1_000, loss=math.sin(step)))
     plots.set_record(record)
     plots.refresh()
     assert plots.charts()[0].drawn_points("batch:loss") <= 2 * plots.width()
 
 
-def test_the_colours_follow_the_theme(plots: LivePlots) -> None:
+def test_the_colours_follow_the_theme(plots: LivePlots, record_of: Fill) -> None:
     plots.set_record(record_of(3))
     plots.refresh()
     theme.set_theme("dark")
