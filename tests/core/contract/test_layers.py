@@ -1,0 +1,141 @@
+"""What every registered layer promises; a new layer is picked up by itself."""
+
+import json
+
+import numpy as np
+import pytest
+
+import layerloom as keras
+from layerloom.declaration import entries
+from layerloom.tensors import GradientTape, KerasTensor, Tensor, abstract_variables
+
+#: Input shapes for layers that do not take (batch, 6, 8, 4); a list means several inputs.
+SHAPES = {
+    "Dense": (None, 5),
+    "Reshape": (None, 24),
+    "BatchNormalization": (None, 6, 8, 4),
+    "Add": [(None, 4, 3), (None, 4, 3)],
+    "Concatenate": [(None, 4, 3), (None, 4, 2)],
+}
+ARGUMENTS = {"Reshape": {"target_shape": (4, 6)}, "Dense": {"units": 3}}
+LAYERS = [entry for entry in entries("layer") if entry.category and entry.name != "InputLayer"]
+
+
+def shape_for(entry):
+    return SHAPES.get(entry.name, (None, 6, 8, 4))
+
+
+def make(entry):
+    return entry.target(**{**entry.start, **ARGUMENTS.get(entry.name, {})})
+
+
+def data_for(shape, batch=3, seed=0):
+    rng = np.random.default_rng(seed)
+    if isinstance(shape, list):
+        return [data_for(one, batch, seed + i) for i, one in enumerate(shape)]
+    return rng.standard_normal((batch, *shape[1:])).astype("float32")
+
+
+def model_of(entry):
+    shape = shape_for(entry)
+    inputs = [keras.Input(s[1:]) for s in shape] if isinstance(shape, list) else keras.Input(shape[1:])
+    return keras.Model(inputs, make(entry)(inputs))
+
+
+every_layer = pytest.mark.parametrize("entry", LAYERS, ids=lambda e: e.name)
+
+
+@every_layer
+def test_config_round_trip_through_json(entry):
+    layer = make(entry)
+    config = json.loads(json.dumps(layer.get_config()))
+    assert entry.target.from_config(config).get_config() == layer.get_config()
+
+
+@every_layer
+def test_every_declared_argument_is_kept_and_described(entry):
+    layer = make(entry)
+    config = layer.get_config()
+    for field in entry.target.fields():
+        if field.name not in ("activity_regularizer",):
+            assert field.name in config, f"{field.name} is missing from the config"
+        assert field.doc, f"{field.name} has no line in the docstring"
+    assert entry.summary
+
+
+@every_layer
+@pytest.mark.parametrize("batch", [1, 3])
+def test_declared_shape_is_the_real_shape(entry, batch):
+    shape = shape_for(entry)
+    declared = make(entry).compute_output_shape(shape)
+    output = make(entry)(data_for(shape, batch))
+    assert output.dtype == "float32"
+    assert declared == (None, *output.shape[1:])
+    assert output.shape[0] == batch
+
+
+@every_layer
+def test_symbolic_call_gives_the_declared_shape(entry):
+    shape = shape_for(entry)
+    symbols = [KerasTensor(s) for s in shape] if isinstance(shape, list) else KerasTensor(shape)
+    assert make(entry)(symbols).shape == make(entry).compute_output_shape(shape)
+
+
+@every_layer
+def test_parameters_are_counted_without_values(entry):
+    shape = shape_for(entry)
+    first = shape if not isinstance(shape, list) else shape
+    with abstract_variables():
+        layer = make(entry)
+        layer(KerasTensor(first) if isinstance(first, tuple) else [KerasTensor(s) for s in first])
+    real = make(entry)
+    real(data_for(shape))
+    assert layer.count_params() == real.count_params()
+
+
+@every_layer
+def test_gradients_reach_inputs_and_weights(entry):
+    shape = shape_for(entry)
+    data = data_for(shape)
+    layer = make(entry)
+    layer(data)
+    inputs = [Tensor(d) for d in data] if isinstance(data, list) else [Tensor(data)]
+    with GradientTape() as tape:
+        tape.watch(inputs)
+        output = layer(inputs if isinstance(data, list) else inputs[0])
+        loss = keras.ops.sum(
+            output * np.random.default_rng(1).standard_normal(output.shape).astype("float32")
+        )
+    found = tape.gradient(loss, [*inputs, *layer.trainable_variables])
+    for item, g in zip([*inputs, *layer.trainable_variables], found, strict=True):
+        assert g is not None
+        assert tuple(g.shape) == tuple(item.shape)
+        assert np.isfinite(np.asarray(g)).all()
+
+
+@every_layer
+def test_model_json_round_trip_keeps_the_numbers(entry):
+    model = model_of(entry)
+    again = keras.models.model_from_json(model.to_json())
+    again.set_weights(model.get_weights())
+    data = data_for(shape_for(entry))
+    np.testing.assert_array_equal(model.predict(data, verbose=0), again.predict(data, verbose=0))
+
+
+@every_layer
+def test_h5_round_trip_keeps_the_numbers(entry, tmp_path):
+    model = model_of(entry)
+    model.save(tmp_path / "model.h5")
+    again = keras.models.load_model(tmp_path / "model.h5")
+    data = data_for(shape_for(entry))
+    np.testing.assert_array_equal(model.predict(data, verbose=0), again.predict(data, verbose=0))
+
+
+@every_layer
+def test_frozen_layer_has_nothing_to_train(entry):
+    layer = make(entry)
+    layer(data_for(shape_for(entry)))
+    count = len(layer.weights)
+    layer.trainable = False
+    assert layer.trainable_variables == []
+    assert len(layer.non_trainable_variables) == count
