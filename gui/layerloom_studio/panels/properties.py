@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -171,13 +172,13 @@ class _LayerPage(ScrollColumn):
         self._summary = label("", "muted")
         self._summary.setObjectName("properties.summary")
         self.column.addWidget(self._summary)
-        self.name = QLineEdit()
+        self.name = _NameEdit()
         self.name.setObjectName("properties.name")
         self.name.setAccessibleName("Layer name")
         self.name.setToolTip("The layer's name, unique in the drawing (F2). Enter applies it.")
         self.name.textEdited.connect(self._check_name)
         self.name.editingFinished.connect(self._rename)
-        self.name.installEventFilter(self)
+        self.name.left.connect(self._left_name)
         name_label = label("Name", wrap=False)
         name_label.setBuddy(self.name)
         name_label.setMinimumWidth(118)
@@ -248,6 +249,7 @@ class _LayerPage(ScrollColumn):
         self._facts["calls"].setText(f"called {calls} times with one set of weights")
         self._facts_layout.setRowVisible(self._facts["calls"], calls > 1)
         while (item := self._problems.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         for problem in self._project.analysis.problems:
             if node in problem.nodes:
@@ -282,20 +284,16 @@ class _LayerPage(ScrollColumn):
         if name == self._layer or not self._layer:
             return
         if self._name_reason.text():
-            if not self.name.hasFocus():
-                self.name.setText(self._layer)
-                self._refuse_name("")
             return
         try:
             self._stack.push(Rename(self._layer, name), f"Rename {self._layer} to {name}")
         except LayerloomError as error:
             self._refuse_name(str(error))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.name and event.type() == QEvent.Type.FocusOut and self._name_reason.text():
+    def _left_name(self) -> None:
+        if self._name_reason.text():
             self.name.setText(self._layer)
             self._refuse_name("")
-        return super().eventFilter(watched, event)
 
     def _refuse_name(self, reason: str) -> None:
         self._name_reason.setText(reason)
@@ -303,6 +301,16 @@ class _LayerPage(ScrollColumn):
         self.name.setProperty("invalid", "true" if reason else None)
         self.name.style().unpolish(self.name)
         self.name.style().polish(self.name)
+
+
+class _NameEdit(QLineEdit):
+    """A line that says when the focus leaves it."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 def _fields_of(entry: Any) -> tuple[Field, ...]:

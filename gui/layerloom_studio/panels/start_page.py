@@ -68,6 +68,7 @@ class StartPage(QScrollArea):
         """
         while (item := self._recent.takeAt(0)) is not None:
             if item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
         for index, path in enumerate(paths[:6]):
             self._recent.addWidget(_RecentFile(index, path, self.file_chosen))

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from layerloom_studio.resources import asset
 from layerloom_studio.theme import switch
@@ -17,6 +18,7 @@ from layerloom_studio.theme.palettes import mix
 
 _SIZES = (16, 18, 20, 24, 32, 36, 40, 48, 64)
 _cache: dict[tuple[str, int, int], QIcon] = {}
+_bound: weakref.WeakKeyDictionary[Any, tuple[str, str]] = weakref.WeakKeyDictionary()
 
 
 def icon(name: str, color: QColor | None = None) -> QIcon:
@@ -52,26 +54,23 @@ def has_icon(name: str) -> bool:
 
 
 def bind_icon(target: Any, name: str, role: str = "text") -> None:
-    """Give an action or button an icon that follows the theme.
+    """Give an action or button an icon that follows the theme; binding again replaces the icon.
 
     Args:
-        target: Anything with `setIcon`.
+        target: A QObject with `setIcon`.
         name: File name in the icons folder without ".svg".
         role: Which colour of the palette paints it.
     """
-    alive = weakref.ref(target)
+    _bound[target] = (name, role)
+    target.setIcon(icon(name, getattr(switch.current(), role)))
 
-    def paint() -> None:
-        owner = alive()
-        if owner is None:
-            return
-        try:
-            owner.setIcon(icon(name, getattr(switch.current(), role)))
-        except RuntimeError:  # the C++ side is gone already; its Python shell only waits for collection
-            switch.changed.disconnect(paint)
 
-    paint()
-    switch.changed.connect(paint)
+def _repaint() -> None:
+    for target, (name, role) in list(_bound.items()):
+        if isValid(target):
+            target.setIcon(icon(name, getattr(switch.current(), role)))
+        else:  # Qt has deleted it; its Python shell only waits for collection
+            del _bound[target]
 
 
 def _pixmap(name: str, color: QColor, size: int) -> QPixmap:
@@ -105,3 +104,6 @@ def _paint_letter(painter: QPainter, name: str, color: QColor, size: int) -> Non
     font.setBold(True)
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name[:1].upper())
+
+
+switch.changed.connect(_repaint)

@@ -77,6 +77,10 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:disabled { color: $faint; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[primary="true"] { background: $accent; color: $accent_text; padding: 5px 14px 5px 10px;
+  font-weight: 600; }
+QToolButton[primary="true"]:hover { background: $accent_hover; }
+QToolButton[primary="true"]:disabled { background: $hover; color: $faint; }
 QToolButton[popupMode="1"] { padding-right: 14px; }
 QToolButton::menu-indicator { image: none; }
 QStatusBar { background: $window; color: $muted; border: none; }
@@ -93,6 +97,10 @@ QTabBar::tab { background: transparent; color: $muted; padding: 7px 13px 6px 13p
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover:!selected { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QMainWindow > QTabBar::tab { border: none; border-top-left-radius: 7px; border-top-right-radius: 7px;
+  padding: 7px 14px; margin-right: 2px; }
+QMainWindow > QTabBar::tab:selected { background: $panel; color: $text; font-weight: 600; }
+QMainWindow > QTabBar::tab:hover:!selected { background: $hover; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit[input="true"] { background: $raised; color: $text;

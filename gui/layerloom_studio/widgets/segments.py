@@ -45,8 +45,14 @@ class Segments(QFrame):
             layout.addWidget(button)
 
     def choose(self, key: str) -> None:
-        """Mark a segment as the chosen one, silently."""
-        self._buttons[key].setChecked(True)
+        """Mark a segment as the chosen one, silently; an empty key marks none."""
+        if key:
+            self._buttons[key].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def choice(self) -> str:
         """Key of the chosen segment, empty when none is."""

@@ -1,0 +1,106 @@
+"""The window's commands as one table, and the menus they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from layerloom_studio import theme
+
+_S = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the window.
+
+    Args:
+        name: Its QAction is called `action.<name>`, and the window finds its slot under it.
+        text: As in the menu, with `&`.
+        keys: Shortcuts.
+        icon: Name of its icon.
+        tip: What it does, for tooltip and status bar.
+        checkable: It is on or off.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+COMMANDS = (
+    Command("new", "&New", (_S.New,), "new", "Start with an empty drawing"),
+    Command("open", "&Open…", (_S.Open,), "open", "Open a project, a Keras .h5 model or Keras JSON"),
+    Command("save", "&Save", (_S.Save,), "save", "Save the project"),
+    Command("save_as", "Save &as…", ("Ctrl+Shift+S",), "", "Save the project under another name"),
+    Command("start_page", "Start &page", (), "home", "Sample projects, templates and recent files"),
+    Command("quit", "&Quit", (_S.Quit,), "", "Close the program"),
+    Command("undo", "&Undo", (_S.Undo,), "undo", "Take back the last edit"),
+    Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make the edit again that was taken back"),
+    Command("rename", "Re&name", ("F2",), "", "Give the selected layer another name"),
+    Command("mode_data", "&Data", ("Ctrl+1",), "", "Choose and look at the data", checkable=True),
+    Command("mode_design", "D&esign", ("Ctrl+2",), "", "Draw the network", checkable=True),
+    Command("mode_train", "&Train", ("Ctrl+3",), "", "Set up the training and watch it", checkable=True),
+    Command("mode_predict", "P&redict", ("Ctrl+4",), "", "Classify images with a model", checkable=True),
+    Command("next_problem", "&Next problem", ("F8",), "", "Go to the next problem of the drawing"),
+    Command("previous_problem", "&Previous problem", ("Shift+F8",), "", "Go to the problem before"),
+    Command("train", "&Train", ("F5",), "play", "Train the network"),
+    Command("pause", "&Pause", ("F6",), "pause", "Pause or resume the training"),
+    Command("stop", "&Stop", ("Shift+F5",), "stop", "Stop the training after the current batch"),
+    Command("theme", "Switch light and &dark", ("Ctrl+T",), "theme", "Switch between light and dark"),
+    Command("reset_layout", "&Reset panels", (), "", "Put the panels of this mode where they were at first"),
+    Command("shortcuts", "&Keyboard shortcuts", ("F1",), "help", "All keys of the program"),
+    Command("about", "&About Layerloom", (), "", "Version and licence"),
+)
+
+
+def make_actions(window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Make the QActions of all commands.
+
+    Args:
+        window: Their owner; the shortcuts work anywhere in it.
+        slots: What to call, by command name.
+
+    Returns:
+        The actions by name.
+    """
+    actions = {}
+    for command in COMMANDS:
+        action = QAction(command.text, window)
+        action.setObjectName(f"action.{command.name}")
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.checkable)
+        describe(action, command.tip)
+        if command.icon:
+            theme.bind_icon(action, command.icon)
+        action.triggered.connect(lambda _checked=False, slot=slots[command.name]: slot())
+        window.addAction(action)
+        actions[command.name] = action
+    return actions
+
+
+def describe(action: QAction, tip: str) -> None:
+    """Say what an action does, or why it cannot be used now; its key is added."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({key})" if key else tip)
+    action.setStatusTip(tip)
+
+
+def enable(action: QAction, reason: str, tip: str = "") -> None:
+    """Switch an action on, or off with the reason as its tooltip.
+
+    Args:
+        action: The action.
+        reason: Why it cannot be used now; empty switches it on.
+        tip: What it does; by default the text of the command table.
+    """
+    name = action.objectName().removeprefix("action.")
+    usual = tip or next((command.tip for command in COMMANDS if command.name == name), "")
+    action.setEnabled(not reason)
+    describe(action, reason or usual)

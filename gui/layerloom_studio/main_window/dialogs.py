@@ -1,0 +1,131 @@
+"""The few questions and messages of the window, each a plain sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBox, QVBoxLayout, QWidget
+
+from layerloom_studio import __doc__ as _about
+from layerloom_studio import theme
+from layerloom_studio.widgets import ScrollColumn, label
+
+SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
+
+
+def show_error(parent: QWidget, sentence: str, title: str = "That did not work") -> None:
+    """Tell what went wrong; the window goes on meanwhile.
+
+    Args:
+        parent: The window.
+        sentence: File and cause.
+        title: Headline.
+    """
+    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    _dress(box, "error")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.open()
+
+
+def ask_to_save(parent: QWidget, name: str) -> str:
+    """Ask what to do with unsaved changes.
+
+    Args:
+        parent: The window.
+        name: What the document is called.
+
+    Returns:
+        `SAVE`, `DISCARD` or `CANCEL`.
+    """
+    kind = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Unsaved changes")
+    box.setText(f"Save the changes to “{name}”?")
+    box.setInformativeText("Otherwise they are lost.")
+    box.setStandardButtons(kind.Save | kind.Discard | kind.Cancel)
+    box.setDefaultButton(kind.Save)
+    box.button(kind.Discard).setText("Don't save")
+    _dress(box, "unsaved")
+    return {kind.Save: SAVE, kind.Discard: DISCARD}.get(kind(box.exec()), CANCEL)
+
+
+def ask_to_stop(parent: QWidget) -> bool:
+    """Ask whether a running training may be stopped."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Training is running")
+    box.setText("Stop the training and close?")
+    box.setInformativeText("Checkpoints written so far are kept.")
+    stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
+    _dress(box, "running")
+    box.exec()
+    return box.clickedButton() is stop
+
+
+def show_about(parent: QWidget, version: str) -> None:
+    """Show version and licence."""
+    text = f"Layerloom {version}\n\n{_about}\n\nFree software under the MIT licence."
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "About Layerloom", text, QMessageBox.StandardButton.Ok, parent)
+    _dress(box, "about")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]]) -> None:
+    """Show all keys, menu by menu.
+
+    Args:
+        parent: The window.
+        groups: Title and actions of every menu.
+    """
+    dialog = QDialog(parent)
+    dialog.setObjectName("shortcuts")
+    dialog.setWindowTitle("Keyboard shortcuts")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    column = ScrollColumn("shortcuts.list", "Keyboard shortcuts", 360)
+    for title, actions in groups:
+        rows = [action for action in actions if not action.shortcut().isEmpty()]
+        if not rows:
+            continue
+        column.column.addWidget(label(title, "heading"))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setVerticalSpacing(theme.TINY)
+        for row, action in enumerate(rows):
+            keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+            grid.addWidget(label(action.text().replace("&", "").rstrip("…"), wrap=False), row, 0)
+            grid.addWidget(label("  or  ".join(keys), "muted", wrap=False), row, 1)
+        column.column.addLayout(grid)
+        column.column.addSpacing(theme.SMALL)
+    column.column.addWidget(label("On the canvas", "heading"))
+    column.column.addWidget(
+        label(
+            "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
+            "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels.",
+            "muted",
+        )
+    )
+    column.column.addStretch(1)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    buttons.setObjectName("shortcuts.buttons")
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(column)
+    layout.addWidget(buttons)
+    dialog.resize(460, 560)
+    dialog.open()
+
+
+def _dress(box: QMessageBox, name: str) -> None:
+    box.setObjectName(f"dialog.{name}")
+    box.setAccessibleName(box.text())
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    for button in box.buttons():
+        word = button.text().replace("&", "")
+        button.setObjectName(f"dialog.{name}.{word.lower().replace(' ', '_').replace(chr(39), '')}")
+        button.setAccessibleName(word)

@@ -1,0 +1,126 @@
+"""Side parts of the window: docks that make their content when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.widgets import label
+
+Maker = Callable[[], QWidget]
+
+
+class Dock(QDockWidget):
+    """A dock whose panel is made when it is first needed, so that the window is up soon.
+
+    Args:
+        name: Object name is `dock.<name>`.
+        title: Headline.
+        make: Makes the panel.
+        window: The main window.
+    """
+
+    filled = Signal(object)
+
+    def __init__(self, name: str, title: str, make: Maker, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self.setObjectName(f"dock.{name}")
+        self.setAccessibleName(title)
+        self._make: Maker | None = make
+        self._bar = _TitleBar(self, name, title)
+        self.setTitleBarWidget(self._bar)
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        self.toggleViewAction().setObjectName(f"action.dock.{name}")
+        self.visibilityChanged.connect(self._visibility_changed)
+
+    def fill(self) -> QWidget:
+        """Make the panel if it is not there yet.
+
+        Returns:
+            The panel.
+        """
+        if self._make is not None:
+            make, self._make = self._make, None
+            self.setWidget(make())
+            self.widget().setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.filled.emit(self.widget())
+        return self.widget()
+
+    def is_filled(self) -> bool:
+        """Whether the panel has been made."""
+        return self._make is None
+
+    def set_title(self, title: str) -> None:
+        """Change the headline and the text of the tab."""
+        self.setWindowTitle(title)
+        self._bar.set_title(title)
+
+    def collapse_title(self, collapsed: bool) -> None:
+        """Hide the headline, as where a tab says the same."""
+        self._bar.collapse(collapsed)
+
+    def _visibility_changed(self, visible: bool) -> None:
+        if visible:
+            self.fill()
+
+
+class _TitleBar(QWidget):
+    """Headline with a button that closes the dock; it gives way where the docks are tabs."""
+
+    def __init__(self, dock: Dock, name: str, title: str) -> None:
+        super().__init__(dock)
+        self.setObjectName("dock_title")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._collapsed = False
+        self._label = label(title, wrap=False)
+        self._label.setFont(theme.ui_font(9.5, bold=True))
+        close = QToolButton()
+        close.setObjectName(f"dock.{name}.close")
+        close.setAccessibleName(f"Hide {title}")
+        close.setToolTip(f"Hide {title}; the View menu brings it back")
+        close.setFixedSize(22, 22)
+        close.setIconSize(QSize(14, 14))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.bind_icon(close, "close", "muted")
+        close.clicked.connect(dock.close)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(theme.MEDIUM, 7, 6, 3)
+        self._layout.addWidget(self._label, 1)
+        self._layout.addWidget(close)
+        self._close = close
+
+    def set_title(self, title: str) -> None:
+        self._label.setText(title)
+
+    def collapse(self, collapsed: bool) -> None:
+        if collapsed != self._collapsed:
+            self._collapsed = collapsed
+            self._label.setVisible(not collapsed)
+            self._close.setVisible(not collapsed)
+            self._layout.setContentsMargins(*((0, 0, 0, 0) if collapsed else (theme.MEDIUM, 7, 6, 3)))
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._collapsed else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0) if self._collapsed else QSize(60, super().minimumSizeHint().height())
+
+
+def tidy_tabs(window: QMainWindow) -> None:
+    """Hide the headlines of docks that are tabs, and give Qt's own tab bars a name."""
+    for dock in window.findChildren(Dock):
+        dock.collapse_title(bool(window.tabifiedDockWidgets(dock)) and not dock.isFloating())
+    for number, bar in enumerate(window.findChildren(QTabBar)):
+        if bar.parent() is window:
+            bar.setObjectName(f"dock_tabs.{number}")
+            bar.setAccessibleName("Panels")
+            bar.setDrawBase(False)
+            bar.setExpanding(False)

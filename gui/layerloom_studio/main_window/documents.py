@@ -1,0 +1,195 @@
+"""Files of the window: new, open, save, recent ones, and the question about unsaved changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from layerloom.errors import LayerloomError
+from layerloom_studio.document.content import Content
+from layerloom_studio.document.files import SUFFIX, read_project, write_project
+from layerloom_studio.document.project import Project
+from layerloom_studio.main_window import dialogs
+from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.undo import DocumentStack
+
+_log = logging.getLogger(__name__)
+
+MODEL_SUFFIXES = (".h5", ".hdf5")
+_UNTITLED = "Untitled"
+_ALL = "Projects and models (*.layerloom.json *.json *.h5 *.hdf5)"
+_OPEN_FILTER = f"{_ALL};;Layerloom projects (*{SUFFIX});;Keras models (*.h5 *.hdf5);;All files (*)"
+_SAVE_FILTER = f"Layerloom projects (*{SUFFIX})"
+
+
+class Documents(QObject):
+    """Puts files into the one open document and writes it back.
+
+    Whatever goes wrong ends in one sentence, and the open document stays as it was.
+
+    Args:
+        project: The document.
+        stack: Its undo stack.
+        settings: Keeps the recent files.
+        window: Parent of dialogs.
+        read_model: Reads the drawing out of a model file.
+    """
+
+    opened = Signal()  # another document is open now
+    model_opened = Signal(object)  # path of a model file that was drawn
+    recent_changed = Signal()
+    title_changed = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        project: Project,
+        stack: DocumentStack,
+        settings: Settings,
+        window: QWidget,
+        read_model: Callable[[Path], Content],
+    ) -> None:
+        super().__init__(window)
+        self._project = project
+        self._stack = stack
+        self._settings = settings
+        self._window = window
+        self._read_model = read_model
+        self._title = _UNTITLED
+
+    @property
+    def title(self) -> str:
+        """What the document is called: its file, or what it was made from."""
+        return self._title
+
+    @property
+    def recent(self) -> list[Path]:
+        """Recent files, the newest first."""
+        return self._settings.recent
+
+    def new(self) -> bool:
+        """Start with an empty drawing, unless the person wants to keep the open one."""
+        if not self.may_close():
+            return False
+        self._load(Content(), None, _UNTITLED)
+        return True
+
+    def ask_and_open(self) -> bool:
+        """Let the person choose a file and open it."""
+        folder = str(self.recent[0].parent) if self.recent else ""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open", folder, _OPEN_FILTER)
+        return bool(name) and self.open(Path(name))
+
+    def open(self, path: Path) -> bool:
+        """Open a project, Keras JSON or a model file.
+
+        Args:
+            path: The file.
+
+        Returns:
+            Whether it is open now; if not, the person has been told why, and nothing has changed.
+        """
+        is_model = path.suffix.lower() in MODEL_SUFFIXES
+        try:
+            content = self._read_model(path) if is_model else read_project(path)
+        except LayerloomError as error:
+            self._fail(str(error))
+            return False
+        except Exception as error:  # noqa: BLE001 - a file may be broken in ways that nobody foresaw
+            _log.exception("%s cannot be opened", path)
+            self._fail(f"{path}: cannot be opened ({type(error).__name__}: {error}).")
+            return False
+        if not self.may_close():
+            return False
+        self._load(content, None if is_model else path.absolute(), path.name)
+        self._remember(path)
+        if is_model:
+            self.model_opened.emit(path.absolute())
+        return True
+
+    def open_sample(self, path: Path) -> bool:
+        """Open a bundled project as a new document that belongs to no file yet."""
+        try:
+            content = read_project(path)
+        except LayerloomError as error:
+            self._fail(str(error))
+            return False
+        if not self.may_close():
+            return False
+        self._load(content, None, path.name.removesuffix(SUFFIX))
+        return True
+
+    def save(self) -> bool:
+        """Write the document to its file, asking for one if it has none.
+
+        Returns:
+            Whether it is written.
+        """
+        if self._project.path is None:
+            return self.ask_and_save()
+        return self.save_to(self._project.path)
+
+    def ask_and_save(self) -> bool:
+        """Let the person choose a file and write the document to it."""
+        start = str(self._project.path or self._suggestion())
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as", start, _SAVE_FILTER)
+        if not name:
+            return False
+        path = Path(name)
+        return self.save_to(path if path.suffix == ".json" else path.with_name(path.name + SUFFIX))
+
+    def save_to(self, path: Path) -> bool:
+        """Write the document to a file, which it belongs to from then on."""
+        try:
+            write_project(self._project.content(), path)
+        except LayerloomError as error:
+            self._fail(str(error))
+            return False
+        self._project.set_path(path.absolute())
+        self._stack.setClean()
+        self._project.set_modified(False)
+        self._set_title(path.name)
+        self._remember(path)
+        self.told.emit(f"Saved {path.name}.")
+        return True
+
+    def may_close(self) -> bool:
+        """Whether the open document may go: it is saved, or the person saves it now or lets it go."""
+        if not self._project.modified:
+            return True
+        answer = dialogs.ask_to_save(self._window, self._title)
+        if answer == dialogs.SAVE:
+            return self.save()
+        return answer == dialogs.DISCARD
+
+    def clear_recent(self) -> None:
+        """Forget all recent files."""
+        self._settings.clear_recent()
+        self.recent_changed.emit()
+
+    def _load(self, content: Content, path: Path | None, title: str) -> None:
+        self._stack.clear()
+        self._project.load(content, path)
+        self._set_title(title)
+        self.opened.emit()
+
+    def _remember(self, path: Path) -> None:
+        self._settings.add_recent(path)
+        self.recent_changed.emit()
+
+    def _set_title(self, title: str) -> None:
+        self._title = title
+        self.title_changed.emit(title)
+
+    def _suggestion(self) -> Path:
+        folder = self.recent[0].parent if self.recent else Path.home()
+        name = Path(self._title).name.removesuffix(".json").removesuffix(".h5").removesuffix(".hdf5")
+        return folder / f"{name.lower().replace(' ', '_')}{SUFFIX}"
+
+    def _fail(self, sentence: str) -> None:
+        _log.warning("%s", sentence)
+        dialogs.show_error(self._window, sentence)

@@ -1,0 +1,165 @@
+"""The menus: every command with its key, recent files, themes and the docks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from layerloom_studio import theme
+from layerloom_studio.canvas.actions import CanvasActions
+from layerloom_studio.main_window.docks import Dock
+
+# "canvas:x" is an action of the drawing, "<recent>", "<theme>" and "<panels>" are menus of their own.
+_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&File", ("new", "open", "<recent>", "", "save", "save_as", "", "start_page", "", "quit")),
+    (
+        "&Edit",
+        (
+            "undo",
+            "redo",
+            "",
+            "canvas:cut",
+            "canvas:copy",
+            "canvas:paste",
+            "canvas:duplicate",
+            "",
+            "canvas:delete",
+            "canvas:delete_plain",
+            "rename",
+            "",
+            "canvas:select_all",
+        ),
+    ),
+    (
+        "&View",
+        (
+            "mode_data",
+            "mode_design",
+            "mode_train",
+            "mode_predict",
+            "",
+            "canvas:fit",
+            "canvas:zoom_full",
+            "canvas:zoom_selection",
+            "canvas:zoom_in",
+            "canvas:zoom_out",
+            "",
+            "canvas:layout",
+            "",
+            "next_problem",
+            "previous_problem",
+            "",
+            "<theme>",
+            "theme",
+            "",
+            "<panels>",
+            "reset_layout",
+        ),
+    ),
+    ("&Training", ("train", "pause", "stop")),
+    ("&Help", ("shortcuts", "about")),
+)
+_THEMES = (("light", "&Light"), ("dark", "&Dark"), ("system", "As the &system"))
+
+
+class Menus(QObject):
+    """Fills the menu bar.
+
+    Args:
+        bar: The window's menu bar.
+        actions: The window's actions by name.
+        canvas: The drawing's actions.
+        docks: The docks by name.
+    """
+
+    recent_chosen = Signal(object)  # path
+    recent_cleared = Signal()
+    theme_chosen = Signal(str)
+
+    def __init__(
+        self, bar: QMenuBar, actions: Mapping[str, QAction], canvas: CanvasActions, docks: Mapping[str, Dock]
+    ) -> None:
+        super().__init__(bar)
+        bar.setObjectName("menu_bar")
+        bar.setAccessibleName("Menus")
+        self._actions = actions
+        self._canvas = canvas
+        self._docks = docks
+        self._menus: list[QMenu] = []
+        self._themes: dict[str, QAction] = {}
+        self._recent = self._submenu("Open &recent", "menu.recent")
+        self._theme = self._theme_menu()
+        self._panels = self._panel_menu()
+        for title, names in _MENUS:
+            menu = bar.addMenu(title)
+            word = title.replace("&", "")
+            menu.setObjectName(f"menu.{word.lower()}")
+            menu.setAccessibleName(word)
+            menu.setToolTipsVisible(True)
+            for name in names:
+                self._add(menu, name)
+            self._menus.append(menu)
+
+    def groups(self) -> list[tuple[str, list[QAction]]]:
+        """Title and actions of every menu, for the list of keys."""
+        return [(menu.title().replace("&", ""), menu.actions()) for menu in self._menus]
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """Offer other recent files."""
+        self._recent.clear()
+        for number, path in enumerate(paths, start=1):
+            action = self._recent.addAction(f"&{number}  {path.name}")
+            action.setObjectName(f"action.recent.{number}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
+        self._recent.setEnabled(bool(paths))
+        self._recent.menuAction().setToolTip("" if paths else "No file has been opened or saved yet.")
+        if paths:
+            self._recent.addSeparator()
+            clear = self._recent.addAction("&Forget these")
+            clear.setObjectName("action.recent.clear")
+            clear.triggered.connect(self.recent_cleared)
+
+    def refresh_theme(self) -> None:
+        """Tick the theme that is chosen."""
+        self._themes[theme.choice()].setChecked(True)
+
+    def _add(self, menu: QMenu, name: str) -> None:
+        if not name:
+            menu.addSeparator()
+        elif name.startswith("<"):
+            menu.addMenu({"<recent>": self._recent, "<theme>": self._theme, "<panels>": self._panels}[name])
+        elif name.startswith("canvas:"):
+            menu.addAction(self._canvas.action(name.removeprefix("canvas:")))
+        else:
+            menu.addAction(self._actions[name])
+
+    def _theme_menu(self) -> QMenu:
+        menu = self._submenu("&Theme", "menu.theme")
+        group = QActionGroup(self)
+        for key, text in _THEMES:
+            action = menu.addAction(text)
+            action.setObjectName(f"action.theme.{key}")
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, key=key: self.theme_chosen.emit(key))
+            group.addAction(action)
+            self._themes[key] = action
+        self.refresh_theme()
+        return menu
+
+    def _panel_menu(self) -> QMenu:
+        menu = self._submenu("&Panels", "menu.panels")
+        for dock in self._docks.values():
+            menu.addAction(dock.toggleViewAction())
+        return menu
+
+    def _submenu(self, title: str, name: str) -> QMenu:
+        menu = QMenu(title)
+        menu.setObjectName(name)
+        menu.setAccessibleName(title.replace("&", ""))
+        menu.setToolTipsVisible(True)
+        return menu

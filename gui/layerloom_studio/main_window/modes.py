@@ -1,0 +1,171 @@
+"""Modes: which docks stand where while one looks at data, draws, trains or predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from layerloom_studio.main_window.docks import Dock, tidy_tabs
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+_ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+
+#: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
+LAYOUT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a dock stands in a mode.
+
+    Args:
+        dock: Its name.
+        area: Side of the window.
+        tab_of: Dock that it shares a place with.
+        share: Of the window's width (left, right) or height (bottom).
+    """
+
+    dock: str
+    area: Qt.DockWidgetArea
+    tab_of: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way to look at the window.
+
+    Args:
+        key: Name in settings and tests.
+        title: On its segment.
+        tip: What one does there.
+        places: Its docks.
+        front: Of docks that share a place, those that are on top.
+        canvas: Whether the drawing is shown.
+        fit: Whether the whole drawing is brought into view on entering.
+    """
+
+    key: str
+    title: str
+    tip: str
+    places: tuple[Place, ...]
+    front: tuple[str, ...] = ()
+    canvas: bool = True
+    fit: bool = False
+
+
+MODES = (
+    Mode(
+        "data",
+        "Data",
+        "Choose and look at the data (Ctrl+1)",
+        (Place("data", RIGHT, share=1.0),),
+        canvas=False,
+    ),
+    Mode(
+        "design",
+        "Design",
+        "Draw the network (Ctrl+2)",
+        (
+            Place("palette", LEFT, share=0.17),
+            Place("properties", RIGHT, share=0.235),
+            Place("problems", BOTTOM, share=0.2),
+            Place("history", BOTTOM, "problems"),
+            Place("log", BOTTOM, "problems"),
+        ),
+        front=("problems",),
+    ),
+    Mode(
+        "train",
+        "Train",
+        "Train the network and watch it learn (Ctrl+3)",
+        (
+            Place("training", LEFT, share=0.25),
+            Place("callbacks", LEFT, "training"),
+            Place("charts", BOTTOM, share=0.7),
+            Place("log", BOTTOM, "charts"),
+        ),
+        front=("training", "charts"),
+        fit=True,
+    ),
+    Mode(
+        "predict",
+        "Predict",
+        "Classify images with a trained model (Ctrl+4)",
+        (Place("predict", RIGHT, share=0.72),),
+        fit=True,
+    ),
+)
+
+
+@dataclass
+class Layouts:
+    """Puts the docks of a mode where they belong, and remembers where a person moved them.
+
+    Args:
+        window: The main window.
+        docks: All docks by name.
+        saved: Layouts kept from earlier, by mode, as base64.
+    """
+
+    window: QMainWindow
+    docks: Mapping[str, Dock]
+    saved: dict[str, str] = field(default_factory=dict)
+
+    def show(self, mode: Mode) -> None:
+        """Show the docks of a mode as they were left, or as they were at first."""
+        state = QByteArray.fromBase64(self.saved.get(mode.key, "").encode())
+        self.hide_all()
+        if state.isEmpty() or not self.window.restoreState(state, LAYOUT_VERSION):
+            self.arrange(mode)
+        self.settle()
+
+    def keep(self, mode: Mode) -> None:
+        """Remember where the docks of a mode stand now."""
+        state = self.window.saveState(LAYOUT_VERSION)
+        self.saved[mode.key] = bytes(state.toBase64().data()).decode()
+
+    def forget(self, mode: Mode) -> None:
+        """Put the docks of a mode where they were at first."""
+        self.saved.pop(mode.key, None)
+        self.show(mode)
+
+    def hide_all(self) -> None:
+        """Hide every dock."""
+        for dock in self.docks.values():
+            dock.hide()
+
+    def settle(self) -> None:
+        """Fill the docks that are shown and tidy their tabs; also after a person moved one."""
+        for dock in self.docks.values():
+            if not dock.isHidden():
+                dock.fill()
+        tidy_tabs(self.window)
+
+    def arrange(self, mode: Mode) -> None:
+        """Put the docks of a mode at their first places."""
+        for dock in self.docks.values():
+            self.window.removeDockWidget(dock)
+        for place in mode.places:
+            dock = self.docks[place.dock]
+            dock.setFloating(False)
+            self.window.addDockWidget(place.area, dock)
+            if place.tab_of:
+                self.window.tabifyDockWidget(self.docks[place.tab_of], dock)
+            dock.show()
+        for name in mode.front:
+            self.docks[name].raise_()
+        self._share_room(mode)
+
+    def _share_room(self, mode: Mode) -> None:
+        sized = [place for place in mode.places if place.share]
+        for orientation, extent in ((_ACROSS, self.window.width()), (_DOWN, self.window.height())):
+            places = [place for place in sized if (place.area == BOTTOM) == (orientation == _DOWN)]
+            if places:
+                docks = [self.docks[place.dock] for place in places]
+                self.window.resizeDocks(docks, [round(place.share * extent) for place in places], orientation)

@@ -1,0 +1,75 @@
+"""Status bar: what happened last on the left, totals of the drawing on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.document.project import Project
+
+_SHOWN_FOR = 8000  # milliseconds
+
+
+class StatusBar(QStatusBar):
+    """Messages and totals.
+
+    Args:
+        project: The open document.
+        parent: Owner.
+    """
+
+    problems_clicked = Signal()
+
+    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAccessibleName("Status")
+        self._project = project
+        self.layers = _total("status.layers", "Layers")
+        self.parameters = _total("status.parameters", "Parameters")
+        self.problems = QToolButton()
+        self.problems.setObjectName("status.problems")
+        self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.problems.clicked.connect(self.problems_clicked)
+        for widget in (self.layers, self.parameters, self.problems):
+            self.addPermanentWidget(widget)
+        project.analysis_changed.connect(self._refresh)
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        self.showMessage(sentence, _SHOWN_FOR)
+
+    def _refresh(self) -> None:
+        analysis = self._project.analysis
+        count = len(self._project.architecture.layers)
+        self.layers.setText(f"{count} layer{'' if count == 1 else 's'}")
+        if analysis.parameters is None:
+            self.parameters.setText("parameters unknown")
+            self.parameters.setToolTip("The number of parameters is known once the drawing has no errors.")
+        else:
+            self.parameters.setText(f"{analysis.parameters:,} parameters")
+            self.parameters.setToolTip(f"{analysis.trainable or 0:,} of them are changed by training.")
+        errors = len(analysis.errors)
+        warnings = len(analysis.problems) - errors
+        words = [
+            f"{n} {w}{'' if n == 1 else 's'}" for n, w in ((errors, "error"), (warnings, "warning")) if n
+        ]
+        colors = theme.current()
+        name, color = ("ok", colors.success)
+        if analysis.problems:
+            name, color = ("error", colors.error) if errors else ("warning", colors.warning)
+        self.problems.setIcon(theme.icon(name, color))
+        self.problems.setText(", ".join(words) or "no problems")
+        self.problems.setAccessibleName(f"Problems: {self.problems.text()}")
+        self.problems.setToolTip("Show the list of problems (F8 goes to the next one)")
+
+
+def _total(name: str, title: str) -> QLabel:
+    result = QLabel()
+    result.setObjectName(name)
+    result.setAccessibleName(title)
+    result.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
+    return result

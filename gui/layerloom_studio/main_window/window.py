@@ -1,0 +1,351 @@
+"""MainWindow: canvas in the centre, docks around it, four modes, one tool bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.canvas.view import CanvasView
+from layerloom_studio.document.project import Project
+from layerloom_studio.main_window import dialogs
+from layerloom_studio.main_window.actions import enable, make_actions
+from layerloom_studio.main_window.docks import Dock
+from layerloom_studio.main_window.documents import Documents
+from layerloom_studio.main_window.menus import Menus
+from layerloom_studio.main_window.modes import MODES, Layouts, Mode
+from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.main_window.status_bar import StatusBar
+from layerloom_studio.main_window.tool_bar import ToolBar
+from layerloom_studio.palette import Palette
+from layerloom_studio.panels.history import HistoryPanel
+from layerloom_studio.panels.log import LogPanel
+from layerloom_studio.panels.problems import ProblemsPanel
+from layerloom_studio.panels.properties import PropertiesPanel
+from layerloom_studio.panels.start_page import StartPage
+from layerloom_studio.undo import DocumentStack
+
+_OPENABLE = (".json", ".h5", ".hdf5")
+
+
+class MainWindow(QMainWindow):
+    """The program's window.
+
+    Args:
+        settings: What is remembered between starts; by default the user's own.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self._restore_theme()
+        self.project = Project()
+        self.stack = DocumentStack(self.project, self)
+        self._mode: Mode | None = None
+        self._dress()
+        self.canvas = CanvasView(self.project, self.stack)
+        self.start_page = StartPage()
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.start_page)
+        self._centre.addWidget(self.canvas)
+        self.setCentralWidget(self._centre)
+        self.documents = Documents(self.project, self.stack, self.settings, self, self._read_model)
+        self.docks = self._make_docks()
+        self._layouts = Layouts(self, self.docks, self.settings.mapping(self._layout_key()))
+        self.actions_by_name = make_actions(self, self._slots())
+        self.tool_bar = ToolBar(self.actions_by_name)
+        self.addToolBar(self.tool_bar)
+        self.menus = Menus(self.menuBar(), self.actions_by_name, self.canvas.commands, self.docks)
+        self.status_bar = StatusBar(self.project)
+        self.setStatusBar(self.status_bar)
+        self._connect()
+        self._restore_geometry()
+        self.show_start_page()
+
+    # -- for the program and its headless run ------------------------------------------------------------------
+
+    @property
+    def mode(self) -> str:
+        """The mode: "data", "design", "train" or "predict"; "start" while the start page is shown."""
+        return self._mode.key if self._mode is not None else "start"
+
+    def set_mode(self, key: str) -> None:
+        """Go to a mode; the docks stand where they were left there."""
+        mode = next(mode for mode in MODES if mode.key == key)
+        if mode is self._mode:
+            self._refresh_actions()  # a click on the ticked menu entry has taken its tick
+            return
+        self._leave_mode()
+        self._mode = mode
+        self._centre.setCurrentWidget(self.canvas)
+        self._centre.setVisible(mode.canvas)
+        self.tool_bar.modes.choose(key)
+        self._layouts.show(mode)
+        if mode.fit:
+            self.canvas.fit()
+        self._refresh_actions()
+
+    def show_start_page(self) -> None:
+        """Show the start page; the open document stays."""
+        self._leave_mode()
+        self._mode = None
+        self._layouts.hide_all()
+        self.tool_bar.modes.choose("")
+        self.start_page.set_recent(self.settings.recent)
+        self._centre.setCurrentWidget(self.start_page)
+        self._centre.show()
+        self._refresh_actions()
+
+    def open_path(self, path: Path | str) -> bool:
+        """Open a project, Keras JSON or an .h5 model.
+
+        Args:
+            path: The file.
+
+        Returns:
+            Whether it is open now; if not, a dialog says why.
+        """
+        return self.documents.open(Path(path))
+
+    def _read_model(self, path):
+        raise NotImplementedError
+
+    def start_training(self):
+        pass
+
+    def pause_training(self):
+        pass
+
+    def stop_training(self):
+        pass
+
+    def _model_opened(self, path):
+        pass
+
+    def _about(self):
+        dialogs.show_about(self, "0.1.0")
+
+    # -- making ------------------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        self.setObjectName("main_window")
+        self.setAccessibleName("Layerloom")
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AnimatedDocks
+        )
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setMinimumSize(860, 560)
+
+    def _make_docks(self) -> dict[str, Dock]:
+        makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
+            "palette": ("Layers", self._make_palette),
+            "properties": ("Properties", self._make_properties),
+            "problems": ("Problems", self._make_problems),
+            "history": ("History", lambda: HistoryPanel(self.stack)),
+            "log": ("Log", LogPanel),
+        }
+        docks = {name: Dock(name, title, make, self) for name, (title, make) in makers.items()}
+        for name in ("properties", "problems", "log"):
+            docks[name].fill()  # they listen from the start
+        return docks
+
+    def _make_palette(self) -> QWidget:
+        palette = Palette()
+        palette.chosen.connect(self.canvas.append_layer)
+        return palette
+
+    def _make_properties(self) -> QWidget:
+        self.properties = PropertiesPanel(self.project, self.stack)
+        self.canvas.selection_changed.connect(self.properties.show_nodes)
+        return self.properties
+
+    def _make_problems(self) -> QWidget:
+        self.problems = ProblemsPanel(self.project)
+        self.problems.focus_requested.connect(self._focus_nodes)
+        return self.problems
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        documents = self.documents
+        return {
+            "new": self._new,
+            "open": documents.ask_and_open,
+            "save": documents.save,
+            "save_as": documents.ask_and_save,
+            "start_page": self.show_start_page,
+            "quit": self.close,
+            "undo": self.stack.undo,
+            "redo": self.stack.redo,
+            "rename": self._rename,
+            **{f"mode_{mode.key}": lambda key=mode.key: self.set_mode(key) for mode in MODES},
+            "next_problem": lambda: self._step_problem(1),
+            "previous_problem": lambda: self._step_problem(-1),
+            "train": self.start_training,
+            "pause": self.pause_training,
+            "stop": self.stop_training,
+            "theme": self._switch_theme,
+            "reset_layout": self._reset_layout,
+            "shortcuts": lambda: dialogs.show_shortcuts(self, self.menus.groups()),
+            "about": self._about,
+        }
+
+    def _connect(self) -> None:
+        self.tool_bar.modes.chosen.connect(self.set_mode)
+        self.menus.recent_chosen.connect(self.open_path)
+        self.menus.recent_cleared.connect(self.documents.clear_recent)
+        self.menus.theme_chosen.connect(self._choose_theme)
+        self.start_page.sample_chosen.connect(self.documents.open_sample)
+        self.start_page.file_chosen.connect(self.open_path)
+        self.start_page.open_requested.connect(self.documents.ask_and_open)
+        self.start_page.new_requested.connect(self._new)
+        self.documents.opened.connect(lambda: self.set_mode("design"))
+        self.documents.model_opened.connect(self._model_opened)
+        self.documents.recent_changed.connect(self._show_recent)
+        self.documents.title_changed.connect(lambda title: self._show_title())
+        self.documents.told.connect(self.status_bar.tell)
+        self.canvas.status.connect(self.status_bar.tell)
+        self.canvas.selection_changed.connect(self._refresh_actions)
+        self.canvas.node_activated.connect(lambda node: self._edit_settings())
+        self.status_bar.problems_clicked.connect(self._show_problems)
+        self.problems.count_changed.connect(self._show_problem_count)
+        for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
+            signal.connect(self._refresh_actions)
+        self.project.modified_changed.connect(self.setWindowModified)
+        self.project.analysis_changed.connect(self._refresh_actions)
+        for dock in self.docks.values():
+            dock.dockLocationChanged.connect(self._settle)
+            dock.topLevelChanged.connect(self._settle)
+        theme.changed.connect(self.menus.refresh_theme)
+        self._show_recent()
+        self._show_title()
+
+    # -- reacting ------------------------------------------------------------------------------------------------
+
+    def _leave_mode(self) -> None:
+        if self._mode is not None:
+            self._layouts.keep(self._mode)
+
+    def _settle(self, _changed: object = None) -> None:
+        self._layouts.settle()
+
+    def _new(self) -> None:
+        self.documents.new()
+
+    def _focus_nodes(self, nodes: tuple[str, ...]) -> None:
+        if self.mode not in ("design", "train"):
+            self.set_mode("design")
+        self.canvas.focus_node(nodes[0])
+        if len(nodes) > 1:
+            self.canvas.select([*nodes[1:], nodes[0]])
+
+    def _step_problem(self, by: int) -> None:
+        self._show_problems()
+        self.problems.step(by)
+
+    def _show_problems(self) -> None:
+        self.set_mode("design")
+        self.docks["problems"].show()
+        self.docks["problems"].raise_()
+
+    def _show_problem_count(self, errors: int, warnings: int) -> None:
+        count = errors + warnings
+        self.docks["problems"].set_title(f"Problems ({count})" if count else "Problems")
+
+    def _edit_settings(self) -> None:
+        self.set_mode("design")
+        self.docks["properties"].show()
+        self.docks["properties"].raise_()
+        self.properties.edit_first()
+
+    def _rename(self) -> None:
+        self.set_mode("design")
+        self.docks["properties"].show()
+        self.properties.edit_name()
+
+    def _reset_layout(self) -> None:
+        if self._mode is not None:
+            self._layouts.forget(self._mode)
+
+    def _show_recent(self) -> None:
+        recent = self.settings.recent
+        self.menus.show_recent(recent)
+        self.start_page.set_recent(recent)
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.documents.title}[*] – Layerloom")
+        self.setWindowModified(self.project.modified)
+
+    def _refresh_actions(self, _changed: object = None) -> None:
+        undo, redo = self.stack.undoText(), self.stack.redoText()
+        start = self._mode is None
+        drawn = bool(self.project.architecture.nodes)
+        reasons = {
+            "undo": "" if self.stack.canUndo() else "Nothing to undo",
+            "redo": "" if self.stack.canRedo() else "Nothing to make again",
+            "rename": "" if len(self.canvas.selected()) == 1 else "Select one layer to rename it",
+            "next_problem": "" if self.project.analysis.problems else "The drawing has no problems",
+            "previous_problem": "" if self.project.analysis.problems else "The drawing has no problems",
+            "reset_layout": "The start page has no panels" if start else "",
+            "save": "" if drawn or self.project.modified else "Nothing to save: the drawing is empty",
+        }
+        tips = {"undo": f"Undo: {undo}" if undo else "", "redo": f"Redo: {redo}" if redo else ""}
+        for mode in MODES:
+            self.actions_by_name[f"mode_{mode.key}"].setChecked(mode is self._mode)
+        for name, reason in reasons.items():
+            enable(self.actions_by_name[name], reason, tips.get(name, ""))
+
+    # -- theme, geometry, files dropped, closing ----------------------------------------------------------------
+
+    def _restore_theme(self) -> None:
+        name = self.settings.text("theme", "system")
+        theme.set_theme(name if name in ("light", "dark", "system") else "system")
+
+    def _choose_theme(self, name: str) -> None:
+        theme.set_theme(name)
+        self.settings.set("theme", name)
+        self.menus.refresh_theme()
+
+    def _switch_theme(self) -> None:
+        self._choose_theme("light" if theme.current().dark else "dark")
+
+    def _layout_key(self) -> str:
+        return "layouts"
+
+    def _restore_geometry(self) -> None:
+        kept = QByteArray.fromBase64(self.settings.text("geometry").encode())
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(1280, 800)
+
+    def _keep_settings(self) -> None:
+        self._leave_mode()
+        self.settings.set("layouts", self._layouts.saved)
+        self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(
+            url.isLocalFile() and url.toLocalFile().lower().endswith(_OPENABLE)
+            for url in event.mimeData().urls()
+        ):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile() and url.toLocalFile().lower().endswith(_OPENABLE):
+                event.acceptProposedAction()
+                self.open_path(url.toLocalFile())
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.documents.may_close():
+            event.ignore()
+            return
+        self._keep_settings()
+        event.accept()
