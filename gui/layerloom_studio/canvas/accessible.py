@@ -1,0 +1,200 @@
+"""The drawing for screen readers: a list whose items are the nodes, each with all that it shows as one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleObject
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from layerloom_studio.canvas import labels
+
+if TYPE_CHECKING:
+    from layerloom_studio.canvas.view import CanvasView
+
+# Where an override returns Any, there may be nothing to return, which Qt's stubs leave out.
+
+_drawings: dict[int, DrawingAccess] = {}
+
+
+def enable(view: CanvasView) -> None:
+    """Make a canvas readable, and tell readers when the current node changes."""
+    if not _factory_installed:
+        _factory_installed.append(True)
+        QAccessible.installFactory(_make)
+    key = id(view)
+    view.destroyed.connect(lambda: _drawings.pop(key, None))
+    view.selection_changed.connect(lambda _nodes: _announce_current(view))
+
+
+def summary(view: CanvasView) -> str:
+    """Return the whole drawing in one sentence."""
+    project = view.project
+    layers, edges = len(project.architecture.nodes), sum(1 for _ in project.edges())
+    parts = [f"{layers} layer{'s' * (layers != 1)}", f"{edges} connection{'s' * (edges != 1)}"]
+    if project.analysis.parameters is not None and layers:
+        parts.append(f"{project.analysis.parameters} parameters")
+    problems = len(project.analysis.problems)
+    if problems:
+        parts.append(f"{problems} problem{'s' * (problems != 1)}")
+    return ", ".join(parts)
+
+
+def node_line(view: CanvasView, node: str) -> str:
+    """Return a node in one line: name, class, settings, sources, shape, parameters, problems."""
+    project = view.project
+    sources = [project.spec(edge.source).name for edge in project.in_edges(node)]
+    info = project.analysis.nodes.get(node)
+    return labels.spoken(project.spec(node), info, sources, view.scene().problems_of(node))
+
+
+class DrawingAccess(QAccessibleObject):
+    """The canvas as a list of nodes."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._nodes: dict[str, NodeAccess] = {}  # never dropped: a reader may still hold one
+
+    def node(self, node: str) -> NodeAccess:
+        """Return the interface of a node."""
+        if node not in self._nodes:
+            self._nodes[node] = NodeAccess(self, self._view, node)
+        return self._nodes[node]
+
+    def childCount(self) -> int:
+        return len(self._view.project.architecture.nodes)
+
+    def child(self, index: int) -> Any:
+        nodes = list(self._view.project.architecture.nodes)
+        return self.node(nodes[index]) if 0 <= index < len(nodes) else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        nodes = list(self._view.project.architecture.nodes)
+        return nodes.index(child.id) if isinstance(child, NodeAccess) and child.id in nodes else -1
+
+    def childAt(self, x: int, y: int) -> Any:
+        view = self._view
+        point = view.mapToScene(view.viewport().mapFromGlobal(QPoint(x, y)))
+        node = view.scene().hit(point, ports=False).node
+        return self.node(node) if node is not None else None
+
+    def focusChild(self) -> Any:
+        current = self._view.scene().current
+        return self.node(current) if current is not None and self._view.hasFocus() else None
+
+    def parent(self) -> Any:
+        above = self._view.parent() or QApplication.instance()
+        return QAccessible.queryAccessibleInterface(above) if above is not None else None
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.List
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = True
+        state.focused = self._view.hasFocus()
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind == QAccessible.Text.Name:
+            return self._view.accessibleName()
+        if kind in (QAccessible.Text.Description, QAccessible.Text.Value):
+            return summary(self._view)
+        return ""
+
+    def rect(self) -> QRect:
+        view = self._view
+        return QRect(view.mapToGlobal(QPoint(0, 0)), view.size())
+
+
+class NodeAccess(QAccessibleInterface):
+    """One node as an item of the list."""
+
+    def __init__(self, drawing: DrawingAccess, view: CanvasView, node: str) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._view = view
+        self.id = node
+
+    def isValid(self) -> bool:
+        return isValid(self._view) and self.id in self._view.scene().node_items()
+
+    def object(self) -> Any:
+        return None
+
+    def window(self) -> Any:
+        return self._view.window().windowHandle() if isValid(self._view) else None
+
+    def parent(self) -> Any:
+        return self._drawing
+
+    def child(self, index: int) -> Any:
+        return None
+
+    def childAt(self, x: int, y: int) -> Any:
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def focusChild(self) -> Any:
+        return None
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        if not self.isValid():
+            state.invalid = True
+            return state
+        scene = self._view.scene()
+        state.focusable = state.selectable = True
+        state.selected = self.id in scene.selected
+        state.focused = scene.current == self.id and self._view.hasFocus()
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if not self.isValid():
+            return ""
+        if kind == QAccessible.Text.Name:
+            return node_line(self._view, self.id)
+        return ""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        pass  # a layer is renamed in its properties
+
+    def rect(self) -> QRect:
+        if not self.isValid():
+            return QRect()
+        view = self._view
+        rect = view.mapFromScene(view.scene().node_item(self.id).rect()).boundingRect()
+        return QRect(view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+_factory_installed: list[bool] = []
+
+
+def _make(key: str, target: QObject) -> QAccessibleInterface | None:
+    from layerloom_studio.canvas.view import CanvasView
+
+    if not isinstance(target, CanvasView):
+        return None
+    if id(target) not in _drawings:
+        _drawings[id(target)] = DrawingAccess(target)
+    return _drawings[id(target)]
+
+
+def _announce_current(view: CanvasView) -> None:
+    if not QAccessible.isActive() or not view.hasFocus():
+        return
+    drawing = QAccessible.queryAccessibleInterface(view)
+    current = view.scene().current
+    if isinstance(drawing, DrawingAccess) and current is not None:
+        QAccessible.updateAccessibility(QAccessibleEvent(drawing.node(current), QAccessible.Event.Focus))

@@ -1,0 +1,231 @@
+"""The paper: a view of the scene that zooms, pans and fits, and paints the distant view in batches."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.canvas.overview import OVERVIEW_ZOOM, Overview
+from layerloom_studio.canvas.scene import CanvasScene
+from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH
+
+_LEAST_ZOOM, _MOST_ZOOM = 0.03, 4.0
+_ZOOM_STEP = 1.25
+_FIT_MARGIN = 48.0
+_BEYOND = 60_000.0  # how far past the drawing one can pan
+_MANY = 150  # nodes from which gestures are drawn without antialiasing
+_GRID_EVERY = 2 * GRID
+_CENTRED = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+
+
+class PaperView(QGraphicsView):
+    """Shows a scene at any magnification.
+
+    Args:
+        scene: The drawing.
+        parent: Qt's owner.
+    """
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, scene: CanvasScene, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        scene.setParent(self)
+        self._scene = scene
+        self._overview = Overview(scene)
+        self._fit_pending = True
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(160)
+        self._rest.timeout.connect(self._come_to_rest)
+        self._set_up_paper()
+        scene.content_changed.connect(self._content_changed)
+        theme.changed.connect(self._theme_changed)
+        self._theme_changed()
+        self._content_changed()
+
+    def scene(self) -> CanvasScene:
+        return self._scene
+
+    def zoom(self) -> float:
+        """Return the magnification, 1.0 being 100 %."""
+        return self.transform().m11()
+
+    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        """Magnify so that the point `anchor` of the viewport (by default its middle) stays where it is."""
+        zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        if abs(zoom - self.zoom()) < 1e-9:
+            return
+        pivot = QPointF(self.viewport().rect().center()) if anchor is None else anchor
+        before = self.mapToScene(pivot.toPoint())
+        self._hurry()
+        self.resetTransform()
+        self.scale(zoom, zoom)
+        moved = self.mapFromScene(before) - pivot.toPoint()
+        self.scroll_by(moved)
+        self.zoom_changed.emit(zoom)
+
+    def zoom_in(self) -> None:
+        """Magnify one step."""
+        self.set_zoom(self.zoom() * _ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Reduce one step."""
+        self.set_zoom(self.zoom() / _ZOOM_STEP)
+
+    def zoom_full(self) -> None:
+        """Show the drawing at 100 %."""
+        self.set_zoom(1.0)
+
+    def fit(self) -> None:
+        """Show the whole drawing, never larger than 100 %."""
+        self._show_rect(self._scene.contents_rect())
+
+    def fit_selection(self) -> None:
+        """Show the selected nodes, or all if none is selected."""
+        self._show_rect(self._scene.contents_rect(self._scene.selected or None))
+
+    def scroll_by(self, delta: QPoint) -> None:
+        """Move the view over the paper by so many pixels."""
+        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
+        horizontal.setValue(horizontal.value() + delta.x())
+        vertical.setValue(vertical.value() + delta.y())
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 600)
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.zoom() >= OVERVIEW_ZOOM:
+            super().paintEvent(event)
+        else:
+            painter = QPainter(self.viewport())
+            painter.setClipRegion(event.region())
+            painter.fillRect(event.rect(), theme.current().canvas)
+            painter.setWorldTransform(self.viewportTransform())
+            self._overview.paint(painter)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for overlay in (self._scene.held_edge, self._scene.box, self._scene.ghost):
+                if overlay.isVisible():
+                    overlay.paint(painter)
+            painter.end()
+        if not self._scene.node_items():
+            self._paint_invitation()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        palette = theme.current()
+        painter.fillRect(rect, palette.canvas)
+        zoom = self.zoom()
+        if zoom < 0.5:
+            return
+        pen = QPen(palette.grid, 2.0 if zoom >= 0.8 else 1.5)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        left = int(rect.left() // _GRID_EVERY)
+        top = int(rect.top() // _GRID_EVERY)
+        right, bottom = int(rect.right() // _GRID_EVERY) + 1, int(rect.bottom() // _GRID_EVERY) + 1
+        painter.drawPoints(
+            [
+                QPointF(column * _GRID_EVERY, row * _GRID_EVERY)
+                for column in range(left, right + 1)
+                for row in range(top, bottom + 1)
+            ]
+        )
+
+    def _paint_invitation(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(theme.current().muted)
+        painter.setFont(theme.ui_font(11.0))
+        text = "Drag a layer here from the palette, or click one to add it."
+        painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), _CENTRED, text)
+        painter.end()
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120.0
+            self.set_zoom(self.zoom() * _ZOOM_STEP**steps, event.position())
+        else:
+            delta = event.pixelDelta()
+            if delta.isNull():
+                delta = event.angleDelta() / 2
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not delta.x():
+                delta = QPoint(delta.y(), 0)
+            self.scroll_by(-delta)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.set_zoom(self.zoom() * (1.0 + event.value()), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fit_pending:
+            self._fit_pending = False
+            self.fit()
+
+    # -- inside ------------------------------------------------------------------------------------------------
+
+    def _set_up_paper(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _is_busy(self) -> bool:
+        """Tell whether a gesture goes on, so that fine drawing has to wait."""
+        return False
+
+    def _fit_when_shown(self) -> None:
+        """Fit the drawing now, or as soon as the view is seen."""
+        if self.isVisible():
+            self.fit()
+        else:
+            self._fit_pending = True
+
+    def _hurry(self, stay: bool = False) -> None:
+        """Draw roughly while much is repainted; `_rest` draws it finely again."""
+        if len(self._scene.node_items()) >= _MANY:
+            self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            if not stay:
+                self._rest.start()
+
+    def _come_to_rest(self) -> None:
+        if not self._is_busy() and not self.renderHints() & QPainter.RenderHint.Antialiasing:
+            self.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _content_changed(self) -> None:
+        self._overview.forget()
+        contents = self._scene.contents_rect()
+        if not self.sceneRect().contains(contents.adjusted(-1e3, -1e3, 1e3, 1e3)):
+            self.setSceneRect(contents.adjusted(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND))
+        if self.zoom() < OVERVIEW_ZOOM or not self._scene.node_items():
+            self.viewport().update()
+
+    def _theme_changed(self) -> None:
+        self.setBackgroundBrush(theme.current().canvas)
+        self.viewport().update()
+
+    def _show_rect(self, rect: QRectF) -> None:
+        if rect.isEmpty():
+            self.set_zoom(1.0)
+            self.centerOn(NODE_WIDTH / 2, NODE_HEIGHT / 2)
+            return
+        room = self.viewport().rect()
+        width = rect.width() + 2 * _FIT_MARGIN
+        height = rect.height() + 2 * _FIT_MARGIN
+        self.set_zoom(min(room.width() / width, room.height() / height, 1.0))
+        self.centerOn(rect.center())
