@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from layerloom.errors import FileFormatError, LayerloomError
 
@@ -154,8 +154,8 @@ def fit_image(path: str | os.PathLike[str], fitting: Fitting) -> FittedImage:
     Raises:
         FileFormatError: If it is no image of a known format, broken, or too large.
     """
-    picture, notes = read_image(path)
-    notes = list(notes)
+    picture, found = read_image(path)
+    notes = list(found)
     colours = "L" if fitting.channels == 1 else "RGB"
     if picture.mode != colours:
         notes.append("RGB to grey" if colours == "L" else "grey to RGB")
@@ -198,11 +198,11 @@ def read_image(path: str | os.PathLike[str]) -> tuple[Image.Image, tuple[str, ..
         raise FileFormatError(path, "there is no such file") from error
     except IsADirectoryError as error:
         raise FileFormatError(path, "this is a folder, not an image") from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise FileFormatError(
             path, "this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
         ) from error
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever comes to pass in a damaged file
+    except Exception as error:  # decoders raise whatever comes to pass in a damaged file
         cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise FileFormatError(path, f"the image cannot be read ({cause.rstrip('.')})") from error
 

@@ -1,0 +1,103 @@
+"""ModelCard: what a model needs to be used besides its layers; kept in its .h5 file, where Keras ignores it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from layerloom.errors import LayerloomError
+from layerloom_studio.runs.data import LoadedData, Scaling
+from layerloom_studio.runs.imaging import Fitting
+
+ATTRIBUTE = "layerloom"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """How to feed a model and how to read its answer.
+
+    Args:
+        classes: Names of the classes, in the order of the output units; empty if unknown or none.
+        fitting: How images become inputs, if it takes images.
+        scaling: How the columns of a table do, if it takes tables.
+    """
+
+    classes: tuple[str, ...] = ()
+    fitting: Fitting | None = None
+    scaling: Scaling | None = None
+
+    @classmethod
+    def for_data(cls, data: LoadedData) -> ModelCard:
+        """Describe a model that is trained with these data."""
+        return cls(data.classes, data.fitting, data.scaling)
+
+    @classmethod
+    def from_json(cls, text: str) -> ModelCard:
+        """Read what `to_json` wrote; what makes no sense is left out.
+
+        A card is a help and no condition: a model with a damaged one can still be used.
+        """
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            return cls()
+        if not isinstance(data, Mapping):
+            return cls()
+        classes = data.get("classes")
+        return cls(_texts(classes), _fitting(data.get("fitting")), _scaling(data.get("scaling")))
+
+    def to_json(self) -> str:
+        """Return it as JSON text."""
+        data: dict[str, Any] = {"version": VERSION, "classes": list(self.classes)}
+        if self.fitting is not None:
+            data["fitting"] = self.fitting.to_dict()
+        if self.scaling is not None:
+            data["scaling"] = asdict(self.scaling)
+        return json.dumps(data, ensure_ascii=False)
+
+
+def read_card(path: str | os.PathLike[str]) -> ModelCard:
+    """Read the card of a model file.
+
+    Args:
+        path: An .h5 file, of ours or of anyone.
+
+    Returns:
+        The card; an empty one where the file has none.
+
+    Raises:
+        FileFormatError: If it is no readable HDF5 file.
+    """
+    from layerloom.saving.hdf5 import open_hdf5
+
+    with open_hdf5(path) as file:
+        value = file.attrs.get(ATTRIBUTE)
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", errors="replace")
+    return ModelCard.from_json(value) if isinstance(value, str) else ModelCard()
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else ()
+
+
+def _fitting(value: Any) -> Fitting | None:
+    if not isinstance(value, Mapping):
+        return None
+    try:
+        return Fitting.from_dict(value)
+    except LayerloomError:
+        return None
+
+
+def _scaling(value: Any) -> Scaling | None:
+    if not isinstance(value, Mapping):
+        return None
+    try:
+        return Scaling(tuple(map(float, value["mean"])), tuple(map(float, value["deviation"])))
+    except (KeyError, TypeError, ValueError):
+        return None

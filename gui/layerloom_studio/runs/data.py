@@ -1,0 +1,259 @@
+"""Data references to arrays: embedded sets by name, or a folder of images with one subfolder per class.
+
+A reference is JSON data. Its keys: `source` (a name of `EMBEDDED`, or "folder" with `path`), `validation_split`,
+`seed`, `held_out` (how many samples at the end of each class are kept away from training and validation alike);
+for images `image_size` ([height, width], by default that of the model's input), `color_mode` ("grayscale" or
+"rgb"), `shaping`, `rescale`, `offset`, `invert` as in `Fitting`; for tables `standardize` (by default true).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layerloom.errors import LayerloomError
+from layerloom_studio.runs.imaging import Fitting
+from layerloom_studio.runs.sources import EMBEDDED, Progress, Raw, Skipped, read_embedded, read_folder
+
+Array = NDArray[Any]
+_COLOURS = {"grayscale": 1, "rgb": 3}
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How the columns of a table were standardized: `(value - mean) / deviation`.
+
+    Args:
+        mean: Per column, of the training part.
+        deviation: Likewise.
+    """
+
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class LoadedData:
+    """Samples as a model takes them, and all that is known of them.
+
+    Args:
+        title: What the data are, for people.
+        x: Inputs, shape (n, ...), float32.
+        y: Class numbers (int64) or values (float32), shape (n,).
+        validation: Which samples are held back for validation, shape (n,).
+        classes: Names of the classes; empty where `y` holds values.
+        features: Names of the columns of a table.
+        files: Where each picture of a folder came from.
+        skipped: Files that could not be read.
+        fitting: How pictures became inputs.
+        scaling: How the columns of a table did.
+    """
+
+    title: str
+    x: Array
+    y: Array
+    validation: NDArray[np.bool_]
+    classes: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    fitting: Fitting | None = None
+    scaling: Scaling | None = None
+
+    @property
+    def sample_shape(self) -> tuple[int, ...]:
+        """Shape of one input."""
+        return tuple(self.x.shape[1:])
+
+    @property
+    def labels(self) -> list[str]:
+        """Class or value of every sample, for people."""
+        if self.classes:
+            return [self.classes[number] for number in self.y]
+        return [f"{value:.4g}" for value in self.y]
+
+    def part(self, validation: bool) -> tuple[Array, Array]:
+        """Return inputs and targets of the training or the validation part."""
+        chosen = self.validation == validation
+        return self.x[chosen], self.y[chosen]
+
+
+def load_data(
+    reference: Mapping[str, Any],
+    input_shape: Sequence[int | None] | None = None,
+    *,
+    limit: int | None = None,
+    progress: Progress | None = None,
+) -> LoadedData:
+    """Load what a reference points to. The same reference always gives the same samples and the same split.
+
+    Args:
+        reference: See the head of this file.
+        input_shape: Shape of one sample that the model takes; pictures of a folder are fitted to it.
+        limit: Load so many samples at most, spread evenly; for a preview.
+        progress: Called with how many files are read and how many there are; what it raises ends the loading.
+
+    Returns:
+        The samples.
+
+    Raises:
+        LayerloomError: If the reference makes no sense, or the data cannot be read; one sentence.
+    """
+    source = reference.get("source")
+    if source == "folder":
+        return _load_folder(reference, input_shape, limit, progress)
+    if source in EMBEDDED:
+        return _load_embedded(reference, limit)
+    raise LayerloomError(
+        f"There are no data called {source!r}; there are {', '.join([*EMBEDDED, 'folder'])}."
+    )
+
+
+def fit_to_input(data: Array, input_shape: Sequence[int | None]) -> Array:
+    """Give samples the shape that a model takes, where this only means to lay them out anew.
+
+    Args:
+        data: Shape (n, ...).
+        input_shape: Shape of one sample, None where the model takes any size.
+
+    Raises:
+        LayerloomError: If they do not fit; one sentence with both shapes.
+    """
+    have, want = tuple(data.shape[1:]), tuple(input_shape)
+    if len(have) == len(want) and all(w is None or h == w for h, w in zip(have, want, strict=True)):
+        return data
+    sizes = [size for size in want if size is not None]
+    if len(sizes) == len(want) and np.prod(have) == np.prod(sizes):
+        return data.reshape(len(data), *sizes)
+    raise LayerloomError(
+        f"The samples have the shape {have}, but the model's input takes {want}: "
+        f"set the shape of the Input layer to {have}."
+    )
+
+
+def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
+    raw = read_embedded(reference["source"])
+    held_out = reference.get("held_out", raw.held_out)
+    usable = _without_held_out(raw, held_out)
+    x, y = raw.x[usable], raw.y[usable]
+    validation = _split(y, reference, stratified=bool(raw.classes))
+    fitting = scaling = None
+    if raw.white is not None:
+        fitting = _fitting(reference, x.shape[1:])
+        if (fitting.height, fitting.width, fitting.channels) != x.shape[1:]:
+            raise LayerloomError(
+                f"The data {reference['source']!r} have images of {x.shape[2]} × {x.shape[1]} pixels only."
+            )
+        pixels = x * (255.0 / raw.white)
+        x = (255.0 - pixels if fitting.invert else pixels) * fitting.rescale + fitting.offset
+    elif reference.get("standardize", True):
+        x, scaling = _standardize(x, validation)
+    chosen = _evenly(len(x), limit)
+    return LoadedData(
+        title=raw.title,
+        x=x[chosen].astype(np.float32),
+        y=y[chosen],
+        validation=validation[chosen],
+        classes=raw.classes,
+        features=raw.features,
+        fitting=fitting,
+        scaling=scaling,
+    )
+
+
+def _load_folder(
+    reference: Mapping[str, Any],
+    input_shape: Sequence[int | None] | None,
+    limit: int | None,
+    progress: Progress | None,
+) -> LoadedData:
+    path = reference.get("path")
+    if not isinstance(path, str) or not path:
+        raise LayerloomError("The data are a folder of images, but no folder is chosen yet.")
+    fitting = _fitting(reference, input_shape)
+    listing = read_folder(Path(path))
+    labels = np.array([number for _, number in listing.files], dtype=np.int64)
+    validation = _split(labels, reference, stratified=True)
+    usable = np.flatnonzero(_not_last_of_class(labels, reference.get("held_out", 0)))
+    chosen = usable[_evenly(len(usable), limit)]
+    x, read, skipped = listing.load(chosen, fitting, progress)
+    return LoadedData(
+        title=f"{Path(path).name}: {len(listing.classes)} classes, {len(usable)} images",
+        x=x,
+        y=labels[read],
+        validation=validation[read],
+        classes=listing.classes,
+        files=tuple(listing.files[index][0] for index in read),
+        skipped=tuple(skipped),
+        fitting=fitting,
+    )
+
+
+def _fitting(reference: Mapping[str, Any], input_shape: Sequence[int | None] | None) -> Fitting:
+    size, colours = reference.get("image_size"), reference.get("color_mode")
+    if size is None or colours is None:
+        if input_shape is None:
+            raise LayerloomError(
+                "The data need an image size and colours, or a model whose input tells them."
+            )
+        base = Fitting.for_input(input_shape)
+        size = [base.height, base.width] if size is None else size
+        colours = ("grayscale" if base.channels == 1 else "rgb") if colours is None else colours
+    if not isinstance(size, (list, tuple)) or len(size) != 2:
+        raise LayerloomError(f"The image size must be [height, width], got {size!r}.")
+    if colours not in _COLOURS:
+        raise LayerloomError(f"The color mode must be grayscale or rgb, got {colours!r}.")
+    shaping = {key: reference[key] for key in ("shaping", "rescale", "offset", "invert") if key in reference}
+    return Fitting(size[0], size[1], _COLOURS[colours], **shaping)
+
+
+def _split(y: Array, reference: Mapping[str, Any], *, stratified: bool) -> NDArray[np.bool_]:
+    """Marks the samples for validation: by chance, but the same part of every class."""
+    share, seed = reference.get("validation_split", 0.2), reference.get("seed", 0)
+    if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share < 1:
+        raise LayerloomError(f"The validation split must be at least 0 and below 1, got {share!r}.")
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise LayerloomError(f"The seed of the data must be a whole number from 0 up, got {seed!r}.")
+    rng = np.random.default_rng(seed)
+    marked = np.zeros(len(y), dtype=bool)
+    groups = [np.flatnonzero(y == value) for value in np.unique(y)] if stratified else [np.arange(len(y))]
+    for group in groups:
+        marked[rng.permutation(group)[: round(share * len(group))]] = True
+    return marked
+
+
+def _without_held_out(raw: Raw, count: Any) -> Array:
+    groups = raw.y if raw.classes else np.zeros(len(raw.y), dtype=np.int64)
+    return np.flatnonzero(_not_last_of_class(groups, count))
+
+
+def _not_last_of_class(labels: Array, count: Any) -> NDArray[np.bool_]:
+    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+        raise LayerloomError(f"held_out must be a number of samples per class, got {count!r}.")
+    kept = np.ones(len(labels), dtype=bool)
+    if count:
+        for value in np.unique(labels):
+            kept[np.flatnonzero(labels == value)[-count:]] = False
+    if not kept.any():
+        raise LayerloomError(
+            f"Nothing is left to train with when {count} samples of every class are held out."
+        )
+    return kept
+
+
+def _standardize(x: Array, validation: NDArray[np.bool_]) -> tuple[Array, Scaling]:
+    mean, deviation = x[~validation].mean(axis=0), x[~validation].std(axis=0)
+    deviation = np.where(deviation > 0, deviation, 1.0)
+    scaling = Scaling(tuple(map(float, mean)), tuple(map(float, deviation)))
+    return (x - mean) / deviation, scaling
+
+
+def _evenly(count: int, limit: int | None) -> Array:
+    if limit is None or limit >= count:
+        return np.arange(count)
+    return np.linspace(0, count - 1, limit).astype(np.int64)

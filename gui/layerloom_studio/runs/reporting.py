@@ -1,0 +1,199 @@
+"""The two callbacks of a run: the guard looks first at every batch, the reporter tells last what came of it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from layerloom.callbacks import Callback, ModelCheckpoint
+from layerloom.callbacks.monitor import MonitorCallback
+from layerloom.errors import LayerloomError
+from layerloom_studio.runs.control import Control
+
+_BATCH_INTERVAL = 0.05  # seconds; twenty points a second are enough for a moving curve
+
+Tell = Callable[..., None]
+Logs = dict[str, Any] | None
+
+
+class StopRun(Exception):  # noqa: N818 - no error, the way out of a running epoch
+    """Leaves the training at once, in the middle of an epoch.
+
+    Args:
+        reason: As in the event `stopped`.
+        message: One sentence.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+class Guard(Callback):
+    """Obeys the control after every batch, and ends the run when the loss is no number any more.
+
+    Args:
+        control: What the outside wants.
+        tell: Writes an event.
+        watchers: Callbacks that follow a metric; it must exist.
+    """
+
+    def __init__(self, control: Control, tell: Tell, watchers: Sequence[MonitorCallback]) -> None:
+        super().__init__()
+        self._control = control
+        self._tell = tell
+        self._watchers = watchers
+        self.epoch = 0
+        self.batch = 0
+
+    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
+        """Note the epoch."""
+        self.epoch, self.batch = epoch + 1, 0
+
+    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
+        """Look at the loss and at the control."""
+        self.batch = batch + 1
+        loss = (logs or {}).get("loss", 0.0)
+        if not math.isfinite(loss):
+            raise StopRun(
+                "nan",
+                f"The loss became {'NaN' if math.isnan(loss) else 'infinite'} in epoch {self.epoch}, "
+                f"batch {self.batch}: try a smaller learning rate, and look for extreme values in the data.",
+            )
+        self._obey()
+
+    def on_test_batch_end(self, batch: int, logs: Logs = None) -> None:
+        """Look at the control during validation, too."""
+        self._obey()
+
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+        """Refuse to go on when a callback watches what does not exist."""
+        known = logs or {}
+        for watcher in self._watchers:
+            if watcher.monitor not in known:
+                raise LayerloomError(
+                    f"{type(watcher).__name__} watches {watcher.monitor!r}, which this training does not have; "
+                    f"it has {', '.join(known)}."
+                )
+        self._watchers = ()
+
+    def _obey(self) -> None:
+        if self._control.paused and not self._control.stopped:
+            self._tell("paused", epoch=self.epoch, batch=self.batch)
+            self._control.wait()
+            if not self._control.stopped:
+                self._tell("resumed", epoch=self.epoch, batch=self.batch)
+        if self._control.stopped:
+            raise StopRun("user", f"Stopped in epoch {self.epoch} after batch {self.batch}.")
+
+
+class Reporter(Callback):
+    """Writes what happens as events.
+
+    Args:
+        tell: Writes an event.
+        best: Follows the metric that tells the best epoch.
+        checkpoints: The callbacks that save the model.
+        name_file: Gives the name of a file as events call it.
+        epochs: How many are planned.
+        batches: Per epoch.
+        samples: Per epoch.
+        batch_size: Samples per batch.
+    """
+
+    def __init__(
+        self,
+        tell: Tell,
+        best: MonitorCallback,
+        checkpoints: Sequence[ModelCheckpoint],
+        name_file: Callable[[str], str],
+        *,
+        epochs: int,
+        batches: int,
+        samples: int,
+        batch_size: int,
+    ) -> None:
+        super().__init__()
+        self._tell = tell
+        self._best = best
+        self._checkpoints = checkpoints
+        self._name_file = name_file
+        self._epochs = epochs
+        self._batches = batches
+        self._samples = samples
+        self._batch_size = batch_size
+        self._epoch = 0
+        self._begin = self._first = self._last_batch = 0.0
+        self._seen: dict[int, tuple[str, int]] = {}
+        self.completed = 0
+        self.best_epoch: int | None = None
+        self.saved_epochs: dict[str, int] = {}
+
+    def on_train_begin(self, logs: Logs = None) -> None:
+        """Start the clock."""
+        self._best.set_model(self.model)
+        self._first = time.monotonic()
+
+    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
+        """Start the epoch's clock."""
+        self._epoch = epoch + 1
+        self._begin = time.monotonic()
+
+    def on_train_batch_end(self, batch: int, logs: Logs = None) -> None:
+        """Tell the running means, but not too often; the last batch of an epoch is always told."""
+        self._look_for_files()
+        now = time.monotonic()
+        if now - self._last_batch < _BATCH_INTERVAL and batch + 1 < self._batches:
+            return
+        self._last_batch = now
+        done = min((batch + 1) * self._batch_size, self._samples)
+        self._tell(
+            "batch",
+            epoch=self._epoch,
+            batch=batch + 1,
+            batches=self._batches,
+            logs=logs or {},
+            samples_per_second=_rate(done, now - self._begin),
+        )
+
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+        """Tell the epoch, whether it is the best, and what was saved."""
+        now = time.monotonic()
+        self.completed = epoch + 1
+        seconds = now - self._begin
+        self._tell(
+            "epoch",
+            epoch=self.completed,
+            logs=logs or {},
+            seconds=round(seconds, 4),
+            samples_per_second=_rate(self._samples, seconds),
+            eta=round((now - self._first) / self.completed * (self._epochs - self.completed), 2),
+        )
+        self._look_for_best(logs or {})
+        self._look_for_files()
+
+    def _look_for_best(self, logs: dict[str, Any]) -> None:
+        value = logs.get(self._best.monitor)
+        if value is not None and math.isfinite(value) and self._best.is_improvement(value, self._best.best):
+            self._best.best = value
+            self.best_epoch = self.completed
+            self._tell("best", epoch=self.best_epoch, monitor=self._best.monitor, value=value)
+
+    def _look_for_files(self) -> None:
+        for callback in self._checkpoints:
+            file = callback.last_file
+            if file is None:
+                continue
+            state = (file, Path(file).stat().st_mtime_ns)
+            if self._seen.get(id(callback)) != state:
+                self._seen[id(callback)] = state
+                self.saved_epochs[file] = self._epoch
+                self._tell("checkpoint", epoch=self._epoch, path=self._name_file(file))
+
+
+def _rate(samples: int, seconds: float) -> float:
+    return round(samples / max(seconds, 1e-9), 1)

@@ -1,0 +1,271 @@
+"""execute(job, folder): carry out a training run, wherever it is; the window and the command line call the same."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+import numpy as np
+
+from layerloom.callbacks import CallbackList, EarlyStopping, ModelCheckpoint
+from layerloom.callbacks import deserialize as make_callback
+from layerloom.callbacks.monitor import MonitorCallback
+from layerloom.errors import LayerloomError
+from layerloom.models import model_from_json
+from layerloom.random import seed_default_stream
+from layerloom_studio.runs.card import ATTRIBUTE, ModelCard
+from layerloom_studio.runs.control import Control
+from layerloom_studio.runs.data import LoadedData, fit_to_input, load_data
+from layerloom_studio.runs.events import Event, EventLog
+from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
+from layerloom_studio.runs.targets import make_targets
+
+Listener = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    Args:
+        status: "finished", "stopped" or "failed".
+        reason: Of a stop: "user", "early_stopping" or "nan"; else empty.
+        message: One sentence for people.
+        epochs: How many epochs were completed.
+        best_epoch: The best of them.
+        model: The trained model's file, None if there is none.
+        model_epoch: The epoch whose weights are in it.
+    """
+
+    status: str
+    reason: str = ""
+    message: str = ""
+    epochs: int = 0
+    best_epoch: int | None = None
+    model: Path | None = None
+    model_epoch: int | None = None
+
+
+def execute(
+    job: Job, folder: RunFolder, control: Control | None = None, listener: Listener | None = None
+) -> Outcome:
+    """Build the model, train it, and keep everything in the folder.
+
+    The model file holds the weights that a ModelCheckpoint saved last, or else those that the training ended with.
+
+    Args:
+        job: What to do.
+        folder: A new run's folder.
+        control: Pauses and stops the run from another thread.
+        listener: Called with every event, in the thread of the run.
+
+    Returns:
+        How it ended. What goes wrong because of the job or its data is told as `failed`, not raised.
+    """
+    log = EventLog(folder.events)
+
+    def tell(kind: str, **data: Any) -> None:
+        event = log.append(kind, **data)
+        if listener is not None:
+            listener(event)
+
+    try:
+        with np.errstate(all="ignore"):  # a loss that overflows is found and told by the guard
+            return _Run(job, folder, control or Control(), tell).execute()
+    except (LayerloomError, OSError, MemoryError) as error:
+        message = _sentence(error)
+        tell("failed", message=message)
+        return Outcome("failed", message=message)
+    finally:
+        log.close()
+
+
+class _Run:
+    def __init__(self, job: Job, folder: RunFolder, control: Control, tell: Callable[..., None]) -> None:
+        self._job = job
+        self._folder = folder
+        self._control = control
+        self._tell = tell
+        self._start = time.monotonic()
+
+    def execute(self) -> Outcome:
+        job = self._job
+        seed_default_stream(job.seed)
+        model = model_from_json(json.dumps(job.architecture))
+        input_shape = _one_shape(model.input_shape, "input")
+        data = load_data(job.data, input_shape)
+        (x, y), validation = self._arrays(data, input_shape, _one_shape(model.output_shape, "output"))
+        callbacks = [self._callback(item) for item in job.callbacks]
+        self._check_watchers(callbacks, validation is not None)
+        model.compile(
+            optimizer=_configured(job.optimizer), loss=_configured(job.loss), metrics=list(job.metrics)
+        )
+        model.save_weights(self._folder.initial_weights)
+        batches = -(-len(x) // job.batch_size)
+        guard = Guard(self._control, self._tell, _watchers(callbacks))
+        reporter = Reporter(
+            self._tell,
+            _best_tracker(callbacks, validation is not None),
+            [item for item in callbacks if isinstance(item, ModelCheckpoint)],
+            self._folder.relative,
+            epochs=job.epochs,
+            batches=batches,
+            samples=len(x),
+            batch_size=job.batch_size,
+        )
+        container = CallbackList(
+            [guard, *callbacks, reporter],
+            add_history=True,
+            model=model,
+            verbose=0,
+            epochs=job.epochs,
+            steps=batches,
+        )
+        self._tell(
+            "started",
+            epochs=job.epochs,
+            batches=batches,
+            samples=len(x),
+            validation_samples=0 if validation is None else len(validation[0]),
+            batch_size=job.batch_size,
+            parameters=model.count_params(),
+        )
+        reason, message = self._fit(model, container, x, y, validation)
+        if not reason:
+            reason, message = _early_stop(callbacks)
+            if reason:
+                self._tell("stopped", reason=reason, epoch=reporter.completed, batch=batches, message=message)
+        else:
+            self._tell("stopped", reason=reason, epoch=guard.epoch, batch=guard.batch, message=message)
+        kept = _keep_best(model, callbacks, reporter)
+        if reason == "nan" and kept is None:
+            path, kept = None, None
+        else:
+            path = self._folder.model
+            model.save(path, metadata={ATTRIBUTE: ModelCard.for_data(data).to_json()})
+            kept = kept or reporter.completed
+        self._tell(
+            "finished",
+            epochs=reporter.completed,
+            seconds=round(time.monotonic() - self._start, 3),
+            best_epoch=reporter.best_epoch,
+            model=None if path is None else self._folder.relative(path),
+            model_epoch=kept,
+        )
+        status = "stopped" if reason else "finished"
+        return Outcome(status, reason, message, reporter.completed, reporter.best_epoch, path, kept)
+
+    def _fit(self, model: Any, container: CallbackList, x: Any, y: Any, validation: Any) -> tuple[str, str]:
+        """Trains; returns reason and message of a stop in the middle, or two empty texts."""
+        job = self._job
+        try:
+            model.fit(
+                x,
+                y,
+                batch_size=job.batch_size,
+                epochs=job.epochs,
+                shuffle=job.shuffle,
+                validation_data=validation,
+                callbacks=container,
+                verbose=0,
+            )
+        except StopRun as stop:
+            container.on_train_end()
+            return stop.reason, stop.message
+        return "", ""
+
+    def _arrays(self, data: LoadedData, input_shape: Any, output_shape: Any) -> tuple[tuple[Any, Any], Any]:
+        parts = []
+        for validation in (False, True):
+            x, y = data.part(validation)
+            parts.append(
+                (fit_to_input(x, input_shape), make_targets(y, self._job.loss, data.classes, output_shape))
+            )
+        training, validation_part = parts
+        if not len(training[0]):
+            raise LayerloomError("There are no samples to train with: make the validation split smaller.")
+        return training, validation_part if len(validation_part[0]) else None
+
+    def _callback(self, config: Mapping[str, Any]) -> Any:
+        """Makes a callback; the files that it writes stay inside the run's folder."""
+        settings = dict(config.get("config") or {})
+        checkpoints = (
+            str(self._folder.checkpoints).replace("{", "{{").replace("}", "}}")
+        )  # file names are patterns
+        for key, folder in (("filepath", checkpoints), ("filename", str(self._folder.path))):
+            if isinstance(settings.get(key), str):
+                settings[key] = f"{folder}/{PureWindowsPath(settings[key]).name}"
+        return make_callback({"class_name": config["class_name"], "config": settings})
+
+    def _check_watchers(self, callbacks: list[Any], has_validation: bool) -> None:
+        for callback in _watchers(callbacks):
+            if callback.monitor.startswith("val_") and not has_validation:
+                raise LayerloomError(
+                    f"{type(callback).__name__} watches {callback.monitor!r}, but no data are held back for "
+                    "validation: set a validation split or watch the training's own loss."
+                )
+
+
+def _watchers(callbacks: list[Any]) -> list[MonitorCallback]:
+    """The callbacks that cannot do their work without their metric."""
+    return [
+        item
+        for item in callbacks
+        if isinstance(item, MonitorCallback) and getattr(item, "save_best_only", True)
+    ]
+
+
+def _best_tracker(callbacks: list[Any], has_validation: bool) -> MonitorCallback:
+    for item in _watchers(callbacks):
+        return MonitorCallback(item.monitor, item.mode)
+    return MonitorCallback("val_loss" if has_validation else "loss", "min")
+
+
+def _early_stop(callbacks: list[Any]) -> tuple[str, str]:
+    for item in callbacks:
+        if isinstance(item, EarlyStopping) and item.stopped_epoch:
+            return "early_stopping", f"Stopped early after epoch {item.stopped_epoch + 1}: {item.reason}."
+    return "", ""
+
+
+def _keep_best(model: Any, callbacks: list[Any], reporter: Reporter) -> int | None:
+    """Gives the model the weights that were saved as the best, and returns their epoch if there are such."""
+    for item in callbacks:
+        if isinstance(item, ModelCheckpoint) and item.save_best_only and item.last_file is not None:
+            model.load_weights(item.last_file)
+            return reporter.saved_epochs[item.last_file]
+    for item in callbacks:
+        if isinstance(item, EarlyStopping) and item.restore_best_weights and item.best_weights is not None:
+            return int(item.best_epoch) + 1
+    return None
+
+
+def _one_shape(shape: Any, what: str) -> tuple[int | None, ...]:
+    """The shape of one sample of a model's only input or output."""
+    if isinstance(shape, dict) or (shape and not isinstance(shape[0], (int, type(None)))):
+        if len(shape) != 1:
+            raise LayerloomError(
+                f"The model has {len(shape)} {what}s, but these data have only one: training here takes "
+                f"models with one {what}."
+            )
+        shape = next(iter(shape.values() if isinstance(shape, dict) else shape))
+    return tuple(shape[1:])
+
+
+def _configured(value: Any) -> Any:
+    """A name stays a name; a config is completed, so that projects may leave out what is not needed."""
+    return {"config": {}, **value} if isinstance(value, Mapping) else value
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return "The memory is not large enough: use a smaller batch size, smaller images or fewer units."
+    if isinstance(error, OSError) and not isinstance(error, LayerloomError):
+        return f"{error.filename or 'The folder of the run'}: {error.strerror or error}."
+    return str(error)

@@ -1,0 +1,197 @@
+"""Where data come from: scikit-learn's bundled sets, and folders of images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layerloom.errors import FileFormatError, LayerloomError
+from layerloom_studio.runs.imaging import Fitting, find_images, fit_image
+
+Array = NDArray[Any]
+Progress = Callable[[int, int], None]
+_MEMORY = 8 * 2**30  # bytes that the samples of one folder may take
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A data set that comes with the program.
+
+    Args:
+        title: What it is, for people.
+        loader: Name of scikit-learn's function.
+        held_out: Samples at the end of each class that are not trained with unless someone asks for it.
+        white: The value of a white pixel, where the samples are pictures.
+    """
+
+    title: str
+    loader: str
+    held_out: int = 0
+    white: float | None = None
+
+
+# The last two digits of each class are the sample images that the program brings, so nothing may learn them.
+EMBEDDED: dict[str, Embedded] = {
+    "digits": Embedded("Handwritten digits: 10 classes, 8 × 8 grey pixels", "load_digits", 2, 16.0),
+    "iris": Embedded("Iris flowers: 3 classes, 4 measurements", "load_iris"),
+    "wine": Embedded("Wines: 3 classes, 13 measurements", "load_wine"),
+    "breast_cancer": Embedded("Breast cancer: 2 classes, 30 measurements", "load_breast_cancer"),
+    "diabetes": Embedded("Diabetes: progression as a number, 10 measurements", "load_diabetes"),
+}
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An embedded data set as it is.
+
+    Args:
+        title: What it is.
+        x: Inputs.
+        y: Class numbers or values.
+        classes: Names of the classes; empty for values.
+        features: Names of the columns of a table.
+        held_out: See `Embedded`.
+        white: See `Embedded`.
+    """
+
+    title: str
+    x: Array
+    y: Array
+    classes: tuple[str, ...]
+    features: tuple[str, ...]
+    held_out: int
+    white: float | None
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that could not be used.
+
+    Args:
+        path: The file.
+        reason: Why, in a sentence.
+    """
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The image files of a folder with one subfolder per class.
+
+    Args:
+        classes: Names of the subfolders.
+        files: Each file with the number of its class.
+    """
+
+    classes: tuple[str, ...]
+    files: tuple[tuple[Path, int], ...]
+
+    def load(
+        self, indices: Sequence[int] | Array, fitting: Fitting, progress: Progress | None = None
+    ) -> tuple[Array, Array, list[Skipped]]:
+        """Read files.
+
+        Args:
+            indices: Which.
+            fitting: What to make of them.
+            progress: Called with how many are read and how many there are.
+
+        Returns:
+            The inputs, shape (n, height, width, channels); the indices of those that could be read; the others.
+
+        Raises:
+            LayerloomError: If they do not fit into the memory, or none of them can be read.
+        """
+        shape = (fitting.height, fitting.width, fitting.channels)
+        size = 4 * int(np.prod(shape)) * len(indices)
+        if size > _MEMORY:
+            raise LayerloomError(
+                f"{len(indices)} images of {fitting.width} × {fitting.height} pixels need {size / 2**30:.0f} GB of "
+                "memory: choose a smaller image size."
+            )
+        x = np.empty((len(indices), *shape), dtype=np.float32)
+        read: list[int] = []
+        skipped: list[Skipped] = []
+        for count, index in enumerate(indices):
+            path = self.files[index][0]
+            try:
+                x[len(read)] = fit_image(path, fitting).values
+            except FileFormatError as error:
+                skipped.append(Skipped(path, error.cause))
+            else:
+                read.append(int(index))
+            if progress is not None:
+                progress(count + 1, len(indices))
+        if not read:
+            raise LayerloomError(
+                f"None of the {len(indices)} images can be read; the first: {skipped[0].reason}."
+            )
+        return x[: len(read)], np.array(read, dtype=np.int64), skipped
+
+
+def read_embedded(name: str) -> Raw:
+    """Read a data set that comes with scikit-learn.
+
+    Args:
+        name: A key of `EMBEDDED`.
+    """
+    from sklearn import datasets
+
+    known = EMBEDDED[name]
+    bunch = getattr(datasets, known.loader)()
+    classes = tuple(str(item) for item in bunch.get("target_names", ()))
+    return Raw(
+        title=known.title,
+        x=np.asarray(bunch.images[..., None] if known.white else bunch.data, dtype=np.float64),
+        y=bunch.target.astype(np.int64 if classes else np.float32),
+        classes=classes,
+        features=() if known.white else tuple(str(item) for item in bunch.feature_names),
+        held_out=known.held_out,
+        white=known.white,
+    )
+
+
+def read_folder(folder: Path) -> Listing:
+    """List the images of a folder with one subfolder per class.
+
+    Args:
+        folder: The folder.
+
+    Returns:
+        Classes and files, both sorted by name.
+
+    Raises:
+        FileFormatError: If it is no folder, or not at least two subfolders hold images.
+    """
+    if not folder.is_dir():
+        raise FileFormatError(folder, "there is no such folder")
+    classes: list[str] = []
+    files: list[tuple[Path, int]] = []
+    try:
+        for inside in sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"):
+            found = _images(inside)
+            if found:
+                files += [(path, len(classes)) for path in found]
+                classes.append(inside.name)
+    except OSError as error:
+        raise FileFormatError(folder, f"cannot be read ({error.strerror or error})") from error
+    if len(classes) < 2:
+        found_text = f"only {classes[0]!r} does" if classes else "none does"
+        raise FileFormatError(
+            folder, f"at least two subfolders, one for each class, must hold images, but {found_text}"
+        )
+    return Listing(tuple(classes), tuple(files))
+
+
+def _images(folder: Path) -> list[Path]:
+    try:
+        return find_images([folder])
+    except FileFormatError:  # it holds none
+        return []

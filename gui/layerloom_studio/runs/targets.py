@@ -1,0 +1,74 @@
+"""Targets in the form that a loss wants: class numbers, one column per class, or plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layerloom.errors import LayerloomError
+
+
+def make_targets(
+    y: NDArray[Any], loss: Any, classes: Sequence[str], output_shape: Sequence[int | None]
+) -> NDArray[Any]:
+    """Shape targets for a loss and an output.
+
+    Args:
+        y: Class numbers or values, shape (n,).
+        loss: Name or `{"class_name", "config"}`.
+        classes: Names of the classes; empty where `y` holds values.
+        output_shape: Shape of the model's output for one sample.
+
+    Returns:
+        Class numbers for a sparse loss, else one value or one column per class for each sample.
+
+    Raises:
+        LayerloomError: If output, loss and data do not go together; one sentence that says what to change.
+    """
+    units = output_shape[-1] if output_shape else None
+    if len(output_shape) != 1 or units is None:
+        raise LayerloomError(
+            f"The model's output has the shape {tuple(output_shape)} for one sample, but the data have one class or "
+            "value each: end the network with Flatten or GlobalAveragePooling2D and a Dense layer."
+        )
+    if not classes:
+        if units != 1:
+            raise LayerloomError(
+                f"The data have one value per sample, but the output has {units} units: use Dense(1)."
+            )
+        return y.astype(np.float32).reshape(-1, 1)
+    name = loss_name(loss)
+    if name.startswith("sparse"):
+        _check_units(units, len(classes))
+        return y
+    if units == 1:
+        if len(classes) != 2:
+            raise LayerloomError(
+                f"The data have {len(classes)} classes, but the output has one unit only: "
+                f"use Dense({len(classes)}, activation='softmax') and sparse_categorical_crossentropy."
+            )
+        if name == "categoricalcrossentropy":
+            raise LayerloomError(
+                "The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy."
+            )
+        return y.astype(np.float32).reshape(-1, 1)
+    _check_units(units, len(classes), exact=True)
+    columns: NDArray[Any] = np.eye(units, dtype=np.float32)[y]
+    return columns
+
+
+def loss_name(loss: Any) -> str:
+    """Return a loss's name without underscores in small letters, whichever way it was given."""
+    if isinstance(loss, Mapping):
+        loss = loss.get("class_name")
+    return str(loss).replace("_", "").lower()
+
+
+def _check_units(units: int, classes: int, *, exact: bool = False) -> None:
+    if units < classes or (exact and units != classes):
+        raise LayerloomError(
+            f"The data have {classes} classes, but the output has {units} units: give the last layer {classes} units."
+        )
