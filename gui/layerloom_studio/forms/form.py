@@ -17,9 +17,19 @@ from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same
 from layerloom_studio.widgets import Fold, label
 
 _RARE_NAMES = frozenset(
-    ["data_format", "dilation_rate", "groups", "seed", "noise_shape", "dtype", "trainable", "synchronized", "autocast"]
+    [
+        "data_format",
+        "dilation_rate",
+        "groups",
+        "seed",
+        "noise_shape",
+        "dtype",
+        "trainable",
+        "synchronized",
+        "autocast",
+    ]
 )
-_LABEL_WIDTH = 118
+LABEL_WIDTH = 108
 _WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above
 
 
@@ -120,7 +130,7 @@ class Form(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         for field in fields:
             row = _Row(field, f"{prefix}.{field.name}", _nested_form, self)

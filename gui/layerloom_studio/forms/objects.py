@@ -32,8 +32,8 @@ class ObjectEditor(Editor):
         self._form: Any = None
         self._detail = QWidget()
         self._detail.setVisible(False)
-        layout = QVBoxLayout(self._detail)
-        layout.setContentsMargins(theme.MEDIUM, 0, 0, theme.TINY)
+        self._place = QVBoxLayout(self._detail)
+        self._place.setContentsMargins(theme.MEDIUM, 0, 0, theme.TINY)
 
     def items(self) -> list[tuple[str, str]]:
         """Text and registered name of every class."""
@@ -73,7 +73,7 @@ class ObjectEditor(Editor):
         if fields:
             self._form = self.make_form(fields, self._config, self.name)
             self._form.changed.connect(self._setting_changed)
-            self._detail.layout().addWidget(self._form)
+            self._place.addWidget(self._form)
         self._detail.setVisible(bool(fields))
 
     def _setting_changed(self, key: str, value: Any) -> None:

@@ -46,9 +46,9 @@ class ToolBar(QToolBar):
         self._train.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         right_row.addWidget(self._train)
         self._fill(right_row, _RIGHT, actions)
-        for side in (left, right):
-            side.layout().setContentsMargins(0, 0, 0, 0)
-            side.layout().setSpacing(2)
+        for side, row in ((left, left_row), (right, right_row)):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(2)
             side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         width = max(left.sizeHint().width(), right.sizeHint().width())
         left.setMinimumWidth(width)  # equal sides keep the modes in the middle

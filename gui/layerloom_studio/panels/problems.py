@@ -43,7 +43,7 @@ class ProblemsPanel(QStackedWidget):
         """Show the problems as they are now."""
         found = self._project.analysis.problems
         self._problems = sorted(found, key=lambda problem: problem.severity != "error")
-        row = self.list.currentRow()
+        row = self._row()
         self.list.clear()
         colors = theme.current()
         for problem in self._problems:
@@ -71,10 +71,15 @@ class ProblemsPanel(QStackedWidget):
         """Go to the next problem (1) or the one before (-1), around the end."""
         count = self.list.count()
         if count:
-            row = self.list.currentRow()
+            row = self._row()
             row = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
             self.list.setCurrentRow(row)
             self._go(self.list.item(row))
+
+    def _row(self) -> int:
+        """The row that a person chose; the list may have a current row that nobody chose."""
+        chosen = self.list.selectedIndexes()
+        return chosen[0].row() if chosen else -1
 
     def _go(self, item: QListWidgetItem) -> None:
         nodes = item.data(Qt.ItemDataRole.UserRole)

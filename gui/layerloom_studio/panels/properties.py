@@ -26,7 +26,7 @@ from layerloom_studio import theme
 from layerloom_studio.canvas.labels import full_shape
 from layerloom_studio.document.edits import Rename, SetConfig
 from layerloom_studio.document.project import Project
-from layerloom_studio.forms import Form, field_label
+from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import Hint, ScrollColumn, label, line
 
@@ -140,11 +140,12 @@ class _LayerPage(ScrollColumn):
         project = self._project
         spec = project.spec(node)
         same = (node, spec.class_name) == (self._node, self._class)
+        renamed = spec.name != self._layer
         self._node, self._class, self._layer = node, spec.class_name, spec.name
         entry = registry.find("layer", spec.class_name)
         if not same:
             self._show_class(entry, spec.class_name)
-        if not (same and self.name.hasFocus()):
+        if renamed or not (same and self.name.hasFocus()):
             self.name.setText(spec.name)
             self._refuse_name("")
         if self.form is not None:
@@ -181,7 +182,7 @@ class _LayerPage(ScrollColumn):
         self.name.left.connect(self._left_name)
         name_label = label("Name", wrap=False)
         name_label.setBuddy(self.name)
-        name_label.setMinimumWidth(118)
+        name_label.setMinimumWidth(LABEL_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(name_label)

@@ -70,10 +70,11 @@ class NumberBox(QAbstractSpinBox):
 
     def stepBy(self, steps: int) -> None:
         start = self._value if self._value is not None else 0
-        number = _log_step(start, steps) if self._logarithmic else round(start + steps * self._step, 10)
-        number = int(number) if self._whole else number
+        number: float = (
+            _log_step(start, steps) if self._logarithmic else round(start + steps * self._step, 10)
+        )
         try:
-            number = self._check(number)
+            number = self._check(int(number) if self._whole else number)
         except ValueError as error:
             self.refused.emit(str(error))
             return

@@ -47,7 +47,9 @@ def test_files_that_are_gone_are_not_offered(path, tmp_path):
     assert settings.recent == []
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, 2]", "\x00\x01", '{"recent": 5, "theme": [], "layouts": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1, 2]", "\x00\x01", '{"recent": 5, "theme": [], "layouts": {"a": 1}}']
+)
 def test_a_broken_file_gives_defaults(path, text):
     path.parent.mkdir()
     path.write_text(text)

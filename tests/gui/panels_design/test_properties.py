@@ -1,0 +1,169 @@
+"""Properties: the form of the selected layer edits it, names are checked, shapes and problems are shown."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+
+from layerloom.graph import LayerSpec, Ref
+from layerloom_studio.document.edits import AddNode, SetConfig
+from layerloom_studio.document.project import Project
+from layerloom_studio.panels.properties import PropertiesPanel
+from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets import NumberBox
+
+
+@pytest.fixture
+def project() -> Project:
+    project = Project()
+    project.apply(
+        AddNode(LayerSpec("InputLayer", "image", {"batch_shape": [None, 8], "name": "image"}), (0, 0))
+    )
+    project.apply(
+        AddNode(LayerSpec("Dense", "hidden", {"name": "hidden", "units": 4}), (0, 120), (Ref("image"),))
+    )
+    project.apply(
+        AddNode(LayerSpec("Dense", "answer", {"name": "answer", "units": 2}), (0, 240), (Ref("hidden"),))
+    )
+    return project
+
+
+@pytest.fixture
+def stack(project) -> DocumentStack:
+    return DocumentStack(project)
+
+
+@pytest.fixture
+def panel(qtbot, project, stack) -> PropertiesPanel:
+    panel = PropertiesPanel(project, stack)
+    qtbot.addWidget(panel)
+    panel.resize(280, 600)
+    panel.show()
+    return panel
+
+
+def text(panel: PropertiesPanel, name: str) -> str:
+    found = panel.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def type_number(panel: PropertiesPanel, name: str, keys: str) -> NumberBox:
+    box = panel.findChild(NumberBox, name)
+    assert box is not None
+    box.setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box.lineEdit(), keys)
+    return box
+
+
+def test_nothing_selected_says_so(panel):
+    assert panel.form is None
+    assert any("Nothing selected" in found.text() for found in panel.currentWidget().findChildren(QLabel))
+
+
+def test_the_selected_layer_is_shown(panel):
+    panel.show_nodes(["hidden"])
+    assert text(panel, "properties.class") == "Dense"
+    assert text(panel, "properties.input") == "(None, 8)"
+    assert text(panel, "properties.output") == "(None, 4)"
+    assert text(panel, "properties.parameters") == "36"
+    assert panel.form.values()["units"] == 4
+    assert "name" not in panel.form.names()
+
+
+def test_several_layers_say_so(panel):
+    panel.show_nodes(["hidden", "answer"])
+    assert panel.form is None
+    assert any(found.text() == "2 layers selected" for found in panel.currentWidget().findChildren(QLabel))
+
+
+def test_typing_edits_the_layer_in_one_undo_step(panel, project, stack):
+    panel.show_nodes(["hidden"])
+    type_number(panel, "form.units", "16")
+    assert project.architecture.layers["hidden"].config["units"] == 16
+    assert text(panel, "properties.output") == "(None, 16)"
+    assert stack.undoText() == "Change units of hidden"
+    stack.undo()
+    assert project.architecture.layers["hidden"].config["units"] == 4
+    assert not stack.canUndo()
+    assert panel.form.values()["units"] == 4
+
+
+def test_a_refused_value_never_reaches_the_document(panel, project, stack):
+    panel.show_nodes(["hidden"])
+    type_number(panel, "form.units", "-3")
+    assert project.architecture.layers["hidden"].config["units"] == 4
+    assert stack.count() == 0
+    assert "units must be" in panel.form.reason("units")
+
+
+def test_edits_from_elsewhere_are_shown(panel, project):
+    panel.show_nodes(["hidden"])
+    project.apply(SetConfig("hidden", {"units": 7}))
+    assert panel.form.values()["units"] == 7
+    assert text(panel, "properties.parameters") == "63"
+
+
+def test_renaming_takes_effect_on_enter(panel, project, stack):
+    panel.show_nodes(["hidden"])
+    panel.edit_name()
+    name = panel.findChild(QLineEdit, "properties.name")
+    assert name.hasFocus()
+    QTest.keyClicks(name, "first")
+    assert "first" not in project.architecture.layers
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert "first" in project.architecture.layers
+    assert stack.undoText() == "Rename hidden to first"
+    stack.undo()
+    assert name.text() == "hidden"
+
+
+@pytest.mark.parametrize(
+    "typed, words", [("answer", "already a layer"), ("a/b", "must not contain"), (" ", "needs a name")]
+)
+def test_bad_names_are_refused_with_the_reason(panel, project, typed, words):
+    panel.show_nodes(["hidden"])
+    panel.edit_name()
+    name = panel.findChild(QLineEdit, "properties.name")
+    QTest.keyClicks(name, typed)
+    assert words in text(panel, "properties.name.reason")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert set(project.architecture.layers) == {"image", "hidden", "answer"}
+    panel.edit_first()
+    assert name.text() == "hidden"
+    assert text(panel, "properties.name.reason") == ""
+
+
+def test_problems_of_the_layer_are_shown(panel, project):
+    project.apply(
+        AddNode(LayerSpec("Conv2D", "conv", {"filters": 2, "kernel_size": 3}), (0, 0), (Ref("image"),))
+    )
+    panel.show_nodes(["conv"])
+    message = next(p.message for p in project.analysis.problems if "conv" in p.nodes)
+    shown = [found.text() for found in panel.findChildren(QLabel) if not found.isHidden()]
+    assert message in shown
+    assert text(panel, "properties.output") == "not known yet"
+
+
+def test_an_unknown_layer_shows_its_settings_as_read(panel, project):
+    project.apply(AddNode(LayerSpec("FancyLayer", "fancy", {"strength": 3}), (0, 0), (Ref("image"),)))
+    panel.show_nodes(["fancy"])
+    assert panel.form is None
+    assert '"strength": 3' in panel.findChild(QPlainTextEdit, "properties.raw").toPlainText()
+
+
+def test_a_selected_layer_that_goes_away_empties_the_panel(panel, project, stack):
+    panel.show_nodes(["hidden"])
+    project.load(project.content())
+    assert panel.form is None
+
+
+def test_a_form_is_kept_while_only_values_change(panel, project):
+    panel.show_nodes(["hidden"])
+    form = panel.form
+    project.apply(SetConfig("hidden", {"units": 9}))
+    panel.show_nodes(["hidden"])
+    assert panel.form is form
