@@ -10,7 +10,7 @@ from layerloom.declaration import registry, scope
 from layerloom.errors import LayerloomError
 
 #: Classes of Keras that run code from a file, or read other files, when they are made.
-_CODE_CLASSES = frozenset(
+CODE_CLASSES = frozenset(
     {"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__", "__typespec__"}
 )
 
@@ -86,7 +86,7 @@ def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | N
     for key in (name, plain):
         if key in known:
             return known[key]
-    if plain in _CODE_CLASSES:
+    if plain in CODE_CLASSES:
         raise LayerloomError(
             f"{plain} holds Python code or reads files, which is never done for a file: "
             f"pass your own class in custom_objects={{{plain!r}: ...}} if you trust it."
@@ -104,8 +104,11 @@ def _serialize_object(value: Any) -> dict[str, Any]:
     cls = type(value)
     entry = registry.entry_of(cls)
     registered = getattr(cls, "_registered_name", None)
+    module = entry.module if entry else None
+    if entry is not None and entry.name == "Functional":  # Keras has no public name for it
+        module, registered = "keras.src.models.functional", "Functional"
     return {
-        "module": entry.module if entry else None,
+        "module": module,
         "class_name": cls.__name__,
         "config": value.get_config(),
         "registered_name": registered or (None if entry else cls.__name__),

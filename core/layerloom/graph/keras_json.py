@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layerloom.graph.architecture import (
+    LIST_CLASSES,
     MAX_LAYERS,
     MAX_NAME,
     Architecture,
@@ -262,8 +263,9 @@ def _take_legacy_kwarg(value: Any, spec: LayerSpec, names: set[Any], refs: list[
 
 
 def _unless_usual(call: Call, spec: LayerSpec, count: int) -> Call | None:
-    """Returns ``None`` for a call that the writer makes of its tensors anyway."""
-    return None if count == 0 or call == usual_call(spec.class_name, count) else call
+    """Returns ``None`` for a call that the writer makes of its tensors anyway: of one tensor, or of a list."""
+    plain = count < 2 or spec.class_name in LIST_CLASSES
+    return None if count == 0 or (plain and call == usual_call(spec.class_name, count)) else call
 
 
 def _parse_tensors(value: Any, legacy: bool, key: str) -> tuple[list[_RawRef], Any]:
@@ -324,7 +326,8 @@ def _resolve(
         known = calls[ref.layer]
         if not 0 <= ref.index - shift < len(known):
             raise ArchitectureError(
-                f"{shorten(owner)!r} wants call {ref.index} of {shorten(ref.layer)!r}, which is called {len(known)} times."
+                f"{shorten(owner)!r} wants call {ref.index} of {shorten(ref.layer)!r}, "
+                f"which is called {len(known)} times."
             )
         return Ref(known[ref.index - shift], ref.port)
 

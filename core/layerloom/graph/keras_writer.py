@@ -10,7 +10,6 @@ from layerloom.graph.architecture import Architecture, LayerSpec, Node, Ref, cal
 from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture, parse_layer
 
-
 _Shape = Sequence[int | None]
 
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from layerloom.declaration import find
+from layerloom.declaration.serialization import CODE_CLASSES
 from layerloom.errors import FieldError
-from layerloom.graph.architecture import LayerSpec
+from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic
 
 Shape = tuple[int | None, ...]
@@ -68,7 +69,14 @@ def layer_facts(spec: LayerSpec, args: Sequence[Any], kwargs: Mapping[str, Any] 
     """
     entry = find("layer", spec.class_name)
     if entry is None:
-        return Facts(error=f"there is no layer called {spec.class_name!r}.", kind="unknown_class")
+        reason = (
+            "it holds code, which is never run from a file"
+            if spec.class_name in CODE_CLASSES
+            else "it is unknown"
+        )
+        return Facts(
+            error=f"there is no layer {shorten(spec.class_name)!r} here: {reason}.", kind="unknown_class"
+        )
     named = {key: value for key, value in (kwargs or {}).items() if value is not None and key != "training"}
     return _facts(entry.target, config_key(spec), _frozen(list(args)), _frozen(named))
 

@@ -77,6 +77,8 @@ class Concatenate(Merge):
         axis: The axis along which they are joined; all other sizes must be equal.
     """
 
+    min_inputs = 1
+
     def __init__(self, axis: Axis = -1, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.axis = axis

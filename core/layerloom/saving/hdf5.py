@@ -1,0 +1,289 @@
+"""HDF5 files from strangers: every link, type and size is looked at before anything is read.
+
+Only what is asked for by name is opened. Links to other files, data kept in other files, compressed bombs and
+unknown filters are refused; whatever the HDF5 library says is turned into one sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import stat
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from layerloom.errors import FileFormatError, LayerloomError
+
+Array = np.ndarray[Any, Any]
+Path = str | os.PathLike[str]
+
+MAX_FILE = 16 * 2**30
+MAX_ATTRIBUTE = 64 * 2**20
+MAX_NAMES = 100_000
+MAX_CHUNK = 256 * 2**20
+
+#: Filters of HDF5 itself that are harmless: deflate, shuffle, fletcher32, and LZF of h5py.
+_FILTERS = frozenset({1, 2, 3, 32000})
+
+_SIGNATURE = b"\x89HDF\r\n\x1a\n"
+
+
+class ContentError(LayerloomError):
+    """Something in a file is not as it must be; the message is the cause without the file's name."""
+
+
+@contextlib.contextmanager
+def open_hdf5(path: Path) -> Iterator[Any]:
+    """Opens an HDF5 file for reading.
+
+    Args:
+        path: The file.
+
+    Yields:
+        The root group.
+
+    Raises:
+        FileFormatError: If it is no readable HDF5 file, or reading fails inside the ``with`` block.
+    """
+    check_regular(path)
+    with told_as_file_error(path):
+        h5py = _h5py()
+        if not is_hdf5(path):
+            raise ContentError("is no HDF5 file")
+        with h5py.File(os.fspath(path), "r", locking=False) as file:
+            yield file
+
+
+@contextlib.contextmanager
+def told_as_file_error(path: Path) -> Iterator[None]:
+    """Turns every error inside a ``with`` block into a FileFormatError with the file's name and a short cause."""
+    try:
+        yield
+    except FileFormatError:
+        raise
+    except MemoryError:
+        raise FileFormatError(path, "does not fit into the memory") from None
+    except RecursionError:
+        raise FileFormatError(path, "is nested too deeply") from None
+    except LayerloomError as error:
+        raise FileFormatError(path, _short(error)) from error
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        # what h5py and the HDF5 library raise for damaged files
+        raise FileFormatError(path, f"is damaged or of another kind ({_short(error)})") from error
+
+
+def check_regular(path: Path) -> None:
+    """Refuses everything but a regular file of reasonable size.
+
+    Raises:
+        FileFormatError: If there is no such file, or it is a folder, a device, a pipe or too large.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116 - one call for kind and size
+    except OSError as error:
+        reason = (
+            "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+        )
+        raise FileFormatError(path, reason) from None
+    except ValueError:
+        raise FileFormatError(str(path)[:200], "is no path") from None
+    if stat.S_ISDIR(found.st_mode):
+        raise FileFormatError(path, "is a folder; a file was expected")
+    if not stat.S_ISREG(found.st_mode):
+        raise FileFormatError(path, "is a device or pipe; a file was expected")
+    if found.st_size > MAX_FILE:
+        raise FileFormatError(path, f"is larger than {MAX_FILE // 2**30} GiB")
+
+
+def is_hdf5(path: Path) -> bool:
+    """Tells by its first bytes whether a file is HDF5."""
+    with open(path, "rb") as file:  # noqa: PTH123 - paths may be of any kind
+        place, size = 0, os.fstat(file.fileno()).st_size
+        while place < min(size, 2**20):  # a user block may stand before the signature
+            file.seek(place)
+            if file.read(len(_SIGNATURE)) == _SIGNATURE:
+                return True
+            place = max(512, place * 2)
+    return False
+
+
+def child(group: Any, name: str) -> Any:
+    """Returns the group or dataset with this name, or ``None``; every step of a path is checked.
+
+    Raises:
+        ContentError: If a link leads into another file or to another name.
+    """
+    h5py = _h5py()
+    found = group
+    for part in name.split("/"):
+        if part in ("", "."):
+            continue
+        if not isinstance(found, h5py.Group):
+            return None
+        link = found.get(part, getlink=True) if _has_link(found, part) else None
+        if link is None:
+            return None
+        if not isinstance(link, h5py.HardLink):
+            raise ContentError(f"{short_name(name)} is a link to another place, which is not followed")
+        found = found[part]
+    return found
+
+
+def child_group(group: Any, name: str) -> Any:
+    """Returns the group with this name.
+
+    Raises:
+        ContentError: If there is none.
+    """
+    found = child(group, name)
+    if not isinstance(found, _h5py().Group):
+        raise ContentError(f"the group {short_name(name)} is missing")
+    return found
+
+
+def child_names(group: Any) -> list[str]:
+    """Returns the names in a group.
+
+    Raises:
+        ContentError: If there are unreasonably many.
+    """
+    if len(group) > MAX_NAMES:
+        raise ContentError(f"a group has {len(group)} members")
+    return list(group)
+
+
+def attribute(holder: Any, name: str) -> Any:
+    """Returns an attribute as text, a number, an array of numbers or a list of texts; ``None`` if there is none.
+
+    Raises:
+        ContentError: If it is of another kind or too long.
+    """
+    if name not in holder.attrs:
+        return None
+    identity = holder.attrs.get_id(name)
+    count = math.prod(identity.shape)
+    kind = identity.dtype
+    if count > MAX_NAMES or count * kind.itemsize > MAX_ATTRIBUTE:
+        raise ContentError(f"the attribute {short_name(name)} is too long")
+    text = kind.kind in "SU" or _h5py().check_string_dtype(kind) is not None
+    if not text and kind.kind not in "biuf":
+        raise ContentError(f"the attribute {short_name(name)} is of a strange type")
+    value = holder.attrs[name]
+    if not text:
+        return value
+    if isinstance(value, np.ndarray):
+        return [_as_text(item) for item in value.ravel().tolist()]
+    return _as_text(value)
+
+
+def name_list(holder: Any, name: str) -> list[str]:
+    """Returns a list of names from an attribute; Keras cuts long ones into ``name0``, ``name1``...
+
+    Raises:
+        ContentError: If it is no list of texts.
+    """
+    whole = attribute(holder, name)
+    if whole is None:
+        names: list[str] = []
+        for index in range(MAX_NAMES):
+            part = attribute(holder, f"{name}{index}")
+            if part is None:
+                break
+            names.extend(_texts(part, name))
+        return names
+    return _texts(whole, name)
+
+
+def read_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: int = MAX_ATTRIBUTE) -> Array:
+    """Reads a dataset of numbers after checking everything about it.
+
+    Args:
+        dataset: The dataset.
+        shape: The shape that it must have; ``None`` for any.
+        name: What errors call it.
+        limit: The most bytes that an array of any shape may have.
+
+    Returns:
+        The numbers, in the byte order of this machine.
+
+    Raises:
+        ContentError: If it is no plain array of that shape, or its data are elsewhere, missing or a bomb.
+    """
+    check_array(dataset, shape, name, limit)
+    found = np.asarray(dataset[()])
+    return found.astype(found.dtype.newbyteorder("="), copy=False)
+
+
+def check_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: int = MAX_ATTRIBUTE) -> None:
+    """Checks a dataset without reading it; see :func:`read_array`."""
+    label = short_name(name)
+    if not isinstance(dataset, _h5py().Dataset):
+        raise ContentError(f"the array {label} is missing")
+    if dataset.external or dataset.is_virtual:
+        raise ContentError(f"the array {label} takes its data from another file, which is not read")
+    kind = dataset.dtype
+    if kind.kind not in "biuf" or not 1 <= kind.itemsize <= 8:
+        raise ContentError(f"the array {label} holds no plain numbers")
+    declared = dataset.shape
+    if declared is None:
+        raise ContentError(f"the array {label} is empty")
+    if shape is not None and tuple(declared) != tuple(shape):
+        raise ContentError(
+            f"the array {label} has the shape {_shape(declared)}, {_shape(shape)} was expected"
+        )
+    size = math.prod(declared) * kind.itemsize
+    if shape is None and size > max(limit, 4096):
+        raise ContentError(f"the array {label} is too large")
+    if dataset.chunks is not None and math.prod(dataset.chunks) * kind.itemsize > max(MAX_CHUNK, 2 * size):
+        raise ContentError(f"the array {label} is stored in chunks that are too large")
+    plist = dataset.id.get_create_plist()
+    if any(plist.get_filter(index)[0] not in _FILTERS for index in range(plist.get_nfilters())):
+        raise ContentError(f"the array {label} is compressed in a way that is not read")
+    if size and not dataset.id.get_storage_size():
+        raise ContentError(f"the array {label} declares {size} bytes but holds none")
+
+
+def short_name(name: str) -> str:
+    """Returns a name from a file, quoted, in a length fit for a sentence."""
+    return repr(name if len(name) <= 80 else f"{name[:77]}...")
+
+
+def _h5py() -> Any:
+    """Imports h5py with the loading of foreign filter libraries switched off."""
+    os.environ.setdefault("HDF5_PLUGIN_PRELOAD", "::")
+    import h5py
+
+    return h5py
+
+
+def _has_link(group: Any, name: str) -> bool:
+    """Tells whether a group has a link of this name, without following it as ``name in group`` does."""
+    return bool(group.id.links.exists(name.encode("utf-8")))
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
+    if isinstance(value, str):
+        return value
+    raise ContentError("an attribute that must be text is not")
+
+
+def _texts(value: Any, name: str) -> list[str]:
+    if isinstance(value, np.ndarray) and value.size == 0:  # NumPy keeps an empty list as numbers
+        return []
+    if not isinstance(value, list):
+        raise ContentError(f"the attribute {short_name(name)} is no list of names")
+    return value
+
+
+def _shape(shape: Any) -> str:
+    return str(tuple(int(size) for size in shape))
+
+
+def _short(error: BaseException) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    return (text if len(text) <= 300 else f"{text[:297]}...").rstrip(".")

@@ -1,0 +1,250 @@
+"""Whole models in Keras's legacy HDF5 layout: the configuration in attributes, the weights by layer name."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from layerloom.declaration import scope
+from layerloom.declaration.serialization import find_class
+from layerloom.errors import LayerloomError
+from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
+from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.saving.atomic import atomic_path
+from layerloom.saving.hdf5 import (
+    ContentError,
+    attribute,
+    child,
+    child_group,
+    name_list,
+    open_hdf5,
+    read_array,
+    short_name,
+)
+from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training, plain_tuples
+from layerloom.saving.optimizer_state import plan_state
+from layerloom.saving.plan import Plan
+from layerloom.saving.tree import legacy_weights
+from layerloom.saving.writing import create_group, h5_file, write_names, write_variables
+
+#: The version of Keras whose files ours are like.
+KERAS_VERSION = "3.15.1"
+
+#: Name of the attribute that holds what only we write: class names, preprocessing...
+METADATA = "layerloom"
+
+#: No model with more bytes of weights is built from a file.
+MAX_WEIGHT_BYTES = 2 * 2**30
+
+
+# -- writing ---------------------------------------------------------------------------------------------------
+
+
+def write_model(
+    model: Any,
+    path: str | os.PathLike[str],
+    include_optimizer: bool = True,
+    metadata: Mapping[str, Any] | None = None,
+) -> None:
+    """Writes a model as Keras 3's ``model.save("name.h5")`` does.
+
+    Args:
+        model: A built model.
+        path: The file.
+        include_optimizer: Whether compile settings and the optimizer's state are written.
+        metadata: Plain data of ours, such as class names; real Keras passes over it.
+
+    Raises:
+        OSError: If the file cannot be written.
+        LayerloomError: If the model cannot be described.
+    """
+    config = legacy_model({"class_name": type(model).__name__, "config": model.get_config()})
+    attributes = {
+        "keras_version": KERAS_VERSION,
+        "backend": "tensorflow",  # the layout of kernels that readers go by
+        "model_config": json.dumps(config),
+    }
+    compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
+    if compiled:
+        attributes["training_config"] = json.dumps(legacy_training(compiled))
+    if metadata is not None:
+        attributes[METADATA] = json.dumps(metadata)
+    with atomic_path(path) as beside, h5_file(beside) as file:
+        for name, text in attributes.items():
+            file.attrs[name] = text
+        write_weights_group(file.create_group("model_weights"), model)
+        if compiled and model.optimizer.variables:
+            write_variables(file.create_group("optimizer_weights"), model.optimizer.variables)
+
+
+def write_weights_group(group: Any, model: Any) -> None:
+    """Writes a model's weights by layer, as ``save_weights`` to a plain ``.h5`` does."""
+    layers = list(model.layers)
+    write_names(group, "layer_names", [layer.name for layer in layers])
+    group.attrs["backend"] = "tensorflow"
+    group.attrs["keras_version"] = KERAS_VERSION
+    written: set[int] = set()
+    for layer in sorted(layers, key=lambda layer: layer.name):
+        weights = legacy_weights(layer)
+        written.update(id(variable) for variable in weights)
+        write_variables(create_group(group, layer.name), weights)
+    own = [variable for variable in legacy_weights(model) if id(variable) not in written]
+    write_variables(group.create_group("top_level_model_weights"), own)
+
+
+# -- reading ---------------------------------------------------------------------------------------------------
+
+
+def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
+    """Opens a model that Keras 2, tf.keras, Keras 3 or :func:`write_model` wrote.
+
+    Args:
+        path: The file.
+        custom_objects: Classes and functions of the caller, by name.
+        compile: Whether to compile the model as the file says, if it says so.
+
+    Returns:
+        The model with its weights.
+
+    Raises:
+        FileFormatError: If the file is damaged, of another kind, or holds a model that cannot be built.
+    """
+    with open_hdf5(path) as file, scope.custom_objects(custom_objects or {}):
+        config = _json_attribute(file, "model_config")
+        if config is None:
+            raise ContentError(_what_it_is(file))
+        model = build_model(config, os.stat(path).st_size)  # noqa: PTH116
+        plan = Plan()
+        plan_weights(child_group(file, "model_weights"), model, plan, by_name=True)
+        training = _json_attribute(file, "training_config") if compile else None
+        if training is not None and modern_training(model, training):
+            state = child(file, "optimizer_weights")
+            if state is not None:
+                plan_state(state, name_list(state, "weight_names"), model, plan)
+        plan.carry_out()
+    return model
+
+
+def build_model(data: Any, stored: int | None = None) -> Any:
+    """Makes a model, with new weights, from Keras JSON data that were read from a file.
+
+    Args:
+        data: ``{"class_name", "config"}``.
+        stored: Size of the file in bytes; far more weights than that are refused before any is made.
+
+    Raises:
+        LayerloomError: If the data describe no model that can be built.
+    """
+    data = plain_tuples(data)
+    if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
+        raise ContentError("its model has no class name")
+    known = scope.known()
+    if data["class_name"] in MODEL_CLASSES and not known:
+        _check_budget(data, stored)
+    cls = find_class(data.get("registered_name") or data["class_name"], "keras")
+    config = data.get("config")
+    if not isinstance(config, (dict, list)):
+        raise ContentError("its model has no config")
+    return cls.from_config(config)
+
+
+def plan_weights(group: Any, model: Any, plan: Plan, by_name: bool = False) -> None:
+    """Plans to give a model the weights of a legacy group.
+
+    Args:
+        group: The group with ``layer_names``.
+        model: A built model.
+        plan: Takes the assignments.
+        by_name: Whether layers are matched by name where all names are alike; else by their order.
+
+    Raises:
+        ContentError: If the weights do not fit the model.
+    """
+    saved = {}
+    for name in name_list(group, "layer_names"):
+        inner = child_group(group, name)
+        names = name_list(inner, "weight_names")
+        if names:
+            saved[name] = (inner, names)
+    layers = [layer for layer in model.layers if layer.weights]
+    if len(saved) != len(layers):
+        raise ContentError(
+            f"it has weights for {len(saved)} layers, the model has {len(layers)} layers with weights"
+        )
+    same_names = by_name and {layer.name for layer in layers} == set(saved)
+    for layer, name in zip(layers, saved, strict=True):
+        inner, names = saved[layer.name if same_names else name]
+        with plan.layer(f"layer {short_name(layer.name)}"):
+            _plan_layer(inner, names, layer, plan)
+    top = child(group, "top_level_model_weights")
+    names = name_list(top, "weight_names") if top is not None else []
+    if names:
+        inside = {id(variable) for layer in layers for variable in layer.weights}
+        own = [variable for variable in legacy_weights(model) if id(variable) not in inside]
+        _plan_variables(top, names, own, "the model itself", plan)
+
+
+def plan_weights_by_name(group: Any, model: Any, plan: Plan) -> None:
+    """Plans to give weights to those layers that have the same name in the file; others stay as they are."""
+    layers = {layer.name: layer for layer in model.layers}
+    for name in name_list(group, "layer_names"):
+        if name in layers and layers[name].weights:
+            inner = child_group(group, name)
+            with plan.layer(f"layer {short_name(name)}"):
+                _plan_layer(inner, name_list(inner, "weight_names"), layers[name], plan)
+
+
+def read_metadata_attribute(file: Any) -> dict[str, Any]:
+    """Returns what was given as ``metadata`` when the file was written, nothing for files of others."""
+    data = _json_attribute(file, METADATA)
+    return data if isinstance(data, dict) else {}
+
+
+def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan) -> None:
+    _plan_variables(group, names, legacy_weights(layer), f"layer {short_name(layer.name)}", plan)
+
+
+def _plan_variables(group: Any, names: list[str], variables: list[Any], title: str, plan: Plan) -> None:
+    if len(names) != len(variables):
+        raise ContentError(f"{title} has {len(variables)} weights, the file has {len(names)}")
+    for name, variable in zip(names, variables, strict=True):
+        plan.assign(variable, read_array(child(group, name), variable.shape, name))
+
+
+def _json_attribute(file: Any, name: str) -> Any:
+    text = attribute(file, name)
+    if text is None:
+        return None
+    if not isinstance(text, str):
+        raise ContentError(f"its {name} is no text")
+    try:
+        return read_json(text)
+    except ArchitectureError as error:
+        raise ContentError(f"its {name} cannot be read: {error}") from None
+
+
+def _what_it_is(file: Any) -> str:
+    """Says what an HDF5 file without a model configuration seems to be."""
+    weights = child(file, "model_weights") is not None or attribute(file, "layer_names") is not None
+    if weights or child(file, "layers") is not None:
+        return "holds weights without a model: build the model first and call load_weights"
+    return "is an HDF5 file, but not one of a Keras model"
+
+
+def _check_budget(data: dict[str, Any], stored: int | None) -> None:
+    """Refuses a model that cannot be built, or is far larger than its file, before any array is made."""
+    analysis = analyse(parse_architecture(data))
+    for problem in analysis.errors:
+        if problem.kind not in ("no_input", "missing_input"):  # a chain may learn its input shape later
+            raise LayerloomError(problem.message)
+    size = 4 * (analysis.parameters or 0)
+    if size > MAX_WEIGHT_BYTES:
+        raise ContentError(
+            f"its model has {size // 2**20} MiB of weights; {MAX_WEIGHT_BYTES // 2**20} are allowed"
+        )
+    if stored is not None and size > 100 * stored + 2**20:
+        raise ContentError(
+            f"its model has {size // 2**20} MiB of weights, but the file only {stored // 1024} KiB"
+        )

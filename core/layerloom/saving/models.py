@@ -1,0 +1,212 @@
+"""Saving and opening models and weights: the doors that pick the file format."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from layerloom.declaration import scope
+from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.graph import read_json
+from layerloom.saving import legacy_h5, weights_h5
+from layerloom.saving.atomic import atomic_path
+from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
+from layerloom.saving.legacy_config import modern_training
+from layerloom.saving.objects import serialize_keras_object
+from layerloom.saving.plan import Plan
+from layerloom.saving.writing import h5_file
+
+PathLike = str | os.PathLike[str]
+
+_H5_ENDINGS = (".h5", ".hdf5", ".hdf")
+
+
+def save_model(
+    model: Any,
+    filepath: PathLike,
+    overwrite: bool = True,
+    include_optimizer: bool = True,
+    metadata: Mapping[str, Any] | None = None,
+) -> None:
+    """Saves architecture, weights and training state to one file, which real Keras opens as well.
+
+    The file is written beside the target and renamed, so that a kill never leaves half of one.
+
+    Args:
+        model: A built model.
+        filepath: Path that ends in ``.h5`` or ``.hdf5``.
+        overwrite: Whether an existing file may be replaced.
+        include_optimizer: Whether compile settings and the optimizer's state are saved.
+        metadata: Plain data to keep in the file, such as class names; see :func:`read_metadata`.
+
+    Raises:
+        FileFormatError: If the file cannot be written, or exists and may not be replaced.
+    """
+    _check_target(filepath, overwrite, _H5_ENDINGS, "a model is saved to a file that ends in .h5")
+    _check_built(model, filepath)
+    with _told(filepath):
+        legacy_h5.write_model(model, filepath, include_optimizer, metadata)
+
+
+def load_model(
+    filepath: PathLike, custom_objects: Mapping[str, Any] | None = None, compile: bool = True
+) -> Any:
+    """Opens a saved model.
+
+    No code in the file is run, and nothing but the file is read.
+
+    Args:
+        filepath: An HDF5 file by Keras 2, tf.keras, Keras 3 or :func:`save_model`.
+        custom_objects: Classes and functions of yours that the file names.
+        compile: Whether to compile the model as it was when it was saved.
+
+    Returns:
+        The model.
+
+    Raises:
+        FileFormatError: If it is no such file; the sentence says what is wrong.
+    """
+    check_regular(filepath)
+    if _is_zip(filepath):
+        raise FileFormatError(
+            filepath, "is a .keras archive, which is not read yet: save it as .h5 with Keras"
+        )
+    return legacy_h5.read_model(filepath, custom_objects, compile)
+
+
+def save_weights(model: Any, filepath: PathLike, overwrite: bool = True) -> None:
+    """Saves the weights alone, in the layout that the name asks for.
+
+    Args:
+        model: A built model.
+        filepath: Path that ends in ``.weights.h5`` (Keras 3's layout, with the optimizer's state) or in ``.h5``
+            (Keras 2's layout).
+        overwrite: Whether an existing file may be replaced.
+
+    Raises:
+        FileFormatError: If the file cannot be written, or exists and may not be replaced.
+    """
+    _check_target(filepath, overwrite, _H5_ENDINGS, "weights are saved to a file that ends in .weights.h5")
+    _check_built(model, filepath)
+    with _told(filepath):
+        if os.fspath(filepath).endswith(".weights.h5"):
+            weights_h5.write_weights(model, filepath)
+        else:
+            with atomic_path(filepath) as beside, h5_file(beside) as file:
+                legacy_h5.write_weights_group(file, model)
+
+
+def load_weights(
+    model: Any, filepath: PathLike, skip_mismatch: bool = False, by_name: bool = False, **_: Any
+) -> None:
+    """Loads weights into a built model from any file that holds them.
+
+    Args:
+        model: The model; it stays as it was if anything is wrong with the file.
+        filepath: A ``.weights.h5``, or a legacy file of weights or of a whole model.
+        skip_mismatch: Whether layers whose weights do not fit are left as they are.
+        by_name: Whether only layers of the same name take weights (legacy files).
+
+    Raises:
+        FileFormatError: If the file holds no weights, or they do not fit.
+    """
+    _check_built(model, filepath)
+    plan = Plan(skip_mismatch)
+    with open_hdf5(filepath) as file:
+        group = _legacy_group(file)
+        if group is not None and by_name:
+            legacy_h5.plan_weights_by_name(group, model, plan)
+        elif group is not None:
+            legacy_h5.plan_weights(group, model, plan)
+        elif weights_h5.holds_weights(file):
+            weights_h5.plan_weights(file, model, plan)
+        else:
+            raise ContentError("is an HDF5 file without weights of Keras")
+        plan.carry_out()
+
+
+def read_metadata(filepath: PathLike) -> dict[str, Any]:
+    """Returns what was given to :func:`save_model` as ``metadata``; nothing for files of others.
+
+    Raises:
+        FileFormatError: If it is no HDF5 file.
+    """
+    with open_hdf5(filepath) as file:
+        return legacy_h5.read_metadata_attribute(file)
+
+
+def model_to_json(model: Any, **kwargs: Any) -> str:
+    """Returns a model's architecture, without weights, as JSON in Keras 3's form.
+
+    Args:
+        model: The model.
+        **kwargs: Passed on to ``json.dumps``.
+    """
+    data = serialize_keras_object(model)
+    if compiled := model.get_compile_config():
+        data["compile_config"] = compiled
+    return json.dumps(data, **kwargs)
+
+
+def model_from_json(json_string: str | bytes, custom_objects: Mapping[str, Any] | None = None) -> Any:
+    """Makes a model, with new weights, from the JSON of Keras 2, tf.keras, Keras 3 or :func:`model_to_json`.
+
+    As in Keras 3, the model is compiled if it was when it was described.
+
+    Args:
+        json_string: The text.
+        custom_objects: Classes and functions of yours that it names.
+
+    Raises:
+        LayerloomError: If it describes no model that can be built.
+    """
+    data = read_json(json_string)
+    with scope.custom_objects(custom_objects or {}):
+        model = legacy_h5.build_model(data)
+        compiled = data.get("compile_config")
+        if isinstance(compiled, dict) and compiled.get("optimizer"):
+            modern_training(model, {**compiled, "optimizer_config": compiled["optimizer"]})
+    return model
+
+
+def _legacy_group(file: Any) -> Any:
+    """Returns the group with ``layer_names`` of a legacy file, or ``None``."""
+    if attribute(file, "layer_names") is not None or attribute(file, "layer_names0") is not None:
+        return file
+    return child_group(file, "model_weights") if child(file, "model_weights") is not None else None
+
+
+def _check_target(path: PathLike, overwrite: bool, endings: tuple[str, ...], sentence: str) -> None:
+    if not os.fspath(path).lower().endswith(endings):
+        raise FileFormatError(path, sentence)
+    if not overwrite and Path(path).exists():
+        raise FileFormatError(path, "exists already, and overwrite=False")
+
+
+def _check_built(model: Any, path: PathLike) -> None:
+    if not getattr(model, "built", True):
+        raise FileFormatError(
+            path, f"model {model.name!r} has no weights yet: build it or call it on data first"
+        )
+
+
+def _is_zip(path: PathLike) -> bool:
+    with Path(path).open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+@contextmanager
+def _told(path: PathLike) -> Iterator[None]:
+    """Turns what may go wrong in writing into one sentence with the file's name."""
+    try:
+        yield
+    except FileFormatError:
+        raise
+    except OSError as error:
+        raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
+    except LayerloomError as error:
+        raise FileFormatError(path, f"cannot be written: {str(error).rstrip('.')}") from error

@@ -1,0 +1,171 @@
+"""Objects to Keras's plain data and back, with the classes of the caller beside our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import numpy as np
+
+from layerloom.declaration import deserialize, registry, scope, serialize
+from layerloom.errors import LayerloomError
+
+Target = TypeVar("Target")
+
+#: Kinds of the registry whose functions a file may name.
+_FUNCTION_KINDS = ("activation", "loss", "metric")
+
+
+def serialize_keras_object(obj: Any) -> Any:
+    """Turns an object into plain data in Keras 3's form.
+
+    Args:
+        obj: A layer, model, loss, optimizer, function of Keras, array, or plain data of these.
+
+    Returns:
+        ``{"module", "class_name", "config", "registered_name"}`` for objects; functions of Keras are their names.
+
+    Raises:
+        LayerloomError: If an object's class is not known.
+    """
+    if isinstance(obj, tuple):
+        return tuple(serialize_keras_object(item) for item in obj)
+    if isinstance(obj, list):
+        return [serialize_keras_object(item) for item in obj]
+    if isinstance(obj, dict):
+        return {str(key): serialize_keras_object(item) for key, item in obj.items()}
+    if isinstance(obj, np.ndarray) and obj.ndim:
+        return {"class_name": "__numpy__", "config": {"value": obj.tolist(), "dtype": obj.dtype.name}}
+    if isinstance(obj, bytes):
+        return {"class_name": "__bytes__", "config": {"value": obj.decode("utf-8")}}
+    data = serialize(obj)
+    built = getattr(obj, "get_build_config", lambda: None)()
+    if isinstance(data, dict) and "class_name" in data and built:
+        data = {**data, "build_config": serialize(built)}
+    return data
+
+
+def deserialize_keras_object(config: Any, custom_objects: Mapping[str, Any] | None = None) -> Any:
+    """Makes objects of what :func:`serialize_keras_object`, or real Keras, wrote.
+
+    Names are looked up among our own classes and functions and those of the caller. A file's ``module`` is never
+    imported, and code in a file is never run.
+
+    Args:
+        config: Plain data.
+        custom_objects: Classes and functions of the caller, by name.
+
+    Raises:
+        LayerloomError: If a name is unknown or refused.
+    """
+    with scope.custom_objects(custom_objects or {}):
+        return _revive(config)
+
+
+def _revive(config: Any) -> Any:
+    if isinstance(config, (list, tuple)):
+        return [_revive(item) for item in config]
+    if isinstance(config, str):
+        return scope.known().get(config, config)
+    if not isinstance(config, dict):
+        return config
+    if not {"class_name", "config"} <= config.keys():
+        return {key: _revive(item) for key, item in config.items()}
+    name, inner = config["class_name"], config["config"]
+    if name in ("__numpy__", "__tensor__"):
+        return np.array(inner["value"], dtype=_plain_dtype(inner.get("dtype")))
+    if name == "__bytes__":
+        return str(inner["value"]).encode("utf-8")
+    if name == "__slice__":
+        return slice(*(_revive(inner.get(key)) for key in ("start", "stop", "step")))
+    if name == "__ellipsis__":
+        return ...
+    if name == "function":
+        return _function(inner, config.get("registered_name"))
+    made = deserialize(config)
+    build = config.get("build_config")
+    if isinstance(build, dict) and not getattr(made, "built", True) and hasattr(made, "build_from_config"):
+        made.build_from_config(build)
+    return made
+
+
+def _function(name: Any, registered_name: Any) -> Any:
+    """Returns the function that a file names: the caller's, or an activation, loss or metric of ours."""
+    known = scope.known()
+    for key in (registered_name, name):
+        if isinstance(key, str) and key in known:
+            return known[key]
+    for kind in _FUNCTION_KINDS:
+        entry = registry.find(kind, name) if isinstance(name, str) else None
+        if entry is not None and not isinstance(entry.target, type):
+            return entry.target
+    raise LayerloomError(
+        f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."
+    )
+
+
+def _plain_dtype(dtype: Any) -> str | None:
+    allowed = ("bool", *(f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)))
+    if dtype is None or dtype in (*allowed, "float16", "float32", "float64"):
+        return None if dtype is None else str(dtype)
+    raise LayerloomError(f"Arrays of type {str(dtype)[:40]!r} are not read.")
+
+
+# -- the caller's classes --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def custom_object_scope(objects: Mapping[str, Any]) -> Iterator[None]:
+    """Makes classes and functions known by name inside a ``with`` block.
+
+    Args:
+        objects: Classes and functions by name.
+    """
+    with scope.custom_objects(objects):
+        yield
+
+
+CustomObjectScope = custom_object_scope
+
+
+def get_custom_objects() -> dict[str, Any]:
+    """Returns the dictionary of classes and functions that are known by name everywhere; it may be changed."""
+    return scope.everywhere
+
+
+def register_keras_serializable(
+    package: str = "Custom", name: str | None = None
+) -> Callable[[Target], Target]:
+    """Decorates a class or function so that saved models can name it.
+
+    Args:
+        package: Prefix of its name in files.
+        name: Its name there, by default its own.
+    """
+
+    def add(target: Target) -> Target:
+        own = name or target.__name__  # type: ignore[attr-defined]
+        full = f"{package}>{own}"
+        if isinstance(target, type) and not hasattr(target, "get_config"):
+            raise LayerloomError(f"Class {own!r} cannot be saved: give it a get_config() method.")
+        scope.everywhere[full] = target
+        _registered[id(target)] = (target, full)
+        target._registered_name = full  # type: ignore[attr-defined]
+        return target
+
+    return add
+
+
+def get_registered_name(obj: Any) -> str:
+    """Returns the name under which files know a class or function."""
+    found = _registered.get(id(obj))
+    return found[1] if found else str(obj.__name__)
+
+
+def get_registered_object(name: str, custom_objects: Mapping[str, Any] | None = None) -> Any:
+    """Returns the class or function that was registered under a name, or ``None``."""
+    return {**scope.known(), **(custom_objects or {})}.get(name)
+
+
+_registered: dict[int, tuple[Any, str]] = {}

@@ -1,0 +1,51 @@
+"""A plan of assignments: everything is read and checked before the first variable changes."""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from layerloom.saving.hdf5 import Array, ContentError
+
+
+class Plan:
+    """Collects which variable shall take which values.
+
+    Args:
+        skip_mismatch: Whether a layer that does not fit is left out, with a warning, in place of an error.
+    """
+
+    def __init__(self, skip_mismatch: bool = False) -> None:
+        self.skip_mismatch = skip_mismatch
+        self._steps: list[tuple[Any, Array]] = []
+
+    @contextlib.contextmanager
+    def layer(self, title: str) -> Iterator[None]:
+        """Groups the assignments of a layer: all of them or, where mismatches are skipped, none."""
+        before = len(self._steps)
+        try:
+            yield
+        except ContentError as error:
+            if not self.skip_mismatch:
+                raise
+            del self._steps[before:]
+            warnings.warn(f"The weights of {title} are left as they are: {error}.", stacklevel=5)
+
+    def assign(self, variable: Any, values: Array) -> None:
+        """Plans that a variable takes values of its own shape.
+
+        Raises:
+            ContentError: If the shape differs.
+        """
+        if tuple(variable.shape) != values.shape:
+            raise ContentError(
+                f"{variable.path} has shape {tuple(variable.shape)}, the file has {values.shape}"
+            )
+        self._steps.append((variable, values))
+
+    def carry_out(self) -> None:
+        """Makes the assignments."""
+        for variable, values in self._steps:
+            variable.assign(values)

@@ -1,0 +1,108 @@
+"""A model as saving sees it: layers inside layers, their own variables, and Keras 3's paths for them.
+
+Everything goes through the public surface of models and layers, so that saving stands below both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from layerloom.naming import to_snake_case
+
+
+@dataclass(frozen=True)
+class Place:
+    """A layer, model or optimizer and its path in a ``.weights.h5`` file.
+
+    Args:
+        path: For example ``layers/dense_1``; empty for the model itself.
+        holder: The object.
+        variables: Its own variables in Keras's order, without those of inner layers.
+    """
+
+    path: str
+    holder: Any
+    variables: list[Any]
+
+
+def walk(model: Any) -> Iterator[Place]:
+    """Yields a model and everything inside it, in the order and with the paths of Keras 3.
+
+    The paths come from class names and attribute names, not from layer names, as in Keras. What was visited once
+    does not come again.
+    """
+    seen: set[int] = set()
+    pending: list[tuple[str, Any]] = [("", model)]
+    while pending:
+        path, holder = pending.pop()
+        if id(holder) in seen:
+            continue
+        seen.add(id(holder))
+        inner = _inner(holder)
+        yield Place(path, holder, _own_variables(holder, [item for _, item in inner]))
+        prefix = f"{path}/" if path else ""
+        pending.extend((prefix + step, item) for step, item in reversed(inner))
+
+
+def legacy_weights(layer: Any) -> list[Any]:
+    """Returns a layer's variables in the order of legacy files: trainable ones first."""
+    return [*layer.trainable_weights, *layer.non_trainable_weights]
+
+
+def is_layer(value: Any) -> bool:
+    """Tells whether a value is a layer or model."""
+    return all(hasattr(type(value), name) for name in ("weights", "trainable_weights", "get_config", "call"))
+
+
+def is_optimizer(value: Any) -> bool:
+    """Tells whether a value is an optimizer."""
+    return all(hasattr(type(value), name) for name in ("variables", "learning_rate", "apply_gradients"))
+
+
+def _inner(holder: Any) -> list[tuple[str, Any]]:
+    """Returns the layers and the optimizer directly inside an object, each with its step of the path."""
+    found: list[tuple[str, Any]] = []
+    if is_optimizer(holder):
+        return found
+    listed = _lists_layers(type(holder))
+    if listed:
+        found += _numbered("layers", holder.layers)
+    skipped: frozenset[str] = getattr(holder, "_untracked", frozenset()) - {"optimizer"}
+    attributes = {key: value for key, value in vars(holder).items() if key not in skipped}
+    for key in sorted(attributes, key=lambda text: f"~{text}" if text.startswith("_") else text):
+        value = attributes[key]
+        if is_layer(value) or is_optimizer(value):
+            found.append((key, value))
+        elif isinstance(value, (list, tuple, dict)):
+            found += _numbered(key, value)
+    return found
+
+
+def _numbered(key: str, container: Any) -> list[tuple[str, Any]]:
+    """Names the layers in a container by their class, with numbers where a class comes again."""
+    counts: dict[str, int] = {}
+    found: list[tuple[str, Any]] = []
+    for item in container.values() if isinstance(container, dict) else container:
+        if is_layer(item):
+            name = to_snake_case(type(item).__name__)
+            number = counts[name] = counts.get(name, -1) + 1
+            found.append((f"{key}/{name}_{number}" if number else f"{key}/{name}", item))
+    return found
+
+
+def _lists_layers(cls: type) -> bool:
+    """Tells whether a class keeps a list of layers as Sequential and Functional do.
+
+    The layers of a plain subclass of Model are found among its attributes and saved under their names.
+    """
+    plain = next((base for base in cls.__mro__ if base.__name__ == "Model"), None)
+    return hasattr(cls, "layers") and getattr(cls, "layers") is not getattr(plain, "layers", None)  # noqa: B009
+
+
+def _own_variables(holder: Any, inner: list[Any]) -> list[Any]:
+    if is_optimizer(holder):
+        return list(holder.variables)
+    others = {id(variable) for layer in inner if is_layer(layer) for variable in layer.weights}
+    return [variable for variable in holder.weights if id(variable) not in others]

@@ -1,0 +1,96 @@
+"""Weights alone in Keras 3's layout: ``layers/<class>_<number>/vars/<index>`` and ``optimizer/vars/<index>``."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from layerloom.saving.atomic import atomic_path
+from layerloom.saving.hdf5 import (
+    ContentError,
+    child,
+    child_group,
+    child_names,
+    read_array,
+    short_name,
+)
+from layerloom.saving.optimizer_state import plan_state
+from layerloom.saving.plan import Plan
+from layerloom.saving.tree import Place, is_optimizer, walk
+from layerloom.saving.writing import create_group, h5_file
+
+
+def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
+    """Writes all weights, and the optimizer's state, as Keras 3's ``save_weights`` does.
+
+    Args:
+        model: A built model.
+        path: The file, by custom ending in ``.weights.h5``.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    with atomic_path(path) as beside, h5_file(beside) as file:
+        for place in walk(model):
+            group = create_group(file, f"{place.path}/vars")
+            group.attrs["name"] = place.holder.name
+            for index, variable in enumerate(place.variables):
+                group[str(index)] = variable.numpy()
+
+
+def plan_weights(file: Any, model: Any, plan: Plan) -> None:
+    """Plans to give a model the weights that :func:`write_weights`, Keras 3 or tf.keras wrote.
+
+    Args:
+        file: The open file.
+        model: A built model of the same structure.
+        plan: Takes the assignments.
+
+    Raises:
+        ContentError: If the weights do not fit the model.
+    """
+    places = list(walk(model))
+    for place in places:
+        if is_optimizer(place.holder):
+            group = child(file, f"{place.path}/vars")
+            if group is not None:
+                plan_state(group, [str(index) for index in range(len(child_names(group)))], model, plan)
+        else:
+            _plan_layer(file, place, plan)
+    if not plan.skip_mismatch:
+        _refuse_extra_layers(file, {place.path for place in places})
+
+
+def holds_weights(root: Any) -> bool:
+    """Tells whether an HDF5 file is one of weights in this layout."""
+    return child(root, "layers") is not None or child(root, "vars") is not None
+
+
+def _plan_layer(file: Any, place: Place, plan: Plan) -> None:
+    title = f"layer {short_name(place.holder.name)}" if place.path else "the model itself"
+    group = child(file, f"{place.path}/vars")
+    names = child_names(group) if group is not None else []
+    with plan.layer(title):
+        if not place.variables and not names:
+            return
+        if len(names) != len(place.variables):
+            raise ContentError(
+                f"{title} has {len(place.variables)} weights, the file has {len(names)} at {short_name(place.path)}"
+            )
+        for index, variable in enumerate(place.variables):
+            plan.assign(
+                variable, read_array(child(group, str(index)), variable.shape, f"{place.path}/vars/{index}")
+            )
+
+
+def _refuse_extra_layers(file: Any, known: set[str]) -> None:
+    """Refuses a file with weights for more layers than the model has."""
+    if child(file, "layers") is None:
+        return
+    layers = child_group(file, "layers")
+    for name in child_names(layers):
+        group = child(layers, f"{name}/vars")
+        if f"layers/{name}" not in known and group is not None and len(group):
+            raise ContentError(
+                f"it has weights for {short_name(f'layers/{name}')}, which this model does not have"
+            )
