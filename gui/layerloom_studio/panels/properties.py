@@ -259,7 +259,7 @@ class _LayerPage(ScrollColumn):
     def _paint_icon(self) -> None:
         entry = registry.find("layer", self._class)
         color = theme.category(entry.category if entry else "")
-        names = [f"layer-{self._class.lower()}", f"category-{(entry.category if entry else '').lower()}"]
+        names = [self._class.lower(), entry.category.lower() if entry else ""]
         self._icon.setPixmap(
             theme.icon(next((n for n in names if theme.has_icon(n)), self._class), color).pixmap(28, 28)
         )

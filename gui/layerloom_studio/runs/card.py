@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from layerloom.errors import LayerloomError
+from layerloom.saving import read_metadata
 from layerloom_studio.runs.data import LoadedData, Scaling
 from layerloom_studio.runs.imaging import Fitting
 
-ATTRIBUTE = "layerloom"
 VERSION = 1
 
 
@@ -36,28 +35,21 @@ class ModelCard:
         return cls(data.classes, data.fitting, data.scaling)
 
     @classmethod
-    def from_json(cls, text: str) -> ModelCard:
+    def from_json(cls, data: Mapping[str, Any]) -> ModelCard:
         """Read what `to_json` wrote; what makes no sense is left out.
 
         A card is a help and no condition: a model with a damaged one can still be used.
         """
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            return cls()
-        if not isinstance(data, Mapping):
-            return cls()
-        classes = data.get("classes")
-        return cls(_texts(classes), _fitting(data.get("fitting")), _scaling(data.get("scaling")))
+        return cls(_texts(data.get("classes")), _fitting(data.get("fitting")), _scaling(data.get("scaling")))
 
-    def to_json(self) -> str:
-        """Return it as JSON text."""
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON data."""
         data: dict[str, Any] = {"version": VERSION, "classes": list(self.classes)}
         if self.fitting is not None:
             data["fitting"] = self.fitting.to_dict()
         if self.scaling is not None:
             data["scaling"] = asdict(self.scaling)
-        return json.dumps(data, ensure_ascii=False)
+        return data
 
 
 def read_card(path: str | os.PathLike[str]) -> ModelCard:
@@ -72,13 +64,7 @@ def read_card(path: str | os.PathLike[str]) -> ModelCard:
     Raises:
         FileFormatError: If it is no readable HDF5 file.
     """
-    from layerloom.saving.hdf5 import open_hdf5
-
-    with open_hdf5(path) as file:
-        value = file.attrs.get(ATTRIBUTE)
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", errors="replace")
-    return ModelCard.from_json(value) if isinstance(value, str) else ModelCard()
+    return ModelCard.from_json(read_metadata(path))
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from layerloom.callbacks.monitor import MonitorCallback
 from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
-from layerloom_studio.runs.card import ATTRIBUTE, ModelCard
+from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.data import LoadedData, fit_to_input, load_data
 from layerloom_studio.runs.events import Event, EventLog
@@ -148,7 +148,7 @@ class _Run:
             path, kept = None, None
         else:
             path = self._folder.model
-            model.save(path, metadata={ATTRIBUTE: ModelCard.for_data(data).to_json()})
+            model.save(path, metadata=ModelCard.for_data(data).to_json())
             kept = kept or reporter.completed
         self._tell(
             "finished",

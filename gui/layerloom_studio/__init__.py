@@ -1,0 +1,1 @@
+"""Layerloom: draw a neural network, train it, watch it, use it."""
