@@ -198,13 +198,14 @@ class _Analyser:
     # -- the whole graph ---------------------------------------------------------------------------------------
 
     def check_names(self) -> None:
-        seen: dict[str, str] = {}
+        keys: dict[str, list[str]] = {}
         for key, spec in self.arch.layers.items():
-            if spec.name in seen or (spec.name != key and spec.name in self.arch.layers):
-                nodes = [n for n in self.arch.nodes.values() if n.layer in (key, seen.get(spec.name))]
-                message = f"Two layers are called {_name(spec.name)}: give one of them another name."
+            keys.setdefault(spec.name, []).append(key)
+        for name, same in keys.items():
+            if len(same) > 1:
+                nodes = [node for node in self.arch.nodes.values() if node.layer in same]
+                message = f"{len(same)} layers are called {_name(name)}: give each a name of its own."
                 self.report("duplicate", message, *nodes)
-            seen[spec.name] = key
 
     def report_cycle(self, group: list[str]) -> None:
         names = list(dict.fromkeys(_name(self.arch.nodes[name].layer) for name in reversed(group)))
@@ -242,7 +243,11 @@ class _Analyser:
             return f"{self.given(node)} does not fit {name}, which takes {facts.wanted}: {facts.error}"
         if len(node.inputs) == 1:
             return f"{self.given(node)} does not fit {name}: {facts.error}"
-        return f"{name} cannot join {self.given(node)}: {facts.error}"
+        listed = " and ".join(self.shape_text(ref) for ref in node.inputs)
+        before, found, reason = facts.error.partition(
+            listed
+        )  # the layer's own words name the shapes once more
+        return f"{name} cannot join {self.given(node)}{reason if found else f': {before}'}"
 
     def explain_sharing(self, node: Node, first: Node) -> str:
         return (
