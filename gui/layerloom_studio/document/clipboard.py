@@ -56,6 +56,7 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
     if at is not None:
         left = min(x for x, _ in content.positions.values())
         top = min(y for _, y in content.positions.values())
-        shift = snap((at[0] - left, at[1] - top))
+        corner = snap(at)
+        shift = (corner[0] - left, corner[1] - top)
     moved = {node: (x + shift[0], y + shift[1]) for node, (x, y) in content.positions.items()}
     return Paste(piece, moved)

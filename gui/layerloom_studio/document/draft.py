@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, Node, Ref
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Patch, Project
 
 
-class EditError(ValueError):
+class EditError(LayerloomError):
     """A change that the drawing cannot take; the message is one sentence for the user."""
 
 

@@ -33,7 +33,7 @@ def read_project(path: str | os.PathLike[str]) -> Content:
         path: The file.
 
     Returns:
-        Its content; missing settings get their defaults, missing positions are laid out when it is shown.
+        Its content; missing settings get their defaults, nodes without a position are laid out.
 
     Raises:
         FileFormatError: If the file cannot be read or holds no model; one sentence with the file and the cause.
@@ -80,6 +80,9 @@ def write_project(content: Content, path: str | os.PathLike[str]) -> None:
 
 def to_json(content: Content) -> dict[str, Any]:
     """Return the project as JSON data: what Keras reads, and beside it what only we read."""
+    if content.positions.keys() != content.architecture.nodes.keys():
+        content = content.copy()
+        content.place_missing()
     data = format_architecture(content.architecture)
     data["canvas"] = write_positions(content.architecture, content.positions)
     data.update((section, getattr(content, section)) for section in SECTIONS)
@@ -93,13 +96,15 @@ def from_json(data: Any) -> Content:
         LayerloomError: If they describe none; one sentence with the cause.
     """
     architecture = parse_architecture(data)
-    return Content(
+    content = Content(
         architecture=architecture,
         positions=read_positions(architecture, data.get("canvas")),
         data={**default_data(), **_mapping(data, "data")},
         training={**default_training(), **_mapping(data, "training")},
         callbacks=_callbacks(data),
     )
+    content.place_missing()
+    return content
 
 
 def write_positions(architecture: Architecture, positions: Mapping[str, Point]) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""Copy and paste by Keras JSON text."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from layerloom_studio.document.clipboard import copy_text, paste_edit
+from layerloom_studio.document.edits import EditError, MoveNodes
+
+
+@pytest.fixture
+def net(drawing):
+    return drawing.chain("InputLayer", "Dense", "Dropout")
+
+
+def test_a_copy_is_keras_json_with_the_connections_inside(net):
+    data = json.loads(copy_text(net.project, ["dense", "dropout"]))
+    assert data["class_name"] == "Functional"
+    assert [layer["name"] for layer in data["config"]["layers"]] == ["dense", "dropout"]
+    assert set(data["canvas"]["nodes"]) == {"dense", "dropout"}
+
+
+def test_a_paste_is_shifted_and_wired_inside_only(net):
+    edit = paste_edit(copy_text(net.project, ["dense", "dropout"]), shift=(24.0, 12.0))
+    net.project.apply(edit)
+    assert net.inputs("dense_1") == []
+    assert net.inputs("dropout_1") == ["dense_1"]
+    x, y = net.project.positions["dense"]
+    assert net.project.positions["dense_1"] == (x + 24.0, y + 12.0)
+
+
+def test_a_paste_goes_where_it_is_told(net):
+    net.project.apply(MoveNodes({"dense": (500.0, 300.0), "dropout": (600.0, 400.0)}))
+    edit = paste_edit(copy_text(net.project, ["dense", "dropout"]), at=(0.0, 0.0))
+    assert min(x for x, _ in edit.positions.values()) == 0.0
+    assert min(y for _, y in edit.positions.values()) == 0.0
+
+
+def test_any_keras_model_can_be_pasted(net):
+    layers = [
+        {"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "in"}},
+        {"class_name": "Dense", "config": {"units": 2, "name": "out"}},
+    ]
+    text = json.dumps({"class_name": "Sequential", "config": {"name": "small", "layers": layers}})
+    net.project.apply(paste_edit(text))
+    assert net.inputs("out") == ["in"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello", "[1]", "{}", '{"class_name": "Functional", "config": {"layers": []}}']
+)
+def test_other_text_is_refused_in_one_sentence(text):
+    with pytest.raises(EditError) as caught:
+        paste_edit(text)
+    assert str(caught.value).endswith(".")
