@@ -17,8 +17,9 @@ from layerloom_studio.runs.job import Job
 
 
 def runs_root() -> Path:
-    """The folder in which runs are kept when nobody says otherwise."""
-    return platformdirs.user_data_path("layerloom", appauthor=False) / "runs"
+    """The folder in which runs are kept; the environment variable LAYERLOOM_RUNS names another one."""
+    named = os.environ.get("LAYERLOOM_RUNS")
+    return Path(named) if named else platformdirs.user_data_path("layerloom", appauthor=False) / "runs"
 
 
 @dataclass(frozen=True)

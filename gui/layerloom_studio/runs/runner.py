@@ -82,6 +82,9 @@ def execute(
         message = _sentence(error)
         tell("failed", message=message)
         return Outcome("failed", message=message)
+    except Exception as error:
+        tell("failed", message=f"The run ended unexpectedly: {type(error).__name__}: {error}")
+        raise
     finally:
         log.close()
 

@@ -1,0 +1,49 @@
+"""`layerloom summary`: the layers of a model file or drawing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from layerloom.errors import LayerloomError
+from layerloom.models import load_model, model_from_json
+from layerloom_studio.document.files import read_project, to_json
+from layerloom_studio.runs.card import ModelCard, read_card
+from layerloom_studio.runs.job import ARCHITECTURE_KEYS
+
+
+def summarize(path: Path) -> int:
+    """Print layers, shapes and parameters.
+
+    Args:
+        path: An .h5 model, a project, or Keras JSON.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        LayerloomError: If it cannot be read, or the drawing is no whole model yet.
+    """
+    if path.suffix.lower() == ".json":
+        model = _drawn_model(path)
+        card = ModelCard()
+    else:
+        model = load_model(path, compile=False)
+        card = read_card(path)
+    model.summary(print_fn=print)
+    if card.classes:
+        print(f"Classes: {', '.join(card.classes)}")
+    if card.fitting is not None:
+        print(f"Images: {card.fitting.describe()}")
+    return 0
+
+
+def _drawn_model(path: Path) -> Any:
+    content = read_project(path)
+    content.place_missing()
+    project = to_json(content)
+    try:
+        return model_from_json(json.dumps({key: project[key] for key in ARCHITECTURE_KEYS if key in project}))
+    except LayerloomError as error:
+        raise LayerloomError(f"{path}: {error}") from error
