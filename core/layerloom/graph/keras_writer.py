@@ -9,6 +9,7 @@ from typing import Any
 from layerloom.graph.architecture import Architecture, LayerSpec, Node, Ref, call_arguments, fill, fits
 from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture, parse_layer
+from layerloom.graph.order import topological
 
 _Shape = Sequence[int | None]
 
@@ -42,10 +43,18 @@ class _Writer:
         self.shapes = shapes
         self.calls: dict[str, list[Node]] = {}
         self.index: dict[str, int] = {}
-        for node in arch.nodes.values():
+        for node in self.in_call_order():
             known = self.calls.setdefault(node.layer, [])
             self.index[node.id] = len(known)
             known.append(node)
+
+    def in_call_order(self) -> list[Node]:
+        """Returns the nodes so that no call of a layer needs a later one, as Keras wants it."""
+        nodes = self.arch.nodes
+        if len(nodes) == len(self.arch.layers):
+            return list(nodes.values())
+        place = {name: index for index, name in enumerate(topological(self.arch)[0])}
+        return sorted(nodes.values(), key=lambda node: place.get(node.id, len(place)))
 
     def model(self) -> dict[str, Any]:
         arch = self.arch

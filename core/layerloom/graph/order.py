@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 
 from layerloom.graph.architecture import Architecture
 
 
 def topological(arch: Architecture) -> tuple[list[str], list[list[str]]]:
-    """Orders the nodes so that each follows its inputs.
+    """Orders the nodes so that each follows its inputs and, where that is possible, the earlier calls of its layer.
 
     Returns:
         The ids of the nodes that can be ordered, and the cycles: groups of nodes that feed each other. Nodes
         fed by a cycle without being part of one are in neither.
     """
     targets: dict[str, list[str]] = {name: [] for name in arch.nodes}
-    waiting = dict.fromkeys(arch.nodes, 0)
     for ref, target, _ in arch.edges():
         if ref.node in targets:
             targets[ref.node].append(target)
-            waiting[target] += 1
-    ready = deque(name for name, count in waiting.items() if not count)
-    order: list[str] = []
-    while ready:
-        name = ready.popleft()
-        order.append(name)
-        for target in targets[name]:
-            waiting[target] -= 1
-            if not waiting[target]:
-                ready.append(target)
+    order = _sorted(
+        {name: [*following, *later] for (name, following), later in zip(targets.items(), _later(arch))}
+    )
+    if len(order) < len(arch.nodes):
+        order = _sorted(targets)
     if len(order) == len(arch.nodes):
         return order, []
-    left = set(arch.nodes).difference(order)
-    return order, _cycles(left, targets)
+    return order, _cycles(set(arch.nodes).difference(order), targets)
 
 
 def upstream(arch: Architecture, ends: Iterable[str]) -> set[str]:
@@ -46,6 +39,32 @@ def upstream(arch: Architecture, ends: Iterable[str]) -> set[str]:
             found.add(name)
             pending.extend(ref.node for ref in arch.nodes[name].inputs if ref.node in arch.nodes)
     return found
+
+
+def _later(arch: Architecture) -> list[list[str]]:
+    """Returns for every node the next call of its layer, if there is one."""
+    last: dict[str, int] = {}
+    found: list[list[str]] = [[] for _ in arch.nodes]
+    for index, node in enumerate(arch.nodes.values()):
+        if node.layer in last:
+            found[last[node.layer]].append(node.id)
+        last[node.layer] = index
+    return found
+
+
+def _sorted(targets: dict[str, list[str]]) -> list[str]:
+    """Orders nodes so that each comes before its targets; those on a cycle or behind one are left out."""
+    waiting = Counter(target for following in targets.values() for target in following)
+    ready = deque(name for name in targets if not waiting[name])
+    order: list[str] = []
+    while ready:
+        name = ready.popleft()
+        order.append(name)
+        for target in targets[name]:
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)
+    return order
 
 
 def _cycles(left: set[str], targets: dict[str, list[str]]) -> list[list[str]]:

@@ -13,6 +13,9 @@ from layerloom.errors import LayerloomError
 
 Target = TypeVar("Target")
 
+#: Class names with which Keras marks values that are no objects.
+_VALUES = ("__numpy__", "__tensor__", "__bytes__", "__slice__", "__ellipsis__")
+
 #: Kinds of the registry whose functions a file may name.
 _FUNCTION_KINDS = ("activation", "loss", "metric")
 
@@ -73,10 +76,12 @@ def _revive(config: Any) -> Any:
     if not {"class_name", "config"} <= config.keys():
         return {key: _revive(item) for key, item in config.items()}
     name, inner = config["class_name"], config["config"]
+    if name in _VALUES and not isinstance(inner, dict):
+        raise LayerloomError(f"The value {name} has no config.")
     if name in ("__numpy__", "__tensor__"):
-        return np.array(inner["value"], dtype=_plain_dtype(inner.get("dtype")))
+        return np.array(inner.get("value"), dtype=_plain_dtype(inner.get("dtype")))
     if name == "__bytes__":
-        return str(inner["value"]).encode("utf-8")
+        return str(inner.get("value")).encode("utf-8")
     if name == "__slice__":
         return slice(*(_revive(inner.get(key)) for key in ("start", "stop", "step")))
     if name == "__ellipsis__":

@@ -267,6 +267,16 @@ def test_unfinished_graph_comes_back_unchanged():
     assert parse_architecture(written) == arch
 
 
+def test_calls_are_written_in_an_order_that_keras_can_make_them():
+    arch = parse_architecture(SHARED)
+    arch.nodes["shared"].inputs = [Ref("shared@1")]  # the call drawn first needs the other
+    arch.nodes["add"].inputs = [Ref("shared"), Ref("b")]
+    written = format_architecture(arch)["config"]["layers"]
+    found = [call["args"][0]["config"]["keras_history"] for call in written[2]["inbound_nodes"]]
+    assert found == [["b", 0, 0], ["shared", 0, 0]]
+    assert written[3]["inbound_nodes"][0]["args"][0][0]["config"]["keras_history"] == ["shared", 1, 0]
+
+
 def test_a_new_connection_to_a_merge_joins_its_list():
     arch = parse_architecture(functional([source(), layer("Add", "add", [])], [["x", 0, 0]], ["add", 0, 0]))
     arch.nodes["add"].inputs = [Ref("x"), Ref("x"), Ref("x")]

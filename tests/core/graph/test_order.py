@@ -38,6 +38,17 @@ def test_inputs_from_nodes_that_are_gone_do_not_count():
     assert topological(graph(a="gone", b="a"))[0] == ["a", "b"]
 
 
+def test_calls_of_a_shared_layer_keep_their_order_where_they_can():
+    arch = graph(x="", far="x", farther="far", s="farther")
+    arch.add(arch.layers["s"], [Ref("x")])
+    order, _ = topological(arch)
+    assert order.index("s") < order.index("s@1")
+    arch.nodes["far"].inputs = [Ref("s@1")]
+    order, cycles = topological(arch)
+    assert cycles == []
+    assert order.index("s@1") < order.index("s")
+
+
 def test_upstream_is_everything_that_feeds_the_ends():
     assert upstream(graph(a="", b="a", c="b", other="a"), ["c", "gone"]) == {"a", "b", "c"}
 
