@@ -136,8 +136,8 @@ class CanvasView(PaperView):
             self._gesture.move(self.mapToScene(here), event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
         if self._gesture is None or event.button() != self._button:
-            super().mouseReleaseEvent(event)
             return
         gesture, self._gesture = self._gesture, None
         gesture.finish(self.mapToScene(event.position().toPoint()), event)
