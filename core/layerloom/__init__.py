@@ -19,6 +19,7 @@ from layerloom import (
     random,
     regularizers,
     saving,
+    utils,
 )
 from layerloom.dtype_policies import DTypePolicy
 from layerloom.initializers import Initializer
@@ -66,4 +67,5 @@ __all__ = [
     "random",
     "regularizers",
     "saving",
+    "utils",
 ]

@@ -9,6 +9,8 @@ from layerloom.declaration.fields import Shape
 from layerloom.layers.layer import Layer
 from layerloom.tensors import KerasTensor, Node, standardize_dtype
 
+__all__ = ["Input", "InputLayer"]
+
 
 @register("layer", category="Core", start={"batch_shape": (None, 28, 28, 1)})
 class InputLayer(Layer):
@@ -52,7 +54,7 @@ class InputLayer(Layer):
         self.built = True
 
     @property
-    def dtype(self) -> str:  # type: ignore[override]
+    def dtype(self) -> str:
         """Number type of the data."""
         return self._dtype
 

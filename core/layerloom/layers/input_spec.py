@@ -7,6 +7,8 @@ from typing import Any
 
 from layerloom.errors import ShapeError
 
+__all__ = ["InputSpec"]
+
 
 @dataclass(frozen=True)
 class InputSpec:

@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Self
 
 import numpy as np
 
-from layerloom import constraints, dtype_policies, initializers, regularizers
+from layerloom import dtype_policies, regularizers
 from layerloom.declaration import Configurable
 from layerloom.declaration.fields import RegularizerLike
-from layerloom.errors import LayerloomError, ShapeError
+from layerloom.errors import ShapeError
 from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.structures import (
     as_shapes,
     declared_input,
-    find_layers,
     flat_shapes,
     has_tensors,
     shapes_of,
     symbols_for,
     unpack_single,
 )
+from layerloom.layers.weights import WeightOwner
 from layerloom.naming import name_scope, to_snake_case, unique_name
 from layerloom.tensors import (
-    Array,
     KerasTensor,
     Node,
     Tensor,
-    Variable,
     abstract_variables,
     find_symbolic,
     wrap,
 )
 
+__all__ = ["Layer"]
 
-class Layer(Configurable):
+
+class Layer(WeightOwner, Configurable):
     """A function of tensors with weights of its own (``keras.layers.Layer``).
 
     Subclasses write ``call``, usually ``build``, and declare typed constructor arguments, from which
@@ -53,8 +52,12 @@ class Layer(Configurable):
 
     #: What the inputs must look like: an InputSpec, a list of them, or None.
     input_spec: Any = None
-    #: Attributes that hold layers of others.
-    _untracked: frozenset[str] = frozenset({"_arguments", "_inbound_nodes"})
+    activity_regularizer: Any
+    dtype_policy: dtype_policies.DTypePolicy
+    _losses: list[Any]
+    _inbound_nodes: list[Node]
+    _build_shapes: dict[str, Any] | None
+    _declared_input: tuple[int | None, ...] | None
 
     def __init__(
         self,
@@ -92,65 +95,11 @@ class Layer(Configurable):
                 _declared_input=None,
             )
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if isinstance(value, Variable):
-            self._start()
-            self._track(value)
-        object.__setattr__(self, name, value)
-
-    def _track(self, variable: Variable) -> None:
-        known = [*self._trainable_variables, *self._non_trainable_variables]
-        if not any(variable is item for item in known):
-            (self._trainable_variables if variable.trainable else self._non_trainable_variables).append(
-                variable
-            )
-
     # -- building ------------------------------------------------------------------------------------------
 
     def build(self, input_shape: Any) -> None:
         """Makes the weights for an input shape, batch included. Layers without weights need none."""
         self.built = True
-
-    def add_weight(
-        self,
-        shape: Any = None,
-        initializer: Any = None,
-        dtype: Any = None,
-        trainable: bool = True,
-        regularizer: Any = None,
-        constraint: Any = None,
-        name: str | None = None,
-        **_: Any,
-    ) -> Variable:
-        """Makes a weight of this layer.
-
-        Args:
-            shape: Its shape; a scalar by default.
-            initializer: Name or object; Glorot uniform for floats by default.
-            dtype: Number type, by default the policy's.
-            trainable: Whether training changes it.
-            regularizer: Penalty on it.
-            constraint: Projection after each update.
-            name: For example ``"kernel"``.
-
-        Returns:
-            The variable.
-        """
-        self._start()
-        make = initializers.get("glorot_uniform" if initializer is None else initializer)
-        variable = Variable(
-            make,
-            shape=() if shape is None else shape,
-            dtype=dtype or self.variable_dtype,
-            trainable=trainable,
-            name=name or "weight",
-        )
-        variable.regularizer = regularizers.get(regularizer)
-        variable.constraint = constraints.get(constraint)
-        self._track(variable)
-        if not self._trainable:
-            variable.trainable = False
-        return variable
 
     def _ensure_built(self, arguments: dict[str, Any]) -> None:
         if self.built:
@@ -162,7 +111,7 @@ class Layer(Configurable):
 
     def _build_on(self, shapes: dict[str, Any]) -> None:
         """Calls ``build`` with the shape of the first input, or of all where it has several parameters."""
-        names = _build_parameters(type(self))
+        names = _build_parameters(type(self))  # type: ignore[arg-type]
         with name_scope(self.name):
             if len(names) > 1 or (
                 names and names[0] != "input_shape" and names[0].removesuffix("_shape") in shapes
@@ -204,13 +153,15 @@ class Layer(Configurable):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Builds the layer at the first call, checks the inputs, and computes or, on symbols, infers."""
         self._start()
-        signature = _call_signature(type(self))
+        signature = _call_signature(type(self))  # type: ignore[arg-type]
         args = tuple(self._convert(arg) for arg in args)
         kwargs = {key: self._convert(value) for key, value in kwargs.items()}
         training = kwargs.get("training")
         if training is None:
             training = current_training()
-        if "training" in signature.parameters and training is not None:
+        if "training" not in signature.parameters:
+            kwargs.pop("training", None)
+        elif training is not None:
             kwargs["training"] = training
         try:
             arguments = signature.bind(self, *args, **kwargs).arguments
@@ -316,106 +267,6 @@ class Layer(Configurable):
         weights = [v.regularizer(v) for v in self.trainable_weights if v.regularizer is not None]
         return added + weights
 
-    # -- inner layers and weights --------------------------------------------------------------------------
-
-    @property
-    def _layers(self) -> list[Layer]:
-        """The layers that stand in attributes, also within lists and dicts, in order of assignment."""
-        found: dict[int, Layer] = {}
-        for key, value in self.__dict__.items():
-            if key not in self._untracked:
-                for layer in find_layers(value):
-                    if layer is not self:
-                        found.setdefault(id(layer), layer)
-        return list(found.values())
-
-    def _flatten_layers(self) -> Iterator[Layer]:
-        seen: set[int] = set()
-        pending: list[Layer] = [self]
-        while pending:
-            layer = pending.pop(0)
-            if id(layer) not in seen:
-                seen.add(id(layer))
-                yield layer
-                pending = [*layer._layers, *pending]
-
-    @property
-    def variables(self) -> list[Variable]:
-        """All variables of this layer and its inner layers."""
-        return self.weights
-
-    @property
-    def weights(self) -> list[Variable]:
-        """All weights: own trainable, own others, then those of the inner layers."""
-        self._start()
-        found: dict[int, Variable] = {}
-        for layer in self._flatten_layers():
-            for variable in (*layer._trainable_variables, *layer._non_trainable_variables):
-                found.setdefault(id(variable), variable)
-        return list(found.values())
-
-    @property
-    def trainable_variables(self) -> list[Variable]:
-        """The weights that training changes."""
-        return [v for v in self.weights if v.trainable] if self.trainable else []
-
-    trainable_weights = trainable_variables
-
-    @property
-    def non_trainable_variables(self) -> list[Variable]:
-        """The weights that training leaves alone."""
-        chosen = {id(v) for v in self.trainable_variables}
-        return [v for v in self.weights if id(v) not in chosen]
-
-    non_trainable_weights = non_trainable_variables
-
-    @property
-    def trainable(self) -> bool:
-        """Whether training changes the weights; set it to freeze a layer and all inside it."""
-        return bool(self._trainable)
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        self._start()
-        for layer in self._flatten_layers():
-            layer.__dict__["_trainable"] = bool(value)
-            for variable in layer._trainable_variables:
-                variable.trainable = bool(value)
-
-    def get_weights(self) -> list[Array]:
-        """Returns copies of all weights as arrays."""
-        return [v.numpy() for v in self.weights]
-
-    def set_weights(self, weights: Any) -> None:
-        """Sets all weights from arrays in the order of :meth:`get_weights`.
-
-        Raises:
-            ValueError: If count or shapes differ; nothing is changed then.
-        """
-        own = self.weights
-        arrays = [np.asarray(w) for w in weights]
-        if len(arrays) != len(own):
-            raise LayerloomError(f"Layer {self._title} has {len(own)} weights, got {len(arrays)} arrays.")
-        for variable, array in zip(own, arrays, strict=True):
-            if variable.shape != array.shape:
-                raise ShapeError(
-                    f"Layer {self._title}: weight {variable.path} has shape {variable.shape}, got {array.shape}."
-                )
-        for variable, array in zip(own, arrays, strict=True):
-            variable.assign(array)
-
-    def count_params(self) -> int:
-        """Returns the number of weight values.
-
-        Raises:
-            ValueError: If the layer has no weights yet.
-        """
-        if not self.built:
-            raise LayerloomError(
-                f"Layer {self._title} has no weights yet: build it or call it on data first."
-            )
-        return sum(v.size for v in self.weights)
-
     # -- description ---------------------------------------------------------------------------------------
 
     def get_config(self) -> dict[str, Any]:
@@ -466,8 +317,7 @@ class Layer(Configurable):
             raise AttributeError(
                 f"Layer {self._title} was called {len(self._inbound_nodes)} times: no single output."
             )
-        node: Node = self._inbound_nodes[0]
-        return node
+        return self._inbound_nodes[0]
 
     @property
     def _title(self) -> str:

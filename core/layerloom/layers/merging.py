@@ -10,6 +10,7 @@ from layerloom.declaration import register
 from layerloom.declaration.fields import Axis
 from layerloom.errors import ShapeError
 from layerloom.layers.layer import Layer
+from layerloom.layers.structures import is_batch_shape, shapes_of
 from layerloom.tensors import broadcast_shapes
 
 __all__ = ["Add", "Concatenate", "add", "concatenate"]
@@ -30,9 +31,7 @@ class Merge(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Checks that there are several tensors and combines them."""
-        if not isinstance(inputs, (list, tuple)):
-            raise ShapeError(f"Layer {self._title} must be called on a list of tensors, got a single one.")
-        self.compute_output_shape([tuple(x.shape) for x in inputs])
+        self.compute_output_shape(shapes_of(inputs))
         rank = max(len(x.shape) for x in inputs)
         return self.merge([self._raise_rank(x, rank) for x in inputs])
 
@@ -43,7 +42,7 @@ class Merge(Layer):
 
     def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
         """The broadcast shape of all inputs."""
-        shapes = [tuple(shape) for shape in input_shape]
+        shapes = _shapes_of_list(input_shape, self._title)
         if len(shapes) < self.min_inputs:
             raise ShapeError(
                 f"Layer {self._title} needs at least {self.min_inputs} inputs, got {len(shapes)}."
@@ -85,15 +84,13 @@ class Concatenate(Merge):
 
     def call(self, inputs: Any) -> Any:
         """Returns the inputs side by side."""
-        if not isinstance(inputs, (list, tuple)):
-            raise ShapeError(f"Layer {self._title} must be called on a list of tensors, got a single one.")
-        self.compute_output_shape([tuple(x.shape) for x in inputs])
+        self.compute_output_shape(shapes_of(inputs))
         return ops.concatenate(inputs, axis=self.axis)
 
     def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
         """The inputs' shape with the sizes along the axis added up."""
-        shapes = [tuple(shape) for shape in input_shape]
-        if len(shapes) < 1:
+        shapes = _shapes_of_list(input_shape, self._title)
+        if not shapes:
             raise ShapeError(f"Layer {self._title} needs at least 1 input.")
         rank = len(shapes[0])
         axis = self.axis if self.axis >= 0 else self.axis + rank
@@ -110,6 +107,12 @@ class Concatenate(Merge):
         return tuple(
             joined if i == axis else (min(sizes) if sizes else None) for i, sizes in enumerate(known)
         )
+
+
+def _shapes_of_list(shapes: Any, layer: str) -> list[tuple[int | None, ...]]:
+    if is_batch_shape(shapes) and shapes:
+        raise ShapeError(f"Layer {layer} must be called on a list of tensors, got a single one.")
+    return [tuple(shape) for shape in shapes]
 
 
 def add(inputs: Any, **kwargs: Any) -> Any:

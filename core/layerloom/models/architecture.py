@@ -114,7 +114,7 @@ def _take(made: dict[str, list[KerasTensor]], arch: Architecture, node: Node, re
 def _calls(model: Functional) -> list[tuple[Any, Any]]:
     """Returns (layer, call) pairs layer by layer, the calls of each in the order in which they were made."""
     mine = {id(node) for node in model._nodes}
-    pairs = []
+    pairs: list[tuple[Any, Any]] = []
     for operation in model._operations:
         made = getattr(operation, "_inbound_nodes", None)
         nodes = [n for n in model._nodes if n.operation is operation] if made is None else made

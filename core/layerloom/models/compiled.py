@@ -121,11 +121,10 @@ class CompiledMetrics:
             row: Named = []
             for item in given:
                 metric = _as_metric(item, y[index], y_pred[index])
-                label = metric.name
-                if isinstance(item, str) and item in ("accuracy", "acc", "crossentropy", "ce"):
-                    label = metric.name = item
+                if isinstance(item, str):  # the report uses the word that the user wrote
+                    metric.name = item
                 prefix = f"{self.names[index]}_" if several and self.names else ""
-                row.append((prefix + label, metric))
+                row.append((prefix + metric.name, metric))
             self.resolved.append(row)
 
     def update(self, y: Any, y_pred: Any, sample_weight: Any) -> None:

@@ -24,7 +24,7 @@ def unpack_x_y_sample_weight(data: Any) -> Batch:
         return data, None, None
     if not 1 <= len(data) <= 3:
         raise LayerloomError(f"A batch must be x, (x, y) or (x, y, sample_weight), got {len(data)} parts.")
-    return (*data, None, None)[:3]  # type: ignore[return-value]
+    return (*data, None, None)[:3]
 
 
 def map_arrays(function: Callable[[Any], Any], structure: Any) -> Any:
@@ -132,9 +132,8 @@ class ArrayData:
                 if order is None
                 else order[start : start + self.batch_size]
             )
-            yield tuple(
-                map_arrays(lambda a, key=key: a[key], part) for part in (self.x, self.y, self.sample_weight)
-            )  # type: ignore[misc]
+            x, y, weight = (_take(part, key) for part in (self.x, self.y, self.sample_weight))
+            yield x, y, weight
 
 
 class IterableData:
@@ -174,6 +173,38 @@ class IterableData:
             self.source.on_epoch_end()
 
 
+class Stream:
+    """Gives one epoch's batches after the other; with fixed steps an epoch may end within a pass over the data."""
+
+    def __init__(self, data: ArrayData | IterableData, steps: int | None) -> None:
+        self._data = data
+        self._steps = steps
+        self._running: Iterator[Batch] | None = None
+
+    def epoch(self) -> Iterator[Batch]:
+        """Yields the batches of one epoch."""
+        if self._steps is None:
+            yield from self._data.batches()
+            return
+        done = 0
+        fresh = False
+        while done < self._steps:
+            if self._running is None:
+                self._running, fresh = self._data.batches(), True
+            batch = next(self._running, None)
+            if batch is None:
+                self._running = None
+                if fresh and done == 0:
+                    raise LayerloomError("The data ran out: nothing yields batches any more.")
+                fresh = False
+                if isinstance(self._data, IterableData) and isinstance(self._data.source, Iterator):
+                    return
+                continue
+            fresh = False
+            done += 1
+            yield batch
+
+
 def make_data(
     x: Any, y: Any = None, sample_weight: Any = None, batch_size: int | None = None, shuffle: bool = False
 ) -> ArrayData | IterableData:
@@ -203,6 +234,10 @@ def split_validation(data: tuple[Any, Any, Any], share: float) -> tuple[tuple[An
         )
     head = tuple(map_arrays(lambda a: a[:cut], part) for part in parts)
     return head, tuple(map_arrays(lambda a: a[cut:], part) for part in parts)
+
+
+def _take(part: Any, key: Any) -> Any:
+    return map_arrays(lambda array: array[key], part)
 
 
 def weigh_classes(y: Any, class_weight: dict[int, float], sample_weight: Any) -> Array:

@@ -210,7 +210,7 @@ class Sequential(Model):
         from layerloom.graph.keras_json import parse_layer
         from layerloom.models.architecture import make_layer
 
-        data = {"layers": config} if isinstance(config, list) else config
+        data: dict[str, Any] = {"layers": config} if isinstance(config, list) else config
         model = cls(name=data.get("name"))
         for item in data["layers"]:
             shape = item.get("config", {}) if isinstance(item, dict) else {}

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from layerloom import callbacks as callbacks_module
-from layerloom import metrics as metrics_module
-from layerloom import optimizers
 from layerloom.errors import LayerloomError
-from layerloom.models.compiled import CompiledLoss, CompiledMetrics
+from layerloom.models.compilation import Compilable, Logs, as_number
 from layerloom.models.data_adapter import (
     ArrayData,
     Batch,
     IterableData,
+    Stream,
     leaves,
     make_data,
     map_arrays,
@@ -26,155 +24,14 @@ from layerloom.models.data_adapter import (
 )
 from layerloom.tensors import GradientTape, Tensor, wrap
 
-Logs = dict[str, Any]
 
-
-class Trainer:
+class Trainer(Compilable):
     """The part of a model that trains it. ``train_step`` and its kin may be overridden."""
 
-    _trainer_attributes = frozenset(
-        {
-            "optimizer",
-            "loss",
-            "_compiled_loss",
-            "_compiled_metrics",
-            "_weighted_metrics",
-            "_loss_tracker",
-            "history",
-        }
-    )
-
-    optimizer: Any
-    loss: Any
-
-    def _start_trainer(self) -> None:
-        if "stop_training" not in self.__dict__:
-            self.__dict__.update(
-                stop_training=False,
-                optimizer=None,
-                loss=None,
-                compiled=False,
-                history=None,
-                _compile_arguments=None,
-                _compiled_loss=None,
-                _compiled_metrics=None,
-                _weighted_metrics=None,
-                _loss_tracker=None,
-            )
-
-    # -- compile -------------------------------------------------------------------------------------------
-
-    def compile(
-        self,
-        optimizer: Any = "rmsprop",
-        loss: Any = None,
-        loss_weights: Any = None,
-        metrics: Any = None,
-        weighted_metrics: Any = None,
-        run_eagerly: bool = False,
-        steps_per_execution: int = 1,
-        jit_compile: Any = "auto",
-        auto_scale_loss: bool = True,
-    ) -> None:
-        """Sets how to train.
-
-        Args:
-            optimizer: Name or object.
-            loss: Name, function or object; a list or dict of them by output.
-            loss_weights: A factor for each output's loss.
-            metrics: Names, functions or objects; lists or a dict by output.
-            weighted_metrics: Metrics to which sample weights apply.
-            run_eagerly: Accepted for Keras's sake, as are the next three.
-            steps_per_execution: See ``run_eagerly``.
-            jit_compile: See ``run_eagerly``.
-            auto_scale_loss: See ``run_eagerly``.
-
-        Raises:
-            ValueError: If a name is unknown.
-        """
-        self._start_trainer()
-        names = getattr(self, "output_names", None) if getattr(self, "built", False) else None
-        self.optimizer = optimizers.get(optimizer)
-        self.loss = loss
-        self._compiled_loss = None if loss is None else CompiledLoss(loss, loss_weights, names)
-        self._compiled_metrics = CompiledMetrics(metrics, False, names)
-        self._weighted_metrics = CompiledMetrics(weighted_metrics, True, names)
-        self._loss_tracker = metrics_module.Mean(name="loss")
-        self._compile_arguments = {
-            "optimizer": self.optimizer,
-            "loss": loss,
-            "loss_weights": loss_weights,
-            "metrics": metrics,
-            "weighted_metrics": weighted_metrics,
-            "run_eagerly": run_eagerly,
-            "steps_per_execution": steps_per_execution,
-            "jit_compile": jit_compile if isinstance(jit_compile, bool) else False,
-        }
-        self.compiled = True
-        self.stop_training = False
-
-    def get_compile_config(self) -> dict[str, Any] | None:
-        """Returns what compile was given, as plain data; ``None`` for a model that is not compiled."""
-        from layerloom.declaration import serialize
-
-        return None if self._compile_arguments is None else serialize(self._compile_arguments)
-
-    def _require_compiled(self, what: str, loss: bool = True) -> None:
-        self._start_trainer()
-        if not self.compiled:
-            raise LayerloomError(
-                f"Model {self.name!r} must be compiled before {what}: call "  # type: ignore[attr-defined]
-                "model.compile(optimizer=..., loss=...) first."
-            )
-        if loss and self._compiled_loss is None and not hasattr(type(self), "_own_loss"):
-            overridden = type(self).compute_loss is not Trainer.compute_loss
-            stepped = type(self).train_step is not Trainer.train_step
-            if not overridden and not stepped and not self.losses:  # type: ignore[attr-defined]
-                raise LayerloomError(
-                    f"Model {self.name!r} has no loss to train with: give one, for example "  # type: ignore[attr-defined]
-                    "model.compile(loss='mse')."
-                )
-
-    # -- metrics -------------------------------------------------------------------------------------------
-
-    @property
-    def metrics(self) -> list[Any]:
-        """The metrics that fit and evaluate report, the loss first."""
-        self._start_trainer()
-        parts = [self._loss_tracker] if self._loss_tracker is not None else []
-        if self._compiled_loss is not None:
-            parts += [tracker for tracker in self._compiled_loss.trackers if tracker is not None]
-        for compiled in (self._compiled_metrics, self._weighted_metrics):
-            parts += compiled.metrics if compiled is not None else []
-        return parts
-
-    @property
-    def metrics_names(self) -> list[str]:
-        """The names of the values that evaluate returns; empty before compile."""
-        return list(self._results()) if self.compiled else []
-
-    def _results(self) -> Logs:
-        """Returns all values so far, the loss first."""
-        found: Logs = {}
-        if self._loss_tracker is not None:
-            found["loss"] = _number(self._loss_tracker.result())
-        if self._compiled_loss is not None:
-            for tracker in self._compiled_loss.trackers:
-                if tracker is not None:
-                    found[tracker.name] = _number(tracker.result())
-        for compiled in (self._compiled_metrics, self._weighted_metrics):
-            if compiled is not None:
-                found.update({name: _number(value) for name, value in compiled.results().items()})
-        return found
-
-    def get_metrics_result(self) -> Logs:
-        """Returns all values so far by name."""
-        return self._results()
-
-    def reset_metrics(self) -> None:
-        """Starts all metrics afresh."""
-        for metric in self.metrics:
-            metric.reset_state()
+    def _has_own_loss(self) -> bool:
+        cls = type(self)
+        overridden = cls.compute_loss is not Trainer.compute_loss or cls.train_step is not Trainer.train_step
+        return overridden or bool(self.losses)  # type: ignore[attr-defined]
 
     # -- steps ---------------------------------------------------------------------------------------------
 
@@ -205,7 +62,7 @@ class Trainer:
         with GradientTape() as tape:
             y_pred = self(x, training=True)  # type: ignore[operator]
             loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=True)
-        self._loss_tracker.update_state(_number(loss), sample_weight=_batch_size(x))
+        self._loss_tracker.update_state(as_number(loss), sample_weight=_batch_size(x))
         variables = self.trainable_variables  # type: ignore[attr-defined]
         if variables:
             gradients = tape.gradient(loss, variables)
@@ -219,7 +76,7 @@ class Trainer:
         x, y, sample_weight = unpack_x_y_sample_weight(data)
         y_pred = self(x, training=False)  # type: ignore[operator]
         loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=False)
-        self._loss_tracker.update_state(_number(loss), sample_weight=_batch_size(x))
+        self._loss_tracker.update_state(as_number(loss), sample_weight=_batch_size(x))
         return self.compute_metrics(x, y, y_pred, sample_weight)
 
     def predict_step(self, data: Any) -> Any:
@@ -288,7 +145,7 @@ class Trainer:
         self.stop_training = False
         container.on_train_begin()
         logs: Logs = {}
-        stream = _Stream(data, steps_per_epoch)
+        stream = Stream(data, steps_per_epoch)
         for epoch in range(initial_epoch, epochs):
             self.reset_metrics()
             container.on_epoch_begin(epoch)
@@ -303,11 +160,11 @@ class Trainer:
         container.on_train_end(logs)
         return self.history
 
-    def _train_epoch(self, stream: _Stream, container: Any) -> Logs:
+    def _train_epoch(self, stream: Stream, container: Any) -> Logs:
         logs: Logs = {}
         for step, batch in enumerate(stream.epoch()):
             container.on_train_batch_begin(step)
-            logs = {name: _number(value) for name, value in self.train_step(batch).items()}
+            logs = {name: as_number(value) for name, value in self.train_step(batch).items()}
             container.on_train_batch_end(step, logs)
             if self.stop_training:
                 break
@@ -356,7 +213,7 @@ class Trainer:
         logs: Logs = {}
         for step, batch in enumerate(islice(data.batches(), steps)):
             container.on_test_batch_begin(step)
-            logs = {name: _number(value) for name, value in self.test_step(batch).items()}
+            logs = {name: as_number(value) for name, value in self.test_step(batch).items()}
             container.on_test_batch_end(step, logs)
         container.on_test_end(logs)
         return logs
@@ -419,37 +276,6 @@ class Trainer:
         return map_arrays(_array, self.predict_step((_one_batch(x, None, None)[0],)))
 
 
-class _Stream:
-    """Gives one epoch's batches after the other; with fixed steps an epoch may end within a pass over the data."""
-
-    def __init__(self, data: ArrayData | IterableData, steps: int | None) -> None:
-        self._data = data
-        self._steps = steps
-        self._running: Iterator[Batch] | None = None
-
-    def epoch(self) -> Iterator[Batch]:
-        if self._steps is None:
-            yield from self._data.batches()
-            return
-        done = 0
-        fresh = False
-        while done < self._steps:
-            if self._running is None:
-                self._running, fresh = self._data.batches(), True
-            batch = next(self._running, None)
-            if batch is None:
-                self._running = None
-                if fresh and done == 0:
-                    raise LayerloomError("The data ran out: nothing yields batches any more.")
-                fresh = False
-                if isinstance(self._data, IterableData) and isinstance(self._data.source, Iterator):
-                    return
-                continue
-            fresh = False
-            done += 1
-            yield batch
-
-
 def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:
     if isinstance(given, (tuple, list)):
         x, y, weight = unpack_x_y_sample_weight(given)
@@ -504,9 +330,3 @@ def _join(parts: list[Any]) -> Any:
 
 def _batch_size(x: Any) -> int:
     return len(leaves(x)[0])
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, Tensor):
-        value = value.value
-    return float(value)

@@ -69,7 +69,8 @@ def _postorder(inputs: list[KerasTensor], outputs: list[KerasTensor]) -> tuple[l
                 continue
             if node.is_input:
                 raise LayerloomError(
-                    f"The outputs depend on {node.operation.name!r}, which is not among the model's inputs: add it there."
+                    f"The outputs depend on {node.operation.name!r}, which is not among the model's inputs: "
+                    "add it there."
                 )
             pending.extend((parent, False) for parent in reversed(node.parents) if id(parent) not in done)
     return visited, first_visit

@@ -1,0 +1,192 @@
+"""WeightOwner: the part of a layer that owns weights, its own and those of inner layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from layerloom import constraints, initializers, regularizers
+from layerloom.errors import LayerloomError, ShapeError
+from layerloom.layers.structures import find_layers
+from layerloom.tensors import Array, Variable
+
+
+class WeightOwner:
+    """Keeps variables, finds those of the layers in its attributes, and freezes, copies and counts them."""
+
+    #: Attributes that hold layers of others.
+    _untracked: frozenset[str] = frozenset({"_arguments", "_inbound_nodes"})
+
+    name: str
+    built: bool
+    _trainable: bool
+    _trainable_variables: list[Variable]
+    _non_trainable_variables: list[Variable]
+
+    @property
+    def variable_dtype(self) -> str:
+        """The number type of the weights."""
+        raise NotImplementedError
+
+    @property
+    def _title(self) -> str:
+        """How errors call the layer."""
+        raise NotImplementedError
+
+    def _start(self) -> None:
+        """Makes what the properties rely on, also where a subclass has not called ``super().__init__`` yet."""
+        raise NotImplementedError
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, Variable):
+            self._start()
+            self._track(value)
+        object.__setattr__(self, name, value)
+
+    def _track(self, variable: Variable) -> None:
+        known = [*self._trainable_variables, *self._non_trainable_variables]
+        if not any(variable is item for item in known):
+            (self._trainable_variables if variable.trainable else self._non_trainable_variables).append(
+                variable
+            )
+
+    def add_weight(
+        self,
+        shape: Any = None,
+        initializer: Any = None,
+        dtype: Any = None,
+        trainable: bool = True,
+        regularizer: Any = None,
+        constraint: Any = None,
+        name: str | None = None,
+        **_: Any,
+    ) -> Variable:
+        """Makes a weight of this layer.
+
+        Args:
+            shape: Its shape; a scalar by default.
+            initializer: Name or object; Glorot uniform for floats by default.
+            dtype: Number type, by default the policy's.
+            trainable: Whether training changes it.
+            regularizer: Penalty on it.
+            constraint: Projection after each update.
+            name: For example ``"kernel"``.
+
+        Returns:
+            The variable.
+        """
+        self._start()
+        make = initializers.get("glorot_uniform" if initializer is None else initializer)
+        variable = Variable(
+            make,
+            shape=() if shape is None else shape,
+            dtype=dtype or self.variable_dtype,
+            trainable=trainable,
+            name=name or "weight",
+        )
+        variable.regularizer = regularizers.get(regularizer)
+        variable.constraint = constraints.get(constraint)
+        self._track(variable)
+        if not self._trainable:
+            variable.trainable = False
+        return variable
+
+    @property
+    def _layers(self) -> list[Any]:
+        """The layers that stand in attributes, also within lists and dicts, in order of assignment."""
+        found: dict[int, Any] = {}
+        for key, value in self.__dict__.items():
+            if key not in self._untracked:
+                for layer in find_layers(value):
+                    if layer is not self:
+                        found.setdefault(id(layer), layer)
+        return list(found.values())
+
+    def _flatten_layers(self) -> Iterator[Any]:
+        seen: set[int] = set()
+        pending: list[Any] = [self]
+        while pending:
+            layer = pending.pop(0)
+            if id(layer) not in seen:
+                seen.add(id(layer))
+                yield layer
+                pending = [*layer._layers, *pending]
+
+    @property
+    def variables(self) -> list[Variable]:
+        """All variables of this layer and its inner layers."""
+        return self.weights
+
+    @property
+    def weights(self) -> list[Variable]:
+        """All weights: own trainable, own others, then those of the inner layers."""
+        self._start()
+        found: dict[int, Variable] = {}
+        for layer in self._flatten_layers():
+            for variable in (*layer._trainable_variables, *layer._non_trainable_variables):
+                found.setdefault(id(variable), variable)
+        return list(found.values())
+
+    @property
+    def trainable_variables(self) -> list[Variable]:
+        """The weights that training changes."""
+        return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    trainable_weights = trainable_variables
+
+    @property
+    def non_trainable_variables(self) -> list[Variable]:
+        """The weights that training leaves alone."""
+        chosen = {id(v) for v in self.trainable_variables}
+        return [v for v in self.weights if id(v) not in chosen]
+
+    non_trainable_weights = non_trainable_variables
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes the weights; set it to freeze a layer and all inside it."""
+        return bool(self._trainable)
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._start()
+        for layer in self._flatten_layers():
+            layer.__dict__["_trainable"] = bool(value)
+            for variable in layer._trainable_variables:
+                variable.trainable = bool(value)
+
+    def get_weights(self) -> list[Array]:
+        """Returns copies of all weights as arrays."""
+        return [v.numpy() for v in self.weights]
+
+    def set_weights(self, weights: Any) -> None:
+        """Sets all weights from arrays in the order of :meth:`get_weights`.
+
+        Raises:
+            ValueError: If count or shapes differ; nothing is changed then.
+        """
+        own = self.weights
+        arrays = [np.asarray(w) for w in weights]
+        if len(arrays) != len(own):
+            raise LayerloomError(f"Layer {self._title} has {len(own)} weights, got {len(arrays)} arrays.")
+        for variable, array in zip(own, arrays, strict=True):
+            if variable.shape != array.shape:
+                raise ShapeError(
+                    f"Layer {self._title}: weight {variable.path} has shape {variable.shape}, got {array.shape}."
+                )
+        for variable, array in zip(own, arrays, strict=True):
+            variable.assign(array)
+
+    def count_params(self) -> int:
+        """Returns the number of weight values.
+
+        Raises:
+            ValueError: If the layer has no weights yet.
+        """
+        if not self.built:
+            raise LayerloomError(
+                f"Layer {self._title} has no weights yet: build it or call it on data first."
+            )
+        return sum(v.size for v in self.weights)
