@@ -21,22 +21,25 @@ class Dock(QDockWidget):
         title: Headline.
         make: Makes the panel.
         window: The main window.
+        fixed: It fills its mode, so it has no headline and cannot be closed or moved.
     """
 
     filled = Signal(object)
 
-    def __init__(self, name: str, title: str, make: Maker, window: QMainWindow) -> None:
+    def __init__(
+        self, name: str, title: str, make: Maker, window: QMainWindow, *, fixed: bool = False
+    ) -> None:
         super().__init__(title, window)
         self.setObjectName(f"dock.{name}")
         self.setAccessibleName(title)
         self._make: Maker | None = make
         self._bar = _TitleBar(self, name, title)
         self.setTitleBarWidget(self._bar)
-        self.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetClosable
-            | QDockWidget.DockWidgetFeature.DockWidgetMovable
-            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
-        )
+        feature = QDockWidget.DockWidgetFeature
+        movable = feature.DockWidgetClosable | feature.DockWidgetMovable | feature.DockWidgetFloatable
+        self.setFeatures(feature.NoDockWidgetFeatures if fixed else movable)
+        self._fixed = fixed
+        self._bar.collapse(fixed)
         self.toggleViewAction().setObjectName(f"action.dock.{name}")
         self.visibilityChanged.connect(self._visibility_changed)
 
@@ -64,7 +67,7 @@ class Dock(QDockWidget):
 
     def collapse_title(self, collapsed: bool) -> None:
         """Hide the headline, as where a tab says the same."""
-        self._bar.collapse(collapsed)
+        self._bar.collapse(collapsed or self._fixed)
 
     def _visibility_changed(self, visible: bool) -> None:
         if visible:

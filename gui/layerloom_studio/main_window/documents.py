@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -36,7 +36,6 @@ class Documents(QObject):
         stack: Its undo stack.
         settings: Keeps the recent files.
         window: Parent of dialogs.
-        read_model: Reads the drawing out of a model file.
     """
 
     opened = Signal()  # another document is open now
@@ -51,14 +50,12 @@ class Documents(QObject):
         stack: DocumentStack,
         settings: Settings,
         window: QWidget,
-        read_model: Callable[[Path], Content],
     ) -> None:
         super().__init__(window)
         self._project = project
         self._stack = stack
         self._settings = settings
         self._window = window
-        self._read_model = read_model
         self._title = _UNTITLED
 
     @property
@@ -95,7 +92,7 @@ class Documents(QObject):
         """
         is_model = path.suffix.lower() in MODEL_SUFFIXES
         try:
-            content = self._read_model(path) if is_model else read_project(path)
+            content = _read_model(path) if is_model else read_project(path)
         except LayerloomError as error:
             self._fail(str(error))
             return False
@@ -193,3 +190,12 @@ class Documents(QObject):
     def _fail(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         dialogs.show_error(self._window, sentence)
+
+
+def _read_model(path: Path) -> Content:
+    """The drawing of a saved model; its weights stay in the file."""
+    from layerloom.graph import parse_architecture
+    from layerloom.models import load_model  # brings h5py with it
+
+    model = load_model(path, compile=False)
+    return Content(architecture=parse_architecture(json.loads(model.to_json())))

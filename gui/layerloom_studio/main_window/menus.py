@@ -86,6 +86,7 @@ class Menus(QObject):
         super().__init__(bar)
         bar.setObjectName("menu_bar")
         bar.setAccessibleName("Menus")
+        self._bar = bar
         self._actions = actions
         self._canvas = canvas
         self._docks = docks
@@ -154,11 +155,12 @@ class Menus(QObject):
     def _panel_menu(self) -> QMenu:
         menu = self._submenu("&Panels", "menu.panels")
         for dock in self._docks.values():
-            menu.addAction(dock.toggleViewAction())
+            if dock.features():
+                menu.addAction(dock.toggleViewAction())
         return menu
 
     def _submenu(self, title: str, name: str) -> QMenu:
-        menu = QMenu(title)
+        menu = QMenu(title, self._bar)
         menu.setObjectName(name)
         menu.setAccessibleName(title.replace("&", ""))
         menu.setToolTipsVisible(True)

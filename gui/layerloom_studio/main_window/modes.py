@@ -47,7 +47,7 @@ class Mode:
         places: Its docks.
         front: Of docks that share a place, those that are on top.
         canvas: Whether the drawing is shown.
-        fit: Whether the whole drawing is brought into view on entering.
+        fit: The drawing is a strip beside other things, so all of it is brought into view on entering.
     """
 
     key: str
@@ -87,8 +87,8 @@ MODES = (
         (
             Place("training", LEFT, share=0.25),
             Place("callbacks", LEFT, "training"),
-            Place("charts", BOTTOM, share=0.7),
-            Place("log", BOTTOM, "charts"),
+            Place("charts", RIGHT, share=0.56),
+            Place("log", RIGHT, "charts"),
         ),
         front=("training", "charts"),
         fit=True,
@@ -97,7 +97,7 @@ MODES = (
         "predict",
         "Predict",
         "Classify images with a trained model (Ctrl+4)",
-        (Place("predict", RIGHT, share=0.72),),
+        (Place("predict", RIGHT, share=0.79),),
         fit=True,
     ),
 )

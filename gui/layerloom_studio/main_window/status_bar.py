@@ -58,7 +58,7 @@ class StatusBar(QStatusBar):
             f"{n} {w}{'' if n == 1 else 's'}" for n, w in ((errors, "error"), (warnings, "warning")) if n
         ]
         colors = theme.current()
-        name, color = ("ok", colors.success)
+        name, color = ("check", colors.success)
         if analysis.problems:
             name, color = ("error", colors.error) if errors else ("warning", colors.warning)
         self.problems.setIcon(theme.icon(name, color))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QWidget
 
-from layerloom_studio import theme
+from layerloom_studio import __version__, theme
 from layerloom_studio.canvas.view import CanvasView
 from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
@@ -21,6 +22,7 @@ from layerloom_studio.main_window.modes import MODES, Layouts, Mode
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.tool_bar import ToolBar
+from layerloom_studio.main_window.workshop import Workshop
 from layerloom_studio.palette import Palette
 from layerloom_studio.panels.history import HistoryPanel
 from layerloom_studio.panels.log import LogPanel
@@ -28,6 +30,9 @@ from layerloom_studio.panels.problems import ProblemsPanel
 from layerloom_studio.panels.properties import PropertiesPanel
 from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
+
+if TYPE_CHECKING:
+    from layerloom_studio.training.controller import TrainingController
 
 _OPENABLE = (".json", ".h5", ".hdf5")
 
@@ -46,6 +51,7 @@ class MainWindow(QMainWindow):
         self.project = Project()
         self.stack = DocumentStack(self.project, self)
         self._mode: Mode | None = None
+        self._view: tuple[float, QPointF] | None = None  # zoom and middle of the drawing in Design
         self._dress()
         self.canvas = CanvasView(self.project, self.stack)
         self.start_page = StartPage()
@@ -53,7 +59,8 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(self.start_page)
         self._centre.addWidget(self.canvas)
         self.setCentralWidget(self._centre)
-        self.documents = Documents(self.project, self.stack, self.settings, self, self._read_model)
+        self.documents = Documents(self.project, self.stack, self.settings, self)
+        self.workshop = Workshop(self.project, self.stack, self)
         self.docks = self._make_docks()
         self._layouts = Layouts(self, self.docks, self.settings.mapping(self._layout_key()))
         self.actions_by_name = make_actions(self, self._slots())
@@ -85,8 +92,7 @@ class MainWindow(QMainWindow):
         self._centre.setVisible(mode.canvas)
         self.tool_bar.modes.choose(key)
         self._layouts.show(mode)
-        if mode.fit:
-            self.canvas.fit()
+        QTimer.singleShot(0, self._show_drawing)  # once the docks have their sizes
         self._refresh_actions()
 
     def show_start_page(self) -> None:
@@ -111,23 +117,15 @@ class MainWindow(QMainWindow):
         """
         return self.documents.open(Path(path))
 
-    def _read_model(self, path):
-        raise NotImplementedError
+    @property
+    def training(self) -> TrainingController:
+        """Starts, pauses and stops runs, and keeps the record of the latest."""
+        return self.workshop.controller
 
-    def start_training(self):
-        pass
-
-    def pause_training(self):
-        pass
-
-    def stop_training(self):
-        pass
-
-    def _model_opened(self, path):
-        pass
-
-    def _about(self):
-        dialogs.show_about(self, "0.1.0")
+    def start_training(self) -> None:
+        """Go to the Train mode and train the network as it is drawn, or tell there why not."""
+        self.set_mode("train")
+        self.workshop.start_training()
 
     # -- making ------------------------------------------------------------------------------------------------
 
@@ -146,14 +144,23 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(860, 560)
 
     def _make_docks(self) -> dict[str, Dock]:
+        workshop = self.workshop
         makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
             "palette": ("Layers", self._make_palette),
             "properties": ("Properties", self._make_properties),
             "problems": ("Problems", self._make_problems),
             "history": ("History", lambda: HistoryPanel(self.stack)),
             "log": ("Log", LogPanel),
+            "data": ("Data", lambda: workshop.data),
+            "training": ("Training", lambda: workshop.training),
+            "callbacks": ("Callbacks", lambda: workshop.callbacks),
+            "charts": ("Curves", lambda: workshop.plots),
+            "predict": ("Predict", lambda: workshop.predict),
         }
-        docks = {name: Dock(name, title, make, self) for name, (title, make) in makers.items()}
+        docks = {
+            name: Dock(name, title, make, self, fixed=name in ("data", "predict"))
+            for name, (title, make) in makers.items()
+        }
         for name in ("properties", "problems", "log"):
             docks[name].fill()  # they listen from the start
         return docks
@@ -189,12 +196,12 @@ class MainWindow(QMainWindow):
             "next_problem": lambda: self._step_problem(1),
             "previous_problem": lambda: self._step_problem(-1),
             "train": self.start_training,
-            "pause": self.pause_training,
-            "stop": self.stop_training,
+            "pause": self.workshop.toggle_pause,
+            "stop": self.workshop.stop_training,
             "theme": self._switch_theme,
             "reset_layout": self._reset_layout,
             "shortcuts": lambda: dialogs.show_shortcuts(self, self.menus.groups()),
-            "about": self._about,
+            "about": lambda: dialogs.show_about(self, __version__),
         }
 
     def _connect(self) -> None:
@@ -206,7 +213,7 @@ class MainWindow(QMainWindow):
         self.start_page.file_chosen.connect(self.open_path)
         self.start_page.open_requested.connect(self.documents.ask_and_open)
         self.start_page.new_requested.connect(self._new)
-        self.documents.opened.connect(lambda: self.set_mode("design"))
+        self.documents.opened.connect(self._document_opened)
         self.documents.model_opened.connect(self._model_opened)
         self.documents.recent_changed.connect(self._show_recent)
         self.documents.title_changed.connect(lambda title: self._show_title())
@@ -214,6 +221,9 @@ class MainWindow(QMainWindow):
         self.canvas.status.connect(self.status_bar.tell)
         self.canvas.selection_changed.connect(self._refresh_actions)
         self.canvas.node_activated.connect(lambda node: self._edit_settings())
+        self.workshop.state_changed.connect(self._training_state_changed)
+        self.workshop.failed.connect(lambda sentence: dialogs.show_error(self, sentence))
+        self.workshop.told.connect(self.status_bar.tell)
         self.status_bar.problems_clicked.connect(self._show_problems)
         self.problems.count_changed.connect(self._show_problem_count)
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
@@ -230,8 +240,27 @@ class MainWindow(QMainWindow):
     # -- reacting ------------------------------------------------------------------------------------------------
 
     def _leave_mode(self) -> None:
-        if self._mode is not None:
-            self._layouts.keep(self._mode)
+        if self._mode is None:
+            return
+        self._layouts.keep(self._mode)
+        if self._mode.canvas and not self._mode.fit:
+            middle = self.canvas.mapToScene(self.canvas.viewport().rect().center())
+            self._view = (self.canvas.zoom(), middle)
+
+    def _show_drawing(self) -> None:
+        """Fit the drawing into a strip, or go back to where one was drawing."""
+        if self._mode is None or not self._mode.canvas:
+            return
+        if self._mode.fit or self._view is None:
+            self.canvas.fit()
+        else:
+            zoom, middle = self._view
+            self.canvas.set_zoom(zoom)
+            self.canvas.centerOn(middle)
+
+    def _document_opened(self) -> None:
+        self._view = None
+        self.set_mode("design")
 
     def _settle(self, _changed: object = None) -> None:
         self._layouts.settle()
@@ -274,6 +303,24 @@ class MainWindow(QMainWindow):
         if self._mode is not None:
             self._layouts.forget(self._mode)
 
+    def _training_state_changed(self, state: str) -> None:
+        pause = self.actions_by_name["pause"]
+        pause.setText("&Resume" if state == "paused" else "&Pause")
+        theme.bind_icon(pause, "play" if state == "paused" else "pause")
+        self._refresh_actions()
+
+    def _model_opened(self, path: Path) -> None:
+        self.set_mode("predict")
+        self.workshop.predict.open_model(path)
+
+    def _why_not_train(self) -> str:
+        if self.workshop.training_state in ("running", "paused", "stopping"):
+            return "A training is running already"
+        if not self.project.architecture.nodes:
+            return "Nothing to train yet: draw a network first"
+        errors = self.project.analysis.errors
+        return f"First solve this problem: {errors[0].message}" if errors else ""
+
     def _show_recent(self) -> None:
         recent = self.settings.recent
         self.menus.show_recent(recent)
@@ -286,6 +333,7 @@ class MainWindow(QMainWindow):
     def _refresh_actions(self, _changed: object = None) -> None:
         undo, redo = self.stack.undoText(), self.stack.redoText()
         start = self._mode is None
+        running = self.workshop.training_state in ("running", "paused")
         drawn = bool(self.project.architecture.nodes)
         reasons = {
             "undo": "" if self.stack.canUndo() else "Nothing to undo",
@@ -293,6 +341,9 @@ class MainWindow(QMainWindow):
             "rename": "" if len(self.canvas.selected()) == 1 else "Select one layer to rename it",
             "next_problem": "" if self.project.analysis.problems else "The drawing has no problems",
             "previous_problem": "" if self.project.analysis.problems else "The drawing has no problems",
+            "train": self._why_not_train(),
+            "pause": "" if running else "No training is running",
+            "stop": "" if running else "No training is running",
             "reset_layout": "The start page has no panels" if start else "",
             "save": "" if drawn or self.project.modified else "Nothing to save: the drawing is empty",
         }
@@ -344,8 +395,17 @@ class MainWindow(QMainWindow):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.documents.may_close():
+        if not self._may_close():
             event.ignore()
             return
         self._keep_settings()
         event.accept()
+
+    def _may_close(self) -> bool:
+        busy = self.workshop.training_state in ("running", "paused", "stopping")
+        if busy and not dialogs.ask_to_stop(self):
+            return False
+        if not self.documents.may_close():
+            return False
+        self.workshop.close()
+        return True

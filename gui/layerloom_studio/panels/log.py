@@ -36,7 +36,7 @@ class LogPanel(QWidget):
         buttons.setContentsMargins(0, theme.TINY, theme.TINY, theme.TINY)
         for name, icon, tip, slot in (
             ("log.copy", "copy", "Copy the whole log", self.copy),
-            ("log.clear", "clear", "Empty the log", self.text.clear),
+            ("log.clear", "delete", "Empty the log", self.text.clear),
         ):
             button = QToolButton()
             button.setObjectName(name)

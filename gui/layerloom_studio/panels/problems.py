@@ -29,7 +29,7 @@ class ProblemsPanel(QStackedWidget):
         self.setAccessibleName("Problems")
         self._project = project
         self._problems: list[Problem] = []
-        self._none = Hint("ok", "No problems", "The drawing is complete and every shape fits.")
+        self._none = Hint("check", "No problems", "The drawing is complete and every shape fits.")
         self.list = _WrappingList()
         self.addWidget(self._none)
         self.addWidget(self.list)

@@ -258,11 +258,10 @@ class _LayerPage(ScrollColumn):
 
     def _paint_icon(self) -> None:
         entry = registry.find("layer", self._class)
-        color = theme.category(entry.category if entry else "")
-        names = [self._class.lower(), entry.category.lower() if entry else ""]
-        self._icon.setPixmap(
-            theme.icon(next((n for n in names if theme.has_icon(n)), self._class), color).pixmap(28, 28)
-        )
+        category = entry.category if entry else ""
+        names = [name for name in (self._class.lower(), category.lower()) if theme.has_icon(name)]
+        color = theme.category(category)
+        self._icon.setPixmap(theme.icon(names[0] if names else self._class, color).pixmap(28, 28))
 
     def _set(self, key: str, value: Any) -> None:
         self._stack.push(

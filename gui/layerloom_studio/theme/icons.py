@@ -36,7 +36,7 @@ def icon(name: str, color: QColor | None = None) -> QIcon:
     """
     palette = switch.current()
     normal = palette.text if color is None else color
-    disabled = mix(normal, palette.panel, 0.65)
+    disabled = mix(palette.text, palette.panel, 0.65)
     key = (name, normal.rgba(), disabled.rgba())
     if key not in _cache:
         result = QIcon()

@@ -63,5 +63,5 @@ class Fold(QWidget):
         self.toggled.emit(opened)
 
     def _paint(self) -> None:
-        name = "chevron-down" if self.header.isChecked() else "chevron-right"
+        name = "chevron_down" if self.header.isChecked() else "chevron_right"
         self.header.setIcon(theme.icon(name, theme.current().muted))

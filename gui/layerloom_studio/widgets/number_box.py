@@ -162,7 +162,7 @@ def _log_step(value: float, steps: int) -> float:
         scale = 10.0**exponent
         digit = value / scale
         if steps > 0:
-            following = next((d for d in (1, 2, 5) if d > digit * 1.0001), 10)
+            following: float = next((d for d in (1, 2, 5) if d > digit * 1.0001), 10)
         else:
             following = next((d for d in (5, 2, 1) if d < digit * 0.9999), 0.5)
         value = float(f"{following * scale:.6g}")

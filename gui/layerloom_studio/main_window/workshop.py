@@ -1,0 +1,126 @@
+"""Workshop: the panels around data, training and prediction; each is made and imported when first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from layerloom_studio.document.project import Project
+from layerloom_studio.undo import DocumentStack
+
+if TYPE_CHECKING:
+    from layerloom_studio.panels.callbacks import CallbacksPanel
+    from layerloom_studio.panels.data import DataPanel
+    from layerloom_studio.panels.predict import PredictPanel
+    from layerloom_studio.panels.training import TrainingPanel
+    from layerloom_studio.plots import LivePlots
+    from layerloom_studio.training.controller import TrainingController
+
+
+class Workshop(QObject):
+    """Makes the training controller and the panels of the modes Data, Train and Predict, and connects them.
+
+    Args:
+        project: The open document.
+        stack: Where edits go.
+        parent: Owner.
+    """
+
+    state_changed = Signal(str)  # of the training
+    failed = Signal(str)  # one sentence
+    told = Signal(str)
+    model_drawn = Signal(object)  # path of a model opened in the Predict panel
+
+    def __init__(self, project: Project, stack: DocumentStack, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._stack = stack
+
+    @cached_property
+    def controller(self) -> TrainingController:
+        """Starts, pauses and stops runs."""
+        from layerloom_studio.training.controller import TrainingController
+
+        controller = TrainingController(self)
+        controller.state_changed.connect(self.state_changed)
+        return controller
+
+    @property
+    def training_state(self) -> str:
+        """State of the training, "idle" while nothing was trained yet."""
+        return self.controller.state if "controller" in self.__dict__ else "idle"
+
+    @cached_property
+    def training(self) -> TrainingPanel:
+        """The panel with settings and controls of the training."""
+        from layerloom_studio.panels.training import TrainingPanel
+
+        panel = TrainingPanel(self._project, self._stack, self.controller)
+        panel.failed.connect(self.failed)
+        panel.record_chosen.connect(self._show_record)
+        return panel
+
+    @cached_property
+    def callbacks(self) -> CallbacksPanel:
+        """The panel with EarlyStopping, ModelCheckpoint and the others."""
+        from layerloom_studio.panels.callbacks import CallbacksPanel
+
+        return CallbacksPanel(self._project, self._stack)
+
+    @cached_property
+    def plots(self) -> LivePlots:
+        """The curves."""
+        from layerloom_studio.plots import LivePlots
+
+        plots = LivePlots()
+        plots.set_record(self.controller.record)
+        plots.failed.connect(self.failed)
+        self.controller.started.connect(plots.set_record)
+        return plots
+
+    @cached_property
+    def data(self) -> DataPanel:
+        """The panel with source, samples and split."""
+        from layerloom_studio.panels.data import DataPanel
+
+        return DataPanel(self._project, self._stack)
+
+    @cached_property
+    def predict(self) -> PredictPanel:
+        """The panel that classifies images."""
+        from layerloom_studio.panels.predict import PredictPanel
+
+        return PredictPanel()
+
+    def made(self, name: str) -> QWidget | None:
+        """A panel, if it has been made already."""
+        panel: QWidget | None = self.__dict__.get(name)
+        return panel
+
+    def start_training(self) -> None:
+        """Train the project as it stands; the training panel tells what happens."""
+        self.training.controls.start()
+
+    def toggle_pause(self) -> None:
+        """Pause or resume."""
+        self.controller.toggle_pause()
+
+    def stop_training(self) -> None:
+        """Stop after the batch that is being computed."""
+        self.controller.stop()
+
+    def _show_record(self, record: object) -> None:
+        self.plots.set_record(record)
+
+    def close(self) -> None:
+        """End what runs in the background; for closing the window."""
+        if "controller" in self.__dict__:
+            self.controller.stop_and_wait()
+        for name in ("data", "training", "predict"):
+            panel = self.made(name)
+            close_tasks = getattr(panel, "close_tasks", None)
+            if close_tasks is not None:
+                close_tasks()

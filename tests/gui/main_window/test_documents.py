@@ -1,0 +1,232 @@
+"""Files: new, open, save, recent ones, the unsaved question, and broken files that change nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from layerloom.graph import LayerSpec
+from layerloom_studio.document.edits import AddNode
+from layerloom_studio.document.files import read_project
+
+
+def change(window) -> None:
+    window.stack.push(AddNode(LayerSpec("Dense", "more", {"units": 2}), (300, 0)), "Add more")
+
+
+def layers(window) -> set[str]:
+    return set(window.project.architecture.layers)
+
+
+def answer(name: str, asked: list[str] | None = None) -> None:
+    """Click a button of the question that will come."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        if asked is not None:
+            asked.append(box.text())
+        button = next(b for b in box.buttons() if b.objectName().endswith(f".{name}"))
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(50, press)
+
+
+def shown_error() -> str:
+    box = next(
+        w for w in QApplication.topLevelWidgets() if w.objectName() == "dialog.error" and w.isVisible()
+    )
+    assert isinstance(box, QMessageBox)
+    text = box.text()
+    box.close()
+    return text
+
+
+def test_opening_shows_the_drawing_in_design_mode(window, project_file):
+    assert window.open_path(project_file)
+    assert window.mode == "design"
+    assert layers(window) == {"image", "flatten", "answer"}
+    assert window.windowTitle() == "small.layerloom.json[*] – Layerloom"
+    assert not window.isWindowModified()
+    assert set(window.canvas.scene().node_items()) == {"image", "flatten", "answer"}
+
+
+def test_an_edit_marks_the_title_and_undo_unmarks_it(window, project_file):
+    window.open_path(project_file)
+    change(window)
+    assert window.isWindowModified()
+    window.stack.undo()
+    assert not window.isWindowModified()
+
+
+def test_saving_by_key_writes_the_file(window, project_file):
+    window.open_path(project_file)
+    change(window)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isWindowModified()
+    assert "more" in read_project(project_file).architecture.layers
+
+
+def test_a_new_drawing_asks_for_a_name_on_saving(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "mine"), ""))
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    change(window)
+    assert window.documents.save()
+    assert json.loads((tmp_path / "mine.layerloom.json").read_text())["class_name"] == "Functional"
+    assert window.windowTitle().startswith("mine.layerloom.json")
+
+
+def test_cancelling_the_file_dialog_saves_nothing(window, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
+    change(window)
+    assert not window.documents.save()
+    assert window.isWindowModified()
+
+
+def test_a_file_that_cannot_be_written_is_told(window, tmp_path):
+    change(window)
+    (tmp_path / "file").touch()
+    assert not window.documents.save_to(tmp_path / "file" / "folder.layerloom.json")
+    assert "folder.layerloom.json" in shown_error()
+    assert window.isWindowModified()
+
+
+@pytest.mark.parametrize(
+    "name, closes, saves", [("save", True, True), ("dont_save", True, False), ("cancel", False, False)]
+)
+def test_closing_asks_about_unsaved_changes(window, project_file, name, closes, saves):
+    window.open_path(project_file)
+    change(window)
+    asked: list[str] = []
+    answer(name, asked)
+    assert window.close() is closes
+    assert asked == ["Save the changes to “small.layerloom.json”?"]
+    assert ("more" in read_project(project_file).architecture.layers) is saves
+
+
+def test_nothing_is_asked_when_nothing_changed(window, project_file):
+    window.open_path(project_file)
+    assert window.close()
+
+
+def test_new_asks_too_and_keeps_the_drawing_on_cancel(qtbot, window, project_file):
+    window.open_path(project_file)
+    change(window)
+    answer("cancel")
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert "more" in layers(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    answer("dont_save")
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert layers(window) == set()
+
+
+BROKEN = {
+    "missing.json": None,
+    "empty.json": b"",
+    "broken.json": b'{"class_name": ',
+    "foreign.json": b'{"hello": "world"}',
+    "binary.json": bytes(range(256)),
+    "list.json": b"[1, 2, 3]",
+    "empty.h5": b"",
+    "text.h5": b"this is no HDF5",
+    "cut.h5": b"\x89HDF\r\n\x1a\n\x00\x00",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_told_in_one_sentence_and_changes_nothing(window, project_file, tmp_path, name):
+    window.open_path(project_file)
+    change(window)
+    path = tmp_path / name
+    if BROKEN[name] is not None:
+        path.write_bytes(BROKEN[name])
+    before = window.project.content()
+    assert not window.open_path(path)
+    sentence = shown_error()
+    assert name in sentence
+    assert "\n" not in sentence
+    assert window.project.content() == before
+    assert window.isWindowModified()
+    assert window.stack.canUndo()
+    assert window.windowTitle().startswith("small.layerloom.json")
+    assert path not in window.settings.recent
+
+
+def test_an_hdf5_file_without_a_model_is_told(window, tmp_path):
+    import h5py
+
+    path = tmp_path / "data.h5"
+    with h5py.File(path, "w") as file:
+        file["numbers"] = [1, 2, 3]
+    assert not window.open_path(path)
+    assert "data.h5" in shown_error()
+    assert window.mode == "start"
+
+
+def test_recent_files_stand_in_the_menu_and_open_again(window, project_file):
+    window.open_path(project_file)
+    window.documents.new()
+    recent = window.findChild(QAction, "action.recent.1")
+    assert project_file.name in recent.text()
+    recent.trigger()
+    assert layers(window) == {"image", "flatten", "answer"}
+    window.findChild(QAction, "action.recent.clear").trigger()
+    assert window.settings.recent == []
+
+
+def test_recent_files_stand_on_the_start_page(window, project_file):
+    window.open_path(project_file)
+    window.show_start_page()
+    button = window.start_page.findChild(QPushButton, "start.recent.0")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.mode == "design"
+
+
+def drag(path: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    return mime
+
+
+def test_a_file_dropped_on_the_window_is_opened(window, project_file):
+    mime = drag(project_file)
+    actions, buttons, keys = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(window.rect().center(), actions, mime, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(window.rect().center()), actions, mime, buttons, keys)
+    QApplication.sendEvent(window, drop)
+    assert layers(window) == {"image", "flatten", "answer"}
+
+
+def test_other_files_are_not_taken(window, tmp_path):
+    mime = drag(tmp_path / "notes.txt")
+    event = QDragEnterEvent(
+        window.rect().center(),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    QApplication.sendEvent(window, event)
+    assert not event.isAccepted()
+
+
+def test_a_sample_opens_as_a_new_document(window, project_file):
+    window.documents.open_sample(project_file)
+    assert window.project.path is None
+    assert window.windowTitle().startswith("small[*]")
+    assert window.settings.recent == []
