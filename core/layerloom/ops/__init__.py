@@ -2,9 +2,13 @@
 
 from layerloom.ops.arithmetic import *
 from layerloom.ops.array import *
+from layerloom.ops.convolution import *
 from layerloom.ops.crossentropy import *
 from layerloom.ops.linear import *
 from layerloom.ops.logic import *
 from layerloom.ops.math import *
 from layerloom.ops.nn import *
+from layerloom.ops.normalization import *
+from layerloom.ops.pooling import *
 from layerloom.ops.reduce import *
+from layerloom.ops.unit import *
