@@ -9,6 +9,7 @@ from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from layerloom.declaration import Entry, registry
+from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom_studio import theme
 from layerloom_studio.canvas.mime import layer_mime
 
@@ -53,7 +54,7 @@ class Palette(QWidget):
 
     def refresh(self) -> None:
         """Read the registry again, after new layer classes have been registered."""
-        self._tree.fill(registry.entries("layer"))
+        self._tree.fill([entry for entry in registry.entries("layer") if entry.name not in MODEL_CLASSES])
         self._apply_filter(self._filter.text())
 
     def shown(self) -> list[str]:
@@ -134,11 +135,10 @@ class _LayerTree(QTreeWidget):
         for group in self._groups.values():
             group.setForeground(0, theme.current().muted)
         for item in self.layer_items():
-            name, category = item.data(0, _CLASS), item.data(0, _CATEGORY)
-            color = theme.category("Input" if name == "InputLayer" else category)
-            picture = next(
-                (key.lower() for key in (name, category) if theme.has_icon(key.lower())), name.lower()
-            )
+            category = item.data(0, _CATEGORY)
+            color = theme.category("Input" if item.data(0, _CLASS) == "InputLayer" else category)
+            keys = [key.lower() for key in (item.text(0), category)]
+            picture = next(filter(theme.has_icon, keys), keys[0])
             item.setIcon(0, theme.icon(picture, color))
 
     def layer_items(self) -> list[QTreeWidgetItem]:

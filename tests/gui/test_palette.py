@@ -46,7 +46,9 @@ def _at(palette, name):
 
 
 def test_every_registered_layer_is_listed_once_with_icon_and_explanation(palette):
-    assert sorted(palette.shown()) == sorted(entry.name for entry in registry.entries("layer"))
+    models = {"Model", "Functional", "Sequential"}
+    assert set(palette.shown()) == {entry.name for entry in registry.entries("layer")} - models
+    assert len(palette.shown()) == len(set(palette.shown()))
     for item in _tree(palette).layer_items():
         entry = registry.find("layer", item.data(0, Qt.ItemDataRole.UserRole))
         assert item.toolTip(0).startswith(entry.summary)

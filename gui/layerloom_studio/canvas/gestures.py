@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from layerloom.graph import Ref
+from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.geometry import PORT_REACH
 from layerloom_studio.canvas.scene import Hit
 from layerloom_studio.document.content import Edge
@@ -233,7 +234,10 @@ class ConnectPorts(Gesture):
         if other is None:
             return ""
         source, target = self._ends(other)
-        return f"{self._name(source.node)} → {self._name(target)}"
+        info = self.view.project.analysis.nodes.get(source.node)
+        shape = info.output_shapes[source.port : source.port + 1] if info and info.output_shapes else None
+        known = f" ({labels.shape_text(shape)})" if shape else ""
+        return f"{self._name(source.node)}{known} → {self._name(target)}"
 
     def _tint(self, node: str | None, state: str) -> None:
         if self._over is not None and self._over != node and self._over in self.scene.node_items():

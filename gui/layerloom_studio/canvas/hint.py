@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from layerloom_studio import theme
 
 _BESIDE = QPoint(18, 20)
 _WIDEST = 320
@@ -20,6 +23,7 @@ class Hint(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setContentsMargins(9, 5, 9, 5)
         self.hide()
 
     def say(self, text: str, pointer: QPoint) -> None:
@@ -29,9 +33,8 @@ class Hint(QLabel):
             return
         if text != self.text():
             self.setText(text)
-            wanted = self.fontMetrics().horizontalAdvance(text) + 24
-            self.setFixedWidth(min(wanted, _WIDEST))
-            self.adjustSize()
+            width = min(self.fontMetrics().horizontalAdvance(text) + 22, _WIDEST)
+            self.setFixedSize(width, self.heightForWidth(width))
         room = self._room.rect()
         at = pointer + _BESIDE
         at.setX(max(4, min(at.x(), room.width() - self.width() - 4)))
@@ -39,3 +42,15 @@ class Hint(QLabel):
             at.setY(pointer.y() - self.height() - 8)
         self.move(at)
         self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(palette.border)
+        painter.setBrush(palette.raised)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.0, 6.0)
+        painter.setPen(palette.text)
+        wrapped = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
+        painter.drawText(self.contentsRect(), wrapped, self.text())
+        painter.end()
