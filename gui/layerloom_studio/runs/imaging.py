@@ -20,6 +20,7 @@ SUFFIXES = frozenset(
 )
 PIXEL_LIMIT = 64_000_000  # a larger picture is a mistake or a trap; 64 megapixels are 192 MB once decoded
 
+_FLAT_EDGE = 8  # a flat input of fewer than 8 × 8 numbers is a table rather than a picture
 _FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 # The limit above is checked between reading the header and decoding. Pillow's own only warns, and is global.
 Image.MAX_IMAGE_PIXELS = None
@@ -90,7 +91,7 @@ class Fitting:
         shape = tuple(shape)
         if len(shape) == 1 and shape[0]:
             edge = round(shape[0] ** 0.5)
-            if edge * edge == shape[0]:
+            if edge >= _FLAT_EDGE and edge * edge == shape[0]:
                 return cls(edge, edge, 1)
         if len(shape) == 2:
             shape = (*shape, 1)

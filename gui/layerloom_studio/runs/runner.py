@@ -68,25 +68,23 @@ def execute(
     Returns:
         How it ended. What goes wrong because of the job or its data is told as `failed`, not raised.
     """
-    log = EventLog(folder.events)
+    with EventLog(folder.events) as log:
 
-    def tell(kind: str, **data: Any) -> None:
-        event = log.append(kind, **data)
-        if listener is not None:
-            listener(event)
+        def tell(kind: str, **data: Any) -> None:
+            event = log.append(kind, **data)
+            if listener is not None:
+                listener(event)
 
-    try:
-        with np.errstate(all="ignore"):  # a loss that overflows is found and told by the guard
-            return _Run(job, folder, control or Control(), tell).execute()
-    except (LayerloomError, OSError, MemoryError) as error:
-        message = _sentence(error)
-        tell("failed", message=message)
-        return Outcome("failed", message=message)
-    except Exception as error:
-        tell("failed", message=f"The run ended unexpectedly: {type(error).__name__}: {error}")
-        raise
-    finally:
-        log.close()
+        try:
+            with np.errstate(all="ignore"):  # a loss that overflows is found and told by the guard
+                return _Run(job, folder, control or Control(), tell).execute()
+        except (LayerloomError, OSError, MemoryError) as error:
+            message = _sentence(error)
+            tell("failed", message=message)
+            return Outcome("failed", message=message)
+        except Exception as error:
+            tell("failed", message=f"The run ended unexpectedly: {type(error).__name__}: {error}")
+            raise
 
 
 class _Run:
