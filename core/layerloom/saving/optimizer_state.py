@@ -34,15 +34,18 @@ def plan_state(group: Any, names: Sequence[str], model: Any, plan: Plan) -> None
         optimizer.build(model.trainable_variables)
     largest = 8 * max((variable.size for variable in optimizer.variables), default=1)
     arrays = [(name, read_array(child(group, name), None, name, limit=largest)) for name in names]
-    match_state(optimizer, arrays, plan)
+    match_state(optimizer, model.trainable_variables, arrays, plan)
 
 
-def match_state(optimizer: Any, arrays: Sequence[tuple[str, Array]], plan: Plan) -> bool:
+def match_state(
+    optimizer: Any, weights: Sequence[Any], arrays: Sequence[tuple[str, Array]], plan: Plan
+) -> bool:
     """Plans to give an optimizer its saved state.
 
     Args:
         optimizer: A built optimizer, with the variables ``iteration``, ``learning_rate`` (unless it follows a
-            schedule) and then slots weight by weight, as in Keras 3.
+            schedule) and then slots named after the weights, as in Keras 3.
+        weights: The weights that it was built for.
         arrays: The saved arrays with their names in the file.
         plan: Takes the assignments.
 
@@ -51,8 +54,8 @@ def match_state(optimizer: Any, arrays: Sequence[tuple[str, Array]], plan: Plan)
     """
     variables = list(optimizer.variables)
     values = [array for _, array in arrays]
-    for order in _orders(optimizer, variables, arrays):
-        if order is not None and len(order) == len(values) and _fits(order, values):
+    for order in _orders(variables, weights, arrays):
+        if len(order) == len(values) and _fits(order, values):
             for variable, array in zip(order, values, strict=True):
                 if variable is not None:
                     plan.assign(variable, array.astype(variable.dtype, copy=False))
@@ -67,31 +70,30 @@ def match_state(optimizer: Any, arrays: Sequence[tuple[str, Array]], plan: Plan)
 
 
 def _orders(
-    optimizer: Any, variables: list[Any], arrays: Sequence[tuple[str, Array]]
-) -> list[list[Any] | None]:
+    variables: list[Any], weights: Sequence[Any], arrays: Sequence[tuple[str, Array]]
+) -> list[list[Any]]:
     """Returns the orders in which the variables may stand in the file; ``None`` among them is an idle array."""
     steps = variables[:1]
     has_rate = len(variables) > 1 and variables[1].name == "learning_rate"
     slots = variables[2 if has_rate else 1 :]
-    grouped = _by_slot(optimizer, slots)
     if any(_OLD_SLOT.search(name) for name, _ in arrays):
-        return [None if grouped is None else [*steps, *grouped]]
+        return [[*steps, *_by_slot(weights, slots)]]
     if any(_FIRST_SLOT.search(name) for name, _ in arrays):
         # Adam had a third row of slots, of one number each, that it used with amsgrad only
-        spare = len(arrays) - 1 - len(slots)
-        filled = all(array.size <= 1 for _, array in arrays[len(arrays) - spare :]) if spare > 0 else False
-        rest = [None] * spare if filled else []
-        return [None if grouped is None else [*steps, *grouped, *rest]]
+        spare = max(0, len(arrays) - 1 - len(slots))
+        idle = all(array.size <= 1 for _, array in arrays[len(arrays) - spare :])
+        return [[*steps, *_by_slot(weights, slots), *([None] * spare if idle else [])]]
     return [variables, [*steps, *slots]]
 
 
-def _by_slot(optimizer: Any, slots: list[Any]) -> list[Any] | None:
-    """Returns slots that stand weight by weight in the order slot by slot."""
-    weights = len(getattr(optimizer, "_trainable_variables", ()))
-    if not weights or len(slots) % weights:
-        return slots if not slots else None
-    rows = len(slots) // weights
-    return [slots[weight * rows + row] for row in range(rows) for weight in range(weights)]
+def _by_slot(weights: Sequence[Any], slots: list[Any]) -> list[Any]:
+    """Returns slots, which may stand weight by weight, kind by kind: all first moments, then all second ones."""
+    kinds: dict[str, list[Any]] = {}
+    paths = sorted((str(weight.path).replace("/", "_") for weight in weights), key=len, reverse=True)
+    for slot in slots:
+        path = next((path for path in paths if slot.name.startswith(f"{path}_")), "")
+        kinds.setdefault(slot.name[len(path) :], []).append(slot)
+    return [slot for row in kinds.values() for slot in row]
 
 
 def _fits(order: Sequence[Any], values: Sequence[Array]) -> bool:
