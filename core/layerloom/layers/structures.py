@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -80,18 +80,6 @@ def has_tensors(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return any(map(has_tensors, value))
     return isinstance(value, (Tensor, Variable, KerasTensor, np.ndarray))
-
-
-def find_layers(value: Any) -> Iterator[Any]:
-    """Yields the layers in nested lists and dicts."""
-    if hasattr(value, "add_weight") and not isinstance(value, type):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from find_layers(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from find_layers(item)
 
 
 def unpack_single(tensors: list[KerasTensor]) -> Any:

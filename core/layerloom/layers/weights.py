@@ -9,15 +9,23 @@ import numpy as np
 
 from layerloom import constraints, initializers, regularizers
 from layerloom.errors import LayerloomError, ShapeError
-from layerloom.layers.structures import find_layers
 from layerloom.tensors import Array, Variable
 
 
 class WeightOwner:
     """Keeps variables, finds those of the layers in its attributes, and freezes, copies and counts them."""
 
-    #: Attributes that hold layers of others.
-    _untracked: frozenset[str] = frozenset({"_arguments", "_inbound_nodes"})
+    #: Attributes in which no inner layers are looked for.
+    _untracked: frozenset[str] = frozenset(
+        {
+            "_arguments",
+            "_build_shapes",
+            "_inbound_nodes",
+            "_losses",
+            "_non_trainable_variables",
+            "_trainable_variables",
+        }
+    )
 
     name: str
     built: bool
@@ -98,8 +106,8 @@ class WeightOwner:
         """The layers that stand in attributes, also within lists and dicts, in order of assignment."""
         found: dict[int, Any] = {}
         for key, value in self.__dict__.items():
-            if key not in self._untracked:
-                for layer in find_layers(value):
+            if isinstance(value, (WeightOwner, list, tuple, dict)) and key not in self._untracked:
+                for layer in _find_layers(value):
                     if layer is not self:
                         found.setdefault(id(layer), layer)
         return list(found.values())
@@ -190,3 +198,15 @@ class WeightOwner:
                 f"Layer {self._title} has no weights yet: build it or call it on data first."
             )
         return sum(v.size for v in self.weights)
+
+
+def _find_layers(value: Any) -> Iterator[Any]:
+    """Yields the layers in nested lists and dicts."""
+    if isinstance(value, WeightOwner):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _find_layers(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _find_layers(item)
