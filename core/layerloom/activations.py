@@ -64,7 +64,7 @@ def softmax(x: Any, axis: int = -1) -> Any:
         x: Tensor with two axes or more.
         axis: The axis of the classes.
     """
-    return _remember(ops.softmax(x, axis=axis), x)
+    return _remember(ops.softmax(x, axis=axis), "softmax", x, axis)
 
 
 @register("activation", category=_ALONG_AXIS)
@@ -196,7 +196,7 @@ def threshold(x: Any, threshold: float, default_value: float) -> Any:
 @register("activation", category=_ELEMENTWISE)
 def sigmoid(x: Any) -> Any:
     """1 / (1 + exp(-x)), between 0 and 1: a probability."""
-    return _remember(ops.sigmoid(x), x)
+    return _remember(ops.sigmoid(x), "sigmoid", x)
 
 
 @register("activation", category=_ELEMENTWISE)
@@ -250,10 +250,10 @@ def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> An
     return lookup.from_data("activation", config, custom_objects)
 
 
-def _remember(output: Any, logits: Any) -> Any:
+def _remember(output: Any, name: str, logits: Any, axis: int = -1) -> Any:
     """Lets a cross-entropy that gets these probabilities compute from the logits, which is exact."""
     if isinstance(output, Tensor) and isinstance(logits, Tensor):
-        output._keras_logits = logits
+        output._logits = (name, axis % len(logits.shape) if logits.shape else 0, logits)
     return output
 
 

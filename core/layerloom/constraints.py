@@ -98,6 +98,10 @@ class MinMaxNorm(Constraint):
         return _scaled(w, norms, desired)
 
 
+# The other spelling, ``constraints.max_norm(2)``.
+max_norm, min_max_norm, non_neg, unit_norm = MaxNorm, MinMaxNorm, NonNeg, UnitNorm
+
+
 def get(identifier: Any) -> Any:
     """Returns the constraint that a name, config, class or function stands for; ``None`` for ``None``."""
     return lookup.resolve("constraint", identifier)

@@ -326,6 +326,16 @@ def compute_fans(shape: Sequence[int], input_axes: Any = None, output_axes: Any 
     return int(shape[-2] * window), int(shape[-1] * window)
 
 
+# The other spelling, ``initializers.glorot_uniform(seed=0)``.
+constant, identity, ones, zeros = Constant, Identity, Ones, Zeros
+glorot_normal, glorot_uniform = GlorotNormal, GlorotUniform
+he_normal, he_uniform = HeNormal, HeUniform
+lecun_normal, lecun_uniform = LecunNormal, LecunUniform
+random_normal, random_uniform, truncated_normal = RandomNormal, RandomUniform, TruncatedNormal
+orthogonal, variance_scaling = Orthogonal, VarianceScaling
+IdentityInitializer, OrthogonalInitializer = Identity, Orthogonal
+
+
 def get(identifier: Any) -> Any:
     """Returns the initializer that a name, config, array, class or function stands for; ``None`` for ``None``."""
     if isinstance(identifier, (np.ndarray, np.generic, Tensor, Variable)):

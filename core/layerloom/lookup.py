@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from layerloom.declaration import deserialize, registry
+from layerloom.declaration import deserialize, registry, scope
 from layerloom.errors import LayerloomError
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -73,9 +73,13 @@ def from_data(
 
 
 def _by_name(kind: str, name: str, functions: Functions) -> Any:
-    if name in functions:
+    own = scope.known()
+    if name in own:
+        target = own[name]
+    elif name in functions:
         return functions[name]
-    target = registry.get(kind, name)
+    else:
+        target = registry.get(kind, name)
     return target() if isinstance(target, type) else target
 
 

@@ -96,8 +96,7 @@ class OrthogonalRegularizer(Regularizer):
                 f"OrthogonalRegularizer works on matrices, got shape {tuple(x.shape)}; use L1 or L2."
             )
         axis = 1 if self.mode == "rows" else 0
-        squares = ops.maximum(ops.sum(ops.square(x), axis=axis, keepdims=True), 1e-12)
-        unit = x * ops.rsqrt(squares)
+        unit = ops.normalize(x, axis=axis)
         products = ops.matmul(unit, ops.transpose(unit)) if axis else ops.matmul(ops.transpose(unit), unit)
         size = x.shape[1 - axis]
         others = 1.0 - np.eye(size, dtype=x.dtype)

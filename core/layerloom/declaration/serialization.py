@@ -64,6 +64,8 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
         return {key: deserialize(item, custom_objects) for key, item in value.items()}
     if value["class_name"] == "__tuple__":
         return tuple(deserialize(item, custom_objects) for item in value["config"])
+    if value["class_name"] in ("__tensor__", "__numpy__"):
+        return _array(value["config"])
     cls = find_class(value["class_name"], value.get("module"), custom_objects)
     config = value["config"]
     if not isinstance(config, dict):
@@ -113,3 +115,14 @@ def _serialize_object(value: Any) -> dict[str, Any]:
         "config": value.get_config(),
         "registered_name": registered or (None if entry else cls.__name__),
     }
+
+
+def _array(config: Any) -> Any:
+    """Reads an array as Keras writes it into a config: nested lists and a number type."""
+    try:
+        array = np.asarray(config["value"], dtype=np.dtype(str(config["dtype"])))
+    except (KeyError, TypeError, ValueError):
+        raise LayerloomError(f"An array in the data cannot be read: {config!r:.80}.") from None
+    if array.dtype.kind not in "biuf":
+        raise LayerloomError(f"An array in the data must hold numbers, got the type {array.dtype.name}.")
+    return array

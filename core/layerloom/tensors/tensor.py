@@ -139,7 +139,10 @@ class Tensor(Operators):
         dtype: Number type; by default the value's own, with Python floats as float32.
     """
 
-    __slots__ = ("__weakref__", "_value")
+    __slots__ = ("__weakref__", "_keras_mask", "_logits", "_value")
+
+    _keras_mask: Any  # which steps count, where a layer has said it
+    _logits: Any  # what a softmax or sigmoid was computed from: (name, axis, tensor)
 
     def __init__(self, value: Any, dtype: Any = None) -> None:
         self._value = as_array(value, dtype)
@@ -150,7 +153,7 @@ class Tensor(Operators):
         return self._value
 
     @property
-    def shape(self) -> tuple[int, ...]:  # type: ignore[override]
+    def shape(self) -> tuple[int, ...]:
         """The size of every axis."""
         return self._value.shape
 
@@ -182,7 +185,7 @@ class Tensor(Operators):
     def __len__(self) -> int:
         if not self._value.shape:
             raise TypeError("A scalar tensor has no length.")
-        return self._value.shape[0]
+        return int(self._value.shape[0])
 
     def __iter__(self) -> Iterator[Any]:
         return (self[index] for index in range(len(self)))

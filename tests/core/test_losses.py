@@ -1,0 +1,83 @@
+"""Losses: names, weights and what is said of mistakes."""
+
+import numpy as np
+import pytest
+
+from layerloom import losses, ops
+from layerloom.declaration import registry
+from layerloom.errors import LayerloomError, ShapeError
+from layerloom.tensors import check_gradients
+
+SOFT = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
+ONE_HOT = np.eye(3)[[0, 2]]
+
+
+@pytest.mark.parametrize("entry", registry.entries("loss"), ids=lambda entry: entry.name)
+def test_every_loss_is_found_by_its_names_and_has_a_gradient(entry):
+    assert type(losses.get(entry.name)) is entry.target
+    for alias in entry.aliases:
+        assert losses.get(alias) is entry.target.function
+    target = np.array([0, 2]) if "Sparse" in entry.name or "Generalized" in entry.name else ONE_HOT
+    loss = entry.target(dtype="float64")
+    check_gradients(lambda y: loss(target, y), SOFT, tolerance=1e-5)
+    again = losses.deserialize(losses.serialize(loss))
+    assert again.get_config() == loss.get_config()
+
+
+def test_a_function_of_ones_own():
+    def cube(y_true, y_pred):
+        return ops.mean((y_true - y_pred) ** 3, axis=-1)
+
+    loss = losses.LossFunctionWrapper(losses.get(cube), name="cube")
+    assert float(loss([[1.0], [3.0]], [[0.0], [1.0]])) == pytest.approx(4.5)
+    wrapped = losses.LossFunctionWrapper(losses.huber, delta=2.0)
+    again = losses.deserialize(losses.serialize(losses.Huber(2.0)))
+    assert float(wrapped([[5.0]], [[0.0]])) == float(again([[5.0]], [[0.0]])) == 8.0
+
+
+def test_a_class_of_ones_own():
+    class Signed(losses.Loss):
+        def call(self, y_true, y_pred):
+            return ops.mean(y_true - y_pred, axis=-1)
+
+    assert float(Signed(reduction="sum")([[1.0], [3.0]], [[0.0], [1.0]])) == 3.0
+    assert Signed().name.startswith("signed")
+
+
+def test_weights_of_samples_reach_every_step():
+    values = losses.MeanSquaredError(reduction="none")(np.ones((2, 3, 1)), np.zeros((2, 3, 1)), [1.0, 2.0])
+    assert values.numpy().tolist() == [[1, 1, 1], [2, 2, 2]]
+
+
+@pytest.mark.parametrize(
+    "call, message",
+    [
+        (lambda: losses.CategoricalCrossentropy()(np.array([0, 2]), SOFT), "sparse_categorical_crossentropy"),
+        (lambda: losses.SparseCategoricalCrossentropy()(ONE_HOT, SOFT), "categorical_crossentropy"),
+        (lambda: losses.SparseCategoricalCrossentropy()(np.array([0, 3]), SOFT), "Label 3 is no class"),
+        (lambda: losses.BinaryCrossentropy()(np.array([0, 1]), SOFT), "labels of the output's shape"),
+        (lambda: losses.MeanSquaredError()(np.zeros(2), SOFT), "Give targets of the output's shape"),
+        (lambda: losses.MeanSquaredError()(np.array(["cat", "dog"]), SOFT[:, :1]), "text such as 'cat'"),
+        (lambda: losses.MeanSquaredError()(ONE_HOT, SOFT, [1.0, 2.0, 3.0]), "one weight per sample"),
+        (lambda: losses.get("rmse"), "Unknown loss 'rmse'"),
+        (lambda: losses.get(["mse"]), "must be given by its name"),
+        (lambda: losses.MeanSquaredError(reduction="median"), "reduction must be one of"),
+        (lambda: losses.BinaryCrossentropy(label_smoothing=2), "label_smoothing must be"),
+        (lambda: losses.deserialize({"config": {}}), "needs a 'class_name'"),
+        (lambda: losses.deserialize({"class_name": "Adam", "config": {}}), "Unknown loss"),
+    ],
+)
+def test_mistakes(call, message):
+    with pytest.raises(ShapeError if "shape" in message else LayerloomError, match=message):
+        call()
+
+
+def test_outputs_and_from_logits_that_do_not_go_together():
+    from layerloom import activations
+
+    with pytest.warns(UserWarning, match="gone through softmax"):
+        losses.CategoricalCrossentropy(from_logits=True)(
+            ONE_HOT, activations.softmax(ops.convert_to_tensor(SOFT, "float32"))
+        )
+    with pytest.warns(SyntaxWarning, match="use binary_crossentropy"):
+        losses.CategoricalCrossentropy()(np.ones((2, 1)), np.ones((2, 1)))
