@@ -27,9 +27,6 @@ def relu(x: Any, /) -> Any:
     return np.maximum(x, 0)
 
 
-relu.gradient(lambda dy, y, x: _masked(dy, y))
-
-
 @primitive(shape=lambda dy, y: tuple(dy.shape))
 def _masked(dy: Any, y: Any) -> Any:
     """``dy`` where ``y`` is positive."""
@@ -37,6 +34,7 @@ def _masked(dy: Any, y: Any) -> Any:
 
 
 _masked.gradient(lambda ddy, out, dy, y: _masked(ddy, y), None)
+relu.gradient(lambda dy, y, x: _masked(dy, y))
 
 
 @primitive

@@ -24,14 +24,14 @@ def standardize_dtype(dtype: Any) -> str:
         return config.floatx()
     name = getattr(dtype, "name", dtype)
     try:
-        return np.dtype(name).name
+        return str(np.dtype(name).name)
     except TypeError:
         raise ValueError(f"Unknown number type {dtype!r}; use for example 'float32' or 'int32'.") from None
 
 
 def is_float(dtype: Any) -> bool:
     """Tells whether a number type is a floating point one."""
-    return np.dtype(dtype).kind == "f"
+    return bool(np.dtype(dtype).kind == "f")
 
 
 def as_array(value: Any, dtype: Any = None) -> Array:

@@ -133,7 +133,7 @@ class Variable(Operators):
         return np.array(self.value, dtype=dtype, copy=copy)
 
     def __len__(self) -> int:
-        return self.shape[0]
+        return int(self.shape[0])
 
     def __float__(self) -> float:
         return float(self.value)
