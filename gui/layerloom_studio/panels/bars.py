@@ -118,7 +118,9 @@ class _BarDelegate(QStyledItemDelegate):
         painter.setPen(palette.muted)
         painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), bar.text)
         track = inner.adjusted(self.name_width + 10, 0, -self.text_width - 10, 0)
-        paint_bar(painter, QRectF(track.left(), track.center().y() - 4, track.width(), 8), bar.parts, self.longest)
+        paint_bar(
+            painter, QRectF(track.left(), track.center().y() - 4, track.width(), 8), bar.parts, self.longest
+        )
         painter.restore()
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom_studio.runs.events import Event
+from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.training.progress import format_seconds
 
 Floats = NDArray[np.float64]
@@ -69,6 +70,12 @@ class RunRecord:
         title: How the run is called.
         planned: How many epochs were asked for.
         folder: Where the run's files are.
+        best: Name and value of the metric that tells the best epoch.
+        message: One sentence on how it ended.
+        tone: Role of that sentence: "success", "muted" or "error".
+        checkpoint: The newest saved file and when it was saved.
+        model: The file with the trained model.
+        model_epoch: The epoch whose weights are in it.
     """
 
     title: str = ""
@@ -85,6 +92,27 @@ class RunRecord:
     message: str = ""
     tone: str = "muted"
     checkpoint: tuple[Path, float] | None = None
+    model: Path | None = None
+    model_epoch: int | None = None
+
+    @property
+    def best_kept(self) -> int | None:
+        """The best epoch, if its weights are in the model file."""
+        return self.best_epoch if self.model is not None and self.model_epoch == self.best_epoch else None
+
+    @property
+    def last_kept(self) -> int | None:
+        """The last complete epoch, if its weights are on disk."""
+        if self.model is None or not self.rows:
+            return None
+        last = self.rows[-1].number
+        return last if self.model_epoch == last or self.last_weights is not None else None
+
+    @property
+    def last_weights(self) -> Path | None:
+        """The weights that training ended with, where the model file has better ones."""
+        path = None if self.folder is None else RunFolder(self.folder).path / "last.weights.h5"
+        return path if path is not None and path.is_file() else None
 
     def take(self, event: Event) -> None:
         """Note an event."""
@@ -150,11 +178,14 @@ class RunRecord:
     def _on_finished(self, event: Event) -> None:
         self.finished = True
         self.best_epoch = event.data["best_epoch"] or self.best_epoch
+        self.model_epoch = event.data["model_epoch"]
+        if event.data["model"] and self.folder is not None:
+            self.model = self.folder / event.data["model"]
         if not self.message:
             epochs = event.data["epochs"]
-            self.message = (
-                f"{epochs} epoch{'' if epochs == 1 else 's'} in {format_seconds(event.data['seconds'])}."
-            )
+            best = f"; the best was epoch {self.best_epoch}" if self.best_epoch else ""
+            took = format_seconds(event.data["seconds"])
+            self.message = f"{epochs} epoch{'' if epochs == 1 else 's'} in {took}{best}."
             self.tone = "success"
 
     def _on_failed(self, event: Event) -> None:

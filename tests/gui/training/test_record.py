@@ -65,7 +65,11 @@ def test_the_summary_names_the_newest_values(events: Any) -> None:
 def test_a_finished_run_says_how_long_it_took(events: Any) -> None:
     record = RunRecord()
     record.take(events.finished(20, seconds=95.0, best=17))
-    assert (record.message, record.tone, record.finished) == ("20 epochs in 1:35.", "success", True)
+    assert (record.message, record.tone, record.finished) == (
+        "20 epochs in 1:35; the best was epoch 17.",
+        "success",
+        True,
+    )
     assert record.best_epoch == 17
 
 

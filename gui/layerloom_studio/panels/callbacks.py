@@ -1,0 +1,182 @@
+"""CallbacksPanel: what watches over a training, each a tick box with a form of its settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+
+from layerloom.declaration import registry
+from layerloom_studio import theme
+from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.project import Project
+from layerloom_studio.forms import Form
+from layerloom_studio.forms.values import object_fields, plain
+from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets import ScrollColumn, label
+
+#: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
+_OFFERED: dict[str, dict[str, Any]] = {
+    "EarlyStopping": {"monitor": "val_loss", "patience": 5, "restore_best_weights": True},
+    "ModelCheckpoint": {
+        "filepath": "best.weights.h5",
+        "monitor": "val_loss",
+        "save_best_only": True,
+        "save_weights_only": True,
+    },
+    "ReduceLROnPlateau": {"monitor": "val_loss"},
+    "TerminateOnNaN": {},
+    "CSVLogger": {"filename": "log.csv"},
+}
+_TITLES = {
+    "EarlyStopping": "Stop early",
+    "ModelCheckpoint": "Keep checkpoints",
+    "ReduceLROnPlateau": "Lower the learning rate",
+    "TerminateOnNaN": "Stop at NaN",
+    "CSVLogger": "Write a CSV log",
+}
+_HIDDEN = ("verbose", "name")
+_COMMON = {
+    "EarlyStopping": ("monitor", "patience", "min_delta", "mode", "restore_best_weights"),
+    "ModelCheckpoint": ("filepath", "monitor", "mode", "save_best_only", "save_weights_only"),
+    "ReduceLROnPlateau": ("monitor", "factor", "patience", "min_lr"),
+    "CSVLogger": ("filename", "separator", "append"),
+}
+
+
+class CallbacksPanel(ScrollColumn):
+    """Edits the project's callbacks; every change is one step of the undo stack.
+
+    Args:
+        project: The open document.
+        stack: Where edits go.
+        parent: Owner.
+    """
+
+    def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
+        super().__init__("callbacks", "Callbacks", 260, parent)
+        self._project = project
+        self._stack = stack
+        self._cards: dict[str, _Card] = {}
+        intro = label(
+            "They look at every epoch of a training and act. Settings hold for the next start.", "small"
+        )
+        self.column.addWidget(intro)
+        self._end = self.column.count()
+        self.column.addStretch(1)
+        project.settings_changed.connect(self._settings_changed)
+        project.reset.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the callbacks of the project as they are now."""
+        chosen = {item["class_name"]: item.get("config") or {} for item in self._project.callbacks}
+        offered = [name for name in _OFFERED if registry.find("callback", name) is not None]
+        for name in [*offered, *chosen]:
+            if name not in self._cards:
+                card = _Card(name)
+                card.ticked.connect(self._tick)
+                card.edited.connect(self._edit)
+                self.column.insertWidget(self._end, card)
+                self._end += 1
+                self._cards[name] = card
+        for name, card in self._cards.items():
+            card.setVisible(name in _OFFERED or name in chosen)
+            card.show_config(chosen.get(name))
+
+    def _tick(self, name: str, on: bool, config: dict[str, Any]) -> None:
+        others = [item for item in self._project.callbacks if item["class_name"] != name]
+        new = [*others, {"class_name": name, "config": config}] if on else others
+        self._push(sorted(new, key=_rank), f"{'Use' if on else 'Leave out'} {name}")
+
+    def _edit(self, name: str, key: str, value: Any) -> None:
+        new = [
+            {**item, "config": {**(item.get("config") or {}), key: value}}
+            if item["class_name"] == name
+            else item
+            for item in self._project.callbacks
+        ]
+        self._push(new, f"Set {key} of {name}", f"{name}.{key}")
+
+    def _push(self, callbacks: list[dict[str, Any]], text: str, merge: str = "") -> None:
+        if callbacks != self._project.callbacks:
+            self._stack.push(SetSettings("callbacks", callbacks, merge), text)
+
+    def _settings_changed(self, section: str) -> None:
+        if section == "callbacks":
+            self.refresh()
+
+
+class _Card(QFrame):
+    """One callback: tick box, sentence, and while it is ticked the form."""
+
+    ticked = Signal(str, bool, object)  # name, on, config
+    edited = Signal(str, str, object)  # name, key, value
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(f"callbacks.{name}.card")
+        self.setProperty("card", "true")
+        self._name = name
+        self._config: dict[str, Any] = dict(_OFFERED.get(name, {}))
+        self._fields = tuple(field for field in object_fields("callback", name) if field.name not in _HIDDEN)
+        self._form: Form | None = None
+        self.box = QCheckBox(_TITLES.get(name, name))
+        self.box.setObjectName(f"callbacks.{name}")
+        self.box.setAccessibleName(f"{_TITLES.get(name, name)} ({name})")
+        self.box.setFont(theme.ui_font(10, bold=True))
+        entry = registry.find("callback", name)
+        doc = (entry.target.__doc__ or "").strip().split("\n", 1)[0] if entry else ""
+        self.box.setToolTip(
+            f"{name}: {doc}" if doc else f"{name} comes from the file; this program does not know it."
+        )
+        self.box.clicked.connect(self._clicked)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        self._body.setSpacing(theme.TINY)
+        self._body.addWidget(self.box)
+        self._body.addWidget(label(doc or "This callback comes from the file.", "small"))
+
+    def show_config(self, config: dict[str, Any] | None) -> None:
+        """Show the settings of a callback that is in use, or that it is not."""
+        with QSignalBlocker(self.box):
+            self.box.setChecked(config is not None)
+        if config is not None:
+            self._config = dict(config)
+            self._make_form()
+            if self._form is not None:
+                self._form.set_values(config)
+        if self._form is not None:
+            self._form.setVisible(config is not None)
+
+    def _make_form(self) -> None:
+        if self._form is not None or not self._fields:
+            return
+        common = _COMMON.get(self._name, tuple(field.name for field in self._fields))
+        self._form = Form(
+            self._fields,
+            self._config,
+            prefix=f"callbacks.{self._name}",
+            advanced=lambda field: field.name not in common,
+        )
+        self._form.changed.connect(lambda key, value: self.edited.emit(self._name, key, value))
+        self._body.addSpacing(theme.TINY)
+        self._body.addWidget(self._form)
+
+    def _clicked(self, on: bool) -> None:
+        config = {key: plain(value) for key, value in self._config.items()}
+        self.ticked.emit(self._name, on, config)
+
+
+def _rank(item: dict[str, Any]) -> int:
+    names = list(_OFFERED)
+    return names.index(item["class_name"]) if item["class_name"] in names else len(names)
+
+
+def _fitting_name(filepath: str, weights_only: bool) -> str:
+    """The file name with the ending that Keras asks for."""
+    stem = filepath
+    for ending in (".weights.h5", ".hdf5", ".h5", ".keras"):
+        stem = stem.removesuffix(ending)
+    return f"{stem}.weights.h5" if weights_only else f"{stem}.h5"

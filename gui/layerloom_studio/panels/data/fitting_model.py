@@ -1,0 +1,115 @@
+"""Fitting the drawing to the data: the Input layer's shape and the units of the last Dense layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from layerloom_studio.document.edits import Group, SetConfig, SetSettings
+from layerloom_studio.document.project import Edit, Project
+from layerloom_studio.runs.data import LoadedData
+from layerloom_studio.runs.targets import loss_name
+
+Change = tuple[Edit, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be changed.
+
+    Args:
+        edits: The edits, none when nothing has to be changed.
+        words: What they do, one phrase each.
+        refusal: Why nothing can be done; empty if something can or nothing needs to.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    words: tuple[str, ...] = ()
+    refusal: str = ""
+
+    def edit(self) -> Edit:
+        """All edits as one."""
+        return Group(self.edits)
+
+
+def plan_fitting(project: Project, data: LoadedData) -> Plan:
+    """Find what has to change so that the model takes the samples and tells the classes.
+
+    Args:
+        project: The open document.
+        data: The samples.
+
+    Returns:
+        The plan; it is not carried out yet.
+    """
+    architecture = project.architecture
+    inputs = architecture.inputs
+    if len(inputs) != 1:
+        there = "no Input layer" if not inputs else f"{len(inputs)} Input layers"
+        return Plan(refusal=f"The drawing has {there}; fitting needs exactly one.")
+    changes = [*_fit_input(project, inputs[0].layer, data.sample_shape), *_fit_output(project, data)]
+    return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
+
+
+def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Change]:
+    config = project.architecture.layers[layer].config
+    batch = list(config.get("batch_shape") or [None, *(config.get("shape") or ())])
+    if tuple(batch[1:]) == shape:
+        return []
+    edit = SetConfig(layer, {"batch_shape": [batch[0], *shape]}, removed=("shape", "batch_size"))
+    return [(edit, f"input {shape}")]
+
+
+def _fit_output(project: Project, data: LoadedData) -> list[Change]:
+    """Units, activation and loss that tell these classes, or predict a value where there are none."""
+    dense = _last_dense(project)
+    if not dense:
+        return []
+    config = project.architecture.layers[dense].config
+    units, activation, loss = _wanted(len(data.classes), config, project.training.get("loss"))
+    changes: list[Change] = []
+    values = {
+        key: value
+        for key, value in (("units", units), ("activation", activation))
+        if config.get(key) != value
+    }
+    if values:
+        words = [f"{dense} with {units} unit{'' if units == 1 else 's'}"] if "units" in values else []
+        words += [activation] if "activation" in values else []
+        changes.append((SetConfig(dense, values), ", ".join(words)))
+    if loss != project.training.get("loss"):
+        metrics = ["accuracy"] if data.classes else ["mae"]
+        training = {**project.training, "loss": loss, "metrics": metrics}
+        changes.append((SetSettings("training", training), f"loss {loss}"))
+    return changes
+
+
+def _wanted(classes: int, config: Mapping[str, Any], loss: Any) -> tuple[int, Any, Any]:
+    units, activation, name = config.get("units"), config.get("activation"), loss_name(loss)
+    tells_classes = "entropy" in name or "hinge" in name
+    if classes == 0:
+        squashes = activation in ("softmax", "sigmoid")
+        return 1, "linear" if squashes else activation, "mean_squared_error" if tells_classes else loss
+    if classes == 2 and units == 1 and activation == "sigmoid":
+        return 1, activation, "binary_crossentropy" if name.startswith("sparse") else loss
+    if not tells_classes and activation in (None, "linear"):
+        return classes, "softmax", "sparse_categorical_crossentropy"
+    return classes, activation, loss
+
+
+def _last_dense(project: Project) -> str:
+    """Name of the Dense layer that is the output, or behind which only layers stand that keep the units."""
+    outputs = project.architecture.outputs
+    if len(outputs) != 1:
+        return ""
+    node = outputs[0].node
+    for _ in range(len(project.architecture.nodes)):
+        spec = project.spec(node)
+        if spec.class_name == "Dense":
+            return spec.name
+        inputs = project.architecture.nodes[node].inputs
+        if spec.class_name not in ("Activation", "Softmax", "Dropout") or len(inputs) != 1:
+            return ""
+        node = inputs[0].node
+    return ""

@@ -1,0 +1,178 @@
+"""DataPanel: the source of the data, what its samples look like, and how the drawing fits them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from layerloom.errors import LayerloomError
+from layerloom_studio.document.project import Project
+from layerloom_studio.panels.data.fitting_model import plan_fitting
+from layerloom_studio.panels.data.loader import Preview, Shape, load_preview
+from layerloom_studio.panels.data.settings import DataSettings
+from layerloom_studio.panels.data.view import DataView
+from layerloom_studio.training.background import Task
+from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets import ScrollColumn, heading, label, set_role
+
+_SETTLE_MS = 250  # a slider that is being dragged shall not load the data at every step
+
+
+class DataPanel(QWidget):
+    """The whole Data mode.
+
+    Args:
+        project: The open document.
+        stack: Where edits go.
+        parent: Owner.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data")
+        self.setAccessibleName("Data")
+        self._project = project
+        self._stack = stack
+        self._preview: Preview | None = None
+        self._shown: tuple[Any, Any] | None = None
+        self.settings = DataSettings(project, stack)
+        self.settings.refused.connect(lambda text: self._tell(text, "error"))
+        self.view = DataView()
+        self._task = Task("Loading the data", self)
+        self._task.done.connect(self._loaded)
+        self._task.failed.connect(self._load_failed)
+        self._task.news.connect(self.view.show_progress)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._load)
+        side = ScrollColumn("data.scroll", "Data settings", 270)
+        side.column.addWidget(self.settings)
+        side.column.addWidget(heading("Model"))
+        side.column.addLayout(self._make_fit())
+        side.column.addStretch(1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("data.splitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(side)
+        splitter.addWidget(self.view)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([320, 800])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        project.settings_changed.connect(self._settings_changed)
+        project.reset.connect(self._changed)
+        project.analysis_changed.connect(self._show_fit)
+
+    def preview(self) -> Preview | None:
+        """What is shown, None while nothing is loaded."""
+        return self._preview
+
+    def close_tasks(self) -> None:
+        """End what runs in the background; for closing the window."""
+        self._settle.stop()
+        self._task.wait()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._settle.stop()
+
+    def _make_fit(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        self._fit_text = label("", "muted")
+        self._fit_text.setObjectName("data.fit_text")
+        self._fit = QPushButton("Fit input and output to the data")
+        self._fit.setObjectName("data.fit")
+        self._fit.setAccessibleName("Fit input and output of the model to the data")
+        self._fit.clicked.connect(self._fit_model)
+        column.addWidget(self._fit_text)
+        column.addWidget(self._fit)
+        return column
+
+    def _settings_changed(self, section: str) -> None:
+        if section == "data":
+            self._changed()
+        elif section == "training":
+            self._show_fit()
+
+    def _changed(self) -> None:
+        self._show_fit()
+        if self.isVisible() and self._shown != self._wanted():
+            self._settle.start(0 if self._shown is None or self._new_source() else _SETTLE_MS)
+
+    def _new_source(self) -> bool:
+        assert self._shown is not None
+        return any(self._shown[0].get(key) != self._project.data.get(key) for key in ("source", "path"))
+
+    def _wanted(self) -> tuple[dict[str, Any], Shape | None]:
+        return dict(self._project.data), _input_shape(self._project)
+
+    def _load(self) -> None:
+        reference, shape = self._shown = self._wanted()
+        self.view.show_loading()
+        self._task.start(lambda handle: load_preview(reference, shape, handle))
+
+    def _loaded(self, preview: Preview) -> None:
+        self._preview = preview
+        self.view.show_preview(preview)
+        self._show_fit()
+
+    def _load_failed(self, sentence: str) -> None:
+        self._preview = None
+        self.view.show_error(sentence)
+        self._show_fit()
+        self.failed.emit(sentence)
+
+    def _show_fit(self) -> None:
+        if self._preview is None:
+            self._enable_fit("Load data first.", "")
+            return
+        plan = plan_fitting(self._project, self._preview.data)
+        if plan.refusal:
+            self._enable_fit(plan.refusal, "warning")
+        elif not plan.edits:
+            self._enable_fit("Input and output of the model fit the data.", "success")
+        else:
+            self._tell("To be changed: " + "; ".join(plan.words) + ".", "muted")
+            self._fit.setEnabled(True)
+            self._fit.setToolTip("Change " + "; ".join(plan.words))
+
+    def _enable_fit(self, reason: str, role: str) -> None:
+        self._tell(reason, role or "muted")
+        self._fit.setEnabled(False)
+        self._fit.setToolTip(reason)
+
+    def _tell(self, text: str, role: str) -> None:
+        self._fit_text.setText(text)
+        set_role(self._fit_text, role)
+
+    def _fit_model(self) -> None:
+        if self._preview is None:
+            return
+        plan = plan_fitting(self._project, self._preview.data)
+        try:
+            self._stack.push(plan.edit(), "Fit the model to the data")
+        except LayerloomError as error:
+            self._tell(str(error), "error")
+
+
+def _input_shape(project: Project) -> Shape | None:
+    """Shape of one sample of the model's only input, where there is one."""
+    inputs = project.architecture.inputs
+    if len(inputs) != 1:
+        return None
+    info = project.analysis.nodes.get(inputs[0].id)
+    if info is None or not info.output_shapes:
+        return None
+    return tuple(info.output_shapes[0][1:])

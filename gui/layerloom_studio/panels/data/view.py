@@ -1,0 +1,214 @@
+"""DataView: figures, samples, classes and skipped files of the data that are loaded."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.panels.bars import Bar, BarList
+from layerloom_studio.panels.data.loader import Preview
+from layerloom_studio.panels.data.samples import PictureGrid, PictureModel, RowModel, RowTable
+from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.widgets import ElidedLabel, Hint, heading, label
+
+_BINS = 12
+
+
+class DataView(QWidget):
+    """Shows a preview; choosing a class shows its samples only.
+
+    Args:
+        parent: Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.view")
+        self._preview: Preview | None = None
+        self._title = heading("")
+        self._title.setObjectName("data.title")
+        self._facts = ElidedLabel()
+        self._facts.setObjectName("data.facts")
+        self._facts.setProperty("role", "muted")
+        self._grid = PictureGrid("data.samples")
+        self._table = RowTable("data.rows")
+        self._hint = Hint("data", "No data yet", "Choose a source on the left.")
+        self._pages = QStackedWidget()
+        for page in (self._hint, self._grid, self._table):
+            self._pages.addWidget(page)
+        self._side = self._make_side()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("data.view.splitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._pages)
+        splitter.addWidget(self._side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([600, 250])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._facts)
+        layout.addSpacing(theme.TINY)
+        layout.addWidget(splitter, 1)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show the invitation to choose a source."""
+        self._show_hint("No data yet", "Choose a source on the left.")
+
+    def show_loading(self) -> None:
+        """Say that data are being loaded; what is shown stays until they are there."""
+        self._facts.setText("Loading…")
+
+    def show_progress(self, progress: tuple[int, int]) -> None:
+        """Say how many files are read."""
+        done, count = progress
+        self._facts.setText(f"Reading image {done} of {count}…")
+
+    def show_error(self, sentence: str) -> None:
+        """Say why there are no data."""
+        self._show_hint("These data cannot be used", sentence)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show samples and counts."""
+        self._preview = preview
+        title, _, _ = preview.data.title.partition(": ")
+        self._title.setText(title)
+        self._title.show()
+        self._facts.setText(_facts(preview))
+        self._facts.show()
+        self._side.show()
+        self._show_classes(preview)
+        self._show_skipped(preview)
+        self._show_samples(None)
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(theme.SMALL, 0, theme.SMALL, theme.SMALL)
+        column.setSpacing(theme.TINY)
+        row = QHBoxLayout()
+        self._side_title = heading("Classes")
+        row.addWidget(self._side_title)
+        row.addStretch(1)
+        for place, text in enumerate(("training", "validation")):
+            row.addWidget(_Dot(place))
+            row.addWidget(label(text, "small", wrap=False))
+        column.addLayout(row)
+        self._bars = BarList("data.classes", "Classes and their numbers of samples")
+        column.addWidget(self._bars, 3)
+        self._skipped_title = heading("Skipped files")
+        self._skipped = LineList("data.skipped", "Skipped files")
+        column.addWidget(self._skipped_title)
+        column.addWidget(self._skipped, 1)
+        return side
+
+    def _show_hint(self, title: str, text: str) -> None:
+        self._preview = None
+        self._hint.title.setText(title)
+        self._hint.text.setText(text)
+        self._pages.setCurrentWidget(self._hint)
+        self._side.hide()
+        self._title.hide()
+        self._facts.hide()
+
+    def _show_classes(self, preview: Preview) -> None:
+        if preview.classes:
+            self._side_title.setText("Classes")
+            bars = [
+                Bar(
+                    item.name,
+                    (item.training, item.validation),
+                    f"{item.training + item.validation:,}",
+                    f"{item.name}: {item.training:,} for training, {item.validation:,} for validation",
+                )
+                for item in preview.classes
+            ]
+        else:
+            self._side_title.setText("Values")
+            bars = _histogram(preview.data.y, preview.data.validation)
+        self._bars.set_bars(bars)
+        self._bars.selectionModel().selectionChanged.connect(self._class_chosen)
+
+    def _show_skipped(self, preview: Preview) -> None:
+        skipped = preview.data.skipped
+        self._skipped_title.setText(f"Skipped files ({len(skipped)})")
+        self._skipped.set_lines(
+            [
+                Line(item.path.name, item.reason, icon="warning", tip=f"{item.path}\n{item.reason}")
+                for item in skipped
+            ]
+        )
+        for widget in (self._skipped_title, self._skipped):
+            widget.setVisible(bool(skipped))
+
+    def _class_chosen(self, chosen: QItemSelection) -> None:
+        if self._preview is not None and self._preview.classes:
+            indexes = chosen.indexes()
+            self._show_samples(indexes[0].row() if indexes else None)
+
+    def _show_samples(self, number: int | None) -> None:
+        assert self._preview is not None
+        data = self._preview.data
+        picked = np.arange(len(data.x)) if number is None else np.flatnonzero(data.y == number)
+        labels = data.labels
+        chosen = [labels[index] for index in picked]
+        view = self._grid if data.x.ndim == 4 else self._table
+        old = view.model()
+        if data.x.ndim == 4:
+            view.setModel(PictureModel(data.x[picked], chosen, data.validation[picked], picked, self))
+        else:
+            view.setModel(
+                RowModel(data.x[picked], data.features, chosen, data.validation[picked], picked, self)
+            )
+            self._table.resizeColumnsToContents()
+        if old is not None:
+            old.deleteLater()
+        self._pages.setCurrentWidget(view)
+
+
+class _Dot(QWidget):
+    """The colour of a part, for the key of the bars."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self._place = place
+        self.setFixedSize(10, 10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().curves[self._place])
+        painter.drawEllipse(1, 1, 8, 8)
+        painter.end()
+
+
+def _facts(preview: Preview) -> str:
+    data = preview.data
+    shown = f" ({len(data.x):,} shown)" if len(data.x) < preview.total else ""
+    shape = " × ".join(str(size) for size in data.sample_shape)
+    parts = [f"{preview.total:,} samples{shown}", f"shape {shape}"]
+    parts.append(f"{len(data.classes)} classes" if data.classes else "one value per sample")
+    parts.append(f"{preview.training:,} for training, {preview.validation:,} for validation")
+    return "  ·  ".join(parts)
+
+
+def _histogram(values: NDArray, validation: NDArray[np.bool_]) -> list[Bar]:
+    edges = np.histogram_bin_edges(values, bins=_BINS)
+    train, _ = np.histogram(values[~validation], bins=edges)
+    held, _ = np.histogram(values[validation], bins=edges)
+    return [
+        Bar(
+            f"{low:.4g} – {high:.4g}",
+            (int(first), int(second)),
+            f"{first + second:,}",
+            f"{low:.4g} to {high:.4g}: {first:,} for training, {second:,} for validation",
+        )
+        for low, high, first, second in zip(edges[:-1], edges[1:], train, held, strict=True)
+    ]

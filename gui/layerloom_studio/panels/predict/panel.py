@@ -1,0 +1,375 @@
+"""PredictPanel: a trained model, images dropped on it, and what it says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom.errors import LayerloomError
+from layerloom_studio import theme
+from layerloom_studio.panels.predict.drop_zone import DropZone, dropped_paths
+from layerloom_studio.panels.predict.options import PredictOptions
+from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
+from layerloom_studio.panels.predict.work import OpenedModel, classify_files, open_classifier
+from layerloom_studio.runs.classify import write_csv
+from layerloom_studio.training.background import Task
+from layerloom_studio.training.controller import TrainingController
+from layerloom_studio.training.record import RunRecord
+from layerloom_studio.widgets import ElidedLabel, Hint, label, set_role
+
+_MODEL_FILES = "Keras models (*.h5 *.hdf5)"
+
+
+class PredictPanel(QWidget):
+    """The whole Predict mode.
+
+    Args:
+        controller: Its latest run's model can be used at once.
+        parent: Owner.
+    """
+
+    model_requested = Signal(object)  # path chosen here; who draws models opens it and calls `open_model`
+    model_opened = Signal(object)  # path of the model that is in use now
+    failed = Signal(str)
+
+    def __init__(self, controller: TrainingController | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("predict")
+        self.setAccessibleName("Predict")
+        self.setAcceptDrops(True)
+        self._controller = controller
+        self._model: OpenedModel | None = None
+        self._paths: list[Path] = []
+        self._follows_run = True
+        self._opener = Task("Opening the model", self)
+        self._opener.done.connect(self._opened)
+        self._opener.failed.connect(self._open_failed)
+        self._classifier = Task("Classifying", self)
+        self._classifier.news.connect(self._take)
+        self._classifier.done.connect(lambda _count: self._ended())
+        self._classifier.failed.connect(self._classify_failed)
+        self._classifier.cancelled.connect(lambda: self._ended(cancelled=True))
+        self.options = PredictOptions()
+        self.table = ResultTable("predict.results")
+        self.drop_zone = DropZone("predict.drop")
+        self.drop_zone.chosen.connect(self.classify)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self._make_head())
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("predict.splitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._make_results())
+        splitter.addWidget(self.options)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([640, 270])
+        layout.addWidget(splitter, 1)
+        if controller is not None:
+            controller.finished.connect(self._run_finished)
+            controller.state_changed.connect(lambda _state: self._show_buttons())
+            if controller.record is not None:
+                self._run_finished(controller.record)
+        self._show_model()
+        self._show_results()
+
+    @property
+    def model_path(self) -> Path | None:
+        """The file of the model in use."""
+        return None if self._model is None else self._model.path
+
+    @property
+    def rows(self) -> Sequence[ResultRow]:
+        """The rows of the table."""
+        return self._results.rows
+
+    @property
+    def busy(self) -> bool:
+        """Whether a model is being opened or images are being classified."""
+        return self._opener.running or self._classifier.running
+
+    def open_model(self, path: Path | str, title: str = "") -> None:
+        """Use the model of an .h5 file.
+
+        Args:
+            path: The file.
+            title: What to call it; by default its name.
+        """
+        path = Path(path)
+        self._follows_run = bool(title)
+        self._tell(f"Opening {path.name}…")
+        self._opener.start(lambda handle: open_classifier(path, title or path.name, handle))
+
+    def use_run(self) -> None:
+        """Use the model of the latest run."""
+        record = None if self._controller is None else self._controller.record
+        if record is not None and record.model is not None:
+            self.open_model(record.model, _run_title(record))
+
+    def classify(self, paths: Sequence[Path]) -> None:
+        """Classify image files and the images in folders."""
+        if self._model is None:
+            self._tell("Open a model first.", "error")
+            return
+        self._paths = list(paths)
+        self._start()
+
+    def cancel(self) -> None:
+        """Stop classifying; what is done stays."""
+        self._classifier.cancel()
+
+    def clear(self) -> None:
+        """Empty the table."""
+        self._classifier.cancel()
+        self._paths = []
+        self._results.clear()
+        self._tell("")
+        self._show_results()
+
+    def save_csv(self, path: Path) -> None:
+        """Write the table.
+
+        Raises:
+            LayerloomError: If the file cannot be written; one sentence.
+        """
+        write_csv([result.row for result in self._results.rows], path)
+
+    def close_tasks(self) -> None:
+        """End what runs in the background; for closing the window."""
+        self._opener.wait()
+        self._classifier.wait()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._model is not None and _are_images(dropped_paths(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.classify(dropped_paths(event.mimeData()))
+
+    @property
+    def _results(self) -> ResultModel:
+        model = self.table.model()
+        assert isinstance(model, ResultModel)
+        return model
+
+    def _make_head(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("card", "true")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        row.setSpacing(theme.SMALL)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._title = ElidedLabel()
+        self._title.setObjectName("predict.model")
+        self._title.setFont(theme.ui_font(10.5, bold=True))
+        self._facts = ElidedLabel()
+        self._facts.setObjectName("predict.facts")
+        self._facts.setProperty("role", "muted")
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        row.addLayout(words, 1)
+        self._use_run = _button("predict.use_run", "Use trained model", "Use the model that was trained last")
+        self._use_run.clicked.connect(self.use_run)
+        self._open = _button("predict.open", "Open .h5…", "Open a trained Keras model")
+        theme.bind_icon(self._open, "open")
+        self._open.clicked.connect(self._ask_model)
+        row.addWidget(self._use_run)
+        row.addWidget(self._open)
+        return card
+
+    def _make_results(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, theme.SMALL, 0)
+        column.setSpacing(theme.SMALL)
+        self._no_model = Hint(
+            "predict",
+            "No model yet",
+            "Train the network, or open a trained Keras model (.h5) to classify images.",
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._no_model)
+        inner = QWidget()
+        inner_column = QVBoxLayout(inner)
+        inner_column.setContentsMargins(0, 0, 0, 0)
+        inner_column.setSpacing(theme.SMALL)
+        inner_column.addWidget(self.drop_zone)
+        inner_column.addWidget(self.table, 1)
+        self._pages.addWidget(inner)
+        column.addWidget(self._pages, 1)
+        self._message = label("", "muted", select=True)
+        self._message.setObjectName("predict.message")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("predict.progress")
+        self._bar.setAccessibleName("Images classified")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(8)
+        self._cancel = _button("predict.cancel", "Cancel", "Stop classifying; what is done stays")
+        self._cancel.clicked.connect(self.cancel)
+        self._clear = _button("predict.clear", "Clear", "Empty the table")
+        self._clear.clicked.connect(self.clear)
+        self._csv = _button("predict.csv", "Save CSV…", "Save the table as CSV")
+        theme.bind_icon(self._csv, "export")
+        self._csv.clicked.connect(self._ask_csv)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SMALL)
+        foot.addWidget(self._message, 1)
+        for button in (self._cancel, self._clear, self._csv):
+            foot.addWidget(button)
+        column.addWidget(self._bar)
+        column.addLayout(foot)
+        self.options.changed.connect(self._options_changed)
+        return box
+
+    def _ask_model(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a model", "", _MODEL_FILES)
+        if name:
+            self.model_requested.emit(Path(name))
+
+    def _ask_csv(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save table", "predictions.csv", "Tables (*.csv)")
+        if not name:
+            return
+        try:
+            self.save_csv(Path(name))
+        except LayerloomError as error:
+            self._tell(str(error), "error")
+        else:
+            self._tell(f"Saved {name}.", "success")
+
+    def _run_finished(self, record: RunRecord) -> None:
+        if self._follows_run and record.model is not None:
+            self.open_model(record.model, _run_title(record))
+        self._show_buttons()
+
+    def _opened(self, model: OpenedModel) -> None:
+        self._model = model
+        self._tell("")
+        self.options.show_model(model)
+        self._show_model()
+        self.model_opened.emit(model.path)
+        if self._paths:
+            self._start()
+
+    def _open_failed(self, sentence: str) -> None:
+        self._tell(sentence, "error")
+        self._show_model()
+        self.failed.emit(sentence)
+
+    def _options_changed(self) -> None:
+        if self._paths and self._model is not None:
+            self._start()
+
+    def _start(self) -> None:
+        model, fitting = self._model, self.options.fitting
+        assert model is not None
+        assert fitting is not None
+        paths, classes, top = list(self._paths), self.options.classes, self.options.top
+        self._classifier.wait()  # the model is used by one thread at a time
+        self._results.clear()
+        self.table.set_classes(classes, min(top, len(classes)))
+        self._tell("Looking for images…")
+        self._bar.setRange(0, 0)
+        self._classifier.start(lambda handle: classify_files(model, paths, fitting, classes, top, handle))
+        self._show_results()
+
+    def _take(self, news: tuple[tuple[ResultRow, ...], int, int]) -> None:
+        rows, done, count = news
+        self._results.add(rows)
+        self._bar.setRange(0, max(1, count))
+        self._bar.setValue(done)
+        self._tell(f"{done} of {count} images")
+        self._show_results()
+
+    def _ended(self, *, cancelled: bool = False) -> None:
+        rows = self._results.rows
+        skipped = sum(bool(result.row.reason) for result in rows)
+        parts = [f"{len(rows) - skipped} image{'' if len(rows) - skipped == 1 else 's'} classified"]
+        if skipped:
+            parts.append(f"{skipped} skipped")
+        text = ", ".join(parts) + "."
+        self._tell(f"Cancelled: {text}" if cancelled else text, "muted")
+        self._show_results()
+
+    def _classify_failed(self, sentence: str) -> None:
+        self._paths = []
+        self._tell(sentence, "error")
+        self._show_results()
+
+    def _show_model(self) -> None:
+        model = self._model
+        self._pages.setCurrentIndex(0 if model is None else 1)
+        self.options.setVisible(model is not None)
+        if model is None:
+            self._title.setText("No model")
+            self._facts.setText("Its input, its classes and its file stand here.")
+        else:
+            shape = " × ".join("any" if size is None else str(size) for size in model.input_shape)
+            count = len(model.classes)
+            self._title.setText(model.title)
+            self._facts.setText(
+                f"input {shape}  ·  {count} class{'' if count == 1 else 'es'}  ·  {model.path}"
+            )
+        self.drop_zone.set_ready("" if model is not None else "Open a model first.")
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        record = None if self._controller is None else self._controller.record
+        trained = record is not None and record.model is not None
+        _enable(
+            self._use_run, trained, "Use the model that was trained last", "Nothing has been trained yet."
+        )
+        running = self._classifier.running
+        self._cancel.setVisible(running)
+        self._bar.setVisible(running)
+        rows = bool(self._results.rows)
+        _enable(self._clear, rows, "Empty the table", "The table is empty.")
+        _enable(self._csv, rows and not running, "Save the table as CSV", "There is no finished table yet.")
+
+    def _show_results(self) -> None:
+        some = bool(self._results.rows) or self._classifier.running
+        self.drop_zone.set_compact(some)
+        self.table.setVisible(some)
+        self._show_buttons()
+
+    def _tell(self, text: str, role: str = "muted") -> None:
+        self._message.setText(text)
+        set_role(self._message, role)
+
+
+def _run_title(record: RunRecord) -> str:
+    epoch = f", epoch {record.model_epoch}" if record.model_epoch else ""
+    return f"{record.title} as trained{epoch}"
+
+
+def _are_images(paths: Sequence[Path]) -> bool:
+    return bool(paths) and not any(path.suffix.lower() in (".h5", ".hdf5", ".json") for path in paths)
+
+
+def _button(name: str, text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(tip)
+    button.setToolTip(tip)
+    return button
+
+
+def _enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
+    button.setEnabled(enabled)
+    button.setToolTip(tip if enabled else reason)

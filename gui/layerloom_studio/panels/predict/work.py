@@ -1,0 +1,117 @@
+"""What the Predict panel does in the background: opening a model, and classifying files with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtGui import QImage
+
+from layerloom.errors import FileFormatError
+from layerloom_studio.panels.pictures import to_image
+from layerloom_studio.panels.predict.table import ResultRow
+from layerloom_studio.runs.classify import Classifier, Row
+from layerloom_studio.runs.imaging import Fitting, find_images, read_image
+from layerloom_studio.training.background import Handle
+
+_INTERVAL = 0.1  # seconds between two deliveries of rows
+_SMALL = 128  # pixels of a thumbnail, enough for dense screens
+
+
+@dataclass(frozen=True)
+class OpenedModel:
+    """A model that is ready to classify.
+
+    Args:
+        classifier: The model; used by one task at a time.
+        path: Its file.
+        title: What it is called.
+        input_shape: Of one image.
+        fitting: How images become inputs.
+        classes: Names of the classes.
+    """
+
+    classifier: Classifier
+    path: Path
+    title: str
+    input_shape: tuple[int | None, ...]
+    fitting: Fitting
+    classes: tuple[str, ...]
+
+
+def open_classifier(path: Path, title: str, handle: Handle) -> OpenedModel:
+    """Open a model file.
+
+    Args:
+        path: An .h5 file.
+        title: What to call it.
+        handle: Of the task that this runs in.
+
+    Raises:
+        LayerloomError: If it cannot be used; one sentence.
+    """
+    classifier = Classifier.open(path)
+    return OpenedModel(
+        classifier, path, title, classifier.input_shape, classifier.fitting, tuple(classifier.classes)
+    )
+
+
+def classify_files(
+    model: OpenedModel,
+    paths: Sequence[Path],
+    fitting: Fitting,
+    classes: tuple[str, ...],
+    top: int,
+    handle: Handle,
+) -> int:
+    """Classify files and folders; rows are told as they come.
+
+    Args:
+        model: The model.
+        paths: Image files and folders.
+        fitting: How images become inputs.
+        classes: Names of the classes.
+        top: How many classes to tell for each image.
+        handle: Of the task; gets tuples (rows, done, count).
+
+    Returns:
+        How many files there were.
+
+    Raises:
+        LayerloomError: If there are no images; one sentence.
+    """
+    files = find_images(paths)
+    model.classifier.fitting = fitting
+    model.classifier.classes = classes
+    waiting: list[ResultRow] = []
+    sent = time.monotonic()
+    handle.tell(((), 0, len(files)))
+    for done, row in enumerate(model.classifier.classify(files, top), start=1):
+        handle.check()
+        waiting.append(_with_pictures(row))
+        if time.monotonic() - sent >= _INTERVAL or done == len(files):
+            handle.tell((tuple(waiting), done, len(files)))
+            waiting, sent = [], time.monotonic()
+    return len(files)
+
+
+def _with_pictures(row: Row) -> ResultRow:
+    if row.pixels is None:
+        return ResultRow(row)
+    seen = to_image(row.pixels, 0, 255)
+    try:
+        picture, _ = read_image(row.path)
+    except FileFormatError:  # it has gone since it was classified
+        return ResultRow(row, seen)
+    same = picture.size == (seen.width(), seen.height()) and not row.notes
+    return ResultRow(row, _small(picture), None if same else seen)
+
+
+def _small(picture: Image.Image) -> QImage:
+    picture.thumbnail((_SMALL, _SMALL))
+    picture = picture.convert("RGB")
+    kind = QImage.Format.Format_RGB888
+    return QImage(picture.tobytes(), picture.width, picture.height, 3 * picture.width, kind).copy()

@@ -1,0 +1,119 @@
+"""Runs: what was trained before, newest first; choosing one shows its curves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.training.archive import RunInfo, list_runs, load_record
+from layerloom_studio.training.background import Task
+from layerloom_studio.training.record import format_value
+from layerloom_studio.widgets import Hint
+
+_ROLES = {"finished": "success", "stopped": "warning", "failed": "error", "interrupted": "warning"}
+
+
+class RunsPanel(QWidget):
+    """The runs on disk.
+
+    Args:
+        root: Folder of the runs; by default the user's own.
+        parent: Owner.
+    """
+
+    chosen = Signal(object)  # RunRecord to be shown in the plots
+    failed = Signal(str)
+
+    def __init__(self, root: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runs")
+        self.setAccessibleName("Runs")
+        self._root = root
+        self._lister = Task("Listing the runs", self)
+        self._lister.done.connect(self._show)
+        self._loader = Task("Reading the run", self)
+        self._loader.done.connect(self.chosen)
+        for task in (self._lister, self._loader):
+            task.failed.connect(self.failed)
+        self._list = LineList("runs.list", "Runs")
+        self._list.activated.connect(lambda index: self.show_run(index.row()))
+        self._list.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable_buttons())
+        self._hint = Hint(
+            "runs", "No runs yet", "Every training is kept here with its curves and its weights."
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self._list)
+        self._show_button = _button("runs.show", "Show curves", "Show the curves of the selected run")
+        self._show_button.clicked.connect(lambda: self.show_run(self._list.row()))
+        self._open_button = _button("runs.open_folder", "Open folder", "Show the files of the selected run")
+        self._open_button.clicked.connect(self._open_folder)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self._show_button)
+        buttons.addWidget(self._open_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(buttons)
+        self._infos: list[RunInfo] = []
+        self._enable_buttons()
+
+    def refresh(self) -> None:
+        """Look again what is on disk."""
+        root = self._root
+        self._lister.start(lambda _handle: list_runs(root))
+
+    def show_run(self, row: int) -> None:
+        """Load a run and tell `chosen`."""
+        if 0 <= row < len(self._infos):
+            folder = self._infos[row].folder
+            self._loader.start(lambda _handle: load_record(folder))
+
+    def close_tasks(self) -> None:
+        """End what runs in the background."""
+        self._lister.wait()
+        self._loader.wait()
+
+    def _show(self, infos: list[RunInfo]) -> None:
+        self._infos = infos
+        self._list.set_lines([_line(info) for info in infos])
+        self._stack.setCurrentWidget(self._list if infos else self._hint)
+        self._enable_buttons()
+
+    def _enable_buttons(self) -> None:
+        some = self._list.row() >= 0
+        for button in (self._show_button, self._open_button):
+            button.setEnabled(some)
+            button.setToolTip(button.accessibleName() if some else "Select a run first.")
+
+    def _open_folder(self) -> None:
+        folder = self._infos[self._list.row()].folder.path
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.failed.emit(f"{folder}: no program is set up to show folders.")
+
+
+def _line(info: RunInfo) -> Line:
+    when = datetime.fromtimestamp(info.started).astimezone().strftime("%d %b, %H:%M")
+    tip = f"{info.folder.path}\n{info.status}"
+    return Line(info.name, _figures(info), when, role=_ROLES[info.status], tip=tip)
+
+
+def _figures(info: RunInfo) -> str:
+    shown = [name for name in ("val_accuracy", "val_loss", "loss") if name in info.values][:2]
+    values = [f"{name} {format_value(info.values[name])}" for name in shown]
+    return "  ·  ".join([f"{info.epochs} epoch{'' if info.epochs == 1 else 's'}", *values])
+
+
+def _button(name: str, text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(tip)
+    return button

@@ -1,0 +1,282 @@
+"""Controls of a run: start, pause, stop, bars, times, and the message line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom.errors import LayerloomError
+from layerloom_studio import theme
+from layerloom_studio.document.project import Project
+from layerloom_studio.training.controller import TrainingController
+from layerloom_studio.training.progress import Progress, format_seconds
+from layerloom_studio.widgets import ElidedLabel, label, set_role
+
+_NOT_RUNNING = "No training is running."
+_WORDS = {
+    "idle": "Ready to train",
+    "running": "Training",
+    "paused": "Paused",
+    "stopping": "Stopping…",
+    "finished": "Finished",
+    "failed": "Failed",
+}
+
+
+class TrainingControls(QWidget):
+    """What a person does to a run and what is seen of it in numbers.
+
+    Args:
+        project: The open document.
+        controller: Does the training.
+        parent: Owner.
+    """
+
+    about_to_start = Signal()  # before the project is read, so that an edit being typed can be finished
+
+    def __init__(
+        self, project: Project, controller: TrainingController, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("training.controls")
+        self._project = project
+        self._controller = controller
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SMALL)
+        layout.addLayout(self._make_buttons())
+        layout.addLayout(self._make_bars())
+        layout.addLayout(self._make_figures())
+        self._message = label("", "muted", select=True)
+        self._message.setObjectName("training.message")
+        self._message.setAccessibleName("Message")
+        self._message.hide()
+        layout.addWidget(self._message)
+        layout.addLayout(self._make_saving())
+        controller.state_changed.connect(self._show_state)
+        controller.started.connect(self._started)
+        controller.batch.connect(self._show_progress)
+        controller.epoch.connect(self._epoch_done)
+        controller.finished.connect(self._finished)
+        controller.failed.connect(lambda text: self.show_message(text, "error"))
+        controller.refused.connect(lambda text: self.show_message(text, "error"))
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._show_checkpoint)
+        self._show_state(controller.state)
+
+    def start(self) -> None:
+        """Begin training the project as it stands, or say why not."""
+        self.about_to_start.emit()
+        self.show_message("")
+        self._controller.start(self._project)
+
+    def show_message(self, text: str, role: str = "muted") -> None:
+        """Put a sentence into the message line."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        set_role(self._message, role)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._start = self._button("training.start", "Start", "Start training", self.start, row, 3)
+        self._start.setProperty("primary", "true")
+        theme.bind_icon(self._start, "play", "accent_text")
+        self._pause = self._button(
+            "training.pause", "Pause", "Pause training", self._controller.toggle_pause, row, 3
+        )
+        self._stop = self._button("training.stop", "Stop", "Stop training", self._controller.stop, row, 2)
+        theme.bind_icon(self._stop, "stop")
+        return row
+
+    def _button(
+        self, name: str, text: str, title: str, slot: Callable[[], object], row: QHBoxLayout, stretch: int
+    ) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(title)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda _checked: slot())
+        row.addWidget(button, stretch)
+        return button
+
+    def _make_bars(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SMALL)
+        grid.setVerticalSpacing(theme.TINY)
+        grid.setColumnStretch(0, 1)
+        self._state = QLabel()
+        self._state.setObjectName("training.state")
+        self._state.setFont(theme.ui_font(10, bold=True))
+        self._epoch_text = label("", "muted", wrap=False)
+        self._epoch_text.setObjectName("training.epoch")
+        self._epochs = _bar("training.epoch_bar", "Epochs done")
+        self._batch_text = label("", "muted", wrap=False)
+        self._batch_text.setObjectName("training.batch")
+        self._batches = _bar("training.batch_bar", "Batches done in this epoch")
+        grid.addWidget(self._state, 0, 0)
+        grid.addWidget(self._epoch_text, 0, 1)
+        grid.addWidget(self._epochs, 1, 0, 1, 2)
+        grid.addWidget(self._batches, 2, 0, 1, 2)
+        grid.addWidget(self._batch_text, 3, 1)
+        self._speed = label("", "muted", wrap=False)
+        self._speed.setObjectName("training.speed")
+        grid.addWidget(self._speed, 3, 0)
+        return grid
+
+    def _make_figures(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self._checkpoint = ElidedLabel()
+        self._checkpoint.setObjectName("training.checkpoint")
+        self._checkpoint.setProperty("role", "muted")
+        self._checkpoint.hide()
+        column.addWidget(self._checkpoint)
+        return column
+
+    def _make_saving(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._save = QPushButton("Save model as .h5…")
+        self._save.setObjectName("training.save")
+        self._save.setAccessibleName("Save the trained model as .h5")
+        theme.bind_icon(self._save, "save")
+        menu = QMenu(self._save)
+        menu.setToolTipsVisible(True)
+        self._save_best = QAction("Best weights…", menu)
+        self._save_best.setObjectName("training.save_best")
+        self._save_last = QAction("Last weights…", menu)
+        self._save_last.setObjectName("training.save_last")
+        self._save_best.triggered.connect(lambda: self._ask_save(last=False))
+        self._save_last.triggered.connect(lambda: self._ask_save(last=True))
+        menu.addActions([self._save_best, self._save_last])
+        self._save.setMenu(menu)
+        self._save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._save)
+        return row
+
+    def _show_state(self, state: str) -> None:
+        running = state in ("running", "paused", "stopping")
+        self._state.setText(_WORDS[state])
+        paused = state == "paused"
+        self._pause.setText("Resume" if paused else "Pause")
+        self._pause.setAccessibleName(f"{self._pause.text()} training")
+        theme.bind_icon(self._pause, "play" if paused else "pause")
+        stopping = "The run is already stopping."
+        idle = stopping if state == "stopping" else _NOT_RUNNING
+        can_act = state in ("running", "paused")
+        _enable(
+            self._start, not running, "Train the model as drawn (F5)", "A training is running; stop it first."
+        )
+        pause = "Go on with training (F6)" if paused else "Hold training after this batch (F6)"
+        _enable(self._pause, can_act, pause, idle)
+        _enable(self._stop, can_act, "End training and keep what it learned (Shift+F5)", idle)
+        if running:
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self._show_progress(self._controller.progress)
+        self._show_checkpoint()
+        self._show_saving()
+
+    def _started(self) -> None:
+        self._checkpoint.hide()
+        self.show_message("")
+        self._show_progress(self._controller.progress)
+
+    def _show_progress(self, progress: Progress) -> None:
+        done = max(
+            0, progress.epoch - (1 if progress.batch < progress.batches or not progress.batches else 0)
+        )
+        self._epochs.setRange(0, max(1, progress.epochs))
+        self._epochs.setValue(done)
+        self._batches.setRange(0, max(1, progress.batches))
+        self._batches.setValue(progress.batch)
+        self._epoch_text.setText(f"epoch {progress.epoch} of {progress.epochs}" if progress.epoch else "")
+        self._batch_text.setText(f"batch {progress.batch} of {progress.batches}" if progress.batches else "")
+        parts = [f"{progress.speed:,.0f} samples/s"] if progress.speed else []
+        if progress.eta is not None and self._controller.state == "running":
+            parts.append(f"{format_seconds(progress.eta)} left")
+        self._speed.setText("  ·  ".join(parts))
+
+    def _epoch_done(self) -> None:
+        self._show_progress(self._controller.progress)
+        self._show_checkpoint()
+        self._show_saving()
+
+    def _show_checkpoint(self) -> None:
+        record = self._controller.record
+        if record is None or record.checkpoint is None:
+            self._checkpoint.hide()
+            return
+        path, saved = record.checkpoint
+        self._checkpoint.setText(f"Checkpoint {format_seconds(time.time() - saved)} ago: {path}")
+        self._checkpoint.show()
+
+    def _finished(self) -> None:
+        self._show_progress(self._controller.progress)
+        record = self._controller.record
+        if record is not None:
+            self.show_message(record.message, record.tone)
+        self._show_checkpoint()
+        self._show_saving()
+
+    def _show_saving(self) -> None:
+        record = self._controller.record
+        best = last = 0
+        if record is not None and not self._controller.busy:
+            best, last = record.best_kept or 0, record.last_kept or 0
+        self._save_best.setText(f"Best weights (epoch {best})…" if best else "Best weights…")
+        self._save_last.setText(f"Last weights (epoch {last})…" if last else "Last weights…")
+        self._save_best.setEnabled(bool(best))
+        self._save_best.setToolTip(
+            "" if best else "Tick ModelCheckpoint with “save best only” to keep the best weights."
+        )
+        self._save_last.setEnabled(bool(last))
+        reason = "There is no trained model yet."
+        if self._controller.busy:
+            reason = "Stop the run first, or wait for its end."
+        _enable(self._save, bool(best or last), "A Keras .h5 file, also for classifying images", reason)
+
+    def _ask_save(self, *, last: bool) -> None:
+        suggestion = f"{self._project.architecture.name or 'model'}.h5"
+        path, _ = QFileDialog.getSaveFileName(self, "Save model", suggestion, "Keras models (*.h5)")
+        if not path:
+            return
+        target = Path(path) if Path(path).suffix else Path(f"{path}.h5")
+        try:
+            self._controller.save_model(target, last=last)
+        except LayerloomError as error:
+            self.show_message(str(error), "error")
+        else:
+            self.show_message(f"Saved {target}.", "success")
+
+
+def _bar(name: str, title: str) -> QProgressBar:
+    bar = QProgressBar()
+    bar.setObjectName(name)
+    bar.setAccessibleName(title)
+    bar.setTextVisible(False)
+    bar.setFixedHeight(8)
+    return bar
+
+
+def _enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
+    button.setEnabled(enabled)
+    button.setToolTip(tip if enabled else reason)

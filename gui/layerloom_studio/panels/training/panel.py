@@ -1,0 +1,91 @@
+"""TrainingPanel: controls on top; below them the settings, the epochs, or earlier runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.document.project import Project
+from layerloom_studio.panels.runs import RunsPanel
+from layerloom_studio.panels.training.controls import TrainingControls
+from layerloom_studio.panels.training.epoch_table import EpochTable
+from layerloom_studio.panels.training.settings import TrainingSettings
+from layerloom_studio.training.controller import TrainingController
+from layerloom_studio.training.record import RunRecord
+from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets import ScrollColumn, Segments, line
+
+_PAGES = (
+    ("settings", "Settings", "What is trained, how and for how long"),
+    ("epochs", "Epochs", "The values of every epoch"),
+    ("runs", "Runs", "What was trained before"),
+)
+
+
+class TrainingPanel(QWidget):
+    """Everything about training but the curves.
+
+    Args:
+        project: The open document.
+        stack: Where edits of the settings go.
+        controller: Does the training.
+        parent: Owner.
+    """
+
+    record_chosen = Signal(object)  # RunRecord of an earlier run, for the plots
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        project: Project,
+        stack: DocumentStack,
+        controller: TrainingController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("training")
+        self.setAccessibleName("Training")
+        self._controller = controller
+        self.controls = TrainingControls(project, controller)
+        self.settings = TrainingSettings(project, stack)
+        self.epochs = EpochTable()
+        self.runs = RunsPanel()
+        self._switch = Segments("training.pages", "Part of the panel", _PAGES)
+        scroll = ScrollColumn("training.scroll", "Training settings", 260)
+        scroll.column.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.LARGE)
+        scroll.column.addWidget(self.settings)
+        scroll.column.addStretch(1)
+        self._pages = QStackedWidget()
+        for page in (scroll, self.epochs, self.runs):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self.controls)
+        layout.addWidget(line())
+        layout.addWidget(self._switch)
+        layout.addWidget(self._pages, 1)
+        self._switch.chosen.connect(self.show_page)
+        self.runs.chosen.connect(self._run_chosen)
+        self.runs.failed.connect(self.failed)
+        controller.started.connect(self._started)
+        controller.epoch.connect(lambda _row: self.epochs.refresh())
+        controller.finished.connect(lambda _record: self.epochs.refresh())
+        self.epochs.set_record(controller.record)
+        self.show_page("settings")
+
+    def show_page(self, key: str) -> None:
+        """Show "settings", "epochs" or "runs"."""
+        self._switch.choose(key)
+        self._pages.setCurrentIndex([page[0] for page in _PAGES].index(key))
+        if key == "runs":
+            self.runs.refresh()
+
+    def _started(self, record: RunRecord) -> None:
+        self.epochs.set_record(record)
+        self.show_page("epochs")
+
+    def _run_chosen(self, record: RunRecord) -> None:
+        self.epochs.set_record(record)
+        self.record_chosen.emit(record)

@@ -1,0 +1,232 @@
+"""TrainingController: starts, pauses and stops runs for the window, and keeps the record of the latest."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
+
+from layerloom.errors import LayerloomError
+from layerloom.models import load_model
+from layerloom.saving import read_metadata
+from layerloom.saving.atomic import atomic_path
+from layerloom_studio.document.files import to_json
+from layerloom_studio.document.project import Project
+from layerloom_studio.runs.control import Control
+from layerloom_studio.runs.events import Event
+from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.runner import Outcome
+from layerloom_studio.training.bridge import Bridge
+from layerloom_studio.training.checks import drawing_refusal, model_shapes
+from layerloom_studio.training.progress import Progress
+from layerloom_studio.training.record import RunRecord
+from layerloom_studio.training.worker import Worker
+
+_log = logging.getLogger(__name__)
+_BUSY = ("running", "paused", "stopping")
+
+
+class TrainingController(QObject):
+    """One training at a time, in a QThread on a snapshot of the project, so that drawing can go on.
+
+    States: "idle", "running", "paused", "stopping", "finished" (stopped ones too) and "failed".
+
+    Args:
+        parent: Owner.
+    """
+
+    started = Signal(object)  # RunRecord, still empty
+    batch = Signal(object)  # Progress
+    epoch = Signal(object)  # EpochRow
+    finished = Signal(object)  # RunRecord
+    failed = Signal(str)  # one sentence
+    refused = Signal(str)  # why a start was refused, one sentence
+    state_changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = "idle"
+        self._record: RunRecord | None = None
+        self._progress = Progress()
+        self._outcome: Outcome | None = None
+        self._control = Control()
+        self._bridge: Bridge | None = None
+        self._worker: Worker | None = None
+        self._thread: QThread | None = None
+
+    @property
+    def state(self) -> str:
+        """What the training is doing."""
+        return self._state
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is under way, be it paused or stopping."""
+        return self._state in _BUSY
+
+    @property
+    def record(self) -> RunRecord | None:
+        """The points of the latest run."""
+        return self._record
+
+    @property
+    def progress(self) -> Progress:
+        """Where the latest run is."""
+        return self._progress
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the latest run ended, None while it runs."""
+        return self._outcome
+
+    def start(self, project: Project) -> bool:
+        """Train a project as it is now.
+
+        Args:
+            project: Is read, not kept.
+
+        Returns:
+            Whether the training has begun; otherwise `refused` has said why.
+        """
+        try:
+            refusal = (
+                "A training is running already; stop it first." if self.busy else drawing_refusal(project)
+            )
+            if refusal:
+                raise LayerloomError(refusal)
+            job = Job.from_project(to_json(project.content()))
+            shapes = model_shapes(project)
+        except LayerloomError as error:
+            _log.warning("Not started: %s", error)
+            self.refused.emit(str(error))
+            return False
+        self._begin(job, shapes)
+        return True
+
+    def pause(self) -> None:
+        """Hold after the batch that is being computed."""
+        if self._state == "running":
+            self._control.pause()
+            self._set_state("paused")
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._state == "paused":
+            self._control.resume()
+            self._set_state("running")
+
+    def toggle_pause(self) -> None:
+        """Pause or resume, whichever is possible."""
+        if self._state == "paused":
+            self.resume()
+        else:
+            self.pause()
+
+    def stop(self) -> None:
+        """End after the batch that is being computed and keep what was learned."""
+        if self._state in ("running", "paused"):
+            self._control.stop()
+            self._set_state("stopping")
+
+    def stop_and_wait(self) -> None:
+        """Stop and return when the thread is gone; the window stays alive meanwhile."""
+        if not self.busy:
+            return
+        loop = QEventLoop()
+        self.state_changed.connect(loop.quit)
+        self.stop()
+        while self.busy:
+            loop.exec()
+        self.state_changed.disconnect(loop.quit)
+
+    def save_model(self, path: Path, *, last: bool = False) -> None:
+        """Write the model of the latest run to a file.
+
+        Args:
+            path: The .h5 file.
+            last: Whether with the weights that training ended with, rather than those that were kept as the best.
+
+        Raises:
+            LayerloomError: If there is no such model or the file cannot be written; one sentence.
+        """
+        record = self._record
+        if record is None or record.model is None:
+            raise LayerloomError("There is no trained model to save: train the network first.")
+        if last and record.last_kept is None:
+            raise LayerloomError("The last weights of this run were not kept.")
+        try:
+            if last and record.last_weights is not None:
+                _save_with(record.model, record.last_weights, path)
+                return
+            with atomic_path(path) as beside:
+                shutil.copyfile(record.model, beside)
+        except OSError as error:
+            raise LayerloomError(f"{path}: cannot be written ({error.strerror or error}).") from error
+
+    def _begin(self, job: Job, shapes: tuple) -> None:
+        self._record = RunRecord(job.name, planned=job.epochs)
+        self._progress = Progress(epochs=job.epochs)
+        self._outcome = None
+        self._control = Control()
+        self._bridge = Bridge()
+        self._bridge.news.connect(self._take)
+        self._thread = QThread()
+        self._thread.setObjectName("training")
+        self._worker = Worker(job, shapes, self._control, self._bridge)
+        for part in (self._worker, self._bridge):
+            part.moveToThread(self._thread)
+        self._worker.placed.connect(self._placed)
+        self._worker.ended.connect(self._ended)
+        self._thread.started.connect(self._worker.run)
+        _log.info("Training %s for %d epochs", job.name, job.epochs)
+        self._set_state("running")
+        self.started.emit(self._record)
+        self._thread.start()
+
+    @Slot(object)
+    def _placed(self, folder: RunFolder) -> None:
+        assert self._record is not None
+        self._record.folder = folder.path
+
+    @Slot(object)
+    def _take(self, events: tuple[Event, ...]) -> None:
+        assert self._record is not None
+        rows = len(self._record.rows)
+        for event in events:
+            self._record.take(event)
+            self._progress = self._progress.after(event)
+        self.batch.emit(self._progress)
+        for row in self._record.rows[rows:]:
+            self.epoch.emit(row)
+
+    @Slot(object)
+    def _ended(self, outcome: Outcome) -> None:
+        assert self._record is not None
+        assert self._thread is not None
+        self._thread.quit()
+        self._thread.wait()
+        self._thread = self._worker = self._bridge = None
+        self._outcome = outcome
+        if outcome.status == "failed":
+            self._record.message, self._record.tone, self._record.finished = outcome.message, "error", True
+            _log.warning("Training failed: %s", outcome.message)
+            self._set_state("failed")
+            self.failed.emit(outcome.message)
+            return
+        _log.info("Training ended: %s", self._record.message)
+        self._set_state("finished")
+        self.finished.emit(self._record)
+
+    def _set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+
+def _save_with(model_file: Path, weights: Path, path: Path) -> None:
+    model = load_model(model_file, compile=False)
+    model.load_weights(weights)
+    model.save(path, metadata=read_metadata(model_file))

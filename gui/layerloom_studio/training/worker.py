@@ -1,0 +1,57 @@
+"""Worker: carries out one job in a thread of its own, on a model that nobody else holds."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from layerloom.errors import LayerloomError
+from layerloom_studio.runs.control import Control
+from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.runner import Outcome, execute
+from layerloom_studio.training.bridge import Bridge
+from layerloom_studio.training.checks import Shape, check_data
+
+_log = logging.getLogger(__name__)
+
+
+class Worker(QObject):
+    """Lives in the training thread; all it shares with the window are plain data and the control.
+
+    Args:
+        job: What to do.
+        shapes: Of one sample at the model's input and output.
+        control: Pauses and stops the run.
+        bridge: Hears every event.
+    """
+
+    placed = Signal(object)  # RunFolder of the run
+    ended = Signal(object)  # Outcome
+
+    def __init__(self, job: Job, shapes: tuple[Shape, Shape], control: Control, bridge: Bridge) -> None:
+        super().__init__()
+        self._job = job
+        self._shapes = shapes
+        self._control = control
+        self._bridge = bridge
+
+    @Slot()
+    def run(self) -> None:
+        """Train; `ended` is emitted in any case."""
+        try:
+            # A job that cannot work leaves no folder behind.
+            check_data(self._job, *self._shapes)
+            folder = RunFolder.create(self._job)
+            self.placed.emit(folder)
+            outcome = execute(self._job, folder, self._control, self._bridge.take)
+        except LayerloomError as error:
+            outcome = Outcome("failed", message=str(error))
+        except Exception as error:  # noqa: BLE001 - a bug must reach the person as a sentence, and the log
+            _log.exception("The training ended unexpectedly")
+            outcome = Outcome(
+                "failed", message=f"The training ended unexpectedly: {type(error).__name__}: {error}"
+            )
+        self._bridge.flush()
+        self.ended.emit(outcome)
