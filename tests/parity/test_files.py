@@ -175,6 +175,13 @@ def test_keras_opens_our_h5(build, tmp_path):
     assert [layer.name for layer in real.layers] == [layer.name for layer in ours.layers]
 
 
+@pytest.mark.parametrize("build", [digits, skip, shared, frozen])
+def test_tf_keras_opens_our_h5(build, tmp_path):
+    ours = stir(build(layerloom))
+    ours.save(tmp_path / "m.h5")
+    agree(ours, tf_keras.models.load_model(tmp_path / "m.h5", compile=False))
+
+
 @pytest.mark.parametrize("build", BUILDERS)
 def test_we_open_keras_h5(build, tmp_path):
     real = stir(build(keras))

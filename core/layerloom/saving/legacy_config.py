@@ -14,29 +14,78 @@ _METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
 
 
 def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
-    """Returns a model's ``{"class_name", "config"}`` with every layer as Keras 3 writes it to HDF5.
+    """Returns a model's ``{"class_name", "config"}`` in the dialect that both Keras 3 and tf.keras read from HDF5.
 
-    Layers are bare there: without module, registered name and build configuration.
+    Layers are bare there (no module, registered name or build configuration), number types are names, and calls
+    are lists. Only calls of or on nested models stay as in Keras 3: the two count those differently.
     """
     config = dict(data["config"])
-    if isinstance(config.get("layers"), list):
-        config["layers"] = [_legacy_layer(layer) for layer in config["layers"]]
-    return {"class_name": data["class_name"], "config": config}
+    layers = config.get("layers")
+    if isinstance(layers, list):
+        models = {layer.get("name") for layer in layers if "layers" in layer["config"]}
+        config["layers"] = [_legacy_layer(layer, models) for layer in layers]
+    return {"class_name": data["class_name"], "config": _legacy_values(data["class_name"], config)}
 
 
-def _legacy_layer(data: dict[str, Any]) -> dict[str, Any]:
-    bare = legacy_model(data) if isinstance(data.get("config"), dict) else dict(data)
-    name = data.get("registered_name")
-    if isinstance(name, str) and ">" in name:  # a class of the user's is found by its registered name alone
-        bare["class_name"] = name
-    return bare | {key: data[key] for key in ("name", "inbound_nodes") if key in data}
+def _legacy_layer(data: dict[str, Any], models: set[Any]) -> dict[str, Any]:
+    bare = legacy_model(data)
+    registered = data.get("registered_name")
+    if (
+        isinstance(registered, str) and ">" in registered
+    ):  # a user's class is found by its registered name alone
+        bare["class_name"] = registered
+    if "inbound_nodes" in data:
+        bare["name"] = data["name"]
+        bare["inbound_nodes"] = [_legacy_call(call, models) for call in data["inbound_nodes"]]
+        if data["name"] in models:
+            bare["inbound_nodes"] = data["inbound_nodes"]
+    return bare
+
+
+def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Returns a layer's config with plain number types and bare initializers, regularizers and constraints."""
+    found: dict[str, Any] = {}
+    for key, value in config.items():
+        if (
+            isinstance(value, dict)
+            and {"class_name", "config"} <= value.keys()
+            and isinstance(value["config"], dict)
+        ):
+            if value["class_name"] == "DTypePolicy":
+                value = value["config"].get("name")
+            else:
+                inner = {name: item for name, item in value["config"].items() if item is not None}
+                value = {"class_name": value.get("registered_name") or value["class_name"], "config": inner}
+        found[key] = value
+    if class_name == "InputLayer" and "batch_shape" in found:
+        found["batch_input_shape"] = found.pop("batch_shape")
+    return found
+
+
+def _legacy_call(call: dict[str, Any], models: set[Any]) -> Any:
+    """Returns ``[[layer, call, output, kwargs], ...]`` for a call of one tensor or a list, any other as it is."""
+    args = call["args"]
+    tensors = args[0] if len(args) == 1 and isinstance(args[0], list) else args
+    kwargs = {key: value for key, value in call["kwargs"].items() if value is not None}
+    places = [_place(tensor) for tensor in tensors]
+    simple = len(args) == 1 and all(place is not None and place[0] not in models for place in places)
+    if not simple or any(isinstance(value, (dict, list)) for value in kwargs.values()):
+        return call
+    return [[*place, kwargs] for place in places if place is not None]
+
+
+def _place(tensor: Any) -> list[Any] | None:
+    if isinstance(tensor, dict) and tensor.get("class_name") == "__keras_tensor__":
+        return list(tensor["config"]["keras_history"])
+    return None
 
 
 def legacy_training(compiled: dict[str, Any]) -> dict[str, Any]:
     """Returns compile settings as the ``training_config`` of an HDF5 file."""
     settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
     optimizer = compiled["optimizer"]
-    settings["optimizer_config"] = {"class_name": optimizer["class_name"], "config": optimizer["config"]}
+    config = {key: value for key, value in optimizer["config"].items() if value is not None}
+    settings["optimizer_config"] = {"class_name": optimizer["class_name"], "config": config}
     return settings
 
 
