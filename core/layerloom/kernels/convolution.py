@@ -21,7 +21,13 @@ _FEW_CHANNELS = 4
 
 
 def conv_forward(
-    x: Array, kernel: Array, strides: Sizes, dilation: Sizes, padding: str, groups: int = 1
+    x: Array,
+    kernel: Array,
+    strides: Sizes,
+    dilation: Sizes,
+    padding: str,
+    groups: int = 1,
+    bias: Array | None = None,
 ) -> Array:
     """Slides a kernel over images: the cross-correlation that networks call convolution.
 
@@ -32,6 +38,7 @@ def conv_forward(
         dilation: Steps from kernel position to kernel position.
         padding: ``"valid"`` or ``"same"``.
         groups: Number of groups of channels that do not see each other.
+        bias: Added to every pixel, one number for each filter.
 
     Returns:
         Images of shape ``(batch, *outputs, filters)``.
@@ -40,8 +47,12 @@ def conv_forward(
     dtype = compute_dtype(x, kernel)
     y = np.empty((x.shape[0], *w.outputs, kernel.shape[-1]), dtype)
     weights = _as_matrices(kernel.astype(dtype, copy=False), groups)
+    row = None if bias is None else np.tile(bias.astype(dtype, copy=False), w.outputs[-1])
     for part, columns in _columns(x, w, groups, dtype):
-        np.matmul(columns, weights, out=_in_groups(y[part], groups))
+        out = y[part]
+        np.matmul(columns, weights, out=_in_groups(out, groups))
+        if row is not None:
+            out.reshape(-1, row.size)[...] += row  # while the block is still in the cache
     return y.astype(np.result_type(x, kernel), copy=False) if x.dtype.kind == "f" else y
 
 

@@ -1,9 +1,12 @@
 """Layers, the public namespace ``keras.layers``: one line per family."""
 
+from layerloom.layers.convolution import *
 from layerloom.layers.core import *
 from layerloom.layers.input import *
 from layerloom.layers.input_spec import *
 from layerloom.layers.layer import *
 from layerloom.layers.merging import *
+from layerloom.layers.normalization import *
+from layerloom.layers.pooling import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *

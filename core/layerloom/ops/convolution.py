@@ -8,6 +8,7 @@ from typing import Any
 from layerloom.errors import ShapeError
 from layerloom.kernels import convolution as kernels
 from layerloom.kernels.windows import output_sizes
+from layerloom.ops.channels import channel_sums
 from layerloom.ops.windows import (
     Sizes,
     channels_to_end,
@@ -18,7 +19,7 @@ from layerloom.ops.windows import (
 )
 from layerloom.tensors import Array, as_array, primitive
 
-__all__ = ["conv"]
+__all__ = ["conv", "conv_bias"]
 
 
 def conv(
@@ -45,18 +46,31 @@ def conv(
     Raises:
         ShapeError: If channels or sizes do not fit.
     """
+    return conv_bias(inputs, kernel, None, strides, padding, data_format, dilation_rate)
+
+
+def conv_bias(
+    inputs: Any,
+    kernel: Any,
+    bias: Any,
+    strides: int | Sequence[int] = 1,
+    padding: str = "valid",
+    data_format: str | None = None,
+    dilation_rate: int | Sequence[int] = 1,
+) -> Any:
+    """:func:`conv` with a bias for each filter, or ``None``, added in the same pass."""
     inputs, kernel = _tensor(inputs), _tensor(kernel)
     first = is_channels_first(data_format)
     rank = len(inputs.shape) - 2
-    attributes = {
+    how = {
         "strides": per_axis(strides, rank, "strides"),
         "dilation": per_axis(dilation_rate, rank, "dilation_rate"),
         "padding": checked_padding(padding),
+        "groups": _groups(inputs.shape[1 if first else -1], kernel.shape, rank),
     }
-    groups = _groups(inputs.shape[1 if first else -1], kernel.shape, rank)
-    if not first:
-        return _conv(inputs, kernel, **attributes, groups=groups)
-    return channels_to_front(_conv(channels_to_end(inputs), kernel, **attributes, groups=groups))
+    images = channels_to_end(inputs) if first else inputs
+    y = _conv(images, kernel, **how) if bias is None else _conv_bias(images, kernel, bias, **how)
+    return channels_to_front(y) if first else y
 
 
 def _groups(channels: int | None, kernel: Any, rank: int) -> int:
@@ -83,7 +97,7 @@ def _groups(channels: int | None, kernel: Any, rank: int) -> int:
 
 
 def _conv_shape(
-    x: Any, kernel: Any, strides: Sizes, dilation: Sizes, padding: str, groups: int
+    x: Any, kernel: Any, *bias: Any, strides: Sizes, dilation: Sizes, padding: str, groups: int
 ) -> tuple[int | None, ...]:
     outputs = output_sizes(x.shape[1:-1], tuple(kernel.shape[:-2]), strides, dilation, padding)
     return (x.shape[0], *outputs, kernel.shape[-1])
@@ -108,10 +122,22 @@ def _conv_kernel(
     return kernels.conv_kernel_gradient(x, dy, size, strides, dilation, padding, groups)
 
 
-# The three are the derivatives of one trilinear form of images, kernel and output gradient.
+@primitive(shape=_conv_shape)
+def _conv_bias(
+    x: Array, kernel: Array, bias: Array, /, strides: Sizes, dilation: Sizes, padding: str, groups: int
+) -> Array:
+    return kernels.conv_forward(x, kernel, strides, dilation, padding, groups, bias)
+
+
+# _conv, _conv_input and _conv_kernel are the derivatives of one trilinear form of images, kernel and output gradient.
 _conv.gradient(
     lambda dy, y, x, kernel, **how: _conv_input(dy, kernel, inputs=tuple(x.shape[1:-1]), **how),
     lambda dy, y, x, kernel, **how: _conv_kernel(x, dy, size=tuple(kernel.shape[:-2]), **how),
+)
+_conv_bias.gradient(
+    lambda dy, y, x, kernel, bias, **how: _conv_input(dy, kernel, inputs=tuple(x.shape[1:-1]), **how),
+    lambda dy, y, x, kernel, bias, **how: _conv_kernel(x, dy, size=tuple(kernel.shape[:-2]), **how),
+    lambda dy, y, x, kernel, bias, **how: channel_sums(dy),
 )
 _conv_input.gradient(
     lambda ddx, dx, dy, kernel, *, inputs, **how: _conv(ddx, kernel, **how),

@@ -8,7 +8,8 @@ from typing import Any
 
 from layerloom.kernels import normalization as kernels
 from layerloom.ops.arithmetic import add, subtract
-from layerloom.ops.array import broadcast_to, cast, convert_to_tensor, moveaxis, reshape
+from layerloom.ops.array import cast, convert_to_tensor, moveaxis, reshape
+from layerloom.ops.channels import channel_affine
 from layerloom.ops.math import rsqrt, square
 from layerloom.ops.reduce import mean as mean_of
 from layerloom.ops.reduce import normal_axes
@@ -41,8 +42,8 @@ def batch_normalization(
         factor = factor * scale
     level = -(factor * mean) if offset is None else subtract(offset, factor * mean)
     if _is_last(axis, x):
-        return _channel_affine(x, factor, level)
-    return moveaxis(_channel_affine(moveaxis(x, axis, -1), factor, level), -1, axis)
+        return channel_affine(x, factor, level)
+    return moveaxis(channel_affine(moveaxis(x, axis, -1), factor, level), -1, axis)
 
 
 def batch_normalization_training(
@@ -95,36 +96,6 @@ def moments(
     if half:
         mean, variance = cast(mean, dtype="float16"), cast(variance, dtype="float16")
     return mean, variance
-
-
-# Operations on channels, the numbers of the last axis.
-
-
-@primitive(shape=lambda x, scale, offset: tuple(x.shape))
-def _channel_affine(x: Array, scale: Array, offset: Array) -> Array:
-    return kernels.channel_affine(x, scale, offset)
-
-
-@primitive(shape=lambda x, scale: tuple(x.shape))
-def _channel_product(x: Array, scale: Array) -> Array:
-    return kernels.channel_affine(x, scale)
-
-
-@primitive(shape=lambda x: (x.shape[-1],))
-def _channel_sums(x: Array) -> Array:
-    return kernels.channel_sums(x)
-
-
-_channel_affine.gradient(
-    lambda dy, y, x, scale, offset: _channel_product(dy, scale),
-    lambda dy, y, x, scale, offset: _channel_sums(dy * x),
-    lambda dy, y, x, scale, offset: _channel_sums(dy),
-)
-_channel_product.gradient(
-    lambda dy, y, x, scale: _channel_product(dy, scale),
-    lambda dy, y, x, scale: _channel_sums(dy * x),
-)
-_channel_sums.gradient(lambda dy, y, x: broadcast_to(dy, shape=tuple(x.shape)))
 
 
 @primitive(shape=lambda x, gamma, beta, epsilon: (tuple(x.shape), (x.shape[-1],), (x.shape[-1],)))
