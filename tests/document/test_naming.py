@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layerloom_studio.document.naming import copy_name, new_name
+from layerloom_studio.document.naming import FreshNames, new_name
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,9 @@ def test_new_layers_are_numbered(class_name, taken, expected):
     ],
 )
 def test_copies_take_the_next_free_number(name, taken, expected):
-    assert copy_name(name, set(taken)) == expected
+    assert FreshNames(taken).copy_of(name) == expected
+
+
+def test_a_name_that_was_given_is_taken():
+    names = FreshNames(["dense"])
+    assert [names.copy_of("dense") for _ in range(3)] == ["dense_1", "dense_2", "dense_3"]

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from layerloom_studio.canvas.mime import piece_mime, piece_of
 from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste
@@ -137,7 +136,7 @@ class CanvasActions(QObject):
         """Copy the selected layers as Keras JSON."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            QGuiApplication.clipboard().setMimeData(piece_mime(text))
+            QGuiApplication.clipboard().setText(text)
             self._pasted = (text, 0)
 
     def cut(self) -> None:
@@ -149,8 +148,8 @@ class CanvasActions(QObject):
 
     def paste(self) -> None:
         """Add what the clipboard holds: a copied piece or the JSON of any Keras model."""
-        text = piece_of(QGuiApplication.clipboard().mimeData())
-        if text is None:
+        text = QGuiApplication.clipboard().text()
+        if not text.lstrip().startswith("{"):
             self._view.status.emit("The clipboard holds no layers.")
             return
         times = self._pasted[1] + 1 if text == self._pasted[0] else 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point
+from layerloom_studio.document.layout import NODE_HEIGHT
 
 PORT_RADIUS = 4.5
 PORT_REACH = 15.0  # how far from its middle a port can be grabbed
@@ -18,11 +18,6 @@ _MAX_BEND = 110.0
 _SAMPLES = 24
 
 Obstacles = Callable[[QRectF], Sequence[QRectF]]
-
-
-def node_rect(position: Point) -> QRectF:
-    """Return the rectangle of a node whose top-left corner is given."""
-    return QRectF(position[0], position[1], NODE_WIDTH, NODE_HEIGHT)
 
 
 def input_anchor(rect: QRectF, index: int = 0, count: int = 1) -> QPointF:

@@ -1,11 +1,10 @@
-"""What travels in a drag and in the clipboard: a layer's class name, or a piece of a drawing."""
+"""What travels in a drag from the palette: a layer's class name."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
 
 LAYER_MIME = "application/x-layerloom-layer"
-PIECE_MIME = "application/x-layerloom-piece+json"
 
 
 def layer_mime(class_name: str) -> QMimeData:
@@ -21,19 +20,3 @@ def layer_of(mime: QMimeData) -> str | None:
     if not mime.hasFormat(LAYER_MIME):
         return None
     return bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace")
-
-
-def piece_mime(text: str) -> QMimeData:
-    """Return what copying puts into the clipboard: Keras JSON, readable as text too."""
-    mime = QMimeData()
-    mime.setData(PIECE_MIME, text.encode())
-    mime.setText(text)
-    return mime
-
-
-def piece_of(mime: QMimeData) -> str | None:
-    """Return the Keras JSON in the clipboard, ours or any text that may be one."""
-    if mime.hasFormat(PIECE_MIME):
-        return bytes(mime.data(PIECE_MIME).data()).decode("utf-8", "replace")
-    text = mime.text().strip() if mime.hasText() else ""
-    return text if text.startswith("{") else None

@@ -36,7 +36,6 @@ class Face:
         severity: "error", "warning" or "" for the badge.
         inputs: Number of input ports.
         outputs: Number of output ports.
-        shared: Whether other nodes call the same layer.
         is_output: Whether its result is an output of the model.
         tooltip: Rich text.
     """
@@ -49,7 +48,6 @@ class Face:
     severity: str = ""
     inputs: int = 1
     outputs: int = 1
-    shared: bool = False
     is_output: bool = False
     tooltip: str = ""
 

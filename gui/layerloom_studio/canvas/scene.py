@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from layerloom.declaration import registry
-from layerloom.graph import Problem, Ref, input_range
+from layerloom.graph import LayerSpec, NodeInfo, Problem, input_range
 from layerloom_studio import theme
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
-from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, node_rect, output_anchor
+from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
 from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
+from layerloom_studio.canvas.spatial import NodeGrid
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
@@ -44,14 +46,17 @@ class CanvasScene(QGraphicsScene):
         self._project = project
         self._nodes: dict[str, NodeItem] = {}
         self._edges: dict[Edge, EdgeItem] = {}
+        self._grid = NodeGrid()
+        self._faced: dict[str, tuple[object, ...]] = {}  # what each face was made of
+        self._unrouted: set[str] = set()  # nodes whose edges await the end of the batch of edits
         self._selected: dict[str, None] = {}
         self._selected_edges: set[Edge] = set()
-        self._hidden_problems: frozenset[str] = frozenset()
         self.held_edge = HeldEdgeItem()
         self.box = BoxItem()
         self.ghost = BoxItem(dashed=True)
         self._listen()
         self._rebuild()
+        self._refresh_faces()
 
     # -- what is there ---------------------------------------------------------------------------------------
 
@@ -161,7 +166,7 @@ class CanvasScene(QGraphicsScene):
         """Draw nodes where the document has them and route all edges near them."""
         known = [node for node in nodes if node in self._nodes]
         for node in known:
-            self._nodes[node].setPos(*self._project.positions[node])
+            self._place(node)
         self._route_around(known)
         self.content_changed.emit()
 
@@ -196,8 +201,8 @@ class CanvasScene(QGraphicsScene):
             if overlay.scene() is self:
                 self.removeItem(overlay)
         self.clear()
-        self._nodes.clear()
-        self._edges.clear()
+        for table in (self._nodes, self._edges, self._grid, self._faced):
+            table.clear()
         had_selection = bool(self._selected or self._selected_edges)
         self._selected, self._selected_edges = {}, set()
         for overlay in (self.held_edge, self.box, self.ghost):
@@ -207,21 +212,24 @@ class CanvasScene(QGraphicsScene):
             self._add_node(node)
         for edge in self._project.edges():
             self._make_edge(edge)
-        self._refresh_faces()
-        for edge in self._edges:
-            self._route(edge)
+        self._unrouted = set(self._nodes)
         if had_selection:
             self.selection_changed.emit([])
 
     def _add_node(self, node: str) -> None:
-        item = NodeItem(node)
-        item.setPos(*self._project.positions[node])
-        self._nodes[node] = item
+        item = self._nodes[node] = NodeItem(node)
+        self._place(node)
         self.addItem(item)
 
+    def _place(self, node: str) -> None:
+        """Draw a node where the document has it."""
+        self._nodes[node].setPos(*self._project.positions[node])
+        self._grid.put(node, self._nodes[node].rect())
+
     def _remove_node(self, node: str) -> None:
-        item = self._nodes.pop(node)
-        self.removeItem(item)
+        self.removeItem(self._nodes.pop(node))
+        self._grid.remove(node)
+        self._faced.pop(node, None)
         if node in self._selected:
             del self._selected[node]
             self.selection_changed.emit(list(self._selected))
@@ -233,9 +241,7 @@ class CanvasScene(QGraphicsScene):
 
     def _add_edge(self, edge: Edge) -> None:
         self._make_edge(edge)
-        self._refresh_ports(edge.target)
-        for other in (edge, *self._project.in_edges(edge.target)):
-            self._route(other)
+        self._unrouted.add(edge.target)
 
     def _remove_edge(self, edge: Edge) -> None:
         self.removeItem(self._edges.pop(edge))
@@ -243,47 +249,31 @@ class CanvasScene(QGraphicsScene):
 
     def _refresh_faces(self) -> None:
         """Bring shapes, counts and problems of all nodes up to date, once per batch of edits."""
+        architecture, analysis = self._project.architecture, self._project.analysis
         problems = self._problems_by_node()
-        outputs = {ref.node for ref in self._project.architecture.outputs}
-        calls: dict[str, int] = {}
-        for entry in self._project.architecture.nodes.values():
-            calls[entry.layer] = calls.get(entry.layer, 0) + 1
+        outputs = {ref.node for ref in architecture.outputs}
+        calls = Counter(call.layer for call in architecture.nodes.values())
         for node, item in self._nodes.items():
-            ports = (item.face.inputs, item.face.outputs)
-            shared = calls[self._project.architecture.nodes[node].layer] > 1
-            item.show_face(self._face(node, problems.get(node, ()), shared, node in outputs))
-            if ports != (item.face.inputs, item.face.outputs):
-                for edge in (*self._project.in_edges(node), *self._project.out_edges(node)):
-                    self._route(edge)
+            call = architecture.nodes[node]
+            spec, info, troubles = (
+                architecture.layers[call.layer],
+                analysis.nodes.get(node),
+                problems.get(node, ()),
+            )
+            ports = (self._input_ports(node), self._output_ports(node))
+            made_of = (spec, info, troubles, ports, calls[call.layer] > 1, node in outputs)
+            before = self._faced.get(node)
+            if before is not None and before[0] is spec and before[1:] == made_of[1:]:
+                continue
+            self._faced[node] = made_of
+            ports_before = (item.face.inputs, item.face.outputs)
+            item.show_face(_face(*made_of))
+            if (item.face.inputs, item.face.outputs) != ports_before:
+                self._unrouted.add(node)
+        unrouted, self._unrouted = self._unrouted & self._nodes.keys(), set()
+        for edge in self._edges_at(unrouted):
+            self._route(edge)
         self.content_changed.emit()
-
-    def _refresh_ports(self, node: str) -> None:
-        """Spread the ports of a node at once, before its edges are routed."""
-        item = self._nodes[node]
-        face = item.face
-        count = self._input_ports(node)
-        if face.name and count != face.inputs:
-            item.show_face(Face(**{**face.__dict__, "inputs": count}))
-
-    def _face(self, node: str, problems: Sequence[Problem], shared: bool, is_output: bool) -> Face:
-        spec = self._project.spec(node)
-        info = self._project.analysis.nodes.get(node)
-        entry = registry.find("layer", spec.class_name)
-        severities = {problem.severity for problem in problems}
-        kind = " · ".join([spec.class_name, *labels.key_parameters(spec)])
-        return Face(
-            name=spec.name,
-            kind=kind,
-            shape=labels.shape_text(info.output_shapes if info else None),
-            count=labels.parameters_text(info.parameters if info else None),
-            category="Input" if spec.is_input else entry.category if entry else "",
-            severity="error" if "error" in severities else "warning" if severities else "",
-            inputs=self._input_ports(node),
-            outputs=self._output_ports(node),
-            shared=shared,
-            is_output=is_output,
-            tooltip=labels.tooltip(spec, info, problems),
-        )
 
     def problems_of(self, node: str) -> list[Problem]:
         """Return the problems that concern a node first of all."""
@@ -323,12 +313,16 @@ class CanvasScene(QGraphicsScene):
             return
         start = self.port_point(edge.source, ("out", edge.port))
         end = self.port_point(edge.target, ("in", edge.index))
-        item.route(start, end, self._node_rects if obstacles else None)
+        item.route(start, end, self._grid.touching if obstacles else None)
+
+    def _edges_at(self, nodes: Iterable[str]) -> set[Edge]:
+        project = self._project
+        return {edge for node in nodes for edge in (*project.in_edges(node), *project.out_edges(node))}
 
     def _route_around(self, nodes: Iterable[str], obstacles: bool = True) -> None:
         """Route the edges at some nodes and, at rest, those that run past them."""
         moved = set(nodes)
-        edges = {e for node in moved for e in (*self._project.in_edges(node), *self._project.out_edges(node))}
+        edges = self._edges_at(moved)
         edges.update(e for target in {e.target for e in edges} for e in self._project.in_edges(target))
         if obstacles:
             if len(moved) > 50:
@@ -339,9 +333,6 @@ class CanvasScene(QGraphicsScene):
         for edge in edges:
             self._route(edge, obstacles)
 
-    def _node_rects(self, region: QRectF) -> list[QRectF]:
-        return [item.rect() for item in self.items(region) if isinstance(item, NodeItem)]
-
 
 def _ports(item: NodeItem) -> list[tuple[str, int]]:
     return [("in", number) for number in range(item.face.inputs)] + [
@@ -349,13 +340,25 @@ def _ports(item: NodeItem) -> list[tuple[str, int]]:
     ]
 
 
-def ref_of(hit: Hit) -> Ref | None:
-    """Return the output tensor under the pointer, or `None` if it is no output port."""
-    if hit.node is None or hit.port is None or hit.port[0] != "out":
-        return None
-    return Ref(hit.node, hit.port[1])
-
-
-def ghost_rect(position: Point) -> QRectF:
-    """Return where a node dropped at a position would stand."""
-    return node_rect(position)
+def _face(
+    spec: LayerSpec,
+    info: NodeInfo | None,
+    problems: Sequence[Problem],
+    ports: tuple[int, int],
+    shared: bool,
+    is_output: bool,
+) -> Face:
+    entry = registry.find("layer", spec.class_name)
+    severities = {problem.severity for problem in problems}
+    return Face(
+        name=spec.name,
+        kind=" · ".join([spec.class_name, *["shared"] * shared, *labels.key_parameters(spec)]),
+        shape=labels.shape_text(info.output_shapes if info else None),
+        count=labels.parameters_text(info.parameters if info else None),
+        category="Input" if spec.is_input else entry.category if entry else "",
+        severity="error" if "error" in severities else "warning" if severities else "",
+        inputs=ports[0],
+        outputs=ports[1],
+        is_output=is_output,
+        tooltip=labels.tooltip(spec, info, problems),
+    )

@@ -10,7 +10,7 @@ from layerloom.graph import Architecture, LayerSpec, Node, Ref
 from layerloom_studio.document.content import Content, Edge
 from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.layout import Point
-from layerloom_studio.document.naming import copy_name
+from layerloom_studio.document.naming import FreshNames
 from layerloom_studio.document.project import Edit, Patch, Project
 
 __all__ = [
@@ -189,11 +189,10 @@ class Paste:
     def apply(self, project: Project) -> Edit:
         """Make the change and return the edit that takes it back."""
         draft = Draft(project)
-        taken = draft.layer_names()
+        fresh = FreshNames(draft.layer_names())
         names: dict[str, str] = {}
         for name, spec in self.piece.layers.items():
-            names[name] = new = copy_name(name, taken)
-            taken.add(new)
+            names[name] = new = fresh.copy_of(name)
             config = {**spec.config, "name": new} if "name" in spec.config else dict(spec.config)
             draft.put_layer(replace(spec, name=new, config=config))
         ids = self.new_ids(project)
@@ -205,12 +204,8 @@ class Paste:
 
     def new_ids(self, project: Project) -> dict[str, str]:
         """Return the ids that the piece's nodes will get in a project, by their ids in the piece."""
-        taken = set(project.architecture.nodes)
-        ids = {}
-        for node in self.piece.nodes:
-            ids[node] = copy_name(node, taken)
-            taken.add(ids[node])
-        return ids
+        fresh = FreshNames(project.architecture.nodes)
+        return {node: fresh.copy_of(node) for node in self.piece.nodes}
 
 
 @dataclass(frozen=True)
