@@ -6,7 +6,16 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from layerloom.graph.architecture import Architecture, LayerSpec, Node, Ref, call_arguments, fill, fits
+from layerloom.graph.architecture import (
+    Architecture,
+    ArchitectureError,
+    LayerSpec,
+    Node,
+    Ref,
+    call_arguments,
+    fill,
+    fits,
+)
 from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture, parse_layer
 from layerloom.graph.order import topological
@@ -153,14 +162,16 @@ _BUILT_AT_ONCE = frozenset(
 
 
 def _nested_model(spec: LayerSpec, config: dict[str, Any]) -> dict[str, Any]:
-    """Returns the config of a nested model with every layer in today's form."""
-    if _is_modern(config):
+    """Returns the config of a nested model with every layer in today's form; a broken one comes back as it is."""
+    try:
+        if _is_modern(config):
+            return config
+        if spec.class_name != "Sequential":
+            inner = format_architecture(parse_architecture({"class_name": "Functional", "config": config}))
+            return {**config, **inner["config"]}
+        return {**config, "layers": [format_layer(parse_layer(item)) for item in config["layers"]]}
+    except (ArchitectureError, KeyError, TypeError, AttributeError):
         return config
-    if spec.class_name != "Sequential":
-        inner = format_architecture(parse_architecture({"class_name": "Functional", "config": config}))
-        return {**config, **inner["config"]}
-    layers = config.get("layers")
-    return {**config, "layers": [format_layer(parse_layer(item)) for item in layers or []]}
 
 
 def _is_modern(config: dict[str, Any]) -> bool:
