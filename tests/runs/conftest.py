@@ -12,7 +12,10 @@ from layerloom_studio.runs.job import Job
 def sequential(*layers: tuple[str, dict[str, Any]], shape: tuple[int, ...]) -> dict[str, Any]:
     """Keras architecture JSON of a chain of layers."""
     configs = [{"class_name": "InputLayer", "config": {"batch_shape": [None, *shape], "name": "input"}}]
-    configs += [{"class_name": name, "config": config} for name, config in layers]
+    configs += [
+        {"class_name": name, "config": {"name": f"layer_{number}", **config}}
+        for number, (name, config) in enumerate(layers)
+    ]
     return {"class_name": "Sequential", "config": {"name": "small", "layers": configs}}
 
 

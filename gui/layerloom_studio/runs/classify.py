@@ -19,6 +19,7 @@ from layerloom.models import load_model
 from layerloom.saving.atomic import write_text
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
+from layerloom_studio.runs.shapes import sample_shape
 
 _PROBABILITIES = ("softmax", "sigmoid", "hard_sigmoid")
 _BATCH = 16
@@ -64,8 +65,8 @@ class Classifier:
     def __init__(self, model: Any, card: ModelCard | None = None) -> None:
         card = card or ModelCard()
         self.model = model
-        self.input_shape = _single(model.input_shape, "input")
-        output = _single(model.output_shape, "output")
+        self.input_shape = sample_shape(model, "input")
+        output = sample_shape(model, "output")
         units = output[-1] if len(output) == 1 else None
         if units is None:
             raise LayerloomError(
@@ -203,18 +204,6 @@ def write_csv(rows: Iterable[Row], path: str | os.PathLike[str]) -> None:
 def _harmless(text: str) -> str:
     """Keeps spreadsheets from taking a file's or class's name for a formula."""
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
-
-
-def _single(shape: Any, what: str) -> tuple[int | None, ...]:
-    if isinstance(shape, dict):
-        shape = list(shape.values())
-    if isinstance(shape, list) or (shape and isinstance(shape[0], (list, tuple))):
-        if len(shape) != 1:
-            raise LayerloomError(
-                f"The model has {len(shape)} {what}s; images can be classified by models with one."
-            )
-        shape = shape[0]
-    return tuple(shape[1:])
 
 
 def _last_activation(model: Any) -> str:

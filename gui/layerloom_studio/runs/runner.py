@@ -24,6 +24,7 @@ from layerloom_studio.runs.events import Event, EventLog
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
+from layerloom_studio.runs.shapes import sample_shape
 from layerloom_studio.runs.targets import make_targets
 
 Listener = Callable[[Event], None]
@@ -99,9 +100,9 @@ class _Run:
         job = self._job
         seed_default_stream(job.seed)
         model = model_from_json(json.dumps(job.architecture))
-        input_shape = _one_shape(model.input_shape, "input")
+        input_shape = sample_shape(model, "input")
         data = load_data(job.data, input_shape)
-        (x, y), validation = self._arrays(data, input_shape, _one_shape(model.output_shape, "output"))
+        (x, y), validation = self._arrays(data, input_shape, sample_shape(model, "output"))
         callbacks = [self._callback(item) for item in job.callbacks]
         self._check_watchers(callbacks, validation is not None)
         model.compile(
@@ -245,18 +246,6 @@ def _keep_best(model: Any, callbacks: list[Any], reporter: Reporter) -> int | No
         if isinstance(item, EarlyStopping) and item.restore_best_weights and item.best_weights is not None:
             return int(item.best_epoch) + 1
     return None
-
-
-def _one_shape(shape: Any, what: str) -> tuple[int | None, ...]:
-    """The shape of one sample of a model's only input or output."""
-    if isinstance(shape, dict) or (shape and not isinstance(shape[0], (int, type(None)))):
-        if len(shape) != 1:
-            raise LayerloomError(
-                f"The model has {len(shape)} {what}s, but these data have only one: training here takes "
-                f"models with one {what}."
-            )
-        shape = next(iter(shape.values() if isinstance(shape, dict) else shape))
-    return tuple(shape[1:])
 
 
 def _configured(value: Any) -> Any:
