@@ -177,8 +177,9 @@ def _parse_functional(config: dict[str, Any]) -> Architecture:
     )
     raw: dict[str, list[_RawRef]] = {}
     legacy = False
-    for item in config["layers"]:
-        spec = parse_layer(item)
+    specs = [parse_layer(item) for item in config["layers"]]
+    names = {spec.name for spec in specs}
+    for item, spec in zip(config["layers"], specs, strict=True):
         _add_layer(arch, spec)
         calls = item.get("inbound_nodes", [])
         if not isinstance(calls, list):
@@ -187,7 +188,7 @@ def _parse_functional(config: dict[str, Any]) -> Architecture:
             raise ArchitectureError(f"Layer {shorten(spec.name)!r} is called more than {MAX_LAYERS} times.")
         legacy = legacy or any(isinstance(call, list) for call in calls)
         for call in calls or [{}]:
-            found, template = _parse_call(call, spec, config)
+            found, template = _parse_call(call, spec, names)
             raw[arch.add(spec, call=template).id] = found
     inputs, arch.input_structure = _parse_tensors(config.get("input_layers"), legacy, "input_layers")
     outputs, arch.output_structure = _parse_tensors(config.get("output_layers"), legacy, "output_layers")
@@ -195,7 +196,7 @@ def _parse_functional(config: dict[str, Any]) -> Architecture:
     return arch
 
 
-def _parse_call(call: Any, spec: LayerSpec, config: dict[str, Any]) -> tuple[list[_RawRef], Call | None]:
+def _parse_call(call: Any, spec: LayerSpec, names: set[str]) -> tuple[list[_RawRef], Call | None]:
     """Reads one entry of ``inbound_nodes``: its tensors and how they stand in the call."""
     refs: list[_RawRef] = []
     if isinstance(call, dict) and ("args" in call or "kwargs" in call or not call):
@@ -207,7 +208,6 @@ def _parse_call(call: Any, spec: LayerSpec, config: dict[str, Any]) -> tuple[lis
             {key: _take_tensors(item, spec, refs) for key, item in kwargs.items()},
         )
         return refs, _unless_usual(template, spec, len(refs))
-    names = {item.get("name") for item in config["layers"] if isinstance(item, dict)}
     return refs, _parse_legacy_call(call, spec, names, refs)
 
 
@@ -225,7 +225,7 @@ def _take_tensors(value: Any, spec: LayerSpec, refs: list[_RawRef]) -> Any:
     return {key: _take_tensors(item, spec, refs) for key, item in value.items()}
 
 
-def _parse_legacy_call(call: Any, spec: LayerSpec, names: set[Any], refs: list[_RawRef]) -> Call | None:
+def _parse_legacy_call(call: Any, spec: LayerSpec, names: set[str], refs: list[_RawRef]) -> Call | None:
     """Reads a Keras 2 call: ``[[layer, call index, output, kwargs], ...]``, or the same by key."""
     items = call.values() if isinstance(call, dict) else call
     if isinstance(call, list) and call and isinstance(call[0], str):
@@ -250,7 +250,7 @@ def _parse_legacy_call(call: Any, spec: LayerSpec, names: set[Any], refs: list[_
     return _unless_usual(template, spec, len(refs))
 
 
-def _take_legacy_kwarg(value: Any, spec: LayerSpec, names: set[Any], refs: list[_RawRef]) -> Any:
+def _take_legacy_kwarg(value: Any, spec: LayerSpec, names: set[str], refs: list[_RawRef]) -> Any:
     """Returns a Keras 2 keyword argument with slots in place of tensors, written there as [layer, call, output]."""
     if isinstance(value, list):
         if len(value) in (3, 4) and isinstance(value[0], str) and value[0] in names:
