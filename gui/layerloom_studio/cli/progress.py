@@ -75,8 +75,9 @@ def bar(done: int, total: int) -> str:
 
 
 def values(logs: Mapping[str, float]) -> str:
-    """Loss and metrics in a line."""
-    return "  ".join(f"{name} {value:.4f}" for name, value in logs.items())
+    """Loss and metrics in a line: the loss first, those of the validation behind."""
+    names = sorted(logs, key=lambda name: (name.startswith("val_"), not name.endswith("loss")))
+    return "  ".join(f"{name} {logs[name]:.4f}" for name in names)
 
 
 def duration(seconds: float) -> str:

@@ -25,6 +25,8 @@ _FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 # The limit above is checked between reading the header and decoding. Pillow's own only warns, and is global.
 Image.MAX_IMAGE_PIXELS = None
 
+_SHAPED = {"stretch": "stretched", "crop": "cropped", "pad": "padded"}
+
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Shaping = Literal["stretch", "crop", "pad"]
@@ -120,7 +122,11 @@ class Fitting:
 
     def describe(self) -> str:
         """Say it in words."""
-        words = [f"{self.width} × {self.height}", "grey" if self.channels == 1 else "RGB", self.shaping]
+        words = [
+            f"{self.width} × {self.height}",
+            "grey" if self.channels == 1 else "RGB",
+            _SHAPED[self.shaping],
+        ]
         if self.invert:
             words.append("inverted")
         low, high = self.offset, 255 * self.rescale + self.offset
