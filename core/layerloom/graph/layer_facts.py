@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -140,6 +141,9 @@ def _wanted(spec: Any) -> str:
 def _reason(error: Exception, layer: Any) -> str:
     """Returns an error's sentence without the layer's name, which the reader is told anyway."""
     text = str(error) or type(error).__name__
+    missing = re.search(r"missing \d+ required positional arguments?: (.*)", text)
+    if missing:
+        return f"{missing.group(1).replace(chr(39), '')} must be set."
     title = f"Layer {getattr(layer, '_title', '')}"
     for lead in (f"{title}: ", f"{title} "):
         text = text.removeprefix(lead)

@@ -189,6 +189,22 @@ CASES = {
         [VECTOR, ("Add", "a", "vector a")],
         ("cycle", ["a"], "'a' feeds itself: remove the connection from its output to its input."),
     ),
+    "flat data for a convolution": (
+        [IMAGE, FLAT, ("Conv2D", "conv", "flat", {"filters": 2, "kernel_size": 3})],
+        (
+            "shape",
+            ["conv", "flat"],
+            "'flat' (None, 64) does not fit 'conv', which takes (None, None, None, None): expected 4 axes, got 2.",
+        ),
+    ),
+    "window larger than the image": (
+        [IMAGE, ("MaxPooling2D", "pool", "image", {"pool_size": 9})],
+        ("shape", ["pool", "image"], "'image' (None, 8, 8, 1) does not fit 'pool': "),
+    ),
+    "setting that is missing": (
+        [IMAGE, ("Conv2D", "conv", "image", {})],
+        ("config", ["conv", "image"], "'conv': filters and kernel_size must be set."),
+    ),
     "wrong setting": (
         [VECTOR, dense("a", "vector", 0)],
         ("config", ["a", "vector"], "'a': units must be a whole number >= 1, got 0."),
