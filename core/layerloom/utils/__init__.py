@@ -1,4 +1,36 @@
 """Helpers, the public namespace ``keras.utils``."""
 
-from layerloom.utils.numerical import *
-from layerloom.utils.seeds import *
+from layerloom.callbacks.progbar import Progbar
+from layerloom.saving.objects import (
+    CustomObjectScope,
+    custom_object_scope,
+    deserialize_keras_object,
+    get_custom_objects,
+    get_registered_name,
+    get_registered_object,
+    register_keras_serializable,
+    serialize_keras_object,
+)
+from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
+from layerloom.utils.numerical import normalize, to_categorical
+from layerloom.utils.seeds import clear_session, set_random_seed
+
+__all__ = [
+    "CustomObjectScope",
+    "Progbar",
+    "array_to_img",
+    "clear_session",
+    "custom_object_scope",
+    "deserialize_keras_object",
+    "get_custom_objects",
+    "get_registered_name",
+    "get_registered_object",
+    "img_to_array",
+    "load_img",
+    "normalize",
+    "register_keras_serializable",
+    "save_img",
+    "serialize_keras_object",
+    "set_random_seed",
+    "to_categorical",
+]
