@@ -14,7 +14,7 @@ _MERGING = 1  # Qt asks for merging only among commands with one id; which edits
 class DocumentStack(QUndoStack):
     """The undo stack of a project; whatever should be undoable goes through `push`.
 
-    It keeps `project.modified` true to its clean state, and forgets everything when another file is loaded.
+    It keeps `project.modified` true to its clean state. Who loads another file into the project clears the stack.
 
     Args:
         project: The document.

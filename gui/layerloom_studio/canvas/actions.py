@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from layerloom.graph import Ref
 from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.clipboard import copy_text, paste_edit
-from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste
+from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
 from layerloom_studio.document.wiring import addition, appending, removal
 
@@ -25,7 +26,7 @@ _STEPS = {
     Qt.Key.Key_Up: (0.0, -GRID),
     Qt.Key.Key_Down: (0.0, GRID),
 }
-_NEEDS_NODES = {"cut", "copy", "duplicate", "zoom_selection"}
+_NEEDS_NODES = {"cut", "copy", "duplicate", "zoom_selection", "toggle_output"}
 _NEEDS_ANYTHING = {"delete", "delete_plain"}
 _MENU = (
     "cut",
@@ -37,6 +38,7 @@ _MENU = (
     "delete_plain",
     "",
     "select_all",
+    "toggle_output",
     "layout",
     "",
     "fit",
@@ -62,8 +64,8 @@ class CanvasActions(QObject):
         """Return an action by name.
 
         Args:
-            name: cut, copy, paste, duplicate, delete, delete_plain, select_all, layout, fit, zoom_full, zoom_in,
-                zoom_out or zoom_selection.
+            name: cut, copy, paste, duplicate, delete, delete_plain, select_all, toggle_output, layout, fit,
+                zoom_full, zoom_in, zoom_out or zoom_selection.
         """
         return self._actions[name]
 
@@ -204,6 +206,21 @@ class CanvasActions(QObject):
             self._view.stack.push(MoveNodes(moved), "Automatic layout", merge=False)
         self._view.fit()
 
+    def toggle_output(self) -> None:
+        """Make the selected layer's result an output of the model although others take it, or no longer."""
+        view, project = self._view, self._view.project
+        node = view.scene().current
+        if node is None:
+            return
+        name, outputs = project.spec(node).name, tuple(project.architecture.outputs)
+        if not project.out_edges(node):
+            view.status.emit(f"{name} ends the drawing, so it is an output of the model anyway.")
+        elif any(ref.node == node for ref in outputs):
+            kept = tuple(ref for ref in outputs if ref.node != node)
+            view.stack.push(SetOutputs(kept), f"{name} is no output")
+        else:
+            view.stack.push(SetOutputs((*outputs, Ref(node))), f"{name} is an output")
+
     def key(self, event: QKeyEvent) -> bool:
         """Take a key that is no shortcut: arrows walk, Alt+arrows move, Enter opens the properties."""
         key = Qt.Key(event.key())
@@ -248,6 +265,7 @@ class CanvasActions(QObject):
         self._make("delete", "De&lete", self.delete, "Del", "Backspace")
         self._make("delete_plain", "Delete, leave a &gap", lambda: self.delete(heal=False), "Shift+Del")
         self._make("select_all", "Select &all", self.select_all, standard.SelectAll)
+        self._make("toggle_output", "Result is model &output", self.toggle_output, "O")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")
         self._make("zoom_full", "&100 %", view.zoom_full, "1")

@@ -84,6 +84,7 @@ def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, fl
         far = max([far, *(rect.right() + _CLEARANCE for rect in hit_far)])
     middle = (start.x() + end.x()) / 2
     x = near if middle - near < far - middle else far
+    x = next((end_x for end_x in (end.x(), start.x()) if abs(end_x - x) < _CLEARANCE / 2), x)
     first, last = min(rect.top() for rect in in_way), max(rect.bottom() for rect in in_way)
     return x, max(first - 4.0, top), min(last + 4.0, bottom)
 

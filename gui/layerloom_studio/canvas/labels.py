@@ -17,7 +17,11 @@ def key_parameters(spec: LayerSpec) -> list[str]:
     shown = []
     for position, field in enumerate(_own_fields(spec.class_name)):
         value = spec.config.get(field.name, None if field.required else field.default)
-        if value is None or field.kind not in (*_PLAIN, "activation", "shape"):
+        if (
+            value is None
+            or field.kind not in (*_PLAIN, "activation", "shape")
+            or _goes_without_saying(spec, field.name)
+        ):
             continue
         text = value_text(value)
         unusual = field.required or _differs(field, value)
@@ -27,8 +31,9 @@ def key_parameters(spec: LayerSpec) -> list[str]:
             shown.extend([text] if not spec.is_input else [])
         elif field.required or position == 0 or (unusual and field.kind == "choice"):
             shown.append(text)
-        elif unusual and field.kind == "bool":
-            shown.append(field.name if value else f"no {field.name.removeprefix('use_')}")
+        elif field.kind == "bool":
+            if bool(value) != bool(field.default):
+                shown.append(field.name if value else f"no {field.name.removeprefix('use_')}")
         elif unusual:
             shown.append(f"{field.name} {text}")
     return shown
@@ -117,6 +122,14 @@ def _own_fields(class_name: str) -> list[Field]:
     entry = registry.find("layer", class_name)
     fields = getattr(entry.target, "fields", None) if entry is not None else None
     return [] if fields is None else [field for field in fields() if not field.inherited]
+
+
+def _goes_without_saying(spec: LayerSpec, field: str) -> bool:
+    """Tell whether a setting says no more than its default `None` would."""
+    value = spec.config.get(field)
+    if field == "data_format":
+        return bool(value == "channels_last")
+    return field == "strides" and "pool_size" in spec.config and value == spec.config["pool_size"]
 
 
 def _differs(field: Field, value: Any) -> bool:

@@ -63,7 +63,7 @@ class NodeItem(QGraphicsItem):
         self.current = False
         self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
-        self._name = self._big_name = self._kind = self._shape = ""
+        self._name = self._big_name = self._kind = self._shape = self._big_shape = ""
         self.setZValue(2.0)
 
     def show_face(self, face: Face) -> None:
@@ -81,7 +81,8 @@ class NodeItem(QGraphicsItem):
         name_room = room - (_BADGE + 6.0 if self.face.severity else 0.0)
         fonts = _fonts()
         self._name = _cut(fonts.name, self.face.name, name_room)
-        self._big_name = _cut(fonts.big, self.face.name, room + 4.0)
+        self._big_name = _cut(fonts.big, self.face.name, name_room + 8.0)
+        self._big_shape = _cut(fonts.big_shape, self.face.shape, room + 8.0)
         self._kind = _cut(fonts.small, self.face.kind, room)
         count = QFontMetricsF(fonts.small).horizontalAdvance(self.face.count)
         self._shape = _cut(fonts.shape, self.face.shape, room - count - 8.0)
@@ -125,11 +126,7 @@ class NodeItem(QGraphicsItem):
         detail = painter.worldTransform().m11()
         self._paint_body(painter, palette, color)
         if detail < _TEXT_DETAIL:
-            painter.setFont(_fonts().big)
-            painter.setPen(palette.text)
-            painter.drawText(
-                _RECT.adjusted(_LEFT, 0, -_RIGHT + 4, 0), Qt.AlignmentFlag.AlignVCenter, self._big_name
-            )
+            self._paint_large(painter, palette)
         else:
             self._paint_texts(painter, palette)
             self._paint_ports(painter, palette, color)
@@ -172,6 +169,15 @@ class NodeItem(QGraphicsItem):
         painter.setPen(palette.muted if self.face.shape == "?" else palette.text)
         painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._shape)
 
+    def _paint_large(self, painter: QPainter, palette: theme.Palette) -> None:
+        """Name and shape alone, readable at half size."""
+        painter.setPen(palette.text)
+        painter.setFont(_fonts().big)
+        painter.drawText(QPointF(_LEFT - 2.0, 31.0), self._big_name)
+        painter.setPen(palette.muted)
+        painter.setFont(_fonts().big_shape)
+        painter.drawText(QPointF(_LEFT - 2.0, 57.0), self._big_shape)
+
     def _paint_ports(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
         for number in range(self.face.inputs):
             self._paint_port(
@@ -205,7 +211,8 @@ class NodeItem(QGraphicsItem):
 class _Fonts:
     def __init__(self) -> None:
         self.name = _font(13, bold=True)
-        self.big = _font(19, bold=True)
+        self.big = _font(20, bold=True)
+        self.big_shape = _font(18)
         self.small = _font(11)
         self.shape = _font(12)
         self.badge = _font(11, bold=True)

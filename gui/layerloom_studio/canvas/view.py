@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from layerloom_studio.canvas import accessible
+from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.gestures import ConnectPorts, Gesture, MoveSelection, Pan, SelectBox
 from layerloom_studio.canvas.hint import Hint
@@ -26,6 +26,7 @@ from layerloom_studio.canvas.mime import layer_of
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
 from layerloom_studio.canvas.scene import CanvasScene, Hit
+from layerloom_studio.document.content import Edge
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
 from layerloom_studio.document.project import Project
 from layerloom_studio.undo import DocumentStack
@@ -311,6 +312,15 @@ class CanvasView(PaperView):
             self._scene.mark_port(hit.node, hit.port)
         if hit.edge is not None:
             edges[hit.edge].mark(hot=True)
+            edges[hit.edge].setToolTip(self._edge_text(hit.edge))
+
+    def _edge_text(self, edge: Edge) -> str:
+        """Return what an edge carries from where to where."""
+        project = self._project
+        info = project.analysis.nodes.get(edge.source)
+        shapes = info.output_shapes if info and info.output_shapes else []
+        carried = f": {labels.full_shape(shapes[edge.port])}" if edge.port < len(shapes) else ""
+        return f"{project.spec(edge.source).name} → {project.spec(edge.target).name}{carried}"
 
     def _drop_place(self, position: QPointF) -> Point:
         point = self.mapToScene(position.toPoint())

@@ -19,6 +19,7 @@ ROW_GAP = 48.0
 GRID = 12.0
 
 _LANE = 36.0  # room beside an edge that passes a rank
+_SAME_LINE = 40.0
 _ORDER_SWEEPS = 8
 _PLACE_SWEEPS = 10
 _MOST_LANES = 3000  # beyond this, further long edges are drawn straight: speed before beauty
@@ -227,7 +228,11 @@ class _Ranked:
         return xs
 
     def _straighten(self, xs: dict[int, float], offsets: list[list[float]]) -> None:
-        """Put every chain on one vertical line, as near to its mean as the neighbours in its rows allow."""
+        """Put every chain on one vertical line, as near to its mean as the neighbours in its rows allow.
+
+        Lines that almost coincide become one.
+        """
+        lines: list[float] = []
         seat = {node: (rank, i) for rank, row in enumerate(self.rows) for i, node in enumerate(row)}
         for chain in sorted(self._chains(), key=len, reverse=True):
             low, high = float("-inf"), float("inf")
@@ -240,15 +245,22 @@ class _Ranked:
                     high = min(high, xs[row[i + 1]] - offset[i + 1] + offset[i])
             if low <= high:
                 middle = sum(xs[node] for node in chain) / len(chain)
-                xs.update(dict.fromkeys(chain, min(max(middle, low), high)))
+                near = [line for line in lines if abs(line - middle) < _SAME_LINE and low <= line <= high]
+                line = near[0] if near else min(max(middle, low), high)
+                xs.update(dict.fromkeys(chain, line))
+                if chain[0] >= 0:
+                    lines.append(line)
 
     def _chains(self) -> list[list[int]]:
-        """Return the runs of nodes or lanes in which each is the other's only neighbour on that side."""
+        """Return the runs of nodes or lanes in which each is the other's only neighbour on that side.
+
+        A node that is in no such run is one of its own.
+        """
         follows: dict[int, int] = {}
         for node, below in self.below.items():
             if len(below) == 1 and len(self.above[below[0]]) == 1 and (node < 0) == (below[0] < 0):
                 follows[node] = below[0]
-        starts = follows.keys() - follows.values()
+        starts = self.below.keys() - follows.values()
         chains = []
         for start in sorted(starts):
             chain = [start]

@@ -215,6 +215,14 @@ def test_the_wheel_scrolls_and_with_control_zooms_at_the_pointer(three):
     assert (three.middle("dense") - at).manhattanLength() <= 2
 
 
+def test_an_edge_tells_what_it_carries(three):
+    three.link("input_layer", "dense")
+    item = three.scene.edge_item(three.project.in_edges("dense")[0])
+    three.move(three.on_view((item.start + item.end) / 2))
+    assert item.hot
+    assert item.toolTip() == "input_layer → dense: (None, 28, 28, 1)"
+
+
 def test_a_port_lights_up_under_the_pointer(three):
     three.move(three.port("dense", "in"))
     assert three.scene.node_item("dense").hot_port == ("in", 0)

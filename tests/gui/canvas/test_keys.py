@@ -160,6 +160,22 @@ def test_automatic_layout_is_one_step(chain):
     assert chain.text() == before
 
 
+def test_a_result_in_the_middle_can_be_an_output_too(chain):
+    def outputs():
+        return [ref.node for ref in chain.project.architecture.outputs]
+
+    chain.view.select(["dense"])
+    chain.key(Key.Key_O)
+    assert outputs() == ["dense_1", "dense"]
+    assert chain.scene.node_item("dense").face.is_output
+    chain.key(Key.Key_O)
+    assert outputs() == ["dense_1"]
+    chain.view.select(["dense_1"])
+    chain.key(Key.Key_O)
+    assert outputs() == ["dense_1"]
+    assert "is an output of the model anyway" in chain.told[-1]
+
+
 def test_zoom_keys(chain):
     chain.key(Key.Key_Minus, CONTROL)
     assert chain.view.zoom() == pytest.approx(0.8)
