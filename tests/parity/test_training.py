@@ -90,9 +90,15 @@ def train(model, x, y, module, optimizer, config, **compiled):
     return model.fit(x, y, batch_size=8, epochs=2, shuffle=False, verbose=0).history
 
 
+def outputs(model, x):
+    found = model.predict(x, verbose=0)
+    return found if isinstance(found, list) else [found]
+
+
 def compare(model, x, y, optimizer, config, tolerance, **compiled):
     other = twin(model)
-    np.testing.assert_allclose(model.predict(x, verbose=0), other.predict(x, verbose=0), atol=1e-5)
+    for ours, theirs in zip(outputs(model, x), outputs(other, x), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-5)
     ours = train(model, x, y, keras, optimizer, config, **compiled)
     theirs = train(other, x, y, real, optimizer, config, **compiled)
     assert sorted(ours) == sorted(theirs)
@@ -153,6 +159,11 @@ def test_several_outputs_train_to_the_same_weights():
     )
 
 
+#: Keys of real Keras that are left out: what they say is about quantization, or about a variant of training.
+#: Dense writes its activity regularizer there only where it has one.
+OMITTED = {"quantization_config", "renorm", "renorm_clipping", "renorm_momentum", "activity_regularizer"}
+
+
 @pytest.mark.parametrize("make", MODELS, ids=lambda f: f.__name__)
 def test_real_keras_describes_the_model_alike(make):
     """The JSON that real Keras writes after reading ours says the same of every layer."""
@@ -162,5 +173,5 @@ def test_real_keras_describes_the_model_alike(make):
         x["class_name"] for x in theirs["config"]["layers"]
     ]
     for one, other in zip(ours["config"]["layers"], theirs["config"]["layers"], strict=True):
-        assert set(one["config"]) == set(other["config"]), one["class_name"]
+        assert set(one["config"]) ^ set(other["config"]) <= OMITTED, one["class_name"]
         assert one.get("inbound_nodes") == other.get("inbound_nodes")

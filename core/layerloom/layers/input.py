@@ -69,6 +69,7 @@ class InputLayer(Layer):
             "dtype": self.dtype,
             "sparse": self.sparse,
             "ragged": self.ragged,
+            "optional": self.optional,
             "name": self.name,
         }
 
