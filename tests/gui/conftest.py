@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from layerloom import layers, models
+from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.files import from_json
+from layerloom_studio.document.project import Project
 from layerloom_studio.runs.events import Event
 
 
@@ -47,3 +54,39 @@ class EventMaker:
 def events() -> EventMaker:
     """Makes the events of an invented run."""
     return EventMaker()
+
+
+MakeProject = Callable[..., Project]
+
+
+@pytest.fixture
+def runs_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the runs of a test lie, apart from those of any other."""
+    folder = tmp_path / "runs"
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def digits_project(runs_folder: Path) -> MakeProject:
+    """Makes a project with a network that learns the digits in no time; keywords change its training settings."""
+
+    def make(units: int = 10, shape: tuple[int, ...] = (8, 8, 1), **training: Any) -> Project:
+        model = models.Sequential(
+            [
+                layers.Input(shape, name="input"),
+                layers.Flatten(name="flatten"),
+                layers.Dense(units, activation="softmax", name="dense"),
+            ],
+            name="small",
+        )
+        project = Project(from_json(json.loads(model.to_json())))
+        usual = {
+            "epochs": 3,
+            "batch_size": 64,
+            "optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.01}},
+        }
+        project.apply(SetSettings("training", {**project.training, **usual, **training}))
+        return project
+
+    return make

@@ -71,7 +71,8 @@ class CallbacksPanel(ScrollColumn):
 
     def refresh(self) -> None:
         """Show the callbacks of the project as they are now."""
-        chosen = {item["class_name"]: item.get("config") or {} for item in self._project.callbacks}
+        # Of several callbacks of one class, which only files from elsewhere have, the first is shown.
+        chosen = {item["class_name"]: item.get("config") or {} for item in reversed(self._project.callbacks)}
         offered = [name for name in _OFFERED if registry.find("callback", name) is not None]
         for name in [*offered, *chosen]:
             if name not in self._cards:
@@ -91,12 +92,13 @@ class CallbacksPanel(ScrollColumn):
         self._push(sorted(new, key=_rank), f"{'Use' if on else 'Leave out'} {name}")
 
     def _edit(self, name: str, key: str, value: Any) -> None:
-        new = [
-            {**item, "config": {**(item.get("config") or {}), key: value}}
-            if item["class_name"] == name
-            else item
-            for item in self._project.callbacks
-        ]
+        new = list(self._project.callbacks)
+        place = [item["class_name"] for item in new].index(name)
+        config = new[place].get("config") or {}
+        changes = {key: value}
+        if (name, key) == ("ModelCheckpoint", "save_weights_only"):
+            changes["filepath"] = _fitting_name(str(config.get("filepath", "best")), value)
+        new[place] = {**new[place], "config": {**config, **changes}}
         self._push(new, f"Set {key} of {name}", f"{name}.{key}")
 
     def _push(self, callbacks: list[dict[str, Any]], text: str, merge: str = "") -> None:

@@ -82,6 +82,10 @@ class TrainingPanel(QWidget):
         if key == "runs":
             self.runs.refresh()
 
+    def close_tasks(self) -> None:
+        """End what runs in the background; for closing the window."""
+        self.runs.close_tasks()
+
     def _started(self, record: RunRecord) -> None:
         self.epochs.set_record(record)
         self.show_page("epochs")

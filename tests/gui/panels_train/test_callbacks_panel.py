@@ -1,0 +1,111 @@
+"""The callbacks panel: tick boxes and forms that edit the project through the undo stack."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from layerloom import callbacks
+from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.project import Project
+from layerloom_studio.panels.callbacks import CallbacksPanel
+from layerloom_studio.undo import DocumentStack
+
+
+@pytest.fixture
+def project(digits_project: Callable[..., Project]) -> Project:
+    return digits_project()
+
+
+@pytest.fixture
+def stack(project: Project) -> DocumentStack:
+    return DocumentStack(project)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, project: Project, stack: DocumentStack) -> CallbacksPanel:
+    panel = CallbacksPanel(project, stack)
+    qtbot.addWidget(panel)
+    panel.resize(340, 800)
+    panel.show()
+    return panel
+
+
+def tick(qtbot: QtBot, panel: CallbacksPanel, name: str) -> None:
+    box = panel.findChild(QCheckBox, f"callbacks.{name}")
+    assert box is not None
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center() - box.rect().center() / 2)
+
+
+def test_what_the_library_has_is_offered(panel: CallbacksPanel) -> None:
+    names = {box.objectName() for box in panel.findChildren(QCheckBox)}
+    offered = ("EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger")
+    assert names == {f"callbacks.{name}" for name in offered}
+
+
+@pytest.mark.parametrize(
+    "name", ["EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger"]
+)
+def test_a_tick_gives_a_callback_that_the_library_can_make(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project, stack: DocumentStack, name: str
+) -> None:
+    tick(qtbot, panel, name)
+    assert [item["class_name"] for item in project.callbacks] == [name]
+    assert type(callbacks.deserialize(project.callbacks[0])).__name__ == name
+    stack.undo()
+    assert project.callbacks == []
+    box = panel.findChild(QCheckBox, f"callbacks.{name}")
+    assert box is not None
+    assert not box.isChecked()
+
+
+def test_a_setting_is_edited_in_the_form(qtbot: QtBot, panel: CallbacksPanel, project: Project) -> None:
+    tick(qtbot, panel, "EarlyStopping")
+    box: Any = panel.findChild(QWidget, "callbacks.EarlyStopping.patience")
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box.lineEdit(), "12")
+    assert project.callbacks[0]["config"]["patience"] == 12
+
+
+def test_unticking_keeps_the_settings_for_the_next_tick(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project
+) -> None:
+    project.apply(
+        SetSettings(
+            "callbacks", [{"class_name": "EarlyStopping", "config": {"monitor": "loss", "patience": 9}}]
+        )
+    )
+    tick(qtbot, panel, "EarlyStopping")
+    assert project.callbacks == []
+    tick(qtbot, panel, "EarlyStopping")
+    assert project.callbacks[0]["config"] == {"monitor": "loss", "patience": 9}
+
+
+def test_a_whole_model_needs_another_ending_than_weights_alone(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project
+) -> None:
+    tick(qtbot, panel, "ModelCheckpoint")
+    box = panel.findChild(QCheckBox, "callbacks.ModelCheckpoint.save_weights_only")
+    assert box is not None
+    box.click()
+    assert project.callbacks[0]["config"]["filepath"] == "best.h5"
+    path = panel.findChild(QLineEdit, "callbacks.ModelCheckpoint.filepath")
+    assert path is not None
+    assert path.text() == "best.h5"
+    box.click()
+    assert project.callbacks[0]["config"]["filepath"] == "best.weights.h5"
+
+
+def test_an_unknown_callback_of_a_file_is_shown_and_kept(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project
+) -> None:
+    foreign = {"class_name": "Wizard", "config": {"spell": 1}}
+    project.apply(SetSettings("callbacks", [foreign]))
+    box = panel.findChild(QCheckBox, "callbacks.Wizard")
+    assert box is not None
+    assert box.isChecked()
+    tick(qtbot, panel, "TerminateOnNaN")
+    assert project.callbacks == [{"class_name": "TerminateOnNaN", "config": {}}, foreign]
