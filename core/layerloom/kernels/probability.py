@@ -1,4 +1,4 @@
-"""Softmax and cross-entropies along the last axis, without overflow, forward and backward."""
+"""Sigmoid, softmax and cross-entropies, without overflow, forward and backward."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ __all__ = [
     "sparse_crossentropy_gradient",
 ]
 
+Axis = int | tuple[int, ...] | None
+
 
 def sigmoid(x: Array) -> Array:
     """Returns ``1 / (1 + exp(-x))``."""
     with np.errstate(over="ignore"):  # exp gives inf far below zero, and the quotient the right 0
         y: Array = np.exp(-x)
-    y += 1
-    np.reciprocal(y, out=y)
+        y += 1
+        np.reciprocal(y, out=y)
     return y
 
 
@@ -36,25 +38,25 @@ def softplus(x: Array) -> Array:
     return y
 
 
-def softmax(x: Array) -> Array:
-    """Returns exponentials that sum to 1 along the last axis."""
-    y: Array = x - x.max(axis=-1, keepdims=True)
+def softmax(x: Array, axis: Axis = -1) -> Array:
+    """Returns exponentials that sum to 1 along an axis."""
+    y: Array = x - x.max(axis=axis, keepdims=True)
     np.exp(y, out=y)
-    y /= y.sum(axis=-1, keepdims=True)
+    y /= y.sum(axis=axis, keepdims=True)
     return y
 
 
-def softmax_gradient(dy: Array, y: Array) -> Array:
+def softmax_gradient(dy: Array, y: Array, axis: Axis = -1) -> Array:
     """Gradient of :func:`softmax`, from its result."""
-    dx = dy * y
-    dx -= y * dx.sum(axis=-1, keepdims=True)
+    dx: Array = dy * y
+    dx -= y * dx.sum(axis=axis, keepdims=True)
     return dx
 
 
-def log_softmax(x: Array) -> Array:
+def log_softmax(x: Array, axis: Axis = -1) -> Array:
     """Returns the logarithm of :func:`softmax`."""
-    y: Array = x - x.max(axis=-1, keepdims=True)
-    y -= np.log(np.exp(y).sum(axis=-1, keepdims=True))
+    y: Array = x - x.max(axis=axis, keepdims=True)
+    y -= np.log(np.exp(y).sum(axis=axis, keepdims=True))
     return y
 
 
@@ -67,25 +69,16 @@ def sparse_crossentropy(labels: Array, logits: Array) -> tuple[Array, Array]:
 
     Returns:
         The losses ``(...)`` and the softmax of the logits.
-
-    Raises:
-        ValueError: If a label is no class number.
     """
-    classes = logits.shape[-1]
-    if labels.size and (labels.min() < 0 or labels.max() >= classes):
-        wrong = labels.max() if labels.max() >= classes else labels.min()
-        raise ValueError(
-            f"The label {wrong} is no class number: with {classes} outputs, labels go from 0 to {classes - 1}."
-        )
     loss, probabilities, shifted = _log_partition(logits)
-    loss -= np.take_along_axis(shifted, labels[..., None].astype(np.intp), axis=-1)[..., 0]
+    loss -= np.take_along_axis(shifted, _index(labels), axis=-1)[..., 0]
     return loss, probabilities
 
 
 def sparse_crossentropy_gradient(dy: Array, labels: Array, probabilities: Array) -> Array:
     """Gradient of :func:`sparse_crossentropy` with respect to the logits."""
-    dx = probabilities * dy[..., None]
-    index = labels[..., None].astype(np.intp)
+    dx: Array = probabilities * dy[..., None]
+    index = _index(labels)
     np.put_along_axis(dx, index, np.take_along_axis(dx, index, axis=-1) - dy[..., None], axis=-1)
     return dx
 
@@ -101,21 +94,20 @@ def categorical_crossentropy(targets: Array, logits: Array) -> tuple[Array, Arra
         The losses ``(...)`` and the softmax of the logits.
     """
     partition, probabilities, shifted = _log_partition(logits)
-    loss = (targets * (partition[..., None] - shifted)).sum(axis=-1)
+    loss: Array = (targets * (partition[..., None] - shifted)).sum(axis=-1)
     return loss, probabilities
 
 
 def categorical_crossentropy_gradient(dy: Array, targets: Array, probabilities: Array) -> Array:
     """Gradient of :func:`categorical_crossentropy` with respect to the logits, for targets that sum to 1."""
-    dx = probabilities - targets
+    dx: Array = probabilities - targets
     dx *= dy[..., None]
     return dx
 
 
 def binary_crossentropy(targets: Array, logits: Array) -> Array:
-    """Returns the cross-entropy of sigmoid(logits) with target probabilities, elementwise."""
-    loss = np.log1p(np.exp(-np.abs(logits)))
-    loss += np.maximum(logits, 0)
+    """Returns the cross-entropy of ``sigmoid(logits)`` with target probabilities, elementwise."""
+    loss = softplus(logits)
     loss -= logits * targets
     return loss
 
@@ -127,3 +119,7 @@ def _log_partition(logits: Array) -> tuple[Array, Array, Array]:
     total = probabilities.sum(axis=-1, keepdims=True)
     probabilities /= total
     return np.log(total[..., 0]), probabilities, shifted
+
+
+def _index(labels: Array) -> Array:
+    return labels[..., None].astype(np.intp)

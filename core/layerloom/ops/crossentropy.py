@@ -1,7 +1,7 @@
 """Cross-entropies as fused operations: one pass forward, one back.
 
-Probabilities that come straight from a softmax or a sigmoid are not undone to logits: like Keras they are
-clipped to ``epsilon .. 1 - epsilon``, so that the loss is finite.
+Probabilities are clipped to ``epsilon .. 1 - epsilon`` as in Keras, so that the loss is finite. Whoever has the
+logits of a softmax or sigmoid does better to give these.
 """
 
 from __future__ import annotations
@@ -12,44 +12,83 @@ import numpy as np
 
 from layerloom import config
 from layerloom.errors import ShapeError
-from layerloom.ops.array import expand_dims
+from layerloom.kernels import probability as kernels
+from layerloom.ops.array import expand_dims, moveaxis
 from layerloom.ops.math import clip, log
-from layerloom.ops.nn import log_softmax, one_hot, softmax, softplus
+from layerloom.ops.nn import log_softmax, sigmoid, softmax
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import Array, KerasTensor, as_array, primitive
 
 __all__ = ["binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"]
 
 
-def _per_sample(target: Any, output: Any, *, axis: int, **_: Any) -> KerasTensor:
-    shape = list(output.shape)
-    del shape[axis]
-    return KerasTensor(shape, output.dtype)
+@primitive(shape=lambda target, logits: KerasTensor(logits.shape[:-1], logits.dtype), residual=True)
+def _sparse(target: Any, logits: Any) -> Any:
+    return kernels.sparse_crossentropy(np.asarray(target), logits)
 
 
-@primitive(shape=_per_sample, residual=True)
-def _sparse_from_logits(target: Any, output: Any, *, axis: int) -> Any:
-    """-log softmax(output)[target] along an axis; keeps the probabilities."""
-    moved = output - np.max(output, axis=axis, keepdims=True)
-    probabilities = np.exp(moved)
-    sums = np.sum(probabilities, axis=axis, keepdims=True)
-    picked = np.take_along_axis(moved, _index(target, axis), axis=axis)
-    probabilities /= sums
-    return np.squeeze(np.log(sums) - picked, axis=axis), probabilities
+@primitive(shape=lambda dy, target, logits, **_: tuple(logits.shape))
+def _sparse_logits(dy: Any, target: Any, logits: Any, /, probabilities: Array) -> Any:
+    return kernels.sparse_crossentropy_gradient(dy, np.asarray(target), probabilities)
 
 
-_sparse_from_logits.gradient(
+_sparse.gradient(
     None,
-    lambda dy, y, target, output, *, residual, axis: (
-        expand_dims(dy, axis=axis)
-        * (softmax(output, axis=axis) - one_hot(target, output.shape[axis], axis=axis, dtype=output.dtype))
+    lambda dy, y, target, logits, *, residual: _sparse_logits(dy, target, logits, probabilities=residual),
+)
+_sparse_logits.gradient(
+    lambda dd, out, dy, target, logits, *, probabilities: _sum(
+        dd * _sparse_logits(np.ones(dy.shape, dy.dtype), target, logits, probabilities=probabilities)
     ),
+    None,
+    lambda dd, out, dy, target, logits, *, probabilities: _through_softmax(dd, dy, logits),
 )
 
 
-def _index(target: Any, axis: int) -> Array:
-    index: Array = np.expand_dims(np.asarray(target).astype(np.int64), axis)
-    return index
+@primitive(shape=lambda target, logits: KerasTensor(logits.shape[:-1], logits.dtype), residual=True)
+def _categorical(target: Any, logits: Any) -> Any:
+    return kernels.categorical_crossentropy(target, logits)
+
+
+@primitive(shape=lambda dy, target, logits, **_: tuple(logits.shape))
+def _categorical_logits(dy: Any, target: Any, logits: Any, /, probabilities: Array) -> Any:
+    return kernels.categorical_crossentropy_gradient(dy, target, probabilities)
+
+
+# Like TensorFlow's, the gradient takes for granted that the targets of a sample sum to 1.
+_categorical.gradient(
+    lambda dy, y, target, logits, *, residual: -log_softmax(logits) * expand_dims(dy, axis=-1),
+    lambda dy, y, target, logits, *, residual: _categorical_logits(
+        dy, target, logits, probabilities=residual
+    ),
+)
+_categorical_logits.gradient(
+    lambda dd, out, dy, target, logits, *, probabilities: _sum(dd * (softmax(logits) - target)),
+    lambda dd, out, dy, target, logits, *, probabilities: -dd * expand_dims(dy, axis=-1),
+    lambda dd, out, dy, target, logits, *, probabilities: _through_softmax(dd, dy, logits),
+)
+
+
+def _through_softmax(dd: Any, dy: Any, logits: Any) -> Any:
+    """How ``dd * softmax(logits) * dy`` changes with the logits."""
+    dd = dd * expand_dims(dy, axis=-1)
+    y = softmax(logits)
+    return y * (dd - _sum(dd * y, keepdims=True))
+
+
+def _sum(x: Any, keepdims: bool = False) -> Any:
+    return total(x, axis=-1, keepdims=keepdims)
+
+
+@primitive
+def _binary(target: Any, logits: Any) -> Any:
+    return kernels.binary_crossentropy(target, logits)
+
+
+_binary.gradient(
+    lambda dy, y, target, logits: -(dy * logits),
+    lambda dy, y, target, logits: dy * (sigmoid(logits) - target),
+)
 
 
 def _clipped(output: Any) -> Any:
@@ -90,13 +129,10 @@ def sparse_categorical_crossentropy(
     if not isinstance(output, KerasTensor) and target.size:
         low, high = np.min(target), np.max(target)
         if low < 0 or high >= count:
-            raise ShapeError(
-                f"Label {int(low) if low < 0 else int(high)} is no class: the output has {count} classes, 0 to {count - 1}."
-            )
-    if from_logits:
-        return _sparse_from_logits(target, output, axis=axis)
-    log_probability = log(_clipped(output))
-    return -total(log_probability * one_hot(target, count, axis=axis, dtype=_kind(output)), axis=axis)
+            wrong = int(low) if low < 0 else int(high)
+            raise ShapeError(f"Label {wrong} is no class: the output has {count} classes, 0 to {count - 1}.")
+    logits = output if from_logits else log(_clipped(output))
+    return _sparse(target, _classes_last(logits, axis))
 
 
 def categorical_crossentropy(target: Any, output: Any, from_logits: bool = False, axis: int = -1) -> Any:
@@ -123,7 +159,7 @@ def categorical_crossentropy(target: Any, output: Any, from_logits: bool = False
             f"{tuple(target.shape)}. For whole-number labels use sparse_categorical_crossentropy, or to_categorical."
         )
     if from_logits:
-        return -total(log_softmax(output, axis=axis) * target, axis=axis)
+        return _categorical(_classes_last(target, axis), _classes_last(output, axis))
     output = output / total(output, axis=axis, keepdims=True)
     return -total(log(_clipped(output)) * target, axis=axis)
 
@@ -150,7 +186,7 @@ def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> 
             f"binary_crossentropy wants labels of the output's shape {tuple(output.shape)}, got {tuple(target.shape)}."
         )
     if from_logits:
-        return softplus(output) - output * target
+        return _binary(target, output)
     output = _clipped(output)
     return -(log(output) * target + log(1.0 - output) * (1.0 - target))
 
@@ -159,5 +195,5 @@ def _plain(target: Any) -> Any:
     return target if hasattr(target, "shape") else as_array(target)
 
 
-def _kind(output: Any) -> str:
-    return str(output.dtype)
+def _classes_last(x: Any, axis: int) -> Any:
+    return x if axis in (-1, len(x.shape) - 1) else moveaxis(x, axis, -1)

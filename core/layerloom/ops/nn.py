@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from layerloom import config
+from layerloom.kernels import probability as kernels
 from layerloom.ops.arithmetic import add, maximum, minimum, multiply
 from layerloom.ops.array import cast
-from layerloom.ops.logic import greater, less_equal, logical_and, where
+from layerloom.ops.logic import greater, less, less_equal, logical_and, where
 from layerloom.ops.math import clip, erf, exp, float_result, square, tanh
 from layerloom.ops.reduce import sum as total
-from layerloom.tensors import KerasTensor, primitive
+from layerloom.tensors import Array, KerasTensor, as_array, primitive
 
 __all__ = [
     "celu", "elu", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "leaky_relu",
@@ -43,12 +45,12 @@ def relu6(x: Any, /) -> Any:
     return np.minimum(np.maximum(x, 0), 6)
 
 
-relu6.gradient(lambda dy, y, x: dy * cast(logical_and(greater(x, 0), less_equal(x, 6)), dtype=dy.dtype))
+relu6.gradient(lambda dy, y, x: dy * cast(logical_and(greater(x, 0), less(x, 6)), dtype=dy.dtype))
 
 
 @primitive
 def leaky_relu(x: Any, /, negative_slope: float = 0.2) -> Any:
-    """x where positive, else ``negative_slope * x``."""
+    """X where positive, else ``negative_slope * x``."""
     return np.where(x > 0, x, np.asarray(x) * np.asarray(negative_slope, np.asarray(x).dtype))
 
 
@@ -58,8 +60,7 @@ leaky_relu.gradient(lambda dy, y, x, *, negative_slope: where(greater(x, 0), dy,
 @primitive(shape=float_result)
 def sigmoid(x: Any, /) -> Any:
     """1 / (1 + exp(-x)), without overflow."""
-    small = np.exp(-np.abs(x))  # never overflows
-    return np.where(np.asarray(x) >= 0, 1 / (1 + small), small / (1 + small))
+    return kernels.sigmoid(_as_float(x))
 
 
 sigmoid.gradient(lambda dy, y, x: dy * y * (1 - y))
@@ -68,7 +69,7 @@ sigmoid.gradient(lambda dy, y, x: dy * y * (1 - y))
 @primitive(shape=float_result)
 def softplus(x: Any, /) -> Any:
     """log(1 + exp(x)), without overflow."""
-    return np.logaddexp(x, np.zeros((), np.asarray(x).dtype))
+    return kernels.softplus(_as_float(x))
 
 
 softplus.gradient(lambda dy, y, x: dy * sigmoid(x))
@@ -76,7 +77,7 @@ softplus.gradient(lambda dy, y, x: dy * sigmoid(x))
 
 @primitive(shape=float_result)
 def softsign(x: Any, /) -> Any:
-    """x / (1 + |x|)."""
+    """X / (1 + |x|)."""
     return x / (1 + np.abs(x))
 
 
@@ -85,7 +86,7 @@ softsign.gradient(lambda dy, y, x: dy / square(abs(x) + 1))
 
 @primitive(shape=float_result)
 def elu(x: Any, /, alpha: float = 1.0) -> Any:
-    """x where positive, else ``alpha * (exp(x) - 1)``."""
+    """X where positive, else ``alpha * (exp(x) - 1)``."""
     x = np.asarray(x)
     return np.where(x > 0, x, np.asarray(alpha, x.dtype) * np.expm1(np.minimum(x, 0)))
 
@@ -107,8 +108,9 @@ def celu(x: Any, alpha: float = 1.0) -> Any:
 
 @primitive(shape=float_result)
 def silu(x: Any, /) -> Any:
-    """x * sigmoid(x), also called swish."""
-    return np.asarray(x) * sigmoid.forward(x)
+    """X * sigmoid(x), also called swish."""
+    x = _as_float(x)
+    return x * kernels.sigmoid(x)
 
 
 silu.gradient(lambda dy, y, x: dy * (sigmoid(x) * (1 - y) + y))
@@ -116,7 +118,7 @@ swish = silu
 
 
 def gelu(x: Any, approximate: bool = True) -> Any:
-    """x times the normal distribution function, by default approximated by tanh."""
+    """X times the normal distribution function, by default approximated by tanh."""
     if approximate:
         inner = multiply(add(x, multiply(multiply(x, square(x)), 0.044715)), _math.sqrt(2 / _math.pi))
         return multiply(x, 0.5) * (tanh(inner) + 1)
@@ -129,7 +131,7 @@ def hard_sigmoid(x: Any) -> Any:
 
 
 def hard_silu(x: Any) -> Any:
-    """x * hard_sigmoid(x)."""
+    """X * hard_sigmoid(x)."""
     return multiply(x, hard_sigmoid(x))
 
 
@@ -137,27 +139,27 @@ hard_swish = hard_silu
 
 
 def hard_tanh(x: Any) -> Any:
-    """x limited to -1..1."""
+    """X limited to -1..1."""
     return clip(x, -1.0, 1.0)
 
 
 def hard_shrink(x: Any, threshold: float = 0.5) -> Any:
-    """x where its size exceeds the threshold, else 0."""
+    """X where its size exceeds the threshold, else 0."""
     return where(greater(abs(add(x, 0.0)), threshold), x, 0.0)
 
 
 def soft_shrink(x: Any, threshold: float = 0.5) -> Any:
-    """x moved towards 0 by the threshold."""
+    """X moved towards 0 by the threshold."""
     return maximum(add(x, -threshold), 0.0) + minimum(add(x, threshold), 0.0)
 
 
 def tanh_shrink(x: Any) -> Any:
-    """x - tanh(x)."""
+    """X - tanh(x)."""
     return add(x, -tanh(x))
 
 
 def threshold(x: Any, threshold: float, default_value: float) -> Any:
-    """x where it exceeds the threshold, else the default value."""
+    """X where it exceeds the threshold, else the default value."""
     return where(greater(x, threshold), x, default_value)
 
 
@@ -186,21 +188,33 @@ def glu(x: Any, axis: int = -1) -> Any:
 
 
 @primitive(shape=float_result)
-def softmax(x: Any, /, axis: int | tuple[int, ...] = -1) -> Any:
-    """exp(x) divided by its sum along an axis."""
-    e = np.exp(x - np.max(x, axis=axis, keepdims=True))
-    e /= np.sum(e, axis=axis, keepdims=True)
-    return e
+def softmax(x: Any, /, axis: int | tuple[int, ...] | None = -1) -> Any:
+    """exp(x) divided by its sum along an axis, or over all for None."""
+    return kernels.softmax(_as_float(x), axis)
 
 
-softmax.gradient(lambda dy, y, x, *, axis: y * (dy - total(dy * y, axis=axis, keepdims=True)))
+@primitive(shape=lambda dy, y, axis: tuple(y.shape))
+def _softmax_input(dy: Any, y: Any, /, axis: int | tuple[int, ...] | None) -> Any:
+    """Gradient of softmax, from its result."""
+    return kernels.softmax_gradient(dy, y, axis)
+
+
+def _softmax_input_of_result(ddx: Any, dx: Any, dy: Any, y: Any, *, axis: Any) -> Any:
+    inner = total(dy * y, axis=axis, keepdims=True)
+    outer = total(ddx * y, axis=axis, keepdims=True)
+    return ddx * dy - ddx * inner - dy * outer
+
+
+softmax.gradient(lambda dy, y, x, *, axis: _softmax_input(dy, y, axis=axis))
+_softmax_input.gradient(
+    lambda ddx, dx, dy, y, *, axis: _softmax_input(ddx, y, axis=axis), _softmax_input_of_result
+)
 
 
 @primitive(shape=float_result)
-def log_softmax(x: Any, /, axis: int | tuple[int, ...] = -1) -> Any:
+def log_softmax(x: Any, /, axis: int | tuple[int, ...] | None = -1) -> Any:
     """log(softmax(x)), without underflow."""
-    moved = x - np.max(x, axis=axis, keepdims=True)
-    return moved - np.log(np.sum(np.exp(moved), axis=axis, keepdims=True))
+    return kernels.log_softmax(_as_float(x), axis)
 
 
 log_softmax.gradient(lambda dy, y, x, *, axis: dy - exp(y) * total(dy, axis=axis, keepdims=True))
@@ -218,3 +232,8 @@ def one_hot(x: Any, /, num_classes: int, axis: int = -1, dtype: Any = None, spar
     x = np.asarray(x).astype(np.int64)
     rows = (x[..., None] == np.arange(num_classes)).astype(dtype or np.float32)
     return rows if axis == -1 else np.moveaxis(rows, -1, axis)
+
+
+def _as_float(x: Any) -> Array:
+    array = as_array(x)
+    return array if array.dtype.kind == "f" else array.astype(config.floatx())
