@@ -57,7 +57,7 @@ def demonstrate(out: Path) -> int:
             _photograph(window, picture)
         finally:
             _close(window)
-    print(f"Best epoch {record.best_epoch}; checkpoint: {_shown(record.checkpoint)}")
+    print(_kept_words(record))
     rows = classify_files(Classifier.open(model), find_images([SAMPLES]), top=3)
     print(f"\nThe sample images, classified with {model}:")
     print("\n".join(table(rows)))
@@ -154,5 +154,10 @@ def _count_right(rows: Sequence[Row]) -> int:
     return sum(row.label == row.path.stem.split("_")[0] for row in rows)
 
 
-def _shown(checkpoint: tuple[Path, float] | None) -> str:
-    return "none" if checkpoint is None else str(checkpoint[0])
+def _kept_words(record: RunRecord) -> str:
+    assert record.checkpoint is not None
+    row = record.at(record.model_epoch or 0)
+    values = (
+        "" if row is None else f" (validation accuracy {row.values.get('val_accuracy', float('nan')):.4f})"
+    )
+    return f"The weights of epoch {record.model_epoch}{values} were kept: {record.checkpoint[0]}"
