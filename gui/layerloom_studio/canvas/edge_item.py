@@ -36,6 +36,10 @@ class EdgeItem(QGraphicsItem):
             self.start, self.end, self._path, self._stroke = start, end, path, None
             self._bounds = path.boundingRect().adjusted(-7, -7, 7, 7)
 
+    def path(self) -> QPainterPath:
+        """Return its curve in the scene."""
+        return self._path
+
     def mark(self, *, selected: bool | None = None, hot: bool | None = None) -> None:
         """Change how it stands out."""
         before = (self.selected, self.hot)

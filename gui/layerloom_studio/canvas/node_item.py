@@ -32,7 +32,7 @@ class Face:
         kind: Class and key parameters.
         shape: Output shape.
         count: Parameter count.
-        category: Category of the layer, for its colour.
+        category: Category of the layer, for its colour; "" for an unknown class.
         severity: "error", "warning" or "" for the badge.
         inputs: Number of input ports.
         outputs: Number of output ports.
@@ -122,7 +122,7 @@ class NodeItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         palette = theme.current()
-        color = theme.category(self.face.category)
+        color = theme.category(self.face.category) if self.face.category else palette.muted
         detail = painter.worldTransform().m11()
         self._paint_body(painter, palette, color)
         if detail < _TEXT_DETAIL:

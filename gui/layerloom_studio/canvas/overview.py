@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from layerloom_studio import theme
 from layerloom_studio.canvas.scene import CanvasScene
+from layerloom_studio.document.layout import NODE_WIDTH
 
-OVERVIEW_ZOOM = 0.35  # below this no text could be read
+OVERVIEW_ZOOM = 0.35  # below this nodes are too small for their own painting
+_NAMES_ZOOM = 0.17  # below this there is no room for a name either
+_FEW = 250  # up to so many nodes there are names and true curves
+_NAME_SIZE = 10  # pixels of the screen
+_BADGE = 4.0
 
 
 class Overview:
@@ -17,7 +22,9 @@ class Overview:
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self._lines: list[QLineF] = []
-        self._rects: dict[tuple[str, str], list[QRectF]] = {}
+        self._curves = QPainterPath()
+        self._rects: dict[str, list[QRectF]] = {}
+        self._troubles: dict[str, list[QRectF]] = {}
         self._fresh = False
 
     def forget(self) -> None:
@@ -28,26 +35,70 @@ class Overview:
         """Paint the whole scene; the painter is in scene coordinates."""
         if not self._fresh:
             self._gather()
-        palette = theme.current()
-        pen = QPen(palette.edge, 1.0)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.drawLines(self._lines)
+        palette, zoom = theme.current(), painter.worldTransform().m11()
+        few = len(self._scene.node_items()) <= _FEW
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, few)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_thin(palette.edge, 1.0))
+        if few:
+            painter.drawPath(self._curves)
+        else:
+            painter.drawLines(self._lines)
+        self._paint_nodes(painter, palette)
+        if few and zoom >= _NAMES_ZOOM:
+            self._paint_names(painter, palette, zoom)
+        self._paint_troubles(painter, palette, zoom)
+
+    def _paint_nodes(self, painter: QPainter, palette: theme.Palette) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for (category, severity), rects in self._rects.items():
-            painter.setBrush(palette.error if severity == "error" else theme.category(category))
+        for category, rects in self._rects.items():
+            painter.setBrush(theme.category(category) if category else palette.muted)
             painter.drawRects(rects)
         chosen = [self._scene.node_item(node).rect() for node in self._scene.selected]
         if chosen:
-            pen = QPen(palette.text, 2.0)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
+            painter.setPen(_thin(palette.text, 2.0))
             painter.setBrush(palette.selection)
             painter.drawRects(chosen)
 
-    def _gather(self) -> None:
-        self._lines = [QLineF(item.start, item.end) for item in self._scene.edge_items().values()]
-        self._rects = {}
+    def _paint_names(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:
+        font = theme.ui_font()
+        font.setPixelSize(round(_NAME_SIZE / zoom))
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(palette.node)
         for item in self._scene.node_items().values():
-            self._rects.setdefault((item.face.category, item.face.severity), []).append(item.rect())
+            name = metrics.elidedText(item.face.name, Qt.TextElideMode.ElideRight, NODE_WIDTH - 3.0 / zoom)
+            painter.drawText(item.rect(), Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_troubles(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:
+        """Mark nodes with a problem by a frame and a dot, so that colour alone tells nothing."""
+        for severity, rects in self._troubles.items():
+            color = palette.error if severity == "error" else palette.warning
+            painter.setPen(_thin(color, 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            gap = 2.0 / zoom
+            painter.drawRects([rect.adjusted(-gap, -gap, gap, gap) for rect in rects])
+            painter.setPen(_thin(palette.canvas, 1.0))
+            painter.setBrush(color)
+            radius = _BADGE / zoom
+            for rect in rects:
+                painter.drawEllipse(QPointF(rect.right(), rect.top()), radius, radius)
+
+    def _gather(self) -> None:
+        self._lines, self._curves = [], QPainterPath()
+        self._rects, self._troubles = {}, {}
+        for edge in self._scene.edge_items().values():
+            self._lines.append(QLineF(edge.start, edge.end))
+            self._curves.addPath(edge.path())
+        for node in self._scene.node_items().values():
+            self._rects.setdefault(node.face.category, []).append(node.rect())
+            if node.face.severity:
+                self._troubles.setdefault(node.face.severity, []).append(node.rect())
         self._fresh = True
+
+
+def _thin(color: QColor, width: float) -> QPen:
+    """Return a pen whose width does not depend on the zoom."""
+    pen = QPen(color, width)
+    pen.setCosmetic(True)
+    return pen

@@ -14,6 +14,8 @@ from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH
 _LEAST_ZOOM, _MOST_ZOOM = 0.03, 4.0
 _ZOOM_STEP = 1.25
 _FIT_MARGIN = 48.0
+_READABLE = 0.45  # the zoom from which a fitted drawing can be read
+_START = 0.75
 _BEYOND = 60_000.0  # how far past the drawing one can pan
 _MANY = 150  # nodes from which gestures are drawn without antialiasing
 _GRID_EVERY = 2 * GRID
@@ -35,7 +37,7 @@ class PaperView(QGraphicsView):
         scene.setParent(self)
         self._scene = scene
         self._overview = Overview(scene)
-        self._fit_pending = True
+        self._start_pending = True
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(160)
@@ -82,6 +84,19 @@ class PaperView(QGraphicsView):
     def fit(self) -> None:
         """Show the whole drawing, never larger than 100 %."""
         self._show_rect(self._scene.contents_rect())
+
+    def show_start(self) -> None:
+        """Show the whole drawing, or if it could not be read then, its beginning at a size that can."""
+        contents = self._scene.contents_rect()
+        if contents.isEmpty() or self._fitting_zoom(contents) >= _READABLE:
+            self.fit()
+            return
+        self.set_zoom(_START)
+        room = self.viewport().rect().height() / _START
+        width = self.viewport().rect().width() / _START
+        top = min(self._scene.node_items().values(), key=lambda item: item.y())
+        x = contents.center().x() if contents.width() <= width else top.rect().center().x()
+        self.centerOn(x, contents.top() - _FIT_MARGIN / 2 + room / 2)
 
     def fit_selection(self) -> None:
         """Show the selected nodes, or all if none is selected."""
@@ -169,9 +184,9 @@ class PaperView(QGraphicsView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._fit_pending:
-            self._fit_pending = False
-            self.fit()
+        if self._start_pending:
+            self._start_pending = False
+            self.show_start()
 
     # -- inside ------------------------------------------------------------------------------------------------
 
@@ -189,12 +204,12 @@ class PaperView(QGraphicsView):
         """Tell whether a gesture goes on, so that fine drawing has to wait."""
         return False
 
-    def _fit_when_shown(self) -> None:
-        """Fit the drawing now, or as soon as the view is seen."""
+    def _start_when_shown(self) -> None:
+        """Show the drawing from its beginning now, or as soon as the view is seen."""
         if self.isVisible():
-            self.fit()
+            self.show_start()
         else:
-            self._fit_pending = True
+            self._start_pending = True
 
     def _hurry(self, stay: bool = False) -> None:
         """Draw roughly while much is repainted; `_rest` draws it finely again."""
@@ -224,8 +239,10 @@ class PaperView(QGraphicsView):
             self.set_zoom(1.0)
             self.centerOn(NODE_WIDTH / 2, NODE_HEIGHT / 2)
             return
-        room = self.viewport().rect()
-        width = rect.width() + 2 * _FIT_MARGIN
-        height = rect.height() + 2 * _FIT_MARGIN
-        self.set_zoom(min(room.width() / width, room.height() / height, 1.0))
+        self.set_zoom(self._fitting_zoom(rect))
         self.centerOn(rect.center())
+
+    def _fitting_zoom(self, rect: QRectF) -> float:
+        room = self.viewport().rect()
+        width, height = rect.width() + 2 * _FIT_MARGIN, rect.height() + 2 * _FIT_MARGIN
+        return min(room.width() / width, room.height() / height, 1.0)

@@ -333,4 +333,4 @@ class CanvasView(PaperView):
     def _document_replaced(self) -> None:
         self._gesture = None
         self._hot = Hit()
-        self._fit_when_shown()
+        self._start_when_shown()

@@ -114,6 +114,21 @@ def test_every_zoom_paints_something(net):
         assert middle != theme.current().canvas
 
 
+def test_a_long_drawing_opens_at_its_beginning_and_a_short_one_whole(board):
+    for _ in range(4):
+        board.view.append_layer("Dense")
+    board.view.show_start()
+    seen = board.view.mapToScene(board.view.viewport().rect()).boundingRect()
+    assert seen.contains(board.scene.contents_rect())
+    for _ in range(30):
+        board.view.append_layer("Dense")
+    board.view.show_start()
+    seen = board.view.mapToScene(board.view.viewport().rect()).boundingRect()
+    assert board.view.zoom() >= 0.7
+    assert seen.contains(board.scene.node_item("dense").rect())
+    assert not seen.contains(board.scene.node_item("dense_33").rect())
+
+
 def test_the_theme_reaches_the_canvas(net):
     try:
         theme.set_theme("dark")
