@@ -26,6 +26,16 @@ def current_training() -> bool | None:
 
 
 @contextmanager
+def outside_calls() -> Iterator[None]:
+    """Inside, layers are called as if no other call were going on: a model builds its graph within its first call."""
+    before, _calls.training = _calls.training, []
+    try:
+        yield
+    finally:
+        _calls.training = before
+
+
+@contextmanager
 def layer_call(training: bool | None) -> Iterator[None]:
     """Marks a call; ``None`` keeps the outer call's ``training``."""
     _calls.training.append(current_training() if training is None else training)

@@ -39,6 +39,8 @@ class Dense(Layer):
         bias_constraint: Projection of the bias after each update.
     """
 
+    supports_masking = True
+
     def __init__(
         self,
         units: PositiveInt,
@@ -108,6 +110,8 @@ class Activation(Layer):
         activation: The function, for example ``"relu"`` or ``"softmax"``.
     """
 
+    supports_masking = True
+
     def __init__(self, activation: ActivationLike, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.activation = activations.get(activation)
@@ -125,6 +129,8 @@ class Activation(Layer):
 @register("layer", category="Core")
 class Identity(Layer):
     """Passes its input on unchanged."""
+
+    supports_masking = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from functools import cache
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from layerloom.declaration.fields import RegularizerLike
 from layerloom.errors import ShapeError
 from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
+from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
 from layerloom.layers.structures import (
     as_shapes,
     declared_input,
@@ -52,6 +54,8 @@ class Layer(WeightOwner, Configurable):
 
     #: What the inputs must look like: an InputSpec, a list of them, or None.
     input_spec: Any = None
+    #: Whether a mask of the input is passed on to the output.
+    supports_masking: bool = False
     activity_regularizer: Any
     dtype_policy: dtype_policies.DTypePolicy
     _losses: list[Any]
@@ -179,11 +183,14 @@ class Layer(WeightOwner, Configurable):
                 if self.input_spec is not None and has_tensors(first):  # build may have narrowed the spec
                     check_inputs(self.input_spec, flat_shapes(first), self._title)
                 if symbols:
-                    outputs = self._call_symbolically(args, kwargs)
+                    outputs = self._call_symbolically(args, kwargs, keep=outermost)
                 else:
                     if outermost:
                         self._forget_losses()
+                    masks = masks_of(first)
+                    take_masks(signature, arguments, kwargs)
                     outputs = self.call(*args, **kwargs)
+                    self._pass_mask(first, masks, outputs)
                     if self.activity_regularizer is not None:
                         self._penalize(outputs)
             except ShapeError as error:
@@ -192,7 +199,23 @@ class Layer(WeightOwner, Configurable):
                 ) from None
         return outputs
 
-    def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
+        """Returns the mask of the output: by default that of the input, where masking is supported."""
+        return previous_mask if self.supports_masking else None
+
+    def _pass_mask(self, inputs: Any, previous: Any, outputs: Any) -> None:
+        """Gives the outputs their mask; tells it where a layer that knows no masks loses one."""
+        known = has_masks(previous)
+        if not known and type(self).compute_mask is Layer.compute_mask:
+            return
+        if known and not self.supports_masking and type(self).compute_mask is Layer.compute_mask:
+            warnings.warn(
+                f"Layer {self._title} does not know masks: the mask of its input is lost here.", stacklevel=4
+            )
+            return
+        set_masks(outputs, self.compute_mask(inputs, previous))
+
+    def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
         found = self.compute_output_spec(*args, **kwargs)
         outputs: list[KerasTensor] = []
 
@@ -205,7 +228,9 @@ class Layer(WeightOwner, Configurable):
             return outputs[-1]
 
         result = fresh(found)
-        self._inbound_nodes.append(Node(self, args, kwargs, outputs))
+        node = Node(self, args, kwargs, outputs)
+        if keep:  # calls inside another layer's call are no calls of the model
+            self._inbound_nodes.append(node)
         return result
 
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
@@ -226,7 +251,7 @@ class Layer(WeightOwner, Configurable):
             if not self.built:
                 layer = type(self).from_config(self.get_config())
             inputs = symbols_for(input_shape, self.compute_dtype)
-            return shapes_of(layer(inputs))
+            return shapes_of(layer.compute_output_spec(inputs) if layer is self else layer(inputs))
 
     def _convert(self, value: Any) -> Any:
         """Makes tensors of arrays, and brings floating point inputs to the number type of the layer."""

@@ -24,6 +24,8 @@ class Dropout(Layer):
         seed: Makes the masks reproducible.
     """
 
+    supports_masking = True
+
     def __init__(
         self, rate: Fraction, noise_shape: OptionalSizes = None, seed: int | None = None, **kwargs: Any
     ) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from layerloom.declaration import register, serialize
 from layerloom.errors import LayerloomError
 from layerloom.layers import Input, InputLayer, Layer
+from layerloom.layers.call_context import outside_calls
 from layerloom.layers.structures import is_batch_shape
 from layerloom.models.functional import Functional
 from layerloom.models.model import Model
@@ -103,8 +104,9 @@ class Sequential(Model):
         else:
             start, rest = Input(batch_shape=batch_shape, dtype=_input_dtype(first)), self._chain
         x = start
-        for layer in rest:
-            x = layer(x)
+        with outside_calls():
+            for layer in rest:
+                x = layer(x)
         self._functional = Functional(start, x, name=self.name)
         self.built = True
         self._build_shapes = {"input_shape": tuple(batch_shape)}
