@@ -67,7 +67,7 @@ def test_shuffle_keeps_the_elements():
 
 
 def test_dropout_scales_what_it_keeps_and_its_gradient():
-    x = Tensor(np.ones((100, 8)))
+    x = Tensor(np.ones((100, 8), dtype=np.float32))
     with GradientTape() as tape:
         tape.watch(x)
         y = random.dropout(x, 0.25, noise_shape=(None, 1), seed=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 
@@ -34,6 +35,8 @@ class Terminal:
                 self._last_plain = now
                 self._write(text + "\n")
             return
+        if not final:  # a line that wraps could not be written over
+            text = text[: shutil.get_terminal_size().columns - 1]
         self._write("\r" + text.ljust(self._bar_width) + ("\n" if final else ""))
         self._bar_width = 0 if final else len(text)
 

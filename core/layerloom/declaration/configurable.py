@@ -41,6 +41,9 @@ class Configurable:
         object.__setattr__(self, "_arguments", arguments)
         return self
 
+    def __init__(self) -> None:
+        """Takes no arguments, so that a class without a constructor of its own refuses them."""
+
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """Returns the constructor's arguments as data, own ones first."""

@@ -85,7 +85,7 @@ class Optimizer(Configurable):
         self._accumulators: list[Variable] = []
         self._undecayed: set[int] = set()
         self._undecayed_names: re.Pattern[str] | None = None
-        self._buffers: dict[tuple[str, int], Array] = {}
+        self._buffers: dict[tuple[Any, int], Array] = {}
         self._iterations = self._track(Variable(np.int64(0), trainable=False, name="iteration"))
         self._learning_rate: Any = None
         self.learning_rate = learning_rate
@@ -322,7 +322,7 @@ class Optimizer(Configurable):
 
     def _scratch(self, like: Array, number: int = 0) -> Array:
         """Returns working memory of the shape of a block, the same memory for every block."""
-        key = (like.dtype.name, number)
+        key = (like.dtype, number)
         if key not in self._buffers or self._buffers[key].size < like.size:
             self._buffers[key] = np.empty(max(like.size, 1024), dtype=like.dtype)
         return self._buffers[key][: like.size].reshape(like.shape)
