@@ -52,3 +52,15 @@ def test_we_open_what_keras_writes(tmp_path):
     again = keras.models.model_from_json((tmp_path / "ours.json").read_text(encoding="utf-8"))
     assert again.count_params() == model.count_params()
     assert len(again.get_layer("shared")._inbound_nodes) == len(shared._inbound_nodes)
+
+
+def test_a_file_of_keras_changed_by_us_is_built_with_the_new_shapes(drawing, tmp_path):
+    inputs = keras.Input((4,), name="in")
+    model = keras.Model(inputs, keras.layers.Dense(2, name="b")(keras.layers.Dense(3, name="a")(inputs)))
+    path = tmp_path / "keras.json"
+    path.write_text(model.to_json(), encoding="utf-8")
+    drawing.project.load(read_project(path))
+    drawing.project.apply(SetConfig("a", {"units": 7}))
+    write_project(drawing.project.content(), path)
+    again = keras.models.model_from_json(path.read_text(encoding="utf-8"))
+    assert again.get_layer("b").kernel.shape == (7, 2)

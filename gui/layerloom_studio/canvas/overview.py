@@ -56,8 +56,8 @@ class Overview:
             painter.drawRects(rects)
         chosen = [self._scene.node_item(node).rect() for node in self._scene.selected]
         if chosen:
-            painter.setPen(_thin(palette.text, 2.0))
-            painter.setBrush(palette.selection)
+            painter.setPen(_thin(palette.text, 3.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRects(chosen)
 
     def _paint_names(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:
