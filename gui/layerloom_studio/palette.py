@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QDrag, QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from layerloom.declaration import Entry, registry
@@ -37,7 +37,13 @@ class Palette(QWidget):
         self._filter.setObjectName("palette.filter")
         self._filter.setAccessibleName("Filter layers")
         self._filter.setPlaceholderText("Filter layers")
-        self._filter.setClearButtonEnabled(True)
+        clear = self._filter.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        clear.setObjectName("palette.clear")
+        clear.setToolTip("Show all layers again (Esc)")
+        clear.setVisible(False)
+        clear.triggered.connect(self._filter.clear)
+        theme.bind_icon(clear, "close", "muted")
+        self._filter.textChanged.connect(lambda text: clear.setVisible(bool(text)))
         self._filter.setToolTip("Type a part of a layer's name; Enter adds the first one that is shown.")
         self._filter.textChanged.connect(self._apply_filter)
         self._filter.installEventFilter(self)

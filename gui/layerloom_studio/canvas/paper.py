@@ -127,7 +127,7 @@ class PaperView(QGraphicsView):
                 if overlay.isVisible():
                     overlay.paint(painter)
             painter.end()
-        if not self._scene.node_items():
+        if not self._scene.node_items() and not self._scene.ghost.isVisible():
             self._paint_invitation()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
