@@ -34,6 +34,7 @@ FLOORS = {
     ],
     "layerloom_studio": [
         ["resources"],
+        ["startup"],
         ["document", "runs"],
         ["undo", "theme"],
         ["widgets", "training"],

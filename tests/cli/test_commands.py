@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from layerloom_studio import __version__, app
+from layerloom_studio import __version__, app, startup
 from layerloom_studio.resources import asset
 from layerloom_studio.runs.events import read_events
 
@@ -171,16 +171,16 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_pair_of_qt_and_python_that_aborts_is_known(
     qt: tuple[int, int], python: tuple[int, int], broken: bool
 ) -> None:
-    assert app.broken_pair(qt, python) is broken
+    assert startup.broken_pair(qt, python) is broken
 
 
 def test_without_a_display_the_window_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert "no display" in app.window_refusal()
+    assert "no display" in startup.window_refusal()
     monkeypatch.setenv("DISPLAY", ":0")
-    assert app.window_refusal() == ""
+    assert startup.window_refusal() == ""
 
 
 def test_the_module_is_the_command() -> None:

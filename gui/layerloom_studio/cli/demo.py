@@ -69,7 +69,7 @@ def demonstrate(out: Path) -> int:
 
 
 def _open_window(settings: Path) -> MainWindow:
-    from layerloom_studio.app import make_application, window_refusal
+    from layerloom_studio.startup import make_application, window_refusal
 
     refusal = window_refusal()
     if refusal:
