@@ -85,6 +85,8 @@ class Compilable:
             ValueError: If a name is unknown.
         """
         self._start_trainer()
+        if metrics is None and _are_metrics(loss_weights):  # the place that Keras 2 gave to metrics
+            loss_weights, metrics = None, loss_weights
         names = getattr(self, "output_names", None) if getattr(self, "built", False) else None
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
@@ -169,6 +171,11 @@ class Compilable:
         """Starts all metrics afresh."""
         for metric in self.metrics:
             metric.reset_state()
+
+
+def _are_metrics(value: Any) -> bool:
+    items = value if isinstance(value, (list, tuple)) else [value]
+    return bool(items) and all(isinstance(item, (str, metrics_module.Metric)) for item in items)
 
 
 def as_number(value: Any) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from layerloom import callbacks as callbacks_module
 from layerloom.errors import LayerloomError
 from layerloom.models.compilation import Compilable, Logs, as_number
+from layerloom.models.computing import computing
 from layerloom.models.data_adapter import (
     ArrayData,
     Batch,
@@ -86,6 +87,7 @@ class Trainer(Compilable):
 
     # -- fit -----------------------------------------------------------------------------------------------
 
+    @computing()
     def fit(
         self,
         x: Any = None,
@@ -172,6 +174,7 @@ class Trainer(Compilable):
 
     # -- evaluate and predict ------------------------------------------------------------------------------
 
+    @computing()
     def evaluate(
         self,
         x: Any = None,
@@ -218,6 +221,7 @@ class Trainer(Compilable):
         container.on_test_end(logs)
         return logs
 
+    @computing()
     def predict(
         self,
         x: Any,
@@ -249,6 +253,7 @@ class Trainer(Compilable):
             raise LayerloomError("predict got no batches: the data are empty.")
         return _join(parts)
 
+    @computing()
     def train_on_batch(
         self,
         x: Any,
@@ -263,6 +268,7 @@ class Trainer(Compilable):
             sample_weight = weigh_classes(y, class_weight, sample_weight)
         return _report(self.train_step(_one_batch(x, y, sample_weight)), return_dict)
 
+    @computing()
     def test_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False
     ) -> Any:
@@ -270,6 +276,7 @@ class Trainer(Compilable):
         self._require_compiled("test_on_batch", loss=False)
         return _report(self.test_step(_one_batch(x, y, sample_weight)), return_dict)
 
+    @computing()
     def predict_on_batch(self, x: Any) -> Any:
         """Returns the outputs for one batch as arrays."""
         self._start_trainer()

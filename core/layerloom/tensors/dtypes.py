@@ -11,6 +11,8 @@ from layerloom import config
 
 Array = NDArray[Any]
 
+_FLOATS = frozenset({"float16", "float32", "float64"})
+
 
 def standardize_dtype(dtype: Any) -> str:
     """Returns the plain name of a number type, the default float where ``None`` is given.
@@ -29,9 +31,18 @@ def standardize_dtype(dtype: Any) -> str:
         raise ValueError(f"Unknown number type {dtype!r}; use for example 'float32' or 'int32'.") from None
 
 
+_names: dict[Any, str] = {}
+
+
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """Returns ``dtype.name``, which NumPy puts together anew each time, from a table."""
+    name = _names.get(dtype)
+    return _names.setdefault(dtype, dtype.name) if name is None else name
+
+
 def is_float(dtype: Any) -> bool:
     """Tells whether a number type is a floating point one."""
-    return bool(np.dtype(dtype).kind == "f")
+    return dtype in _FLOATS if isinstance(dtype, str) else bool(np.dtype(dtype).kind == "f")
 
 
 def as_array(value: Any, dtype: Any = None) -> Array:

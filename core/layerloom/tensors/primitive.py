@@ -89,6 +89,7 @@ class Primitive:
         return rule
 
     def __call__(self, *args: Any, **attributes: Any) -> Any:
+        """Computes, records where a tape follows an argument, or infers where one is symbolic."""
         if not self._variadic:
             args, attributes = self._bind(args, attributes)
         for arg in args:
@@ -100,7 +101,8 @@ class Primitive:
             result, residual = result
         outputs = tuple(map(_wrapped, result)) if isinstance(result, tuple) else (_wrapped(result),)
         for tape in active_tapes():
-            if any([tape.follows(arg) for arg in args]) and any(is_float(out.dtype) for out in outputs):
+            # A list, not a generator: every variable is to be watched, not only the first.
+            if any([tape.follows(arg) for arg in args]) and any(is_float(o.dtype) for o in outputs):  # noqa: C419
                 tape.add(Record(self, args, outputs, attributes, residual))
         return outputs if isinstance(result, tuple) else outputs[0]
 

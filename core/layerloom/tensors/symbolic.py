@@ -104,6 +104,7 @@ class BoundPrimitive:
     name: str
 
     def __call__(self, *arrays: Any) -> Any:
+        """Calls the primitive with its attributes."""
         return self.primitive(*arrays, **self.attributes)
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.tensors.dtypes import Array, as_array
+from layerloom.tensors.dtypes import Array, as_array, dtype_name
 
 #: Operator name -> primitive; the array and arithmetic primitives enter themselves here.
 operators: dict[str, Callable[..., Any]] = {}
@@ -160,7 +160,7 @@ class Tensor(Operators):
     @property
     def dtype(self) -> str:  # type: ignore[override]
         """The name of the number type."""
-        return self._value.dtype.name
+        return dtype_name(self._value.dtype)
 
     @property
     def size(self) -> int:
