@@ -1,7 +1,9 @@
 """Layers, the public namespace ``keras.layers``: one line per family."""
 
+from layerloom.layers.activation import *
 from layerloom.layers.convolution import *
 from layerloom.layers.core import *
+from layerloom.layers.embedding import *
 from layerloom.layers.input import *
 from layerloom.layers.input_spec import *
 from layerloom.layers.layer import *

@@ -11,4 +11,5 @@ from layerloom.ops.nn import *
 from layerloom.ops.normalization import *
 from layerloom.ops.pooling import *
 from layerloom.ops.reduce import *
+from layerloom.ops.rows import *
 from layerloom.ops.unit import *

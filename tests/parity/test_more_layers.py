@@ -1,0 +1,131 @@
+"""Layers against real Keras: configs, outputs, gradients, and weights after ten steps of training."""
+
+import json
+
+import keras as real
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import layerloom as keras
+from layerloom import layers
+from layerloom.tensors import GradientTape, Tensor
+
+ROWS, STEPS, IMAGES = (4, 6), (3, 5, 4), (3, 6, 8, 4)
+
+ACTIVATIONS = [
+    ("ReLU", {}, STEPS),
+    ("ReLU", {"max_value": 0.7, "negative_slope": 0.1, "threshold": 0.2}, STEPS),
+    ("LeakyReLU", {}, STEPS),
+    ("LeakyReLU", {"negative_slope": 0.05}, IMAGES),
+    ("ELU", {"alpha": 0.6}, STEPS),
+    ("PReLU", {"alpha_initializer": "glorot_uniform"}, STEPS),
+    ("PReLU", {"alpha_initializer": "ones", "shared_axes": [1, 2], "alpha_regularizer": "l2"}, IMAGES),
+    ("Softmax", {}, STEPS),
+    ("Softmax", {"axis": 1}, STEPS),
+    ("Softmax", {"axis": [1, 2]}, STEPS),
+]
+EMBEDDINGS = [
+    ("Embedding", {"input_dim": 5, "output_dim": 3}, (4, 6)),
+    ("Embedding", {"input_dim": 5, "output_dim": 3, "mask_zero": True, "embeddings_regularizer": "l2"}, (4,)),
+    ("Embedding", {"input_dim": 5, "output_dim": 2, "embeddings_constraint": "unit_norm"}, (4, 2, 3)),
+    ("Masking", {"mask_value": 0.5}, STEPS),
+]
+CASES = [*ACTIVATIONS, *EMBEDDINGS]
+
+
+def identify(case):
+    options = [f"{key}={value}" for key, value in case[1].items()]
+    return "-".join([case[0], *options])
+
+
+def data_for(name, shape, seed=0):
+    rng = np.random.default_rng(seed)
+    if isinstance(shape, list):
+        return [data_for(name, one, seed + i) for i, one in enumerate(shape)]
+    if name == "Embedding":
+        return rng.integers(0, 5, shape)
+    return rng.standard_normal(shape).astype("float32")
+
+
+def pair(name, options, data):
+    """Returns our layer and real Keras's, made of our config and with our weights."""
+    keras.utils.set_random_seed(3)
+    ours = getattr(layers, name)(**options)
+    theirs = getattr(real.layers, name).from_config(json.loads(json.dumps(ours.get_config())))
+    ours(data)
+    theirs(data)
+    assert [tuple(w.shape) for w in ours.weights] == [tuple(w.shape) for w in theirs.weights]
+    theirs.set_weights(ours.get_weights())
+    return ours, theirs
+
+
+def floats(data):
+    return [x for x in (data if isinstance(data, list) else [data]) if x.dtype.kind == "f"]
+
+
+def our_step(layer, data, weight):
+    inputs = [Tensor(x) for x in data] if isinstance(data, list) else Tensor(data)
+    watched = [x for x in (inputs if isinstance(inputs, list) else [inputs]) if x.dtype == "float32"]
+    with GradientTape() as tape:
+        tape.watch(watched)
+        output = layer(inputs)
+        loss = keras.ops.mean(keras.ops.square(output - weight)) + sum(layer.losses)
+    return output, tape.gradient(loss, [*watched, *layer.trainable_variables])
+
+
+def their_step(layer, data, weight):
+    inputs = [tf.constant(x) for x in data] if isinstance(data, list) else tf.constant(data)
+    watched = [x for x in (inputs if isinstance(inputs, list) else [inputs]) if x.dtype == tf.float32]
+    with tf.GradientTape() as tape:
+        tape.watch(watched)
+        output = layer(inputs)
+        loss = tf.reduce_mean(tf.square(output - weight)) + sum(layer.losses)
+    found = tape.gradient(loss, [*watched, *(v.value for v in layer.trainable_variables)])
+    return output, [tf.convert_to_tensor(g) for g in found]
+
+
+@pytest.mark.parametrize("optimizer, rate, tolerance", [("SGD", 0.1, 1e-5), ("Adam", 0.01, 1e-4)])
+@pytest.mark.parametrize("case", CASES, ids=identify)
+def test_outputs_gradients_and_ten_steps(case, optimizer, rate, tolerance):
+    name, options, shape = case
+    data = data_for(name, shape)
+    ours, theirs = pair(name, options, data)
+    target = np.random.default_rng(1).standard_normal(np.shape(ours(data))).astype("float32")
+    rule, their_rule = getattr(keras.optimizers, optimizer)(rate), getattr(real.optimizers, optimizer)(rate)
+    first = len(floats(data))
+    for step in range(10 if ours.trainable_variables else 1):
+        y, gradients = our_step(ours, data, target)
+        z, others = their_step(theirs, data, target)
+        if step == 0:
+            np.testing.assert_allclose(y, z, rtol=1e-5, atol=1e-5)
+            for one, other in zip(gradients, others, strict=True):
+                np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-5)
+        if ours.trainable_variables:
+            rule.apply_gradients(zip(gradients[first:], ours.trainable_variables, strict=True))
+            their_rule.apply_gradients(zip(others[first:], theirs.trainable_variables, strict=True))
+    for variable, other in zip(ours.weights, theirs.weights, strict=True):
+        np.testing.assert_allclose(variable, other, rtol=tolerance, atol=tolerance, err_msg=variable.path)
+
+
+#: Keys of real Keras that say nothing here: about quantization, or present only where they are set.
+OMITTED = {"quantization_config", "activity_regularizer"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=identify)
+def test_configs_both_ways(case):
+    name, options, _ = case
+    ours = getattr(layers, name)(**options)
+    theirs = getattr(real.layers, name)(**{**options, "name": ours.name})
+    assert set(ours.get_config()) ^ set(theirs.get_config()) <= OMITTED
+    again = getattr(layers, name).from_config(json.loads(json.dumps(theirs.get_config())))
+    assert again.get_config() == ours.get_config()
+
+
+@pytest.mark.parametrize("case", CASES, ids=identify)
+def test_declared_shapes(case):
+    name, options, shape = case
+    batched = [(None, *s[1:]) for s in shape] if isinstance(shape, list) else (None, *shape[1:])
+    assert getattr(layers, name)(**options).compute_output_shape(batched) == getattr(real.layers, name)(
+        **options
+    ).compute_output_shape(batched)
