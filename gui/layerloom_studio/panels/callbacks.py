@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from layerloom.declaration import registry
+from layerloom.naming import to_snake_case
 from layerloom_studio import theme
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
@@ -82,7 +84,9 @@ class CallbacksPanel(ScrollColumn):
                 self.column.insertWidget(self._end, card)
                 self._end += 1
                 self._cards[name] = card
+        monitors = _monitors(self._project)
         for name, card in self._cards.items():
+            card.set_monitors(monitors)
             card.setVisible(name in _OFFERED or name in chosen)
             card.show_config(chosen.get(name))
 
@@ -106,8 +110,7 @@ class CallbacksPanel(ScrollColumn):
             self._stack.push(SetSettings("callbacks", callbacks, merge), text)
 
     def _settings_changed(self, section: str) -> None:
-        if section == "callbacks":
-            self.refresh()
+        self.refresh()  # the data and the metrics tell what can be watched
 
 
 class _Card(QFrame):
@@ -123,6 +126,7 @@ class _Card(QFrame):
         self._name = name
         self._config: dict[str, Any] = dict(_OFFERED.get(name, {}))
         self._fields = tuple(field for field in object_fields("callback", name) if field.name not in _HIDDEN)
+        self._monitors: tuple[str, ...] = ()
         self._form: Form | None = None
         self.box = QCheckBox(_TITLES.get(name, name))
         self.box.setObjectName(f"callbacks.{name}")
@@ -139,6 +143,20 @@ class _Card(QFrame):
         self._body.setSpacing(theme.TINY)
         self._body.addWidget(self.box)
         self._body.addWidget(label(doc or "This callback comes from the file.", "small"))
+
+    def set_monitors(self, names: tuple[str, ...]) -> None:
+        """Offer these metrics to be watched."""
+        if names == self._monitors:
+            return
+        self._monitors = names
+        self._fields = tuple(
+            replace(field, kind="choice", choices=names) if field.name == "monitor" else field
+            for field in self._fields
+        )
+        if self._form is not None:
+            self._form.setParent(None)
+            self._form.deleteLater()
+            self._form = None
 
     def show_config(self, config: dict[str, Any] | None) -> None:
         """Show the settings of a callback that is in use, or that it is not."""
@@ -163,7 +181,6 @@ class _Card(QFrame):
             advanced=lambda field: field.name not in common,
         )
         self._form.changed.connect(lambda key, value: self.edited.emit(self._name, key, value))
-        self._body.addSpacing(theme.TINY)
         self._body.addWidget(self._form)
 
     def _clicked(self, on: bool) -> None:
@@ -182,3 +199,13 @@ def _fitting_name(filepath: str, weights_only: bool) -> str:
     for ending in (".weights.h5", ".hdf5", ".h5", ".keras"):
         stem = stem.removesuffix(ending)
     return f"{stem}.weights.h5" if weights_only else f"{stem}.h5"
+
+
+def _monitors(project: Project) -> tuple[str, ...]:
+    """What the logs of this training will hold, the usual choice first."""
+    names = ["loss"]
+    for metric in project.training.get("metrics") or ():
+        name = (metric.get("config") or {}).get("name") if isinstance(metric, dict) else metric
+        names.append(name or to_snake_case(metric["class_name"]))
+    held = [f"val_{name}" for name in names] if project.data.get("validation_split", 0.2) else []
+    return (*held, *names)

@@ -37,7 +37,7 @@ class Chart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._first_mark, self._mark_step = (0.08, 0.12) if marks_low else (0.92, -0.12)
-        self.plot = pg.PlotWidget(enableMenu=False)
+        self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": _EpochAxis("bottom")})
         self.plot.setObjectName(name)
         self.plot.setAccessibleName(title)
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
@@ -67,6 +67,10 @@ class Chart(QWidget):
         theme.changed.connect(self.dress)
         self.dress()
 
+    def clear(self) -> None:
+        """Forget all points; those of another run follow."""
+        self._data.clear()
+
     def set_curves(self, styles: dict[str, CurveStyle]) -> None:
         """Have exactly these curves; kept ones keep their points."""
         if styles == self._styles:
@@ -85,7 +89,12 @@ class Chart(QWidget):
         self._dress_curves()
 
     def set_points(self, key: str, x: Floats, y: Floats) -> None:
-        """Give a curve all its points; what is drawn of them fits the width of the plot."""
+        """Give a curve all its points; what is drawn of them fits the width of the plot.
+
+        Points are only ever added, so a curve of the same length is the same curve.
+        """
+        if key in self._data and len(self._data[key][0]) == len(x):
+            return
         self._data[key] = (x, y)
         self._draw(key)
 
@@ -229,3 +238,11 @@ class Chart(QWidget):
             line.setZValue(30)
             self._item.addItem(line, ignoreBounds=True)
             self._mark_lines.append(line)
+
+
+class _EpochAxis(pg.AxisItem):
+    """Ticks at whole epochs only."""
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        levels = [level for level in super().tickSpacing(minVal, maxVal, size) if level[0] >= 1]
+        return levels or [(1, 0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolB
 from layerloom_studio import theme
 from layerloom_studio.plots.export import save_csv, save_picture
 from layerloom_studio.plots.style import Mark
+from layerloom_studio.training.background import Task
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from layerloom_studio.plots.chart import Chart
     from layerloom_studio.plots.pane import Pane
 
-_REFRESH_MS = 66
+_REFRESH_MS = 100
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
@@ -67,7 +70,10 @@ class LivePlots(QWidget):
         layout.addWidget(self._splitter, 1)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._tick)
+        # pyqtgraph takes a moment to import, so it comes in the background when the curves are first wanted.
+        self._importer = Task("Loading the plots", self)
+        self._importer.done.connect(lambda _module: self._tick())
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run, or none."""
@@ -75,11 +81,12 @@ class LivePlots(QWidget):
         self._drawn = -1
         self._reading = None
         self._follow = True
+        for pane in self._panes:
+            pane.chart.clear()
         self._hint.setVisible(record is None)
         self._bar.setVisible(record is not None)
         self._splitter.setVisible(record is not None)
-        if self.isVisible():
-            self.refresh()
+        self._tick()
 
     def record(self) -> RunRecord | None:
         """The run that is shown."""
@@ -155,7 +162,8 @@ class LivePlots(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
-        QTimer.singleShot(0, self.refresh)
+        if "pyqtgraph" not in sys.modules:
+            self._importer.start(lambda _handle: importlib.import_module("pyqtgraph"))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -165,6 +173,10 @@ class LivePlots(QWidget):
         super().resizeEvent(event)
         wide = self.width() > 1.35 * self.height()
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+
+    def _tick(self) -> None:
+        if self.isVisible() and not self._importer.running:
+            self.refresh()
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
@@ -205,7 +217,6 @@ class LivePlots(QWidget):
     def _build_panes(self) -> None:
         if self._panes:
             return
-        # pyqtgraph costs half a second, so it comes with the first points and not with the window.
         from layerloom_studio.plots.pane import Pane
 
         self._panes = [Pane("plots.loss", "Loss"), Pane("plots.metrics", "Metrics", marks_low=True)]

@@ -28,7 +28,7 @@ class CurveStyle:
         """The colour in the theme that is on."""
         palette = theme.current()
         color = palette.curves[self.color % len(palette.curves)]
-        return theme.mix(color, palette.panel, 0.55) if self.faint else color
+        return theme.mix(color, palette.panel, 0.4) if self.faint else color
 
     def pen(self, width: float = 1.0) -> QPen:
         """The pen in the theme that is on."""

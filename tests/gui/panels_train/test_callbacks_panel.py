@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from layerloom import callbacks
@@ -109,3 +109,19 @@ def test_an_unknown_callback_of_a_file_is_shown_and_kept(
     assert box.isChecked()
     tick(qtbot, panel, "TerminateOnNaN")
     assert project.callbacks == [{"class_name": "TerminateOnNaN", "config": {}}, foreign]
+
+
+def test_what_can_be_watched_follows_metrics_and_split(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project
+) -> None:
+    def offered() -> list[str]:
+        combo = panel.findChild(QComboBox, "callbacks.EarlyStopping.monitor")
+        assert combo is not None
+        return [combo.itemText(row) for row in range(combo.count())]
+
+    tick(qtbot, panel, "EarlyStopping")
+    assert offered() == ["val_loss", "val_accuracy", "loss", "accuracy"]
+    project.apply(SetSettings("training", {**project.training, "metrics": []}))
+    assert offered() == ["val_loss", "loss"]
+    project.apply(SetSettings("data", {**project.data, "validation_split": 0.0}))
+    assert offered() == ["loss", "val_loss"]  # what the project watches stays in sight

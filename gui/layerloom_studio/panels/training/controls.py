@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -136,6 +136,9 @@ class TrainingControls(QWidget):
         grid.addWidget(self._epochs, 1, 0, 1, 2)
         grid.addWidget(self._batches, 2, 0, 1, 2)
         grid.addWidget(self._batch_text, 3, 1)
+        for text in (self._epoch_text, self._batch_text):
+            text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            text.setMinimumWidth(text.fontMetrics().horizontalAdvance("batch 0000 of 0000"))
         self._speed = label("", "muted", wrap=False)
         self._speed.setObjectName("training.speed")
         grid.addWidget(self._speed, 3, 0)
@@ -226,7 +229,8 @@ class TrainingControls(QWidget):
             self._checkpoint.hide()
             return
         path, saved = record.checkpoint
-        self._checkpoint.setText(f"Checkpoint {format_seconds(time.time() - saved)} ago: {path}")
+        when = f"{format_seconds(time.time() - saved)} ago" if self._controller.busy else "kept"
+        self._checkpoint.setText(f"Checkpoint {when}: {path}")
         self._checkpoint.show()
 
     def _finished(self) -> None:
