@@ -248,11 +248,11 @@ class MainWindow(QMainWindow):
             self._view = (self.canvas.zoom(), middle)
 
     def _show_drawing(self) -> None:
-        """Fit the drawing into a strip, or go back to where one was drawing."""
+        """Show the drawing, all of it if it can be read then, or go back to where one was drawing."""
         if self._mode is None or not self._mode.canvas:
             return
         if self._mode.fit or self._view is None:
-            self.canvas.fit()
+            self.canvas.show_start()
         else:
             zoom, middle = self._view
             self.canvas.set_zoom(zoom)
