@@ -69,6 +69,11 @@ class RunFolder:
         return self.path / "initial.weights.h5"
 
     @property
+    def last_weights(self) -> Path:
+        """The weights after the last step, also where better ones were kept in the model."""
+        return self.path / "last.weights.h5"
+
+    @property
     def checkpoints(self) -> Path:
         """The folder of what ModelCheckpoint saves."""
         return self.path / "checkpoints"

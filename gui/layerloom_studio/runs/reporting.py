@@ -40,10 +40,15 @@ class Guard(Callback):
         control: What the outside wants.
         tell: Writes an event.
         watchers: Callbacks that follow a metric; it must exist.
+        last_weights: Where to keep the weights of the last step.
     """
 
-    def __init__(self, control: Control, tell: Tell, watchers: Sequence[MonitorCallback]) -> None:
+    def __init__(
+        self, control: Control, tell: Tell, watchers: Sequence[MonitorCallback], last_weights: Path
+    ) -> None:
         super().__init__()
+        self._last_weights = last_weights
+        self._lost = False
         self._control = control
         self._tell = tell
         self._watchers = watchers
@@ -59,6 +64,7 @@ class Guard(Callback):
         self.batch = batch + 1
         loss = (logs or {}).get("loss", 0.0)
         if not math.isfinite(loss):
+            self._lost = True
             raise StopRun(
                 "nan",
                 f"The loss became {'NaN' if math.isnan(loss) else 'infinite'} in epoch {self.epoch}, "
@@ -80,6 +86,11 @@ class Guard(Callback):
                     f"it has {', '.join(known)}."
                 )
         self._watchers = ()
+
+    def on_train_end(self, logs: Logs = None) -> None:
+        """Keep the weights as they are; the callbacks behind this one may put better ones in their place."""
+        if not self._lost:
+            self.model.save_weights(self._last_weights)
 
     def _obey(self) -> None:
         if self._control.paused and not self._control.stopped:

@@ -79,6 +79,10 @@ def execute(
         try:
             with np.errstate(all="ignore"):  # a loss that overflows is found and told by the guard
                 return _Run(job, folder, control or Control(), tell).execute()
+        except StopRun as stop:
+            tell("stopped", reason=stop.reason, epoch=0, batch=0, message=stop.message)
+            tell("finished", epochs=0, seconds=0.0, best_epoch=None, model=None, model_epoch=None)
+            return Outcome("stopped", stop.reason, stop.message)
         except (LayerloomError, OSError, MemoryError) as error:
             message = _sentence(error)
             tell("failed", message=message)
@@ -101,7 +105,7 @@ class _Run:
         seed_default_stream(job.seed)
         model = model_from_json(json.dumps(job.architecture))
         input_shape = sample_shape(model, "input")
-        data = load_data(job.data, input_shape)
+        data = load_data(job.data, input_shape, progress=self._look_up)
         (x, y), validation = self._arrays(data, input_shape, sample_shape(model, "output"))
         callbacks = [self._callback(item) for item in job.callbacks]
         self._check_watchers(callbacks, validation is not None)
@@ -110,7 +114,7 @@ class _Run:
         )
         model.save_weights(self._folder.initial_weights)
         batches = -(-len(x) // job.batch_size)
-        guard = Guard(self._control, self._tell, _watchers(callbacks))
+        guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
         reporter = Reporter(
             self._tell,
             _best_tracker(callbacks, validation is not None),
@@ -162,6 +166,13 @@ class _Run:
         )
         status = "stopped" if reason else "finished"
         return Outcome(status, reason, message, reporter.completed, reporter.best_epoch, path, kept)
+
+    def _look_up(self, done: int, count: int) -> None:
+        """Look at the control while images are being read."""
+        if self._control.stopped:
+            raise StopRun(
+                "user", f"Stopped while the data were being loaded, after {done} of {count} images."
+            )
 
     def _fit(self, model: Any, container: CallbackList, x: Any, y: Any, validation: Any) -> tuple[str, str]:
         """Trains; returns reason and message of a stop in the middle, or two empty texts."""

@@ -111,7 +111,7 @@ class RunRecord:
     @property
     def last_weights(self) -> Path | None:
         """The weights that training ended with, where the model file has better ones."""
-        path = None if self.folder is None else RunFolder(self.folder).path / "last.weights.h5"
+        path = None if self.folder is None else RunFolder(self.folder).last_weights
         return path if path is not None and path.is_file() else None
 
     def take(self, event: Event) -> None:
@@ -171,7 +171,7 @@ class RunRecord:
         self.checkpoint = (path if self.folder is None else self.folder / path), event.time
 
     def _on_stopped(self, event: Event) -> None:
-        self.stopped_epoch = event.data["epoch"]
+        self.stopped_epoch = event.data["epoch"] or None
         self.message = event.data["message"]
         self.tone = "error" if event.data["reason"] == "nan" else "muted"
 
