@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,13 @@ from layerloom_studio.training.background import Task
 from layerloom_studio.training.record import format_value
 from layerloom_studio.widgets import Hint
 
-_ROLES = {"finished": "success", "stopped": "warning", "failed": "error", "interrupted": "warning"}
+_ROLES = {
+    "running": "accent",
+    "finished": "success",
+    "stopped": "warning",
+    "failed": "error",
+    "interrupted": "warning",
+}
 
 
 class RunsPanel(QWidget):
@@ -64,10 +71,16 @@ class RunsPanel(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addLayout(buttons)
         self._infos: list[RunInfo] = []
+        self._running: Path | None = None
         self._enable_buttons()
 
-    def refresh(self) -> None:
-        """Look again what is on disk."""
+    def refresh(self, running: Path | None = None) -> None:
+        """Look again what is on disk.
+
+        Args:
+            running: Folder of the run that is under way, if any.
+        """
+        self._running = running
         root = self._root
         self._lister.start(lambda _handle: list_runs(root))
 
@@ -83,8 +96,10 @@ class RunsPanel(QWidget):
         self._loader.wait()
 
     def _show(self, infos: list[RunInfo]) -> None:
-        self._infos = infos
-        self._list.set_lines([_line(info) for info in infos])
+        self._infos = [
+            replace(info, status="running") if info.folder.path == self._running else info for info in infos
+        ]
+        self._list.set_lines([_line(info) for info in self._infos])
         self._stack.setCurrentWidget(self._list if infos else self._hint)
         self._enable_buttons()
 

@@ -80,7 +80,8 @@ class TrainingPanel(QWidget):
         self._switch.choose(key)
         self._pages.setCurrentIndex([page[0] for page in _PAGES].index(key))
         if key == "runs":
-            self.runs.refresh()
+            record = self._controller.record
+            self.runs.refresh(record.folder if record is not None and self._controller.busy else None)
 
     def close_tasks(self) -> None:
         """End what runs in the background; for closing the window."""
@@ -91,5 +92,8 @@ class TrainingPanel(QWidget):
         self.show_page("epochs")
 
     def _run_chosen(self, record: RunRecord) -> None:
+        latest = self._controller.record
+        if latest is not None and latest.folder == record.folder:
+            record = latest  # it may still grow
         self.epochs.set_record(record)
         self.record_chosen.emit(record)
