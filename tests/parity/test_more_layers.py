@@ -31,7 +31,21 @@ EMBEDDINGS = [
     ("Embedding", {"input_dim": 5, "output_dim": 2, "embeddings_constraint": "unit_norm"}, (4, 2, 3)),
     ("Masking", {"mask_value": 0.5}, STEPS),
 ]
-CASES = [*ACTIVATIONS, *EMBEDDINGS]
+TWO = [STEPS, STEPS]
+MERGING = [
+    ("Add", {}, [STEPS, STEPS, (3, 1, 4)]),
+    ("Subtract", {}, TWO),
+    ("Multiply", {}, [STEPS, STEPS, (3, 4)]),
+    ("Average", {}, [*TWO, STEPS]),
+    ("Maximum", {}, [*TWO, STEPS]),
+    ("Minimum", {}, TWO),
+    ("Dot", {"axes": 1}, [(3, 5), (3, 5)]),
+    ("Dot", {"axes": -1, "normalize": True}, [(3, 5), (3, 5)]),
+    ("Dot", {"axes": (1, 2)}, [(3, 5, 4), (3, 6, 5)]),
+    ("Dot", {"axes": (2, 1), "normalize": True}, [(3, 2, 4), (3, 4)]),
+    ("Dot", {"axes": (3, 2)}, [(3, 2, 5, 4), (3, 6, 4, 2)]),
+]
+CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING]
 
 
 def identify(case):

@@ -3,6 +3,7 @@
 from layerloom.layers.activation import *
 from layerloom.layers.convolution import *
 from layerloom.layers.core import *
+from layerloom.layers.dot import *
 from layerloom.layers.embedding import *
 from layerloom.layers.input import *
 from layerloom.layers.input_spec import *
