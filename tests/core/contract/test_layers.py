@@ -15,6 +15,8 @@ SHAPES = {
     "Reshape": (None, 24),
     "BatchNormalization": (None, 6, 8, 4),
     "Add": [(None, 4, 3), (None, 4, 3)],
+    **{key: [(None, 4, 3), (None, 4, 3)] for key in ("Subtract", "Multiply", "Average", "Maximum", "Minimum")},
+    "Dot": [(None, 4, 3), (None, 5, 3)],
     "Concatenate": [(None, 4, 3), (None, 4, 2)],
 }
 ARGUMENTS = {"Reshape": {"target_shape": (4, 6)}, "Dense": {"units": 3}}
