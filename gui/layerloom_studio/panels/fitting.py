@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from layerloom.declaration.fields import Bounds, Field
 from layerloom_studio.forms import Form
@@ -43,6 +43,10 @@ class FittingForm(QWidget):
             hidden=("size", "colours") if fixed else (),
             advanced=lambda field: False,
         )
+        if not fixed:
+            size = self._form.editor("size").control()
+            assert isinstance(size, QLineEdit)
+            size.setPlaceholderText(_MODEL)
         self._form.changed.connect(self._edited)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -81,6 +81,7 @@ class LivePlots(QWidget):
         self._drawn = -1
         self._reading = None
         self._follow = True
+        self._allow_reset(False)
         for pane in self._panes:
             pane.chart.clear()
         self._hint.setVisible(record is None)
@@ -138,6 +139,7 @@ class LivePlots(QWidget):
     def reset_view(self) -> None:
         """Show all epochs again after zooming."""
         self._follow = True
+        self._allow_reset(False)
         self._drawn = -1
         self.refresh()
 
@@ -197,7 +199,7 @@ class LivePlots(QWidget):
             "plots.reset", "Show all epochs", "Reset view", "Show all epochs again after zooming"
         )
         self._reset.clicked.connect(self.reset_view)
-        self._reset.setEnabled(False)
+        self._allow_reset(False)
         export = _tool("plots.export", "Export curves", "Export", "Save the curves as a picture or a table")
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(export)
@@ -256,7 +258,13 @@ class LivePlots(QWidget):
 
     def _person_zoomed(self) -> None:
         self._follow = False
-        self._reset.setEnabled(True)
+        self._allow_reset(True)
+
+    def _allow_reset(self, allowed: bool) -> None:
+        self._reset.setEnabled(allowed)
+        self._reset.setToolTip(
+            "Show all epochs again" if allowed else "All epochs are shown; zoom with wheel or mouse"
+        )
 
     def _ask_picture(self) -> None:
         self._ask("Save curves as picture", "curves.png", "Pictures (*.png)", self.save_picture)

@@ -196,7 +196,7 @@ def test_the_drawing_is_fitted_to_the_data(make_bench: MakeBench) -> None:
     bench = make_bench({"source": "digits"}, shape=(28, 28, 1), units=3)
     bench.wait()
     fit = bench.find(QPushButton, "data.fit")
-    assert "input (8, 8, 1)" in fit.toolTip()
+    assert "input 8 × 8 × 1" in fit.toolTip()
     bench.qtbot.mouseClick(fit, Qt.MouseButton.LeftButton)
     layers = bench.project.architecture.layers
     assert layers["input"].config["batch_shape"] == [None, 8, 8, 1]

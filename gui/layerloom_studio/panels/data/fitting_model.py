@@ -58,7 +58,7 @@ def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Cha
     if tuple(batch[1:]) == shape:
         return []
     edit = SetConfig(layer, {"batch_shape": [batch[0], *shape]}, removed=("shape", "batch_size"))
-    return [(edit, f"input {shape}")]
+    return [(edit, f"input {' × '.join(map(str, shape))}")]
 
 
 def _fit_output(project: Project, data: LoadedData) -> list[Change]:

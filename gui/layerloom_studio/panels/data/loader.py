@@ -83,6 +83,8 @@ def load_preview(reference: Mapping[str, Any], input_shape: Shape | None, handle
         handle.check()
         data = load_data(reference, _USUAL, limit=_PICTURES, progress=progress)
     listing = read_folder(Path(reference["path"]))
+    if len(listing.files) <= _PICTURES:
+        return _whole(data)
     counts = np.bincount([number for _, number in listing.files], minlength=len(listing.classes))
     share = reference.get("validation_split", 0.2)
     held = [round(share * int(count)) for count in counts]

@@ -30,6 +30,7 @@ from layerloom_studio import theme
 from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
 
 _THUMB = 64
+_HEAD = ("No.", "Label", "Part")
 _CELL = QSize(_THUMB + 20, _THUMB + 34)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -170,28 +171,25 @@ class RowModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._values)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._names) + 2
+        return 0 if parent is not None and parent.isValid() else len(self._names) + len(_HEAD)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
+        if role == Qt.ItemDataRole.TextAlignmentRole and (column == 0 or column >= len(_HEAD)):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if column == 0:
-            return self._labels[row]
-        if column == 1:
-            return "validation" if self._validation[row] else "training"
-        return f"{self._values[row, column - 2]:.4g}"
+        if column < len(_HEAD):
+            part = "validation" if self._validation[row] else "training"
+            return (str(self._numbers[row]), self._labels[row], part)[column]
+        return f"{self._values[row, column - len(_HEAD)]:.4g}"
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Vertical:
-            return str(self._numbers[section])
-        return ("Label", "Part", *self._names)[section]
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return (*_HEAD, *self._names)[section]
+        return None
 
 
 class RowTable(QTableView):
@@ -210,6 +208,7 @@ class RowTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(26)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -196,6 +196,8 @@ def _facts(preview: Preview) -> str:
     parts = [f"{preview.total:,} samples{shown}", f"shape {shape}"]
     parts.append(f"{len(data.classes)} classes" if data.classes else "one value per sample")
     parts.append(f"{preview.training:,} for training, {preview.validation:,} for validation")
+    if data.scaling is not None:
+        parts.append("columns standardized")
     return "  ·  ".join(parts)
 
 
