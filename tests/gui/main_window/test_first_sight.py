@@ -30,5 +30,5 @@ def test_14_a_long_model_opens_at_its_beginning_where_it_can_be_read(window: Mai
 
 
 def test_110_whether_a_result_is_an_output_can_be_chosen_in_the_menus(window: MainWindow):
-    titles = {title: actions for title, actions in window.menus.groups()}
+    titles = dict(window.menus.groups())
     assert window.canvas.commands.action("toggle_output") in titles["Edit"]
