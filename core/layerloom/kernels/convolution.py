@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array, block_size, blocks, compute_dtype
+from layerloom.kernels.parallel import share
 from layerloom.kernels.windows import PaddedBlocks, Sizes, Window, window, window_view
 
 __all__ = ["conv_forward", "conv_input_gradient", "conv_kernel_gradient"]
@@ -48,11 +49,15 @@ def conv_forward(
     y = np.empty((x.shape[0], *w.outputs, kernel.shape[-1]), dtype)
     weights = _as_matrices(kernel.astype(dtype, copy=False), groups)
     row = None if bias is None else np.tile(bias.astype(dtype, copy=False), w.outputs[-1])
-    for part, columns in _columns(x, w, groups, dtype):
-        out = y[part]
-        np.matmul(columns, weights, out=_in_groups(out, groups))
-        if row is not None:
-            out.reshape(-1, row.size)[...] += row  # while the block is still in the cache
+
+    def some(start: int, stop: int) -> None:
+        for part, columns in _columns(x[start:stop], w, groups, dtype):
+            out = y[start:stop][part]
+            np.matmul(columns, weights, out=_in_groups(out, groups))
+            if row is not None:
+                out.reshape(-1, row.size)[...] += row  # while the block is still in the cache
+
+    share(some, len(x), y.size * weights.shape[1])
     return y.astype(np.result_type(x, kernel), copy=False) if x.dtype.kind == "f" else y
 
 
@@ -76,11 +81,18 @@ def conv_kernel_gradient(
     w = window(x.shape[1:-1], size, strides, dilation, padding)
     dtype = compute_dtype(x, dy)
     channels, filters = x.shape[-1] // groups, dy.shape[-1]
-    total = np.zeros((groups, w.area * channels, filters // groups), dtype)
-    product = np.empty_like(total)
-    for part, columns in _columns(x, w, groups, dtype):
-        slope = _in_groups(np.ascontiguousarray(dy[part], dtype), groups)
-        total += np.matmul(columns.transpose(0, 2, 1), slope, out=product)
+
+    def some(start: int, stop: int) -> Array:
+        total = np.zeros((groups, w.area * channels, filters // groups), dtype)
+        product = np.empty_like(total)
+        for part, columns in _columns(x[start:stop], w, groups, dtype):
+            slope = _in_groups(np.ascontiguousarray(dy[start:stop][part], dtype), groups)
+            total += np.matmul(columns.transpose(0, 2, 1), slope, out=product)
+        return total
+
+    total, *others = share(some, len(x), dy.size * w.area * channels)
+    for other in others:
+        total += other
     shape = (*size, channels, filters)
     return total.transpose(1, 0, 2).reshape(shape).astype(np.result_type(x, dy), copy=False)
 
@@ -110,12 +122,13 @@ def conv_input_gradient(
         groups, w.area, -1, kernel.shape[-1] // groups
     )
     weights = np.ascontiguousarray(weights.transpose(1, 0, 3, 2))
-    if w.pointwise:
-        dx = np.empty((dy.shape[0], *inputs, channels), dtype)
-        np.matmul(_in_groups(np.ascontiguousarray(dy, dtype), groups), weights[0], out=_in_groups(dx, groups))
-        return dx.astype(np.result_type(dy, kernel), copy=False)
-    scatter = _scatter_rows if w.unit_stride else _scatter_strided
-    dx = scatter(np.asarray(dy, dtype), weights, w, channels, groups)
+    dx = np.empty((dy.shape[0], *inputs, channels), dtype)
+    scatter = _scatter_pointwise if w.pointwise else _scatter_rows if w.unit_stride else _scatter_strided
+
+    def some(start: int, stop: int) -> None:
+        scatter(dy[start:stop], weights, w, dx[start:stop])
+
+    share(some, len(dy), dy.size * w.area * channels // groups)
     return dx.astype(np.result_type(dy, kernel), copy=False)
 
 
@@ -168,31 +181,35 @@ def _columns(x: Array, w: Window, groups: int, dtype: np.dtype[Any]) -> Iterator
                 yield index, block.reshape(groups, -1, w.area * channels)
 
 
-def _scatter_rows(dy: Array, weights: Array, w: Window, channels: int, groups: int) -> Array:
+def _scatter_pointwise(dy: Array, weights: Array, w: Window, dx: Array) -> None:
+    """Input gradient where every output sees one input: a product."""
+    groups = weights.shape[1]
+    np.matmul(_in_groups(np.ascontiguousarray(dy, dx.dtype), groups), weights[0], out=_in_groups(dx, groups))
+
+
+def _scatter_rows(dy: Array, weights: Array, w: Window, dx: Array) -> None:
     """Input gradient for unit strides.
 
     The outputs are laid out with the row length of the padded input, so that what a kernel position adds to an
     image is one run of memory.
     """
-    batch, filters = dy.shape[0], dy.shape[-1]
+    groups, batch, channels, filters = weights.shape[1], dy.shape[0], dx.shape[-1], dy.shape[-1]
     lines = (w.outputs[0], *w.padded[1:])  # outputs with the input's row length
     pixels = math.prod(lines)
     inside = tuple(slice(0, n) for n in w.outputs)
     last = int(np.ravel_multi_index([n - 1 for n in w.outputs], w.padded)) + 1
-    item = pixels * max(channels, filters) * dy.itemsize
+    item = pixels * max(channels, filters) * dx.itemsize
     count = block_size(batch, item, 0.25)
-    spread = np.zeros((count, *lines, filters), dy.dtype)
-    product = np.empty((count, pixels, channels), dy.dtype)
-    dx = np.zeros((batch, *w.inputs, channels), dy.dtype)
-    sums = np.empty((count, *w.padded, channels), dy.dtype) if w.has_padding else None
+    spread = np.zeros((count, *lines, filters), dx.dtype)
+    product = np.empty((count, pixels, channels), dx.dtype)
+    sums = np.empty((count, *w.padded, channels), dx.dtype) if w.has_padding else None
     interior = (slice(None), *(slice(a, a + n) for a, n in zip(w.low, w.inputs, strict=True)))
     for start, stop in blocks(batch, item, 0.25):
         here = stop - start
         spread[(slice(0, here), *inside)] = dy[start:stop]
         slope = _in_groups(spread[:here], groups)
         target = dx[start:stop] if sums is None else sums[:here]
-        if sums is not None:
-            target.fill(0)
+        target.fill(0)
         flat = target.reshape(here, -1)
         part = product[:here]
         for position, matrix in zip(w.positions(), weights, strict=True):
@@ -201,24 +218,23 @@ def _scatter_rows(dy: Array, weights: Array, w: Window, channels: int, groups: i
             flat[:, first : first + last * channels] += part.reshape(here, -1)[:, : last * channels]
         if sums is not None:
             dx[start:stop] = target[interior]
-    return dx
 
 
-def _scatter_strided(dy: Array, weights: Array, w: Window, channels: int, groups: int) -> Array:
+def _scatter_strided(dy: Array, weights: Array, w: Window, dx: Array) -> None:
     """Input gradient for any strides: each kernel position adds to its own grid of the input."""
-    batch = dy.shape[0]
-    item = math.prod(w.outputs) * max(channels, dy.shape[-1]) * dy.itemsize
+    groups, batch, channels = weights.shape[1], dy.shape[0], dx.shape[-1]
+    item = math.prod(w.outputs) * max(channels, dy.shape[-1]) * dx.itemsize
     count = block_size(batch, item, 0.25)
-    product = np.empty((count, *w.outputs, channels), dy.dtype)
-    dx = np.zeros((batch, *w.padded, channels), dy.dtype)
+    product = np.empty((count, *w.outputs, channels), dx.dtype)
+    sums = np.empty((count, *w.padded, channels), dx.dtype) if w.has_padding else None
+    interior = (slice(None), *(slice(a, a + n) for a, n in zip(w.low, w.inputs, strict=True)))
     for start, stop in blocks(batch, item, 0.25):
-        slope = _in_groups(np.ascontiguousarray(dy[start:stop]), groups)
+        slope = _in_groups(np.ascontiguousarray(dy[start:stop], dx.dtype), groups)
+        target = dx[start:stop] if sums is None else sums[: stop - start]
+        target.fill(0)
         part = product[: stop - start]
         for position, matrix in zip(w.positions(), weights, strict=True):
             np.matmul(slope, matrix, out=_in_groups(part, groups))
-            dx[(slice(start, stop), *w.tap(position))] += part
-    if w.has_padding:
-        dx = np.ascontiguousarray(
-            dx[(slice(None), *(slice(a, a + n) for a, n in zip(w.low, w.inputs, strict=True)))]
-        )
-    return dx
+            target[(slice(None), *w.tap(position))] += part
+        if sums is not None:
+            dx[start:stop] = target[interior]

@@ -7,11 +7,13 @@ hold many pixels each, and the per-channel numbers are repeated along such a row
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 
 from layerloom.kernels.arrays import Array, blocks, compute_dtype
+from layerloom.kernels.parallel import share
 
 __all__ = [
     "batch_normalize",
@@ -20,6 +22,8 @@ __all__ = [
     "channel_moments",
     "channel_sums",
 ]
+
+Result = TypeVar("Result")
 
 #: Rows are joined until they hold at least this many numbers.
 _LONG_ROW = 1024
@@ -41,10 +45,13 @@ def batch_normalize(x: Array, gamma: Array, beta: Array, epsilon: float) -> tupl
     scale = gamma / np.sqrt(variance + np.asarray(epsilon, variance.dtype))
     y = _long_rows(np.empty(x.shape, np.result_type(x, scale)))
     rows, centre, factor, offset = _long_rows(x), _along(mean, y), _along(scale, y), _along(beta, y)
-    for start, stop in _blocks(y):
+
+    def some(start: int, stop: int) -> None:
         part = np.subtract(rows[start:stop], centre, out=y[start:stop])
         part *= factor
         part += offset
+
+    _in_blocks(some, y)
     return y.reshape(x.shape), mean, variance
 
 
@@ -84,11 +91,14 @@ def batch_normalize_gradient(
     dx = _long_rows(np.empty(x.shape, np.result_type(x, scale)))
     rows, slopes = _long_rows(x), _long_rows(dy)
     scale, slope, level, centre = (_along(v.astype(dx.dtype), dx) for v in (scale, slope, level, mean))
-    for start, stop in _blocks(dx):
+
+    def some(start: int, stop: int) -> None:
         part = np.subtract(rows[start:stop], centre, out=dx[start:stop])
         part *= slope
         part += level
         part += slopes[start:stop] * scale
+
+    _in_blocks(some, dx)
     return dx.reshape(x.shape), dgamma, dbeta
 
 
@@ -97,10 +107,13 @@ def channel_affine(x: Array, scale: Array, offset: Array | None = None) -> Array
     y = _long_rows(np.empty(x.shape, np.result_type(x, scale)))
     rows, factor = _long_rows(x), _along(scale, y)
     level = None if offset is None else _along(offset, y)
-    for start, stop in _blocks(y):
+
+    def some(start: int, stop: int) -> None:
         part = np.multiply(rows[start:stop], factor, out=y[start:stop])
         if level is not None:
             part += level
+
+    _in_blocks(some, y)
     return y.reshape(x.shape)
 
 
@@ -111,31 +124,34 @@ def channel_moments(x: Array) -> tuple[Array, Array]:
     mean = channel_sums(x) / np.asarray(count, x.dtype)
     rows = _long_rows(x)
     centre = _along(mean, rows)
-    total = np.zeros(rows.shape[1], x.dtype)
-    for start, stop in _blocks(rows):
+
+    def some(start: int, stop: int) -> Array:
         part = rows[start:stop] - centre
         part *= part
-        total += part.sum(axis=0)
-    return mean, _fold(total, x) / np.asarray(count, x.dtype)
+        total: Array = part.sum(axis=0)
+        return total
+
+    return mean, _fold(_in_blocks(some, rows), x) / np.asarray(count, x.dtype)
 
 
 def channel_sums(x: Array) -> Array:
     """Returns the sum of each channel of the last axis."""
-    return _fold(_long_rows(x).sum(axis=0), x)
+    rows = _long_rows(x)
+    return _fold(_in_blocks(lambda start, stop: rows[start:stop].sum(axis=0), rows), x)
 
 
 def _paired_sums(dy: Array, x: Array, mean: Array) -> tuple[Array, Array]:
     """Returns, for each channel, the sum of ``dy`` and that of ``dy * (x - mean)``, reading both once."""
     slopes, rows = _long_rows(dy), _long_rows(x)
     centre = _along(mean, rows)
-    plain = np.zeros(rows.shape[1], slopes.dtype)
-    paired = np.zeros(rows.shape[1], np.result_type(slopes, rows))
-    for start, stop in _blocks(rows):
+
+    def some(start: int, stop: int) -> tuple[Array, Array]:
         part = rows[start:stop] - centre
         part *= slopes[start:stop]
-        paired += part.sum(axis=0)
-        plain += slopes[start:stop].sum(axis=0)
-    return _fold(plain, x), _fold(paired, x)
+        return slopes[start:stop].sum(axis=0), part.sum(axis=0)
+
+    found = _in_blocks(some, rows)
+    return _fold([plain for plain, _ in found], x), _fold([paired for _, paired in found], x)
 
 
 def _long_rows(x: Array) -> Array:
@@ -151,11 +167,19 @@ def _along(values: Array, rows: Array) -> Array:
     return np.tile(values, rows.shape[1] // len(values))
 
 
-def _fold(total: Array, x: Array) -> Array:
-    """Adds up the pixels of a long row."""
-    sums: Array = total.reshape(-1, x.shape[-1]).sum(axis=0)
-    return sums
+def _fold(sums: list[Array], x: Array) -> Array:
+    """Adds up sums along long rows, and the pixels within such a row."""
+    folded = np.zeros(x.shape[-1], x.dtype)
+    for total in sums:
+        folded = folded + total.reshape(-1, x.shape[-1]).sum(axis=0)
+    return folded
 
 
-def _blocks(rows: Array) -> Iterator[tuple[int, int]]:
-    return blocks(len(rows), rows[:1].nbytes, 0.5)
+def _in_blocks(work: Callable[[int, int], Result], rows: Array) -> list[Result]:
+    """Calls ``work`` on runs of rows: shared among threads, in blocks that fit the cache."""
+
+    def some(start: int, stop: int) -> list[Result]:
+        pieces = blocks(stop - start, rows[:1].nbytes, 0.5)
+        return [work(start + first, start + last) for first, last in pieces]
+
+    return [result for found in share(some, len(rows), 2 * rows.nbytes) for result in found]

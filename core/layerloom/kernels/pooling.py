@@ -6,12 +6,13 @@ operation on a strided view, which needs no copies and, for blocks that fit the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
 
 from layerloom.kernels.arrays import Array, blocks
+from layerloom.kernels.parallel import share
 from layerloom.kernels.windows import Sizes, Window, window
 
 __all__ = [
@@ -38,8 +39,8 @@ def max_pool(x: Array, size: Sizes, strides: Sizes, padding: str) -> Array:
     w = _window(x, size, strides, padding)
     y = np.empty((x.shape[0], *w.outputs, x.shape[-1]), x.dtype)
     lowest = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
-    for start, stop in _blocks(x):
-        image, out = x[start:stop], y[start:stop]
+
+    def some(image: Array, out: Array) -> None:
         first, *rest = w.positions()
         if w.has_padding:
             out.fill(lowest)
@@ -52,6 +53,8 @@ def max_pool(x: Array, size: Sizes, strides: Sizes, padding: str) -> Array:
         for position in rest:
             outputs, inputs = map(_all, w.clipped_tap(position))
             np.maximum(out[outputs], image[inputs], out=out[outputs])
+
+    _in_blocks(some, x, y)
     return y
 
 
@@ -71,15 +74,17 @@ def max_pool_gradient(dy: Array, x: Array, y: Array, size: Sizes, strides: Sizes
     """
     w = _window(x, size, strides, padding)
     dx = np.empty(x.shape, dy.dtype)
-    for start, stop in _blocks(x):
-        slope, target = dy[start:stop], dx[start:stop]
+
+    def some(image: Array, out: Array, slope: Array, target: Array) -> None:
         if not w.tiles:
             target.fill(0)
-        for outputs, inputs, hits in _hits(x[start:stop], y[start:stop], w):
+        for outputs, inputs, hits in _hits(image, out, w):
             if w.disjoint:
                 np.multiply(slope[outputs], hits, out=target[inputs])
             else:
                 target[inputs] += slope[outputs] * hits
+
+    _in_blocks(some, x, y, dy, dx)
     return dx
 
 
@@ -101,10 +106,12 @@ def max_pool_pick(values: Array, x: Array, y: Array, size: Sizes, strides: Sizes
     """
     w = _window(x, size, strides, padding)
     picked = np.zeros(y.shape, values.dtype)
-    for start, stop in _blocks(x):
-        source, out = values[start:stop], picked[start:stop]
-        for outputs, inputs, hits in _hits(x[start:stop], y[start:stop], w):
-            out[outputs] += source[inputs] * hits
+
+    def some(image: Array, out: Array, source: Array, target: Array) -> None:
+        for outputs, inputs, hits in _hits(image, out, w):
+            target[outputs] += source[inputs] * hits
+
+    _in_blocks(some, x, y, values, picked)
     return picked
 
 
@@ -122,13 +129,15 @@ def average_pool(x: Array, size: Sizes, strides: Sizes, padding: str) -> Array:
     """
     w = _window(x, size, strides, padding)
     y = np.zeros((x.shape[0], *w.outputs, x.shape[-1]), x.dtype)
-    share = _shares(w).astype(x.dtype)
-    for start, stop in _blocks(x):
-        image, out = x[start:stop], y[start:stop]
+    weight = _weights(w).astype(x.dtype)
+
+    def some(image: Array, out: Array) -> None:
         for position in w.positions():
             outputs, inputs = map(_all, w.clipped_tap(position))
             out[outputs] += image[inputs]
-        out *= share
+        out *= weight
+
+    _in_blocks(some, x, y)
     return y
 
 
@@ -147,17 +156,20 @@ def average_pool_gradient(dy: Array, inputs: Sizes, size: Sizes, strides: Sizes,
     """
     w = window(tuple(inputs), tuple(size), tuple(strides), (1,) * len(size), padding)
     dx = np.empty((dy.shape[0], *inputs, dy.shape[-1]), dy.dtype)
-    share = _shares(w).astype(dy.dtype)
-    for start, stop in _blocks(dx):
-        slope, target = dy[start:stop] * share, dx[start:stop]
+    weight = _weights(w).astype(dy.dtype)
+
+    def some(slope: Array, target: Array) -> None:
         if not w.tiles:
             target.fill(0)
+        slope = slope * weight
         for position in w.positions():
             outputs, places = map(_all, w.clipped_tap(position))
             if w.disjoint:
                 target[places] = slope[outputs]
             else:
                 target[places] += slope[outputs]
+
+    _in_blocks(some, dy, dx)
     return dx
 
 
@@ -165,8 +177,15 @@ def _window(x: Array, size: Sizes, strides: Sizes, padding: str) -> Window:
     return window(x.shape[1:-1], tuple(size), tuple(strides), (1,) * len(size), padding)
 
 
-def _blocks(x: Array) -> Iterator[tuple[int, int]]:
-    return blocks(len(x), x[:1].nbytes, 2.0)
+def _in_blocks(work: Callable[..., None], *arrays: Array) -> None:
+    """Calls ``work`` on the same images of all arrays: shared among threads, in blocks that fit the cache."""
+    item = max(array[:1].nbytes for array in arrays)
+
+    def some(start: int, stop: int) -> None:
+        for first, last in blocks(stop - start, item, 2.0):
+            work(*(array[start + first : start + last] for array in arrays))
+
+    share(some, len(arrays[0]), sum(array.nbytes for array in arrays))
 
 
 def _all(spatial: tuple[slice, ...]) -> tuple[slice, ...]:
@@ -186,7 +205,7 @@ def _hits(x: Array, y: Array, w: Window) -> Iterator[tuple[tuple[slice, ...], tu
 
 
 @lru_cache(maxsize=256)
-def _shares(w: Window) -> Array:
+def _weights(w: Window) -> Array:
     """Returns one over the number of real inputs of every window, shaped ``(*outputs, 1)`` or a scalar."""
     if not w.has_padding:
         return np.asarray(1.0 / w.area)

@@ -1,4 +1,4 @@
-"""Slow, clear convolution and pooling, one output pixel at a time; and caches of several sizes."""
+"""Slow, clear convolution and pooling, one output pixel at a time; and several ways to cut the work."""
 
 from itertools import product
 from types import SimpleNamespace
@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from layerloom.kernels import arrays
+from layerloom.kernels import arrays, parallel
 
 
 @pytest.fixture
@@ -15,10 +15,16 @@ def oracle():
     return SimpleNamespace(conv=conv, max_pool=max_pool, average_pool=average_pool)
 
 
-@pytest.fixture(params=[1 << 20, 1 << 9], ids=["large blocks", "small blocks"])
+@pytest.fixture(params=[(1 << 20, 1), (1 << 9, 3)], ids=["one thread", "three threads, small blocks"])
 def cache(request, monkeypatch):
-    """A cache that holds whole batches, and one so small that images are cut into rows."""
-    monkeypatch.setattr(arrays, "CACHE_BYTES", request.param)
+    """A cache that holds whole batches; and one so small that images are cut into rows, with shared work."""
+    cache, threads = request.param
+    monkeypatch.setattr(arrays, "CACHE_BYTES", cache)
+    monkeypatch.setattr(parallel, "_WORTHWHILE", 0)
+    before = parallel.thread_count()
+    parallel.set_thread_count(threads)
+    yield
+    parallel.set_thread_count(before)
 
 
 def same_padding(inputs, size, strides, dilation):

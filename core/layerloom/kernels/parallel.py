@@ -1,0 +1,163 @@
+"""Sharing work among threads, with BLAS held to one thread meanwhile.
+
+The threads that BLAS starts itself wait for each other by spinning; on a busy machine that costs many times the
+work. Ours take whole blocks of images each, so that copying, products and sums all run side by side.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, TypeVar
+
+__all__ = ["one_blas_thread", "set_thread_count", "share", "thread_count"]
+
+Result = TypeVar("Result")
+
+#: Work below this many bytes or multiplications is done before another thread has woken up.
+_WORTHWHILE = 1 << 22
+
+
+class _Team:
+    """The threads besides the caller's; made when first needed."""
+
+    def __init__(self) -> None:
+        self.size = _available()
+        self.pool: ThreadPoolExecutor | None = None
+        self.lock = threading.Lock()
+
+    def executor(self) -> ThreadPoolExecutor:
+        with self.lock:
+            if self.pool is None:
+                self.pool = ThreadPoolExecutor(self.size - 1, thread_name_prefix="layerloom")
+            return self.pool
+
+
+class _Inside(threading.local):
+    """Whether this thread works on a share already."""
+
+    now = False
+
+
+def thread_count() -> int:
+    """Returns the number of threads that share work; all processors of this process unless set."""
+    return _team.size
+
+
+def set_thread_count(count: int | None = None) -> None:
+    """Sets the number of threads that share work.
+
+    Args:
+        count: A number of at least 1, or ``None`` for all processors of this process.
+
+    Raises:
+        ValueError: If the number is below 1.
+    """
+    global _team
+    if count is not None and count < 1:
+        raise ValueError(f"The number of threads must be at least 1, got {count}.")
+    before, _team = _team, _Team()
+    if count is not None:
+        _team.size = count
+    if before.pool is not None:
+        before.pool.shutdown(wait=False)
+
+
+def share(work: Callable[[int, int], Result], count: int, cost: float) -> list[Result]:
+    """Calls ``work(start, stop)`` for even parts of ``range(count)``, side by side where that pays.
+
+    The parts depend on the number of threads alone, and the results come in their order, so that sums of them
+    are reproducible.
+
+    Args:
+        work: Function of a part.
+        count: Number of items.
+        cost: Bytes moved or multiplications of the whole.
+
+    Returns:
+        The results in order.
+    """
+    parts = min(_team.size, count) if cost >= _WORTHWHILE and not _inside.now else 1
+    with one_blas_thread():
+        if parts < 2:
+            return [work(0, count)]
+        cuts = [count * part // parts for part in range(parts + 1)]
+        executor = _team.executor()
+        others = [executor.submit(_guarded, work, a, b) for a, b in pairwise(cuts[1:])]
+        try:
+            first = _guarded(work, cuts[0], cuts[1])
+        finally:
+            errors = [future.exception() for future in others]  # nothing may go on behind the caller's back
+        for error in errors:
+            if error is not None:
+                raise error
+        return [first, *(future.result() for future in others)]
+
+
+def _guarded(work: Callable[[int, int], Result], start: int, stop: int) -> Result:
+    _inside.now = True
+    try:
+        return work(start, stop)
+    finally:
+        _inside.now = False
+
+
+class _Blas:
+    """Counts who wants BLAS to use one thread; the last one to leave restores it."""
+
+    def __init__(self) -> None:
+        self.users = 0
+        self.before: list[int] = []
+        self.lock = threading.Lock()
+
+
+@contextmanager
+def one_blas_thread() -> Iterator[None]:
+    """Inside, BLAS uses one thread, in all threads of the process."""
+    with _blas.lock:
+        _blas.users += 1
+        if _blas.users == 1:
+            _blas.before = [library.num_threads for library in _libraries()]
+            _hold([1] * len(_blas.before))
+    try:
+        yield
+    finally:
+        with _blas.lock:
+            _blas.users -= 1
+            if _blas.users == 0:
+                _hold(_blas.before)
+
+
+def _hold(counts: list[int]) -> None:
+    for library, count in zip(_libraries(), counts, strict=True):
+        if count != library.num_threads:
+            library.set_num_threads(count)
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> list[Any]:
+    """Returns the BLAS libraries in the process; NumPy's own is loaded by now."""
+    from threadpoolctl import ThreadpoolController
+
+    return list(ThreadpoolController().select(user_api="blas").lib_controllers)
+
+
+def _available() -> int:
+    wanted = os.environ.get("LAYERLOOM_NUM_THREADS", "")
+    if wanted.isdigit() and int(wanted) > 0:
+        return int(wanted)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+_team = _Team()
+_inside = _Inside()
+_blas = _Blas()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=lambda: set_thread_count(_team.size))
