@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +44,9 @@ def open_window(path: Path | None = None) -> int:
 
     from layerloom_studio.main_window import MainWindow
 
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # Ctrl+C in the terminal ends the program; Qt would not notice it
     application = make_application()
     window = MainWindow()
     window.show()
