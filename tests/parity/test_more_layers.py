@@ -45,7 +45,34 @@ MERGING = [
     ("Dot", {"axes": (2, 1), "normalize": True}, [(3, 2, 4), (3, 4)]),
     ("Dot", {"axes": (3, 2)}, [(3, 2, 5, 4), (3, 6, 4, 2)]),
 ]
-CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING]
+SEQUENCES, VOLUMES, FIRST = (3, 6, 4), (2, 4, 5, 3, 2), {"data_format": "channels_first"}
+RESHAPING = [
+    ("Permute", {"dims": (2, 1)}, SEQUENCES),
+    ("Permute", {"dims": (2, 3, 1)}, IMAGES),
+    ("RepeatVector", {"n": 3}, ROWS),
+    ("Cropping1D", {}, SEQUENCES),
+    ("Cropping1D", {"cropping": (2, 0)}, SEQUENCES),
+    ("Cropping2D", {}, IMAGES),
+    ("Cropping2D", {"cropping": (1, 2)}, IMAGES),
+    ("Cropping2D", {"cropping": ((1, 0), (0, 2)), **FIRST}, IMAGES),
+    ("Cropping3D", {}, (2, 4, 5, 3, 2)),
+    ("Cropping3D", {"cropping": ((1, 0), (0, 2), (0, 1)), **FIRST}, (2, 2, 4, 5, 3)),
+    ("ZeroPadding1D", {"padding": (1, 2)}, SEQUENCES),
+    ("ZeroPadding1D", {"padding": 2, **FIRST}, SEQUENCES),
+    ("ZeroPadding2D", {}, IMAGES),
+    ("ZeroPadding2D", {"padding": ((1, 0), (0, 2)), **FIRST}, IMAGES),
+    ("ZeroPadding3D", {"padding": (1, 2, 0)}, VOLUMES),
+    ("UpSampling1D", {"size": 3}, SEQUENCES),
+    ("UpSampling2D", {}, IMAGES),
+    ("UpSampling2D", {"size": (3, 1), **FIRST}, IMAGES),
+    ("UpSampling2D", {"size": (2, 3), "interpolation": "bilinear"}, IMAGES),
+    ("UpSampling2D", {"interpolation": "bilinear", **FIRST}, IMAGES),
+    ("UpSampling2D", {"size": (3, 2), "interpolation": "bicubic"}, IMAGES),
+    ("UpSampling2D", {"interpolation": "lanczos3"}, IMAGES),
+    ("UpSampling2D", {"interpolation": "lanczos5"}, IMAGES),
+    ("UpSampling3D", {"size": (1, 2, 3)}, VOLUMES),
+]
+CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING]
 
 
 def identify(case):
@@ -140,6 +167,5 @@ def test_configs_both_ways(case):
 def test_declared_shapes(case):
     name, options, shape = case
     batched = [(None, *s[1:]) for s in shape] if isinstance(shape, list) else (None, *shape[1:])
-    assert getattr(layers, name)(**options).compute_output_shape(batched) == getattr(real.layers, name)(
-        **options
-    ).compute_output_shape(batched)
+    declared = getattr(layers, name)(**options).compute_output_shape(batched)
+    assert declared == tuple(getattr(real.layers, name)(**options).compute_output_shape(batched))

@@ -25,7 +25,8 @@ def resample(x: Array, height: Array, width: Array) -> Array:
     batch, rows, columns, channels = x.shape
     if height.shape[0] <= rows:  # the smaller intermediate result first
         first: Array = np.matmul(height, x.reshape(batch, rows, -1)).reshape(batch, -1, columns, channels)
-        return np.matmul(width, first, dtype=x.dtype)
+        last: Array = np.matmul(width, first)
+        return last
     second: Array = np.matmul(height, np.matmul(width, x).reshape(batch, rows, -1))
     return second.reshape(batch, -1, width.shape[0], channels)
 

@@ -3,6 +3,7 @@
 from layerloom.layers.activation import *
 from layerloom.layers.convolution import *
 from layerloom.layers.core import *
+from layerloom.layers.cropping import *
 from layerloom.layers.dot import *
 from layerloom.layers.embedding import *
 from layerloom.layers.input import *
@@ -10,6 +11,8 @@ from layerloom.layers.input_spec import *
 from layerloom.layers.layer import *
 from layerloom.layers.merging import *
 from layerloom.layers.normalization import *
+from layerloom.layers.padding import *
 from layerloom.layers.pooling import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
+from layerloom.layers.upsampling import *

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from layerloom import config, ops
 from layerloom.declaration import register
-from layerloom.declaration.fields import DataFormat, TargetShape
+from layerloom.declaration.fields import Bounds, DataFormat, Ints, PositiveInt, TargetShape
+from layerloom.errors import FieldError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 from layerloom.ops.array import reshaped
 
-__all__ = ["Flatten", "Reshape"]
+__all__ = ["Flatten", "Permute", "RepeatVector", "Reshape"]
 
 
 @register("layer", category="Reshaping")
@@ -65,3 +67,55 @@ class Reshape(Layer):
     def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
         """Batch and the target shape."""
         return (input_shape[0], *reshaped(tuple(input_shape[1:]), self.target_shape))
+
+
+@register("layer", category="Reshaping", start={"dims": (2, 1)})
+class Permute(Layer):
+    """Reorders the axes of each sample, for example to exchange steps and features.
+
+    Args:
+        dims: The axis that comes to each place, counted from 1; the batch stays in front.
+    """
+
+    def __init__(self, dims: Annotated[Sequence[int], Ints(), Bounds(ge=1)], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dims = (dims,) if isinstance(dims, int) else tuple(int(axis) for axis in dims)
+        if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
+            raise FieldError(
+                f"Permute: dims must hold each of 1 to {len(self.dims)} once, in the new order, got {dims!r}."
+            )
+        self.input_spec = InputSpec(ndim=len(self.dims) + 1)
+        self.built = True
+
+    def call(self, inputs: Any) -> Any:
+        """Returns the inputs with their axes in the new order."""
+        return ops.transpose(inputs, axes=(0, *self.dims))
+
+    def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
+        """The batch and the sizes in the new order."""
+        return (input_shape[0], *(input_shape[axis] for axis in self.dims))
+
+
+@register("layer", category="Reshaping", start={"n": 2})
+class RepeatVector(Layer):
+    """Repeats a vector as the steps of a sequence.
+
+    Input shape: ``(batch, features)``. Output shape: ``(batch, n, features)``.
+
+    Args:
+        n: Number of steps.
+    """
+
+    def __init__(self, n: PositiveInt, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.n = int(n)
+        self.input_spec = InputSpec(ndim=2)
+        self.built = True
+
+    def call(self, inputs: Any) -> Any:
+        """Returns the vectors, each ``n`` times."""
+        return ops.repeat(ops.expand_dims(inputs, axis=1), self.n, axis=1)
+
+    def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
+        """The batch, ``n`` and the features."""
+        return (input_shape[0], self.n, input_shape[1])

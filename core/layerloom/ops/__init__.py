@@ -1,5 +1,6 @@
 """Operations on tensors, the public namespace ``keras.ops``: every one works on values, tapes and symbols."""
 
+from layerloom.ops import image as image
 from layerloom.ops.arithmetic import *
 from layerloom.ops.array import *
 from layerloom.ops.convolution import *
