@@ -13,9 +13,15 @@ def weight(*values, name="w"):
     return Variable(np.array(values, dtype=np.float32), name=name)
 
 
-@pytest.mark.parametrize("entry", registry.entries("optimizer"), ids=lambda entry: entry.name)
+EVERY = [entry for entry in registry.entries("optimizer") if entry.name != "LossScaleOptimizer"]
+RATES = {"Adagrad": 0.5, "Ftrl": 5.0, "Adadelta": 100.0, "Adafactor": 0.2}
+
+every_optimizer = pytest.mark.parametrize("entry", EVERY, ids=lambda entry: entry.name)
+
+
+@every_optimizer
 def test_every_optimizer_finds_the_minimum(entry):
-    optimizer = entry.target(learning_rate=0.5 if entry.name == "Adagrad" else 0.05)
+    optimizer = entry.target(learning_rate=RATES.get(entry.name, 0.05))
     w = weight(3.0, -2.0)
     for _ in range(400):
         with GradientTape() as tape:
@@ -25,13 +31,84 @@ def test_every_optimizer_finds_the_minimum(entry):
     assert int(optimizer.iterations) == 400
 
 
-@pytest.mark.parametrize("entry", registry.entries("optimizer"), ids=lambda entry: entry.name)
+@every_optimizer
 def test_round_trip(entry):
     made = entry.target(learning_rate=0.02, clipnorm=1.0)
     again = optimizers.deserialize(optimizers.serialize(made))
     assert type(again) is entry.target
     assert again.get_config() == made.get_config()
     assert made.get_config()["learning_rate"] == 0.02
+
+
+@every_optimizer
+def test_a_restored_state_goes_on_the_same_way(entry):
+    rng = np.random.default_rng(3)
+    start, gradients = rng.normal(size=(4, 3)), rng.normal(size=(6, 4, 3)).astype(np.float32)
+    options = {"learning_rate": 0.05, "use_ema": True, "gradient_accumulation_steps": 2}
+    first, second = entry.target(**options), entry.target(**options)
+    a, b = (Variable(start.astype(np.float32), name="kernel") for _ in range(2))
+    for gradient in gradients[:3]:
+        first.apply([gradient], [a])
+    store = {}
+    first.save_own_variables(store)
+    second.build([b])
+    second.load_own_variables(store)
+    b.assign(a)
+    for gradient in gradients[3:]:
+        first.apply([gradient], [a])
+        second.apply([gradient], [b])
+    np.testing.assert_array_equal(a.numpy(), b.numpy())
+
+
+@every_optimizer
+def test_clipped_gradients_are_those_of_shorter_ones(entry):
+    long = np.array([[30.0, -40.0], [0.0, 0.0]], dtype=np.float32)
+    a, b = (Variable(np.ones((2, 2), dtype=np.float32), name="kernel") for _ in range(2))
+    entry.target(learning_rate=0.05, global_clipnorm=5.0).apply([long], [a])
+    entry.target(learning_rate=0.05).apply([long / 10], [b])
+    np.testing.assert_allclose(a.numpy(), b.numpy(), rtol=1e-5)
+
+
+def test_schedule_free_steps_are_those_of_the_publication():
+    optimizer = optimizers.ScheduleFreeAdamW(0.1, beta_1=0.8, beta_2=0.9, epsilon=1e-6)
+    w = weight(1.0, -2.0)
+    x = z = w.numpy().astype(float)
+    v = np.zeros(2)
+    for step in range(1, 6):
+        y = 0.2 * z + 0.8 * x
+        np.testing.assert_allclose(w.numpy(), y, rtol=1e-5)
+        gradient = np.array([0.5 * step, -1.0 / step])
+        optimizer.apply([gradient.astype(np.float32)], [w])
+        v = 0.9 * v + 0.1 * gradient**2
+        z = z - 0.1 * gradient / (np.sqrt(v / (1 - 0.9**step)) + 1e-6)
+        x = (1 - 1 / step) * x + z / step
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"inner_optimizer": 3}, "must be given by"),
+        ({"inner_optimizer": "adam", "clipnorm": 1.0}, "set it on the inner"),
+        ({"inner_optimizer": "adam", "dynamic": False}, "loss_scale_factor"),
+    ],
+)
+def test_loss_scaling_says_what_is_wrong(options, message):
+    with pytest.raises(ValueError, match=message):
+        optimizers.LossScaleOptimizer(**options)
+
+
+def test_muon_moves_matrices_and_leaves_the_rest_to_adam():
+    muon = optimizers.Muon(exclude_layers=["head"])
+    variables = [
+        Variable(np.ones((2, 3), dtype=np.float32), name=name) for name in ("kernel", "embeddings", "head")
+    ]
+    muon.build([*variables, weight(1.0, name="bias")])
+    velocities = [v.name for v in muon.variables if v.name.endswith("velocity")]
+    assert velocities == ["embeddings_velocity", "head_velocity", "bias_velocity"]
+    matrix = np.random.default_rng(0).normal(size=(6, 3))
+    spread = np.linalg.svd(muon.zeropower_via_newtonschulz5(matrix, 12), compute_uv=False)
+    assert spread.min() > 0.6
+    assert spread.max() < 1.3
 
 
 def test_saved_state_continues_the_same_run():

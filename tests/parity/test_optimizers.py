@@ -1,5 +1,7 @@
 """Optimizers and schedules against real Keras: the same weights after ten steps with the same gradients."""
 
+import re
+
 import keras
 import numpy as np
 import pytest
@@ -37,6 +39,49 @@ CASES = [
     ("AdamW", {"learning_rate": 0.05, "weight_decay": 0.1}),
     ("Adagrad", {}),
     ("Adagrad", {"learning_rate": 0.05, "initial_accumulator_value": 0.3}),
+    ("Adamax", {}),
+    ("Adamax", {"learning_rate": 0.05, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-4}),
+    ("Adamax", {"learning_rate": SCHEDULE, "weight_decay": 0.1}),
+    ("Nadam", {}),
+    ("Nadam", {"learning_rate": 0.05, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-4}),
+    ("Nadam", {"learning_rate": 0.05, "gradient_accumulation_steps": 2, "clipvalue": 0.5}),
+    ("Adadelta", {}),
+    ("Adadelta", {"learning_rate": 1.0, "rho": 0.8, "epsilon": 1e-4}),
+    ("Adadelta", {"learning_rate": SCHEDULE, "use_ema": True, "ema_momentum": 0.8}),
+    ("Adafactor", {}),
+    ("Adafactor", {"learning_rate": 0.05, "relative_step": False, "clip_threshold": 0.5}),
+    ("Adafactor", {"learning_rate": 0.8, "beta_2_decay": -0.5, "epsilon_2": 0.01}),
+    ("Ftrl", {}),
+    ("Ftrl", {"learning_rate": 0.1, "learning_rate_power": -0.7, "initial_accumulator_value": 0.3}),
+    (
+        "Ftrl",
+        {
+            "learning_rate": 0.1,
+            "l1_regularization_strength": 0.1,
+            "l2_regularization_strength": 0.2,
+            "l2_shrinkage_regularization_strength": 0.05,
+            "beta": 0.1,
+        },
+    ),
+    ("Ftrl", {"learning_rate": 0.1, "gradient_accumulation_steps": 2}),
+    ("Lion", {}),
+    ("Lion", {"learning_rate": 0.05, "beta_1": 0.8, "beta_2": 0.9, "weight_decay": 0.1}),
+    ("Lamb", {}),
+    ("Lamb", {"learning_rate": 0.05, "beta_1": 0.8, "beta_2": 0.9, "weight_decay": 0.1}),
+    ("Muon", {}),
+    ("Muon", {"learning_rate": 0.05, "momentum": 0.8, "nesterov": False, "ns_steps": 3}),
+    ("Muon", {"learning_rate": 0.05, "rms_rate": None, "adam_lr_ratio": 0.5, "weight_decay": 0.1}),
+    ("Muon", {"learning_rate": 0.05, "exclude_layers": ["w0"], "adam_weight_decay": 0.1}),
+    *(
+        (name, {"learning_rate": 0.05, **options})
+        for name in ("Adamax", "Nadam", "Adadelta", "Adafactor", "Ftrl", "Lion", "Lamb", "Muon")
+        for options in (
+            {"clipnorm": 0.5},
+            {"global_clipnorm": 0.7},
+            {"use_ema": True, "ema_momentum": 0.8, "ema_overwrite_frequency": 3},
+            {"gradient_accumulation_steps": 3, "loss_scale_factor": 64.0},
+        )
+    ),
 ]
 
 SCHEDULES = [
@@ -79,6 +124,11 @@ def make(module, name, options):
     return getattr(module, name)(**options)
 
 
+def names(optimizer):
+    """Names of the state; Keras numbers the nameless one of Nadam."""
+    return [re.sub(r"^variable_\d+$", "variable", variable.name) for variable in optimizer.variables]
+
+
 def identify(case):
     return f"{case[0]}-{'-'.join(case[1])}"
 
@@ -100,10 +150,13 @@ def test_weights_after_ten_steps(case):
     ours.finalize_variable_values(our_weights)
     for theirs_value, ours_value in zip(their_weights, our_weights, strict=True):
         np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-6, atol=1e-6)
-    assert [v.name for v in ours.variables] == [v.name for v in theirs.variables]
+    assert names(ours) == names(theirs)
     assert [v.dtype for v in ours.variables] == [v.dtype for v in theirs.variables]
     for theirs_value, ours_value in zip(theirs.variables, ours.variables, strict=True):
-        np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-5, atol=1e-6)
+        expected = theirs_value.numpy()
+        # Ftrl's sums are of numbers that are up to thousands of times as large as they
+        tolerance = max(1e-6 if case[0] != "Ftrl" else 5e-6, 1e-6 * float(np.abs(expected).max()))
+        np.testing.assert_allclose(ours_value.numpy(), expected, rtol=1e-5, atol=tolerance)
 
 
 @pytest.mark.parametrize("case", CASES, ids=identify)
@@ -113,7 +166,8 @@ def test_configs_are_interchangeable(case):
     assert found.keys() == expected.keys()
     for key in expected.keys() - {"learning_rate", "name"}:
         assert found[key] == expected[key], key
-    assert keras.optimizers.deserialize(optimizers.serialize(ours)).get_config().keys() == expected.keys()
+    if case[0] != "Lamb":  # Keras does not find its own Lamb by name
+        assert keras.optimizers.deserialize(optimizers.serialize(ours)).get_config().keys() == expected.keys()
     assert optimizers.deserialize(keras.optimizers.serialize(theirs)).get_config().keys() == found.keys()
 
 
@@ -127,7 +181,10 @@ def test_schedules(case):
     assert ours.get_config() == theirs.get_config()
 
 
-@pytest.mark.parametrize("name", ["SGD", "RMSprop", "Adam", "AdamW", "Adagrad"])
+NAMES = sorted({name for name, _ in CASES} | {"ScheduleFreeAdamW"})
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_defaults_and_argument_order(name):
     theirs = getattr(keras.optimizers, name)()
     ours = getattr(optimizers, name)()
@@ -141,6 +198,34 @@ def test_defaults_and_argument_order(name):
     assert [field.name for field in type(ours).fields()] == parameters
 
 
-@pytest.mark.parametrize("name", ["sgd", "SGD", "adam", "RMSprop", "rmsprop", "AdamW", "adagrad"])
+@pytest.mark.parametrize("name", [*NAMES, *(name.lower() for name in NAMES), "Sgd"])
 def test_names(name):
+    if name.lower() == "lamb":
+        pytest.skip("Keras does not find its own Lamb by name")
     assert type(optimizers.get(name)).__name__ == type(keras.optimizers.get(name)).__name__
+
+
+def test_loss_scaling_follows_overflow():
+    their_inner, our_inner = keras.optimizers.SGD(0.1, momentum=0.9), optimizers.SGD(0.1, momentum=0.9)
+    options = {"initial_scale": 8.0, "dynamic_growth_steps": 2}
+    theirs = keras.optimizers.LossScaleOptimizer(their_inner, **options)
+    ours = optimizers.LossScaleOptimizer(our_inner, **options)
+    start = np.array([1.0, -2.0], dtype="float32")
+    their_weight, our_weight = keras.Variable(start, name="w"), Variable(start, name="w")
+    scales = []
+    for value in (1.0, 2.0, np.inf, 0.5, np.nan, 1.0, 1.0, 1.0):
+        gradient = np.array([value, 1.0], dtype="float32")
+        assert float(ours.scale_loss(1.0)) == float(theirs.scale_loss(1.0))
+        theirs.apply([keras.ops.convert_to_tensor(gradient)], [their_weight])
+        ours.apply([gradient], [our_weight])
+        scales.append(float(ours.dynamic_scale))
+        np.testing.assert_allclose(our_weight.numpy(), their_weight.numpy(), rtol=1e-6)
+    assert scales == [8.0, 16.0, 8.0, 8.0, 4.0, 4.0, 8.0, 8.0]
+    assert int(ours.iterations) == int(theirs.iterations) == 6
+    assert [v.name for v in ours.variables] == [v.name for v in theirs.variables]
+    for theirs_value, ours_value in zip(theirs.variables, ours.variables, strict=True):
+        np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-6)
+    assert ours.get_config().keys() == theirs.get_config().keys()
+    again = optimizers.deserialize(keras.optimizers.serialize(theirs))
+    assert type(again.inner_optimizer) is optimizers.SGD
+    assert float(again.learning_rate) == pytest.approx(0.1)

@@ -7,19 +7,38 @@ from layerloom.declaration import registry
 from layerloom.declaration import serialize as _to_data
 from layerloom.errors import LayerloomError
 from layerloom.optimizers import schedules
+from layerloom.optimizers.adadelta import Adadelta
+from layerloom.optimizers.adafactor import Adafactor
 from layerloom.optimizers.adagrad import Adagrad
 from layerloom.optimizers.adam import Adam, AdamW
+from layerloom.optimizers.ftrl import Ftrl
+from layerloom.optimizers.lamb import Lamb
+from layerloom.optimizers.lion import Lion
+from layerloom.optimizers.loss_scale import LossScaleOptimizer
+from layerloom.optimizers.muon import Muon
+from layerloom.optimizers.nadam import Adamax, Nadam
 from layerloom.optimizers.optimizer import Optimizer
 from layerloom.optimizers.rmsprop import RMSprop
+from layerloom.optimizers.schedule_free import ScheduleFreeAdamW
 from layerloom.optimizers.sgd import SGD
 
 __all__ = [
     "SGD",
+    "Adadelta",
+    "Adafactor",
     "Adagrad",
     "Adam",
     "AdamW",
+    "Adamax",
+    "Ftrl",
+    "Lamb",
+    "Lion",
+    "LossScaleOptimizer",
+    "Muon",
+    "Nadam",
     "Optimizer",
     "RMSprop",
+    "ScheduleFreeAdamW",
     "deserialize",
     "get",
     "schedules",

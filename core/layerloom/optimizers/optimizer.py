@@ -199,24 +199,25 @@ class Optimizer(Configurable):
             raise ValueError(
                 "The optimizer has no weights yet: call build(trainable_variables) before set_weights."
             )
-        for variable, value in zip(self._variables, weights, strict=True):
+        for variable, value in zip(self.variables, weights, strict=True):
             variable.assign(value)
 
     def save_own_variables(self, store: Any) -> None:
         """Writes the state into a mapping from position to array."""
-        for index, variable in enumerate(self._variables):
+        for index, variable in enumerate(self.variables):
             store[str(index)] = variable.numpy()
 
     def load_own_variables(self, store: Any) -> None:
         """Reads the state from such a mapping; warns and does nothing when it does not fit."""
-        if len(store.keys()) != len(self._variables):
+        variables = self.variables
+        if len(store.keys()) != len(variables):
             warnings.warn(
                 f"The saved state of optimizer {self.name!r} was skipped: it has {len(store.keys())} variables, "
-                f"this optimizer has {len(self._variables)}.",
+                f"this optimizer has {len(variables)}.",
                 stacklevel=2,
             )
             return
-        for index, variable in enumerate(self._variables):
+        for index, variable in enumerate(variables):
             variable.assign(np.asarray(store[str(index)]))
 
     # The step
@@ -374,12 +375,17 @@ class Optimizer(Configurable):
             gradients = [np.clip(gradient, -self.clipvalue, self.clipvalue) for gradient in gradients]
         for gradient, variable in zip(gradients, variables, strict=True):
             own_rate = rate.astype(variable.dtype)[()]
-            if self.weight_decay is not None and self._decays(variable):
+            decay = self._decay_of(variable)
+            if decay is not None and self._decays(variable):
                 for (w,) in self._blocks(variable.value):
-                    loss = np.multiply(w, self.weight_decay, out=self._scratch(w))
+                    loss = np.multiply(w, decay, out=self._scratch(w))
                     loss *= own_rate
                     w -= loss
             self.update_step(gradient.astype(variable.dtype, copy=False), variable, own_rate)
+
+    def _decay_of(self, variable: Variable) -> float | None:
+        """Returns the weight decay of a variable; the same for all unless a subclass says otherwise."""
+        return self.weight_decay
 
     def _decays(self, variable: Variable) -> bool:
         if id(variable) in self._undecayed:

@@ -1,0 +1,80 @@
+"""Adamax and Nadam: relatives of Adam with another norm, and with Nesterov's momentum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from layerloom import config
+from layerloom.declaration import register
+from layerloom.optimizers.two_moments import TwoMoments
+from layerloom.tensors import Array, Variable
+
+_DECAY = 0.96  # of the growth of Nadam's momentum, as published
+
+
+@register("optimizer", aliases=("adamax",))
+class Adamax(TwoMoments):
+    """Adam that divides by the largest recent gradient instead of the root of a mean square.
+
+    Args:
+        learning_rate: The learning rate or a schedule.
+        beta_1: How slowly the average of the gradients follows them.
+        beta_2: How slowly the largest gradient is forgotten.
+        epsilon: Small number that keeps the division finite.
+    """
+
+    second_name = "norm"
+
+    def update_step(self, gradient: Any, variable: Variable, learning_rate: Any) -> None:
+        """Moves one variable."""
+        kind = variable.value.dtype.type
+        share = 1 - kind(self.beta_1) ** kind(int(self.iterations) + 1)
+        for w, g, m, u in self._blocks(variable.value, gradient, *self._state(variable)):
+            m += (g - m) * (1 - self.beta_1)
+            np.maximum(u * self.beta_2, np.abs(g), out=u)
+            w -= learning_rate * m / (share * (u + self.epsilon))
+
+
+@register("optimizer", aliases=("nadam",))
+class Nadam(TwoMoments):
+    """Adam with Nesterov's momentum, which looks one step ahead.
+
+    Args:
+        learning_rate: The learning rate or a schedule.
+        beta_1: How slowly the average of the gradients follows them.
+        beta_2: How slowly the average of their squares follows them.
+        epsilon: Small number that keeps the division finite.
+    """
+
+    def build(self, variables: Sequence[Variable]) -> None:
+        """Makes the averages, and the product of all momentums so far."""
+        if self.built:
+            return
+        super().build(variables)
+        dtype = variables[0].dtype if variables else config.floatx()
+        # its plain name is the one that Keras gives it in files
+        self._product = self._track(Variable(np.asarray(1.0, dtype), trainable=False, name="variable"))
+
+    def update_step(self, gradient: Any, variable: Variable, learning_rate: Any) -> None:
+        """Moves one variable."""
+        kind = variable.value.dtype.type
+        step = int(self.iterations) + 1
+        now, ahead = self._momentum(step, kind), self._momentum(step + 1, kind)
+        so_far = kind(self._product.value)
+        share = 1 - kind(self.beta_2) ** kind(step)
+        for w, g, m, v in self._blocks(variable.value, gradient, *self._state(variable)):
+            m += (g - m) * (1 - kind(self.beta_1))
+            v += (g * g - v) * (1 - kind(self.beta_2))
+            looking = ahead * m / (1 - so_far * ahead) + (1 - now) * g / (1 - so_far)
+            w -= looking * learning_rate / (np.sqrt(v / share) + self.epsilon)
+
+    def _momentum(self, step: int, kind: Any) -> Any:
+        return kind(self.beta_1) * (1 - kind(0.5) * kind(_DECAY) ** kind(step))
+
+    def _update(self, gradients: list[Array], variables: list[Variable]) -> None:
+        kind = self._product.value.dtype.type
+        self._product.value[...] *= self._momentum(int(self.iterations) + 1, kind)
+        super()._update(gradients, variables)
