@@ -1,0 +1,62 @@
+"""Whether a layer would fit where it is to go, and if not why: asked before anything is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layerloom.declaration import registry
+from layerloom.errors import LayerloomError
+from layerloom.graph import LayerSpec, Node, Ref, call_arguments, input_range
+from layerloom.graph.layer_facts import Facts, TensorSpec, layer_facts
+from layerloom_studio.document.project import Project
+
+
+def tensor_of(project: Project, ref: Ref) -> TensorSpec | None:
+    """Return shape and number type of an output, or `None` while they are not known."""
+    info = project.analysis.nodes.get(ref.node)
+    if info is None or info.output_shapes is None or ref.port >= len(info.output_shapes):
+        return None
+    return TensorSpec(tuple(info.output_shapes[ref.port]), info.output_dtypes[ref.port])
+
+
+def sources_for(spec: LayerSpec, sources: Sequence[Ref]) -> tuple[Ref, ...]:
+    """Return those of the selected outputs that a new layer would take: all, the last one, or none."""
+    limit = input_range(spec)[1]
+    if limit is None:
+        return tuple(sources)
+    return tuple(sources[len(sources) - limit :]) if limit < len(sources) else tuple(sources)
+
+
+def outcome(spec: LayerSpec, tensors: Sequence[TensorSpec | None]) -> Facts | None:
+    """Return what a layer makes of tensors, `None` if that cannot be known yet.
+
+    A layer that joins several tensors is not asked while it has but one: the others may still come.
+    """
+    if spec.is_model or spec.is_input or not tensors or None in tensors:
+        return None
+    if len(tensors) < input_range(spec)[0] or registry.find("layer", spec.class_name) is None:
+        return None
+    known = [tensor for tensor in tensors if tensor is not None]
+    node = Node(spec.name, spec.name, [Ref(str(number)) for number in range(len(known))])
+    return layer_facts(spec, *call_arguments(spec, node, list(known)))
+
+
+def misfit(project: Project, spec: LayerSpec, sources: Sequence[Ref]) -> str:
+    """Return why a new layer cannot follow some outputs, in one sentence; empty if it can or nothing is known."""
+    taken = sources_for(spec, sources)
+    try:
+        facts = outcome(spec, [tensor_of(project, ref) for ref in taken])
+    except LayerloomError as error:
+        return str(error)
+    if facts is None or not facts.error:
+        return ""
+    given = " and ".join(_given(project, ref) for ref in taken)
+    if facts.wanted:
+        return f"{given} does not fit {spec.class_name}, which takes {facts.wanted}."
+    return f"{given} does not fit {spec.class_name}: {facts.error}"
+
+
+def _given(project: Project, ref: Ref) -> str:
+    tensor = tensor_of(project, ref)
+    name = project.spec(ref.node).name
+    return name if tensor is None else f"{name} {tuple(tensor.shape)}"

@@ -1,0 +1,131 @@
+"""Typed and dropped layers as edits: behind the selection, into an edge, before a node; and what fits where."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from layerloom.graph import Ref
+from layerloom_studio.document.building import before, chain, insertion, piece_spec, splice
+from layerloom_studio.document.chain import Piece, parse_chain
+from layerloom_studio.document.draft import EditError
+from layerloom_studio.document.fitting import misfit
+from layerloom_studio.document.layout import NODE_HEIGHT
+from layerloom_studio.document.suggestions import suggest
+
+
+@pytest.fixture
+def image(drawing):
+    """An image of 28 × 28 pixels, convolved."""
+    return drawing.chain("InputLayer", "Conv2D")
+
+
+def test_4_a_chain_goes_behind_the_selection(image):
+    building = chain(image.project, parse_chain("bn > relu"), ["conv2d"])
+    image.project.apply(building.edit)
+    assert image.inputs("batch_normalization") == ["conv2d"]
+    assert image.inputs("re_lu") == ["batch_normalization"]
+    assert image.outputs == ["re_lu"]
+
+
+def test_4_names_in_a_chain_are_unique(image):
+    building = chain(image.project, parse_chain("conv 8 > conv 8 > conv 8"), ["conv2d"])
+    image.project.apply(building.edit)
+    assert building.nodes == ("conv2d_1", "conv2d_2", "conv2d_3")
+    assert not image.project.analysis.errors
+
+
+def test_4_a_chain_may_stand_alone_at_a_place(image):
+    building = chain(image.project, parse_chain("conv 8"), None, (480.0, 96.0))
+    image.project.apply(building.edit)
+    assert image.inputs("conv2d_1") == []
+    assert image.project.positions["conv2d_1"] == (480.0, 96.0)
+
+
+def test_7_an_inserted_layer_stands_between_and_pushes_down_what_follows(image):
+    image.chain("Flatten", "Dense")
+    edge = image.project.in_edges("flatten")[0]
+    before_text = image.text()
+    inverse = image.project.apply(insertion(image.project, Piece("MaxPooling2D"), edge).edit)
+    assert image.inputs("max_pooling2d") == ["conv2d"]
+    assert image.inputs("flatten") == ["max_pooling2d"]
+    tops = [image.project.positions[n][1] for n in ("conv2d", "max_pooling2d", "flatten", "dense")]
+    assert all(b - a >= NODE_HEIGHT for a, b in pairwise(tops))
+    image.project.apply(inverse)
+    assert image.text() == before_text
+
+
+def test_7_an_input_cannot_be_inserted(image):
+    with pytest.raises(EditError, match="takes no input"):
+        insertion(image.project, Piece("InputLayer"), image.project.in_edges("conv2d")[0])
+
+
+def test_7_a_loose_node_of_the_drawing_is_inserted_but_no_connected_one(image):
+    image.chain("Flatten")
+    loose = image.add("Dropout", (480.0, 0.0))
+    edge = image.project.in_edges("flatten")[0]
+    image.project.apply(splice(image.project, loose, edge, (0.0, 240.0)))
+    assert image.inputs("flatten") == [loose]
+    assert image.inputs(loose) == ["conv2d"]
+    with pytest.raises(EditError, match="connected already"):
+        splice(image.project, loose, image.project.in_edges("conv2d")[0], (0.0, 0.0))
+
+
+def test_6_a_layer_can_be_put_before_a_node(image):
+    image.project.apply(before(image.project, Piece("Conv2D"), "conv2d", (300.0, 0.0)).edit)
+    assert image.inputs("conv2d") == ["conv2d_1"]
+
+
+@pytest.mark.parametrize(
+    "class_name, after, fits",
+    [
+        ("MaxPooling2D", "conv2d", True),
+        ("Dense", "conv2d", True),
+        ("Add", "conv2d", True),
+        ("InputLayer", "conv2d", True),
+        ("Conv2D", "flatten", False),
+        ("MaxPooling2D", "flatten", False),
+        ("Dense", "flatten", True),
+    ],
+)
+def test_n3_what_fits_is_known_before_it_is_there(image, class_name, after, fits):
+    image.chain("Flatten")
+    project = image.project
+    reason = misfit(project, piece_spec(project, Piece(class_name)), [Ref(after)])
+    assert (reason == "") is fits
+    if reason:
+        assert "flatten" in reason
+        assert class_name in reason
+
+
+def test_4_suggestions_put_what_fits_first(image):
+    image.chain("Flatten")
+    rows = suggest(image.project, "", [Ref("flatten")]).rows
+    fitting = [not row.reason for row in rows]
+    assert fitting == sorted(fitting, reverse=True)
+    assert rows[0].pieces[0].class_name == "Dense"
+
+
+def test_4_suggestions_carry_the_typed_settings(image):
+    rows = suggest(image.project, "c32 3", [Ref("conv2d")]).rows
+    assert rows[0].pieces == (Piece("Conv2D", {"filters": 32, "kernel_size": (3, 3)}),)
+    assert rows[0].spec.config["filters"] == 32
+
+
+def test_4_a_half_typed_name_with_numbers_is_understood(image):
+    rows = suggest(image.project, "den 12", [Ref("conv2d")]).rows
+    assert rows[0].pieces == (Piece("Dense", {"units": 12}),)
+
+
+def test_4_a_wrong_text_offers_nothing_but_the_reason(image):
+    offer = suggest(image.project, "conv 3 > qqq", [Ref("conv2d")])
+    assert offer.rows == ()
+    assert "qqq" in offer.error
+
+
+def test_6_only_what_fits_is_listed_for_a_dragged_edge(image):
+    image.chain("Flatten")
+    names = {row.spec.class_name for row in suggest(image.project, "", [Ref("flatten")], True).rows}
+    assert "Dense" in names
+    assert not names & {"Conv2D", "MaxPooling2D", "InputLayer"}
