@@ -1,5 +1,5 @@
-"""Live plots of loss and metrics; pyqtgraph is imported with the first points."""
+"""Live plots of loss and metrics; pyqtgraph is imported when they are first shown."""
 
-from layerloom_studio.plots.live import LivePlots
+from layerloom_studio.plots.live import LivePlots, preload
 
-__all__ = ["LivePlots"]
+__all__ = ["LivePlots", "preload"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolB
 from layerloom_studio import theme
 from layerloom_studio.plots.export import save_csv, save_picture
 from layerloom_studio.plots.style import Mark
-from layerloom_studio.training.background import Task
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint
 
@@ -25,6 +22,15 @@ if TYPE_CHECKING:
 
 _REFRESH_MS = 100
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+
+
+def preload() -> None:
+    """Import pyqtgraph, a quarter of a second, at a moment when nobody waits.
+
+    This must happen in the window's thread: the import makes Qt's enumerations, which two threads must not do at
+    the same time.
+    """
+    import layerloom_studio.plots.pane  # noqa: F401
 
 
 class LivePlots(QWidget):
@@ -71,9 +77,6 @@ class LivePlots(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._tick)
-        # pyqtgraph takes a moment to import, so it comes in the background when the curves are first wanted.
-        self._importer = Task("Loading the plots", self)
-        self._importer.done.connect(lambda _module: self._tick())
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run, or none."""
@@ -164,8 +167,7 @@ class LivePlots(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
-        if "pyqtgraph" not in sys.modules:
-            self._importer.start(lambda _handle: importlib.import_module("pyqtgraph"))
+        QTimer.singleShot(0, self, preload)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -177,7 +179,7 @@ class LivePlots(QWidget):
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _tick(self) -> None:
-        if self.isVisible() and not self._importer.running:
+        if self.isVisible():
             self.refresh()
 
     def _make_bar(self) -> QWidget:

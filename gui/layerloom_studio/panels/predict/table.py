@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from layerloom_studio import theme
 from layerloom_studio.panels.bars import paint_bar
-from layerloom_studio.panels.pictures import fit, paint_thumbnail
+from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
 from layerloom_studio.runs.classify import Row
+from layerloom_studio.runs.imaging import Bytes
 
 _THUMB = 56
 _SEEN = 40
@@ -38,13 +39,13 @@ class ResultRow:
 
     Args:
         row: What became of the image.
-        original: What the file looks like, small; None if it could not be read.
-        seen: What the model saw; None where it is the same, or the file was skipped.
+        original: What the file looks like, small, shape (height, width, 3); None if it could not be read.
+        seen: What the model saw, likewise; None where it is the same, or the file was skipped.
     """
 
     row: Row
-    original: QImage | None = None
-    seen: QImage | None = None
+    original: Bytes | None = None
+    seen: Bytes | None = None
 
     def summary(self) -> str:
         """The line in words."""
@@ -114,8 +115,8 @@ class ResultModel(QAbstractTableModel):
         if row not in self._pixmaps:
             result = self._rows[row]
             self._pixmaps[row] = (
-                None if result.original is None else fit(result.original, QSize(_THUMB, _THUMB), ratio),
-                None if result.seen is None else fit(result.seen, QSize(_SEEN, _SEEN), ratio),
+                _pixmap(result.original, _THUMB, ratio),
+                _pixmap(result.seen, _SEEN, ratio),
             )
         return self._pixmaps[row]
 
@@ -216,6 +217,10 @@ class _ClassesDelegate(QStyledItemDelegate):
             paint_bar(painter, track, (share,), 1.0)
             painter.setOpacity(1.0)
         painter.restore()
+
+
+def _pixmap(pixels: Bytes | None, size: int, ratio: float) -> QPixmap | None:
+    return None if pixels is None else fit(to_image(pixels, 0, 255), QSize(size, size), ratio)
 
 
 def _text(result: ResultRow, column: int) -> str:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-from PySide6.QtGui import QImage
+import numpy as np
 
 from layerloom.errors import FileFormatError
-from layerloom_studio.panels.pictures import to_image
 from layerloom_studio.panels.predict.table import ResultRow
 from layerloom_studio.runs.classify import Classifier, Row
 from layerloom_studio.runs.imaging import Fitting, find_images, read_image
@@ -99,19 +97,13 @@ def classify_files(
 
 
 def _with_pictures(row: Row) -> ResultRow:
+    # Arrays, not QImages: Qt makes its types when they are first used, which must not happen in two threads at once.
     if row.pixels is None:
         return ResultRow(row)
-    seen = to_image(row.pixels, 0, 255)
     try:
         picture, _ = read_image(row.path)
     except FileFormatError:  # it has gone since it was classified
-        return ResultRow(row, seen)
-    same = picture.size == (seen.width(), seen.height()) and not row.notes
-    return ResultRow(row, _small(picture), None if same else seen)
-
-
-def _small(picture: Image.Image) -> QImage:
+        return ResultRow(row, row.pixels)
+    same = picture.size == (row.pixels.shape[1], row.pixels.shape[0]) and not row.notes
     picture.thumbnail((_SMALL, _SMALL))
-    picture = picture.convert("RGB")
-    kind = QImage.Format.Format_RGB888
-    return QImage(picture.tobytes(), picture.width, picture.height, 3 * picture.width, kind).copy()
+    return ResultRow(row, np.asarray(picture.convert("RGB")), None if same else row.pixels)
