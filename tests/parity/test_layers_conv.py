@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+import layerloom
 from layerloom import layers, ops
 from layerloom.tensors import GradientTape, Tensor
 
@@ -149,3 +150,39 @@ def test_equal_values_leave_the_gradient_to_the_first_as_in_keras():
     x = np.random.default_rng(10).integers(0, 3, IMAGES).astype("float32")
     _, ((expected, found),) = slopes(theirs, ours, x)
     np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-6)
+
+
+def network(library):
+    """A small network with every layer of these families."""
+    x = inputs = library.Input((12, 10, 2))
+    x = library.layers.Conv2D(6, 3, padding="same", use_bias=False)(x)
+    x = library.layers.BatchNormalization(momentum=0.7)(x)
+    x = library.layers.Activation("relu")(x)
+    x = library.layers.MaxPooling2D(3, strides=2, padding="same")(x)
+    left = library.layers.Conv2D(8, (3, 2), strides=2, padding="same", activation="tanh")(x)
+    right = library.layers.AveragePooling2D(2, padding="same")(x)
+    right = library.layers.Conv2D(8, 1, groups=2)(right)
+    x = library.layers.Add()([left, right])
+    x = library.layers.GlobalAveragePooling2D()(x)
+    return library.Model(inputs, library.layers.Dense(3, activation="softmax")(x))
+
+
+@pytest.mark.parametrize("optimizer, tolerance", [("sgd", 1e-5), ("rmsprop", 1e-4), ("adam", 1e-4)])
+def test_weights_after_ten_steps(optimizer, tolerance):
+    rng = np.random.default_rng(11)
+    x, y = rng.standard_normal((80, 12, 10, 2)).astype("float32"), rng.integers(0, 3, 80)
+    theirs, ours = network(keras), network(layerloom)
+    start = [rng.standard_normal(w.shape).astype("float32") * 0.3 for w in theirs.weights]
+    start = [np.abs(w) + 0.5 if w.ndim == 1 else w for w in start]
+    for model in (theirs, ours):
+        model.set_weights(start)
+        model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
+    expected = theirs.fit(x, y, batch_size=8, epochs=1, shuffle=False, verbose=0).history
+    found = ours.fit(x, y, batch_size=8, epochs=1, shuffle=False, verbose=0).history
+    for variable, a, b in zip(theirs.weights, theirs.get_weights(), ours.get_weights(), strict=True):
+        np.testing.assert_allclose(b, a, rtol=tolerance, atol=tolerance, err_msg=variable.path)
+    for name, values in expected.items():
+        np.testing.assert_allclose(found[name], values, rtol=1e-4, err_msg=name)
+    np.testing.assert_allclose(
+        ours.predict(x, verbose=0), theirs.predict(x, verbose=0), rtol=10 * tolerance, atol=10 * tolerance
+    )

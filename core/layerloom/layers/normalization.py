@@ -48,6 +48,8 @@ class BatchNormalization(Layer):
         synchronized: For files of Keras; all of a batch is in one place here.
     """
 
+    supports_masking = True
+
     def __init__(
         self,
         axis: Axis = -1,
@@ -88,7 +90,6 @@ class BatchNormalization(Layer):
         self.beta_constraint = constraints.get(beta_constraint)
         self.gamma_constraint = constraints.get(gamma_constraint)
         self.synchronized = synchronized
-        self.supports_masking = True
         self.gamma: Variable | None = None
         self.beta: Variable | None = None
 
