@@ -177,7 +177,9 @@ def lstm_gradient(
     slope, gate_slope = ACTIVATIONS[activation][1], ACTIVATIONS[recurrent_activation][1]
     steps, batch, n = squashed.shape
     i, f, g, o = (gates[..., k * n : (k + 1) * n] for k in range(4))
-    dz = np.empty_like(gates)  # first what each gate does to the carry (or output), then times what comes back
+    dz = np.empty_like(
+        gates
+    )  # first what each gate does to the carry (or output), then times what comes back
     by_gate = dz.reshape(steps, batch, 4, n)
     np.multiply(g, gate_slope(i), out=by_gate[:, :, 0])
     np.multiply(cs[:-1], gate_slope(f), out=by_gate[:, :, 1])

@@ -6,13 +6,17 @@ from layerloom.layers.core import *
 from layerloom.layers.cropping import *
 from layerloom.layers.dot import *
 from layerloom.layers.embedding import *
+from layerloom.layers.group_normalization import *
 from layerloom.layers.input import *
 from layerloom.layers.input_spec import *
 from layerloom.layers.layer import *
+from layerloom.layers.layer_normalization import *
 from layerloom.layers.merging import *
 from layerloom.layers.normalization import *
 from layerloom.layers.padding import *
 from layerloom.layers.pooling import *
+from layerloom.layers.recurrent import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
+from layerloom.layers.spectral_normalization import *
 from layerloom.layers.upsampling import *

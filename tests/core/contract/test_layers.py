@@ -21,6 +21,7 @@ SHAPES = {
     **{f"{name}1D": (None, 6, 4) for name in ("Cropping", "ZeroPadding", "UpSampling")},
     **{f"{name}3D": (None, 4, 5, 3, 2) for name in ("Cropping", "ZeroPadding", "UpSampling")},
     "Permute": (None, 6, 4),
+    **dict.fromkeys(("SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional", "TimeDistributed"), (None, 5, 4)),
     "RepeatVector": (None, 5),
     "Dot": [(None, 4, 3), (None, 5, 3)],
     "Concatenate": [(None, 4, 3), (None, 4, 2)],
