@@ -72,7 +72,22 @@ RESHAPING = [
     ("UpSampling2D", {"interpolation": "lanczos5"}, IMAGES),
     ("UpSampling3D", {"size": (1, 2, 3)}, VOLUMES),
 ]
-CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING]
+NORMALIZATION = [
+    ("LayerNormalization", {}, STEPS),
+    ("LayerNormalization", {"axis": [1, 2], "epsilon": 0.1, "gamma_initializer": "glorot_uniform"}, STEPS),
+    ("LayerNormalization", {"axis": 1, "center": False, "gamma_regularizer": "l2"}, IMAGES),
+    ("LayerNormalization", {"scale": False, "beta_constraint": "non_neg"}, ROWS),
+    ("LayerNormalization", {"rms_scaling": True}, STEPS),
+    ("RMSNormalization", {}, STEPS),
+    ("RMSNormalization", {"axis": [1, 2], "epsilon": 0.1}, STEPS),
+    ("GroupNormalization", {"groups": 2}, IMAGES),
+    ("GroupNormalization", {"groups": -1, "epsilon": 0.1, "gamma_initializer": "glorot_normal"}, (3, 4, 6)),
+    ("GroupNormalization", {"groups": 3, "axis": 1, "center": False}, IMAGES),
+    ("GroupNormalization", {"groups": 4, "axis": -2, "scale": False}, IMAGES),
+    ("UnitNormalization", {}, STEPS),
+    ("UnitNormalization", {"axis": [1, 2]}, STEPS),
+]
+CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION]
 
 
 def identify(case):
@@ -169,3 +184,15 @@ def test_declared_shapes(case):
     batched = [(None, *s[1:]) for s in shape] if isinstance(shape, list) else (None, *shape[1:])
     declared = getattr(layers, name)(**options).compute_output_shape(batched)
     assert declared == tuple(getattr(real.layers, name)(**options).compute_output_shape(batched))
+
+
+@pytest.mark.parametrize("inner", [layers.Dense(4), layers.Conv2D(3, 2)], ids=["Dense", "Conv2D"])
+def test_spectral_normalization_follows_training(inner):
+    data = data_for("", IMAGES)
+    ours, theirs = pair("SpectralNormalization", {"layer": inner, "power_iterations": 2}, data)
+    for _ in range(3):
+        np.testing.assert_allclose(
+            ours(data, training=True), theirs(data, training=True), rtol=1e-4, atol=1e-5
+        )
+    for variable, other in zip(ours.weights, theirs.weights, strict=True):
+        np.testing.assert_allclose(variable, other, rtol=1e-5, atol=1e-5, err_msg=variable.path)

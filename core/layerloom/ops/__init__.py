@@ -13,4 +13,5 @@ from layerloom.ops.normalization import *
 from layerloom.ops.pooling import *
 from layerloom.ops.reduce import *
 from layerloom.ops.rows import *
+from layerloom.ops.standardization import *
 from layerloom.ops.unit import *
