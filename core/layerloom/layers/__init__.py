@@ -20,3 +20,4 @@ from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
 from layerloom.layers.spectral_normalization import *
 from layerloom.layers.upsampling import *
+from layerloom.layers.wrappers import *
