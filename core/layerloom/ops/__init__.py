@@ -4,6 +4,7 @@ from layerloom.ops import image as image
 from layerloom.ops.arithmetic import *
 from layerloom.ops.array import *
 from layerloom.ops.convolution import *
+from layerloom.ops.creation import *
 from layerloom.ops.crossentropy import *
 from layerloom.ops.linear import *
 from layerloom.ops.logic import *

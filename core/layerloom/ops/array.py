@@ -11,21 +11,17 @@ from layerloom.errors import ShapeError
 from layerloom.ops.reduce import normal_axes
 from layerloom.tensors import (
     KerasTensor,
-    Tensor,
-    as_array,
     operator,
     primitive,
     probe,
     standardize_dtype,
     unbroadcast,
 )
-from layerloom.tensors.tensor import wrap
 
 __all__ = [
-    "arange", "broadcast_to", "cast", "concatenate", "convert_to_numpy", "convert_to_tensor", "diff", "expand_dims",
-    "flip", "full", "full_like", "getitem", "is_tensor", "moveaxis", "ones", "ones_like", "pad", "repeat", "reshape",
-    "roll", "shape", "split", "squeeze", "stack", "swapaxes", "take", "take_along_axis", "tile", "transpose",
-    "unstack", "zeros", "zeros_like",
+    "broadcast_to", "cast", "concatenate", "diff", "expand_dims", "flip", "getitem", "moveaxis", "pad",
+    "repeat", "reshape", "roll", "split", "squeeze", "stack", "swapaxes", "take", "take_along_axis", "tile",
+    "transpose", "unstack",
 ]  # fmt: skip
 
 Sizes = tuple[int | None, ...]
@@ -409,70 +405,3 @@ def diff(a: Any, n: int = 1, axis: int = -1) -> Any:
     for _ in range(n):
         a = getitem(a, key=(*lead, slice(1, None))) - getitem(a, key=(*lead, slice(None, -1)))
     return a
-
-
-# Making and converting.
-
-
-def convert_to_tensor(x: Any, dtype: Any = None) -> Any:
-    """Returns a tensor; tensors come back as they are."""
-    if isinstance(x, KerasTensor):
-        return x
-    if isinstance(x, Tensor):
-        return x if dtype is None or x.dtype == standardize_dtype(dtype) else cast(x, dtype=dtype)
-    return wrap(as_array(x, None if dtype is None else standardize_dtype(dtype)))
-
-
-def convert_to_numpy(x: Any) -> Any:
-    """Returns a NumPy array."""
-    return np.asarray(x)
-
-
-def is_tensor(x: Any) -> bool:
-    """Tells whether ``x`` is a tensor."""
-    return isinstance(x, (Tensor, KerasTensor))
-
-
-def shape(x: Any) -> tuple[int | None, ...]:
-    """Returns the shape, with ``None`` for unknown sizes."""
-    return tuple(x.shape) if hasattr(x, "shape") else np.shape(x)
-
-
-def zeros(shape: Any, dtype: Any = None) -> Tensor:
-    """Makes a tensor of zeros."""
-    return wrap(np.zeros(shape, standardize_dtype(dtype)))
-
-
-def ones(shape: Any, dtype: Any = None) -> Tensor:
-    """Makes a tensor of ones."""
-    return wrap(np.ones(shape, standardize_dtype(dtype)))
-
-
-def full(shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
-    """Makes a tensor of one value."""
-    return wrap(np.full(shape, fill_value, standardize_dtype(dtype)))
-
-
-def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> Tensor:
-    """Makes a range of numbers."""
-    values = np.arange(start) if stop is None else np.arange(start, stop, step)
-    kind = dtype or ("int32" if values.dtype.kind == "i" else None)
-    return wrap(values.astype(standardize_dtype(kind)))
-
-
-@primitive
-def zeros_like(x: Any, /, dtype: Any = None) -> Any:
-    """Makes zeros in the shape of ``x``."""
-    return np.zeros_like(x, dtype=dtype)
-
-
-@primitive
-def ones_like(x: Any, /, dtype: Any = None) -> Any:
-    """Makes ones in the shape of ``x``."""
-    return np.ones_like(x, dtype=dtype)
-
-
-@primitive
-def full_like(x: Any, /, fill_value: Any, dtype: Any = None) -> Any:
-    """Fills the shape of ``x`` with one value."""
-    return np.full_like(x, fill_value, dtype=dtype)

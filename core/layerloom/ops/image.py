@@ -10,7 +10,8 @@ import numpy as np
 from layerloom import config
 from layerloom.errors import FieldError, ShapeError
 from layerloom.kernels import resampling as kernels
-from layerloom.ops.array import cast, convert_to_tensor, expand_dims, getitem, pad, squeeze
+from layerloom.ops.array import cast, expand_dims, getitem, pad, squeeze
+from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.windows import channels_to_end, channels_to_front, is_channels_first
 from layerloom.tensors import Array, KerasTensor, primitive
 

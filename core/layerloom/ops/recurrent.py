@@ -11,7 +11,8 @@ from typing import Any
 
 from layerloom.kernels import recurrent as kernels
 from layerloom.ops.arithmetic import add, multiply
-from layerloom.ops.array import convert_to_tensor, stack
+from layerloom.ops.array import stack
+from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
 from layerloom.ops.math import clip, tanh

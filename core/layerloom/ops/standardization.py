@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
-from layerloom.ops.array import cast, convert_to_tensor, reshape
+from layerloom.ops.array import cast, reshape
 from layerloom.ops.channels import channel_affine, channel_product
+from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.math import rsqrt, square
 from layerloom.ops.reduce import mean as mean_of
 from layerloom.ops.reduce import normal_axes

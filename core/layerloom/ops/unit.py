@@ -6,7 +6,7 @@ from typing import Any
 
 from layerloom import config
 from layerloom.ops.arithmetic import maximum, multiply, power
-from layerloom.ops.array import convert_to_tensor
+from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.math import absolute, rsqrt, square
 from layerloom.ops.reduce import sum as total
 
