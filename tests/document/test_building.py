@@ -110,7 +110,7 @@ def test_4_suggestions_put_what_fits_first(image):
 def test_4_suggestions_carry_the_typed_settings(image):
     rows = suggest(image.project, "c32 3", [Ref("conv2d")]).rows
     assert rows[0].pieces == (Piece("Conv2D", {"filters": 32, "kernel_size": (3, 3)}),)
-    assert rows[0].spec.config["filters"] == 32
+    assert rows[0].specs[0].config["filters"] == 32
 
 
 def test_4_a_half_typed_name_with_numbers_is_understood(image):
@@ -126,6 +126,17 @@ def test_4_a_wrong_text_offers_nothing_but_the_reason(image):
 
 def test_6_only_what_fits_is_listed_for_a_dragged_edge(image):
     image.chain("Flatten")
-    names = {row.spec.class_name for row in suggest(image.project, "", [Ref("flatten")], True).rows}
+    names = {row.specs[0].class_name for row in suggest(image.project, "", [Ref("flatten")], True).rows}
     assert "Dense" in names
     assert not names & {"Conv2D", "MaxPooling2D", "InputLayer"}
+
+
+def test_4_a_suggested_chain_tells_what_it_will_give(image):
+    row = suggest(image.project, "pool > flat > dense 10", [Ref("conv2d")]).rows[0]
+    assert row.reason == ""
+    assert row.shape == (None, 10)
+
+
+def test_4_a_suggested_chain_tells_which_part_will_not_fit(image):
+    row = suggest(image.project, "flat > pool > dense 10", [Ref("conv2d")]).rows[0]
+    assert row.reason.startswith("Flatten (None, 21632) does not fit MaxPooling2D")

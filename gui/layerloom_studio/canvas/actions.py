@@ -14,7 +14,7 @@ from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
-from layerloom_studio.document.wiring import addition, appending, removal
+from layerloom_studio.document.wiring import removal
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -29,6 +29,8 @@ _STEPS = {
 _NEEDS_NODES = {"cut", "copy", "duplicate", "zoom_selection", "toggle_output"}
 _NEEDS_ANYTHING = {"delete", "delete_plain"}
 _MENU = (
+    "quick_add",
+    "",
     "cut",
     "copy",
     "paste",
@@ -64,7 +66,7 @@ class CanvasActions(QObject):
         """Return an action by name.
 
         Args:
-            name: cut, copy, paste, duplicate, delete, delete_plain, select_all, toggle_output, layout, fit,
+            name: quick_add, cut, copy, paste, duplicate, delete, delete_plain, select_all, toggle_output, layout, fit,
                 zoom_full, zoom_in, zoom_out or zoom_selection.
         """
         return self._actions[name]
@@ -80,35 +82,6 @@ class CanvasActions(QObject):
                 menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
-
-    # -- adding --------------------------------------------------------------------------------------------------
-
-    def append_layer(self, class_name: str) -> None:
-        """Add a layer after the selected or last one, wired and placed below it."""
-        view = self._view
-        try:
-            edit = appending(view.project, class_name, view.selected())
-            view.stack.push(edit, f"Add {edit.spec.name}")
-        except EditError as error:
-            view.status.emit(str(error))
-            return
-        node = edit.node or edit.spec.name
-        view.select([node])
-        view.show_node(node)
-        sources = [view.project.spec(ref.node).name for ref in edit.inputs]
-        view.status.emit(f"Added {edit.spec.name}{' after ' + ', '.join(sources) if sources else ''}.")
-
-    def drop_layer(self, class_name: str, position: Point) -> None:
-        """Add an unconnected layer at a place."""
-        view = self._view
-        try:
-            edit = addition(view.project, class_name, position)
-            view.stack.push(edit, f"Add {edit.spec.name}")
-        except EditError as error:
-            view.status.emit(str(error))
-            return
-        view.select([edit.node or edit.spec.name])
-        view.status.emit(f"Added {edit.spec.name}: drag from port to port to connect it.")
 
     # -- removing ------------------------------------------------------------------------------------------------
 
@@ -258,6 +231,7 @@ class CanvasActions(QObject):
 
     def _make_all(self) -> None:
         view, standard = self._view, QKeySequence.StandardKey
+        self._make("quick_add", "&Add layers…", view.adding.ask, "Tab")
         self._make("cut", "Cu&t", self.cut, standard.Cut)
         self._make("copy", "&Copy", self.copy, standard.Copy)
         self._make("paste", "&Paste", self.paste, standard.Paste)

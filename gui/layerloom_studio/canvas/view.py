@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.actions import CanvasActions
+from layerloom_studio.canvas.adding import Adding
 from layerloom_studio.canvas.gestures import ConnectPorts, Gesture, MoveSelection, Pan, SelectBox
 from layerloom_studio.canvas.hint import Hint
 from layerloom_studio.canvas.mime import layer_of
@@ -57,11 +58,13 @@ class CanvasView(PaperView):
         self._dragging = False
         self._space = False
         self._hot: Hit = Hit()
+        self._left: list[str] = []  # what was selected before a click on the empty paper
         self._hint = Hint(self)
         self._set_up()
         accessible.enable(self)
         self._scene.content_changed.connect(self._describe)
         self._describe()
+        self.adding = Adding(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
         project.reset.connect(self._document_replaced)
@@ -107,7 +110,7 @@ class CanvasView(PaperView):
 
     def append_layer(self, class_name: str) -> None:
         """Add a layer after the selected or last one, wired and placed below it."""
-        self.commands.append_layer(class_name)
+        self.adding.append(class_name)
 
     # -- mouse ---------------------------------------------------------------------------------------------------
 
@@ -148,6 +151,9 @@ class CanvasView(PaperView):
         hit = self._hit(event.position().toPoint())
         if hit.node is not None and event.button() == Qt.MouseButton.LeftButton:
             self.node_activated.emit(hit.node)
+        elif hit == Hit() and event.button() == Qt.MouseButton.LeftButton:
+            self._scene.select(self._left)
+            self.adding.ask_at(self.mapToScene(event.position().toPoint()))
         else:
             self.mousePressEvent(event)
 
@@ -222,7 +228,7 @@ class CanvasView(PaperView):
             return
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.commands.drop_layer(class_name, self._drop_place(event.position()))
+        self.adding.drop(class_name, self._drop_place(event.position()))
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -256,6 +262,7 @@ class CanvasView(PaperView):
             kept = self._scene.selected_edges if add else set()
             self._scene.select(self.selected() if add else (), {*kept, hit.edge})
             return Gesture(self)
+        self._left = self.selected()
         return SelectBox(self, point, add)
 
     def _begin(self, gesture: Gesture) -> None:

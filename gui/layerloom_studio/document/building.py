@@ -24,10 +24,12 @@ class Building:
     Args:
         edit: What makes it all.
         nodes: Ids of the new nodes, first to last.
+        names: Their layers' names.
     """
 
     edit: Edit
     nodes: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def piece_spec(project: Project, piece: Piece, taken: Sequence[str] = ()) -> LayerSpec:
@@ -51,6 +53,7 @@ def chain(
     pieces: Sequence[Piece],
     selected: Sequence[str] | None = (),
     position: Point | None = None,
+    source: Ref | None = None,
 ) -> Building:
     """Return the edit that adds layers one after the other.
 
@@ -60,11 +63,14 @@ def chain(
         selected: Nodes that the first one follows; without any it follows the last open end of the drawing, and
             with `None` it follows nothing.
         position: Where the first one goes; by default below what it follows.
+        source: The very output that the first one takes, in place of those of the selected nodes.
 
     Raises:
         EditError: If there is no such class.
     """
-    first = _first(project, pieces[0], selected, position)
+    first = _first(project, pieces[0], None if source is not None else selected, position)
+    if source is not None:
+        first = replace(first, inputs=(source,))
     edits: list[AddNode] = []
     ids: list[str] = []
     names: list[str] = []
@@ -80,7 +86,7 @@ def chain(
         names.append(spec.name)
         ids.append(node)
         x, y = place
-    return Building(edits[0] if len(edits) == 1 else Group(tuple(edits)), tuple(ids))
+    return Building(edits[0] if len(edits) == 1 else Group(tuple(edits)), tuple(ids), tuple(names))
 
 
 def insertion(project: Project, piece: Piece, edge: Edge, position: Point | None = None) -> Building:
@@ -105,7 +111,7 @@ def insertion(project: Project, piece: Piece, edge: Edge, position: Point | None
         Connect(Ref(node), edge.target, replaces=edge.index),
         *_make_room(project, edge.target, place),
     ]
-    return Building(Group(tuple(edits)), (node,))
+    return Building(Group(tuple(edits)), (node,), (spec.name,))
 
 
 def splice(project: Project, node: str, edge: Edge, position: Point) -> Edit:
@@ -149,7 +155,7 @@ def before(project: Project, piece: Piece, target: str, position: Point) -> Buil
         )
     full = limit is not None and len(edges) >= limit
     link = Connect(Ref(node), target, replaces=edges[-1].index if full else None)
-    return Building(Group((AddNode(spec, position, (), node), link)), (node,))
+    return Building(Group((AddNode(spec, position, (), node), link)), (node,), (spec.name,))
 
 
 def moved_and_connected(project: Project, node: str, position: Point, source: Ref, target: str) -> Edit:

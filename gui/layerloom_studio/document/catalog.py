@@ -53,6 +53,7 @@ _NEXT = {
     "Reshaping": ("Dense", "Dropout", "Conv2D"),
     "Merging": ("ReLU", "BatchNormalization", "Conv2D", "Dense"),
 }
+_BEGINNING, _PART = 3.0, 2.0  # scores; where a name begins as typed, scattered letters elsewhere mean nothing
 _CAPITALS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+D?")
 
 
@@ -100,7 +101,8 @@ def search(word: str, after: str = "") -> list[Entry]:
             rank = likely.index(entry.name) if entry.name in likely else len(likely)
             ranked.append((-round(score, 1), rank, place, entry))
     ranked.sort(key=lambda row: row[:3])
-    return [row[-1] for row in ranked]
+    least = _PART if ranked and -ranked[0][0] >= _BEGINNING else 0.0
+    return [row[-1] for row in ranked if -row[0] >= least]
 
 
 def match_score(word: str, name: str) -> float:
@@ -111,9 +113,9 @@ def match_score(word: str, name: str) -> float:
     if word == name:
         return 4.0
     if name.startswith(word):
-        return 3.0 + 0.5 * len(word) / len(name)
+        return _BEGINNING + 0.5 * len(word) / len(name)
     if word in name:
-        return 2.0
+        return _PART
     place, gaps = -1, 0
     for letter in word:
         found = name.find(letter, place + 1)

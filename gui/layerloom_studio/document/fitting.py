@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
@@ -41,22 +42,53 @@ def outcome(spec: LayerSpec, tensors: Sequence[TensorSpec | None]) -> Facts | No
     return layer_facts(spec, *call_arguments(spec, node, list(known)))
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What would come of new layers that follow each other.
+
+    Args:
+        reason: Why they cannot stand there, in one sentence; empty if they can or nothing is known.
+        result: What the last one gives, if that is known.
+    """
+
+    reason: str = ""
+    result: TensorSpec | None = None
+
+
+def trial(project: Project, specs: Sequence[LayerSpec], sources: Sequence[Ref]) -> Trial:
+    """Return what would come of layers that follow some outputs, one after the other."""
+    taken = sources_for(specs[0], sources)
+    tensors = [tensor_of(project, ref) for ref in taken]
+    given = " and ".join(
+        _told(project.spec(ref.node).name, tensor) for ref, tensor in zip(taken, tensors, strict=True)
+    )
+    result: TensorSpec | None = None
+    for spec in specs:
+        if spec.is_input:
+            result = TensorSpec(tuple(spec.config.get("batch_shape") or ()))
+        else:
+            facts = _outcome(spec, tensors)
+            if isinstance(facts, str):
+                return Trial(facts)
+            if facts.error:
+                wanted = f", which takes {facts.wanted}." if facts.wanted else f": {facts.error}"
+                return Trial(f"{given} does not fit {spec.class_name}{wanted}")
+            result = facts.outputs[0] if facts.outputs else None
+        tensors, given = [result], _told(spec.class_name, result)
+    return Trial("", result)
+
+
 def misfit(project: Project, spec: LayerSpec, sources: Sequence[Ref]) -> str:
     """Return why a new layer cannot follow some outputs, in one sentence; empty if it can or nothing is known."""
-    taken = sources_for(spec, sources)
+    return trial(project, [spec], sources).reason
+
+
+def _outcome(spec: LayerSpec, tensors: Sequence[TensorSpec | None]) -> Facts | str:
     try:
-        facts = outcome(spec, [tensor_of(project, ref) for ref in taken])
+        return outcome(spec, tensors) or Facts()
     except LayerloomError as error:
         return str(error)
-    if facts is None or not facts.error:
-        return ""
-    given = " and ".join(_given(project, ref) for ref in taken)
-    if facts.wanted:
-        return f"{given} does not fit {spec.class_name}, which takes {facts.wanted}."
-    return f"{given} does not fit {spec.class_name}: {facts.error}"
 
 
-def _given(project: Project, ref: Ref) -> str:
-    tensor = tensor_of(project, ref)
-    name = project.spec(ref.node).name
+def _told(name: str, tensor: TensorSpec | None) -> str:
     return name if tensor is None else f"{name} {tuple(tensor.shape)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from layerloom.declaration import registry
 from layerloom.graph import LayerSpec, Ref
+from layerloom.graph.layer_facts import Shape
 from layerloom_studio.document.building import piece_spec
 from layerloom_studio.document.catalog import search
 from layerloom_studio.document.chain import (
@@ -18,7 +19,7 @@ from layerloom_studio.document.chain import (
     settings,
     split_part,
 )
-from layerloom_studio.document.fitting import misfit
+from layerloom_studio.document.fitting import trial
 from layerloom_studio.document.project import Project
 
 
@@ -28,13 +29,15 @@ class Suggestion:
 
     Args:
         pieces: The layers that it adds, mostly one.
-        spec: The first of them.
-        reason: Why that cannot follow the selection; empty if it can.
+        specs: Them as layers.
+        reason: Why they cannot follow the selection; empty if they can.
+        shape: What the last one would give, if that is known.
     """
 
     pieces: tuple[Piece, ...]
-    spec: LayerSpec
+    specs: tuple[LayerSpec, ...]
     reason: str = ""
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,9 @@ def suggest(project: Project, text: str, sources: Sequence[Ref] = (), only_fitti
         except ChainError:
             continue
     for piece in pieces:
-        spec = piece_spec(project, piece)
-        reason = misfit(project, spec, sources)
-        if not (only_fitting and (reason or spec.is_input)):
-            found.append(Suggestion((piece,), spec, reason))
+        row = _row(project, (piece,), sources)
+        if not (only_fitting and (row.reason or row.specs[0].is_input)):
+            found.append(row)
     named = not error and bool(text)  # who types a whole name means it, even if it does not fit
     found[named:] = sorted(found[named:], key=lambda row: bool(row.reason))
     if found:
@@ -93,8 +95,13 @@ def _chain(project: Project, text: str, sources: Sequence[Ref]) -> Offer:
         pieces = parse_chain(text)
     except ChainError as error:
         return Offer(error=str(error))
-    spec = piece_spec(project, pieces[0])
-    return Offer((Suggestion(tuple(pieces), spec, misfit(project, spec, sources)),))
+    return Offer((_row(project, tuple(pieces), sources),))
+
+
+def _row(project: Project, pieces: tuple[Piece, ...], sources: Sequence[Ref]) -> Suggestion:
+    specs = tuple(piece_spec(project, piece) for piece in pieces)
+    found = trial(project, specs, sources)
+    return Suggestion(pieces, specs, found.reason, found.result.shape if found.result else None)
 
 
 def _category(project: Project, sources: Sequence[Ref]) -> str:

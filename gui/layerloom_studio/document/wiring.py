@@ -136,7 +136,7 @@ def appending(project: Project, class_name: str, selected: Iterable[str] = ()) -
     """
     spec = new_spec(project, class_name)
     chosen = [node for node in selected if node in project.architecture.nodes]
-    after = chosen or _last_end(project)
+    after = chosen or last_end(project)
     limit = input_range(spec)[1]
     if limit == 1:
         after = after[-1:]
@@ -154,6 +154,12 @@ def appending(project: Project, class_name: str, selected: Iterable[str] = ()) -
     x = sum(project.positions[node][0] for node in after) / len(after)
     y = max(project.positions[node][1] for node in after) + NODE_HEIGHT + ROW_GAP
     return addition(project, class_name, free_place(project, snap((x, y))), [Ref(node) for node in after])
+
+
+def last_end(project: Project) -> list[str]:
+    """Return the newest node whose output nobody takes, as a list of one or none."""
+    ends = [node for node in project.architecture.nodes if not project.out_edges(node)]
+    return ends[-1:]
 
 
 def free_place(project: Project, wanted: Point) -> Point:
@@ -179,9 +185,3 @@ def _sources_above(project: Project, node: str, gone: Iterable[str]) -> list[Ref
                 seen.add(ref.node)
                 pending.append(ref.node)
     return list(found)
-
-
-def _last_end(project: Project) -> list[str]:
-    """Return the newest node whose output nobody takes, as a list of one or none."""
-    ends = [node for node in project.architecture.nodes if not project.out_edges(node)]
-    return ends[-1:]

@@ -1,0 +1,260 @@
+"""The quick-add box: one line to type a layer or a chain into, and below it what that may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom.graph import Ref
+from layerloom_studio import theme
+from layerloom_studio.canvas import labels
+from layerloom_studio.canvas.layer_icon import layer_icon
+from layerloom_studio.document.project import Project
+from layerloom_studio.document.suggestions import Offer, Suggestion, suggest
+
+_WIDTH = 430
+_ROW = 30
+_MOST_ROWS = 8
+MOST_HEIGHT = _ROW * _MOST_ROWS + 72  # of the whole box
+_SUGGESTION = Qt.ItemDataRole.UserRole.value
+_EXAMPLE = "c32 3   or   conv 32 > bn > relu > pool"
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Tab: 1,
+    Qt.Key.Key_Backtab: -1,
+    Qt.Key.Key_PageDown: _MOST_ROWS,
+    Qt.Key.Key_PageUp: -_MOST_ROWS,
+}
+
+
+class QuickAdd(QFrame):
+    """A box over the canvas; Enter takes the chosen row, Esc or a click elsewhere closes it.
+
+    Args:
+        project: The document.
+        room: The widget that it opens in.
+    """
+
+    taken = Signal(object)  # Suggestion
+    closed = Signal()
+
+    def __init__(self, project: Project, room: QWidget) -> None:
+        super().__init__(room)
+        self._project = project
+        self._room = room
+        self._sources: Sequence[Ref] = ()
+        self._only_fitting = False
+        self.setObjectName("quick_add")
+        self.setAccessibleName("Quick add")
+        self.setAutoFillBackground(True)
+        self.setProperty("card", True)
+        self.heading = QLabel()
+        self.heading.setObjectName("quick_add.heading")
+        self.heading.setProperty("role", "small")
+        self.line = QLineEdit()
+        self.line.setObjectName("quick_add.line")
+        self.line.setAccessibleName("Layer or chain of layers")
+        self.line.setPlaceholderText(_EXAMPLE)
+        self.line.textChanged.connect(self._refresh)
+        self.line.installEventFilter(self)
+        self.list = _Rows()
+        self.list.itemClicked.connect(lambda item: self._take())
+        self.message = QLabel()
+        self.message.setObjectName("quick_add.message")
+        self.message.setAccessibleName("What is wrong")
+        self.message.setProperty("role", "error")
+        self.message.setWordWrap(True)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
+        layout.setSpacing(theme.TINY)
+        for widget in (self.heading, self.line, self.list, self.message):
+            layout.addWidget(widget)
+        self.setFixedWidth(_WIDTH)
+        self.hide()
+
+    def ask(self, at: QPoint, heading: str, sources: Sequence[Ref] = (), only_fitting: bool = False) -> None:
+        """Open the box.
+
+        Args:
+            at: Where its top-left corner should be.
+            heading: What the new layer will follow.
+            sources: The outputs that it will follow.
+            only_fitting: Whether to list only layers that can.
+        """
+        self._sources, self._only_fitting = tuple(sources), only_fitting
+        self.heading.setText(heading)
+        self.line.clear()
+        self._refresh()
+        room = self._room.rect()
+        x = max(theme.SMALL, min(at.x(), room.width() - self.width() - theme.SMALL))
+        y = max(theme.SMALL, min(at.y(), room.height() - self.height() - theme.SMALL))
+        self.move(x, y)
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def rows(self) -> list[Suggestion]:
+        """Return what is offered now."""
+        return [self.list.item(row).data(_SUGGESTION) for row in range(self.list.count())]
+
+    def shut(self) -> None:
+        """Close the box."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and event.type() == QEvent.Type.FocusOut:
+            self.shut()
+        elif watched is self.line and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self._key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        elif key == Qt.Key.Key_Escape:
+            self.shut()
+        elif key in _STEPS:
+            row = self.list.currentRow() + _STEPS[key]
+            self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+        else:
+            return False
+        return True
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            suggestion = item.data(_SUGGESTION)
+            self.hide()
+            self.taken.emit(suggestion)
+
+    def _refresh(self) -> None:
+        offer = suggest(self._project, self.line.text(), self._sources, self._only_fitting)
+        self.list.show_offer(offer)
+        self.message.setText(offer.error)
+        self.message.setVisible(bool(offer.error))
+        self.list.setVisible(bool(offer.rows))
+        self.list.setFixedHeight(_ROW * min(len(offer.rows), _MOST_ROWS) + 2)
+        self.message.setFixedHeight(self.message.heightForWidth(_WIDTH - 2 * theme.SMALL) + theme.TINY)
+        self._layout.activate()
+        self.adjustSize()
+
+
+class _Rows(QListWidget):
+    """The suggestions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("quick_add.rows")
+        self.setAccessibleName("Suggestions")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_RowPainter(self))
+
+    def show_offer(self, offer: Offer) -> None:
+        """List other suggestions, the first one chosen."""
+        self.clear()
+        for suggestion in offer.rows:
+            item = QListWidgetItem()
+            title, detail = _words(suggestion)
+            item.setData(_SUGGESTION, suggestion)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title} {detail} {_right(suggestion)}".strip())
+            item.setToolTip(suggestion.reason)
+            self.addItem(item)
+        self.setCurrentRow(0)
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Draws icon, name and settings at the left and at the right what would come out, or that it does not fit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(_WIDTH - 4 * theme.SMALL, _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        suggestion: Suggestion = index.data(_SUGGESTION)
+        palette = theme.current()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            strong = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.mix(palette.raised, palette.selection, 0.22 if strong else 0.08))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
+        mode = QIcon.Mode.Normal
+        layer_icon(suggestion.specs[-1].class_name if len(suggestion.specs) == 1 else "Dense").paint(
+            painter, QRect(rect.left() + 8, rect.top() + 6, 18, 18), mode=mode
+        )
+        inner = rect.adjusted(34, 0, -10, 0)
+        title, detail = _words(suggestion)
+        small, bold = theme.ui_font(9.0), theme.ui_font(10.0, bold=True)
+        right = _right(suggestion)
+        taken = self._write(
+            painter, inner, right, small, palette.warning if suggestion.reason else palette.muted, 1
+        )
+        inner.setRight(inner.right() - taken - (10 if taken else 0))
+        color = palette.muted if suggestion.reason else palette.text
+        used = self._write(painter, inner, title, bold, color)
+        inner.setLeft(inner.left() + used + 8)
+        self._write(painter, inner, detail, small, palette.muted)
+
+    def _write(
+        self, painter: QPainter, rect: QRect, text: str, font: QFont, color: QColor, right: int = 0
+    ) -> int:
+        """Write a text as far as there is room and return how wide it is."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawText(rect, (side | Qt.AlignmentFlag.AlignVCenter).value, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+def _words(suggestion: Suggestion) -> tuple[str, str]:
+    """Return the name and the settings of a suggestion."""
+    names = ["Input" if spec.is_input else spec.class_name for spec in suggestion.specs]
+    if len(names) == 1:
+        return names[0], " · ".join(labels.key_parameters(suggestion.specs[0]))
+    return f"{len(names)} layers", " → ".join(names)
+
+
+def _right(suggestion: Suggestion) -> str:
+    if suggestion.reason:
+        return "does not fit"
+    return f"→ {labels.shape_text([suggestion.shape])}" if suggestion.shape is not None else ""

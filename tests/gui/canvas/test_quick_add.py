@@ -1,0 +1,124 @@
+"""The quick-add box: opened by Tab or a double click, searched by typing, taken by Enter."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+
+@pytest.fixture
+def image(board):
+    """An image, convolved and selected."""
+    for text in ("in 28x28x1", "conv 8"):
+        board.key(Qt.Key.Key_Tab)
+        type_in(board, text)
+    return board
+
+
+def type_in(board, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Type into the open box and end with a key."""
+    line = board.view.adding.box.line
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, end)
+
+
+def names(board) -> list[str]:
+    return [row.specs[0].class_name for row in board.view.adding.box.rows()]
+
+
+def test_4_tab_opens_a_box_and_escape_closes_it(board):
+    board.key(Qt.Key.Key_Tab)
+    box = board.view.adding.box
+    assert box.isVisible()
+    assert box.line.hasFocus()
+    assert box.heading.text() == "The first layer"
+    QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    assert box.isHidden()
+    assert board.view.hasFocus()
+    assert board.text().count("class_name") == board.text().count('"Adam"') + 1  # nothing was added
+
+
+def test_4_what_is_typed_follows_the_selection(image):
+    image.key(Qt.Key.Key_Tab)
+    assert image.view.adding.box.heading.text() == "After conv2d · 26 × 26 × 8"
+    type_in(image, "c32 5")
+    assert image.inputs("conv2d_1") == ["conv2d"]
+    assert image.scene.node_item("conv2d_1").face.shape == "22 × 22 × 32"
+    assert image.view.selected() == ["conv2d_1"]
+    assert image.stack.undoText() == "Add conv2d_1"
+    assert image.told[-1] == "Added conv2d_1 after conv2d."
+
+
+def test_4_a_typed_chain_is_one_undo_step(image):
+    before = image.text()
+    steps = image.stack.count()
+    image.key(Qt.Key.Key_Tab)
+    type_in(image, "conv 32 > bn > relu > pool > flat > dense 10")
+    assert image.stack.count() == steps + 1
+    assert image.stack.undoText() == "Add 6 layers"
+    assert image.scene.node_item("dense").face.shape == "10"
+    image.stack.undo()
+    assert image.text() == before
+
+
+def test_4_what_fits_comes_first_and_the_rest_says_why_not(image):
+    image.key(Qt.Key.Key_Tab)
+    type_in(image, "flat")
+    image.key(Qt.Key.Key_Tab)
+    assert names(image)[0] == "Dense"
+    QTest.keyClicks(image.view.adding.box.line, "conv")
+    row = image.view.adding.box.rows()[0]
+    assert row.specs[0].class_name == "Conv2D"
+    assert row.reason.startswith("flatten (None, 5408) does not fit Conv2D")
+    assert "does not fit" in image.view.adding.box.list.item(0).toolTip()
+
+
+def test_4_arrows_choose_another_row(image):
+    image.key(Qt.Key.Key_Tab)
+    line = image.view.adding.box.line
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    wanted = names(image)[1]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert image.project.spec(image.view.selected()[0]).class_name == wanted
+
+
+def test_4_a_wrong_text_is_told_and_enter_does_nothing(image):
+    before = image.text()
+    image.key(Qt.Key.Key_Tab)
+    box = image.view.adding.box
+    type_in(image, "conv 3 > qqq")
+    assert box.isVisible()
+    assert box.message.text() == "“qqq”: there is no layer called “qqq”."
+    assert box.rows() == []
+    assert image.text() == before
+    QTest.keyClick(box.line, Qt.Key.Key_Escape)
+
+
+def test_4_a_double_click_on_the_paper_opens_the_box_there(image):
+    at = QPoint(700, 200)
+    image.click(at)
+    QTest.mouseDClick(image.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert image.view.adding.box.heading.text() == "After conv2d · 26 × 26 × 8"
+    type_in(image, "bn")
+    assert image.inputs("batch_normalization") == ["conv2d"]
+    place = image.scene.node_item("batch_normalization").rect()
+    assert abs(place.center().x() - image.view.mapToScene(at).x()) <= 12
+
+
+def test_4_a_double_click_with_nothing_selected_adds_a_loose_layer(image):
+    at = QPoint(700, 200)
+    image.view.select([])
+    image.click(at)
+    QTest.mouseDClick(image.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert image.view.adding.box.heading.text() == "Unconnected"
+    type_in(image, "dense 3")
+    assert image.inputs("dense") == []
+
+
+def test_112_the_box_has_names_for_a_screen_reader(image):
+    image.key(Qt.Key.Key_Tab)
+    box = image.view.adding.box
+    assert box.line.accessibleName() == "Layer or chain of layers"
+    spoken = box.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(names(image)[0])
