@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,7 @@ def swapaxes(x: Any, axis1: int, axis2: int) -> Any:
 
 
 @operator("expand_dims")
-@primitive(shape=probe(lambda x, axis: np.expand_dims(x, axis)))
+@primitive(shape=probe(np.expand_dims))
 def expand_dims(x: Any, /, axis: int | tuple[int, ...]) -> Any:
     """Adds an axis of size 1."""
     return np.expand_dims(x, axis)
@@ -213,7 +214,7 @@ def split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0) -> li
     else:
         cuts = [0, *indices_or_sections, size]
     lead = (slice(None),) * (axis % len(x.shape))
-    return [getitem(x, key=(*lead, slice(a, b))) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [getitem(x, key=(*lead, slice(a, b))) for a, b in pairwise(cuts)]
 
 
 # Indexing.
@@ -311,7 +312,7 @@ _untake_along_axis.gradient(
 # Repeating, padding, reordering.
 
 
-@primitive(shape=probe(lambda x, repeats: np.tile(x, repeats)))
+@primitive(shape=probe(lambda x, repeats: np.tile(x, reps=repeats)))
 def tile(x: Any, /, repeats: Any) -> Any:
     """Repeats the whole tensor along its axes."""
     return np.tile(x, repeats)
