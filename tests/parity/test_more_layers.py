@@ -87,7 +87,16 @@ NORMALIZATION = [
     ("UnitNormalization", {}, STEPS),
     ("UnitNormalization", {"axis": [1, 2]}, STEPS),
 ]
-CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION]
+NOISE = [
+    ("GaussianNoise", {"stddev": 0.3, "seed": 1}, STEPS),
+    ("GaussianDropout", {"rate": 0.3}, STEPS),
+    ("AlphaDropout", {"rate": 0.3, "noise_shape": (None, 1, 4)}, STEPS),
+    ("SpatialDropout1D", {"rate": 0.3, "seed": 2}, STEPS),
+    ("SpatialDropout2D", {"rate": 0.3, **FIRST}, IMAGES),
+    ("SpatialDropout3D", {"rate": 0.3}, VOLUMES),
+    ("ActivityRegularization", {"l1": 0.1, "l2": 0.2}, STEPS),
+]
+CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION, *NOISE]
 
 
 def identify(case):

@@ -12,6 +12,7 @@ from layerloom.layers.input_spec import *
 from layerloom.layers.layer import *
 from layerloom.layers.layer_normalization import *
 from layerloom.layers.merging import *
+from layerloom.layers.noise import *
 from layerloom.layers.normalization import *
 from layerloom.layers.padding import *
 from layerloom.layers.pooling import *
