@@ -127,7 +127,17 @@ def test_csv_logger(options, tmp_path):
 def test_argument_names_and_defaults():
     import inspect
 
-    for name in ("EarlyStopping", "ModelCheckpoint", "CSVLogger", "TerminateOnNaN", "ReduceLROnPlateau"):
+    for name in (
+        "BackupAndRestore",
+        "CSVLogger",
+        "EarlyStopping",
+        "ModelCheckpoint",
+        "ReduceLROnPlateau",
+        "RemoteMonitor",
+        "SwapEMAWeights",
+        "TensorBoard",
+        "TerminateOnNaN",
+    ):
         parameters = inspect.signature(getattr(keras.callbacks, name).__init__).parameters.values()
         theirs = [(p.name, p.default) for p in parameters if p.name not in ("self", "kwargs")]
         fields = getattr(callbacks, name).fields()

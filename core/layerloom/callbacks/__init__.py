@@ -3,6 +3,7 @@
 from typing import Any
 
 from layerloom import lookup
+from layerloom.callbacks.backup_and_restore import BackupAndRestore
 from layerloom.callbacks.callback import Callback
 from layerloom.callbacks.callback_list import CallbackList
 from layerloom.callbacks.csv_logger import CSVLogger
@@ -12,10 +13,14 @@ from layerloom.callbacks.lambda_callback import LambdaCallback
 from layerloom.callbacks.learning_rate import LearningRateScheduler, ReduceLROnPlateau
 from layerloom.callbacks.model_checkpoint import ModelCheckpoint
 from layerloom.callbacks.progbar_logger import ProgbarLogger
+from layerloom.callbacks.remote_monitor import RemoteMonitor
+from layerloom.callbacks.swap_ema_weights import SwapEMAWeights
+from layerloom.callbacks.tensorboard import TensorBoard
 from layerloom.callbacks.terminate_on_nan import TerminateOnNaN
 from layerloom.declaration import serialize as _to_data
 
 __all__ = [
+    "BackupAndRestore",
     "CSVLogger",
     "Callback",
     "CallbackList",
@@ -26,6 +31,9 @@ __all__ = [
     "ModelCheckpoint",
     "ProgbarLogger",
     "ReduceLROnPlateau",
+    "RemoteMonitor",
+    "SwapEMAWeights",
+    "TensorBoard",
     "TerminateOnNaN",
     "deserialize",
     "get",

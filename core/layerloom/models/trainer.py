@@ -63,10 +63,11 @@ class Trainer(Compilable):
         with GradientTape() as tape:
             y_pred = self(x, training=True)  # type: ignore[operator]
             loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=True)
+            scaled = self.optimizer.scale_loss(loss) if hasattr(self.optimizer, "scale_loss") else loss
         self._loss_tracker.update_state(as_number(loss), sample_weight=_batch_size(x))
         variables = self.trainable_variables  # type: ignore[attr-defined]
         if variables:
-            gradients = tape.gradient(loss, variables)
+            gradients = tape.gradient(scaled, variables)
             self.optimizer.apply_gradients(
                 [(g, v) for g, v in zip(gradients, variables, strict=True) if g is not None]
             )
@@ -145,7 +146,9 @@ class Trainer(Compilable):
             validation = _validation(validation_data, validation_batch_size or batch_size)
         container = _callback_list(callbacks, self, verbose, epochs=epochs, steps=steps)
         self.stop_training = False
+        self._initial_epoch: int | None = None
         container.on_train_begin()
+        initial_epoch = self._initial_epoch or initial_epoch  # BackupAndRestore may know better
         logs: Logs = {}
         stream = Stream(data, steps_per_epoch)
         for epoch in range(initial_epoch, epochs):
@@ -159,6 +162,8 @@ class Trainer(Compilable):
             container.on_epoch_end(epoch, logs)
             if self.stop_training:
                 break
+        if epochs > 0 and hasattr(self.optimizer, "finalize_variable_values"):
+            self.optimizer.finalize_variable_values(self.trainable_variables)  # type: ignore[attr-defined]
         container.on_train_end(logs)
         return self.history
 
