@@ -19,6 +19,8 @@ _OFF: dict[str, tuple[Any, ...]] = {
     "sparse": (False,),
     "synchronized": (False,),
     "fused": (True, False),
+    "implementation": (0, 1, 2),
+    "time_major": (False,),
     "virtual_batch_size": (),
 }
 
@@ -29,6 +31,9 @@ _FUNCTION_MODULES = (
     "keras.src.activations",
     "keras.src.activations.activations",
 )
+
+#: Layers and cells for which Keras 2 had other functions and defaults than Keras 3.
+_RECURRENT = ("SimpleRNN", "LSTM", "GRU", "SimpleRNNCell", "LSTMCell", "GRUCell", "ConvLSTM2D")
 
 _OBJECT_KINDS = ("initializer", "regularizer", "constraint")
 
@@ -44,6 +49,8 @@ def modern_config(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
         A new config. Keys that the class does not declare are left out if they switch something off.
     """
     result = {key: _modern_value(value) for key, value in config.items()}
+    if class_name in _RECURRENT and "implementation" in result:  # Keras 3 does not write it
+        _modernize_recurrent(class_name, result)
     if class_name == "InputLayer":
         old = [result.pop(key) for key in ("batch_input_shape", "input_shape") if key in result]
         if old and result.get("batch_shape") is None:
@@ -67,11 +74,24 @@ def declared_shape(config: dict[str, Any]) -> list[int | None] | None:
     return [None, *cast("list[int | None]", shape)] if _is_shape(shape) else None
 
 
+def _modernize_recurrent(class_name: str, config: dict[str, Any]) -> None:
+    """Gives a recurrent layer of Keras 2 the functions and defaults that it had there."""
+    for key in ("activation", "recurrent_activation"):
+        if config.get(key) == "hard_sigmoid":
+            config[key] = "hard_sigmoid_keras2"
+    if class_name in ("GRU", "GRUCell"):
+        config.setdefault("reset_after", False)
+
+
 def _modern_value(value: Any) -> Any:
-    """Brings an initializer, activation or other object inside a config to today's form."""
+    """Brings a layer, initializer, activation or other object inside a config to today's form."""
+    if isinstance(value, list):
+        return [_modern_value(item) for item in value]
     if not isinstance(value, dict) or not isinstance(value.get("class_name"), str):
         return value
     inner = value.get("config")
+    if isinstance(inner, dict) and find("layer", value["class_name"]) is not None:
+        return {**value, "config": modern_config(value["class_name"], inner)}
     if (
         value["class_name"] == "function"
         and isinstance(inner, str)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from layerloom.declaration import register
 from layerloom.kernels import recurrent as kernels
 from layerloom.ops.arithmetic import add, multiply
 from layerloom.ops.array import stack
@@ -26,6 +27,7 @@ FUSED_ACTIVATIONS = frozenset(kernels.ACTIVATIONS)
 Options = dict[str, Any]
 
 
+@register("legacy_activation")
 def hard_sigmoid_keras2(x: Any) -> Any:
     """The hard sigmoid of Keras 1 and 2: ``0.2 * x + 0.5``, limited to 0..1."""
     return clip(add(multiply(x, 0.2), 0.5), 0.0, 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
 
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
@@ -44,22 +45,36 @@ def _legacy_layer(data: dict[str, Any], models: set[Any]) -> dict[str, Any]:
 
 def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     """Returns a layer's config with plain number types and bare initializers, regularizers and constraints."""
-    found: dict[str, Any] = {}
-    for key, value in config.items():
-        if (
-            isinstance(value, dict)
-            and {"class_name", "config"} <= value.keys()
-            and isinstance(value["config"], dict)
-        ):
-            if value["class_name"] == "DTypePolicy":
-                value = value["config"].get("name")
-            else:
-                inner = {name: item for name, item in value["config"].items() if item is not None}
-                value = {"class_name": value.get("registered_name") or value["class_name"], "config": inner}
-        found[key] = value
+    found = {key: _legacy_value(value) for key, value in config.items()}
     if class_name == "InputLayer" and "batch_shape" in found:
         found["batch_input_shape"] = found.pop("batch_shape")
+    if "recurrent_initializer" in found:
+        _legacy_recurrent(found)
     return found
+
+
+def _legacy_value(value: Any) -> Any:
+    """Returns an object inside a config with less around it; a layer keeps its module, without which none finds it."""
+    if isinstance(value, list):
+        return [_legacy_value(item) for item in value]
+    if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or "class_name" not in value:
+        return value
+    inner = value["config"]
+    if value["class_name"] == "DTypePolicy":
+        return inner.get("name")
+    if registry.find("layer", value["class_name"]) is not None:
+        return {**value, "config": _legacy_values(value["class_name"], inner)}
+    known = {name: item for name, item in inner.items() if item is not None}
+    return {"class_name": value.get("registered_name") or value["class_name"], "config": known}
+
+
+def _legacy_recurrent(config: dict[str, Any]) -> None:
+    """Leaves out what tf.keras does not know, and marks the functions that Keras 2 had."""
+    if config.get("seed", 0) is None:
+        del config["seed"]
+    for key in ("activation", "recurrent_activation"):
+        if config.get(key) == "hard_sigmoid_keras2":
+            config.update({key: "hard_sigmoid", "implementation": 1})
 
 
 def _legacy_call(call: dict[str, Any], models: set[Any]) -> Any:

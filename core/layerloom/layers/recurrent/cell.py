@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom import activations, constraints, initializers, ops, random, regularizers
-from layerloom.declaration.registry import entry_of
+from layerloom.declaration.registry import entry_of, find
 from layerloom.errors import ShapeError
 from layerloom.layers.layer import Layer
 from layerloom.ops.recurrent import FUSED_ACTIVATIONS
@@ -59,7 +59,7 @@ class RecurrentCell(Layer):
         kwargs.pop("implementation", None)  # how to compute it, in Keras; there is one way here
         super().__init__(**kwargs)
         self.units = int(units)
-        self.activation = activations.get(activation)
+        self.activation = activation_of(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.recurrent_initializer = initializers.get(recurrent_initializer)
@@ -188,6 +188,12 @@ class RecurrentCell(Layer):
         count = self.gates if self.recurrent_dropout else 1  # as Keras: masks by gate only where states drop
         shape = tuple(like.shape[-2:])
         return [random.dropout_mask(shape, rate, like.dtype, self.seed_generator) for _ in range(count)]
+
+
+def activation_of(identifier: Any) -> Any:
+    """Returns an activation; files of Keras 2 may mean one that has changed since."""
+    old = find("legacy_activation", identifier) if isinstance(identifier, str) else None
+    return activations.get(identifier) if old is None else old.target
 
 
 def name_of(activation: Any) -> str:

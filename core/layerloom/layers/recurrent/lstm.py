@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from layerloom import activations, ops
+from layerloom import ops
 from layerloom.declaration import register
 from layerloom.declaration.fields import (
     ActivationLike,
@@ -14,7 +14,7 @@ from layerloom.declaration.fields import (
     PositiveInt,
     RegularizerLike,
 )
-from layerloom.layers.recurrent.cell import RecurrentCell, name_of
+from layerloom.layers.recurrent.cell import RecurrentCell, activation_of, name_of
 from layerloom.layers.recurrent.of_cell import LayerOfCell
 from layerloom.ops.recurrent import lstm_recurrence
 
@@ -73,7 +73,7 @@ class LSTMCell(RecurrentCell):
             seed=seed,
             **kwargs,
         )
-        self.recurrent_activation = activations.get(recurrent_activation)
+        self.recurrent_activation = activation_of(recurrent_activation)
         self.unit_forget_bias = unit_forget_bias
         self.state_size = [self.units, self.units]
 

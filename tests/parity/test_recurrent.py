@@ -1,0 +1,270 @@
+"""Recurrent layers and wrappers against real Keras: outputs, gradients, training, files."""
+
+from __future__ import annotations
+
+import json
+
+import keras as real
+import numpy as np
+import pytest
+import tensorflow as tf
+
+import layerloom as keras
+from layerloom import layers as L
+
+RNG = np.random.default_rng(8)
+X = RNG.standard_normal((6, 5, 4)).astype("float32")
+Y = RNG.standard_normal((6, 3)).astype("float32")
+MASK = np.array(
+    [[1, 1, 1, 1, 1], [0, 1, 1, 1, 1], [1, 1, 1, 0, 0], [1, 0, 1, 0, 1], [0, 0, 0, 0, 0], [0, 1, 0, 1, 0]],
+    bool,
+)
+STATE = [RNG.standard_normal((6, 3)).astype("float32") for _ in range(4)]
+
+LAYERS = {
+    "simple": lambda k: k.layers.SimpleRNN(3),
+    "simple_relu": lambda k: k.layers.SimpleRNN(3, activation="relu", use_bias=False, return_sequences=True),
+    "simple_back": lambda k: k.layers.SimpleRNN(3, go_backwards=True, return_sequences=True, unroll=True),
+    "lstm": lambda k: k.layers.LSTM(3),
+    "lstm_sequences": lambda k: k.layers.LSTM(3, return_sequences=True, unit_forget_bias=False),
+    "lstm_state": lambda k: k.layers.LSTM(3, return_sequences=True, return_state=True, go_backwards=True),
+    "lstm_plain": lambda k: k.layers.LSTM(3, use_bias=False, recurrent_activation="hard_sigmoid"),
+    "lstm_other": lambda k: k.layers.LSTM(
+        3, activation="softsign", recurrent_activation="gelu", return_state=True
+    ),
+    "lstm_zeros": lambda k: k.layers.LSTM(3, return_sequences=True, zero_output_for_mask=True),
+    "gru": lambda k: k.layers.GRU(3, bias_initializer="glorot_uniform"),
+    "gru_sequences": lambda k: k.layers.GRU(3, return_sequences=True, go_backwards=True, return_state=True),
+    "gru_before": lambda k: k.layers.GRU(3, reset_after=False, return_sequences=True),
+    "gru_plain": lambda k: k.layers.GRU(3, use_bias=False, activation="elu"),
+    "gru_plain_before": lambda k: k.layers.GRU(3, use_bias=False, reset_after=False, activation="relu"),
+    "rnn_cell": lambda k: k.layers.RNN(k.layers.GRUCell(3), return_sequences=True, return_state=True),
+    "rnn_cells": lambda k: k.layers.RNN(
+        [k.layers.LSTMCell(4), k.layers.SimpleRNNCell(2), k.layers.LSTMCell(3)], return_state=True
+    ),
+    "rnn_cells_slow": lambda k: k.layers.RNN(
+        [k.layers.LSTMCell(4, activation="gelu"), k.layers.GRUCell(3)], return_sequences=True
+    ),
+    "both": lambda k: k.layers.Bidirectional(k.layers.LSTM(3, return_sequences=True)),
+    "both_last": lambda k: k.layers.Bidirectional(k.layers.GRU(3), merge_mode="sum"),
+    "both_mul": lambda k: k.layers.Bidirectional(
+        k.layers.SimpleRNN(3, return_sequences=True), merge_mode="mul"
+    ),
+    "both_ave": lambda k: k.layers.Bidirectional(k.layers.LSTM(3, return_state=True), merge_mode="ave"),
+    "both_pair": lambda k: k.layers.Bidirectional(k.layers.GRU(3, return_sequences=True), merge_mode=None),
+    "both_other": lambda k: k.layers.Bidirectional(
+        k.layers.LSTM(3), backward_layer=k.layers.GRU(3, go_backwards=True)
+    ),
+    "each_step": lambda k: k.layers.TimeDistributed(k.layers.Dense(3, activation="tanh")),
+}
+every = pytest.mark.parametrize("name", LAYERS)
+
+
+def twins(name, batch=None):
+    """Returns our layer and real Keras's with the same weights, none of them zero."""
+    ours, theirs = LAYERS[name](keras), LAYERS[name](real)
+    ours.build((batch, 5, 4))
+    theirs.build((batch, 5, 4))
+    rng = np.random.default_rng(2)
+    weights = [rng.uniform(-0.7, 0.7, w.shape).astype("float32") for w in ours.get_weights()]
+    ours.set_weights(weights)
+    theirs.set_weights(weights)
+    return ours, theirs
+
+
+def flat(found):
+    return [leaf for item in found for leaf in flat(item)] if isinstance(found, (list, tuple)) else [found]
+
+
+def compare_calls(ours, theirs, tolerance=1e-5, **calls):
+    """Compares outputs, and the gradients of a weighted sum of them, by the weights and the input."""
+    weights = None
+    with keras.GradientTape() as tape:
+        x = keras.ops.convert_to_tensor(X)
+        tape.watch(x)
+        found = flat(ours(x, **calls))
+        weights = [
+            np.random.default_rng(i).standard_normal(f.shape).astype("float32") for i, f in enumerate(found)
+        ]
+        loss = sum(keras.ops.sum(f * w) for f, w in zip(found, weights, strict=True))
+    grads = tape.gradient(loss, [x, *ours.trainable_variables], unconnected_gradients="zero")
+    with tf.GradientTape() as their_tape:
+        their_x = tf.constant(X)
+        their_tape.watch(their_x)
+        expected = flat(theirs(their_x, **calls))
+        their_loss = sum(tf.reduce_sum(f * w) for f, w in zip(expected, weights, strict=True))
+    sources = [their_x, *[v.value for v in theirs.trainable_variables]]
+    their_grads = their_tape.gradient(their_loss, sources, unconnected_gradients="zero")
+    for one, other in zip(found, expected, strict=True):
+        np.testing.assert_allclose(one, other.numpy(), atol=tolerance, rtol=tolerance)
+    for one, other, item in zip(grads, their_grads, ["input", *ours.trainable_variables], strict=True):
+        np.testing.assert_allclose(
+            one, other.numpy(), atol=tolerance, rtol=tolerance, err_msg=getattr(item, "path", item)
+        )
+
+
+# -- calls -----------------------------------------------------------------------------------------------------
+
+
+@every
+def test_outputs_and_gradients(name):
+    compare_calls(*twins(name))
+
+
+@every
+def test_outputs_and_gradients_with_masks(name):
+    compare_calls(*twins(name), mask=MASK)
+
+
+@pytest.mark.parametrize("mask", [None, MASK], ids=["plain", "masked"])
+@pytest.mark.parametrize("name, count", [("lstm_state", 2), ("gru_before", 1), ("simple", 1), ("both", 4)])
+def test_outputs_and_gradients_from_given_states(name, count, mask):
+    compare_calls(*twins(name), mask=mask, initial_state=STATE[:count])
+
+
+@every
+def test_shapes_and_configs_are_keras_ones(name):
+    ours, theirs = LAYERS[name](keras), LAYERS[name](real)
+    assert json.loads(json.dumps(ours.compute_output_shape((None, 5, 4)))) == json.loads(
+        json.dumps(theirs.compute_output_shape((None, 5, 4)))
+    )
+    assert same_keys(ours.get_config(), theirs.get_config())
+
+
+#: Keys that say nothing about what a layer computes.
+OMITTED = {"quantization_config", "activity_regularizer", "seed"}
+
+
+def same_keys(ours, theirs, where=""):
+    if isinstance(theirs, dict):
+        assert set(ours) ^ set(theirs) <= OMITTED | {"build_config"}, where
+        return all(
+            same_keys(ours[key], theirs[key], key)
+            for key in set(ours) & set(theirs) - {"config"}
+            | ({"config"} if "config" in theirs and isinstance(theirs["config"], dict) else set())
+        )
+    if isinstance(theirs, list):
+        return all(same_keys(a, b, where) for a, b in zip(ours, theirs, strict=True))
+    return True
+
+
+def test_states_are_kept_from_batch_to_batch():
+    ours, theirs = keras.layers.LSTM(3, stateful=True), real.layers.LSTM(3, stateful=True)
+    ours.build((6, 5, 4))
+    theirs.build((6, 5, 4))
+    theirs.set_weights(ours.get_weights())
+    for _ in range(3):
+        np.testing.assert_allclose(ours(X), theirs(X).numpy(), atol=1e-5)
+    ours.reset_state()
+    theirs.reset_state()
+    np.testing.assert_allclose(ours(X), theirs(X).numpy(), atol=1e-5)
+
+
+# -- training --------------------------------------------------------------------------------------------------
+
+
+def encoder(layer):
+    return keras.Sequential([keras.Input((5, 4)), layer, L.Flatten(), L.Dense(3)])
+
+
+def stacked():
+    return keras.Sequential(
+        [
+            keras.Input((5, 4)),
+            L.GRU(6, return_sequences=True, kernel_regularizer="l2"),
+            L.Bidirectional(L.LSTM(4, return_sequences=True, recurrent_constraint="max_norm")),
+            L.TimeDistributed(L.Dense(3, activation="relu")),
+            L.LSTM(
+                4, bias_regularizer="l1", activity_regularizer="l2"
+            ),  # real SimpleRNN forgets that of the output
+            L.Dense(3),
+        ]
+    )
+
+
+def seq2seq():
+    past, future = keras.Input((5, 4)), keras.Input((5, 4))
+    _, h, c = L.LSTM(6, return_state=True)(past)
+    decoded = L.LSTM(6, return_sequences=True)(future, initial_state=[h, c])
+    return keras.Model([past, future], L.Dense(3)(L.Flatten()(decoded)))
+
+
+SINGLE = (
+    "simple",
+    "lstm",
+    "lstm_sequences",
+    "gru",
+    "gru_before",
+    "both",
+    "both_other",
+    "each_step",
+    "rnn_cells_slow",
+)
+MODELS = {**{name: (lambda name=name: encoder(LAYERS[name](keras))) for name in SINGLE},
+          "stacked": stacked, "seq2seq": seq2seq}  # fmt: skip
+OPTIMIZERS = [("SGD", {"learning_rate": 0.05}, 1e-5), ("Adam", {"learning_rate": 0.002}, 1e-4)]
+
+
+def inputs_of(model):
+    return [X, X[::-1].copy()] if len(model.inputs) > 1 else X
+
+
+def twin(model):
+    other = real.models.model_from_json(model.to_json())
+    other.set_weights(model.get_weights())
+    return other
+
+
+@pytest.mark.parametrize("optimizer, config, tolerance", OPTIMIZERS, ids=["SGD", "Adam"])
+@pytest.mark.parametrize("name", MODELS)
+def test_ten_steps_train_to_the_same_weights(name, optimizer, config, tolerance):
+    keras.utils.set_random_seed(4)
+    model = MODELS[name]()
+    other = twin(model)
+    data = inputs_of(model)
+    for one, module in ((model, keras), (other, real)):
+        one.compile(optimizer=getattr(module.optimizers, optimizer)(**config), loss="mse")
+        one.fit(data, Y, batch_size=3, epochs=5, shuffle=False, verbose=0)
+    for ours, theirs, variable in zip(model.get_weights(), other.get_weights(), model.weights, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=tolerance, atol=tolerance, err_msg=variable.path)
+
+
+# -- files -----------------------------------------------------------------------------------------------------
+
+FILED = {**MODELS, "cells": lambda: encoder(
+    L.RNN([L.LSTMCell(4), L.GRUCell(3)]))}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".h5", ".weights.h5"])
+@pytest.mark.parametrize("name", FILED)
+def test_files_go_both_ways(name, suffix, tmp_path):
+    model = FILED[name]()
+    data = inputs_of(model)
+    expected = model.predict(data, verbose=0)
+    path = tmp_path / f"model{suffix}"
+    if suffix == ".h5":
+        model.save(path)
+        theirs = real.models.load_model(path, compile=False)
+    else:
+        model.save_weights(path)
+        theirs = real.models.model_from_json(model.to_json())
+        theirs.load_weights(path)
+    np.testing.assert_allclose(theirs.predict(data, verbose=0), expected, atol=1e-5)
+    theirs.set_weights([w + 0.1 for w in theirs.get_weights()])
+    back = tmp_path / f"back{suffix}"
+    if suffix == ".h5":
+        theirs.save(back)
+        again = keras.models.load_model(back, compile=False)
+    else:
+        theirs.save_weights(back)
+        again = keras.models.model_from_json(theirs.to_json())
+        again.load_weights(back)
+    np.testing.assert_allclose(again.predict(data, verbose=0), theirs.predict(data, verbose=0), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["stacked", "seq2seq"])
+def test_variables_have_keras_paths(name):
+    keras.backend.clear_session() if hasattr(keras, "backend") else None
+    model = FILED[name]()
+    other = twin(model)
+    assert [v.path.split("/")[-3:] for v in model.weights] == [v.path.split("/")[-3:] for v in other.weights]
