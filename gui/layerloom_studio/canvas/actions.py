@@ -133,7 +133,7 @@ class CanvasActions(QObject):
             edit = paste_edit(text, shift=(times * _SHIFT, times * _SHIFT))
             if not self._in_sight(edit):
                 edit = paste_edit(text, at=self._middle(edit))
-            self._add_piece(edit, "Paste")
+            self.add_piece(edit, "Paste", "Pasted")
         except EditError as error:
             self._view.status.emit(str(error))
 
@@ -141,15 +141,16 @@ class CanvasActions(QObject):
         """Add a copy of the selected layers beside them; the clipboard stays as it is."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            self._add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), "Duplicate")
+            self.add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), "Duplicate", "Duplicated")
 
-    def _add_piece(self, edit: Paste, verb: str) -> None:
+    def add_piece(self, edit: Paste, verb: str, done: str) -> None:
+        """Add a piece of a drawing and select it; the words name the undo step and what is told."""
         view = self._view
         ids = list(edit.new_ids(view.project).values())
         what = "layer" if len(ids) == 1 else f"{len(ids)} layers"
         view.stack.push(edit, f"{verb} {what}")
         view.select(ids)
-        view.status.emit(f"{verb}d {what}.")
+        view.status.emit(f"{done} {what}.")
 
     def _in_sight(self, edit: Paste) -> bool:
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF
 
 from layerloom.graph import Ref
 from layerloom_studio.canvas import labels
+from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.canvas.quick_add import MOST_HEIGHT, QuickAdd
 from layerloom_studio.document.building import Building, before, chain
 from layerloom_studio.document.chain import Piece
@@ -16,7 +17,7 @@ from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.fitting import tensor_of
 from layerloom_studio.document.layout import NODE_WIDTH, Point, snap
 from layerloom_studio.document.suggestions import Suggestion
-from layerloom_studio.document.wiring import last_end
+from layerloom_studio.document.wiring import last_end, new_spec
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -40,7 +41,7 @@ class Adding(QObject):
         self._place: Point | None = None
         self.box = QuickAdd(view.project, view)
         self.box.taken.connect(self._take)
-        self.box.closed.connect(view.setFocus)
+        self.box.closed.connect(view.scene().held_edge.hide)
         view.project.reset.connect(self.box.shut)
 
     # -- without the box -----------------------------------------------------------------------------------------
@@ -49,9 +50,20 @@ class Adding(QObject):
         """Add a layer after the selected or last one, wired and placed below it."""
         self._build(lambda: chain(self._view.project, [Piece(class_name)], self._view.selected()))
 
-    def drop(self, class_name: str, position: Point) -> None:
-        """Add an unconnected layer at a place."""
-        self._build(lambda: chain(self._view.project, [Piece(class_name)], None, position))
+    def land(self, landing: Landing, place: Point) -> None:
+        """Add the layer that was dragged in where it was dropped."""
+        view = self._view
+        try:
+            edit, node = landing.edit(place)
+            name = new_spec(view.project, landing.class_name).name
+            report = landing.report(name)
+            landing.clear()
+            view.stack.push(edit, f"Add {name}")
+        except EditError as error:
+            view.status.emit(str(error))
+            return
+        view.select([node])
+        view.status.emit(report)
 
     # -- opening the box -----------------------------------------------------------------------------------------
 
@@ -77,6 +89,8 @@ class Adding(QObject):
     def ask_for_port(self, node: str, port: tuple[str, int], point: QPointF) -> None:
         """Open the box where an edge was dropped that was dragged from a port; only what fits is listed."""
         at, name = self._view.mapFromScene(point), self._view.project.spec(node).name
+        anchor = self._view.scene().port_point(node, port)
+        ends = (anchor, point) if port[0] == "out" else (point, anchor)
         self._after, self._port, self._before, self._place = None, None, None, _centred(point)
         if port[0] == "out":
             self._port = Ref(node, port[1])
@@ -84,6 +98,7 @@ class Adding(QObject):
         else:
             self._before = node
             self.box.ask(at, f"Before {name}")
+        self._view.scene().held_edge.stretch(*ends, "")
 
     def _open(self, at: QPoint, after: list[str] | None, place: Point | None) -> None:
         self._after, self._port, self._before, self._place = after, None, None, place
@@ -96,6 +111,7 @@ class Adding(QObject):
 
     def _take(self, suggestion: Suggestion) -> None:
         self._view.setFocus()
+        self._view.scene().held_edge.hide()
         project, pieces = self._view.project, suggestion.pieces
         place = self._place
 

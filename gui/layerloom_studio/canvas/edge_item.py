@@ -23,6 +23,7 @@ class EdgeItem(QGraphicsItem):
         self.edge = edge
         self.start, self.end = QPointF(), QPointF()
         self.selected = self.hot = False
+        self.swollen = ""  # "accept" or "refuse" while a layer is held over it
         self._path = QPainterPath()
         self._stroke: QPainterPath | None = None  # made when somebody points near it
         self._bounds = QRectF()
@@ -40,12 +41,15 @@ class EdgeItem(QGraphicsItem):
         """Return its curve in the scene."""
         return self._path
 
-    def mark(self, *, selected: bool | None = None, hot: bool | None = None) -> None:
+    def mark(
+        self, *, selected: bool | None = None, hot: bool | None = None, swollen: str | None = None
+    ) -> None:
         """Change how it stands out."""
-        before = (self.selected, self.hot)
+        before = (self.selected, self.hot, self.swollen)
         self.selected = self.selected if selected is None else selected
         self.hot = self.hot if hot is None else hot
-        if (self.selected, self.hot) != before:
+        self.swollen = self.swollen if swollen is None else swollen
+        if (self.selected, self.hot, self.swollen) != before:
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -63,7 +67,10 @@ class EdgeItem(QGraphicsItem):
     ) -> None:
         palette = theme.current()
         color = palette.selection if self.selected else palette.accent if self.hot else palette.edge
-        painter.setPen(QPen(color, _WIDTH + 1.0 if self.selected or self.hot else _WIDTH))
+        width = _WIDTH + 1.0 if self.selected or self.hot else _WIDTH
+        if self.swollen:
+            color, width = (palette.error if self.swollen == "refuse" else palette.success), 4.0
+        painter.setPen(QPen(color, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         if painter.worldTransform().m11() >= _ARROW_DETAIL:
@@ -107,32 +114,39 @@ class BoxItem(QGraphicsItem):
 
     def __init__(self, dashed: bool = False) -> None:
         super().__init__()
-        self.box = QRectF()
+        self.boxes: tuple[QRectF, ...] = ()
         self._dashed = dashed
+        self._state = ""
         self.setZValue(6.0)
         self.hide()
 
-    def stretch(self, box: QRectF) -> None:
-        """Show another rectangle."""
+    def stretch(self, *boxes: QRectF, state: str = "") -> None:
+        """Show other rectangles; `state` is "", "accept" or "refuse"."""
         self.prepareGeometryChange()
-        self.box = box
+        self.boxes, self._state = boxes, state
         self.show()
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return self.box.adjusted(-3, -3, 3, 3)
+        around = QRectF()
+        for box in self.boxes:
+            around = around.united(box)
+        return around.adjusted(-3, -3, 3, 3)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
-        color = QColor(theme.current().selection)
+        palette = theme.current()
+        colors = {"accept": palette.success, "refuse": palette.error}
+        color = QColor(colors.get(self._state, palette.selection))
         pen = QPen(color, 1.5, Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
         pen.setCosmetic(True)
         painter.setPen(pen)
         color.setAlpha(36)
         painter.setBrush(color)
         radius = 8.0 if self._dashed else 0.0
-        painter.drawRoundedRect(self.box, radius, radius)
+        for box in self.boxes:
+            painter.drawRoundedRect(box, radius, radius)
 
 
 def _paint_head(painter: QPainter, tip: QPointF, color: QColor) -> None:

@@ -63,6 +63,7 @@ class NodeItem(QGraphicsItem):
         self.current = False
         self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
+        self.foreseen: tuple[str, bool] | None = None  # shape after the edit in hand, and whether it breaks
         self._name = self._big_name = self._kind = self._shape = self._big_shape = ""
         self.setZValue(2.0)
 
@@ -102,6 +103,13 @@ class NodeItem(QGraphicsItem):
         if (self.selected, self.current, self.tint) != before:
             self.update()
 
+    def foresee(self, shape: str | None, breaks: bool = False) -> None:
+        """Show in the shape's place what it would be after the edit in hand; `None` shows what it is."""
+        foreseen = None if shape is None else (shape, breaks)
+        if foreseen != self.foreseen:
+            self.foreseen = foreseen
+            self.update()
+
     def mark_port(self, port: tuple[str, int] | None) -> None:
         """Show a port as grabbable."""
         if port != self.hot_port:
@@ -139,6 +147,8 @@ class NodeItem(QGraphicsItem):
             border = palette.error
         if self.selected:
             border, width = palette.selection, 2.0
+        if self.foreseen is not None and self.foreseen[1]:
+            border, width = palette.error, 2.5
         if self.tint:
             border, width = (palette.success if self.tint == "accept" else palette.error), 2.5
         if self.current and self.selected:
@@ -166,6 +176,11 @@ class NodeItem(QGraphicsItem):
         bottom = QRectF(_LEFT, 47.0, NODE_WIDTH - _LEFT - _RIGHT, 18.0)
         painter.drawText(bottom, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.count)
         painter.setFont(fonts.shape)
+        if self.foreseen is not None:
+            shape, breaks = self.foreseen
+            painter.setPen(palette.error if breaks else palette.success)
+            painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"→ {shape}")
+            return
         painter.setPen(palette.muted if self.face.shape == "?" else palette.text)
         painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._shape)
 

@@ -143,6 +143,7 @@ class QuickAdd(QFrame):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         elif key == Qt.Key.Key_Escape:
+            self._room.setFocus()
             self.shut()
         elif key in _STEPS:
             row = self.list.currentRow() + _STEPS[key]

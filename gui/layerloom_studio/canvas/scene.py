@@ -20,6 +20,7 @@ from layerloom_studio.canvas.spatial import NodeGrid
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
+from layerloom_studio.document.whatif import Outlook
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class CanvasScene(QGraphicsScene):
         self._unrouted: set[str] = set()  # nodes whose edges await the end of the batch of edits
         self._selected: dict[str, None] = {}
         self._selected_edges: set[Edge] = set()
+        self._foreseen: set[str] = set()
         self.held_edge = HeldEdgeItem()
         self.box = BoxItem()
         self.ghost = BoxItem(dashed=True)
@@ -175,6 +177,22 @@ class CanvasScene(QGraphicsScene):
         if port is not None and port[0] == "in":
             port = ("in", self._slot(node, port[1]))
         self._nodes[node].mark_port(port)
+
+    def foresee(self, outlook: Outlook | None) -> None:
+        """Show at every node what the edit in hand would change; `None` shows all as it is."""
+        broken = {} if outlook is None else outlook.broken
+        for node in self._foreseen - broken.keys() - (outlook.shapes.keys() if outlook else set()):
+            if node in self._nodes:
+                self._nodes[node].foresee(None)
+        self._foreseen = set()
+        if outlook is None:
+            return
+        for node in {*outlook.shapes, *broken}:
+            if node in self._nodes:
+                breaks = node in broken
+                shape = "breaks" if breaks else labels.shape_text(outlook.shapes[node])
+                self._nodes[node].foresee(shape, breaks)
+                self._foreseen.add(node)
 
     def refresh_looks(self) -> None:
         """Draw everything anew, after the theme changed."""

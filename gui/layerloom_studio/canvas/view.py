@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,9 +21,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.adding import Adding
-from layerloom_studio.canvas.gestures import ConnectPorts, Gesture, MoveSelection, Pan, SelectBox
+from layerloom_studio.canvas.connecting import ConnectPorts
+from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
 from layerloom_studio.canvas.hint import Hint
+from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.canvas.mime import layer_of
+from layerloom_studio.canvas.moving import MoveSelection
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
 from layerloom_studio.canvas.scene import CanvasScene, Hit
@@ -59,6 +62,7 @@ class CanvasView(PaperView):
         self._space = False
         self._hot: Hit = Hit()
         self._left: list[str] = []  # what was selected before a click on the empty paper
+        self._landing: Landing | None = None  # of the layer that is being dragged in
         self._hint = Hint(self)
         self._set_up()
         accessible.enable(self)
@@ -210,25 +214,41 @@ class CanvasView(PaperView):
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if layer_of(event.mimeData()) is None:
+        landing = self._landing_of(event)
+        if landing is None:
             event.ignore()
             return
-        x, y = self._drop_place(event.position())
-        self._scene.ghost.stretch(QRectF(x, y, NODE_WIDTH, NODE_HEIGHT))
+        alone = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        landing.aim(self._drop_place(event.position()), event.position().toPoint(), alone)
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._scene.ghost.hide()
+        self._let_go()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._scene.ghost.hide()
-        class_name = layer_of(event.mimeData())
-        if class_name is None:
+        landing = self._landing_of(event)
+        if landing is None:
             event.ignore()
             return
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.adding.drop(class_name, self._drop_place(event.position()))
+        self.adding.land(landing, self._drop_place(event.position()))
+        self._let_go()
+
+    def _landing_of(self, event: QDropEvent) -> Landing | None:
+        """Return the landing of the layer in a drag, `None` if it carries none."""
+        class_name = layer_of(event.mimeData())
+        if class_name is None:
+            return None
+        if self._landing is None or self._landing.class_name != class_name:
+            self._let_go()
+            self._landing = Landing(self, class_name)
+        return self._landing
+
+    def _let_go(self) -> None:
+        landing, self._landing = self._landing, None
+        if landing is not None:
+            landing.clear()
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -147,6 +147,22 @@ class Project:
     def content(self) -> Content:
         """Return an independent copy of all that the document holds."""
         return self._content.copy()
+
+    def sketch(self) -> Project:
+        """Return a project with the same drawing to try edits on.
+
+        It shares the layers and calls, which no edit changes in place, so it costs little.
+        """
+        sketch = Project()
+        content = self._content
+        drawn = content.architecture
+        architecture = replace(
+            drawn, layers=dict(drawn.layers), nodes=dict(drawn.nodes), outputs=list(drawn.outputs)
+        )
+        sketch._content = replace(content, architecture=architecture, positions=dict(content.positions))
+        sketch._out_edges = {node: dict(edges) for node, edges in self._out_edges.items()}
+        sketch._analysis = self._analysis
+        return sketch
 
     def load(self, content: Content, path: Path | None = None) -> None:
         """Make this the document, unmodified, as when a file is opened; edits made before no longer apply."""
