@@ -81,6 +81,11 @@ def seed_default_stream(seed: int) -> None:
     _default.start(seed)
 
 
+def start_thread_stream(seed: int) -> None:
+    """Restarts the default stream of this thread alone, as a worker does with a seed from its master."""
+    _default.start(seed)
+
+
 def make_default_seed() -> int:
     """Draws the seed of an object that was made without one."""
     return _default.seeds.randint(1, 10**9)
