@@ -96,7 +96,20 @@ NOISE = [
     ("SpatialDropout3D", {"rate": 0.3}, VOLUMES),
     ("ActivityRegularization", {"l1": 0.1, "l2": 0.2}, STEPS),
 ]
-CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION, *NOISE]
+EINSUM = [
+    (
+        "EinsumDense",
+        {"equation": "ab,bc->ac", "output_shape": 5, "bias_axes": "c", "activation": "relu"},
+        ROWS,
+    ),
+    ("EinsumDense", {"equation": "abc,cd->abd", "output_shape": (5, 3), "bias_axes": "d"}, STEPS),
+    ("EinsumDense", {"equation": "abc,cde->abde", "output_shape": (5, 2, 3), "bias_axes": "de"}, STEPS),
+    ("EinsumDense", {"equation": "abc,bcd->ad", "output_shape": (7,), "kernel_regularizer": "l2"}, STEPS),
+    ("EinsumDense", {"equation": "...x,xy->...y", "output_shape": 3, "bias_axes": "y"}, STEPS),
+    ("EinsumDense", {"equation": "ab...,bc->ac...", "output_shape": 3, "bias_axes": "c"}, IMAGES),
+    ("EinsumDense", {"equation": "abc,cd->abd", "output_shape": (5, 4), "bias_axes": "bd"}, STEPS),
+]
+CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION, *NOISE, *EINSUM]
 
 
 def identify(case):

@@ -5,6 +5,7 @@ from layerloom.layers.convolution import *
 from layerloom.layers.core import *
 from layerloom.layers.cropping import *
 from layerloom.layers.dot import *
+from layerloom.layers.einsum_dense import *
 from layerloom.layers.embedding import *
 from layerloom.layers.group_normalization import *
 from layerloom.layers.input import *
