@@ -69,7 +69,9 @@ class ObjectEditor(Editor):
             self._form.setParent(None)
             self._form.deleteLater()
             self._form = None
-        fields = object_fields(self.field.kind, name)
+        fields = tuple(
+            f for f in object_fields(self.field.kind, name) if f.kind != "any" or f.default is not None
+        )
         if fields:
             self._form = self.make_form(fields, self._config, self.name)
             self._form.changed.connect(self._setting_changed)

@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self.workshop.state_changed.connect(self._training_state_changed)
         self.workshop.failed.connect(lambda sentence: dialogs.show_error(self, sentence))
         self.workshop.told.connect(self.status_bar.tell)
+        self.workshop.model_requested.connect(self.open_path)
         self.status_bar.problems_clicked.connect(self._show_problems)
         self.problems.count_changed.connect(self._show_problem_count)
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):

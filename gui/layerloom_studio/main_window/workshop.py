@@ -32,7 +32,7 @@ class Workshop(QObject):
     state_changed = Signal(str)  # of the training
     failed = Signal(str)  # one sentence
     told = Signal(str)
-    model_drawn = Signal(object)  # path of a model opened in the Predict panel
+    model_requested = Signal(object)  # path of a model chosen in the Predict panel
 
     def __init__(self, project: Project, stack: DocumentStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,10 @@ class Workshop(QObject):
         """The panel that classifies images."""
         from layerloom_studio.panels.predict import PredictPanel
 
-        return PredictPanel()
+        panel = PredictPanel(self.controller)
+        panel.model_requested.connect(self.model_requested)
+        panel.failed.connect(self.told)  # the panel itself shows the sentence
+        return panel
 
     def made(self, name: str) -> QWidget | None:
         """A panel, if it has been made already."""

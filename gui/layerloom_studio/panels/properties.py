@@ -20,17 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from layerloom.declaration import registry
-from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.canvas.labels import full_shape
-from layerloom_studio.document.edits import Rename, SetConfig
+from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
+from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import Hint, ScrollColumn, label, line
-
-_HIDDEN = frozenset({"name"})  # it has its own editor above the form
 
 
 class PropertiesPanel(QStackedWidget):
@@ -149,7 +147,7 @@ class _LayerPage(ScrollColumn):
             self.name.setText(spec.name)
             self._refuse_name("")
         if self.form is not None:
-            self.form.set_values(spec.config)
+            self.form.set_values(shown_values(spec))
         else:
             self._raw.setPlainText(json.dumps(spec.config, indent=1, default=str))
         self._show_facts(node)
@@ -230,10 +228,9 @@ class _LayerPage(ScrollColumn):
             self.form.setParent(None)
             self.form.deleteLater()
             self.form = None
-        fields = _fields_of(entry)
+        fields = shown_fields(class_name)
         if fields:
-            spec = self._project.spec(self._node)
-            self.form = Form(fields, spec.config, hidden=_HIDDEN)
+            self.form = Form(fields, shown_values(self._project.spec(self._node)))
             self.form.changed.connect(self._set)
             self._form_place.addWidget(self.form)
         self._raw.setVisible(not fields)
@@ -264,9 +261,8 @@ class _LayerPage(ScrollColumn):
         self._icon.setPixmap(theme.icon(names[0] if names else self._class, color).pixmap(28, 28))
 
     def _set(self, key: str, value: Any) -> None:
-        self._stack.push(
-            SetConfig(self._layer, {key: value}), f"Change {field_label(key).lower()} of {self._layer}"
-        )
+        edit = edit_of(self._project.spec(self._node), key, value)
+        self._stack.push(edit, f"Change {field_label(key).lower()} of {self._layer}")
 
     def _check_name(self, text: str) -> None:
         name = text.strip()
@@ -311,14 +307,6 @@ class _NameEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-
-def _fields_of(entry: Any) -> tuple[Field, ...]:
-    target = entry.target if entry else None
-    if target is None or not hasattr(target, "fields"):
-        return ()
-    fields: tuple[Field, ...] = target.fields()
-    return fields
 
 
 def _parameters(info: Any) -> str:

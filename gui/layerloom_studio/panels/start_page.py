@@ -103,19 +103,19 @@ class StartPage(QScrollArea):
         column.addWidget(label("Start from a template", "heading"))
         grid = QGridLayout()
         grid.setSpacing(theme.MEDIUM)
-        blank = Card("start.new", "Blank canvas", "Build your own network, layer by layer.")
+        blank = Card("start.new", "Blank canvas", "Build your own network, layer by layer.", wide=True)
         blank.clicked.connect(self.new_requested)
         self._blank = blank
         cards = [blank]
         for path in _templates():
             title, text = _describe(path)
-            card = Card(f"start.template.{path.name.removesuffix(_SUFFIX)}", title, text)
+            card = Card(f"start.template.{path.name.removesuffix(_SUFFIX)}", title, text, wide=True)
             card.clicked.connect(lambda _checked=False, path=path: self.sample_chosen.emit(path))
             self._cards.append((card, path))
             cards.append(card)
         for index, card in enumerate(cards):
-            grid.addWidget(card, index // 3, index % 3)
-            grid.setColumnStretch(index % 3, 1)
+            grid.addWidget(card, index // 2, index % 2)
+            grid.setColumnStretch(index % 2, 1)
         column.addLayout(grid)
         column.addStretch(1)
         return column
@@ -145,15 +145,14 @@ class StartPage(QScrollArea):
         if not self.isVisible():
             return
         scale = self.devicePixelRatioF()
-        size = QSize(150, 118)
+        size = QSize(84, 104)
         for card, path in self._cards:
             card.set_picture(drawing_thumbnail(path, size, scale))
-        samples = sorted(asset("samples").glob("*.png"))[:12]
-        self._digits.set_picture(images_thumbnail(samples, 4, 30, scale))
+        self._digits.set_picture(images_thumbnail(_one_of_each(asset("samples")), 5, 36, scale))
         muted = theme.current().muted
         empty = theme.icon("add", muted).pixmap(QSize(32, 32), scale)
         self._blank.set_picture(empty)
-        self._blank.picture.setMinimumHeight(size.height())
+        self._blank.picture.setMinimumSize(size)
 
 
 class _RecentFile(QPushButton):
@@ -190,6 +189,14 @@ def _short(folder: Path) -> str:
 
 def _templates() -> list[Path]:
     return sorted(asset("templates").glob(f"*{_SUFFIX}")) or sorted(asset("templates").glob("*.json"))
+
+
+def _one_of_each(folder: Path) -> list[Path]:
+    """One sample image of every class; their names are `<class>_<number>.png`."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.png")):
+        found.setdefault(path.name.partition("_")[0], path)
+    return list(found.values())[:10]
 
 
 def _describe(path: Path) -> tuple[str, str]:

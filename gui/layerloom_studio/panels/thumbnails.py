@@ -107,16 +107,17 @@ def _sources(value: Any) -> list[str]:
 def _paint_drawing(
     painter: QPainter, boxes: list[tuple[str, tuple[float, float], list[str]]], area: QRectF
 ) -> None:
-    xs = sorted({place[0] for _, place, _ in boxes})
-    ys = sorted({place[1] for _, place, _ in boxes})
-    wide, high = 30.0, 9.0
-    step_y = min(17.0, (area.height() - high) / max(1, len(ys) - 1))
-    high = min(high, step_y * 0.62)
-    step_x = min(42.0, (area.width() - wide) / max(1, len(xs) - 1))
-    left = area.center().x() - step_x * (len(xs) - 1) / 2
-    top = area.center().y() - step_y * (len(ys) - 1) / 2
+    xs = [place[0] for _, place, _ in boxes]
+    ys = [place[1] for _, place, _ in boxes]
+    rows = len(set(ys))
+    wide = 30.0
+    scale_x = min(0.2, (area.width() - wide) / max(1.0, max(xs) - min(xs)))
+    step = min(16.0, area.height() / max(1, rows))
+    high = min(9.0, step * 0.62)
+    scale_y = step * (rows - 1) / max(1.0, max(ys) - min(ys))
+    middle = QPointF((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
     centres = [
-        QPointF(left + step_x * xs.index(place[0]), top + step_y * ys.index(place[1]))
+        area.center() + QPointF((place[0] - middle.x()) * scale_x, (place[1] - middle.y()) * scale_y)
         for _, place, _ in boxes
     ]
     painter.setPen(QPen(theme.current().edge, 1.2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import weakref
 from functools import cache
 from pathlib import Path
@@ -107,3 +108,4 @@ def _paint_letter(painter: QPainter, name: str, color: QColor, size: int) -> Non
 
 
 switch.changed.connect(_repaint)
+atexit.register(_cache.clear)  # pixmaps must go before the application does

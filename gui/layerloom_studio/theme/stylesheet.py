@@ -183,12 +183,14 @@ QAbstractScrollArea::corner { background: transparent; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; text-align: center; min-height: 8px;
   color: $text; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QSlider:horizontal { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; background: $hover; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $raised; border: 1px solid $handle; width: 14px; height: 14px;
   margin: -6px 0; border-radius: 8px; }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border-color: $accent; }
-QSplitter::handle { background: $border; }
+QSplitter::handle { background: $window; }
+QSplitter::handle:hover { background: $accent_soft; }
 
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: 11pt; font-weight: 600; }

@@ -37,6 +37,8 @@ class Card(QPushButton):
         self._text = label(text, "muted")
         words = QVBoxLayout()
         words.setSpacing(theme.TINY)
+        if wide:
+            words.addStretch(1)
         words.addWidget(self._title)
         words.addWidget(self._text)
         words.addStretch(1)

@@ -137,6 +137,20 @@ def test_bad_names_are_refused_with_the_reason(panel, project, typed, words):
     assert text(panel, "properties.name.reason") == ""
 
 
+def test_the_input_layer_asks_for_the_shape_of_one_sample(panel, project, stack):
+    panel.show_nodes(["image"])
+    assert panel.form.values()["shape"] == [8]
+    shape = panel.findChild(QLineEdit, "form.shape")
+    shape.setFocus()
+    shape.selectAll()
+    QTest.keyClicks(shape, "4, 4, 1")
+    assert project.architecture.layers["image"].config["batch_shape"] == [None, 4, 4, 1]
+    assert text(panel, "properties.output") == "(None, 4, 4, 1)"
+    stack.undo()
+    assert shape.text() == "8"
+    assert not stack.canUndo()
+
+
 def test_problems_of_the_layer_are_shown(panel, project):
     project.apply(
         AddNode(LayerSpec("Conv2D", "conv", {"filters": 2, "kernel_size": 3}), (0, 0), (Ref("image"),))
