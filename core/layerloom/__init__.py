@@ -23,6 +23,7 @@ from layerloom import (
     utils,
 )
 from layerloom.dtype_policies import DTypePolicy
+from layerloom.function import function
 from layerloom.initializers import Initializer
 from layerloom.layers import Input, InputSpec, Layer
 from layerloom.losses import Loss
@@ -58,6 +59,7 @@ __all__ = [
     "constraints",
     "datasets",
     "dtype_policies",
+    "function",
     "initializers",
     "layers",
     "losses",
@@ -71,3 +73,7 @@ __all__ = [
     "saving",
     "utils",
 ]
+
+from layerloom import keras  # noqa: E402 - it looks at all that stands above
+
+__all__ += ["keras"]

@@ -16,6 +16,7 @@ from layerloom.errors import ShapeError
 from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
+from layerloom.layers.older_names import accept_older_names
 from layerloom.layers.structures import (
     as_shapes,
     declared_input,
@@ -26,6 +27,7 @@ from layerloom.layers.structures import (
     unpack_single,
 )
 from layerloom.layers.weights import WeightOwner
+from layerloom.metrics import Mean
 from layerloom.naming import name_scope, to_snake_case, unique_name
 from layerloom.tensors import (
     KerasTensor,
@@ -59,9 +61,16 @@ class Layer(WeightOwner, Configurable):
     activity_regularizer: Any
     dtype_policy: dtype_policies.DTypePolicy
     _losses: list[Any]
+    _standing_losses: list[Any]
+    _added_metrics: dict[str, Mean]
     _inbound_nodes: list[Node]
     _build_shapes: dict[str, Any] | None
     _declared_input: tuple[int | None, ...] | None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "__init__" in vars(cls):
+            cls.__init__ = accept_older_names(cls.__init__)  # type: ignore[method-assign]
 
     def __init__(
         self,
@@ -89,6 +98,8 @@ class Layer(WeightOwner, Configurable):
                 _trainable_variables=[],
                 _non_trainable_variables=[],
                 _losses=[],
+                _standing_losses=[],
+                _added_metrics={},
                 _inbound_nodes=[],
                 _trainable=True,
                 _build_shapes=None,
@@ -273,9 +284,29 @@ class Layer(WeightOwner, Configurable):
     # -- losses --------------------------------------------------------------------------------------------
 
     def add_loss(self, loss: Any) -> None:
-        """Adds a penalty, a scalar or several, to the loss of the model."""
+        """Adds a penalty, a scalar or several, to the loss of the model.
+
+        Args:
+            loss: Within ``call`` a tensor, which counts for this call; from outside a number, or a function
+                without arguments that gives one, which counts from now on.
+        """
         self._start()
-        self._losses.extend(loss if isinstance(loss, (list, tuple)) else [loss])
+        kept = self._losses if in_call() else self._standing_losses
+        kept.extend(loss if isinstance(loss, (list, tuple)) else [loss])
+
+    def add_metric(self, value: Any, name: str | None = None, aggregation: str = "mean") -> None:
+        """Reports a value of this call, averaged over the epoch, in the metrics of the model.
+
+        Args:
+            value: A scalar tensor, or several numbers whose mean counts.
+            name: Its name in the history.
+            aggregation: ``"mean"``, the only kind there is.
+        """
+        self._start()
+        if aggregation != "mean":
+            raise ValueError(f"add_metric: aggregation must be 'mean', got {aggregation!r}.")
+        label = name or getattr(value, "name", None) or unique_name("metric")
+        self._added_metrics.setdefault(label, Mean(name=label)).update_state(value)
 
     def _penalize(self, outputs: Any) -> None:
         for output in outputs if isinstance(outputs, (list, tuple)) else (outputs,):
@@ -288,7 +319,10 @@ class Layer(WeightOwner, Configurable):
     @property
     def losses(self) -> list[Any]:
         """The penalties of the last call and of the weight regularizers, inner layers included."""
-        added = [loss for layer in self._flatten_layers() for loss in layer._losses]
+        added = [
+            loss for layer in self._flatten_layers() for loss in (*layer._losses, *layer._standing_losses)
+        ]
+        added = [loss() if callable(loss) else loss for loss in added]
         weights = [v.regularizer(v) for v in self.trainable_weights if v.regularizer is not None]
         return added + weights
 

@@ -18,11 +18,13 @@ class WeightOwner:
     #: Attributes in which no inner layers are looked for.
     _untracked: frozenset[str] = frozenset(
         {
+            "_added_metrics",
             "_arguments",
             "_build_shapes",
             "_inbound_nodes",
             "_losses",
             "_non_trainable_variables",
+            "_standing_losses",
             "_trainable_variables",
         }
     )

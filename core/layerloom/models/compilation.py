@@ -114,22 +114,13 @@ class Compilable:
         given = self._compile_arguments
         return None if given is None else {key: serialize(value) for key, value in given.items()}
 
-    def _require_compiled(self, what: str, loss: bool = True) -> None:
+    def _require_compiled(self, what: str) -> None:
         self._start_trainer()
         if not self.compiled:
             raise LayerloomError(
                 f"Model {self.name!r} must be compiled before {what}: call "  # type: ignore[attr-defined]
                 "model.compile(optimizer=..., loss=...) first."
             )
-        if loss and self._compiled_loss is None and not self._has_own_loss():
-            raise LayerloomError(
-                f"Model {self.name!r} has no loss to train with: give one, for example "  # type: ignore[attr-defined]
-                "model.compile(loss='mse')."
-            )
-
-    def _has_own_loss(self) -> bool:
-        """Whether there is something to train with besides the compiled loss."""
-        raise NotImplementedError
 
     # -- metrics -------------------------------------------------------------------------------------------
 
@@ -142,7 +133,7 @@ class Compilable:
             parts += [tracker for tracker in self._compiled_loss.trackers if tracker is not None]
         for compiled in (self._compiled_metrics, self._weighted_metrics):
             parts += compiled.metrics if compiled is not None else []
-        return parts
+        return parts + self._added()
 
     @property
     def metrics_names(self) -> list[str]:
@@ -161,7 +152,12 @@ class Compilable:
         for compiled in (self._compiled_metrics, self._weighted_metrics):
             if compiled is not None:
                 found.update({name: as_number(value) for name, value in compiled.results().items()})
+        found.update({metric.name: as_number(metric.result()) for metric in self._added()})
         return found
+
+    def _added(self) -> list[Any]:
+        """The metrics that layers added in their calls."""
+        return [m for layer in self._flatten_layers() for m in layer._added_metrics.values()]  # type: ignore[attr-defined]
 
     def get_metrics_result(self) -> Logs:
         """Returns all values so far by name."""

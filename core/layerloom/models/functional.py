@@ -33,10 +33,15 @@ class Functional(Model):
         "_outputs_struct",
         "inputs",
         "outputs",
+        "_loss_tensors",
     }
 
-    def __init__(self, inputs: Any, outputs: Any, name: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, inputs: Any = None, outputs: Any = None, name: str | None = None, **kwargs: Any
+    ) -> None:
         trainable = kwargs.pop("trainable", None)
+        inputs, outputs = kwargs.pop("input", inputs), kwargs.pop("output", outputs)  # the names of Keras 1
+        self._loss_tensors: list[KerasTensor] = []
         super().__init__(name=name or unique_name("functional"), **kwargs)
         self._inputs_struct, self._outputs_struct = inputs, outputs
         self.inputs: list[KerasTensor] = find_symbolic(inputs)
@@ -111,6 +116,14 @@ class Functional(Model):
         shapes = [tensor.shape for tensor in self.outputs]
         return shapes[0] if len(shapes) == 1 else shapes
 
+    def add_loss(self, loss: Any) -> None:
+        """Adds a penalty; a symbolic tensor of this graph is computed at every call."""
+        if not isinstance(loss, KerasTensor):
+            super().add_loss(loss)
+            return
+        self._loss_tensors.append(loss)
+        self._nodes, self._operations = order_nodes(self.inputs, [*self.outputs, *self._loss_tensors])
+
     def build(self, input_shape: Any = None) -> None:
         """Does nothing: a functional model is built when it is made."""
 
@@ -126,6 +139,7 @@ class Functional(Model):
             outputs = _leaves(result)
             for symbol, value in zip(node.outputs, outputs, strict=True):
                 values[id(symbol)] = value
+        self._losses.extend(values[id(tensor)] for tensor in self._loss_tensors)
         return _fill(self._outputs_struct, values)
 
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 from layerloom.declaration import register
 from layerloom.errors import LayerloomError
 from layerloom.layers import Layer
+from layerloom.layers.call_context import layer_call
+from layerloom.layers.structures import symbols_for
 from layerloom.models.summary import print_summary
 from layerloom.models.trainer import Trainer
 from layerloom.tensors import find_symbolic
@@ -39,6 +41,22 @@ class Model(Layer, Trainer):
     def _start(self) -> None:
         super()._start()
         self._start_trainer()
+
+    def build(self, input_shape: Any) -> None:
+        """Makes the weights of a subclass by running its ``call`` on symbols.
+
+        Args:
+            input_shape: The input's shape with the batch, or a list or dict of shapes.
+        """
+        with layer_call(training=False):
+            self.call(symbols_for(input_shape, self.compute_dtype))
+        self.built = True
+
+    def _ensure_built(self, arguments: dict[str, Any]) -> None:
+        if type(self).build is Model.build:
+            self.built = True  # the call itself builds the inner layers, and may look at values
+        else:
+            super()._ensure_built(arguments)
 
     @property
     def layers(self) -> list[Layer]:

@@ -23,16 +23,11 @@ from layerloom.models.data_adapter import (
     unpack_x_y_sample_weight,
     weigh_classes,
 )
-from layerloom.tensors import GradientTape, Tensor, wrap
+from layerloom.tensors import GradientTape, Tensor
 
 
 class Trainer(Compilable):
     """The part of a model that trains it. ``train_step`` and its kin may be overridden."""
-
-    def _has_own_loss(self) -> bool:
-        cls = type(self)
-        overridden = cls.compute_loss is not Trainer.compute_loss or cls.train_step is not Trainer.train_step
-        return overridden or bool(self.losses)  # type: ignore[attr-defined]
 
     # -- steps ---------------------------------------------------------------------------------------------
 
@@ -48,7 +43,12 @@ class Trainer(Compilable):
         total = None if self._compiled_loss is None else self._compiled_loss(y, y_pred, sample_weight)
         for penalty in self.losses:  # type: ignore[attr-defined]
             total = penalty if total is None else total + penalty
-        return wrap(np.zeros((), np.float32)) if total is None else total
+        if total is None:
+            raise LayerloomError(
+                f"Model {self.name!r} has no loss to compute: give one, for example "  # type: ignore[attr-defined]
+                "model.compile(loss='mse')."
+            )
+        return total
 
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> Logs:
         """Takes a batch into the metrics and returns their values so far."""
@@ -206,7 +206,7 @@ class Trainer(Compilable):
         Returns:
             A list ``[loss, metrics...]``, a single number where there are no metrics, or a dict.
         """
-        self._require_compiled("evaluate", loss=False)
+        self._require_compiled("evaluate")
         data = make_data(x, y, sample_weight, batch_size)
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
         logs = self._run_evaluation(data, steps, container)
@@ -258,6 +258,24 @@ class Trainer(Compilable):
             raise LayerloomError("predict got no batches: the data are empty.")
         return _join(parts)
 
+    def fit_generator(self, generator: Any, **kwargs: Any) -> Any:
+        """Keras 2's name of :meth:`fit` on batches.
+
+        Args:
+            generator: What yields batches.
+            **kwargs: Arguments of :meth:`fit`; ``max_queue_size``, ``workers`` and ``use_multiprocessing`` are
+                accepted, batches are made in the main thread.
+        """
+        return self.fit(generator, **_without_queue(kwargs))
+
+    def evaluate_generator(self, generator: Any, **kwargs: Any) -> Any:
+        """Keras 2's name of :meth:`evaluate` on batches."""
+        return self.evaluate(generator, **_without_queue(kwargs))
+
+    def predict_generator(self, generator: Any, **kwargs: Any) -> Any:
+        """Keras 2's name of :meth:`predict` on batches."""
+        return self.predict(generator, **_without_queue(kwargs))
+
     @computing()
     def train_on_batch(
         self,
@@ -278,7 +296,7 @@ class Trainer(Compilable):
         self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False
     ) -> Any:
         """Evaluates one batch; returns loss and metrics so far."""
-        self._require_compiled("test_on_batch", loss=False)
+        self._require_compiled("test_on_batch")
         return _report(self.test_step(_one_batch(x, y, sample_weight)), return_dict)
 
     @computing()
@@ -286,6 +304,10 @@ class Trainer(Compilable):
         """Returns the outputs for one batch as arrays."""
         self._start_trainer()
         return map_arrays(_array, self.predict_step((_one_batch(x, None, None)[0],)))
+
+
+def _without_queue(kwargs: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in kwargs.items() if k not in ("max_queue_size", "workers", "use_multiprocessing")}
 
 
 def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:

@@ -184,7 +184,7 @@ def test_penalties_join_the_loss():
             lambda: keras.Sequential([keras.Input((4,)), layers.Dense(1)]).fit(X, Y),
             "must be compiled before fit",
         ),
-        (lambda: regressor(loss=None).fit(X, Y, verbose=0), "has no loss to train with"),
+        (lambda: regressor(loss=None).fit(X, Y, verbose=0), "has no loss to compute"),
         (lambda: regressor(loss="nonsense"), "nonsense"),
         (lambda: regressor(optimizer="adamm"), "adamm"),
         (lambda: regressor().fit(X, Y[:10], verbose=0), "x: 50; y: 10"),
