@@ -18,10 +18,10 @@ LONGEST = 500  # lines
 # Low to high; what stands in one row may not import from its neighbours. A name is a folder or a file of the package.
 FLOORS = {
     "layerloom": [
-        ["errors", "config", "naming"],
+        ["errors", "config", "naming", "atomic"],
         ["declaration"],
         ["kernels", "tensors"],
-        ["lookup", "dtype_policies", "ops", "random"],
+        ["lookup", "dtype_policies", "ops", "random", "function"],
         ["activations", "initializers", "regularizers", "constraints"],
         ["losses"],
         ["metrics"],
@@ -31,6 +31,7 @@ FLOORS = {
         ["layers"],
         ["models"],
         ["utils"],
+        ["keras"],
     ],
     "layerloom_studio": [
         ["resources"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from layerloom.saving.atomic import atomic_path
+from layerloom.atomic import atomic_path
 from layerloom.saving.hdf5 import (
     ContentError,
     child,

@@ -10,7 +10,7 @@ from typing import Any
 
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import Architecture, format_architecture, parse_architecture
-from layerloom.saving.atomic import atomic_path
+from layerloom.atomic import atomic_path
 from layerloom_studio.document.content import (
     SECTIONS,
     Content,

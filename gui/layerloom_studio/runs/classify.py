@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import load_model
-from layerloom.saving.atomic import write_text
+from layerloom.atomic import write_text
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
 from layerloom_studio.runs.shapes import sample_shape

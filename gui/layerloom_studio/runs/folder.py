@@ -12,7 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.saving.atomic import write_text
+from layerloom.atomic import write_text
 from layerloom_studio.runs.job import Job
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
 from layerloom.errors import LayerloomError
 from layerloom.models import load_model
 from layerloom.saving import read_metadata
-from layerloom.saving.atomic import atomic_path
+from layerloom.atomic import atomic_path
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.runs.control import Control

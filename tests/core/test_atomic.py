@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from layerloom.saving.atomic import atomic_path, write_text
+from layerloom.atomic import atomic_path, write_text
 
 
 def test_target_is_replaced_and_nothing_is_left_beside(tmp_path):
@@ -41,7 +41,7 @@ def test_kill_leaves_the_old_file(tmp_path):
     write_text(target, "old")
     program = (
         "import os, signal, sys\n"
-        "from layerloom.saving.atomic import atomic_path\n"
+        "from layerloom.atomic import atomic_path\n"
         "with atomic_path(sys.argv[1]) as beside:\n"
         "    beside.write_text('half')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
