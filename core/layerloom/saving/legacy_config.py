@@ -21,11 +21,12 @@ def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     are lists. Only calls of or on nested models stay as in Keras 3: the two count those differently.
     """
     config = dict(data["config"])
-    layers = config.get("layers")
+    layers = config.pop("layers", None)
+    found = _legacy_values(data["class_name"], config)
     if isinstance(layers, list):
         models = {layer.get("name") for layer in layers if "layers" in layer["config"]}
-        config["layers"] = [_legacy_layer(layer, models) for layer in layers]
-    return {"class_name": data["class_name"], "config": _legacy_values(data["class_name"], config)}
+        found["layers"] = [_legacy_layer(layer, models) for layer in layers]
+    return {"class_name": data["class_name"], "config": found}
 
 
 def _legacy_layer(data: dict[str, Any], models: set[Any]) -> dict[str, Any]:
