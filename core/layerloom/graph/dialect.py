@@ -48,7 +48,8 @@ def modern_config(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     Returns:
         A new config. Keys that the class does not declare are left out if they switch something off.
     """
-    result = {key: _modern_value(value) for key, value in config.items()}
+    # The layers of a nested model stay as they are: they are read when that model is built.
+    result = {key: value if key == "layers" else _modern_value(value) for key, value in config.items()}
     if class_name in _RECURRENT and "implementation" in result:  # Keras 3 does not write it
         _modernize_recurrent(class_name, result)
     if class_name == "InputLayer":
