@@ -1,6 +1,7 @@
 """Layers, the public namespace ``keras.layers``: one line per family."""
 
 from layerloom.layers.activation import *
+from layerloom.layers.attention import *
 from layerloom.layers.convolution import *
 from layerloom.layers.core import *
 from layerloom.layers.cropping import *

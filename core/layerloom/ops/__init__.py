@@ -3,6 +3,7 @@
 from layerloom.ops import image as image
 from layerloom.ops.arithmetic import *
 from layerloom.ops.array import *
+from layerloom.ops.attention import *
 from layerloom.ops.convolution import *
 from layerloom.ops.creation import *
 from layerloom.ops.crossentropy import *

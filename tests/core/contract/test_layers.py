@@ -27,7 +27,11 @@ SHAPES = {
     "SpatialDropout3D": (None, 4, 5, 3, 2),
     "Dot": [(None, 4, 3), (None, 5, 3)],
     "Concatenate": [(None, 4, 3), (None, 4, 2)],
+    **{name: [(None, 4, 3), (None, 5, 3)] for name in ("Attention", "AdditiveAttention")},
+    **{name: [(None, 4, 3), (None, 5, 3)] for name in ("MultiHeadAttention", "GroupQueryAttention")},
 }
+#: Layers that take their inputs as arguments of their own, not as a list.
+SEPARATE = {"MultiHeadAttention", "GroupQueryAttention"}
 ARGUMENTS = {"Reshape": {"target_shape": (4, 6)}, "Dense": {"units": 3}}
 #: Arguments that are written only where they are set, or not for every layer.
 NOT_WRITTEN = {"activity_regularizer", "trainable"}
@@ -44,6 +48,15 @@ def make(entry):
     return entry.target(**{**entry.start, **ARGUMENTS.get(entry.name, {})})
 
 
+def call(layer, inputs):
+    return layer(*inputs) if type(layer).__name__ in SEPARATE else layer(inputs)
+
+
+def declared_shape(layer, shape):
+    several = type(layer).__name__ in SEPARATE
+    return layer.compute_output_shape(*shape) if several else layer.compute_output_shape(shape)
+
+
 def data_for(shape, batch=3, seed=0):
     rng = np.random.default_rng(seed)
     if isinstance(shape, list):
@@ -54,7 +67,7 @@ def data_for(shape, batch=3, seed=0):
 def model_of(entry):
     shape = shape_for(entry)
     inputs = [keras.Input(s[1:]) for s in shape] if isinstance(shape, list) else keras.Input(shape[1:])
-    return keras.Model(inputs, make(entry)(inputs))
+    return keras.Model(inputs, call(make(entry), inputs))
 
 
 every_layer = pytest.mark.parametrize("entry", LAYERS, ids=lambda e: e.name)
@@ -82,8 +95,8 @@ def test_every_declared_argument_is_kept_and_described(entry):
 @pytest.mark.parametrize("batch", [1, 3])
 def test_declared_shape_is_the_real_shape(entry, batch):
     shape = shape_for(entry)
-    declared = make(entry).compute_output_shape(shape)
-    output = make(entry)(data_for(shape, batch))
+    declared = declared_shape(make(entry), shape)
+    output = call(make(entry), data_for(shape, batch))
     assert output.dtype == "float32"
     assert declared == (None, *output.shape[1:])
     assert output.shape[0] == batch
@@ -93,7 +106,7 @@ def test_declared_shape_is_the_real_shape(entry, batch):
 def test_symbolic_call_gives_the_declared_shape(entry):
     shape = shape_for(entry)
     symbols = [KerasTensor(s) for s in shape] if isinstance(shape, list) else KerasTensor(shape)
-    assert make(entry)(symbols).shape == make(entry).compute_output_shape(shape)
+    assert call(make(entry), symbols).shape == declared_shape(make(entry), shape)
 
 
 @every_layer
@@ -102,9 +115,9 @@ def test_parameters_are_counted_without_values(entry):
     first = shape
     with abstract_variables():
         layer = make(entry)
-        layer(KerasTensor(first) if isinstance(first, tuple) else [KerasTensor(s) for s in first])
+        call(layer, KerasTensor(first) if isinstance(first, tuple) else [KerasTensor(s) for s in first])
     real = make(entry)
-    real(data_for(shape))
+    call(real, data_for(shape))
     assert layer.count_params() == real.count_params()
 
 
@@ -113,11 +126,11 @@ def test_gradients_reach_inputs_and_weights(entry):
     shape = shape_for(entry)
     data = data_for(shape)
     layer = make(entry)
-    layer(data)
+    call(layer, data)
     inputs = [Tensor(d) for d in data] if isinstance(data, list) else [Tensor(data)]
     with GradientTape() as tape:
         tape.watch(inputs)
-        output = layer(inputs if isinstance(data, list) else inputs[0])
+        output = call(layer, inputs if isinstance(data, list) else inputs[0])
         loss = keras.ops.sum(
             output * np.random.default_rng(1).standard_normal(output.shape).astype("float32")
         )
@@ -150,7 +163,7 @@ def test_h5_round_trip_keeps_the_numbers(entry, tmp_path):
 @every_layer
 def test_frozen_layer_has_nothing_to_train(entry):
     layer = make(entry)
-    layer(data_for(shape_for(entry)))
+    call(layer, data_for(shape_for(entry)))
     count = len(layer.weights)
     layer.trainable = False
     assert layer.trainable_variables == []
