@@ -8,9 +8,11 @@ import keras as real
 import numpy as np
 import pytest
 import tensorflow as tf
+import tf_keras
 
 import layerloom as keras
 from layerloom import layers as L
+from layerloom.graph import analyse, parse_architecture
 
 RNG = np.random.default_rng(8)
 X = RNG.standard_normal((6, 5, 4)).astype("float32")
@@ -264,7 +266,69 @@ def test_files_go_both_ways(name, suffix, tmp_path):
 
 @pytest.mark.parametrize("name", ["stacked", "seq2seq"])
 def test_variables_have_keras_paths(name):
-    keras.backend.clear_session() if hasattr(keras, "backend") else None
     model = FILED[name]()
     other = twin(model)
     assert [v.path.split("/")[-3:] for v in model.weights] == [v.path.split("/")[-3:] for v in other.weights]
+
+
+def deep(k):
+    """A chain of recurrent layers and wrappers that all three libraries can build."""
+    return k.Sequential(
+        [
+            k.layers.Input((5, 4)),
+            k.layers.Bidirectional(k.layers.LSTM(3, return_sequences=True)),
+            k.layers.TimeDistributed(k.layers.Dense(2, kernel_regularizer="l2")),
+            k.layers.GRU(3, reset_after=False, return_sequences=True),
+            k.layers.RNN([k.layers.LSTMCell(3), k.layers.GRUCell(2)], return_sequences=True),
+            k.layers.SimpleRNN(3),
+        ]
+    )
+
+
+def keras2(k):
+    """What Keras 2 computed with functions of its own."""
+    return k.Sequential(
+        [
+            k.layers.Input((5, 4)),
+            k.layers.LSTM(3, recurrent_activation="hard_sigmoid", return_sequences=True),
+            k.layers.Bidirectional(k.layers.GRU(3, recurrent_activation="hard_sigmoid", reset_after=False)),
+        ]
+    )
+
+
+@pytest.mark.parametrize("build", [deep, keras2])
+def test_tf_keras_files_go_both_ways(build, tmp_path):
+    theirs = build(tf_keras)
+    rng = np.random.default_rng(3)
+    theirs.set_weights([rng.uniform(-2, 2, w.shape) for w in theirs.get_weights()])
+    expected = theirs.predict(X, verbose=0)
+    theirs.save(tmp_path / "theirs.h5")
+    ours = keras.models.load_model(tmp_path / "theirs.h5", compile=False)
+    np.testing.assert_allclose(ours.predict(X, verbose=0), expected, atol=1e-5)
+    ours.save(tmp_path / "ours.h5")
+    for library in (keras, tf_keras):
+        again = library.models.load_model(tmp_path / "ours.h5", compile=False)
+        np.testing.assert_allclose(again.predict(X, verbose=0), expected, atol=1e-5)
+
+
+REAL = ["simple_rnn_flatten", "gru_stacked", "bidirectional_lstm_tfkeras", "lstm_dot_concat_functional"]
+
+
+@pytest.mark.filterwarnings("ignore:The saved state of optimizer")
+@pytest.mark.parametrize("name", REAL)
+def test_real_models_give_their_reference_outputs(real_files, name):
+    folder = real_files / "models"
+    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["models"]
+    entry = next(entry for entry in entries if entry["id"] == name)
+    model = keras.models.load_model(folder / entry["file"])
+    data = [
+        np.random.RandomState(s["seed"]).uniform(s["low"], s["high"], s["shape"]).astype("float32")
+        for s in entry["inputs"]
+    ]
+    found = flat(model.predict(data if len(data) > 1 else data[0], verbose=0))
+    with np.load(folder / entry["refs"]) as refs:
+        for index, (output, atol) in enumerate(zip(found, entry["atol"], strict=True)):
+            np.testing.assert_allclose(output, refs[f"y{index}"], atol=atol)
+    assert model.count_params() == entry["params"]
+    drawn = analyse(parse_architecture(json.loads(model.to_json())))
+    assert drawn.errors == [] and drawn.parameters == entry["params"]

@@ -136,11 +136,13 @@ def lstm(
         half[2 * n : 3 * n] = 1
         u = u * half
         lift = 1 - half
+        scaled = np.empty((batch, 4 * n), z.dtype)
     for t in range(steps):
         g = gates[t]
         np.matmul(hs[t], u, out=g)
         if usual:
-            g += z[t] * half
+            np.multiply(z[t], half, out=scaled)
+            g += scaled
             np.tanh(g, out=g)
             g *= half
             g += lift
@@ -176,30 +178,28 @@ def lstm_gradient(
     hs, cs, gates, squashed = residual
     slope, gate_slope = ACTIVATIONS[activation][1], ACTIVATIONS[recurrent_activation][1]
     steps, batch, n = squashed.shape
-    i, f, g, o = (gates[..., k * n : (k + 1) * n] for k in range(4))
-    dz = np.empty_like(
-        gates
-    )  # first what each gate does to the carry (or output), then times what comes back
-    by_gate = dz.reshape(steps, batch, 4, n)
-    np.multiply(g, gate_slope(i), out=by_gate[:, :, 0])
-    np.multiply(cs[:-1], gate_slope(f), out=by_gate[:, :, 1])
-    np.multiply(i, slope(g), out=by_gate[:, :, 2])
-    np.multiply(squashed, gate_slope(o), out=by_gate[:, :, 3])
-    through = o * slope(squashed)
+    dz = np.empty_like(gates)
     back = np.ascontiguousarray(u.T)
     dh, dc = dlast.copy(), dcarry.copy()
-    product = np.empty_like(dh)
-    for t in reversed(range(steps)):
+    kept_h = kept_c = None
+    for t in reversed(range(steps)):  # one step's values at a time, which stay in the processor's cache
+        i, f, g, o = (gates[t, :, k * n : (k + 1) * n] for k in range(4))
+        d, a = dz[t], squashed[t]
         dh += dhs[t]
         if mask is not None:
             kept_h, kept_c = np.where(mask[t], 0, dh), np.where(mask[t], 0, dc)
             dh, dc = dh - kept_h, dc - kept_c
-        np.multiply(dh, through[t], out=product)
-        dc += product
-        by_gate[t, :, :3] *= dc[:, None, :]
-        by_gate[t, :, 3] *= dh
-        dc *= f[t]
-        np.matmul(dz[t], back, out=dh)
+        through = slope(a)
+        through *= o
+        through *= dh
+        dc += through
+        for k, value, other in ((0, i, g), (1, f, cs[t]), (3, o, a)):
+            np.multiply(gate_slope(value), other, out=d[:, k * n : (k + 1) * n])
+        np.multiply(slope(g), i, out=d[:, 2 * n : 3 * n])
+        d.reshape(batch, 4, n)[:, :3] *= dc[:, None, :]
+        d[:, 3 * n :] *= dh
+        dc *= f
+        np.matmul(d, back, out=dh)
         if mask is not None:
             dh += kept_h
             dc += kept_c

@@ -48,7 +48,8 @@ class StackedRNNCells(Layer):
             if hasattr(cell, "get_initial_state"):
                 found.append(_listed(cell.get_initial_state(batch_size=batch_size)))
             else:
-                found.append([ops.zeros(s, dtype=self.compute_dtype) for s in _listed(shape)])
+                shapes = shape if isinstance(shape, list) else [shape]
+                found.append([ops.zeros(s, dtype=self.compute_dtype) for s in shapes])
         return found
 
     def build(self, input_shape: Any) -> None:
