@@ -152,7 +152,8 @@ class IterableData:
     def num_batches(self) -> int | None:
         """Batches in one pass, ``None`` where that is not known."""
         if hasattr(self.source, "num_batches"):
-            return int(self.source.num_batches)
+            count = self.source.num_batches
+            return None if count is None else int(count)
         try:
             return len(self.source)  # type: ignore[arg-type]
         except TypeError:
@@ -160,8 +161,12 @@ class IterableData:
 
     def batches(self) -> Iterator[Batch]:
         """Yields one pass, or what is left of an iterator."""
+        if self._running is None and hasattr(self.source, "on_epoch_begin"):
+            self.source.on_epoch_begin()
         if self._running is not None:
             source: Any = self._running
+        elif hasattr(self.source, "max_queue_size"):
+            source = iter(self.source)  # a PyDataset loads batches ahead
         elif hasattr(self.source, "__getitem__") and self.num_batches is not None:
             source = (self.source[index] for index in range(self.num_batches))
         else:

@@ -11,13 +11,19 @@ from layerloom.saving.objects import (
     register_keras_serializable,
     serialize_keras_object,
 )
+from layerloom.utils.directory_datasets import image_dataset_from_directory, text_dataset_from_directory
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
 from layerloom.utils.numerical import normalize, to_categorical
+from layerloom.utils.py_dataset import PyDataset, Sequence
 from layerloom.utils.seeds import clear_session, set_random_seed
+from layerloom.utils.sequences import pad_sequences
+from layerloom.utils.timeseries import timeseries_dataset_from_array
 
 __all__ = [
     "CustomObjectScope",
     "Progbar",
+    "PyDataset",
+    "Sequence",
     "array_to_img",
     "clear_session",
     "custom_object_scope",
@@ -25,12 +31,16 @@ __all__ = [
     "get_custom_objects",
     "get_registered_name",
     "get_registered_object",
+    "image_dataset_from_directory",
     "img_to_array",
     "load_img",
     "normalize",
+    "pad_sequences",
     "register_keras_serializable",
     "save_img",
     "serialize_keras_object",
     "set_random_seed",
+    "text_dataset_from_directory",
+    "timeseries_dataset_from_array",
     "to_categorical",
 ]
