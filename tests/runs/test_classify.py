@@ -147,7 +147,7 @@ def test_models_that_take_no_images_are_refused(make: Any, words: str) -> None:
 def test_a_refused_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "table.h5"
     Sequential([Input((4,)), Dense(3)]).save(path)
-    with pytest.raises(FileFormatError, match=r"table\.h5: The model's input"):
+    with pytest.raises(FileFormatError, match=r"table\.h5: The model takes rows"):
         Classifier.open(path)
 
 

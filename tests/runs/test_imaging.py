@@ -126,7 +126,7 @@ def _truncated(path: Path) -> None:
     "make, words",
     [
         (lambda path: path.write_text("no image"), "no image of a known format"),
-        (lambda path: path.write_bytes(b""), "no image of a known format"),
+        (lambda path: path.write_bytes(b""), "the file is empty"),
         (lambda path: Image.new("L", (2, 2)).save(path, format="ICO"), "no image of a known format"),
         (_truncated, "cannot be read"),
         (lambda path: path.mkdir(), "folder, not an image"),

@@ -99,6 +99,11 @@ class Fitting:
             shape = (*shape, 1)
         if len(shape) == 3 and shape[2] in (1, 3):
             return cls(shape[0] or 224, shape[1] or 224, shape[2])
+        if len(shape) == 1:
+            raise LayerloomError(
+                f"The model takes rows of {shape[0] or 'some'} numbers, no images; images need an input of "
+                "(height, width, 1) or (height, width, 3)."
+            )
         raise LayerloomError(
             f"The model's input has the shape {shape}; images need (height, width, 1) or (height, width, 3)."
         )
@@ -206,6 +211,8 @@ def read_image(path: str | os.PathLike[str]) -> tuple[Image.Image, tuple[str, ..
     except IsADirectoryError as error:
         raise FileFormatError(path, "this is a folder, not an image") from error
     except UnidentifiedImageError as error:
+        if Path(path).stat().st_size == 0:
+            raise FileFormatError(path, "the file is empty") from error
         raise FileFormatError(
             path, "this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
         ) from error

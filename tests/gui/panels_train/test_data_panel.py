@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.edits import RemoveNodes, SetConfig, SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.data import DataPanel
 from layerloom_studio.undo import DocumentStack
@@ -206,6 +206,41 @@ def test_the_drawing_is_fitted_to_the_data(make_bench: MakeBench) -> None:
     bench.stack.undo()
     assert bench.project.architecture.layers["dense"].config["units"] == 3
     assert fit.isEnabled()
+
+
+def test_a_linear_output_gets_the_probabilities_that_a_cross_entropy_wants(make_bench: MakeBench) -> None:
+    bench = make_bench({"source": "digits"})
+    bench.wait()
+    bench.project.apply(SetConfig("dense", {"activation": "linear"}))
+    bench.qtbot.mouseClick(bench.find(QPushButton, "data.fit"), Qt.MouseButton.LeftButton)
+    assert bench.project.architecture.layers["dense"].config["activation"] == "softmax"
+    bench.project.apply(SetConfig("dense", {"activation": "linear"}))
+    loss = {"class_name": "SparseCategoricalCrossentropy", "config": {"from_logits": True}}
+    bench.project.apply(SetSettings("training", {**bench.project.training, "loss": loss}))
+    assert bench.text("data.fit_text") == "Input and output of the model fit the data."
+
+
+def test_an_empty_drawing_is_begun_with_an_input_layer(make_bench: MakeBench) -> None:
+    bench = make_bench({"source": "iris"})
+    bench.wait()
+    bench.project.apply(RemoveNodes(tuple(bench.project.architecture.nodes)))
+    fit = bench.find(QPushButton, "data.fit")
+    assert bench.text("data.fit_text") == "To be changed: new Input layer of 4."
+    bench.qtbot.mouseClick(fit, Qt.MouseButton.LeftButton)
+    (layer,) = bench.project.architecture.layers.values()
+    assert (layer.class_name, layer.config["batch_shape"]) == ("InputLayer", [None, 4])
+    assert not fit.isEnabled()
+
+
+def test_nothing_is_fitted_to_data_that_are_on_their_way_out(make_bench: MakeBench) -> None:
+    bench = make_bench({"source": "digits"}, shape=(28, 28, 1))
+    bench.wait()
+    fit = bench.find(QPushButton, "data.fit")
+    assert fit.isEnabled()
+    bench.project.apply(SetSettings("data", {**bench.project.data, "source": "iris"}))
+    assert not fit.isEnabled()
+    bench.qtbot.waitUntil(fit.isEnabled, timeout=30_000)
+    assert "input 4" in fit.toolTip()
 
 
 def test_values_get_another_output_and_loss(make_bench: MakeBench) -> None:

@@ -169,6 +169,17 @@ def test_a_broken_model_is_one_sentence_and_the_old_one_stays(
     assert find(ready, QLabel, "predict.message").text() == failed.args[0]
 
 
+def test_a_model_of_tables_is_told_apart_from_images(
+    qtbot: QtBot, panel: PredictPanel, tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.h5"
+    models.Sequential([layers.Input((4,)), layers.Dense(3)]).save(path)
+    with qtbot.waitSignal(panel.failed, timeout=30_000) as failed:
+        panel.open_model(path)
+    assert "rows of 4 numbers" in failed.args[0]
+    assert panel._no_model.title.text() == "iris.h5 cannot classify images"
+
+
 def test_a_folder_without_images_is_one_sentence(qtbot: QtBot, ready: PredictPanel, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     classify(qtbot, ready, [tmp_path / "empty"])

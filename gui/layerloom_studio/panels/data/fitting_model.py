@@ -1,17 +1,21 @@
-"""Fitting the drawing to the data: the Input layer's shape and the units of the last Dense layer."""
+"""Fitting the drawing to the data: the Input layer's shape, the last Dense layer and the loss."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from layerloom_studio.document.edits import Group, SetConfig, SetSettings
 from layerloom_studio.document.project import Edit, Project
+from layerloom_studio.document.wiring import appending
 from layerloom_studio.runs.data import LoadedData
 from layerloom_studio.runs.targets import loss_name
 
 Change = tuple[Edit, str]
+# Activations whose outputs are probabilities, or their logarithms; a cross-entropy makes no sense of others.
+_PROBABILITIES = ("softmax", "sigmoid", "hard_sigmoid")
+_KEEP_UNITS = ("Activation", "Softmax", "Dropout")
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,23 @@ def plan_fitting(project: Project, data: LoadedData) -> Plan:
     """
     architecture = project.architecture
     inputs = architecture.inputs
+    if not architecture.nodes:
+        edit, words = _first_input(project, data.sample_shape)
+        return Plan((edit,), (words,))
     if len(inputs) != 1:
         there = "no Input layer" if not inputs else f"{len(inputs)} Input layers"
         return Plan(refusal=f"The drawing has {there}; fitting needs exactly one.")
     changes = [*_fit_input(project, inputs[0].layer, data.sample_shape), *_fit_output(project, data)]
     return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
+
+
+def _first_input(project: Project, shape: tuple[int, ...]) -> Change:
+    """The layer that every drawing begins with."""
+    adding = appending(project, "InputLayer")
+    config = {**adding.spec.config, "batch_shape": [None, *shape]}
+    config.pop("shape", None)
+    edit = replace(adding, spec=replace(adding.spec, config=config))
+    return edit, f"new Input layer of {' × '.join(map(str, shape))}"
 
 
 def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Change]:
@@ -67,7 +83,8 @@ def _fit_output(project: Project, data: LoadedData) -> list[Change]:
     if not dense:
         return []
     config = project.architecture.layers[dense].config
-    units, activation, loss = _wanted(len(data.classes), config, project.training.get("loss"))
+    last = project.spec(project.architecture.outputs[0].node).name == dense
+    units, activation, loss = _wanted(len(data.classes), config, project.training.get("loss"), last)
     changes: list[Change] = []
     values = {
         key: value
@@ -85,7 +102,8 @@ def _fit_output(project: Project, data: LoadedData) -> list[Change]:
     return changes
 
 
-def _wanted(classes: int, config: Mapping[str, Any], loss: Any) -> tuple[int, Any, Any]:
+def _wanted(classes: int, config: Mapping[str, Any], loss: Any, last: bool) -> tuple[int, Any, Any]:
+    """Units and activation of the last Dense layer, and the loss; `last` if nothing stands behind it."""
     units, activation, name = config.get("units"), config.get("activation"), loss_name(loss)
     tells_classes = "entropy" in name or "hinge" in name
     if classes == 0:
@@ -93,9 +111,15 @@ def _wanted(classes: int, config: Mapping[str, Any], loss: Any) -> tuple[int, An
         return 1, "linear" if squashes else activation, "mean_squared_error" if tells_classes else loss
     if classes == 2 and units == 1 and activation == "sigmoid":
         return 1, activation, "binary_crossentropy" if name.startswith("sparse") else loss
-    if not tells_classes and activation in (None, "linear"):
-        return classes, "softmax", "sparse_categorical_crossentropy"
+    if not tells_classes:
+        loss = "sparse_categorical_crossentropy"
+    if last and "entropy" in loss_name(loss) and not _takes_logits(loss) and activation not in _PROBABILITIES:
+        activation = "softmax"
     return classes, activation, loss
+
+
+def _takes_logits(loss: Any) -> bool:
+    return isinstance(loss, Mapping) and bool(loss.get("config", {}).get("from_logits"))
 
 
 def _last_dense(project: Project) -> str:
@@ -109,7 +133,7 @@ def _last_dense(project: Project) -> str:
         if spec.class_name == "Dense":
             return spec.name
         inputs = project.architecture.nodes[node].inputs
-        if spec.class_name not in ("Activation", "Softmax", "Dropout") or len(inputs) != 1:
+        if spec.class_name not in _KEEP_UNITS or len(inputs) != 1:
             return ""
         node = inputs[0].node
     return ""

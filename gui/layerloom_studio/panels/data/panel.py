@@ -109,16 +109,21 @@ class DataPanel(QWidget):
     def _changed(self) -> None:
         self._show_fit()
         if self.isVisible() and self._shown != self._wanted():
-            self._settle.start(0 if self._shown is None or self._new_source() else _SETTLE_MS)
+            self._settle.start(0 if self._new_source() else _SETTLE_MS)
 
     def _new_source(self) -> bool:
-        assert self._shown is not None
-        return any(self._shown[0].get(key) != self._project.data.get(key) for key in ("source", "path"))
+        """Whether what is shown comes from elsewhere than what is wanted."""
+        return self._shown is None or any(
+            self._shown[0].get(key) != self._project.data.get(key) for key in ("source", "path")
+        )
 
     def _wanted(self) -> tuple[dict[str, Any], Shape | None]:
         return dict(self._project.data), _input_shape(self._project)
 
     def _load(self) -> None:
+        if self._new_source():
+            self._preview = None  # the drawing is never fitted to data that are on their way out
+            self._show_fit()
         reference, shape = self._shown = self._wanted()
         self.view.show_loading()
         self._task.start(lambda handle: load_preview(reference, shape, handle))
@@ -135,7 +140,7 @@ class DataPanel(QWidget):
         self.failed.emit(sentence)
 
     def _show_fit(self) -> None:
-        if self._preview is None:
+        if self._preview is None or self._new_source():
             self._enable_fit("Load data first.", "")
             return
         plan = plan_fitting(self._project, self._preview.data)

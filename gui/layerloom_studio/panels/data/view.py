@@ -63,12 +63,17 @@ class DataView(QWidget):
 
     def show_loading(self) -> None:
         """Say that data are being loaded; what is shown stays until they are there."""
+        if self._preview is None:
+            self._show_hint("Loading the data…", "")
         self._facts.setText("Loading…")
 
     def show_progress(self, progress: tuple[int, int]) -> None:
         """Say how many files are read."""
         done, count = progress
-        self._facts.setText(f"Reading image {done} of {count}…")
+        words = f"Reading image {done} of {count}…"
+        self._facts.setText(words)
+        if self._preview is None:
+            self._hint.text.setText(words)
 
     def show_error(self, sentence: str) -> None:
         """Say why there are no data."""

@@ -55,6 +55,7 @@ class PredictPanel(QWidget):
         self._model: OpenedModel | None = None
         self._paths: list[Path] = []
         self._follows_run = True
+        self._wanted = ""  # what the model that is being opened is called
         self._opener = Task("Opening the model", self)
         self._opener.done.connect(self._opened)
         self._opener.failed.connect(self._open_failed)
@@ -111,6 +112,7 @@ class PredictPanel(QWidget):
         """
         path = Path(path)
         self._follows_run = bool(title)
+        self._wanted = title or path.name
         self._tell(f"Opening {path.name}…")
         self._opener.start(lambda handle: open_classifier(path, title or path.name, handle))
 
@@ -269,6 +271,10 @@ class PredictPanel(QWidget):
 
     def _open_failed(self, sentence: str) -> None:
         self._tell(sentence, "error")
+        self._no_model.title.setText(f"{self._wanted} cannot classify images")
+        self._no_model.text.setText(
+            "Below stands why. Predict takes images: train or open a network for them."
+        )
         self._show_model()
         self.failed.emit(sentence)
 

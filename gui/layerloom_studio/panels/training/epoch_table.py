@@ -12,6 +12,7 @@ from layerloom_studio import theme
 from layerloom_studio.training.record import RunRecord, format_value
 
 Index = QModelIndex | QPersistentModelIndex
+_PADDING = 16
 
 
 class EpochTable(QTableView):
@@ -56,14 +57,15 @@ class EpochTable(QTableView):
         needs = []
         for column in range(count):
             title = self._model.headerData(column, Qt.Orientation.Horizontal)
-            widest = max(metrics.horizontalAdvance(line) for line in [*title.split("\n"), "0.0000"])
-            needs.append(metrics.horizontalAdvance("Epoch") + 12 if column == 0 else widest + 16)
+            texts = [*title.split("\n"), "0.0000", *self._model.ends(column)]
+            widest = max(metrics.horizontalAdvance(text) for text in texts)
+            needs.append(metrics.horizontalAdvance("Epoch") + 12 if column == 0 else widest + _PADDING)
         room = self.viewport().width()
         # In a narrow panel the times stand in the tooltips alone.
         crowded = count > 1 and sum(needs) > room
         self.setColumnHidden(count - 1, crowded)
         shown = needs[:-1] if crowded else needs
-        spare = max(0, room - sum(shown))
+        spare = max(-_PADDING // 2 * len(shown), room - sum(shown))  # rather less air than a column cut off
         for column, need in enumerate(shown):
             header.resizeSection(column, need + spare // len(shown))
 
@@ -71,7 +73,10 @@ class EpochTable(QTableView):
         """Show what is new, and stay at the end if the end was in view."""
         bar = self.verticalScrollBar()
         at_end = bar.value() >= bar.maximum() - 2
+        first = self._model.rowCount() == 0
         self._model.refresh()
+        if first and self._model.rowCount():
+            self._share_width()  # now the length of the values is known
         if at_end:
             self.scrollToBottom()
 
@@ -106,6 +111,10 @@ class EpochModel(QAbstractTableModel):
             self.endInsertRows()
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
+
+    def ends(self, column: int) -> list[str]:
+        """The texts of the first and the last row: values of one column differ little in length."""
+        return [self._text(row, column) for row in sorted({0, self._count - 1}) if self._count]
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
