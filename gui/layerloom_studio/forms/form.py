@@ -178,15 +178,18 @@ class _Row(QObject):
     def place(self, grid: QGridLayout) -> None:
         """Add the parts at the end of a grid."""
         row = grid.rowCount()
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.label, 1)
-        head.addWidget(self.reset)
+        head = QWidget()
+        head_row = QHBoxLayout(head)
+        head_row.setContentsMargins(0, 0, 0, 0)
+        head_row.setSpacing(2)
+        head_row.addWidget(self.label, 1)
+        head_row.addWidget(self.reset)
         if self.field.kind in _WIDE_KINDS:
-            grid.addLayout(head, row, 0, 1, 2)
+            grid.addWidget(head, row, 0, 1, 2)
             grid.addWidget(self.editor, row + 1, 0, 1, 2)
         else:
-            grid.addLayout(head, row, 0)
+            head.setFixedWidth(LABEL_WIDTH)
+            grid.addWidget(head, row, 0)
             grid.addWidget(self.editor, row, 1)
         grid.addWidget(self._reason, row + 2, 0, 1, 2)
         detail = self.editor.detail()

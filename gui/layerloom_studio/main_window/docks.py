@@ -127,3 +127,4 @@ def tidy_tabs(window: QMainWindow) -> None:
             bar.setAccessibleName("Panels")
             bar.setDrawBase(False)
             bar.setExpanding(False)
+            bar.setVisible(bar.count() > 1)  # Qt forgets it when the centre was hidden before

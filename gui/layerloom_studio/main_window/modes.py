@@ -72,9 +72,9 @@ MODES = (
         "Design",
         "Draw the network (Ctrl+2)",
         (
-            Place("palette", LEFT, share=0.17),
+            Place("palette", LEFT, share=0.19),
             Place("properties", RIGHT, share=0.235),
-            Place("problems", BOTTOM, share=0.2),
+            Place("problems", BOTTOM, share=0.18),
             Place("history", BOTTOM, "problems"),
             Place("log", BOTTOM, "problems"),
         ),
@@ -85,9 +85,9 @@ MODES = (
         "Train",
         "Train the network and watch it learn (Ctrl+3)",
         (
-            Place("training", LEFT, share=0.25),
+            Place("training", LEFT, share=0.265),
             Place("callbacks", LEFT, "training"),
-            Place("charts", RIGHT, share=0.56),
+            Place("charts", RIGHT, share=0.55),
             Place("log", RIGHT, "charts"),
         ),
         front=("training", "charts"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,9 @@ class MainWindow(QMainWindow):
         self._centre.setVisible(mode.canvas)
         self.tool_bar.modes.choose(key)
         self._layouts.show(mode)
-        QTimer.singleShot(0, self._show_drawing)  # once the docks have their sizes
+        if mode.canvas:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self._settle_mode)  # once the docks have their sizes
         self._refresh_actions()
 
     def show_start_page(self) -> None:
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
         self.start_page.set_recent(self.settings.recent)
         self._centre.setCurrentWidget(self.start_page)
         self._centre.show()
+        self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_actions()
 
     def open_path(self, path: Path | str) -> bool:
@@ -133,11 +137,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setAccessibleName("Layerloom")
         self.setAcceptDrops(True)
-        self.setDockOptions(
-            QMainWindow.DockOption.AllowTabbedDocks
-            | QMainWindow.DockOption.AllowNestedDocks
-            | QMainWindow.DockOption.AnimatedDocks
-        )
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             "undo": self.stack.undo,
             "redo": self.stack.redo,
             "rename": self._rename,
-            **{f"mode_{mode.key}": lambda key=mode.key: self.set_mode(key) for mode in MODES},
+            **{f"mode_{mode.key}": partial(self.set_mode, mode.key) for mode in MODES},
             "next_problem": lambda: self._step_problem(1),
             "previous_problem": lambda: self._step_problem(-1),
             "train": self.start_training,
@@ -248,8 +248,12 @@ class MainWindow(QMainWindow):
             middle = self.canvas.mapToScene(self.canvas.viewport().rect().center())
             self._view = (self.canvas.zoom(), middle)
 
-    def _show_drawing(self) -> None:
+    def _settle_mode(self) -> None:
         """Show the drawing, all of it if it can be read then, or go back to where one was drawing."""
+        self._layouts.settle()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         if self._mode is None or not self._mode.canvas:
             return
         if self._mode.fit or self._view is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from layerloom_studio.panels.training import TrainingPanel
     from layerloom_studio.plots import LivePlots
     from layerloom_studio.training.controller import TrainingController
+    from layerloom_studio.training.record import RunRecord
 
 
 class Workshop(QObject):
@@ -115,7 +116,7 @@ class Workshop(QObject):
         """Stop after the batch that is being computed."""
         self.controller.stop()
 
-    def _show_record(self, record: object) -> None:
+    def _show_record(self, record: RunRecord) -> None:
         self.plots.set_record(record)
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import Hint, ScrollColumn, label, line
+from layerloom_studio.widgets import Hint, ScrollColumn, clear_layout, label, line
 
 
 class PropertiesPanel(QStackedWidget):
@@ -246,9 +246,7 @@ class _LayerPage(ScrollColumn):
         calls = len(self._project.architecture.calls(self._layer))
         self._facts["calls"].setText(f"called {calls} times with one set of weights")
         self._facts_layout.setRowVisible(self._facts["calls"], calls > 1)
-        while (item := self._problems.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear_layout(self._problems)
         for problem in self._project.analysis.problems:
             if node in problem.nodes:
                 self._problems.addWidget(label(problem.message, problem.severity, select=True))

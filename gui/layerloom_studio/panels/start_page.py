@@ -6,14 +6,14 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbnail
 from layerloom_studio.resources import asset
-from layerloom_studio.widgets import Card, ElidedLabel, label
+from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label
 
 _WIDTH = 980
 _SUFFIX = ".layerloom.json"
@@ -66,10 +66,7 @@ class StartPage(QScrollArea):
         Args:
             paths: The newest first.
         """
-        while (item := self._recent.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear_layout(self._recent)
         for index, path in enumerate(paths[:6]):
             self._recent.addWidget(_RecentFile(index, path, self.file_chosen))
         if not paths:
@@ -158,14 +155,14 @@ class StartPage(QScrollArea):
 class _RecentFile(QPushButton):
     """Name and folder of a file in two lines."""
 
-    def __init__(self, index: int, path: Path, chosen: Signal) -> None:
+    def __init__(self, index: int, path: Path, chosen: SignalInstance) -> None:
         super().__init__()
         self.setObjectName(f"start.recent.{index}")
         self.setAccessibleName(f"Open {path.name}")
         self.setProperty("flat", "true")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(str(path))
-        layout = QVBoxLayout(self)
+        self._lines = layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, 5, theme.SMALL, 5)
         layout.setSpacing(0)
         name = ElidedLabel(path.name)
@@ -177,7 +174,7 @@ class _RecentFile(QPushButton):
         self.clicked.connect(lambda: chosen.emit(path))
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._lines.sizeHint()
 
 
 def _short(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from layerloom_studio.widgets.card import Card
 from layerloom_studio.widgets.fold import Fold
-from layerloom_studio.widgets.labels import ElidedLabel, Hint, heading, label, line, set_role
+from layerloom_studio.widgets.labels import ElidedLabel, Hint, clear_layout, heading, label, line, set_role
 from layerloom_studio.widgets.number_box import NumberBox
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
 from layerloom_studio.widgets.scroll import ScrollColumn
@@ -16,6 +16,7 @@ __all__ = [
     "NumberBox",
     "ScrollColumn",
     "Segments",
+    "clear_layout",
     "heading",
     "ignore_wheel_without_focus",
     "label",

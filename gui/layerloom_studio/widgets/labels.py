@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 
@@ -50,6 +50,15 @@ def line() -> QFrame:
     return result
 
 
+def clear_layout(layout: QLayout) -> None:
+    """Take all widgets out of a layout and let them go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class ElidedLabel(QLabel):
     """One line of text that gives way: what does not fit is left out in the middle and stands in the tooltip."""
 
@@ -84,7 +93,7 @@ class Hint(QWidget):
         self.title = label(title, "heading")
         self.text = label(text, "muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.LARGE, theme.HUGE, theme.LARGE, theme.HUGE)
+        layout.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, theme.SMALL)
         layout.setSpacing(theme.SMALL)
         layout.addStretch(2)
         layout.addWidget(self._icon)
