@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QMenu
 
 from layerloom.graph import Ref
 from layerloom_studio.canvas.walk import neighbour
+from layerloom_studio.document.arranging import align, distribute
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
+from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
 
 if TYPE_CHECKING:
@@ -26,7 +29,25 @@ _STEPS = {
     Qt.Key.Key_Up: (0.0, -GRID),
     Qt.Key.Key_Down: (0.0, GRID),
 }
-_NEEDS_NODES = {"cut", "copy", "duplicate", "zoom_selection", "toggle_output"}
+_NEEDS_NODES = {
+    "cut",
+    "copy",
+    "duplicate",
+    "zoom_selection",
+    "toggle_output",
+    "select_upstream",
+    "select_downstream",
+}
+_ARRANGING = {  # name: (text, how, key)
+    "align_left": ("Align &left", "left", "Ctrl+Alt+Left"),
+    "align_center": ("Align in one &column", "center", "Ctrl+Alt+C"),
+    "align_right": ("Align &right", "right", "Ctrl+Alt+Right"),
+    "align_top": ("Align &top", "top", "Ctrl+Alt+Up"),
+    "align_middle": ("Align in one ro&w", "middle", "Ctrl+Alt+M"),
+    "align_bottom": ("Align &bottom", "bottom", "Ctrl+Alt+Down"),
+    "spread_across": ("Spread &across", "across", "Ctrl+Alt+H"),
+    "spread_down": ("Spread &down", "down", "Ctrl+Alt+V"),
+}
 _NEEDS_ANYTHING = {"delete", "delete_plain"}
 _MENU = (
     "quick_add",
@@ -40,6 +61,10 @@ _MENU = (
     "delete_plain",
     "",
     "select_all",
+    "select_upstream",
+    "select_downstream",
+    "trace",
+    "",
     "toggle_output",
     "layout",
     "",
@@ -66,8 +91,7 @@ class CanvasActions(QObject):
         """Return an action by name.
 
         Args:
-            name: quick_add, cut, copy, paste, duplicate, delete, delete_plain, select_all, toggle_output, layout, fit,
-                zoom_full, zoom_in, zoom_out or zoom_selection.
+            name: As in the menu of the canvas, such as quick_add, cut, delete_plain, find or align_left.
         """
         return self._actions[name]
 
@@ -169,6 +193,28 @@ class CanvasActions(QObject):
         """Select every node."""
         self._view.select(self._view.project.architecture.nodes)
 
+    def select_stream(self, up: bool) -> None:
+        """Add to the selection all that feeds it, or all that it feeds."""
+        view = self._view
+        nodes = view.selected()
+        found = upstream(view.project, nodes) if up else downstream(view.project, nodes)
+        view.select([*found, *nodes])
+        count = len(found)
+        view.status.emit(
+            f"{count} layer{'s' * (count != 1)} {'feed' if up else 'follow'}{'s' * (count == 1)} it."
+            if count
+            else f"Nothing {'feeds' if up else 'follows'} it."
+        )
+
+    def arrange(self, text: str, how: str) -> None:
+        """Line the selected nodes up, or spread them evenly, in one undo step."""
+        view = self._view
+        places = {node: view.project.positions[node] for node in view.selected()}
+        moved = distribute(places, how) if how in ("across", "down") else align(places, how)  # type: ignore[arg-type]
+        changed = {node: place for node, place in moved.items() if place != places[node]}
+        if changed:
+            view.stack.push(MoveNodes(changed), text, merge=False)
+
     def layout(self) -> None:
         """Place all nodes automatically, in one undo step."""
         project = self._view.project
@@ -240,6 +286,21 @@ class CanvasActions(QObject):
         self._make("delete", "De&lete", self.delete, "Del", "Backspace")
         self._make("delete_plain", "Delete, leave a &gap", lambda: self.delete(heal=False), "Shift+Del")
         self._make("select_all", "Select &all", self.select_all, standard.SelectAll)
+        self._make(
+            "select_upstream", "Select what &feeds it", lambda: self.select_stream(True), "Ctrl+Shift+Up"
+        )
+        self._make(
+            "select_downstream", "Select what it f&eeds", lambda: self.select_stream(False), "Ctrl+Shift+Down"
+        )
+        self._make("trace", "&Highlight its way through", view.tracing.toggle, "H")
+        self._actions["trace"].setCheckable(True)
+        self._make("find", "&Find layers…", view.finder.ask, standard.Find)
+        self._make("find_next", "Find ne&xt", lambda: view.finder.step(1), "F3")
+        self._make("find_previous", "Find pre&vious", lambda: view.finder.step(-1), "Shift+F3")
+        for name in ("find", "find_next", "find_previous"):
+            self._actions[name].setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        for name, (text, how, key) in _ARRANGING.items():
+            self._make(name, text, partial(self.arrange, text.replace("&", ""), how), key)
         self._make("toggle_output", "Result is model &output", self.toggle_output, "O")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")
@@ -260,10 +321,13 @@ class CanvasActions(QObject):
         self._view.addAction(action)
 
     def _refresh(self, selected: object = None) -> None:
+        several = len(self._view.selected()) > 1
         nodes = bool(self._view.selected())
         anything = nodes or bool(self._view.scene().selected_edges)
         for name, action in self._actions.items():
+            wants = "a layer" if name not in _ARRANGING else "several layers"
             enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True
+            enabled = several if name in _ARRANGING else enabled
             action.setEnabled(enabled)
             words = action.text().replace("&", "")
-            action.setToolTip(words if enabled else f"{words}: select a layer first")
+            action.setToolTip(words if enabled else f"{words}: select {wants} first")

@@ -23,6 +23,7 @@ class EdgeItem(QGraphicsItem):
         self.edge = edge
         self.start, self.end = QPointF(), QPointF()
         self.selected = self.hot = False
+        self.traced = False  # on the way through the selection
         self.swollen = ""  # "accept" or "refuse" while a layer is held over it
         self._path = QPainterPath()
         self._stroke: QPainterPath | None = None  # made when somebody points near it
@@ -42,14 +43,20 @@ class EdgeItem(QGraphicsItem):
         return self._path
 
     def mark(
-        self, *, selected: bool | None = None, hot: bool | None = None, swollen: str | None = None
+        self,
+        *,
+        selected: bool | None = None,
+        hot: bool | None = None,
+        swollen: str | None = None,
+        traced: bool | None = None,
     ) -> None:
         """Change how it stands out."""
-        before = (self.selected, self.hot, self.swollen)
+        before = (self.selected, self.hot, self.swollen, self.traced)
+        self.traced = self.traced if traced is None else traced
         self.selected = self.selected if selected is None else selected
         self.hot = self.hot if hot is None else hot
         self.swollen = self.swollen if swollen is None else swollen
-        if (self.selected, self.hot, self.swollen) != before:
+        if (self.selected, self.hot, self.swollen, self.traced) != before:
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -66,7 +73,13 @@ class EdgeItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         palette = theme.current()
-        color = palette.selection if self.selected else palette.accent if self.hot else palette.edge
+        color = (
+            palette.selection
+            if self.selected
+            else palette.accent
+            if self.hot or self.traced
+            else palette.edge
+        )
         width = _WIDTH + 1.0 if self.selected or self.hot else _WIDTH
         if self.swollen:
             color, width = (palette.error if self.swollen == "refuse" else palette.success), 4.0

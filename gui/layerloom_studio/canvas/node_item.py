@@ -62,6 +62,7 @@ class NodeItem(QGraphicsItem):
         self.selected = False
         self.current = False
         self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
+        self.found = False  # by a search
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
         self.foreseen: tuple[str, bool] | None = None  # shape after the edit in hand, and whether it breaks
         self._name = self._big_name = self._kind = self._shape = self._big_shape = ""
@@ -94,13 +95,15 @@ class NodeItem(QGraphicsItem):
         selected: bool | None = None,
         current: bool | None = None,
         tint: str | None = None,
+        found: bool | None = None,
     ) -> None:
         """Change how it stands out."""
-        before = (self.selected, self.current, self.tint)
+        before = (self.selected, self.current, self.tint, self.found)
+        self.found = self.found if found is None else found
         self.selected = self.selected if selected is None else selected
         self.current = self.current if current is None else current
         self.tint = self.tint if tint is None else tint
-        if (self.selected, self.current, self.tint) != before:
+        if (self.selected, self.current, self.tint, self.found) != before:
             self.update()
 
     def foresee(self, shape: str | None, breaks: bool = False) -> None:
@@ -158,6 +161,8 @@ class NodeItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(_RECT.adjusted(-1.5, -1.5, 1.5, 1.5), _RADIUS + 1.5, _RADIUS + 1.5)
         fill = theme.mix(palette.node, palette.selection, 0.10) if self.selected else palette.node
+        if self.found:
+            fill = theme.mix(fill, palette.warning, 0.22)
         painter.setPen(QPen(border, width))
         painter.setBrush(fill)
         painter.drawRoundedRect(_RECT, _RADIUS, _RADIUS)
@@ -178,7 +183,8 @@ class NodeItem(QGraphicsItem):
         painter.setFont(fonts.shape)
         if self.foreseen is not None:
             shape, breaks = self.foreseen
-            painter.setPen(palette.error if breaks else palette.success)
+            known = palette.muted if shape == "?" else palette.success
+            painter.setPen(palette.error if breaks else known)
             painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"→ {shape}")
             return
         painter.setPen(palette.muted if self.face.shape == "?" else palette.text)

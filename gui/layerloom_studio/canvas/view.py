@@ -22,6 +22,7 @@ from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.adding import Adding
 from layerloom_studio.canvas.connecting import ConnectPorts
+from layerloom_studio.canvas.finder import Finder
 from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
 from layerloom_studio.canvas.hint import Hint
 from layerloom_studio.canvas.landing import Landing
@@ -30,6 +31,7 @@ from layerloom_studio.canvas.moving import MoveSelection
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
 from layerloom_studio.canvas.scene import CanvasScene, Hit
+from layerloom_studio.canvas.tracing import Tracing
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
 from layerloom_studio.document.project import Project
@@ -69,6 +71,8 @@ class CanvasView(PaperView):
         self._scene.content_changed.connect(self._describe)
         self._describe()
         self.adding = Adding(self)
+        self.finder = Finder(self)
+        self.tracing = Tracing(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
         project.reset.connect(self._document_replaced)
@@ -180,6 +184,7 @@ class CanvasView(PaperView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hint.hide()
+        self.finder.stand()
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
