@@ -74,6 +74,6 @@ __all__ = [
     "utils",
 ]
 
-from layerloom import keras  # noqa: E402 - it looks at all that stands above
+from layerloom import keras
 
 __all__ += ["keras"]

@@ -66,11 +66,24 @@ def test_widgets_have_names_for_tests_and_readers(palette):
 
 
 @pytest.mark.parametrize(
-    "typed, expected", [("dens", ["Dense"]), ("DROP", ["Dropout"]), ("merging add", ["Add"]), ("zzz", [])]
+    "typed, found, missing",
+    [
+        ("dens", {"Dense"}, {"Flatten"}),
+        ("DROP", {"Dropout"}, {"Dense"}),
+        ("merging add", {"Add"}, {"Concatenate", "Dense"}),
+    ],
 )
-def test_typing_narrows_the_list(palette, typed, expected):
+def test_typing_narrows_the_list(palette, typed, found, missing):
+    everything = set(palette.shown())
     QTest.keyClicks(_filter(palette), typed)
-    assert palette.shown() == expected
+    shown = set(palette.shown())
+    assert found <= shown < everything
+    assert not missing & shown
+
+
+def test_nothing_is_shown_for_an_unknown_word(palette):
+    QTest.keyClicks(_filter(palette), "zzz")
+    assert palette.shown() == []
 
 
 def test_escape_clears_the_filter(palette):

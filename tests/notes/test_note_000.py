@@ -1,13 +1,13 @@
-"""The first of the notes that Layerloom was made for, row by row: a first model, callbacks, images, the functional API."""
+"""The first of the notes that Layerloom was made for, row by row: a first model, callbacks, the functional API."""
 
 import json
 
 import numpy as np
 import pytest
-
-import layerloom as tf
 from layerloom.keras.layers import Add, AveragePooling2D, Conv2D, Dense, Flatten, Input, MaxPooling2D
 from layerloom.keras.models import Model, Sequential, clone_model
+
+import layerloom as tf
 
 XS = np.array([-1.0, 0.0, 1.0, 2.0, 3.0, 4.0])
 YS = 2 * XS - 1

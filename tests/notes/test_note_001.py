@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from layerloom.keras.layers import BatchNormalization, Conv2D, Dense, Flatten, Input, MaxPooling2D
+from layerloom.keras.models import Model, Sequential
 
 import layerloom as tf
 from layerloom.keras import callbacks, layers, losses, metrics, optimizers
-from layerloom.keras.layers import BatchNormalization, Conv2D, Dense, Flatten, Input, MaxPooling2D
-from layerloom.keras.models import Model, Sequential
 
 RNG = np.random.default_rng(1)
 X = RNG.standard_normal((40, 4)).astype("float32")

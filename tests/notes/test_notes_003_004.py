@@ -4,10 +4,10 @@ import json
 
 import numpy as np
 import pytest
+from layerloom.keras.models import Model, Sequential, load_model, model_from_json
 
 import layerloom as tf
 from layerloom.keras import callbacks, initializers, layers, losses, metrics, regularizers
-from layerloom.keras.models import Model, Sequential, load_model, model_from_json
 
 RNG = np.random.default_rng(3)
 X = RNG.standard_normal((40, 4)).astype("float32")

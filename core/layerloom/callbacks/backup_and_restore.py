@@ -9,11 +9,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from layerloom.atomic import atomic_path, write_text
 from layerloom.callbacks.callback import Callback, Logs
 from layerloom.declaration import register
 from layerloom.declaration.fields import is_int
 from layerloom.errors import FieldError, FileFormatError, LayerloomError
-from layerloom.atomic import atomic_path, write_text
 
 
 @register("callback", category="Files", start={"backup_dir": "backup"})

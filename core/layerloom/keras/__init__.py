@@ -6,10 +6,10 @@
 import sys
 
 import layerloom
-from layerloom import *  # noqa: F403
+from layerloom import *
 
 __version__ = layerloom.__version__
-__all__ = [*layerloom.__all__]
+__all__ = list(layerloom.__all__)
 
 # Real modules under a second name, not copies: isinstance and the registry must see one class each.
 for _name in (name for name in layerloom.__all__ if f"layerloom.{name}" in sys.modules):

@@ -11,6 +11,9 @@ from layerloom.errors import LayerloomError
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
 _OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer", "decay")
 
+#: Classes that Keras calls otherwise in its namespace and in legacy files.
+_LEGACY_CLASSES = {"GroupQueryAttention": "GroupedQueryAttention"}
+
 _METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
 
 
@@ -26,7 +29,8 @@ def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     if isinstance(layers, list):
         models = {layer.get("name") for layer in layers if "layers" in layer["config"]}
         found["layers"] = [_legacy_layer(layer, models) for layer in layers]
-    return {"class_name": data["class_name"], "config": found}
+    name = data["class_name"]
+    return {"class_name": _LEGACY_CLASSES.get(name, name), "config": found}
 
 
 def _legacy_layer(data: dict[str, Any], models: set[Any]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from layerloom.atomic import atomic_path
 from layerloom.declaration import scope
 from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
 from layerloom.graph.architecture import MODEL_CLASSES
-from layerloom.atomic import atomic_path
 from layerloom.saving.hdf5 import (
     ContentError,
     attribute,

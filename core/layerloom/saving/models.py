@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from layerloom.atomic import atomic_path
 from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.saving import legacy_h5, weights_h5
-from layerloom.atomic import atomic_path
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.objects import serialize_keras_object

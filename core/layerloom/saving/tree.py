@@ -86,7 +86,7 @@ def _numbered(key: str, container: Any) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     for item in container.values() if isinstance(container, dict) else container:
         if is_layer(item):
-            name = to_snake_case(type(item).__name__)
+            name = to_snake_case(getattr(item, "path_name", type(item).__name__))
             number = counts[name] = counts.get(name, -1) + 1
             found.append((f"{key}/{name}_{number}" if number else f"{key}/{name}", item))
     return found
@@ -104,5 +104,7 @@ def _lists_layers(cls: type) -> bool:
 def _own_variables(holder: Any, inner: list[Any]) -> list[Any]:
     if is_optimizer(holder):
         return list(holder.variables)
+    if hasattr(holder, "saved_variables"):  # Keras saves some of an inner layer's variables twice
+        return list(holder.saved_variables)
     others = {id(variable) for layer in inner if is_layer(layer) for variable in layer.weights}
     return [variable for variable in holder.weights if id(variable) not in others]

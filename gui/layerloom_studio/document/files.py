@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import Architecture, format_architecture, parse_architecture
-from layerloom.atomic import atomic_path
 from layerloom_studio.document.content import (
     SECTIONS,
     Content,

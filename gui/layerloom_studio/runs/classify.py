@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import load_model
-from layerloom.atomic import write_text
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
 from layerloom_studio.runs.shapes import sample_shape

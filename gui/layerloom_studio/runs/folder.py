@@ -11,8 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
-from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.atomic import write_text
+from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.runs.job import Job
 
 

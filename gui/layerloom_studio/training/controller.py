@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
 
+from layerloom.atomic import atomic_path
 from layerloom.errors import LayerloomError
 from layerloom.models import load_model
 from layerloom.saving import read_metadata
-from layerloom.atomic import atomic_path
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.runs.control import Control
