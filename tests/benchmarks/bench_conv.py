@@ -89,6 +89,42 @@ def convolution(images: Shape, kernel: Shape, stride: int, padding: str) -> list
     ]
 
 
+def depthwise(images: Shape, size: int, stride: int) -> list[Stage]:
+    """Returns the forward and backward functions of a depthwise convolution."""
+    import tensorflow as tf
+
+    from layerloom.kernels import depthwise as kernels
+
+    shape = (size, size, images[-1], 1)
+    x, k, how = _random(images), _random(shape), ((stride, stride), (1, 1), "same")
+    dy = _random(kernels.depthwise_forward(x, k, *how).shape)
+    tx, tk, tdy = map(tf.constant, (x, k, dy))
+    options = {"strides": [1, stride, stride, 1], "padding": "SAME"}
+
+    @tf.function
+    def forward(x: Any, k: Any) -> Any:
+        return tf.raw_ops.DepthwiseConv2dNative(input=x, filter=k, **options)
+
+    @tf.function
+    def to_input(dy: Any, k: Any) -> Any:
+        return tf.raw_ops.DepthwiseConv2dNativeBackpropInput(
+            input_sizes=images, filter=k, out_backprop=dy, **options
+        )
+
+    @tf.function
+    def to_kernel(x: Any, dy: Any) -> Any:
+        return tf.raw_ops.DepthwiseConv2dNativeBackpropFilter(
+            input=x, filter_sizes=shape, out_backprop=dy, **options
+        )
+
+    inputs, window = images[1:3], (size, size)
+    return [
+        ("forward", lambda: kernels.depthwise_forward(x, k, *how), lambda: forward(tx, tk)),
+        ("dx", lambda: kernels.depthwise_input_gradient(dy, k, inputs, *how), lambda: to_input(tdy, tk)),
+        ("dw", lambda: kernels.depthwise_kernel_gradient(x, dy, window, *how), lambda: to_kernel(tx, tdy)),
+    ]
+
+
 def max_pooling(images: Shape, size: int, stride: int, padding: str) -> list[Stage]:
     """Returns the forward and backward functions of a max pooling."""
     import tensorflow as tf
@@ -179,6 +215,9 @@ WORKLOADS: list[tuple[str, Callable[..., list[Stage]], tuple[Any, ...]]] = [
     ("conv 1x1 24x24x64 -> 128", convolution, ((32, 24, 24, 64), (1, 1, 64, 128), 1, "VALID")),
     ("conv 8x8x1 -> 16 same", convolution, ((32, 8, 8, 1), (3, 3, 1, 16), 1, "SAME")),
     ("conv 13x13x64 -> 64, one image", convolution, ((1, 13, 13, 64), (3, 3, 64, 64), 1, "VALID")),
+    ("depthwise 28x28x32", depthwise, ((32, 28, 28, 32), 3, 1)),
+    ("depthwise 14x14x256", depthwise, ((32, 14, 14, 256), 3, 1)),
+    ("depthwise 112x112x32, stride 2", depthwise, ((8, 112, 112, 32), 3, 2)),
     ("max pool 2x2 26x26x64", max_pooling, ((32, 26, 26, 64), 2, 2, "VALID")),
     ("max pool 2x2 148x148x16", max_pooling, ((32, 148, 148, 16), 2, 2, "VALID")),
     ("max pool 3x3 48x48x16 same, stride 2", max_pooling, ((32, 48, 48, 16), 3, 2, "SAME")),

@@ -13,7 +13,7 @@ import numpy as np
 
 from layerloom.kernels.arrays import Array, block_size, blocks, compute_dtype
 from layerloom.kernels.parallel import share
-from layerloom.kernels.windows import PaddedBlocks, Sizes, Window, window, window_view
+from layerloom.kernels.windows import PaddedBlocks, Padding, Sizes, Window, window, window_view
 
 __all__ = ["conv_forward", "conv_input_gradient", "conv_kernel_gradient"]
 
@@ -26,7 +26,7 @@ def conv_forward(
     kernel: Array,
     strides: Sizes,
     dilation: Sizes,
-    padding: str,
+    padding: Padding,
     groups: int = 1,
     bias: Array | None = None,
 ) -> Array:
@@ -37,7 +37,7 @@ def conv_forward(
         kernel: Weights of shape ``(*window, channels / groups, filters)``.
         strides: Steps from output to output.
         dilation: Steps from kernel position to kernel position.
-        padding: ``"valid"`` or ``"same"``.
+        padding: ``"valid"``, ``"same"`` or a pair for each axis.
         groups: Number of groups of channels that do not see each other.
         bias: Added to every pixel, one number for each filter.
 
@@ -55,14 +55,15 @@ def conv_forward(
             out = y[start:stop][part]
             np.matmul(columns, weights, out=_in_groups(out, groups))
             if row is not None:
-                out.reshape(-1, row.size)[...] += row  # while the block is still in the cache
+                lines = out.reshape(-1, out.shape[-2] * out.shape[-1])
+                lines += row[: lines.shape[1]]  # while the block is still in the cache
 
     share(some, len(x), y.size * weights.shape[1])
     return y.astype(np.result_type(x, kernel), copy=False) if x.dtype.kind == "f" else y
 
 
 def conv_kernel_gradient(
-    x: Array, dy: Array, size: Sizes, strides: Sizes, dilation: Sizes, padding: str, groups: int = 1
+    x: Array, dy: Array, size: Sizes, strides: Sizes, dilation: Sizes, padding: Padding, groups: int = 1
 ) -> Array:
     """Gradient of :func:`conv_forward` with respect to its kernel.
 
@@ -72,7 +73,7 @@ def conv_kernel_gradient(
         size: Positions of the kernel along each axis.
         strides: Steps from output to output.
         dilation: Steps from kernel position to kernel position.
-        padding: ``"valid"`` or ``"same"``.
+        padding: ``"valid"``, ``"same"`` or a pair for each axis.
         groups: Number of groups of channels.
 
     Returns:
@@ -98,7 +99,13 @@ def conv_kernel_gradient(
 
 
 def conv_input_gradient(
-    dy: Array, kernel: Array, inputs: Sizes, strides: Sizes, dilation: Sizes, padding: str, groups: int = 1
+    dy: Array,
+    kernel: Array,
+    inputs: Sizes,
+    strides: Sizes,
+    dilation: Sizes,
+    padding: Padding,
+    groups: int = 1,
 ) -> Array:
     """Gradient of :func:`conv_forward` with respect to the images.
 
@@ -108,7 +115,7 @@ def conv_input_gradient(
         inputs: Spatial sizes of the images.
         strides: Steps from output to output.
         dilation: Steps from kernel position to kernel position.
-        padding: ``"valid"`` or ``"same"``.
+        padding: ``"valid"``, ``"same"`` or a pair for each axis.
         groups: Number of groups of channels.
 
     Returns:

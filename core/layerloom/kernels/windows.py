@@ -17,6 +17,9 @@ from layerloom.kernels.arrays import Array
 
 Sizes = tuple[int, ...]
 
+#: ``"valid"``, ``"same"``, or what lies before and behind each axis.
+Padding = str | tuple[tuple[int, int], ...]
+
 
 @dataclass(frozen=True)
 class Window:
@@ -111,7 +114,7 @@ class Window:
 
 
 @lru_cache(maxsize=1024)
-def window(inputs: Sizes, size: Sizes, strides: Sizes, dilation: Sizes, padding: str) -> Window:
+def window(inputs: Sizes, size: Sizes, strides: Sizes, dilation: Sizes, padding: Padding) -> Window:
     """Returns the geometry for an input, with TensorFlow's meaning of the paddings.
 
     Args:
@@ -119,12 +122,15 @@ def window(inputs: Sizes, size: Sizes, strides: Sizes, dilation: Sizes, padding:
         size: Positions of the window along each axis.
         strides: Steps from output to output.
         dilation: Steps from position to position.
-        padding: ``"valid"``, or ``"same"``, which pads as evenly as possible, the odd one behind.
+        padding: ``"valid"``, ``"same"``, which pads as evenly as possible, the odd one behind, or explicit pairs.
 
     Raises:
         ShapeError: If the window does not fit into the input.
     """
     outputs = [n or 0 for n in output_sizes(inputs, size, strides, dilation, padding)]
+    if not isinstance(padding, str):
+        before, behind = zip(*padding, strict=True)
+        return Window(inputs, size, strides, dilation, before, behind, tuple(outputs))
     low, high = [], []
     for n, k, s, d, out in zip(inputs, size, strides, dilation, outputs, strict=True):
         total = max((out - 1) * s + (k - 1) * d + 1 - n, 0) if padding == "same" else 0
@@ -133,8 +139,38 @@ def window(inputs: Sizes, size: Sizes, strides: Sizes, dilation: Sizes, padding:
     return Window(inputs, size, strides, dilation, tuple(low), tuple(high), tuple(outputs))
 
 
+def transposed_padding(
+    inputs: Sizes, size: Sizes, strides: Sizes, dilation: Sizes, padding: str, extra: Sizes | None
+) -> tuple[Sizes, tuple[tuple[int, int], ...]]:
+    """Returns output sizes and padding of a transposed convolution.
+
+    The padding is that of the convolution from the outputs to the inputs, which it is the transpose of.
+
+    Args:
+        inputs: Spatial sizes of the input.
+        size: Positions of the window along each axis.
+        strides: Steps from input to input within the output.
+        dilation: Steps from position to position.
+        padding: ``"valid"`` keeps all that the windows reach, ``"same"`` cuts the borders off evenly.
+        extra: Outputs more than needed, along each axis; ``None`` for as many as make the sizes of convolution
+            and transposed convolution fit each other.
+    """
+    outputs, pairs = [], []
+    for place, n in enumerate(inputs):
+        step, span = strides[place], (size[place] - 1) * dilation[place] + 1
+        whole = (n - 1) * step + span
+        if extra is not None:
+            output = whole + extra[place] - (span // 2 * 2 if padding == "same" else 0)
+        else:
+            output = n * step + (max(span - step, 0) if padding == "valid" else 0)
+        cut = max(whole - output, 0)
+        outputs.append(output)
+        pairs.append((cut // 2, cut - cut // 2))
+    return tuple(outputs), tuple(pairs)
+
+
 def output_sizes(
-    inputs: Sequence[int | None], size: Sizes, strides: Sizes, dilation: Sizes, padding: str
+    inputs: Sequence[int | None], size: Sizes, strides: Sizes, dilation: Sizes, padding: Padding
 ) -> tuple[int | None, ...]:
     """Returns the spatial sizes of the output, ``None`` where the input's are unknown.
 
@@ -144,6 +180,8 @@ def output_sizes(
     spans = [(k - 1) * d + 1 for k, d in zip(size, dilation, strict=True)]
     if padding == "same":
         return tuple(None if n is None else -(-n // s) for n, s in zip(inputs, strides, strict=True))
+    if not isinstance(padding, str):
+        inputs = [None if n is None else n + sum(pair) for n, pair in zip(inputs, padding, strict=True)]
     if any(n is not None and n < span for n, span in zip(inputs, spans, strict=True)):
         what = " x ".join(map(str, spans))
         given = " x ".join("?" if n is None else str(n) for n in inputs)

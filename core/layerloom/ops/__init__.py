@@ -1,12 +1,15 @@
 """Operations on tensors, the public namespace ``keras.ops``: every one works on values, tapes and symbols."""
 
 from layerloom.ops import image as image
+from layerloom.ops.adaptive_pooling import *
 from layerloom.ops.arithmetic import *
 from layerloom.ops.array import *
 from layerloom.ops.attention import *
 from layerloom.ops.convolution import *
+from layerloom.ops.convolution_transpose import *
 from layerloom.ops.creation import *
 from layerloom.ops.crossentropy import *
+from layerloom.ops.depthwise import *
 from layerloom.ops.linear import *
 from layerloom.ops.logic import *
 from layerloom.ops.math import *

@@ -19,6 +19,12 @@ def channel_product(x: Array, scale: Array) -> Array:
     return kernels.channel_affine(x, scale)
 
 
+@primitive(shape=lambda x, offset: tuple(x.shape))
+def channel_shift(x: Array, offset: Array) -> Array:
+    """``x + offset``."""
+    return x + offset
+
+
 @primitive(shape=lambda x: (x.shape[-1],))
 def channel_sums(x: Array) -> Array:
     """The sum of every channel."""
@@ -33,5 +39,9 @@ channel_affine.gradient(
 channel_product.gradient(
     lambda dy, y, x, scale: channel_product(dy, scale),
     lambda dy, y, x, scale: channel_sums(dy * x),
+)
+channel_shift.gradient(
+    lambda dy, y, x, offset: dy,
+    lambda dy, y, x, offset: channel_sums(dy),
 )
 channel_sums.gradient(lambda dy, y, x: broadcast_to(dy, shape=tuple(x.shape)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from layerloom.errors import ShapeError
 from layerloom.kernels import convolution as kernels
-from layerloom.kernels.windows import output_sizes
+from layerloom.kernels.windows import Padding, output_sizes
 from layerloom.ops.channels import channel_sums
 from layerloom.ops.windows import (
     Sizes,
@@ -26,7 +26,7 @@ def conv(
     inputs: Any,
     kernel: Any,
     strides: int | Sequence[int] = 1,
-    padding: str = "valid",
+    padding: Padding = "valid",
     data_format: str | None = None,
     dilation_rate: int | Sequence[int] = 1,
 ) -> Any:
@@ -36,7 +36,7 @@ def conv(
         inputs: Images ``(batch, *spatial, channels)``, or ``(batch, channels, *spatial)`` with channels first.
         kernel: Weights ``(*window, channels / groups, filters)``; fewer channels than the inputs' mean groups.
         strides: Steps from output to output.
-        padding: ``"valid"`` for none, ``"same"`` to pad evenly.
+        padding: ``"valid"`` for none, ``"same"`` to pad evenly, or a pair (before, after) for each axis.
         data_format: ``"channels_last"`` or ``"channels_first"``; by default that of the configuration.
         dilation_rate: Steps from kernel position to kernel position.
 
@@ -54,12 +54,12 @@ def conv_bias(
     kernel: Any,
     bias: Any,
     strides: int | Sequence[int] = 1,
-    padding: str = "valid",
+    padding: Padding = "valid",
     data_format: str | None = None,
     dilation_rate: int | Sequence[int] = 1,
 ) -> Any:
     """:func:`conv` with a bias for each filter, or ``None``, added in the same pass."""
-    inputs, kernel = _tensor(inputs), _tensor(kernel)
+    inputs, kernel = as_tensor(inputs), as_tensor(kernel)
     first = is_channels_first(data_format)
     rank = len(inputs.shape) - 2
     how = {
@@ -69,7 +69,7 @@ def conv_bias(
         "groups": _groups(inputs.shape[1 if first else -1], kernel.shape, rank),
     }
     images = channels_to_end(inputs) if first else inputs
-    y = _conv(images, kernel, **how) if bias is None else _conv_bias(images, kernel, bias, **how)
+    y = correlate(images, kernel, **how) if bias is None else _conv_bias(images, kernel, bias, **how)
     return channels_to_front(y) if first else y
 
 
@@ -97,57 +97,62 @@ def _groups(channels: int | None, kernel: Any, rank: int) -> int:
 
 
 def _conv_shape(
-    x: Any, kernel: Any, *bias: Any, strides: Sizes, dilation: Sizes, padding: str, groups: int
+    x: Any, kernel: Any, *bias: Any, strides: Sizes, dilation: Sizes, padding: Padding, groups: int
 ) -> tuple[int | None, ...]:
     outputs = output_sizes(x.shape[1:-1], tuple(kernel.shape[:-2]), strides, dilation, padding)
     return (x.shape[0], *outputs, kernel.shape[-1])
 
 
 @primitive(shape=_conv_shape)
-def _conv(x: Array, kernel: Array, /, strides: Sizes, dilation: Sizes, padding: str, groups: int) -> Array:
+def correlate(
+    x: Array, kernel: Array, /, strides: Sizes, dilation: Sizes, padding: Padding, groups: int
+) -> Array:
+    """Convolution with its arguments in normal form, channels last."""
     return kernels.conv_forward(x, kernel, strides, dilation, padding, groups)
 
 
 @primitive(shape=lambda dy, kernel, inputs, groups, **_: (dy.shape[0], *inputs, kernel.shape[-2] * groups))
 def _conv_input(
-    dy: Array, kernel: Array, /, inputs: Sizes, strides: Sizes, dilation: Sizes, padding: str, groups: int
+    dy: Array, kernel: Array, /, inputs: Sizes, strides: Sizes, dilation: Sizes, padding: Padding, groups: int
 ) -> Array:
     return kernels.conv_input_gradient(dy, kernel, inputs, strides, dilation, padding, groups)
 
 
 @primitive(shape=lambda x, dy, size, groups, **_: (*size, x.shape[-1] // groups, dy.shape[-1]))
-def _conv_kernel(
-    x: Array, dy: Array, /, size: Sizes, strides: Sizes, dilation: Sizes, padding: str, groups: int
+def conv_kernel(
+    x: Array, dy: Array, /, size: Sizes, strides: Sizes, dilation: Sizes, padding: Padding, groups: int
 ) -> Array:
+    """The gradient of :func:`correlate` with respect to its kernel."""
     return kernels.conv_kernel_gradient(x, dy, size, strides, dilation, padding, groups)
 
 
 @primitive(shape=_conv_shape)
 def _conv_bias(
-    x: Array, kernel: Array, bias: Array, /, strides: Sizes, dilation: Sizes, padding: str, groups: int
+    x: Array, kernel: Array, bias: Array, /, strides: Sizes, dilation: Sizes, padding: Padding, groups: int
 ) -> Array:
     return kernels.conv_forward(x, kernel, strides, dilation, padding, groups, bias)
 
 
-# _conv, _conv_input and _conv_kernel are the derivatives of one trilinear form of images, kernel and output gradient.
-_conv.gradient(
+# These three are the derivatives of one trilinear form of images, kernel and output gradient.
+correlate.gradient(
     lambda dy, y, x, kernel, **how: _conv_input(dy, kernel, inputs=tuple(x.shape[1:-1]), **how),
-    lambda dy, y, x, kernel, **how: _conv_kernel(x, dy, size=tuple(kernel.shape[:-2]), **how),
+    lambda dy, y, x, kernel, **how: conv_kernel(x, dy, size=tuple(kernel.shape[:-2]), **how),
 )
 _conv_bias.gradient(
     lambda dy, y, x, kernel, bias, **how: _conv_input(dy, kernel, inputs=tuple(x.shape[1:-1]), **how),
-    lambda dy, y, x, kernel, bias, **how: _conv_kernel(x, dy, size=tuple(kernel.shape[:-2]), **how),
+    lambda dy, y, x, kernel, bias, **how: conv_kernel(x, dy, size=tuple(kernel.shape[:-2]), **how),
     lambda dy, y, x, kernel, bias, **how: channel_sums(dy),
 )
 _conv_input.gradient(
-    lambda ddx, dx, dy, kernel, *, inputs, **how: _conv(ddx, kernel, **how),
-    lambda ddx, dx, dy, kernel, *, inputs, **how: _conv_kernel(ddx, dy, size=tuple(kernel.shape[:-2]), **how),
+    lambda ddx, dx, dy, kernel, *, inputs, **how: correlate(ddx, kernel, **how),
+    lambda ddx, dx, dy, kernel, *, inputs, **how: conv_kernel(ddx, dy, size=tuple(kernel.shape[:-2]), **how),
 )
-_conv_kernel.gradient(
+conv_kernel.gradient(
     lambda ddk, dk, x, dy, *, size, **how: _conv_input(dy, ddk, inputs=tuple(x.shape[1:-1]), **how),
-    lambda ddk, dk, x, dy, *, size, **how: _conv(x, ddk, **how),
+    lambda ddk, dk, x, dy, *, size, **how: correlate(x, ddk, **how),
 )
 
 
-def _tensor(value: Any) -> Any:
+def as_tensor(value: Any) -> Any:
+    """Makes arrays of lists, so that everything has a shape."""
     return value if hasattr(value, "shape") else as_array(value)

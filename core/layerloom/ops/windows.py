@@ -6,32 +6,35 @@ from collections.abc import Sequence
 from typing import Any
 
 from layerloom import config
+from layerloom.kernels.windows import Padding
 from layerloom.ops.array import transpose
 
 Sizes = tuple[int, ...]
 PADDINGS = ("valid", "same")
 
 
-def per_axis(value: int | Sequence[int], rank: int, name: str) -> Sizes:
+def per_axis(value: int | Sequence[int], rank: int, name: str, least: int = 1) -> Sizes:
     """Returns one number for each spatial axis.
 
     Raises:
-        ValueError: If there are not as many numbers as axes, or one is below 1.
+        ValueError: If there are not as many numbers as axes, or one is below ``least``.
     """
     numbers = (value,) * rank if isinstance(value, int) else tuple(int(v) for v in value)
     if len(numbers) == 1:
         numbers *= rank
-    if len(numbers) != rank or any(number < 1 for number in numbers):
-        raise ValueError(f"{name} must be a whole number >= 1, or {rank} of them, got {value!r}.")
+    if len(numbers) != rank or any(number < least for number in numbers):
+        raise ValueError(f"{name} must be a whole number >= {least}, or {rank} of them, got {value!r}.")
     return numbers
 
 
-def checked_padding(padding: str) -> str:
-    """Returns the padding in lower case.
+def checked_padding(padding: Padding) -> Padding:
+    """Returns the padding in lower case; explicit pairs, one for each axis, stay as they are.
 
     Raises:
         ValueError: If it is unknown.
     """
+    if isinstance(padding, tuple):
+        return padding
     if not isinstance(padding, str) or padding.lower() not in PADDINGS:
         raise ValueError(f"padding must be one of {', '.join(map(repr, PADDINGS))}, got {padding!r}.")
     return padding.lower()
