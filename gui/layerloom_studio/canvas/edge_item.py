@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from layerloom_studio import theme
@@ -13,6 +13,9 @@ from layerloom_studio.document.content import Edge
 _WIDTH = 1.6
 _HEAD = 5.0
 _ARROW_DETAIL = 0.5
+_TEXT_DETAIL = 0.9  # zoom from which the shapes are written on the edges
+_TEXT_SIZE = 10
+_LABEL_AT = 0.45  # a little above the arrow head
 
 
 class EdgeItem(QGraphicsItem):
@@ -25,6 +28,7 @@ class EdgeItem(QGraphicsItem):
         self.selected = self.hot = False
         self.traced = False  # on the way through the selection
         self.swollen = ""  # "accept" or "refuse" while a layer is held over it
+        self.shape_text = ""  # of the tensor that it carries
         self._path = QPainterPath()
         self._stroke: QPainterPath | None = None  # made when somebody points near it
         self._bounds = QRectF()
@@ -36,7 +40,7 @@ class EdgeItem(QGraphicsItem):
         if path != self._path:
             self.prepareGeometryChange()
             self.start, self.end, self._path, self._stroke = start, end, path, None
-            self._bounds = path.boundingRect().adjusted(-7, -7, 7, 7)
+            self._bounds = path.boundingRect().adjusted(-7, -7, 7, 7).united(self._label_room())
 
     def path(self) -> QPainterPath:
         """Return its curve in the scene."""
@@ -57,6 +61,14 @@ class EdgeItem(QGraphicsItem):
         self.hot = self.hot if hot is None else hot
         self.swollen = self.swollen if swollen is None else swollen
         if (self.selected, self.hot, self.swollen, self.traced) != before:
+            self.update()
+
+    def carry(self, shape_text: str) -> None:
+        """Show the shape of the tensor that it carries."""
+        if shape_text != self.shape_text:
+            self.prepareGeometryChange()
+            self.shape_text = shape_text
+            self._bounds = self._path.boundingRect().adjusted(-7, -7, 7, 7).united(self._label_room())
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -88,6 +100,29 @@ class EdgeItem(QGraphicsItem):
         painter.drawPath(self._path)
         if painter.worldTransform().m11() >= _ARROW_DETAIL:
             _paint_head(painter, self.end, color)
+        if self.shape_text and (painter.worldTransform().m11() >= _TEXT_DETAIL or self.hot or self.selected):
+            self._paint_label(painter, palette)
+
+    def _label_room(self) -> QRectF:
+        if not self.shape_text or self._path.isEmpty():
+            return QRectF()
+        middle = self._path.pointAtPercent(_LABEL_AT)
+        width = 7.0 * len(self.shape_text) + 12.0
+        return QRectF(middle.x() - width / 2, middle.y() - 9.0, width, 18.0)
+
+    def _paint_label(self, painter: QPainter, palette: theme.Palette) -> None:
+        """Write the shape on the line, on a patch of paper so that it can be read."""
+        font = theme.ui_font()
+        font.setPixelSize(_TEXT_SIZE)
+        painter.setFont(font)
+        width = QFontMetricsF(font).horizontalAdvance(self.shape_text) + 8.0
+        middle = self._path.pointAtPercent(_LABEL_AT)
+        patch = QRectF(middle.x() - width / 2, middle.y() - 8.0, width, 16.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.canvas)
+        painter.drawRoundedRect(patch, 4.0, 4.0)
+        painter.setPen(palette.text if self.hot or self.selected else palette.muted)
+        painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, self.shape_text)
 
 
 class HeldEdgeItem(QGraphicsItem):

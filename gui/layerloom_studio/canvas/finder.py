@@ -85,6 +85,7 @@ class Finder(QFrame):
         else:
             place = 0 if by > 0 else len(self._found) - 1
         self._view.focus_node(self._found[place])
+        self._view.centerOn(self._view.scene().node_item(self._found[place]).rect().center())
         self._tell()
 
     def stand(self) -> None:

@@ -9,6 +9,13 @@ from typing import Any
 from layerloom.declaration import Field, registry
 from layerloom.graph import LayerSpec, NodeInfo, Problem
 
+_AXES = {
+    1: ("batch",),
+    2: ("batch", "features"),
+    3: ("batch", "steps", "features"),
+    4: ("batch", "height", "width", "channels"),
+    5: ("batch", "depth", "height", "width", "channels"),
+}
 _PLAIN = ("int", "float", "bool", "choice", "ints")
 
 
@@ -67,6 +74,25 @@ def full_shape(shape: Sequence[int | None]) -> str:
     return f"({inner},)" if len(shape) == 1 else f"({inner})"
 
 
+def axes_text(shape: Sequence[int | None]) -> str:
+    """Return what the axes of a tensor usually mean, by their number: batch, then places, then channels."""
+    names = _AXES.get(len(shape))
+    if names is None:
+        return ""
+    return " · ".join(
+        f"{name} {'any' if size is None else size}" for name, size in zip(names, shape, strict=True)
+    )
+
+
+def axes_of(spec: LayerSpec, shape: Sequence[int | None]) -> str:
+    """Return what the axes of a layer's result mean; one that puts channels first says so."""
+    if spec.config.get("data_format") != "channels_first" or len(shape) < 3:
+        return axes_text(shape)
+    moved = [shape[0], *shape[2:], shape[1]]
+    parts = axes_text(moved).split(" · ")
+    return " · ".join([parts[0], parts[-1], *parts[1:-1]]) if len(parts) == len(shape) else ""
+
+
 def count_text(count: int | None) -> str:
     """Return a number of parameters in at most five characters and a unit."""
     if count is None:
@@ -95,6 +121,7 @@ def tooltip(spec: LayerSpec, info: NodeInfo | None, problems: Sequence[Problem])
         inputs = ", ".join("?" if shape is None else full_shape(shape) for shape in info.input_shapes)
         outputs = ", ".join(map(full_shape, info.output_shapes))
         rows.append(escape(f"{inputs} → {outputs}" if inputs else outputs))
+        rows.extend(escape(axes) for shape in info.output_shapes[:1] if (axes := axes_of(spec, shape)))
         rows.append(
             f"{info.parameters:,} parameters" if info.parameters is not None else "parameters not known yet"
         )

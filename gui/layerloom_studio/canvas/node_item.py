@@ -162,7 +162,7 @@ class NodeItem(QGraphicsItem):
             painter.drawRoundedRect(_RECT.adjusted(-1.5, -1.5, 1.5, 1.5), _RADIUS + 1.5, _RADIUS + 1.5)
         fill = theme.mix(palette.node, palette.selection, 0.10) if self.selected else palette.node
         if self.found:
-            fill = theme.mix(fill, palette.warning, 0.22)
+            fill = theme.mix(fill, palette.warning, 0.16)
         painter.setPen(QPen(border, width))
         painter.setBrush(fill)
         painter.drawRoundedRect(_RECT, _RADIUS, _RADIUS)

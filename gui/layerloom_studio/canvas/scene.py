@@ -288,6 +288,10 @@ class CanvasScene(QGraphicsScene):
             item.show_face(_face(*made_of))
             if (item.face.inputs, item.face.outputs) != ports_before:
                 self._unrouted.add(node)
+        for edge, line in self._edges.items():
+            info = analysis.nodes.get(edge.source)
+            shapes = info.output_shapes if info and info.output_shapes else []
+            line.carry(labels.shape_text([shapes[edge.port]]) if edge.port < len(shapes) else "")
         unrouted, self._unrouted = self._unrouted & self._nodes.keys(), set()
         for edge in self._edges_at(unrouted):
             self._route(edge)

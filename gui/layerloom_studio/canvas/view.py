@@ -351,8 +351,11 @@ class CanvasView(PaperView):
         project = self._project
         info = project.analysis.nodes.get(edge.source)
         shapes = info.output_shapes if info and info.output_shapes else []
-        carried = f": {labels.full_shape(shapes[edge.port])}" if edge.port < len(shapes) else ""
-        return f"{project.spec(edge.source).name} → {project.spec(edge.target).name}{carried}"
+        words = f"{project.spec(edge.source).name} → {project.spec(edge.target).name}"
+        if edge.port >= len(shapes):
+            return words
+        shape = shapes[edge.port]
+        return f"{words}: {labels.full_shape(shape)}\n{labels.axes_of(project.spec(edge.source), shape)}".rstrip()
 
     def _drop_place(self, position: QPointF) -> Point:
         point = self.mapToScene(position.toPoint())

@@ -220,7 +220,10 @@ def test_an_edge_tells_what_it_carries(three):
     item = three.scene.edge_item(three.project.in_edges("dense")[0])
     three.move(three.on_view((item.start + item.end) / 2))
     assert item.hot
-    assert item.toolTip() == "input_layer → dense: (None, 28, 28, 1)"
+    assert item.toolTip().splitlines() == [
+        "input_layer → dense: (None, 28, 28, 1)",
+        "batch any · height 28 · width 28 · channels 1",
+    ]
 
 
 def test_a_port_lights_up_under_the_pointer(three):

@@ -7,6 +7,8 @@ import pytest
 from layerloom import layers  # noqa: F401 - fills the registry
 from layerloom.graph import LayerSpec, NodeInfo, Problem
 from layerloom_studio.canvas.labels import (
+    axes_of,
+    axes_text,
     count_text,
     full_shape,
     key_parameters,
@@ -108,3 +110,21 @@ def test_a_tooltip_and_the_spoken_line_tell_everything():
         assert part in text
     line = spoken(spec, info, ["x", "y"], [problem])
     assert line == "a<b, Dense 4; from x, y; output 4; 16 parameters; warning: It is too small."
+
+
+@pytest.mark.parametrize(
+    "shape, words",
+    [
+        ((None, 10), "batch any · features 10"),
+        ((None, 26, 24, 8), "batch any · height 26 · width 24 · channels 8"),
+        ((8, 5, 3), "batch 8 · steps 5 · features 3"),
+        ((None, 1, 2, 3, 4, 5), ""),
+    ],
+)
+def test_29_the_axes_of_a_tensor_are_named(shape, words):
+    assert axes_text(shape) == words
+
+
+def test_29_channels_first_is_told():
+    spec = LayerSpec("Conv2D", "conv", {"filters": 8, "kernel_size": [3, 3], "data_format": "channels_first"})
+    assert axes_of(spec, (None, 8, 26, 24)) == "batch any · channels 8 · height 26 · width 24"

@@ -196,3 +196,9 @@ def test_whatever_is_done_the_items_equal_the_document(qtbot, acts):
         view.stack.undo()
     check_items(view)
     assert not project.architecture.nodes
+
+
+def test_28_edges_carry_the_shape_of_their_tensor(net):
+    edge = next(edge for edge in net.project.edges() if net.project.spec(edge.source).is_input)
+    assert net.scene.edge_item(edge).shape_text == net.scene.node_item(edge.source).face.shape
+    assert net.scene.edge_item(edge).boundingRect().width() > 7 * len("28 × 28 × 1")
