@@ -133,7 +133,7 @@ ATTENTION = [
 ]
 CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION, *NOISE, *EINSUM, *ATTENTION]
 #: Layers that take their inputs as arguments of their own, not as a list.
-SEPARATE = {"MultiHeadAttention", "GroupQueryAttention"}
+SEPARATE = {"MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"}
 #: Weights whose gradient is rounding noise only: softmax does not see what is added to all scores of a query.
 NOISE_ONLY = ("key/bias",)
 
@@ -165,8 +165,7 @@ def pair(name, options, data):
 
 
 def call(layer, inputs, **options):
-    several = type(layer).__name__ in {*SEPARATE, "GroupedQueryAttention"}
-    return layer(*inputs, **options) if several else layer(inputs, **options)
+    return layer(*inputs, **options) if type(layer).__name__ in SEPARATE else layer(inputs, **options)
 
 
 def floats(data):

@@ -62,8 +62,6 @@ class EinsumDense(Layer):
         bias_constraint: Projection of the bias after each update.
     """
 
-    supports_masking = True
-
     def __init__(
         self,
         equation: str,

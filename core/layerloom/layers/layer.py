@@ -143,13 +143,16 @@ class Layer(WeightOwner, Configurable):
         self.built = True
 
     def get_build_config(self) -> dict[str, Any] | None:
-        """Returns the shapes this layer was built with."""
-        return self._build_shapes
+        """Returns the shapes this layer was built with, in Keras's form."""
+        shapes = self._build_shapes
+        if not shapes:
+            return shapes
+        return {"input_shape": next(iter(shapes.values()))} if len(shapes) == 1 else {"shapes_dict": shapes}
 
     def build_from_config(self, config: dict[str, Any]) -> None:
         """Builds with shapes from :meth:`get_build_config`."""
         if config and not self.built:
-            shapes = {key: as_shapes(value) for key, value in config.items()}
+            shapes = {key: as_shapes(value) for key, value in config.get("shapes_dict", config).items()}
             if "input_shape" in shapes:
                 with name_scope(self.name):
                     self.build(shapes["input_shape"])

@@ -40,7 +40,6 @@ class SpectralNormalization(Layer):
             )
         self.layer = layer
         self.power_iterations = int(power_iterations)
-        self.supports_masking = layer.supports_masking
 
     def build(self, input_shape: Any) -> None:
         """Builds the inner layer and makes ``vector_u``, the approximation of its main direction."""
@@ -72,6 +71,11 @@ class SpectralNormalization(Layer):
     def compute_output_shape(self, input_shape: Any) -> Any:
         """The inner layer's output shape."""
         return self.layer.compute_output_shape(input_shape)
+
+    @property
+    def saved_variables(self) -> list[Variable]:
+        """What files of weights hold for the wrapper itself: Keras writes the kernel here, too."""
+        return [self.kernel, self.vector_u] if self.built else []
 
     def _normalize(self) -> None:
         kernel = self.kernel.value

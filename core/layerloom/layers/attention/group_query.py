@@ -15,6 +15,7 @@ from layerloom.declaration.fields import (
 )
 from layerloom.errors import FieldError, ShapeError
 from layerloom.layers.attention.heads import HeadedAttention, Shape
+from layerloom.layers.einsum_dense import EinsumDense
 
 __all__ = ["GroupQueryAttention", "GroupedQueryAttention"]
 
@@ -48,6 +49,9 @@ class GroupQueryAttention(HeadedAttention):
         use_gate: Whether a learned gate of the query scales the result.
         seed: Makes the dropout reproducible.
     """
+
+    #: Keras's own name of the class, which shows in the paths of weights.
+    path_name = "GroupedQueryAttention"
 
     def __init__(
         self,
@@ -100,16 +104,19 @@ class GroupQueryAttention(HeadedAttention):
         self.compute_output_shape(query_shape, value_shape, key_shape)
         queries = (None, self.num_query_heads, self.head_dim)
         values = (None, self.num_key_value_heads, self.head_dim)
-        self.query_dense = self._projection("query", "bqm,muh->bquh", queries, "uh", query_shape)
-        self.key_dense = self._projection("key", "bkm,mvh->bkvh", values, "vh", key_shape)
+        self._query_dense = self._projection("query", "bqm,muh->bquh", queries, "uh", query_shape)
+        self._key_dense = self._projection("key", "bkm,mvh->bkvh", values, "vh", key_shape)
         if self.use_gate:
             self._gate_dense = self._projection(
                 "gate", "bqm,muh->bquh", queries, "uh", query_shape, "sigmoid"
             )
-        self.value_dense = self._projection("value", "bkm,mvh->bkvh", values, "vh", value_shape)
+        self._value_dense = self._projection("value", "bkm,mvh->bkvh", values, "vh", value_shape)
         ends, found = (None, query_shape[-1]), (None, None, self.num_query_heads, self.head_dim)
-        self.output_dense = self._projection("attention_output", "bquh,uhm->bqm", ends, "m", found)
+        self._output_dense = self._projection("attention_output", "bquh,uhm->bqm", ends, "m", found)
         self.built = True
+
+    def _projections(self) -> tuple[EinsumDense, EinsumDense, EinsumDense, EinsumDense]:
+        return self._query_dense, self._key_dense, self._value_dense, self._output_dense
 
     def _spread(self, x: Any) -> Any:
         return ops.repeat(x, self.num_query_heads // self.num_key_value_heads, axis=2)

@@ -20,10 +20,6 @@ class HeadedAttention(Layer):
     """Base of layers in which several heads attend, each with projections of its own."""
 
     supports_masking = True
-    query_dense: EinsumDense
-    key_dense: EinsumDense
-    value_dense: EinsumDense
-    output_dense: EinsumDense
     _gate_dense: EinsumDense
 
     def _settle(
@@ -84,6 +80,7 @@ class HeadedAttention(Layer):
             dtype=self.dtype_policy,
             name=name,
         )
+        dense.supports_masking = True  # masks are seen to here, the inner layer need not warn of them
         with name_scope(name):
             dense.build(shape)
         dense.built = True
@@ -126,11 +123,10 @@ class HeadedAttention(Layer):
             causal=use_causal_mask,
             window=self.sliding_window,
         )
-        q = self.query_dense(query)
-        k, v = (
-            self._spread(self.key_dense(value if key is None else key)),
-            self._spread(self.value_dense(value)),
-        )
+        query_dense, key_dense, value_dense, output_dense = self._projections()
+        q = query_dense(query)
+        k = self._spread(key_dense(value if key is None else key))
+        v = self._spread(value_dense(value))
         if self.dropout > 0 or return_attention_scores or len(q.shape) != 4:
             found, scores = self._weigh(q, k, v, mask, bool(training))
         else:
@@ -138,8 +134,12 @@ class HeadedAttention(Layer):
             found, scores = ops.dot_product_attention(q, k, v, mask=wide, scale=self._scale), None
         if self.use_gate:
             found = found * self._gate_dense(query)
-        output = self.output_dense(found)
+        output = output_dense(found)
         return (output, scores) if return_attention_scores else output
+
+    def _projections(self) -> tuple[EinsumDense, EinsumDense, EinsumDense, EinsumDense]:
+        """Returns the inner layers of query, key, value and output."""
+        raise NotImplementedError
 
     def _spread(self, x: Any) -> Any:
         """Gives keys or values as many heads as queries have."""

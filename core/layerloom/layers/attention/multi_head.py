@@ -17,6 +17,7 @@ from layerloom.declaration.fields import (
     Role,
 )
 from layerloom.layers.attention.heads import HeadedAttention, Shape
+from layerloom.layers.einsum_dense import EinsumDense
 
 __all__ = ["MultiHeadAttention"]
 
@@ -123,6 +124,9 @@ class MultiHeadAttention(HeadedAttention):
         if self.attention_axes is None:
             return tuple(range(1, rank - 2))
         return tuple(axis if axis >= 0 else rank - 1 + axis for axis in self.attention_axes)
+
+    def _projections(self) -> tuple[EinsumDense, EinsumDense, EinsumDense, EinsumDense]:
+        return self.query_dense, self.key_dense, self.value_dense, self.output_dense
 
     def _equations(self, rank: int) -> tuple[str, str, tuple[int, ...]]:
         axes = self._axes(rank)
