@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from layerloom.kernels.parallel import one_blas_thread, share
+
 Array = NDArray[Any]
 
 
@@ -48,6 +50,7 @@ ACTIVATIONS: dict[str, tuple[Callable[[Array], Any], Callable[[Array], Any]]] = 
 }
 
 
+@one_blas_thread()  # the products of single steps are too small to be shared
 def simple(z: Array, h0: Array, u: Array, mask: Array | None, activation: str) -> tuple[Array, Any]:
     """Runs ``h = activation(z + h @ u)``.
 
@@ -77,6 +80,7 @@ def simple(z: Array, h0: Array, u: Array, mask: Array | None, activation: str) -
     return hs, fresh
 
 
+@one_blas_thread()
 def simple_gradient(
     dhs: Array, dlast: Array, hs: Array, fresh: Array, u: Array, mask: Array | None, activation: str
 ) -> tuple[Array, Array, Array]:
@@ -96,6 +100,7 @@ def simple_gradient(
     return dz, dh, _outer(hs[:-1], dz)
 
 
+@one_blas_thread()
 def lstm(
     z: Array,
     h0: Array,
@@ -164,6 +169,7 @@ def lstm(
     return hs, cs, gates, squashed
 
 
+@one_blas_thread()
 def lstm_gradient(
     dhs: Array,
     dlast: Array,
@@ -206,6 +212,7 @@ def lstm_gradient(
     return dz, dh, dc, _outer(hs[:-1], dz)
 
 
+@one_blas_thread()
 def gru(
     z: Array,
     h0: Array,
@@ -267,6 +274,7 @@ def gru(
     return hs, values, resettable
 
 
+@one_blas_thread()
 def gru_gradient(
     dhs: Array,
     dlast: Array,
@@ -320,5 +328,11 @@ def gru_gradient(
 
 def _outer(before: Array, after: Array) -> Array:
     """Sums the products of states and gradients over steps and batch."""
-    product: Array = before.reshape(-1, before.shape[-1]).T @ after.reshape(-1, after.shape[-1])
-    return product
+
+    def some(start: int, stop: int) -> Array:
+        rows, columns = before[start:stop], after[start:stop]
+        product: Array = rows.reshape(-1, rows.shape[-1]).T @ columns.reshape(-1, columns.shape[-1])
+        return product
+
+    products = share(some, len(before), before.size * after.shape[-1])
+    return sum(products[1:], start=products[0])
