@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QTabBar,
     QTreeWidget,
     QTreeWidgetItemIterator,
@@ -172,6 +173,19 @@ class Person:
                 raise AssertionError(f"the dialog did not take {seen}")
 
         QTimer.singleShot(100, fill)
+
+    def answer_question(self, name: str) -> None:
+        """Click a button of the question that the next action brings."""
+
+        def press() -> None:
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, QMessageBox) or not box.isActiveWindow():
+                QTimer.singleShot(20, press)
+                return
+            button = next(b for b in box.buttons() if b.objectName().endswith(f".{name}"))
+            QTest.mouseClick(button, LEFT)
+
+        QTimer.singleShot(0, press)
 
     def choose_in_menu(self, name: str) -> None:
         """Click an entry of the menu that the next action brings."""

@@ -123,6 +123,34 @@ def test_from_start_to_a_moving_curve_in_two_clicks(person):
     person.wait(lambda: person.window.training.state == "finished")
 
 
+def test_closing_while_training_asks_and_leaves_nothing_behind(person):
+    person.click("start.digits")
+    person.press(Qt.Key.Key_F5)
+    person.wait(
+        lambda: person.window.training.record is not None and person.window.training.record.batch_series
+    )
+    person.answer_question("keep_training")
+    assert not person.window.close()
+    assert person.window.training.busy
+    person.answer_question("stop_and_close")
+    assert person.window.close()
+    assert not person.window.training.busy
+
+
+def test_pause_and_resume_by_key(person):
+    person.click("start.digits")
+    person.press(Qt.Key.Key_F5)
+    training = person.window.training
+    person.wait(lambda: training.record is not None and training.record.batch_series)
+    person.press(Qt.Key.Key_F6)
+    assert training.state == "paused"
+    assert "Resume" in person.see("training.pause").text()
+    person.press(Qt.Key.Key_F6)
+    assert training.state == "running"
+    person.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    person.wait(lambda: training.state == "finished")
+
+
 def test_a_drawing_with_an_error_says_why_it_cannot_be_trained(person):
     person.click("start.new")
     assert not person.see("tool.train").isEnabled()

@@ -55,6 +55,7 @@ COMMANDS = (
     Command("stop", "&Stop", ("Shift+F5",), "stop", "Stop the training after the current batch"),
     Command("theme", "Switch light and &dark", ("Ctrl+T",), "theme", "Switch between light and dark"),
     Command("reset_layout", "&Reset panels", (), "", "Put the panels of this mode where they were at first"),
+    Command("commands", "&Find a command…", ("Ctrl+K",), "search", "Search everything the program can do"),
     Command("shortcuts", "&Keyboard shortcuts", ("F1",), "help", "All keys of the program"),
     Command("about", "&About Layerloom", (), "", "Version and licence"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBox, QVBoxLayout, QWidget
 
 from layerloom_studio import __doc__ as _about
@@ -23,8 +23,8 @@ def show_error(parent: QWidget, sentence: str, title: str = "That did not work")
         sentence: File and cause.
         title: Headline.
     """
-    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
-    _dress(box, "error")
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    _dress(box, "error", "error", theme.current().error)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.open()
@@ -42,27 +42,25 @@ def ask_to_save(parent: QWidget, name: str) -> str:
     """
     kind = QMessageBox.StandardButton
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Unsaved changes")
     box.setText(f"Save the changes to “{name}”?")
     box.setInformativeText("Otherwise they are lost.")
     box.setStandardButtons(kind.Save | kind.Discard | kind.Cancel)
     box.setDefaultButton(kind.Save)
     box.button(kind.Discard).setText("Don't save")
-    _dress(box, "unsaved")
+    _dress(box, "unsaved", "save", theme.current().accent)
     return {kind.Save: SAVE, kind.Discard: DISCARD}.get(kind(box.exec()), CANCEL)
 
 
 def ask_to_stop(parent: QWidget) -> bool:
     """Ask whether a running training may be stopped."""
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Training is running")
     box.setText("Stop the training and close?")
     box.setInformativeText("Checkpoints written so far are kept.")
     stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
     box.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
-    _dress(box, "running")
+    _dress(box, "running", "train", theme.current().accent)
     box.exec()
     return box.clickedButton() is stop
 
@@ -121,7 +119,9 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
     dialog.open()
 
 
-def _dress(box: QMessageBox, name: str) -> None:
+def _dress(box: QMessageBox, name: str, icon: str = "", color: QColor | None = None) -> None:
+    if icon:
+        box.setIconPixmap(theme.icon(icon, color).pixmap(32, 32))
     box.setObjectName(f"dialog.{name}")
     box.setAccessibleName(box.text())
     box.setTextFormat(Qt.TextFormat.PlainText)

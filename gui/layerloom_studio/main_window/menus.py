@@ -87,7 +87,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("&Training", ("train", "pause", "stop")),
-    ("&Help", ("shortcuts", "about")),
+    ("&Help", ("commands", "shortcuts", "", "about")),
 )
 _THEMES = (("light", "&Light"), ("dark", "&Dark"), ("system", "As the &system"))
 

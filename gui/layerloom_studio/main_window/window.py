@@ -16,6 +16,7 @@ from layerloom_studio.canvas.view import CanvasView
 from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
+from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import Dock
 from layerloom_studio.main_window.documents import Documents
 from layerloom_studio.main_window.menus import Menus
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
             "stop": self.workshop.stop_training,
             "theme": self._switch_theme,
             "reset_layout": self._reset_layout,
+            "commands": self._search_commands,
             "shortcuts": lambda: dialogs.show_shortcuts(self, self.menus.groups()),
             "about": lambda: dialogs.show_about(self, __version__),
         }
@@ -266,6 +268,11 @@ class MainWindow(QMainWindow):
     def _document_opened(self) -> None:
         self._view = None
         self.set_mode("design")
+
+    def _search_commands(self) -> None:
+        search = CommandSearch(self, self.menus.groups())
+        search.show()
+        search.line.setFocus()
 
     def _settle(self, _changed: object = None) -> None:
         self._layouts.settle()

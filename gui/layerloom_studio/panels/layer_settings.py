@@ -1,14 +1,16 @@
 """Which settings of a layer a person sees, and the edit that a change of one of them means.
 
-They are the declared fields as they are, but for the input layer: Keras keeps its shape with the batch in front,
-and a person thinks of one sample.
+They are the declared fields as they are, but for two things: Keras keeps the shape of an input layer with the
+batch in front, and a person thinks of one sample; and files spell out number types and axes that are the usual ones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from layerloom import config
 from layerloom.declaration import registry
 from layerloom.declaration.fields import REQUIRED, Field
 from layerloom.graph import LayerSpec
@@ -51,12 +53,13 @@ def shown_values(spec: LayerSpec) -> dict[str, Any]:
     Returns:
         Settings by field name; what is missing has its default.
     """
-    if not spec.is_input:
-        return spec.config
-    shape = spec.config.get("batch_shape")
-    if not isinstance(shape, (list, tuple)):
-        return spec.config
-    return {**spec.config, "shape": list(shape[1:]), "batch_size": shape[0] if shape else None}
+    values = {key: value for key, value in spec.config.items() if not _is_usual(key, value)}
+    if isinstance(values.get("dtype"), Mapping):
+        values["dtype"] = _policy_name(values["dtype"])
+    shape = values.get("batch_shape")
+    if spec.is_input and isinstance(shape, (list, tuple)):
+        values.update(shape=list(shape[1:]), batch_size=shape[0] if shape else None)
+    return values
 
 
 def edit_of(spec: LayerSpec, name: str, value: Any) -> SetConfig:
@@ -76,3 +79,18 @@ def edit_of(spec: LayerSpec, name: str, value: Any) -> SetConfig:
     shape = [values.get("batch_size"), *(values.get("shape") or ())]
     gone = tuple(key for key in ("shape", "batch_size") if key in spec.config)
     return SetConfig(spec.name, {"batch_shape": shape}, gone)
+
+
+def _is_usual(name: str, value: Any) -> bool:
+    """Whether a file spells out what None means as well: the usual number type and order of axes."""
+    if name == "dtype":
+        return _policy_name(value) == config.floatx()
+    return name == "data_format" and value == config.image_data_format()
+
+
+def _policy_name(value: Any) -> Any:
+    """The name of a dtype policy that Keras writes as an object."""
+    if isinstance(value, Mapping):
+        inner = value.get("config")
+        return inner.get("name") if isinstance(inner, Mapping) else None
+    return value

@@ -219,6 +219,27 @@ def test_the_list_of_keys_opens(window):
     dialog.close()
 
 
+def test_ctrl_k_finds_commands_and_enter_runs_one(window):
+    window.set_mode("design")
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    search = window.findChild(QWidget, "commands")
+    QTest.keyClicks(search.line, "dark switch")
+    assert search.shown() == ["View: Switch light and dark    Ctrl+T"]
+    QTest.keyClick(search.line, Qt.Key.Key_Return)
+    assert theme.current().dark
+
+
+def test_a_command_that_cannot_be_run_is_offered_greyed(window):
+    window.set_mode("design")
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    search = window.findChild(QWidget, "commands")
+    QTest.keyClicks(search.line, "undo")
+    QTest.keyClick(search.line, Qt.Key.Key_Return)
+    assert search.isVisible()
+    assert any("Edit: Undo" in text for text in search.shown())
+    QTest.keyClick(search.line, Qt.Key.Key_Escape)
+
+
 def everything_acted_on(window) -> list[QWidget]:
     found = []
     for widget in window.findChildren(QWidget):

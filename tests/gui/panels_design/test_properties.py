@@ -151,6 +151,15 @@ def test_the_input_layer_asks_for_the_shape_of_one_sample(panel, project, stack)
     assert not stack.canUndo()
 
 
+def test_usual_settings_that_a_file_spells_out_are_no_changes(panel, project):
+    policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}}
+    project.apply(SetConfig("hidden", {"dtype": policy}))
+    panel.show_nodes(["hidden"])
+    assert panel.form.values()["dtype"] is None
+    project.apply(SetConfig("hidden", {"dtype": {**policy, "config": {"name": "float64"}}}))
+    assert panel.form.values()["dtype"] == "float64"
+
+
 def test_problems_of_the_layer_are_shown(panel, project):
     project.apply(
         AddNode(LayerSpec("Conv2D", "conv", {"filters": 2, "kernel_size": 3}), (0, 0), (Ref("image"),))
