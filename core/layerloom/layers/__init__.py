@@ -1,13 +1,18 @@
 """Layers, the public namespace ``keras.layers``: one line per family."""
 
 from layerloom.layers.activation import *
+from layerloom.layers.adaptive_pooling import *
 from layerloom.layers.attention import *
 from layerloom.layers.convolution import *
+from layerloom.layers.convolution_transpose import *
+from layerloom.layers.convolutional_recurrent import *
 from layerloom.layers.core import *
 from layerloom.layers.cropping import *
+from layerloom.layers.depthwise import *
 from layerloom.layers.dot import *
 from layerloom.layers.einsum_dense import *
 from layerloom.layers.embedding import *
+from layerloom.layers.global_pooling import *
 from layerloom.layers.group_normalization import *
 from layerloom.layers.input import *
 from layerloom.layers.input_spec import *
@@ -21,6 +26,7 @@ from layerloom.layers.pooling import *
 from layerloom.layers.recurrent import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
+from layerloom.layers.separable import *
 from layerloom.layers.spectral_normalization import *
 from layerloom.layers.upsampling import *
 from layerloom.layers.wrappers import *

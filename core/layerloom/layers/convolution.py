@@ -1,10 +1,9 @@
-"""Convolution layers."""
+"""Convolution layers: learned filters that slide along the spatial axes."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from layerloom import activations, config, constraints, initializers, ops, regularizers
 from layerloom.declaration import register
 from layerloom.declaration.fields import (
     ActivationLike,
@@ -12,29 +11,35 @@ from layerloom.declaration.fields import (
     DataFormat,
     InitializerLike,
     IntPair,
+    IntSingle,
+    IntTriple,
     PositiveInt,
     RegularizerLike,
 )
-from layerloom.errors import FieldError, ShapeError
-from layerloom.kernels.windows import output_sizes
-from layerloom.layers.input_spec import InputSpec
-from layerloom.layers.layer import Layer
-from layerloom.ops.windows import per_axis
-from layerloom.tensors import Variable
+from layerloom.layers.convolution_base import Convolution
 
-__all__ = ["Conv2D", "Convolution2D"]
+__all__ = [
+    "Conv1D", "Conv2D", "Conv3D", "Convolution1D", "Convolution2D", "Convolution3D",
+]  # fmt: skip
 
 
-class BaseConvolution(Layer):
-    """What convolutions of any number of spatial axes share.
+@register(
+    "layer", category="Convolution", start={"filters": 32, "kernel_size": 3}, aliases=("Convolution1D",)
+)
+class Conv1D(Convolution):
+    """Slides learned filters along sequences: each finds one pattern at any step.
+
+    Input shape: ``(batch, steps, channels)``, with ``channels_first`` the channels after the batch.
+    Output shape: the same with ``filters`` channels and the number of windows along length.
 
     Args:
         filters: Number of output channels.
-        kernel_size: Size of the window along each axis; one number for a square window.
+        kernel_size: Length of the window.
         strides: Steps from one window to the next.
-        padding: "valid" for none, "same" to pad with zeros evenly.
-        data_format: Where images keep their channels.
-        dilation_rate: Steps between the inputs that a window looks at; needs strides of 1 where above 1.
+        padding: "valid" for none, "same" to pad with zeros so that strides of 1 keep the size, "causal" to
+            pad before the sequence alone, so that no step sees later ones.
+        data_format: Where sequences keep their channels.
+        dilation_rate: Steps between the steps that a window looks at; needs strides of 1 where above 1.
         groups: Number of groups of channels that are filtered apart; divides channels and filters.
         activation: Function applied to the outputs.
         use_bias: Whether to add a bias to each filter.
@@ -47,121 +52,56 @@ class BaseConvolution(Layer):
         bias_constraint: Projection of the bias after each update.
     """
 
-    #: Number of spatial axes.
-    rank: int
+    rank = 1
 
     def __init__(
         self,
-        *,
-        filters: Any,
-        kernel_size: Any,
-        strides: Any,
-        padding: str,
-        data_format: str | None,
-        dilation_rate: Any,
-        groups: int,
-        activation: Any,
-        use_bias: bool,
-        kernel_initializer: Any,
-        bias_initializer: Any,
-        kernel_regularizer: Any,
-        bias_regularizer: Any,
-        kernel_constraint: Any,
-        bias_constraint: Any,
+        filters: PositiveInt,
+        kernel_size: IntSingle,
+        strides: IntSingle = 1,
+        padding: Literal["valid", "same", "causal"] = "valid",
+        data_format: DataFormat | None = None,
+        dilation_rate: IntSingle = 1,
+        groups: PositiveInt = 1,
+        activation: ActivationLike = None,
+        use_bias: bool = True,
+        kernel_initializer: InitializerLike = "glorot_uniform",
+        bias_initializer: InitializerLike = "zeros",
+        kernel_regularizer: RegularizerLike = None,
+        bias_regularizer: RegularizerLike = None,
+        activity_regularizer: RegularizerLike = None,
+        kernel_constraint: ConstraintLike = None,
+        bias_constraint: ConstraintLike = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
-        self.filters = int(filters)
-        self.kernel_size = per_axis(kernel_size, self.rank, "kernel_size")
-        self.strides = per_axis(strides, self.rank, "strides")
-        self.padding = padding.lower()
-        self.data_format = data_format or config.image_data_format()
-        self.dilation_rate = per_axis(dilation_rate, self.rank, "dilation_rate")
-        self.groups = int(groups)
-        self.activation = activations.get(activation)
-        self.use_bias = use_bias
-        self.kernel_initializer = initializers.get(kernel_initializer)
-        self.bias_initializer = initializers.get(bias_initializer)
-        self.kernel_regularizer = regularizers.get(kernel_regularizer)
-        self.bias_regularizer = regularizers.get(bias_regularizer)
-        self.kernel_constraint = constraints.get(kernel_constraint)
-        self.bias_constraint = constraints.get(bias_constraint)
-        self.input_spec = InputSpec(ndim=self.rank + 2)
-        self.bias: Variable | None = None
-        self._check()
-
-    def _check(self) -> None:
-        name = type(self).__name__
-        if self.filters % self.groups:
-            raise FieldError(f"{name}: groups={self.groups} must divide filters={self.filters}.")
-        if max(self.strides) > 1 and max(self.dilation_rate) > 1:
-            raise FieldError(
-                f"{name}: strides={self.strides} and dilation_rate={self.dilation_rate} cannot both be above 1."
-            )
-
-    @property
-    def _channel_axis(self) -> int:
-        return -1 if self.data_format == "channels_last" else 1
-
-    def build(self, input_shape: Any) -> None:
-        """Makes kernel ``(*kernel_size, channels / groups, filters)`` and bias ``(filters,)``."""
-        channels = input_shape[self._channel_axis]
-        if channels is None:
-            raise ShapeError(
-                f"Layer {self._title}: the number of channels must be known, the input is {input_shape}."
-            )
-        if channels % self.groups:
-            raise ShapeError(
-                f"Layer {self._title}: groups={self.groups} must divide the {channels} channels of the input."
-            )
-        self.compute_output_shape(input_shape)
-        self.kernel = self.add_weight(
-            shape=(*self.kernel_size, channels // self.groups, self.filters),
-            initializer=self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-            name="kernel",
+        super().__init__(
+            filters=filters,
+            kernel_size=kernel_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            dilation_rate=dilation_rate,
+            groups=groups,
+            activation=activation,
+            use_bias=use_bias,
+            kernel_initializer=kernel_initializer,
+            bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            bias_regularizer=bias_regularizer,
+            activity_regularizer=activity_regularizer,
+            kernel_constraint=kernel_constraint,
+            bias_constraint=bias_constraint,
+            **kwargs,
         )
-        if self.use_bias:
-            self.bias = self.add_weight(
-                shape=(self.filters,),
-                initializer=self.bias_initializer,
-                regularizer=self.bias_regularizer,
-                constraint=self.bias_constraint,
-                name="bias",
-            )
-        self.input_spec = InputSpec(ndim=self.rank + 2, axes={self._channel_axis: channels})
-        self.built = True
-
-    def call(self, inputs: Any) -> Any:
-        """Returns ``activation(conv(inputs, kernel) + bias)``."""
-        outputs = ops.conv_bias(
-            inputs,
-            self.kernel,
-            self.bias,
-            strides=self.strides,
-            padding=self.padding,
-            data_format=self.data_format,
-            dilation_rate=self.dilation_rate,
-        )
-        return self.activation(outputs)
-
-    def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
-        """The batch, the number of windows along each spatial axis, and ``filters``."""
-        batch, *sizes = input_shape
-        first = self.data_format == "channels_first"
-        spatial = sizes[1:] if first else sizes[:-1]
-        outputs = output_sizes(spatial, self.kernel_size, self.strides, self.dilation_rate, self.padding)
-        return (batch, self.filters, *outputs) if first else (batch, *outputs, self.filters)
 
 
 @register(
     "layer", category="Convolution", start={"filters": 32, "kernel_size": (3, 3)}, aliases=("Convolution2D",)
 )
-class Conv2D(BaseConvolution):
+class Conv2D(Convolution):
     """Slides learned filters over images: each finds one pattern everywhere.
 
-    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` ``(batch, channels, height, width)``.
+    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` the channels after the batch.
     Output shape: the same with ``filters`` channels and the number of windows along height and width.
 
     Args:
@@ -226,4 +166,79 @@ class Conv2D(BaseConvolution):
         )
 
 
-Convolution2D = Conv2D
+@register(
+    "layer",
+    category="Convolution",
+    start={"filters": 16, "kernel_size": (3, 3, 3)},
+    aliases=("Convolution3D",),
+)
+class Conv3D(Convolution):
+    """Slides learned filters through volumes: each finds one pattern everywhere.
+
+    Input shape: ``(batch, depth, height, width, channels)``, with ``channels_first`` the channels after the
+    batch.
+    Output shape: the same with ``filters`` channels and the number of windows along depth, height and width.
+
+    Args:
+        filters: Number of output channels.
+        kernel_size: Depth, height and width of the window; one number for a cube.
+        strides: Steps from one window to the next along each axis.
+        padding: "valid" for none, "same" to pad with zeros so that strides of 1 keep the size.
+        data_format: Where volumes keep their channels.
+        dilation_rate: Steps between the places that a window looks at; needs strides of 1 where above 1.
+        groups: Number of groups of channels that are filtered apart; divides channels and filters.
+        activation: Function applied to the outputs.
+        use_bias: Whether to add a bias to each filter.
+        kernel_initializer: How the kernel's values start.
+        bias_initializer: How the bias's values start.
+        kernel_regularizer: Penalty on the kernel.
+        bias_regularizer: Penalty on the bias.
+        activity_regularizer: Penalty on the output.
+        kernel_constraint: Projection of the kernel after each update.
+        bias_constraint: Projection of the bias after each update.
+    """
+
+    rank = 3
+
+    def __init__(
+        self,
+        filters: PositiveInt,
+        kernel_size: IntTriple,
+        strides: IntTriple = (1, 1, 1),
+        padding: Literal["valid", "same"] = "valid",
+        data_format: DataFormat | None = None,
+        dilation_rate: IntTriple = (1, 1, 1),
+        groups: PositiveInt = 1,
+        activation: ActivationLike = None,
+        use_bias: bool = True,
+        kernel_initializer: InitializerLike = "glorot_uniform",
+        bias_initializer: InitializerLike = "zeros",
+        kernel_regularizer: RegularizerLike = None,
+        bias_regularizer: RegularizerLike = None,
+        activity_regularizer: RegularizerLike = None,
+        kernel_constraint: ConstraintLike = None,
+        bias_constraint: ConstraintLike = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            filters=filters,
+            kernel_size=kernel_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            dilation_rate=dilation_rate,
+            groups=groups,
+            activation=activation,
+            use_bias=use_bias,
+            kernel_initializer=kernel_initializer,
+            bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            bias_regularizer=bias_regularizer,
+            activity_regularizer=activity_regularizer,
+            kernel_constraint=kernel_constraint,
+            bias_constraint=bias_constraint,
+            **kwargs,
+        )
+
+
+Convolution1D, Convolution2D, Convolution3D = Conv1D, Conv2D, Conv3D

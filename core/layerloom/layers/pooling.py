@@ -1,4 +1,4 @@
-"""Pooling layers: fewer pixels, the same channels."""
+"""Pooling layers: fewer places, the same channels."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 from layerloom import config, ops
 from layerloom.declaration import register
-from layerloom.declaration.fields import DataFormat, IntPair
+from layerloom.declaration.fields import DataFormat, IntPair, IntSingle, IntTriple
 from layerloom.kernels.windows import output_sizes
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 from layerloom.ops.windows import per_axis
 
 __all__ = [
-    "AveragePooling2D", "AvgPool2D", "GlobalAveragePooling2D", "GlobalAvgPool2D", "MaxPool2D", "MaxPooling2D",
+    "AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "AvgPool1D", "AvgPool2D", "AvgPool3D",
+    "MaxPool1D", "MaxPool2D", "MaxPool3D", "MaxPooling1D", "MaxPooling2D", "MaxPooling3D",
 ]  # fmt: skip
 
 
@@ -50,11 +51,45 @@ class BasePooling(Layer):
         return (batch, sizes[0], *outputs) if first else (batch, *outputs, sizes[-1])
 
 
+@register("layer", category="Pooling", aliases=("MaxPool1D",))
+class MaxPooling1D(BasePooling):
+    """Keeps the greatest value of each window: fewer steps, the strongest signals.
+
+    Input shape: ``(batch, steps, channels)``, with ``channels_first`` the channels after the batch.
+    Output shape: the same with the number of windows in place of length.
+
+    Args:
+        pool_size: Length of the window.
+        strides: Steps from one window to the next; by default the window's size.
+        padding: "valid" drops what does not fill a window, "same" pads evenly.
+        data_format: Where sequences keep their channels.
+    """
+
+    rank = 1
+    pool = staticmethod(ops.max_pool)
+
+    def __init__(
+        self,
+        pool_size: IntSingle = 2,
+        strides: IntSingle | None = None,
+        padding: Literal["valid", "same"] = "valid",
+        data_format: DataFormat | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            pool_size=pool_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            **kwargs,
+        )
+
+
 @register("layer", category="Pooling", aliases=("MaxPool2D",))
 class MaxPooling2D(BasePooling):
     """Keeps the greatest value of each window: fewer pixels, the strongest signals.
 
-    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` ``(batch, channels, height, width)``.
+    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` the channels after the batch.
     Output shape: the same with the number of windows in place of height and width.
 
     Args:
@@ -76,7 +111,81 @@ class MaxPooling2D(BasePooling):
         **kwargs: Any,
     ) -> None:
         super().__init__(
-            pool_size=pool_size, strides=strides, padding=padding, data_format=data_format, **kwargs
+            pool_size=pool_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            **kwargs,
+        )
+
+
+@register("layer", category="Pooling", aliases=("MaxPool3D",))
+class MaxPooling3D(BasePooling):
+    """Keeps the greatest value of each window: fewer places, the strongest signals.
+
+    Input shape: ``(batch, depth, height, width, channels)``, with ``channels_first`` the channels after the
+    batch.
+    Output shape: the same with the number of windows in place of depth, height and width.
+
+    Args:
+        pool_size: Depth, height and width of the window; one number for a cube.
+        strides: Steps from one window to the next; by default the window's size.
+        padding: "valid" drops what does not fill a window, "same" pads evenly.
+        data_format: Where volumes keep their channels.
+    """
+
+    rank = 3
+    pool = staticmethod(ops.max_pool)
+
+    def __init__(
+        self,
+        pool_size: IntTriple = (2, 2, 2),
+        strides: IntTriple | None = None,
+        padding: Literal["valid", "same"] = "valid",
+        data_format: DataFormat | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            pool_size=pool_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            **kwargs,
+        )
+
+
+@register("layer", category="Pooling", start={"pool_size": 2}, aliases=("AvgPool1D",))
+class AveragePooling1D(BasePooling):
+    """Keeps the mean of each window: fewer steps, smoother signals.
+
+    Input shape: ``(batch, steps, channels)``, with ``channels_first`` the channels after the batch.
+    Output shape: the same with the number of windows in place of length.
+
+    Args:
+        pool_size: Length of the window.
+        strides: Steps from one window to the next; by default the window's size.
+        padding: "valid" drops what does not fill a window, "same" pads evenly and leaves padding out of the
+            mean.
+        data_format: Where sequences keep their channels.
+    """
+
+    rank = 1
+    pool = staticmethod(ops.average_pool)
+
+    def __init__(
+        self,
+        pool_size: IntSingle,
+        strides: IntSingle | None = None,
+        padding: Literal["valid", "same"] = "valid",
+        data_format: DataFormat | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            pool_size=pool_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            **kwargs,
         )
 
 
@@ -84,13 +193,14 @@ class MaxPooling2D(BasePooling):
 class AveragePooling2D(BasePooling):
     """Keeps the mean of each window: fewer pixels, smoother signals.
 
-    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` ``(batch, channels, height, width)``.
+    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` the channels after the batch.
     Output shape: the same with the number of windows in place of height and width.
 
     Args:
         pool_size: Height and width of the window; one number for a square window.
         strides: Steps from one window to the next; by default the window's size.
-        padding: "valid" drops what does not fill a window, "same" pads evenly and leaves padding out of the mean.
+        padding: "valid" drops what does not fill a window, "same" pads evenly and leaves padding out of the
+            mean.
         data_format: Where images keep their channels.
     """
 
@@ -106,42 +216,49 @@ class AveragePooling2D(BasePooling):
         **kwargs: Any,
     ) -> None:
         super().__init__(
-            pool_size=pool_size, strides=strides, padding=padding, data_format=data_format, **kwargs
+            pool_size=pool_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            **kwargs,
         )
 
 
-@register("layer", category="Pooling", aliases=("GlobalAvgPool2D",))
-class GlobalAveragePooling2D(Layer):
-    """The mean of each channel over the whole image.
+@register("layer", category="Pooling", start={"pool_size": (2, 2, 2)}, aliases=("AvgPool3D",))
+class AveragePooling3D(BasePooling):
+    """Keeps the mean of each window: fewer places, smoother signals.
 
-    Input shape: ``(batch, height, width, channels)``, with ``channels_first`` ``(batch, channels, height, width)``.
-    Output shape: ``(batch, channels)``.
+    Input shape: ``(batch, depth, height, width, channels)``, with ``channels_first`` the channels after the
+    batch.
+    Output shape: the same with the number of windows in place of depth, height and width.
 
     Args:
-        data_format: Where images keep their channels.
-        keepdims: Whether height and width stay, with size 1.
+        pool_size: Depth, height and width of the window; one number for a cube.
+        strides: Steps from one window to the next; by default the window's size.
+        padding: "valid" drops what does not fill a window, "same" pads evenly and leaves padding out of the
+            mean.
+        data_format: Where volumes keep their channels.
     """
 
-    def __init__(self, data_format: DataFormat | None = None, keepdims: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.data_format = data_format or config.image_data_format()
-        self.keepdims = keepdims
-        self.input_spec = InputSpec(ndim=4)
-        self.built = True
+    rank = 3
+    pool = staticmethod(ops.average_pool)
 
-    @property
-    def _spatial(self) -> tuple[int, int]:
-        return (1, 2) if self.data_format == "channels_last" else (2, 3)
-
-    def call(self, inputs: Any) -> Any:
-        """Returns the means."""
-        return ops.mean(inputs, axis=self._spatial, keepdims=self.keepdims)
-
-    def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
-        """Batch and channels, with ones between or behind where axes are kept."""
-        if self.keepdims:
-            return tuple(1 if axis in self._spatial else size for axis, size in enumerate(input_shape))
-        return tuple(size for axis, size in enumerate(input_shape) if axis not in self._spatial)
+    def __init__(
+        self,
+        pool_size: IntTriple,
+        strides: IntTriple | None = None,
+        padding: Literal["valid", "same"] = "valid",
+        data_format: DataFormat | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            pool_size=pool_size,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            **kwargs,
+        )
 
 
-MaxPool2D, AvgPool2D, GlobalAvgPool2D = MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D
+MaxPool1D, MaxPool2D, MaxPool3D = MaxPooling1D, MaxPooling2D, MaxPooling3D
+AvgPool1D, AvgPool2D, AvgPool3D = AveragePooling1D, AveragePooling2D, AveragePooling3D

@@ -9,6 +9,11 @@ import layerloom as keras
 from layerloom.declaration import entries
 from layerloom.tensors import GradientTape, KerasTensor, Tensor, abstract_variables
 
+#: Convolution and pooling, each for sequences, images and volumes.
+WINDOWED = [
+    *("Conv", "DepthwiseConv", "SeparableConv", "MaxPooling", "AveragePooling"),
+    *("GlobalMaxPooling", "GlobalAveragePooling", "AdaptiveMaxPooling", "AdaptiveAveragePooling"),
+]
 #: Input shapes for layers that do not take (batch, 6, 8, 4); a list means several inputs.
 SHAPES = {
     "Dense": (None, 5),
@@ -21,6 +26,13 @@ SHAPES = {
     **{f"{name}1D": (None, 6, 4) for name in ("Cropping", "ZeroPadding", "UpSampling")},
     **{f"{name}3D": (None, 4, 5, 3, 2) for name in ("Cropping", "ZeroPadding", "UpSampling")},
     "Permute": (None, 6, 4),
+    **{f"{name}1D": (None, 8, 4) for name in WINDOWED},
+    **{f"{name}3D": (None, 4, 5, 3, 2) for name in WINDOWED},
+    "Conv1DTranspose": (None, 6, 4),
+    "Conv3DTranspose": (None, 3, 2, 3, 2),
+    "ConvLSTM1D": (None, 3, 6, 2),
+    "ConvLSTM2D": (None, 3, 5, 4, 2),
+    "ConvLSTM3D": (None, 2, 4, 5, 3, 2),
     **dict.fromkeys(("SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional", "TimeDistributed"), (None, 5, 4)),
     "RepeatVector": (None, 5),
     "SpatialDropout1D": (None, 6, 4),
