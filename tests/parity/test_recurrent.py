@@ -78,11 +78,11 @@ def flat(found):
     return [leaf for item in found for leaf in flat(item)] if isinstance(found, (list, tuple)) else [found]
 
 
-def compare_calls(ours, theirs, tolerance=1e-5, **calls):
+def compare_calls(ours, theirs, tolerance=1e-5, data=X, **calls):
     """Compares outputs, and the gradients of a weighted sum of them, by the weights and the input."""
     weights = None
     with keras.GradientTape() as tape:
-        x = keras.ops.convert_to_tensor(X)
+        x = keras.ops.convert_to_tensor(data)
         tape.watch(x)
         found = flat(ours(x, **calls))
         weights = [
@@ -91,7 +91,7 @@ def compare_calls(ours, theirs, tolerance=1e-5, **calls):
         loss = sum(keras.ops.sum(f * w) for f, w in zip(found, weights, strict=True))
     grads = tape.gradient(loss, [x, *ours.trainable_variables], unconnected_gradients="zero")
     with tf.GradientTape() as their_tape:
-        their_x = tf.constant(X)
+        their_x = tf.constant(data)
         their_tape.watch(their_x)
         expected = flat(theirs(their_x, **calls))
         their_loss = sum(tf.reduce_sum(f * w) for f, w in zip(expected, weights, strict=True))
@@ -332,3 +332,62 @@ def test_real_models_give_their_reference_outputs(real_files, name):
     assert model.count_params() == entry["params"]
     drawn = analyse(parse_architecture(json.loads(model.to_json())))
     assert drawn.errors == [] and drawn.parameters == entry["params"]
+
+
+# -- films -----------------------------------------------------------------------------------------------------
+
+FILMS = {
+    "row": ((6, 3, 7, 2), lambda k: k.layers.ConvLSTM1D(3, 3, strides=2)),
+    "film": (
+        (6, 3, 6, 5, 2),
+        lambda k: k.layers.ConvLSTM2D(3, (3, 2), padding="same", return_sequences=True),
+    ),
+    "film_state": (
+        (6, 3, 6, 5, 2),
+        lambda k: k.layers.ConvLSTM2D(
+            2, 3, dilation_rate=2, return_state=True, go_backwards=True, use_bias=False
+        ),
+    ),
+    "volumes": (
+        (6, 2, 4, 4, 3, 1),
+        lambda k: k.layers.ConvLSTM3D(2, 2, activation="relu", unit_forget_bias=False),
+    ),
+    "both_ways": (
+        (6, 3, 6, 5, 2),
+        lambda k: k.layers.Bidirectional(k.layers.ConvLSTM2D(2, 3, return_sequences=True)),
+    ),
+}
+
+
+@pytest.mark.parametrize("mask", [None, MASK], ids=["plain", "masked"])
+@pytest.mark.parametrize("name", FILMS)
+def test_films(name, mask):
+    shape, make = FILMS[name]
+    ours, theirs = make(keras), make(real)
+    ours.build((None, *shape[1:]))
+    theirs.build((None, *shape[1:]))
+    rng = np.random.default_rng(2)
+    weights = [rng.uniform(-0.5, 0.5, w.shape).astype("float32") for w in ours.get_weights()]
+    ours.set_weights(weights)
+    theirs.set_weights(weights)
+    data = rng.standard_normal(shape).astype("float32")
+    mask = None if mask is None else mask[:, : shape[1]]
+    compare_calls(ours, theirs, data=data, mask=mask)
+    assert same_keys(ours.get_config(), theirs.get_config())
+
+
+def test_a_model_of_films_trains_and_goes_into_files(tmp_path):
+    keras.utils.set_random_seed(4)
+    films = RNG.standard_normal((6, 3, 6, 5, 2)).astype("float32")
+    model = keras.Sequential([keras.Input((3, 6, 5, 2)), L.ConvLSTM2D(3, 3), L.Flatten(), L.Dense(3)])
+    other = twin(model)
+    for one, module in ((model, keras), (other, real)):
+        one.compile(optimizer=module.optimizers.SGD(learning_rate=0.05), loss="mse")
+        one.fit(films, Y, batch_size=3, epochs=5, shuffle=False, verbose=0)
+    for ours, theirs, variable in zip(model.get_weights(), other.get_weights(), model.weights, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-5, err_msg=variable.path)
+    expected = model.predict(films, verbose=0)
+    model.save(tmp_path / "film.h5")
+    for library in (real, tf_keras, keras):
+        again = library.models.load_model(tmp_path / "film.h5", compile=False)
+        np.testing.assert_allclose(again.predict(films, verbose=0), expected, atol=1e-5)

@@ -7,6 +7,7 @@ from typing import Any
 from layerloom.declaration.fields import Field
 from layerloom.errors import FieldError
 from layerloom.layers.input_spec import InputSpec
+from layerloom.layers.layer import Layer
 from layerloom.layers.recurrent.cell import RecurrentCell
 from layerloom.layers.recurrent.rnn import RNN
 
@@ -41,8 +42,7 @@ class LayerOfCell(RNN):
         if kwargs.pop("use_cudnn", "auto") not in ("auto", True, False):
             raise FieldError(f"{type(self).__name__}: use_cudnn must be 'auto', True or False.")
         kwargs.pop("implementation", None)
-        names = [field.name for field in self.cell_class.fields() if not field.inherited]
-        own = {name: kwargs.pop(name) for name in names}
+        own = {name: kwargs.pop(name) for name in _settings(self.cell_class) if name in kwargs}
         shared = {key: kwargs[key] for key in ("dtype", "trainable") if key in kwargs}
         super().__init__(self.cell_class(**own, **shared, name=self.cell_name), **kwargs)
         self.input_spec = InputSpec(ndim=3)
@@ -50,14 +50,20 @@ class LayerOfCell(RNN):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Lets the layer have the cell's settings as attributes."""
         super().__init_subclass__(**kwargs)
-        for field in cls.cell_class.fields():
-            if not field.inherited and field.name not in vars(cls):
-                setattr(cls, field.name, _of_cell(field.name))
+        for name in _settings(cls.cell_class):
+            if name not in vars(cls):
+                setattr(cls, name, _of_cell(name))
 
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
         """The constructor's arguments; the cell is none of them here."""
         return tuple(field for field in super().fields() if field.name != "cell")
+
+
+def _settings(cell_class: type[RecurrentCell]) -> list[str]:
+    """Returns the arguments of a cell that are not those of every layer."""
+    common = {field.name for field in Layer.fields()}
+    return [field.name for field in cell_class.fields() if field.name not in common]
 
 
 def _of_cell(name: str) -> property:

@@ -181,6 +181,7 @@ class RNN(Layer):
             return outputs, _last_output(states), states
         else:
             shown = np.logical_or.accumulate(mask, axis=0)
+        shown = shown.reshape(shown.shape + (1,) * (len(outputs.shape) - shown.ndim))
         outputs = outputs * shown.astype(outputs.dtype)
         return outputs, outputs[-1], states
 
