@@ -147,7 +147,7 @@ class Selecting(Merge):
         output, known = inputs[0], masks[0]
         for x, mask in zip(inputs[1:], masks[1:], strict=True):
             x = x if mask is None else ops.where(mask, x, output)
-            output = x if known is None else ops.where(known, output, x)
+            output = output if known is None else ops.where(known, output, x)
             output = self.select(x, output)
             known = None if mask is None or known is None else ops.logical_or(known, mask)
         return output

@@ -57,6 +57,11 @@ def test_masked_values_are_not_selected():
     np.testing.assert_allclose(y, np.stack([np.maximum(A, B)[:, 0], B[:, 1], np.maximum(A, B)[:, 2]], axis=1))
 
 
+def test_what_one_input_masks_is_left_to_the_other():
+    y = layers.Maximum()([masked(A, None), masked(B + 9, MASK_B)])
+    np.testing.assert_allclose(y, np.where(MASK_B[..., None], np.maximum(A, B + 9), A))
+
+
 def test_concatenated_masks():
     y = layers.Concatenate(axis=1)([masked(A, MASK_A), masked(B, None)])
     np.testing.assert_array_equal(mask_of(y), [[True, True, False, True, True, True]])

@@ -113,6 +113,7 @@ class HeadedAttention(Layer):
             training: Whether to drop shares.
             use_causal_mask: Whether a query sees only the values up to its own place.
         """
+        self._take_masks_off(query, value, key)
         mask = seen_values(
             query.shape[1],
             value.shape[1],
@@ -140,6 +141,9 @@ class HeadedAttention(Layer):
     def _projections(self) -> tuple[EinsumDense, EinsumDense, EinsumDense, EinsumDense]:
         """Returns the inner layers of query, key, value and output."""
         raise NotImplementedError
+
+    def _take_masks_off(self, *tensors: Any) -> None:
+        """Lets the masks of the inputs end here, where they are to."""
 
     def _spread(self, x: Any) -> Any:
         """Gives keys or values as many heads as queries have."""

@@ -18,6 +18,7 @@ from layerloom.declaration.fields import (
 )
 from layerloom.layers.attention.heads import HeadedAttention, Shape
 from layerloom.layers.einsum_dense import EinsumDense
+from layerloom.tensors import Tensor
 
 __all__ = ["MultiHeadAttention"]
 
@@ -127,6 +128,13 @@ class MultiHeadAttention(HeadedAttention):
 
     def _projections(self) -> tuple[EinsumDense, EinsumDense, EinsumDense, EinsumDense]:
         return self.query_dense, self.key_dense, self.value_dense, self.output_dense
+
+    def _take_masks_off(self, *tensors: Any) -> None:
+        # Keras does so, and what else uses these tensors sees no mask: in a residual block the mask ends. The same
+        # numbers need the same.
+        for tensor in tensors:
+            if isinstance(tensor, Tensor):
+                tensor._keras_mask = None
 
     def _equations(self, rank: int) -> tuple[str, str, tuple[int, ...]]:
         axes = self._axes(rank)
