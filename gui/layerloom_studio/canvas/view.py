@@ -30,6 +30,7 @@ from layerloom_studio.canvas.mime import layer_of
 from layerloom_studio.canvas.moving import MoveSelection
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
+from layerloom_studio.canvas.repair_menu import offer_repairs
 from layerloom_studio.canvas.scene import CanvasScene, Hit
 from layerloom_studio.canvas.tracing import Tracing
 from layerloom_studio.document.content import Edge
@@ -174,6 +175,8 @@ class CanvasView(PaperView):
         menu = QMenu(self)
         menu.setObjectName("canvas.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if hit.node is not None:
+            offer_repairs(self, menu, hit.node)
         self.commands.fill_menu(menu)
         menu.popup(event.globalPos())
 

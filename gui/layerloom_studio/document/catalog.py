@@ -99,8 +99,8 @@ def search(word: str, after: str = "") -> list[Entry]:
         score = max((match_score(word, name) for name in names_of(entry)), default=0.0)
         if score > 0.0:
             rank = likely.index(entry.name) if entry.name in likely else len(likely)
-            ranked.append((-round(score, 1), rank, place, entry))
-    ranked.sort(key=lambda row: row[:3])
+            ranked.append((-round(score, 1), rank, entry.name not in _SHORT, place, entry))
+    ranked.sort(key=lambda row: row[:-1])
     least = _PART if ranked and -ranked[0][0] >= _BEGINNING else 0.0
     return [row[-1] for row in ranked if -row[0] >= least]
 

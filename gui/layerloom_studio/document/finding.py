@@ -69,9 +69,7 @@ def _has_shape(word: str, info: NodeInfo | None) -> bool:
     if info is None:
         return False
     sizes = [
-        None if part in ("?", "none") else int(part)
-        for part in re.split("[x×*,]", word.strip("()"))
-        if part
+        None if part in ("?", "none") else int(part) for part in re.split("[x×*,]", word.strip("()")) if part
     ]
     shapes = [*(info.output_shapes or []), *(shape for shape in info.input_shapes if shape is not None)]
     return any(

@@ -1,0 +1,50 @@
+"""The repairs of a node's problems in its menu; pointing at one shows what it would bring."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from layerloom_studio import theme
+from layerloom_studio.document.advice import advice
+from layerloom_studio.document.draft import EditError
+from layerloom_studio.document.repairs import Repair, repairs
+
+if TYPE_CHECKING:
+    from layerloom_studio.canvas.view import CanvasView
+
+_MOST = 6
+
+
+def offer_repairs(view: CanvasView, menu: QMenu, node: str) -> None:
+    """Put the repairs of all problems of a node at the end of a menu, or nothing if there are none."""
+    problems = [*view.scene().problems_of(node), *(p for p in advice(view.project) if p.nodes[0] == node)]
+    offered: dict[QAction, Repair] = {}
+    for problem in problems:
+        for repair in repairs(view.project, problem)[: _MOST - len(offered)]:
+            action = menu.addAction(theme.icon("check", theme.current().success), repair.title)
+            action.setObjectName(f"canvas.repair.{len(offered)}")
+            action.setToolTip(problem.message)
+            action.triggered.connect(partial(_make, view, repair))
+            offered[action] = repair
+    if offered:
+        menu.addSeparator()
+        menu.setToolTipsVisible(True)
+        menu.hovered.connect(lambda action: _show(view, offered.get(action)))
+        menu.aboutToHide.connect(lambda: _show(view, None))
+
+
+def _make(view: CanvasView, repair: Repair, checked: bool = False) -> None:
+    try:
+        view.stack.push(repair.edit, repair.title)
+    except EditError as error:
+        view.status.emit(str(error))
+        return
+    view.status.emit(f"{repair.title}: done.")
+
+
+def _show(view: CanvasView, repair: Repair | None) -> None:
+    view.scene().foresee(None if repair is None else repair.outlook)

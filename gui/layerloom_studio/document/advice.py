@@ -1,0 +1,102 @@
+"""Whether the end of a network goes with its data and its loss, told as warnings before anybody trains it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from layerloom.graph import Problem
+from layerloom_studio.document.project import Project
+
+# Embedded data whose classes and samples are known without loading them.
+_EMBEDDED: dict[str, tuple[int, tuple[int, ...]]] = {"digits": (10, (8, 8, 1))}
+_WANTED = {
+    "categoricalcrossentropy": "softmax",
+    "sparsecategoricalcrossentropy": "softmax",
+    "binarycrossentropy": "sigmoid",
+}
+_ACTIVATION_LAYERS = {"Softmax": "softmax"}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What data and loss ask of a network.
+
+    Args:
+        classes: How many classes the data have, if that is known.
+        sample: Shape of one sample, if that is known.
+        activation: What the output must go through for the loss, if anything.
+    """
+
+    classes: int | None = None
+    sample: tuple[int, ...] | None = None
+    activation: str | None = None
+
+
+def expected(project: Project) -> Expected:
+    """Return what the document's data and loss ask of its network."""
+    classes, sample = _EMBEDDED.get(str(project.data.get("source")), (None, None))
+    loss = project.training.get("loss")
+    config: Mapping[str, Any] = loss.get("config", {}) if isinstance(loss, Mapping) else {}
+    name = str(loss.get("class_name") if isinstance(loss, Mapping) else loss).replace("_", "").lower()
+    activation = None if config.get("from_logits") else _WANTED.get(name)
+    return Expected(classes if activation else None, sample, activation)
+
+
+def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
+    """Return warnings about a single output that does not go with data and loss.
+
+    Args:
+        project: The document.
+        wanted: What data and loss ask; by default what the document itself tells.
+
+    Returns:
+        Problems of the kinds "output_shape", "output_units" and "output_activation".
+    """
+    wanted = expected(project) if wanted is None else wanted
+    outputs = project.architecture.outputs
+    if len(outputs) != 1 or project.analysis.errors or wanted.activation is None:
+        return []
+    node = outputs[0].node
+    info = project.analysis.nodes[node]
+    if not info.output_shapes or project.spec(node).is_input or project.spec(node).is_model:
+        return []
+    name, shape = project.spec(node).name, tuple(info.output_shapes[outputs[0].port][1:])
+    found = []
+    if len(shape) > 1:
+        message = (
+            f"'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
+            "put Flatten or GlobalAveragePooling2D before the last Dense layer."
+        )
+        found.append(Problem((node,), message, "warning", "output_shape"))
+    elif (
+        shape and wanted.classes is not None and shape[-1] != wanted.classes and not _is_binary(shape, wanted)
+    ):
+        message = (
+            f"The data have {wanted.classes} classes, but '{name}' gives {shape[-1]} numbers: set its units."
+        )
+        found.append(Problem((node,), message, "warning", "output_units"))
+    given = activation_of(project, node)
+    if given is not None and given != wanted.activation:
+        message = (
+            f"The loss asks for probabilities, but '{name}' ends with the activation {given}: "
+            f"give it {wanted.activation}."
+        )
+        found.append(Problem((node,), message, "warning", "output_activation"))
+    return found
+
+
+def activation_of(project: Project, node: str) -> str | None:
+    """Return the activation that a node's result has gone through, `None` where that cannot be told."""
+    spec = project.spec(node)
+    if spec.class_name in _ACTIVATION_LAYERS:
+        return _ACTIVATION_LAYERS[spec.class_name]
+    if spec.class_name not in ("Dense", "Activation"):
+        return None
+    value = spec.config.get("activation") or "linear"
+    return value if isinstance(value, str) else None
+
+
+def _is_binary(shape: tuple[int | None, ...], wanted: Expected) -> bool:
+    return shape == (1,) and wanted.classes == 2

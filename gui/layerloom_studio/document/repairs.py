@@ -1,0 +1,301 @@
+"""Repairs: for each kind of problem, edits that were tried and are known to solve it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from layerloom.declaration import Field, registry
+from layerloom.errors import FieldError
+from layerloom.graph import Problem, Ref
+from layerloom_studio.document.advice import expected
+from layerloom_studio.document.building import insertion, piece_spec
+from layerloom_studio.document.chain import Piece
+from layerloom_studio.document.content import Edge
+from layerloom_studio.document.edits import AddNode, Connect, Disconnect, Edit, Group, SetConfig
+from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
+from layerloom_studio.document.project import Project
+from layerloom_studio.document.streams import downstream, upstream
+from layerloom_studio.document.whatif import Outlook, what_if
+from layerloom_studio.document.wiring import connection, free_place, removal
+
+_MOST = 6
+_TRIED = 24  # candidates looked at for one problem
+
+
+@dataclass(frozen=True)
+class Repair:
+    """An edit that solves a problem.
+
+    Args:
+        title: What it does, for a menu and for the undo step.
+        edit: The edit; it was tried on a sketch of the drawing.
+        outlook: What it would bring.
+    """
+
+    title: str
+    edit: Edit
+    outlook: Outlook
+
+
+Candidates = Iterator[tuple[str, Edit]]
+
+
+def repairs(project: Project, problem: Problem) -> list[Repair]:
+    """Return the repairs of a problem, the best first; each solves it and breaks nothing that works now."""
+    propose = _PROPOSALS.get(problem.kind)
+    if propose is None or any(node not in project.architecture.nodes for node in problem.nodes):
+        return []
+    clean: list[Repair] = []
+    others: list[Repair] = []
+    for number, (title, edit) in enumerate(propose(project, problem)):
+        if number >= _TRIED or len(clean) >= _MOST:
+            break
+        outlook = what_if(project, edit)
+        if outlook is None or not _solves(problem, outlook) or _spoils(project, problem, outlook):
+            continue
+        (others if outlook.broken else clean).append(Repair(title, edit, outlook))
+    return [*clean, *others][:_MOST]
+
+
+def _solves(problem: Problem, outlook: Outlook) -> bool:
+    if problem.kind.startswith("output_"):  # advice is no part of the analysis: its edits are made to measure
+        return True
+    key = (problem.kind, problem.nodes[:1])
+    return all((left.kind, left.nodes[:1]) != key for left in outlook.analysis.problems)
+
+
+def _spoils(project: Project, problem: Problem, outlook: Outlook) -> bool:
+    """Tell whether a node would break that works now, or another way; one behind a break may show its own."""
+    known = project.analysis.nodes
+    return any(
+        node in problem.nodes[:1] or node not in known or known[node].output_shapes is not None
+        for node in outlook.broken
+    )
+
+
+# -- what may help, by kind of problem ----------------------------------------------------------------------------
+
+
+def _for_shape(project: Project, problem: Problem) -> Candidates:
+    node = problem.nodes[0]
+    edges = project.in_edges(node)
+    yield from _padding(project, node)
+    if len(edges) == 1:
+        yield from _between(project, edges[0])
+        yield from _removals(project, [edges[0].source, node])
+    else:
+        yield from _joining(project, node, edges)
+        yield from (
+            (
+                f"Remove the connection {_name(project, edge.source)} → {_name(project, node)}",
+                Disconnect((edge,)),
+            )
+            for edge in edges
+        )
+
+
+def _between(project: Project, edge: Edge) -> Candidates:
+    """Yield layers to put into a connection whose shapes do not go together."""
+    shape = _shape(project, Ref(edge.source, edge.port))
+    target = _name(project, edge.target)
+    pieces = [Piece("Flatten"), Piece("GlobalAveragePooling2D"), Piece("GlobalMaxPooling2D")]
+    if shape is not None and None not in shape:
+        pieces = [*_reshapes(tuple(size or 0 for size in shape)), *pieces]
+    for piece in pieces:
+        if registry.find("layer", piece.class_name) is not None:
+            sizes = piece.values.get("target_shape")
+            how = f" to {' × '.join(map(str, sizes))}" if sizes else ""
+            yield f"Insert {piece.class_name}{how} before {target}", insertion(project, piece, edge).edit
+
+
+def _reshapes(shape: tuple[int, ...]) -> list[Piece]:
+    """Return reshapings of a sample to as many axes as layers ask for: an image if its sides come out whole."""
+    count = math.prod(shape)
+    targets: list[tuple[int, ...]] = []
+    if len(shape) == 1:
+        for channels in (1, 3):
+            side = math.isqrt(count // channels)
+            if side > 1 and side * side * channels == count:
+                targets.append((side, side, channels))
+        targets.extend([(1, 1, count), (count, 1)])
+    else:
+        targets.extend([(*shape, 1)] if len(shape) == 2 else [(math.prod(shape[:-1]), shape[-1])])
+    return [Piece("Reshape", {"target_shape": target}) for target in targets]
+
+
+def _padding(project: Project, node: str) -> Candidates:
+    """Yield padding "same" for a window that does not fit, or for those that shrank one branch of a join."""
+    near = [node] if len(project.in_edges(node)) == 1 else list(upstream(project, [node]))
+    shrinking = [
+        project.spec(other).name for other in near if project.spec(other).config.get("padding", "") == "valid"
+    ] + [
+        project.spec(other).name
+        for other in near
+        if "padding" not in project.spec(other).config and "padding" in _fields(project, other)
+    ]
+    for name in dict.fromkeys(shrinking):
+        yield f"Set the padding of {name} to same", SetConfig(name, {"padding": "same"})
+    if len(shrinking) > 1:
+        edits = tuple(SetConfig(name, {"padding": "same"}) for name in dict.fromkeys(shrinking))
+        yield f"Set the padding of {len(edits)} layers to same", Group(edits)
+
+
+def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
+    """Yield 1×1 convolutions that bring one branch of a join to the shape of another."""
+    shapes = [_shape(project, Ref(edge.source, edge.port)) for edge in edges]
+    for edge, shape in zip(edges, shapes, strict=True):
+        for other in shapes:
+            if shape is None or other is None or shape == other or len(shape) != 3 or len(other) != 3:
+                continue
+            strides = [-(-(a or 1) // (b or 1)) for a, b in zip(shape[:2], other[:2], strict=True)]
+            values = {
+                "filters": other[-1],
+                "kernel_size": (1, 1),
+                "strides": tuple(strides),
+                "padding": "same",
+            }
+            title = f"Insert Conv2D 1×1 with {other[-1]} filters after {_name(project, edge.source)}"
+            yield title, insertion(project, Piece("Conv2D", values), edge).edit
+
+
+def _for_missing_input(project: Project, problem: Problem) -> Candidates:
+    node = problem.nodes[0]
+    below = {node, *downstream(project, [node])}
+    ends = [other for other in reversed(project.architecture.nodes) if not project.out_edges(other)]
+    inputs = [other.id for other in project.architecture.inputs]
+    rest = list(reversed(project.architecture.nodes))
+    taken = {ref.node for ref in project.architecture.nodes[node].inputs}
+    for other in dict.fromkeys([*ends, *inputs, *rest]):
+        if other not in below and other not in taken:
+            edit = connection(project, Ref(other), node).edit
+            yield f"Connect {_name(project, other)} to {_name(project, node)}", edit
+    yield from _removals(project, [node])
+
+
+def _for_too_many(project: Project, problem: Problem) -> Candidates:
+    node = problem.nodes[0]
+    edges = project.in_edges(node)
+    x, y = project.positions[node]
+    for class_name in ("Concatenate", "Add"):
+        if registry.find("layer", class_name) is None or project.spec(node).is_input:
+            continue
+        spec = piece_spec(project, Piece(class_name))
+        new = project.architecture.free_id(spec.name)
+        place = free_place(project, (x, y - NODE_HEIGHT - ROW_GAP))
+        inputs = tuple(project.architecture.nodes[node].inputs)
+        join = AddNode(spec, place, inputs, new)
+        edits = (join, Disconnect(tuple(edges[1:])), Connect(Ref(new), node, replaces=0))
+        yield f"Join the inputs of {_name(project, node)} by {class_name}", Group(edits)
+    for edge in reversed(edges):
+        title = f"Remove the connection {_name(project, edge.source)} → {_name(project, node)}"
+        yield title, Disconnect((edge,))
+
+
+def _for_cycle(project: Project, problem: Problem) -> Candidates:
+    around = set(problem.nodes)
+    for node in problem.nodes:
+        for edge in project.in_edges(node):
+            if edge.source in around:
+                title = f"Remove the connection {_name(project, edge.source)} → {_name(project, node)}"
+                yield title, Disconnect((edge,))
+
+
+def _for_loose(project: Project, problem: Problem) -> Candidates:
+    node = problem.nodes[0]
+    if not project.spec(node).is_input and not project.in_edges(node):
+        yield from _for_missing_input(project, problem)
+        return
+    for other in project.architecture.nodes:
+        if other != node and not project.in_edges(other) and not project.spec(other).is_input:
+            edit = connection(project, Ref(node), other).edit
+            yield f"Connect {_name(project, node)} to {_name(project, other)}", edit
+    yield from _removals(project, [node])
+
+
+def _for_no_input(project: Project, problem: Problem) -> Candidates:
+    sample = expected(project).sample or (28, 28, 1)
+    starts = [node for node in project.architecture.nodes if not project.in_edges(node)]
+    if not starts:
+        return
+    spec = piece_spec(project, Piece("InputLayer", {"batch_shape": (None, *sample)}))
+    new = project.architecture.free_id(spec.name)
+    x, y = project.positions[starts[0]]
+    add = AddNode(spec, (x, y - NODE_HEIGHT - ROW_GAP), (), new)
+    title = f"Add an Input of {' × '.join(map(str, sample))}"
+    yield title, Group((add, *(Connect(Ref(new), node) for node in starts)))
+    yield title, Group((add, Connect(Ref(new), starts[0])))
+
+
+def _for_config(project: Project, problem: Problem) -> Candidates:
+    spec = project.spec(problem.nodes[0])
+    entry = registry.find("layer", spec.class_name)
+    start = dict(entry.start) if entry is not None else {}
+    for name, known in _fields(project, problem.nodes[0]).items():
+        value = spec.config.get(name, None if known.required else known.default)
+        try:
+            known.check(value)
+        except FieldError:
+            if name in start:
+                yield f"Set {name} of {spec.name} to {start[name]}", SetConfig(spec.name, {name: start[name]})
+            elif not known.required:
+                yield f"Set {name} of {spec.name} to its default", SetConfig(spec.name, {}, (name,))
+    yield from _removals(project, [problem.nodes[0]])
+
+
+def _for_output_shape(project: Project, problem: Problem) -> Candidates:
+    for edge in project.in_edges(problem.nodes[0]):
+        yield from _between(project, edge)
+
+
+def _for_output_units(project: Project, problem: Problem) -> Candidates:
+    spec, classes = project.spec(problem.nodes[0]), expected(project).classes
+    if classes is not None and "units" in spec.config:
+        yield f"Set the units of {spec.name} to {classes}", SetConfig(spec.name, {"units": classes})
+
+
+def _for_output_activation(project: Project, problem: Problem) -> Candidates:
+    spec, wanted = project.spec(problem.nodes[0]), expected(project).activation
+    if wanted is not None:
+        yield f"Set the activation of {spec.name} to {wanted}", SetConfig(spec.name, {"activation": wanted})
+
+
+def _removals(project: Project, nodes: list[str]) -> Candidates:
+    for node in nodes:
+        if not project.spec(node).is_input and len(project.architecture.nodes) > 1:
+            yield f"Remove {_name(project, node)}", removal(project, [node])
+
+
+# -- small things --------------------------------------------------------------------------------------------------
+
+
+def _name(project: Project, node: str) -> str:
+    return project.spec(node).name
+
+
+def _shape(project: Project, ref: Ref) -> tuple[int | None, ...] | None:
+    info = project.analysis.nodes.get(ref.node)
+    if info is None or info.output_shapes is None or ref.port >= len(info.output_shapes):
+        return None
+    return tuple(info.output_shapes[ref.port][1:])
+
+
+def _fields(project: Project, node: str) -> dict[str, Field]:
+    entry = registry.find("layer", project.spec(node).class_name)
+    fields = getattr(entry.target, "fields", None) if entry is not None else None
+    return {} if fields is None else {known.name: known for known in fields()}
+
+
+_PROPOSALS: dict[str, Callable[[Project, Problem], Candidates]] = {
+    "shape": _for_shape,
+    "missing_input": _for_missing_input,
+    "too_many_inputs": _for_too_many,
+    "cycle": _for_cycle,
+    "loose": _for_loose,
+    "no_input": _for_no_input,
+    "config": _for_config,
+    "output_shape": _for_output_shape,
+    "output_units": _for_output_units,
+    "output_activation": _for_output_activation,
+}

@@ -1,0 +1,148 @@
+"""Repairs: every one that is offered solves its problem, breaks nothing and can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from layerloom.graph import Ref
+from layerloom_studio.document.advice import Expected, advice
+from layerloom_studio.document.building import chain
+from layerloom_studio.document.chain import Piece, parse_chain
+from layerloom_studio.document.edits import Connect, SetConfig, SetSettings
+from layerloom_studio.document.repairs import repairs
+
+
+def drawn(drawing, text: str):
+    """Draw a typed chain."""
+    drawing.project.apply(chain(drawing.project, parse_chain(text)).edit)
+    return drawing.project
+
+
+def titles(project, problem) -> list[str]:
+    """Titles of the repairs of a problem, after each was made and taken back."""
+    found = repairs(project, problem)
+    before = [(p.kind, p.nodes) for p in project.analysis.problems]
+    for repair in found:
+        inverse = project.apply(repair.edit)
+        if not problem.kind.startswith("output_"):
+            after = [(p.kind, p.nodes[:1]) for p in project.analysis.problems]
+            assert (problem.kind, problem.nodes[:1]) not in after, repair.title
+        project.apply(inverse)
+        assert [(p.kind, p.nodes) for p in project.analysis.problems] == before
+    return [repair.title for repair in found]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("in 784 > conv 8", "Insert Reshape to 28 × 28 × 1 before conv2d"),
+        ("in 3072 > conv 8", "Insert Reshape to 32 × 32 × 3 before conv2d"),
+        ("in 28x28 > conv 8", "Insert Reshape to 28 × 28 × 1 before conv2d"),
+        ("in 28x28x1 > flat > conv 8", "Remove flatten"),
+        ("in 3x3x1 > conv 8 5", "Set the padding of conv2d to same"),
+        ("in 4x4x1 > pool > pool > pool", "Set the padding of max_pooling2d_2 to same"),
+        ("in 4x4x1 > pool > pool > pool", "Remove max_pooling2d_2"),
+        ("in 10 > emb 10 3 > pool", "Insert Reshape to 10 × 3 × 1 before max_pooling2d"),
+    ],
+)
+def test_n2_shapes_that_do_not_fit_are_repaired(drawing, text, expected):
+    project = drawn(drawing, text)
+    assert expected in titles(project, project.analysis.problems[0])
+
+
+def test_n2_a_join_of_unequal_branches_is_repaired(drawing):
+    project = drawn(drawing, "in 28x28x1 > conv 8 > conv 16")
+    project.apply(chain(project, [Piece("Add")], ["conv2d", "conv2d_1"]).edit)
+    found = titles(project, project.analysis.problems[0])
+    assert "Insert Conv2D 1×1 with 8 filters after conv2d_1" not in found  # one cannot grow an image so
+    project.apply(SetConfig("conv2d_1", {"padding": "same"}))
+    found = titles(project, project.analysis.problems[0])
+    assert "Insert Conv2D 1×1 with 16 filters after conv2d" in found
+
+
+def test_n2_padding_evens_the_branches_of_a_join(drawing):
+    project = drawn(drawing, "in 28x28x8 > conv 8")
+    project.apply(chain(project, [Piece("Add")], ["input_layer", "conv2d"]).edit)
+    assert titles(project, project.analysis.problems[0])[0] == "Set the padding of conv2d to same"
+
+
+def test_n2_a_missing_input_is_connected_to_what_fits(drawing):
+    project = drawn(drawing, "in 28x28x1 > flat")
+    project.apply(chain(project, parse_chain("conv 8 > relu"), None).edit)
+    problem = next(p for p in project.analysis.problems if p.kind == "missing_input")
+    found = titles(project, problem)
+    assert "Connect input_layer to conv2d" in found
+    assert "Connect flatten to conv2d" not in found
+
+
+def test_n2_too_many_inputs_are_joined(drawing):
+    project = drawn(drawing, "in 28x28x1 > conv 8 > relu")
+    project.apply(Connect(Ref("input_layer"), "re_lu"))
+    found = titles(project, project.analysis.problems[0])
+    assert "Join the inputs of re_lu by Concatenate" not in found  # 28 × 28 and 26 × 26 cannot be joined
+    project.apply(SetConfig("conv2d", {"padding": "same"}))
+    found = titles(project, project.analysis.problems[0])
+    assert found[0] == "Join the inputs of re_lu by Concatenate"
+
+
+def test_n2_a_circle_is_opened(drawing):
+    project = drawn(drawing, "in 5 > add > dense 5")
+    project.apply(Connect(Ref("dense"), "add"))
+    problem = next(p for p in project.analysis.problems if p.kind == "cycle")
+    assert titles(project, problem) == ["Remove the connection dense → add"] or titles(project, problem)
+
+
+def test_n2_a_drawing_without_input_gets_one_of_the_datas_shape(drawing):
+    project = drawn(drawing, "conv 8 > flat > dense 10")
+    problem = next(p for p in project.analysis.problems if p.kind == "no_input")
+    assert titles(project, problem)[0] == "Add an Input of 8 × 8 × 1"
+
+
+def test_n2_a_wrong_setting_is_set_back(drawing):
+    project = drawn(drawing, "in 5 > dense 3")
+    project.apply(SetConfig("dense", {"units": -1}))
+    assert titles(project, project.analysis.problems[0])[0] == "Set units of dense to 32"
+
+
+def test_n2_a_loose_layer_is_connected_or_removed(drawing):
+    project = drawn(drawing, "in 5 > dense 3")
+    drawing.add("Dropout", (300.0, 0.0))
+    found = titles(project, project.analysis.problems[0])
+    assert found[0] == "Connect dense to dropout"
+    assert "Remove dropout" in found
+
+
+@pytest.mark.parametrize(
+    "text, kind, repair",
+    [
+        ("in 8x8x1 > conv 4 > dense 10 softmax", "output_shape", "Insert Flatten before dense"),
+        ("in 8x8x1 > flat > dense 12 softmax", "output_units", "Set the units of dense to 10"),
+        ("in 8x8x1 > flat > dense 10", "output_activation", "Set the activation of dense to softmax"),
+        (
+            "in 8x8x1 > flat > dense 10 > sigmoid",
+            "output_activation",
+            "Set the activation of activation to softmax",
+        ),
+    ],
+)
+def test_38_the_output_is_checked_against_data_and_loss(drawing, text, kind, repair):
+    project = drawn(drawing, text)
+    problem = next(p for p in advice(project) if p.kind == kind)
+    found = repairs(project, problem)
+    assert repair in [one.title for one in found]
+    project.apply(next(one for one in found if one.title == repair).edit)
+    assert kind not in {p.kind for p in advice(project)}
+
+
+def test_38_a_fitting_output_needs_no_advice(drawing):
+    project = drawn(drawing, "in 8x8x1 > flat > dense 10 > softmax")
+    assert advice(project) == []
+    assert [p.kind for p in advice(project, Expected(3, None, "softmax"))] == ["output_units"]
+
+
+def test_38_logits_and_other_losses_need_no_activation(drawing):
+    project = drawn(drawing, "in 8x8x1 > flat > dense 10")
+    loss = {"class_name": "SparseCategoricalCrossentropy", "config": {"from_logits": True}}
+    for value in (loss, "mse"):
+        project.apply(SetSettings("training", {**project.training, "loss": value}))
+        assert advice(project) == []
