@@ -38,7 +38,7 @@ class Documents(QObject):
         window: Parent of dialogs.
     """
 
-    opened = Signal()  # another document is open now
+    opened = Signal(str)  # another document is open now; the mode to show it in
     model_opened = Signal(object)  # path of a model file that was drawn
     recent_changed = Signal()
     title_changed = Signal(str)
@@ -72,7 +72,7 @@ class Documents(QObject):
         """Start with an empty drawing, unless the person wants to keep the open one."""
         if not self.may_close():
             return False
-        self._load(Content(), None, _UNTITLED)
+        self._load(Content(), None, _UNTITLED, "design")
         return True
 
     def ask_and_open(self) -> bool:
@@ -102,7 +102,8 @@ class Documents(QObject):
             return False
         if not self.may_close():
             return False
-        self._load(content, None if is_model else path.absolute(), path.name)
+        mode = "predict" if is_model else "design"
+        self._load(content, None if is_model else path.absolute(), path.name, mode)
         self._remember(path)
         if is_model:
             self.model_opened.emit(path.absolute())
@@ -117,7 +118,7 @@ class Documents(QObject):
             return False
         if not self.may_close():
             return False
-        self._load(content, None, path.name.removesuffix(SUFFIX))
+        self._load(content, None, path.name.removesuffix(SUFFIX).removesuffix(".json"), "design")
         return True
 
     def save(self) -> bool:
@@ -168,11 +169,11 @@ class Documents(QObject):
         self._settings.clear_recent()
         self.recent_changed.emit()
 
-    def _load(self, content: Content, path: Path | None, title: str) -> None:
+    def _load(self, content: Content, path: Path | None, title: str, mode: str) -> None:
         self._stack.clear()
         self._project.load(content, path)
         self._set_title(title)
-        self.opened.emit()
+        self.opened.emit(mode)
 
     def _remember(self, path: Path) -> None:
         self._settings.add_recent(path)

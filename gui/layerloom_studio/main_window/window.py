@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.project = Project()
         self.stack = DocumentStack(self.project, self)
         self._mode: Mode | None = None
+        self._settled = False
         self._view: tuple[float, QPointF] | None = None  # zoom and middle of the drawing in Design
         self._dress()
         self.canvas = CanvasView(self.project, self.stack)
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
             return
         self._leave_mode()
         self._mode = mode
+        self._settled = False
         self._centre.setCurrentWidget(self.canvas)
         self._centre.setVisible(mode.canvas)
         self.tool_bar.modes.choose(key)
@@ -246,12 +248,13 @@ class MainWindow(QMainWindow):
         if self._mode is None:
             return
         self._layouts.keep(self._mode)
-        if self._mode.canvas and not self._mode.fit:
+        if self._settled and self._mode.canvas and not self._mode.fit:
             middle = self.canvas.mapToScene(self.canvas.viewport().rect().center())
             self._view = (self.canvas.zoom(), middle)
 
     def _settle_mode(self) -> None:
         """Show the drawing, all of it if it can be read then, or go back to where one was drawing."""
+        self._settled = True
         self._layouts.settle()
         layout = self.layout()
         if layout is not None:
@@ -265,9 +268,9 @@ class MainWindow(QMainWindow):
             self.canvas.set_zoom(zoom)
             self.canvas.centerOn(middle)
 
-    def _document_opened(self) -> None:
+    def _document_opened(self, mode: str) -> None:
         self._view = None
-        self.set_mode("design")
+        self.set_mode(mode)
 
     def _search_commands(self) -> None:
         search = CommandSearch(self, self.menus.groups())
@@ -322,7 +325,6 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
 
     def _model_opened(self, path: Path) -> None:
-        self.set_mode("predict")
         self.workshop.predict.open_model(path)
 
     def _why_not_train(self) -> str:
