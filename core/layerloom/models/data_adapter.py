@@ -146,7 +146,13 @@ class IterableData:
 
     def __init__(self, source: Iterable[Any]) -> None:
         self.source = source
-        self._running: Iterator[Any] | None = source if isinstance(source, Iterator) else None
+        runs_out = isinstance(source, Iterator) and not hasattr(source, "max_queue_size")
+        self._running: Any = source if runs_out else None
+
+    @property
+    def runs_out(self) -> bool:
+        """Whether the source is an iterator, which has one pass only."""
+        return self._running is not None
 
     @property
     def num_batches(self) -> int | None:
@@ -165,8 +171,8 @@ class IterableData:
             self.source.on_epoch_begin()
         if self._running is not None:
             source: Any = self._running
-        elif hasattr(self.source, "max_queue_size"):
-            source = iter(self.source)  # a PyDataset loads batches ahead
+        elif hasattr(self.source, "max_queue_size"):  # a PyDataset loads batches ahead
+            source = self.source.one_pass() if hasattr(self.source, "one_pass") else iter(self.source)
         elif hasattr(self.source, "__getitem__") and self.num_batches is not None:
             source = (self.source[index] for index in range(self.num_batches))
         else:
@@ -202,7 +208,7 @@ class Stream:
                 if fresh and done == 0:
                     raise LayerloomError("The data ran out: nothing yields batches any more.")
                 fresh = False
-                if isinstance(self._data, IterableData) and isinstance(self._data.source, Iterator):
+                if isinstance(self._data, IterableData) and self._data.runs_out:
                     return
                 continue
             fresh = False
