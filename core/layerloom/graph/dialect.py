@@ -24,6 +24,15 @@ _OFF: dict[str, tuple[Any, ...]] = {
     "virtual_batch_size": (),
 }
 
+#: Keys that Keras 2 wrote for layers whose classes inherited them without using them.
+_UNUSED = {
+    "DepthwiseConv": ("filters", "groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
+    "SeparableConv": ("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
+    "Conv1DTranspose": ("groups",),
+    "Conv2DTranspose": ("groups",),
+    "Conv3DTranspose": ("groups",),
+}
+
 #: Modules whose functions are Keras's own and so are known by their bare names.
 _FUNCTION_MODULES = (
     "builtins",
@@ -60,6 +69,9 @@ def modern_config(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
         for key in _PLACE_KEYS:
             if _is_shape(result.get(key)):
                 del result[key]
+    for start, keys in _UNUSED.items():
+        if class_name.startswith(start):
+            result = {key: value for key, value in result.items() if key not in keys}
     axis = result.get("axis")
     if class_name == "BatchNormalization" and isinstance(axis, (list, tuple)) and len(axis) == 1:
         result["axis"] = axis[0]
