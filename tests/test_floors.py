@@ -31,6 +31,7 @@ FLOORS = {
         ["layers"],
         ["models"],
         ["utils"],
+        ["preprocessing"],
         ["keras"],
     ],
     "layerloom_studio": [

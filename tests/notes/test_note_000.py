@@ -219,3 +219,68 @@ def test_28_pooling_halves_the_size():
     np.testing.assert_array_equal(
         np.asarray(AveragePooling2D(2)(image))[0, :, :, 0], [[2.5, 4.5], [10.5, 12.5]]
     )
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    """Ten tiny pictures in two classes, five of each."""
+    for name, value in (("horses", 60), ("humans", 200)):
+        (tmp_path / name).mkdir()
+        for index in range(5):
+            picture = np.full((12, 10, 3), value + index, np.uint8)
+            tf.keras.utils.save_img(tmp_path / name / f"{index}.png", picture, scale=False)
+    return tmp_path
+
+
+def test_13_to_15_image_data_generator(pictures):
+    generator = tf.keras.preprocessing.image.ImageDataGenerator(rescale=1 / 255)
+    flow = generator.flow_from_directory(pictures, target_size=(8, 8), batch_size=4, class_mode="binary")
+    assert flow.class_indices == {"horses": 0, "humans": 1}
+    batches = [next(flow) for _ in range(4)]
+    assert [len(x) for x, _ in batches] == [4, 4, 2, 4]
+    x, y = batches[0]
+    assert x.shape == (4, 8, 8, 3)
+    assert x.max() <= 1.0
+    assert set(y) <= {0.0, 1.0}
+    for mode, shape in (("categorical", (4, 2)), ("sparse", (4,))):
+        kind = generator.flow_from_directory(pictures, batch_size=4, class_mode=mode, color_mode="grayscale")
+        assert next(kind)[1].shape == shape
+        assert next(kind)[0].shape[-1] == 1
+
+
+def test_16_augmentation_differs_per_pass():
+    generator = tf.keras.preprocessing.image.ImageDataGenerator(
+        rotation_range=40, width_shift_range=0.2, height_shift_range=0.2, shear_range=0.2, zoom_range=0.2,
+        horizontal_flip=True, fill_mode="nearest",
+    )  # fmt: skip
+    flow = generator.flow(RNG.random((4, 16, 16, 3)), batch_size=4, shuffle=False)
+    first, second = next(flow), next(flow)
+    assert first.shape == second.shape == (4, 16, 16, 3)
+    assert np.abs(first - second).max() > 0
+
+
+def test_17_fit_on_generators_takes_the_told_steps(pictures):
+    generator = tf.keras.preprocessing.image.ImageDataGenerator(rescale=1 / 255)
+    flows = [
+        generator.flow_from_directory(pictures, (8, 8), batch_size=2, class_mode="binary") for _ in range(2)
+    ]
+    model = Sequential([Flatten(input_shape=(8, 8, 3)), Dense(1, activation="sigmoid")])
+    model.compile("rmsprop", "binary_crossentropy", ["accuracy"])
+    steps = {"train": 0, "test": 0}
+
+    def count(kind):
+        return lambda batch, logs: steps.update({kind: steps[kind] + 1})
+
+    spy = tf.keras.callbacks.LambdaCallback(on_train_batch_end=count("train"))
+    spy.on_test_batch_end = count("test")
+    history = model.fit(
+        flows[0],
+        steps_per_epoch=8,
+        epochs=2,
+        verbose=0,
+        validation_data=flows[1],
+        validation_steps=2,
+        callbacks=[spy],
+    )
+    assert steps == {"train": 16, "test": 4}
+    assert len(history.history["val_accuracy"]) == 2

@@ -196,3 +196,21 @@ def test_38_predict_gives_float32_equal_to_the_call():
     found = model.predict(image, verbose=0)
     assert (found.dtype, found.shape) == (np.float32, (1, 10))
     np.testing.assert_allclose(found, np.asarray(model(image)), rtol=1e-6)
+
+
+def test_26_to_29_datasets():
+    x, y = np.arange(10.0).reshape(10, 1), np.arange(10)
+    data = tf.data.Dataset.from_tensor_slices((x, y))
+    assert len(data) == 10
+    shuffled = data.shuffle(1000)
+    orders = [[int(label) for _, label in shuffled] for _ in range(2)]
+    assert sorted(orders[0]) == list(range(10))
+    assert orders[0] != orders[1]
+    assert [len(np.asarray(labels)) for _, labels in data.batch(4)] == [4, 4, 2]
+    assert len(list(data.batch(4, drop_remainder=True))) == 2
+    model = tf.keras.Sequential([layers.Dense(1, input_shape=(1,))])
+    model.compile("sgd", "mse")
+    batches = data.shuffle(10).batch(4)
+    assert len(model.fit(batches, epochs=2, verbose=0).history["loss"]) == 2
+    assert isinstance(model.evaluate(batches, verbose=0), float)
+    assert model.predict(batches, verbose=0).shape == (10, 1)

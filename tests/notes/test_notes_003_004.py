@@ -234,3 +234,45 @@ def test_004_15_to_18_older_names_and_initializers():
     assert wide.min() >= -0.05
     assert wide.max() <= 0.05
     assert np.asarray(initializers.get("normal")((200, 200))).std() == pytest.approx(0.05, rel=0.05)
+
+
+@pytest.mark.parametrize("kind", ["SimpleRNN", "GRU", "LSTM"])
+def test_003_11_to_15_recurrent_layers_learn_a_sum(kind):
+    tf.keras.utils.set_random_seed(0)
+    x = RNG.random((200, 5, 1)).astype("float32")
+    model = Sequential([layers.Input((5, 1)), getattr(layers, kind)(16), layers.Dense(1)])
+    model.compile(tf.keras.optimizers.Adam(0.02), "mse")
+    losses_ = model.fit(x, x.sum(1), epochs=20, verbose=0).history["loss"]
+    assert losses_[-1] < 0.1 * losses_[0]
+    assert getattr(layers, kind)(3, return_sequences=True)(x).shape == (200, 5, 3)
+
+
+def test_003_16_and_18_one_dimension():
+    x = RNG.standard_normal((2, 6, 3)).astype("float32")
+    layer = layers.Conv1D(4, 2, padding="causal")
+    found = np.asarray(layer(x))
+    kernel, bias = layer.get_weights()
+    padded = np.pad(x, ((0, 0), (1, 0), (0, 0)))
+    np.testing.assert_allclose(
+        found, padded[:, :-1] @ kernel[0] + padded[:, 1:] @ kernel[1] + bias, atol=1e-5
+    )
+    np.testing.assert_array_equal(layers.MaxPooling1D(2)(x), x.reshape(2, 3, 2, 3).max(2))
+
+
+def test_003_46_and_004_12_tensorboard_writes_logs(tmp_path):
+    board = callbacks.TensorBoard(log_dir=str(tmp_path / "logs"))
+    regressor().fit(X, Y, epochs=2, validation_data=(X, Y), callbacks=[board], verbose=0)
+    assert [p.name for p in sorted((tmp_path / "logs").iterdir())] == ["train", "validation"]
+
+
+def test_001_30_time_distributed():
+    wrapper = layers.TimeDistributed(layers.Dense(2))
+    x = RNG.standard_normal((3, 4, 5)).astype("float32")
+    found = np.asarray(wrapper(x))
+    assert isinstance(wrapper.layer, layers.Dense)
+    np.testing.assert_allclose(found[:, 1], np.asarray(wrapper.layer(x[:, 1])), atol=1e-6)
+
+
+def test_004_08_images_row_by_row():
+    model = Sequential([layers.Input((8, 8)), layers.SimpleRNN(16), layers.Dense(10, activation="softmax")])
+    assert model.predict(RNG.random((2, 8, 8)), verbose=0).shape == (2, 10)

@@ -12,5 +12,7 @@ __version__ = layerloom.__version__
 __all__ = list(layerloom.__all__)
 
 # Real modules under a second name, not copies: isinstance and the registry must see one class each.
-for _name in (name for name in layerloom.__all__ if f"layerloom.{name}" in sys.modules):
-    sys.modules[f"{__name__}.{_name}"] = sys.modules[f"layerloom.{_name}"]
+for _path in [path for path in sys.modules if path.split(".")[:1] == ["layerloom"]]:
+    _parts = _path.split(".")[1:]
+    if _parts and _parts[0] in layerloom.__all__:
+        sys.modules[".".join((__name__, *_parts))] = sys.modules[_path]
