@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layerloom.declaration import Entry, registry
-from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph import Ref
 from layerloom_studio import theme
+from layerloom_studio.canvas.layer_icon import layer_icon
 from layerloom_studio.canvas.mime import layer_mime
+from layerloom_studio.document.building import piece_spec
+from layerloom_studio.document.catalog import layer_entries, title
+from layerloom_studio.document.chain import Piece
+from layerloom_studio.document.fitting import misfit
+from layerloom_studio.document.project import Project
 
 _CLASS = Qt.ItemDataRole.UserRole.value
 _CATEGORY = _CLASS + 1
+_TIP = _CLASS + 2
 _ROW = QSize(0, 28)
 _FIRST_CATEGORIES = ("Core", "Convolution", "Pooling", "Activation", "Regularization", "Normalization")
+_MOST_RECENT = 5
+_FAVOURITES, _RECENT = "Favourites", "Recent"
+_HOW_ELSE = "Drag it onto the drawing to use it elsewhere."
 _HOW = "Click to add it after the selected layer, or drag it onto the drawing."
 
 
@@ -28,9 +55,18 @@ class Palette(QWidget):
     """
 
     chosen = Signal(str)  # class name of a layer that was clicked, or taken by Enter
+    favourites_changed = Signal(list)  # class names
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._project: Project | None = None
+        self._selected: list[str] = []
+        self._favourites: list[str] = []
+        self._recent: list[str] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._judge)
         self.setObjectName("palette")
         self.setAccessibleName("Palette of layers")
         self._filter = QLineEdit(self)
@@ -49,6 +85,7 @@ class Palette(QWidget):
         self._filter.installEventFilter(self)
         self._tree = _LayerTree(self)
         self._tree.chosen.connect(self.chosen)
+        self._tree.favourite_toggled.connect(self.toggle_favourite)
         self.setFocusProxy(self._filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
@@ -60,8 +97,74 @@ class Palette(QWidget):
 
     def refresh(self) -> None:
         """Read the registry again, after new layer classes have been registered."""
-        self._tree.fill([entry for entry in registry.entries("layer") if entry.name not in MODEL_CLASSES])
+        self._tree.fill(layer_entries())
+        self._pin()
         self._apply_filter(self._filter.text())
+
+    def follow(self, project: Project) -> None:
+        """Watch a project: what was added last is listed, and what cannot follow the selection is greyed."""
+        self._project = project
+        project.node_added.connect(self._added)
+        project.analysis_changed.connect(self._soon.start)
+
+    def show_selection(self, nodes: Sequence[str]) -> None:
+        """Judge the layers by what is selected now."""
+        self._selected = list(nodes)
+        self._soon.start()
+
+    @property
+    def favourites(self) -> list[str]:
+        """Class names of the favourites, in the order in which they were chosen."""
+        return list(self._favourites)
+
+    def set_favourites(self, class_names: Sequence[str]) -> None:
+        """List other favourites; unknown classes are left out."""
+        known = {entry.name for entry in layer_entries()}
+        self._favourites = [name for name in dict.fromkeys(class_names) if name in known]
+        self._pin()
+
+    def toggle_favourite(self, class_name: str) -> None:
+        """Make a layer class a favourite, or no longer."""
+        if class_name in self._favourites:
+            self._favourites.remove(class_name)
+        else:
+            self._favourites.append(class_name)
+        self._pin()
+        self.favourites_changed.emit(self.favourites)
+
+    def recent(self) -> list[str]:
+        """Return the class names of the layers that were added last, the latest first."""
+        return list(self._recent)
+
+    def _added(self, node: str) -> None:
+        if self._project is None or node not in self._project.architecture.nodes:
+            return
+        name = self._project.spec(node).class_name
+        if name != "InputLayer" and self._recent[:1] != [name]:
+            self._recent = [name, *(other for other in self._recent if other != name)][:_MOST_RECENT]
+            self._soon.start()
+
+    def _pin(self) -> None:
+        recent = [name for name in self._recent if name not in self._favourites]
+        self._tree.pin({_FAVOURITES: self._favourites, _RECENT: recent})
+        self._judge_now()
+        self._apply_filter(self._filter.text())
+
+    def _judge(self) -> None:
+        self._pin()
+
+    def _judge_now(self) -> None:
+        """Grey what cannot follow the selection."""
+        project = self._project
+        if project is None:
+            return
+        sources = [Ref(node) for node in self._selected if node in project.architecture.nodes]
+        reasons = {}
+        for entry in layer_entries() if sources else ():
+            reason = misfit(project, piece_spec(project, Piece(entry.name)), sources)
+            if reason:
+                reasons[entry.name] = reason
+        self._tree.grey(reasons)
 
     def shown(self) -> list[str]:
         """Return the class names that the filter lets through, from top to bottom."""
@@ -94,6 +197,7 @@ class _LayerTree(QTreeWidget):
     """Categories with their layers; a drag carries the class name."""
 
     chosen = Signal(str)
+    favourite_toggled = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,6 +217,11 @@ class _LayerTree(QTreeWidget):
         self._second_click = False
         self._groups: dict[str, QTreeWidgetItem] = {}
         self._layers: list[QTreeWidgetItem] = []
+        self._pinned: list[QTreeWidgetItem] = []
+        self._pin_groups: list[QTreeWidgetItem] = []
+        self._pins: dict[str, list[str]] = {}
+        self._reasons: dict[str, str] = {}
+        self._words: list[str] = []
         self.itemClicked.connect(self._clicked)
 
     def fill(self, entries: list[Entry]) -> None:
@@ -124,28 +233,73 @@ class _LayerTree(QTreeWidget):
             category = entry.category or "Other"
             if category not in self._groups:
                 self._groups[category] = self._make_group(category)
-            item = QTreeWidgetItem(self._groups[category], [_title(entry)])
-            self._layers.append(item)
-            item.setSizeHint(0, _ROW)
-            item.setData(0, _CLASS, entry.name)
-            item.setData(0, _CATEGORY, category)
-            item.setToolTip(0, f"{entry.summary}.\n{_HOW}" if entry.summary else _HOW)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{_title(entry)} layer")
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-            )
+            self._layers.append(self._make_layer(self._groups[category], entry, category))
+        self._pinned, self._pin_groups, self._pins = [], [], {}
         self.paint_icons()
+
+    def pin(self, pins: Mapping[str, Sequence[str]]) -> None:
+        """List some layers once more above all others, under headings of their own."""
+        wanted = {heading: list(names) for heading, names in pins.items() if names}
+        if wanted == self._pins:
+            return
+        for group in self._pin_groups:
+            self.takeTopLevelItem(self.indexOfTopLevelItem(group))
+        self._pins, self._pinned, self._pin_groups = wanted, [], []
+        for place, (heading, names) in enumerate(wanted.items()):
+            group = self._make_group(heading)
+            self.takeTopLevelItem(self.indexOfTopLevelItem(group))
+            self.insertTopLevelItem(place, group)
+            group.setExpanded(True)
+            found = [entry for name in names if (entry := registry.find("layer", name)) is not None]
+            self._pinned += [self._make_layer(group, entry, entry.category) for entry in found]
+            self._pin_groups.append(group)
+        self.paint_icons()
+        self.show_matching(self._words)
+
+    def grey(self, reasons: Mapping[str, str]) -> None:
+        """Grey the layers that have a reason, which becomes their tooltip."""
+        if dict(reasons) != self._reasons:
+            self._reasons = dict(reasons)
+            self.paint_icons()
 
     def paint_icons(self) -> None:
         """Draw icons and headings in the colours of the theme."""
-        for group in self._groups.values():
-            group.setForeground(0, theme.current().muted)
-        for item in self.layer_items():
-            category = item.data(0, _CATEGORY)
-            color = theme.category("Input" if item.data(0, _CLASS) == "InputLayer" else category)
-            keys = [key.lower() for key in (item.text(0), category)]
-            picture = next(filter(theme.has_icon, keys), keys[0])
-            item.setIcon(0, theme.icon(picture, color))
+        muted = theme.current().muted
+        for heading in (*self._groups.values(), *self._pin_groups):
+            heading.setForeground(0, muted)
+        for item in (*self._layers, *self._pinned):
+            name = item.data(0, _CLASS)
+            reason = self._reasons.get(name, "")
+            icon = layer_icon(name)
+            item.setIcon(0, QIcon(icon.pixmap(self.iconSize(), QIcon.Mode.Disabled)) if reason else icon)
+            item.setData(0, Qt.ItemDataRole.ForegroundRole, muted if reason else None)
+            item.setToolTip(0, f"{reason}\n{_HOW_ELSE}" if reason else item.data(0, _TIP))
+            spoken = f"{item.text(0)} layer{', does not fit the selection' if reason else ''}"
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def _make_layer(self, group: QTreeWidgetItem, entry: Entry, category: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(group, [title(entry)])
+        item.setSizeHint(0, _ROW)
+        item.setData(0, _CLASS, entry.name)
+        item.setData(0, _CATEGORY, category)
+        item.setData(0, _TIP, f"{entry.summary}.\n{_HOW}" if entry.summary else _HOW)
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        )
+        return item
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        item = self.itemAt(event.pos()) if event.reason() == event.Reason.Mouse else self.currentItem()
+        name = item.data(0, _CLASS) if item is not None else None
+        if not name:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("palette.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_favourite = name in self._pins.get(_FAVOURITES, ())
+        action = menu.addAction("Remove from favourites" if is_favourite else "Add to favourites")
+        action.triggered.connect(lambda: self.favourite_toggled.emit(name))
+        menu.popup(event.globalPos())
 
     def layer_items(self) -> list[QTreeWidgetItem]:
         """Return the items of all layers, from top to bottom."""
@@ -153,6 +307,9 @@ class _LayerTree(QTreeWidget):
 
     def show_matching(self, words: list[str]) -> None:
         """Hide the layers in whose name, category and summary not all words occur."""
+        self._words = words
+        for group in self._pin_groups:
+            group.setHidden(bool(words))
         for item in self._layers:
             known = f"{item.text(0)} {item.data(0, _CLASS)} {item.data(0, _CATEGORY)}".lower()
             item.setHidden(not all(word in known for word in words))
@@ -242,7 +399,3 @@ def _place(entry: Entry) -> tuple[int, str, bool]:
     known = entry.category in _FIRST_CATEGORIES
     rank = _FIRST_CATEGORIES.index(entry.category) if known else len(_FIRST_CATEGORIES)
     return rank, entry.category or "Other", entry.name != "InputLayer"
-
-
-def _title(entry: Entry) -> str:
-    return "Input" if entry.name == "InputLayer" else entry.name

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QWidget
 
 from layerloom_studio import __version__, theme
@@ -36,6 +36,7 @@ from layerloom_studio.undo import DocumentStack
 if TYPE_CHECKING:
     from layerloom_studio.training.controller import TrainingController
 
+_STRIP_FROM = 1120  # pixels of width from which the drawing is shown beside curves and tables
 _OPENABLE = (".json", ".h5", ".hdf5")
 
 
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         self._mode = mode
         self._settled = False
         self._centre.setCurrentWidget(self.canvas)
-        self._centre.setVisible(mode.canvas)
+        self._show_centre()
         self.tool_bar.modes.choose(key)
         self._layouts.show(mode)
         if mode.canvas:
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.modes.choose("")
         self.start_page.set_recent(self.settings.recent)
         self._centre.setCurrentWidget(self.start_page)
-        self._centre.show()
+        self._show_centre()
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_actions()
 
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.setMinimumSize(860, 560)
+        self.setMinimumSize(900, 600)
 
     def _make_docks(self) -> dict[str, Dock]:
         workshop = self.workshop
@@ -171,6 +172,11 @@ class MainWindow(QMainWindow):
     def _make_palette(self) -> QWidget:
         palette = Palette()
         palette.chosen.connect(self.canvas.append_layer)
+        palette.follow(self.project)
+        palette.set_favourites(self.settings.text("favourites").split())
+        palette.favourites_changed.connect(lambda names: self.settings.set("favourites", " ".join(names)))
+        self.canvas.selection_changed.connect(palette.show_selection)
+        palette.show_selection(self.canvas.selected())
         return palette
 
     def _make_properties(self) -> QWidget:
@@ -251,6 +257,12 @@ class MainWindow(QMainWindow):
         if self._settled and self._mode.canvas and not self._mode.fit:
             middle = self.canvas.mapToScene(self.canvas.viewport().rect().center())
             self._view = (self.canvas.zoom(), middle)
+
+    def _show_centre(self) -> None:
+        """Show the drawing where the mode wants it; a narrow window has no room for it beside other things."""
+        mode = self._mode
+        room = self.width() >= _STRIP_FROM
+        self._centre.setVisible(mode is None or (mode.canvas and (room or not mode.fit)))
 
     def _settle_mode(self) -> None:
         """Show the drawing, all of it if it can be read then, or go back to where one was drawing."""
@@ -407,6 +419,10 @@ class MainWindow(QMainWindow):
                 event.acceptProposedAction()
                 self.open_path(url.toLocalFile())
                 return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_centre()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close():
