@@ -6,6 +6,7 @@ import keras as real
 import numpy as np
 import pytest
 import tensorflow as tf
+import tf_keras
 
 import layerloom as keras
 from layerloom import layers
@@ -298,7 +299,7 @@ def picture(k):
     y = k.layers.BatchNormalization()(y)
     y = k.layers.DepthwiseConv2D(3, padding="same", activation="relu")(y)
     y = k.layers.Conv2DTranspose(4, 3, strides=2, padding="same", activation="relu")(y)
-    y = k.layers.AdaptiveAveragePooling2D((4, 6))(y)
+    y = k.layers.AveragePooling2D(2)(y)
     return k.Model(x, k.layers.GlobalMaxPooling2D()(y), name="picture")
 
 
@@ -357,6 +358,14 @@ def test_files_go_both_ways(build, tmp_path):
     theirs.save(tmp_path / "theirs.h5")
     agree(keras.models.load_model(tmp_path / "theirs.h5"), theirs)
     agree(stirred(real.models.model_from_json(ours.to_json())), ours)
+    agree(stirred(keras.models.model_from_json(theirs.to_json())), theirs)
+
+
+@pytest.mark.parametrize("build", NETWORKS)
+def test_files_of_tf_keras_are_read(build, tmp_path):
+    theirs = stirred(build(tf_keras))
+    theirs.save(tmp_path / "theirs.h5")
+    agree(keras.models.load_model(tmp_path / "theirs.h5"), theirs)
     agree(stirred(keras.models.model_from_json(theirs.to_json())), theirs)
 
 
