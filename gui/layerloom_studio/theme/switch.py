@@ -70,14 +70,14 @@ def set_theme(name: str) -> None:
         return
     _switch.palette = palette
     if app is not None:
+        if first:
+            app.setStyle("Fusion")
         app.setProperty("layerloom_theme", palette.name)
         _dress(app, palette)
     changed.emit()
 
 
 def _dress(app: QApplication, palette: Palette) -> None:
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(_qt_palette(palette))
     app.setStyleSheet(stylesheet(palette))

@@ -80,6 +80,15 @@ def test_ctrl_and_a_number_change_the_mode(window, number, key):
     assert window.mode == key
 
 
+def test_a_narrow_window_leaves_the_drawing_out_beside_curves(window):
+    window.set_mode("train")
+    assert window.canvas.isVisible()
+    window.resize(950, 620)
+    assert not window.canvas.isVisible()
+    window.set_mode("design")
+    assert window.canvas.isVisible()
+
+
 def test_each_mode_keeps_its_own_layout(window):
     window.set_mode("design")
     window.docks["history"].hide()
