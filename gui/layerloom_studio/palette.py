@@ -31,7 +31,7 @@ from layerloom_studio import theme
 from layerloom_studio.canvas.layer_icon import layer_icon
 from layerloom_studio.canvas.mime import layer_mime
 from layerloom_studio.document.building import piece_spec
-from layerloom_studio.document.catalog import layer_entries, title
+from layerloom_studio.document.catalog import is_everyday, layer_entries, title
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.fitting import misfit
 from layerloom_studio.document.project import Project
@@ -394,8 +394,8 @@ class _LayerTree(QTreeWidget):
         return pixmap
 
 
-def _place(entry: Entry) -> tuple[int, str, bool]:
-    """Return where a layer comes: by category, the model's input first, else in order of registration."""
+def _place(entry: Entry) -> tuple[int, str, bool, bool]:
+    """Return where a layer comes: by category, the model's input and everyday layers first, else as registered."""
     known = entry.category in _FIRST_CATEGORIES
     rank = _FIRST_CATEGORIES.index(entry.category) if known else len(_FIRST_CATEGORIES)
-    return rank, entry.category or "Other", entry.name != "InputLayer"
+    return rank, entry.category or "Other", entry.name != "InputLayer", not is_everyday(entry)

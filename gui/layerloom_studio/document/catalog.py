@@ -67,6 +67,11 @@ def title(entry: Entry) -> str:
     return "Input" if entry.name == "InputLayer" else entry.name
 
 
+def is_everyday(entry: Entry) -> bool:
+    """Tell whether a layer class is one of those that people use all the time; lists show them first."""
+    return entry.name in _SHORT
+
+
 def find_layer(word: str) -> Entry | None:
     """Return the layer class that a word names exactly: by class name, alias or short name, in any case."""
     name = _all_names().get(word.lower())
@@ -99,7 +104,7 @@ def search(word: str, after: str = "") -> list[Entry]:
         score = max((match_score(word, name) for name in names_of(entry)), default=0.0)
         if score > 0.0:
             rank = likely.index(entry.name) if entry.name in likely else len(likely)
-            ranked.append((-round(score, 1), rank, entry.name not in _SHORT, place, entry))
+            ranked.append((-round(score, 1), rank, not is_everyday(entry), place, entry))
     ranked.sort(key=lambda row: row[:-1])
     least = _PART if ranked and -ranked[0][0] >= _BEGINNING else 0.0
     return [row[-1] for row in ranked if -row[0] >= least]
