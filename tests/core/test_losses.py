@@ -11,15 +11,22 @@ from layerloom.tensors import check_gradients
 SOFT = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
 ONE_HOT = np.eye(3)[[0, 2]]
 
+#: Losses whose targets are neither one-hot nor one class number per sample.
+OWN_FORMS = {
+    "CTC": (np.array([[1, 1, 2], [2, 0, 0]]), np.random.default_rng(0).normal(size=(2, 6, 3))),
+    "Circle": (np.array([0, 1, 0, 1]), np.array([[0.6, 0.8], [0.8, 0.6], [0.0, 1.0], [1.0, 0.0]])),
+}
+
 
 @pytest.mark.parametrize("entry", registry.entries("loss"), ids=lambda entry: entry.name)
 def test_every_loss_is_found_by_its_names_and_has_a_gradient(entry):
     assert type(losses.get(entry.name)) is entry.target
     for alias in entry.aliases:
         assert losses.get(alias) is entry.target.function
-    target = np.array([0, 2]) if "Sparse" in entry.name or "Generalized" in entry.name else ONE_HOT
+    numbers = "Sparse" in entry.name or "Generalized" in entry.name
+    target, outputs = OWN_FORMS.get(entry.name, (np.array([0, 2]) if numbers else ONE_HOT, SOFT))
     loss = entry.target(dtype="float64")
-    check_gradients(lambda y: loss(target, y), SOFT, tolerance=1e-5)
+    check_gradients(lambda y: loss(target, y), outputs, tolerance=1e-5)
     again = losses.deserialize(losses.serialize(loss))
     assert again.get_config() == loss.get_config()
 
@@ -81,3 +88,22 @@ def test_outputs_and_from_logits_that_do_not_go_together():
         )
     with pytest.warns(SyntaxWarning, match="use binary_crossentropy"):
         losses.CategoricalCrossentropy()(np.ones((2, 1)), np.ones((2, 1)))
+
+
+@pytest.mark.parametrize(
+    "act, message",
+    [
+        (lambda: losses.ctc([1, 2], np.zeros((1, 3, 4))), "label numbers of shape"),
+        (lambda: losses.ctc([[4]], np.zeros((1, 3, 4))), "Label 4 is no class"),
+        (lambda: losses.circle([0, 1, 2], np.eye(2)), "one class number per row"),
+    ],
+)
+def test_mistakes_with_sequences_and_vectors(act, message):
+    with pytest.raises(ShapeError, match=message):
+        act()
+
+
+def test_labels_that_do_not_fit_the_steps_have_no_probability():
+    loss = losses.ctc([[1, 1], [1, 2]], np.zeros((2, 2, 3), np.float32)).numpy()
+    assert loss[0] == np.inf  # two equal labels need a blank between them
+    assert loss[1] == pytest.approx(2 * np.log(3))

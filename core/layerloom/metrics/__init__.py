@@ -46,6 +46,13 @@ from layerloom.metrics.confusion import (
     TrueNegatives,
     TruePositives,
 )
+from layerloom.metrics.correlation import (
+    ConcordanceCorrelation,
+    PearsonCorrelation,
+    concordance_correlation,
+    pearson_correlation,
+)
+from layerloom.metrics.f_score import F1Score, FBetaScore
 from layerloom.metrics.metric import Metric
 from layerloom.metrics.probability import (
     BinaryCrossentropy,
@@ -69,8 +76,30 @@ from layerloom.metrics.regression import (
     R2Score,
     RootMeanSquaredError,
 )
+from layerloom.metrics.segmentation import BinaryIoU, IoU, MeanIoU, OneHotIoU, OneHotMeanIoU
+from layerloom.metrics.trade_off import (
+    PrecisionAtRecall,
+    RecallAtPrecision,
+    SensitivityAtSpecificity,
+    SpecificityAtSensitivity,
+)
 
 __all__ = [
+    "BinaryIoU",
+    "ConcordanceCorrelation",
+    "F1Score",
+    "FBetaScore",
+    "IoU",
+    "MeanIoU",
+    "OneHotIoU",
+    "OneHotMeanIoU",
+    "PearsonCorrelation",
+    "PrecisionAtRecall",
+    "RecallAtPrecision",
+    "SensitivityAtSpecificity",
+    "SpecificityAtSensitivity",
+    "concordance_correlation",
+    "pearson_correlation",
     "AUC",
     "Accuracy",
     "BinaryAccuracy",
