@@ -1,5 +1,6 @@
 """Convolution and pooling of every kind and rank against real Keras: outputs, gradients, training, configs, files."""
 
+import inspect
 import json
 
 import keras as real
@@ -113,6 +114,33 @@ POOLING = [
 ]
 TRAINED = [*CONVOLUTION, *TRANSPOSED, *DEPTHWISE]
 CASES = [*CONVOLUTION, *TRANSPOSED, *DEPTHWISE, *POOLING]
+
+
+FAMILY = sorted(
+    name
+    for name in dir(real.layers)
+    if ("Conv" in name or "Pool" in name) and "LSTM" not in name and not name.startswith("_")
+)
+OPERATIONS = ["conv", "conv_transpose", "depthwise_conv", "separable_conv", "max_pool", "average_pool"]
+
+
+def parameters(function):
+    """Returns names, kinds and defaults, less what every layer takes by keyword."""
+    return [
+        (p.name, p.kind, p.default)
+        for p in inspect.signature(function).parameters.values()
+        if p.name != "name"
+    ]
+
+
+@pytest.mark.parametrize("name", FAMILY)
+def test_constructors_take_the_arguments_of_keras_in_its_order(name):
+    assert parameters(getattr(layers, name).__init__) == parameters(getattr(real.layers, name).__init__)
+
+
+@pytest.mark.parametrize("name", [*OPERATIONS, "adaptive_average_pool", "adaptive_max_pool"])
+def test_operations_take_the_arguments_of_keras_in_its_order(name):
+    assert parameters(getattr(keras.ops, name)) == parameters(getattr(real.ops, name))
 
 
 def identify(case):
