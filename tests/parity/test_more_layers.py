@@ -131,7 +131,36 @@ ATTENTION = [
     ("GroupQueryAttention", {**GROUPS, "use_gate": True, "sliding_window": 3}, [QUERY, VALUE]),
     ("GroupQueryAttention", {**GROUPS, "activity_regularizer": "l2"}, [QUERY, VALUE]),
 ]
-CASES = [*ACTIVATIONS, *EMBEDDINGS, *MERGING, *RESHAPING, *NORMALIZATION, *NOISE, *EINSUM, *ATTENTION]
+PREPROCESSING = [
+    ("Rescaling", {"scale": 0.5, "offset": -1.0}, IMAGES),
+    ("Rescaling", {"scale": [0.5, 1.0, 2.0, 3.0], "offset": [0.0, 1.0, 2.0, 3.0]}, IMAGES),
+    ("Normalization", {"mean": [1.0, 2.0, 3.0, 4.0], "variance": [1.0, 4.0, 0.5, 0.0]}, IMAGES),
+    ("Normalization", {"mean": 1.5, "variance": 4.0, "invert": True}, STEPS),
+    ("Resizing", {"height": 4, "width": 11}, IMAGES),
+    ("Resizing", {"height": 9, "width": 3, "interpolation": "bicubic", "antialias": True}, IMAGES),
+    ("Resizing", {"height": 9, "width": 5, "interpolation": "bicubic"}, IMAGES),
+    (
+        "Resizing",
+        {"height": 5, "width": 5, "interpolation": "lanczos3", "crop_to_aspect_ratio": True},
+        IMAGES,
+    ),
+    ("Resizing", {"height": 5, "width": 3, "pad_to_aspect_ratio": True, "fill_value": 2.0}, IMAGES),
+    ("Resizing", {"height": 5, "width": 4, "interpolation": "nearest", **FIRST}, IMAGES),
+    ("CenterCrop", {"height": 3, "width": 5}, IMAGES),
+    ("CenterCrop", {"height": 10, "width": 5}, IMAGES),
+    ("CenterCrop", {"height": 3, "width": 3, **FIRST}, IMAGES),
+]
+CASES = [
+    *ACTIVATIONS,
+    *EMBEDDINGS,
+    *MERGING,
+    *RESHAPING,
+    *NORMALIZATION,
+    *NOISE,
+    *EINSUM,
+    *ATTENTION,
+    *PREPROCESSING,
+]
 #: Layers that take their inputs as arguments of their own, not as a list.
 SEPARATE = {"MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"}
 #: Weights whose gradient is rounding noise only: softmax does not see what is added to all scores of a query.

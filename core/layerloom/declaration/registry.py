@@ -28,6 +28,7 @@ MODULES = {
     "callback": "keras.callbacks",
     "dtype_policy": "keras",
     "dataset": "keras.datasets",
+    "code": "keras.layers",
 }
 
 

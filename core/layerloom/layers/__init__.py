@@ -16,6 +16,7 @@ from layerloom.layers.global_pooling import *
 from layerloom.layers.group_normalization import *
 from layerloom.layers.input import *
 from layerloom.layers.input_spec import *
+from layerloom.layers.lambda_layer import *
 from layerloom.layers.layer import *
 from layerloom.layers.layer_normalization import *
 from layerloom.layers.merging import *
@@ -23,6 +24,7 @@ from layerloom.layers.noise import *
 from layerloom.layers.normalization import *
 from layerloom.layers.padding import *
 from layerloom.layers.pooling import *
+from layerloom.layers.preprocessing import *
 from layerloom.layers.recurrent import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
