@@ -75,6 +75,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:zoom_out",
             "",
             "canvas:trace",
+            "canvas:minimap",
             "",
             "next_problem",
             "previous_problem",

@@ -15,7 +15,10 @@ from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbna
 from layerloom_studio.resources import asset
 from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label
 
-_WIDTH = 980
+_WIDTH = 1120
+_COLUMNS = 3
+_FIRST = ("mlp", "cnn", "lenet", "residual")  # what most people look for; the others by name
+_PICTURE = QSize(48, 62)
 _SUFFIX = ".layerloom.json"
 
 
@@ -54,7 +57,7 @@ class StartPage(QScrollArea):
         column.addLayout(self._head())
         row = QHBoxLayout()
         row.setSpacing(theme.HUGE)
-        row.addLayout(self._samples(), 5)
+        row.addLayout(self._samples(), 7)
         row.addLayout(self._files(), 3)
         column.addLayout(row)
         column.addStretch(2)
@@ -99,20 +102,24 @@ class StartPage(QScrollArea):
         column.addSpacing(theme.SMALL)
         column.addWidget(label("Start from a template", "heading"))
         grid = QGridLayout()
-        grid.setSpacing(theme.MEDIUM)
-        blank = Card("start.new", "Blank canvas", "Build your own network, layer by layer.", wide=True)
+        grid.setSpacing(10)
+        blank = Card(
+            "start.new", "Blank canvas", "Build your own network, layer by layer.", wide=True, compact=True
+        )
         blank.clicked.connect(self.new_requested)
         self._blank = blank
         cards = [blank]
         for path in _templates():
             title, text = _describe(path)
-            card = Card(f"start.template.{path.name.removesuffix(_SUFFIX)}", title, text, wide=True)
+            card = Card(
+                f"start.template.{path.name.removesuffix(_SUFFIX)}", title, text, wide=True, compact=True
+            )
             card.clicked.connect(lambda _checked=False, path=path: self.sample_chosen.emit(path))
             self._cards.append((card, path))
             cards.append(card)
         for index, card in enumerate(cards):
-            grid.addWidget(card, index // 2, index % 2)
-            grid.setColumnStretch(index % 2, 1)
+            grid.addWidget(card, index // _COLUMNS, index % _COLUMNS)
+            grid.setColumnStretch(index % _COLUMNS, 1)
         column.addLayout(grid)
         column.addStretch(1)
         return column
@@ -142,12 +149,12 @@ class StartPage(QScrollArea):
         if not self.isVisible():
             return
         scale = self.devicePixelRatioF()
-        size = QSize(84, 104)
+        size = _PICTURE
         for card, path in self._cards:
             card.set_picture(drawing_thumbnail(path, size, scale))
         self._digits.set_picture(images_thumbnail(_one_of_each(asset("samples")), 5, 36, scale))
         muted = theme.current().muted
-        empty = theme.icon("add", muted).pixmap(QSize(32, 32), scale)
+        empty = theme.icon("add", muted).pixmap(QSize(28, 28), scale)
         self._blank.set_picture(empty)
         self._blank.picture.setMinimumSize(size)
 
@@ -185,7 +192,11 @@ def _short(folder: Path) -> str:
 
 
 def _templates() -> list[Path]:
-    return sorted(asset("templates").glob(f"*{_SUFFIX}")) or sorted(asset("templates").glob("*.json"))
+    def rank(path: Path) -> tuple[int, str]:
+        stem = path.name.partition(".")[0]
+        return (_FIRST.index(stem) if stem in _FIRST else len(_FIRST)), stem
+
+    return sorted(asset("templates").glob("*.json"), key=rank)
 
 
 def _one_of_each(folder: Path) -> list[Path]:

@@ -110,10 +110,10 @@ def _paint_drawing(
     xs = [place[0] for _, place, _ in boxes]
     ys = [place[1] for _, place, _ in boxes]
     rows = len(set(ys))
-    wide = 30.0
+    wide = min(26.0, area.width() * 0.6)
     scale_x = min(0.2, (area.width() - wide) / max(1.0, max(xs) - min(xs)))
-    step = min(16.0, area.height() / max(1, rows))
-    high = min(9.0, step * 0.62)
+    step = min(13.0, area.height() / max(1, rows))
+    high = min(8.0, step * 0.62)
     scale_y = step * (rows - 1) / max(1.0, max(ys) - min(ys))
     middle = QPointF((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
     centres = [

@@ -18,11 +18,19 @@ class Card(QPushButton):
         title: First line, also the accessible name.
         text: What happens on a click.
         wide: Picture on the left instead of on top.
+        compact: Small margins and letters, for one of many.
         parent: Owner.
     """
 
     def __init__(
-        self, name: str, title: str, text: str, *, wide: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        title: str,
+        text: str,
+        *,
+        wide: bool = False,
+        compact: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -34,7 +42,10 @@ class Card(QPushButton):
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label(title, "heading")
-        self._text = label(text, "muted")
+        self._text = label(text, "small" if compact else "muted")
+        if compact:
+            self._title.setProperty("role", None)
+            self._title.setFont(theme.ui_font(bold=True))
         words = QVBoxLayout()
         words.setSpacing(theme.TINY)
         if wide:
@@ -45,8 +56,9 @@ class Card(QPushButton):
         self._layout = QHBoxLayout() if wide else QVBoxLayout()
         self._layout.addWidget(self.picture)
         self._layout.addLayout(words, 1)
-        self._layout.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
-        self._layout.setSpacing(theme.LARGE if wide else theme.MEDIUM)
+        margin = theme.SMALL + 2 if compact else theme.LARGE
+        self._layout.setContentsMargins(margin, margin, margin, margin)
+        self._layout.setSpacing(theme.LARGE if wide and not compact else theme.MEDIUM)
         self.setLayout(self._layout)
         for part in (self.picture, self._title, self._text):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
