@@ -48,7 +48,7 @@ def choices(kind: str) -> list[Choice]:
     """
     found: dict[str, Choice] = {"accuracy": _ACCURACY} if kind == "metric" else {}
     for entry in registry.entries(kind):
-        if entry.category in _LEFT_OUT:
+        if entry.category in _LEFT_OUT or entry.start:  # a list cannot ask for arguments
             continue
         key = to_snake_case(entry.name)
         value = key if registry.find(kind, key) is not None else entry.name

@@ -67,7 +67,8 @@ class TrainingSettings(QWidget):
         self._optimizer.setObjectName("training.optimizer")
         self._optimizer.setAccessibleName("Optimizer")
         for entry in registry.entries("optimizer"):
-            self._optimizer.addItem(entry.name, entry.name)
+            if not entry.start:  # a wrapper needs another optimizer first
+                self._optimizer.addItem(entry.name, entry.name)
         self._optimizer.activated.connect(self._optimizer_chosen)
         layout.addWidget(self._optimizer)
         self._optimizer_place = QVBoxLayout()
