@@ -293,7 +293,9 @@ class CanvasActions(QObject):
             "select_downstream", "Select what it f&eeds", lambda: self.select_stream(False), "Ctrl+Shift+Down"
         )
         self._make("trace", "&Highlight its way through", view.tracing.toggle, "H")
-        self._actions["trace"].setCheckable(True)
+        self._make("minimap", "&Minimap", view.minimap.toggle, "M")
+        for name in ("trace", "minimap"):
+            self._actions[name].setCheckable(True)
         self._make("find", "&Find layers…", view.finder.ask, standard.Find)
         self._make("find_next", "Find ne&xt", lambda: view.finder.step(1), "F3")
         self._make("find_previous", "Find pre&vious", lambda: view.finder.step(-1), "Shift+F3")

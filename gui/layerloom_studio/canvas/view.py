@@ -27,6 +27,7 @@ from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
 from layerloom_studio.canvas.hint import Hint
 from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.canvas.mime import layer_of
+from layerloom_studio.canvas.minimap import Minimap
 from layerloom_studio.canvas.moving import MoveSelection
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
@@ -74,6 +75,7 @@ class CanvasView(PaperView):
         self.adding = Adding(self)
         self.finder = Finder(self)
         self.tracing = Tracing(self)
+        self.minimap = Minimap(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
         project.reset.connect(self._document_replaced)
@@ -188,6 +190,7 @@ class CanvasView(PaperView):
         super().resizeEvent(event)
         self._hint.hide()
         self.finder.stand()
+        self.minimap.stand()
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
