@@ -115,6 +115,7 @@ class Legend(QWidget):
             return
         for chip in self._chips.values():
             self._layout.removeWidget(chip)
+            chip.hide()  # it is deleted a little later only
             chip.deleteLater()
         self._chips = {}
         for key, (text, style) in entries.items():

@@ -88,6 +88,7 @@ class RunRecord:
     best_epoch: int | None = None
     best: tuple[str, float] | None = None
     stopped_epoch: int | None = None
+    stopped: bool = False
     finished: bool = False
     message: str = ""
     tone: str = "muted"
@@ -172,6 +173,7 @@ class RunRecord:
 
     def _on_stopped(self, event: Event) -> None:
         self.stopped_epoch = event.data["epoch"] or None
+        self.stopped = event.data["reason"] in ("user", "nan")  # an early stop is an end as planned
         self.message = event.data["message"]
         self.tone = "error" if event.data["reason"] == "nan" else "muted"
 

@@ -151,7 +151,7 @@ def test_a_folder_is_shown_with_what_was_skipped(
     make_bench: MakeBench, pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench = make_bench({"source": "folder"})
-    bench.qtbot.waitUntil(lambda: bench.panel.view.isVisible())
+    bench.qtbot.waitUntil(lambda: bench.panel.view._hint.title.text() == "No folder yet")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(pictures))
     bench.qtbot.mouseClick(bench.find(QPushButton, "data.choose_folder"), Qt.MouseButton.LeftButton)
     assert bench.project.data["path"] == str(pictures)

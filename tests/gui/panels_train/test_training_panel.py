@@ -176,6 +176,7 @@ def test_the_buttons_follow_the_state_and_say_why_they_are_grey(long_bench: Benc
         assert stop.toolTip() == "The run is already stopping."
     assert start.isEnabled()
     assert bench.text("training.message").startswith("Stopped in epoch")
+    assert bench.text("training.state") == "Stopped"
 
 
 def test_a_refused_start_says_why_in_the_panel(qtbot: QtBot, digits_project: MakeProject) -> None:

@@ -125,6 +125,12 @@ class DataPanel(QWidget):
             self._preview = None  # the drawing is never fitted to data that are on their way out
             self._show_fit()
         reference, shape = self._shown = self._wanted()
+        if reference.get("source") == "folder" and not reference.get("path"):
+            self._task.cancel()
+            self._preview = None
+            self.view.show_no_folder()
+            self._show_fit()
+            return
         self.view.show_loading()
         self._task.start(lambda handle: load_preview(reference, shape, handle))
 

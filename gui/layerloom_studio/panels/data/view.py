@@ -61,6 +61,10 @@ class DataView(QWidget):
         """Show the invitation to choose a source."""
         self._show_hint("No data yet", "Choose a source on the left.")
 
+    def show_no_folder(self) -> None:
+        """Show the invitation to choose a folder."""
+        self._show_hint("No folder yet", "Choose a folder with one subfolder of images for each class.")
+
     def show_loading(self) -> None:
         """Say that data are being loaded; what is shown stays until they are there."""
         if self._preview is None:

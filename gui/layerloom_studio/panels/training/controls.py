@@ -176,7 +176,9 @@ class TrainingControls(QWidget):
 
     def _show_state(self, state: str) -> None:
         running = state in ("running", "paused", "stopping")
-        self._state.setText(_WORDS[state])
+        record = self._controller.record
+        cut_short = state == "finished" and record is not None and record.stopped
+        self._state.setText("Stopped" if cut_short else _WORDS[state])
         paused = state == "paused"
         self._pause.setText("Resume" if paused else "Pause")
         self._pause.setAccessibleName(f"{self._pause.text()} training")
