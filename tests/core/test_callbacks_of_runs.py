@@ -159,7 +159,7 @@ def server():
     made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.seen = []
     made.root = f"http://127.0.0.1:{made.server_address[1]}"
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
+    thread = threading.Thread(target=made.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield made
     made.shutdown()

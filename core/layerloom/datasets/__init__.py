@@ -1,6 +1,29 @@
-"""Data sets (``keras.datasets``): the small ones that come with scikit-learn."""
+"""Data sets (``keras.datasets``): small ones that come with scikit-learn, and published ones that are downloaded."""
 
-from layerloom.datasets import breast_cancer, diabetes, digits, iris, wine
+from layerloom.datasets import (
+    breast_cancer,
+    california_housing,
+    cifar10,
+    cifar100,
+    diabetes,
+    digits,
+    fashion_mnist,
+    iris,
+    mnist,
+    wine,
+)
 from layerloom.datasets.embedded import EmbeddedDataset
 
-__all__ = ["EmbeddedDataset", "breast_cancer", "diabetes", "digits", "iris", "wine"]
+__all__ = [
+    "EmbeddedDataset",
+    "breast_cancer",
+    "california_housing",
+    "cifar10",
+    "cifar100",
+    "diabetes",
+    "digits",
+    "fashion_mnist",
+    "iris",
+    "mnist",
+    "wine",
+]
