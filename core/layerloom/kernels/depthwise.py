@@ -10,6 +10,7 @@ output channel ``c * multiplier + m`` is filter ``m`` of channel ``c``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -43,17 +44,18 @@ def depthwise_forward(
     dtype = compute_dtype(x, kernel)
     weights = _along_rows(kernel, p, dtype)
     y = np.empty((len(x), p.w.outputs[0], p.row), dtype)
-    start = None if bias is None else np.tile(bias.astype(dtype, copy=False), p.w.outputs[1])
+    start = None if bias is None else np.tile(bias.astype(dtype, copy=False), p.width)
 
     def some(image: Array, out: Array) -> None:
-        for part, top, bottom, buffer, product in _blocks(p, dtype, image, out):
-            taps = _rows(image[part], buffer, p, top)
-            sums = out[part, top:bottom]
-            for index, (seen, weight) in enumerate(zip(_taps(taps, p, top, bottom), weights, strict=True)):
+        for part, piece, buffer, product in _blocks(p, dtype, image, len(out)):
+            taps = _rows(image[part], buffer, p, piece.first)
+            sums = out[part, piece.top : piece.bottom, piece.run]
+            for index, seen in enumerate(_taps(taps, p, piece)):
+                weight = weights[index, : sums.shape[-1]]
                 if index == 0:
                     np.multiply(seen, weight, out=sums)
                     if start is not None:
-                        sums += start
+                        sums += start[: sums.shape[-1]]
                 else:
                     np.multiply(seen, weight, out=product)
                     sums += product
@@ -86,15 +88,16 @@ def depthwise_input_gradient(
     slopes = np.ascontiguousarray(dy, dtype).reshape(len(dy), p.w.outputs[0], p.row)
 
     def some(slope: Array, target: Array) -> None:
-        for part, top, bottom, buffer, product in _blocks(p, dtype, target, slope, always=True):
+        for part, piece, buffer, product in _blocks(p, dtype, target, len(slope), always=True):
             assert buffer is not None
-            if top == 0:
+            if piece.first:
                 buffer.fill(0)
             taps = buffer.reshape(len(buffer), p.w.padded[0], p.phases, p.line)
-            for seen, weight in zip(_taps(taps, p, top, bottom), weights, strict=True):
-                np.multiply(slope[part, top:bottom], weight, out=product)
+            slopes = slope[part, piece.top : piece.bottom, piece.run]
+            for index, seen in enumerate(_taps(taps, p, piece)):
+                np.multiply(slopes, weights[index, : slopes.shape[-1]], out=product)
                 seen += product
-            if bottom == p.w.outputs[0]:
+            if piece.last:
                 _collect(buffer, target[part], p)
 
     _share(some, p, slopes, dx)
@@ -123,28 +126,38 @@ def depthwise_kernel_gradient(
     slopes = np.ascontiguousarray(dy, dtype).reshape(len(dy), p.w.outputs[0], p.row)
 
     def some(image: Array, slope: Array) -> Array:
-        total = np.zeros((p.w.area, p.row), dtype)
-        for part, top, bottom, buffer, product in _blocks(p, dtype, image, slope):
-            taps = _rows(image[part], buffer, p, top)
-            for index, seen in enumerate(_taps(taps, p, top, bottom)):
-                np.multiply(seen, slope[part, top:bottom], out=product)
-                total[index] += product.reshape(-1, p.row).sum(axis=0)
+        total = np.zeros((p.w.area, p.width * p.depth), dtype)
+        for part, piece, buffer, product in _blocks(p, dtype, image, len(slope)):
+            taps = _rows(image[part], buffer, p, piece.first)
+            slopes = slope[part, piece.top : piece.bottom, piece.run]
+            for index, seen in enumerate(_taps(taps, p, piece)):
+                np.multiply(seen, slopes, out=product)
+                width = product.shape[-1]
+                total[index, :width] += product.reshape(-1, width).sum(axis=0)
         return total
 
     first, *others = _share(some, p, _as_planes(x, p.w.inputs), slopes)
     for other in others:
         first += other
-    sums: Array = first.reshape(p.w.area, p.w.outputs[1], -1).sum(axis=1)
+    sums: Array = first.reshape(p.w.area, p.width, -1).sum(axis=1)
     return sums.reshape(shape).astype(np.result_type(x, dy), copy=False)
 
 
 @dataclass(frozen=True)
 class _Planes:
-    """The geometry with two spatial axes, and how rows lie in the buffer."""
+    """The geometry with two spatial axes, and how rows lie in the buffer.
+
+    Args:
+        w: The geometry.
+        channels: Input channels.
+        multiplier: Filters of each.
+        width: Output columns that are done at once.
+    """
 
     w: Window
     channels: int
     multiplier: int
+    width: int
 
     @property
     def phases(self) -> int:
@@ -172,6 +185,11 @@ class _Planes:
         return self.columns * self.depth
 
     @property
+    def buffer_shape(self) -> tuple[int, ...]:
+        """The buffer of one image: rows, remainders, columns, channels."""
+        return (self.w.padded[0], self.phases, self.columns, self.depth)
+
+    @property
     def plain(self) -> bool:
         """Whether the images lie as the buffer would."""
         return not self.w.has_padding and self.phases == 1 and self.multiplier == 1
@@ -185,7 +203,19 @@ def _planes(
     if len(size) == 1:  # sequences are images of one row
         inputs, positions, steps, apart = ((1, *s) for s in (w.inputs, w.size, w.strides, w.dilation))
         w = Window(inputs, positions, steps, apart, (0, *w.low), (0, *w.high), (1, *w.outputs))
-    return _Planes(w, channels, multiplier)
+    width = block_size(w.outputs[1], 12 * channels * multiplier)
+    return _Planes(w, channels, multiplier, width)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Rows and a run of columns of the outputs, and whether it is the first or the last of its images."""
+
+    top: int
+    bottom: int
+    run: slice
+    first: bool
+    last: bool
 
 
 def _as_planes(x: Array, inputs: Sizes) -> Array:
@@ -197,8 +227,8 @@ def _outputs(p: _Planes, x: Array) -> Sizes:
 
 
 def _along_rows(kernel: Array, p: _Planes, dtype: np.dtype[Any]) -> Array:
-    """Returns the weights of each position, repeated along a row of the output."""
-    return np.tile(kernel.astype(dtype, copy=False).reshape(p.w.area, -1), (1, p.w.outputs[1]))
+    """Returns the weights of each position, repeated along the columns that are done at once."""
+    return np.tile(kernel.astype(dtype, copy=False).reshape(p.w.area, -1), (1, p.width))
 
 
 def _share(work: Callable[..., Any], p: _Planes, *arrays: Array) -> list[Any]:
@@ -209,43 +239,51 @@ def _share(work: Callable[..., Any], p: _Planes, *arrays: Array) -> list[Any]:
 
 
 def _blocks(
-    p: _Planes, dtype: np.dtype[Any], images: Array, outputs: Array, always: bool = False
-) -> Iterator[tuple[slice, int, int, Array | None, Array]]:
-    """Yields runs of images and output rows that fit the cache, each with buffers for them.
+    p: _Planes, dtype: np.dtype[Any], images: Array, batch: int, always: bool = False
+) -> Iterator[tuple[slice, _Piece, Array | None, Array]]:
+    """Yields runs of images and pieces of their outputs that fit the cache, each with buffers for them.
 
     The buffer of images is None where they can be used as they are; ``always`` gives one all the same. It stays
-    the same over the rows of an image, and its border is zero.
+    the same over the pieces of its images, and its border is zero.
     """
     plain = p.plain and images.dtype == dtype and images.flags.c_contiguous and not always
-    item = (p.w.padded[0] * p.phases * p.line + 2 * p.w.outputs[0] * p.row) * dtype.itemsize
-    count = block_size(len(images), item)
-    buffer = np.zeros((count, p.w.padded[0], p.phases, p.columns, p.depth), dtype) if not plain else None
-    height = p.w.outputs[0] if count > 1 else block_size(p.w.outputs[0], 3 * p.row * dtype.itemsize)
-    product = np.empty((count, height, p.row), dtype)
-    for start, stop in blocks(len(images), item):
-        for top in range(0, p.w.outputs[0], height):
-            bottom = min(top + height, p.w.outputs[0])
-            here = None if buffer is None else buffer[: stop - start]
-            yield slice(start, stop), top, bottom, here, product[: stop - start, : bottom - top]
+    rows, columns = p.w.outputs
+    item = (math.prod(p.buffer_shape) + 2 * rows * p.row) * dtype.itemsize
+    count = block_size(batch, item)
+    buffer = None if plain else np.zeros((count, *p.buffer_shape), dtype)
+    height = rows if count > 1 else block_size(rows, 3 * p.width * p.depth * dtype.itemsize)
+    product = np.empty(count * height * p.width * p.depth, dtype)
+    for start, stop in blocks(batch, item):
+        here = stop - start
+        for top in range(0, rows, height):
+            for left in range(0, columns, p.width):
+                bottom, right = min(top + height, rows), min(left + p.width, columns)
+                run = slice(left * p.depth, right * p.depth)
+                ends = top == left == 0, bottom == rows and right == columns
+                shape = (here, bottom - top, run.stop - run.start)
+                room = product[: math.prod(shape)].reshape(shape)
+                piece = _Piece(top, bottom, run, *ends)
+                yield slice(start, stop), piece, None if buffer is None else buffer[:here], room
 
 
-def _rows(x: Array, buffer: Array | None, p: _Planes, top: int) -> Array:
+def _rows(x: Array, buffer: Array | None, p: _Planes, fresh: bool) -> Array:
     """Returns images as ``(images, rows, remainders, run)``, through the buffer where there is one."""
     if buffer is None:
         return x.reshape(len(x), p.w.padded[0], 1, p.line)
-    if top == 0:  # later rows of the same images find them there
+    if fresh:  # later pieces of the same images find them there
         _spread(x, buffer, p)
     return buffer.reshape(len(buffer), p.w.padded[0], p.phases, p.line)
 
 
-def _taps(rows: Array, p: _Planes, top: int, bottom: int) -> Iterator[Array]:
-    """Yields what every position sees of the buffer ``(images, rows, remainders, run)`` for some output rows."""
+def _taps(rows: Array, p: _Planes, piece: _Piece) -> Iterator[Array]:
+    """Yields what every position sees of the buffer ``(images, rows, remainders, run)`` for a piece."""
     step = p.w.strides[0]
     for position in p.w.positions():
         down, across = p.w.offset(position)
         first, phase = divmod(across, p.phases)
-        lines = slice(down + top * step, down + (bottom - 1) * step + 1, step)
-        yield rows[:, lines, phase, first * p.depth : first * p.depth + p.row]
+        lines = slice(down + piece.top * step, down + (piece.bottom - 1) * step + 1, step)
+        columns = slice(first * p.depth + piece.run.start, first * p.depth + piece.run.stop)
+        yield rows[:, lines, phase, columns]
 
 
 def _spread(x: Array, buffer: Array, p: _Planes) -> None:
