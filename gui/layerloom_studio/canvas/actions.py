@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from layerloom.graph import Ref
 from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.arranging import align, distribute
+from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
@@ -35,6 +36,7 @@ _NEEDS_NODES = {
     "duplicate",
     "zoom_selection",
     "toggle_output",
+    "bypass",
     "select_upstream",
     "select_downstream",
 }
@@ -65,6 +67,7 @@ _MENU = (
     "select_downstream",
     "trace",
     "",
+    "bypass",
     "toggle_output",
     "layout",
     "",
@@ -226,6 +229,22 @@ class CanvasActions(QObject):
             self._view.stack.push(MoveNodes(moved), "Automatic layout", merge=False)
         self._view.fit()
 
+    def toggle_bypass(self) -> None:
+        """Let the selected layers pass their input through as it is, or work again."""
+        view, project = self._view, self._view.project
+        names = [project.spec(node).name for node in view.selected()]
+        if not names:
+            return
+        edit = toggling(project, names)
+        what = names[0] if len(edit.layers) == 1 else f"{len(edit.layers)} layers"
+        try:
+            view.stack.push(edit, f"{'Bypass' if edit.bypass else 'Switch on'} {what}")
+        except EditError as error:
+            view.status.emit(str(error))
+            return
+        how = "bypassed: B switches back" if edit.bypass else "at work again"
+        view.status.emit(f"{what} {'is' if len(edit.layers) == 1 else 'are'} {how}.")
+
     def toggle_output(self) -> None:
         """Make the selected layer's result an output of the model although others take it, or no longer."""
         view, project = self._view, self._view.project
@@ -303,6 +322,7 @@ class CanvasActions(QObject):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         for name, (text, how, key) in _ARRANGING.items():
             self._make(name, text, partial(self.arrange, text.replace("&", ""), how), key)
+        self._make("bypass", "&Bypass", self.toggle_bypass, "B")
         self._make("toggle_output", "Result is model &output", self.toggle_output, "O")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")

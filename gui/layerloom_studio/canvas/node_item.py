@@ -37,6 +37,7 @@ class Face:
         inputs: Number of input ports.
         outputs: Number of output ports.
         is_output: Whether its result is an output of the model.
+        bypassed: Whether it lets its input through as it is.
         tooltip: Rich text.
     """
 
@@ -49,6 +50,7 @@ class Face:
     inputs: int = 1
     outputs: int = 1
     is_output: bool = False
+    bypassed: bool = False
     tooltip: str = ""
 
 
@@ -163,7 +165,11 @@ class NodeItem(QGraphicsItem):
         fill = theme.mix(palette.node, palette.selection, 0.10) if self.selected else palette.node
         if self.found:
             fill = theme.mix(fill, palette.warning, 0.16)
-        painter.setPen(QPen(border, width))
+        if self.face.bypassed:
+            fill = theme.mix(fill, palette.canvas, 0.8)
+            color = palette.muted
+        dashed = Qt.PenStyle.DashLine if self.face.bypassed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(border, width, dashed))
         painter.setBrush(fill)
         painter.drawRoundedRect(_RECT, _RADIUS, _RADIUS)
         painter.setPen(Qt.PenStyle.NoPen)

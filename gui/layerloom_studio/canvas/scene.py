@@ -17,7 +17,7 @@ from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
 from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
 from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
 from layerloom_studio.canvas.spatial import NodeGrid
-from layerloom_studio.document.content import Edge
+from layerloom_studio.document.content import BYPASS_CLASS, Edge
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.whatif import Outlook
@@ -279,7 +279,9 @@ class CanvasScene(QGraphicsScene):
                 problems.get(node, ()),
             )
             ports = (self._input_ports(node), self._output_ports(node))
-            made_of = (spec, info, troubles, ports, calls[call.layer] > 1, node in outputs)
+            was = self._project.bypassed.get(call.layer) if spec.class_name == BYPASS_CLASS else None
+            bypassed = str(was["class_name"]) if was else ""
+            made_of = (spec, info, troubles, ports, calls[call.layer] > 1, node in outputs, bypassed)
             before = self._faced.get(node)
             if before is not None and before[0] is spec and before[1:] == made_of[1:]:
                 continue
@@ -369,12 +371,15 @@ def _face(
     ports: tuple[int, int],
     shared: bool,
     is_output: bool,
+    bypassed: str,
 ) -> Face:
     entry = registry.find("layer", spec.class_name)
     severities = {problem.severity for problem in problems}
     return Face(
         name=spec.name,
-        kind=" · ".join([spec.class_name, *["shared"] * shared, *labels.key_parameters(spec)]),
+        kind=f"{bypassed} · bypassed"
+        if bypassed
+        else " · ".join([spec.class_name, *["shared"] * shared, *labels.key_parameters(spec)]),
         shape=labels.shape_text(info.output_shapes if info else None),
         count=labels.parameters_text(info.parameters if info else None),
         category="Input" if spec.is_input else entry.category if entry else "",
@@ -382,5 +387,6 @@ def _face(
         inputs=ports[0],
         outputs=ports[1],
         is_output=is_output,
+        bypassed=bool(bypassed),
         tooltip=labels.tooltip(spec, info, problems),
     )

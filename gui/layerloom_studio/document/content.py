@@ -10,6 +10,8 @@ from layerloom.graph import Architecture
 from layerloom_studio.document.layout import Point, layered_layout
 
 SECTIONS = ("data", "training", "callbacks")
+BYPASS_CLASS = "Identity"
+BYPASSED = "bypassed"  # kept with the drawing, so it is written under `canvas`
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Content:
         data: The data settings.
         training: Loss, optimizer, metrics, epochs...
         callbacks: Callbacks as `{"class_name", "config"}`.
+        bypassed: For each layer that is bypassed, an `Identity` for now, what it was, as Keras JSON.
     """
 
     architecture: Architecture = field(default_factory=lambda: Architecture(name="model"))
@@ -69,6 +72,7 @@ class Content:
     data: dict[str, Any] = field(default_factory=default_data)
     training: dict[str, Any] = field(default_factory=default_training)
     callbacks: list[dict[str, Any]] = field(default_factory=default_callbacks)
+    bypassed: dict[str, Any] = field(default_factory=dict)
 
     def copy(self) -> Content:
         """Return an independent copy."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom.graph import Architecture, LayerSpec, Node, Ref
-from layerloom_studio.document.content import Content, Edge
+from layerloom_studio.document.content import BYPASSED, Content, Edge
 from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.naming import FreshNames
@@ -171,7 +171,10 @@ class Rename:
         draft = Draft(project)
         if name != self.old:
             draft.rename(self.old, name)
-        return draft.commit()
+        if self.old not in project.bypassed or name == self.old:
+            return draft.commit()
+        kept = {name if key == self.old else key: value for key, value in project.bypassed.items()}
+        return Group((draft.commit(), SetSettings(BYPASSED, kept).apply(project)))
 
 
 @dataclass(frozen=True)
@@ -224,10 +227,10 @@ class SetOutputs:
 
 @dataclass(frozen=True)
 class SetSettings:
-    """Put new settings into "data", "training" or "callbacks".
+    """Put new settings into "data", "training", "callbacks" or "bypassed".
 
     Args:
-        section: Which of the three.
+        section: Which of them.
         value: The whole new section.
         field: What in it changes, so that typing in one field becomes one undo step; "" never merges.
     """

@@ -12,6 +12,8 @@ from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import Architecture, format_architecture, parse_architecture
 from layerloom_studio.document.content import (
+    BYPASS_CLASS,
+    BYPASSED,
     SECTIONS,
     Content,
     default_callbacks,
@@ -85,6 +87,9 @@ def to_json(content: Content) -> dict[str, Any]:
         content.place_missing()
     data = format_architecture(content.architecture)
     data["canvas"] = write_positions(content.architecture, content.positions)
+    bypassed = read_bypassed(content.architecture, content.bypassed)
+    if bypassed:
+        data["canvas"][BYPASSED] = bypassed
     data.update((section, getattr(content, section)) for section in SECTIONS)
     return data
 
@@ -103,6 +108,9 @@ def from_json(data: Any) -> Content:
         training={**default_training(), **_mapping(data, "training")},
         callbacks=_callbacks(data),
     )
+    canvas = data.get("canvas")
+    if isinstance(canvas, dict):
+        content.bypassed = read_bypassed(architecture, canvas.get(BYPASSED))
     content.place_missing()
     return content
 
@@ -136,6 +144,18 @@ def read_positions(architecture: Architecture, canvas: Any) -> dict[str, Point]:
             x, y = of_layer[call]
             positions[node.id] = (float(x), float(y))
     return positions
+
+
+def read_bypassed(architecture: Architecture, value: Any) -> dict[str, Any]:
+    """Return what the bypassed layers of a drawing were; what belongs to no such layer is left out."""
+    if not isinstance(value, dict):
+        return {}
+    layers = architecture.layers
+    return {
+        name: data
+        for name, data in value.items()
+        if name in layers and layers[name].class_name == BYPASS_CLASS and _is_object(data)
+    }
 
 
 def _mapping(data: Mapping[str, Any], section: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from layerloom.graph import Analysis, Architecture, LayerSpec, Node, Ref, analyse
-from layerloom_studio.document.content import SECTIONS, Content, Edge
+from layerloom_studio.document.content import BYPASSED, SECTIONS, Content, Edge
 from layerloom_studio.document.event import Event
 from layerloom_studio.document.layout import Point
 
@@ -108,6 +108,11 @@ class Project:
     def callbacks(self) -> list[dict[str, Any]]:
         """The callbacks as `{"class_name", "config"}`."""
         return self._content.callbacks
+
+    @property
+    def bypassed(self) -> Mapping[str, Any]:
+        """What the bypassed layers were, as Keras JSON by layer name."""
+        return self._content.bypassed
 
     @property
     def path(self) -> Path | None:
@@ -211,8 +216,8 @@ class Project:
                 self.analysis_changed.emit()
 
     def set_section(self, section: str, value: Any) -> Any:
-        """Put a new value into "data", "training" or "callbacks" and return the old one; edits call this."""
-        if section not in SECTIONS:
+        """Put a new value into a section of settings or "bypassed" and return the old one; edits call this."""
+        if section not in (*SECTIONS, BYPASSED):
             raise KeyError(section)
         old = getattr(self._content, section)
         setattr(self._content, section, copy.deepcopy(value))

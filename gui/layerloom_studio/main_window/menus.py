@@ -30,6 +30,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:delete",
             "canvas:delete_plain",
             "rename",
+            "canvas:bypass",
             "canvas:toggle_output",
             "",
             "canvas:select_all",

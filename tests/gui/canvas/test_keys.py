@@ -215,3 +215,16 @@ def test_everything_can_be_undone_to_the_empty_drawing_and_made_again(chain):
     while chain.stack.canRedo():
         chain.stack.redo()
     assert chain.text() == after
+
+
+def test_20_b_bypasses_a_layer_and_switches_it_on_again(board):
+    node = board.put("Conv2D", 0, 0)
+    board.view.select([node])
+    board.key(Qt.Key.Key_B)
+    face = board.scene.node_item(node).face
+    assert face.bypassed
+    assert face.kind == "Conv2D · bypassed"
+    assert board.stack.undoText() == "Bypass conv2d"
+    board.key(Qt.Key.Key_B)
+    assert not board.scene.node_item(node).face.bypassed
+    assert board.told[-1] == "conv2d is at work again."
