@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from layerloom import config
 from layerloom.kernels import probability as kernels
 from layerloom.ops.arithmetic import add, maximum, minimum, multiply
 from layerloom.ops.array import cast
 from layerloom.ops.logic import greater, less, less_equal, logical_and, where
 from layerloom.ops.math import clip, erf, exp, float_result, square, tanh
+from layerloom.ops.reduce import as_float
 from layerloom.ops.reduce import sum as total
-from layerloom.tensors import Array, KerasTensor, as_array, primitive
+from layerloom.tensors import KerasTensor, primitive
 
 __all__ = [
     "celu", "elu", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "leaky_relu",
@@ -60,7 +60,7 @@ leaky_relu.gradient(lambda dy, y, x, *, negative_slope: where(greater(x, 0), dy,
 @primitive(shape=float_result)
 def sigmoid(x: Any, /) -> Any:
     """1 / (1 + exp(-x)), without overflow."""
-    return kernels.sigmoid(_as_float(x))
+    return kernels.sigmoid(as_float(x))
 
 
 sigmoid.gradient(lambda dy, y, x: dy * y * (1 - y))
@@ -69,7 +69,7 @@ sigmoid.gradient(lambda dy, y, x: dy * y * (1 - y))
 @primitive(shape=float_result)
 def softplus(x: Any, /) -> Any:
     """log(1 + exp(x)), without overflow."""
-    return kernels.softplus(_as_float(x))
+    return kernels.softplus(as_float(x))
 
 
 softplus.gradient(lambda dy, y, x: dy * sigmoid(x))
@@ -109,7 +109,7 @@ def celu(x: Any, alpha: float = 1.0) -> Any:
 @primitive(shape=float_result)
 def silu(x: Any, /) -> Any:
     """X * sigmoid(x), also called swish."""
-    x = _as_float(x)
+    x = as_float(x)
     return x * kernels.sigmoid(x)
 
 
@@ -190,7 +190,7 @@ def glu(x: Any, axis: int = -1) -> Any:
 @primitive(shape=float_result)
 def softmax(x: Any, /, axis: int | tuple[int, ...] | None = -1) -> Any:
     """exp(x) divided by its sum along an axis, or over all for None."""
-    return kernels.softmax(_as_float(x), axis)
+    return kernels.softmax(as_float(x), axis)
 
 
 @primitive(shape=lambda dy, y, axis: tuple(y.shape))
@@ -214,7 +214,7 @@ _softmax_input.gradient(
 @primitive(shape=float_result)
 def log_softmax(x: Any, /, axis: int | tuple[int, ...] | None = -1) -> Any:
     """log(softmax(x)), without underflow."""
-    return kernels.log_softmax(_as_float(x), axis)
+    return kernels.log_softmax(as_float(x), axis)
 
 
 log_softmax.gradient(lambda dy, y, x, *, axis: dy - exp(y) * total(dy, axis=axis, keepdims=True))
@@ -232,8 +232,3 @@ def one_hot(x: Any, /, num_classes: int, axis: int = -1, dtype: Any = None, spar
     x = np.asarray(x).astype(np.int64)
     rows = (x[..., None] == np.arange(num_classes)).astype(dtype or np.float32)
     return rows if axis == -1 else np.moveaxis(rows, -1, axis)
-
-
-def _as_float(x: Any) -> Array:
-    array = as_array(x)
-    return array if array.dtype.kind == "f" else array.astype(config.floatx())

@@ -66,7 +66,8 @@ def _float_reduced(x: Any, **attributes: Any) -> KerasTensor:
     return KerasTensor(reduced_shape(x, **attributes), dtype)
 
 
-def _as_float(x: Any) -> Any:
+def as_float(x: Any) -> Any:
+    """Returns an array of floats; whole numbers become float32."""
     x = np.asarray(x)
     return x if x.dtype.kind == "f" else x.astype(np.float32)
 
@@ -74,7 +75,7 @@ def _as_float(x: Any) -> Any:
 @primitive(shape=_float_reduced)
 def mean(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """The mean along axes."""
-    return np.mean(_as_float(x), axis=_axis(axis), keepdims=keepdims)
+    return np.mean(as_float(x), axis=_axis(axis), keepdims=keepdims)
 
 
 mean.gradient(
@@ -87,7 +88,7 @@ mean.gradient(
 @primitive(shape=_float_reduced)
 def var(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """The variance along axes (divided by the count)."""
-    return np.var(_as_float(x), axis=_axis(axis), keepdims=keepdims)
+    return np.var(as_float(x), axis=_axis(axis), keepdims=keepdims)
 
 
 var.gradient(

@@ -1,0 +1,296 @@
+"""Further elementwise functions and reductions of NumPy that Keras offers."""
+
+from __future__ import annotations
+
+import math as _math
+from typing import Any
+
+import numpy as np
+
+from layerloom.ops.array import cast, flip, reshape
+from layerloom.ops.logic import isnan, less_equal, logical_and, where
+from layerloom.ops.math import absolute, exp, float_result, rsqrt, square
+from layerloom.ops.reduce import Axes, cumsum, mean
+from layerloom.ops.reduce import max as greatest
+from layerloom.ops.reduce import min as smallest
+from layerloom.ops.reduce import sum as total
+from layerloom.tensors import Tensor, primitive, standardize_dtype, unbroadcast
+from layerloom.tensors.tensor import wrap
+
+__all__ = [
+    "abs", "allclose", "append", "arccosh", "arcsinh", "arctanh", "average", "bincount", "bitwise_and", "bitwise_or",
+    "bitwise_xor", "cbrt", "copy", "cumprod", "deg2rad", "dtype", "empty", "erfc", "exp2", "fliplr", "flipud",
+    "heaviside", "hypot", "isclose", "linspace", "logspace", "nan_to_num", "nanmean", "nansum", "ndim", "ptp",
+    "rad2deg", "select", "signbit", "sinc", "size", "true_divide", "trunc",
+]  # fmt: skip
+
+abs = absolute
+
+
+def true_divide(x1: Any, x2: Any) -> Any:
+    """Divides elementwise."""
+    from layerloom.ops.arithmetic import divide
+
+    return divide(x1, x2)
+
+
+@primitive(shape=float_result)
+def arcsinh(x: Any) -> Any:
+    """The inverse of the hyperbolic sine."""
+    return np.arcsinh(x)
+
+
+arcsinh.gradient(lambda dy, y, x: dy * rsqrt(square(x) + 1))
+
+
+@primitive(shape=float_result)
+def arccosh(x: Any) -> Any:
+    """The inverse of the hyperbolic cosine."""
+    return np.arccosh(x)
+
+
+arccosh.gradient(lambda dy, y, x: dy * rsqrt(square(x) - 1))
+
+
+@primitive(shape=float_result)
+def arctanh(x: Any) -> Any:
+    """The inverse of the hyperbolic tangent."""
+    return np.arctanh(x)
+
+
+arctanh.gradient(lambda dy, y, x: dy / (1 - square(x)))
+
+
+@primitive(shape=float_result)
+def cbrt(x: Any) -> Any:
+    """The cube root."""
+    return np.cbrt(x)
+
+
+cbrt.gradient(lambda dy, y, x: dy / (square(y) * 3))
+
+
+@primitive(shape=float_result)
+def exp2(x: Any) -> Any:
+    """2 to the power of ``x``."""
+    return np.exp2(x)
+
+
+exp2.gradient(lambda dy, y, x: dy * y * _math.log(2))
+
+
+@primitive(shape=float_result)
+def erfc(x: Any) -> Any:
+    """1 minus the error function, exact where that is small."""
+    from scipy.special import erfc as exact
+
+    return exact(x)
+
+
+erfc.gradient(lambda dy, y, x: dy * exp(-square(x)) * (-2 / _math.sqrt(_math.pi)))
+
+
+@primitive(shape=float_result)
+def sinc(x: Any) -> Any:
+    """sin(pi x) / (pi x), 1 at 0."""
+    return np.sinc(x)
+
+
+@primitive(shape=float_result)
+def _sinc_slope(x: Any) -> Any:
+    safe = np.where(x == 0, 1, x)
+    slope = (np.cos(np.pi * safe) - np.sinc(safe)) / safe
+    return np.where(x == 0, np.zeros((), slope.dtype), slope)
+
+
+sinc.gradient(lambda dy, y, x: dy * _sinc_slope(x))
+
+
+@primitive
+def trunc(x: Any) -> Any:
+    """Drops what stands behind the point."""
+    return np.trunc(x)
+
+
+@primitive(dtype="bool")
+def signbit(x: Any) -> Any:
+    """Tells where the sign is negative."""
+    return np.signbit(x)
+
+
+def deg2rad(x: Any) -> Any:
+    """Degrees to radians."""
+    return x * (_math.pi / 180)
+
+
+def rad2deg(x: Any) -> Any:
+    """Radians to degrees."""
+    return x * (180 / _math.pi)
+
+
+@primitive
+def heaviside(x1: Any, x2: Any) -> Any:
+    """0 where negative, 1 where positive, ``x2`` at 0."""
+    return np.heaviside(x1, x2)
+
+
+@primitive(shape=float_result)
+def hypot(x1: Any, x2: Any) -> Any:
+    """The long side of right-angled triangles."""
+    return np.hypot(x1, x2)
+
+
+hypot.gradient(
+    lambda dy, y, x1, x2: unbroadcast(dy * x1 / y, x1),
+    lambda dy, y, x1, x2: unbroadcast(dy * x2 / y, x2),
+)
+
+
+@primitive
+def bitwise_and(x: Any, y: Any) -> Any:
+    """Bits that are set in both."""
+    return np.bitwise_and(x, y)
+
+
+@primitive
+def bitwise_or(x: Any, y: Any) -> Any:
+    """Bits that are set in either."""
+    return np.bitwise_or(x, y)
+
+
+@primitive
+def bitwise_xor(x: Any, y: Any) -> Any:
+    """Bits that are set in exactly one."""
+    return np.bitwise_xor(x, y)
+
+
+def isclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
+    """Tells where two are equal within a tolerance."""
+    near = less_equal(absolute(x1 - x2), absolute(x2) * rtol + atol)
+    return near | logical_and(isnan(x1), isnan(x2)) if equal_nan else near
+
+
+def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
+    """Tells whether two are equal within a tolerance everywhere."""
+    return bool(np.allclose(np.asarray(x1), np.asarray(x2), rtol, atol, equal_nan))
+
+
+def nan_to_num(x: Any, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None) -> Any:
+    """Replaces NaN and infinities by numbers, by default 0 and the greatest ones."""
+    limits = np.finfo(x.dtype)
+    high = float(limits.max) if posinf is None else posinf
+    low = float(limits.min) if neginf is None else neginf
+    x = where(isnan(x), nan, x)
+    x = where(x == _math.inf, high, x)
+    return where(x == -_math.inf, low, x)
+
+
+def nansum(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
+    """Adds up along axes, passing over NaN."""
+    return total(where(isnan(x), 0.0, x), axis=axis, keepdims=keepdims)
+
+
+def nanmean(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
+    """The mean along axes, passing over NaN."""
+    counts = total(cast(~isnan(x), dtype=x.dtype), axis=axis, keepdims=keepdims)
+    return nansum(x, axis=axis, keepdims=keepdims) / counts
+
+
+def ptp(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
+    """The distance from the smallest to the greatest value along axes."""
+    return greatest(x, axis=axis, keepdims=keepdims) - smallest(x, axis=axis, keepdims=keepdims)
+
+
+def average(x: Any, axis: Axes = None, weights: Any = None) -> Any:
+    """The mean along axes, weighted if weights are given."""
+    if weights is None:
+        return mean(x, axis=axis)
+    return total(x * weights, axis=axis) / total(weights * np.ones(x.shape, x.dtype), axis=axis)
+
+
+def cumprod(x: Any, axis: int | None = None) -> Any:
+    """The running product along an axis, of positive numbers where a gradient is asked for."""
+    if axis is None:
+        x, axis = reshape(x, newshape=(-1,)), 0
+    return _cumprod(x, axis=axis)
+
+
+@primitive(shape=lambda x, axis: tuple(x.shape))
+def _cumprod(x: Any, /, axis: int) -> Any:
+    return np.cumprod(x, axis)
+
+
+_cumprod.gradient(lambda dy, y, x, *, axis: cumsum(dy * y, axis=axis, reverse=True) / x)
+
+
+def append(x1: Any, x2: Any, axis: int | None = None) -> Any:
+    """Joins two tensors, flat where no axis is given."""
+    from layerloom.ops.array import concatenate
+
+    if axis is None:
+        return concatenate([reshape(x1, newshape=(-1,)), reshape(x2, newshape=(-1,))], axis=0)
+    return concatenate([x1, x2], axis=axis)
+
+
+def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
+    """Takes each element from the first choice whose condition holds."""
+    result = default
+    for condition, choice in reversed(list(zip(condlist, choicelist, strict=True))):
+        result = where(condition, choice, result)
+    return result
+
+
+def fliplr(x: Any) -> Any:
+    """Turns left and right round."""
+    return flip(x, axis=1)
+
+
+def flipud(x: Any) -> Any:
+    """Turns top and bottom round."""
+    return flip(x, axis=0)
+
+
+def bincount(x: Any, weights: Any = None, minlength: int = 0) -> Tensor:
+    """Counts how often each whole number from 0 occurs."""
+    found = np.bincount(np.asarray(x), None if weights is None else np.asarray(weights), minlength)
+    return wrap(found.astype(np.int32 if weights is None else np.float32))
+
+
+def linspace(
+    start: Any, stop: Any, num: int = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0
+) -> Tensor:
+    """Evenly spaced numbers."""
+    values = np.linspace(np.asarray(start), np.asarray(stop), num, endpoint, axis=axis)
+    return wrap(values.astype(standardize_dtype(dtype)))
+
+
+def logspace(
+    start: Any, stop: Any, num: int = 50, endpoint: bool = True, base: float = 10.0, dtype: Any = None
+) -> Tensor:
+    """Numbers evenly spaced on a logarithmic scale."""
+    return wrap(np.logspace(start, stop, num, endpoint, base).astype(standardize_dtype(dtype)))
+
+
+def empty(shape: Any, dtype: Any = None) -> Tensor:
+    """A tensor to be filled; it holds zeros here."""
+    return wrap(np.zeros(shape, standardize_dtype(dtype)))
+
+
+def copy(x: Any) -> Tensor:
+    """A tensor with values of its own."""
+    return wrap(np.array(np.asarray(x)))
+
+
+def ndim(x: Any) -> int:
+    """The number of axes."""
+    return len(x.shape) if hasattr(x, "shape") else np.ndim(x)
+
+
+def size(x: Any) -> int:
+    """The number of elements."""
+    return int(np.size(np.asarray(x)))
+
+
+def dtype(x: Any) -> str:
+    """The name of the number type."""
+    return str(x.dtype) if hasattr(x, "dtype") else np.asarray(x).dtype.name

@@ -1,0 +1,240 @@
+"""Matrices: triangles, diagonals, joining along given axes, and linear algebra."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from layerloom.errors import ShapeError
+from layerloom.ops.array import concatenate, expand_dims, reshape, swapaxes
+from layerloom.ops.linear import matmul
+from layerloom.ops.math import log
+from layerloom.ops.reduce import sum as total
+from layerloom.tensors import Tensor, primitive, standardize_dtype
+from layerloom.tensors.tensor import wrap
+
+__all__ = [
+    "cholesky", "det", "diag", "diagonal", "dstack", "eigh", "eye", "hstack", "identity", "inner", "inv", "kron",
+    "logdet", "meshgrid", "qr", "solve", "svd", "trace", "tri", "tril", "triu", "vdot", "vstack",
+]  # fmt: skip
+
+
+def eye(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Tensor:  # noqa: N803 (Keras's names)
+    """A matrix with ones on a diagonal."""
+    return wrap(np.eye(N, M, k, dtype=standardize_dtype(dtype)))
+
+
+def identity(n: int, dtype: Any = None) -> Tensor:
+    """A square matrix with ones on the diagonal."""
+    return eye(n, dtype=dtype)
+
+
+def tri(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Tensor:  # noqa: N803 (Keras's names)
+    """A matrix with ones at and below a diagonal."""
+    return wrap(np.tri(N, M, k, dtype=standardize_dtype(dtype)))
+
+
+def meshgrid(*x: Any, indexing: str = "xy") -> list[Tensor]:
+    """The coordinates of a grid that given points along each axis span."""
+    return [wrap(part.copy()) for part in np.meshgrid(*map(np.asarray, x), indexing=indexing)]  # type: ignore[call-overload]
+
+
+@primitive
+def tril(x: Any, /, k: int = 0) -> Any:
+    """Keeps what stands at and below a diagonal."""
+    return np.tril(x, k)
+
+
+tril.gradient(lambda dy, y, x, *, k: tril(dy, k=k))
+
+
+@primitive
+def triu(x: Any, /, k: int = 0) -> Any:
+    """Keeps what stands at and above a diagonal."""
+    return np.triu(x, k)
+
+
+triu.gradient(lambda dy, y, x, *, k: triu(dy, k=k))
+
+
+def _diagonal_shape(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> tuple[int | None, ...]:
+    rank = len(x.shape)
+    axis1, axis2 = axis1 % rank, axis2 % rank
+    rows, columns = x.shape[axis1], x.shape[axis2]
+    rest = tuple(s for i, s in enumerate(x.shape) if i not in (axis1, axis2))
+    if rows is None or columns is None:
+        return (*rest, None)
+    return (*rest, max(0, min(rows, columns - offset) if offset >= 0 else min(rows + offset, columns)))
+
+
+@primitive(shape=_diagonal_shape)
+def diagonal(x: Any, /, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The elements of a diagonal."""
+    return np.ascontiguousarray(np.diagonal(x, offset, axis1, axis2))
+
+
+@primitive(shape=lambda dy, shape, **_: tuple(shape))
+def _on_diagonal(dy: Any, /, shape: tuple[int, ...], offset: int, axis1: int, axis2: int) -> Any:
+    out = np.zeros(shape, dy.dtype)
+    view = np.diagonal(out, offset, axis1, axis2).view()
+    view.flags.writeable = True
+    view[...] = dy
+    return out
+
+
+diagonal.gradient(
+    lambda dy, y, x, *, offset, axis1, axis2: _on_diagonal(
+        dy, shape=tuple(x.shape), offset=offset, axis1=axis1, axis2=axis2
+    )
+)
+_on_diagonal.gradient(
+    lambda dy, y, x, *, shape, offset, axis1, axis2: diagonal(dy, offset=offset, axis1=axis1, axis2=axis2)
+)
+
+
+def diag(x: Any, k: int = 0) -> Any:
+    """A matrix with the given diagonal, or the diagonal of a given matrix."""
+    rank = len(x.shape)
+    if rank == 2:
+        return diagonal(x, offset=k)
+    if rank != 1:
+        raise ShapeError(f"diag wants a vector or a matrix, got shape {tuple(x.shape)}.")
+    size = x.shape[0] + abs(k)
+    return _on_diagonal(x, shape=(size, size), offset=k, axis1=0, axis2=1)
+
+
+def trace(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The sum of a diagonal."""
+    return total(diagonal(x, offset=offset, axis1=axis1, axis2=axis2), axis=-1)
+
+
+def _at_least(x: Any, rank: int) -> Any:
+    x = x if hasattr(x, "shape") else np.asarray(x)
+    if rank >= 1 and not x.shape:
+        x = reshape(x, newshape=(1,))
+    if rank >= 2 and len(x.shape) == 1:
+        x = expand_dims(x, axis=0)
+    return expand_dims(x, axis=2) if rank == 3 and len(x.shape) == 2 else x
+
+
+def hstack(xs: Any) -> Any:
+    """Joins side by side: along the second axis, vectors along the first."""
+    parts = [_at_least(x, 1) for x in xs]
+    return concatenate(parts, axis=0 if len(parts[0].shape) == 1 else 1)
+
+
+def vstack(xs: Any) -> Any:
+    """Joins one below the other."""
+    return concatenate([_at_least(x, 2) for x in xs], axis=0)
+
+
+def dstack(xs: Any) -> Any:
+    """Joins along the third axis."""
+    return concatenate([_at_least(x, 3) for x in xs], axis=2)
+
+
+def vdot(x1: Any, x2: Any) -> Any:
+    """The product of two tensors as vectors, summed."""
+    return total(reshape(x1, newshape=(-1,)) * reshape(x2, newshape=(-1,)))
+
+
+def inner(x1: Any, x2: Any) -> Any:
+    """Sums products over the last axes of both."""
+    from layerloom.ops.linear import tensordot
+
+    return tensordot(x1, x2, axes=([-1], [-1]))
+
+
+def kron(x1: Any, x2: Any) -> Any:
+    """The Kronecker product of two matrices."""
+    (a, b), (c, d) = x1.shape, x2.shape
+    product = reshape(x1, newshape=(a, 1, b, 1)) * reshape(x2, newshape=(1, c, 1, d))
+    return reshape(product, newshape=(a * c, b * d))
+
+
+# Linear algebra over the last two axes.
+
+
+@primitive(shape=lambda x: tuple(x.shape))
+def inv(x: Any) -> Any:
+    """The inverse of square matrices."""
+    return np.linalg.inv(x)
+
+
+inv.gradient(lambda dy, y, x: -matmul(matmul(swapaxes(y, -1, -2), dy), swapaxes(y, -1, -2)))
+
+
+@primitive(shape=lambda x: tuple(x.shape[:-2]))
+def det(x: Any) -> Any:
+    """The determinant of square matrices."""
+    return np.linalg.det(x)
+
+
+det.gradient(lambda dy, y, x: expand_dims(expand_dims(dy * y, axis=-1), axis=-1) * swapaxes(inv(x), -1, -2))
+
+
+@primitive(shape=lambda a, b: tuple(b.shape))
+def _solve(a: Any, b: Any) -> Any:
+    return np.linalg.solve(a, b)
+
+
+_solve.gradient(
+    lambda dy, y, a, b: -matmul(_solve(swapaxes(a, -1, -2), dy), swapaxes(y, -1, -2)),
+    lambda dy, y, a, b: _solve(swapaxes(a, -1, -2), dy),
+)
+
+
+def solve(a: Any, b: Any) -> Any:
+    """Solves ``a @ x = b`` for square matrices; ``b`` may be a vector."""
+    b = b if hasattr(b, "shape") else np.asarray(b)
+    if len(b.shape) == len(a.shape) - 1:
+        return reshape(_solve(a, expand_dims(b, axis=-1)), newshape=b.shape)
+    return _solve(a, b)
+
+
+@primitive(shape=lambda x: tuple(x.shape))
+def _cholesky(x: Any) -> Any:
+    return np.linalg.cholesky(x)
+
+
+def _cholesky_rule(dy: Any, y: Any, x: Any) -> Any:
+    upper = swapaxes(inv(y), -1, -2)
+    inside = tril(matmul(swapaxes(y, -1, -2), dy))
+    size = y.shape[-1]
+    halved = inside * (1.0 - 0.5 * np.eye(size, dtype=y.dtype))
+    slope = matmul(matmul(upper, halved), inv(y))
+    return (slope + swapaxes(slope, -1, -2)) * 0.5
+
+
+_cholesky.gradient(_cholesky_rule)
+
+
+def cholesky(x: Any, upper: bool = False) -> Any:
+    """The triangular root of symmetric positive matrices."""
+    root = _cholesky(x)
+    return swapaxes(root, -1, -2) if upper else root
+
+
+def logdet(x: Any) -> Any:
+    """The logarithm of the determinant of symmetric positive matrices."""
+    return total(log(diagonal(cholesky(x), axis1=-2, axis2=-1)), axis=-1) * 2.0
+
+
+def qr(x: Any, mode: str = "reduced") -> tuple[Tensor, Tensor]:
+    """The factors Q and R of matrices; without gradient."""
+    q, r = np.linalg.qr(np.asarray(x), mode=mode)  # type: ignore[call-overload]
+    return wrap(q), wrap(r)
+
+
+def svd(x: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
+    """The singular value decomposition; without gradient."""
+    if not compute_uv:
+        return wrap(np.linalg.svd(np.asarray(x), compute_uv=False))
+    return tuple(map(wrap, np.linalg.svd(np.asarray(x), full_matrices)))
+
+
+def eigh(x: Any) -> tuple[Tensor, Tensor]:
+    """Eigenvalues, in rising order, and eigenvectors of symmetric matrices; without gradient."""
+    values, vectors = np.linalg.eigh(np.asarray(x))
+    return wrap(values), wrap(vectors)

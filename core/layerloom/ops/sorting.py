@@ -1,0 +1,146 @@
+"""Order: sorting, the greatest values, medians and quantiles, matches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from layerloom.ops.array import reshape, take_along_axis
+from layerloom.ops.reduce import Axes, as_float, normal_axes
+from layerloom.tensors import Array, KerasTensor, as_array, primitive
+from layerloom.tensors.tensor import wrap
+
+__all__ = [
+    "argpartition", "argsort", "digitize", "in_top_k", "isin", "median", "nonzero", "percentile", "quantile", "ravel",
+    "searchsorted", "sort", "top_k", "unique",
+]  # fmt: skip
+
+
+@primitive(dtype="int32")
+def argsort(x: Any, /, axis: int | None = -1) -> Any:
+    """The positions that sort along an axis; equal values keep their order."""
+    return np.argsort(x, axis=axis, kind="stable").astype(np.int32)
+
+
+def sort(x: Any, axis: int = -1) -> Any:
+    """Sorts along an axis, smallest first; the gradient goes to where each value came from."""
+    return take_along_axis(x, argsort(x, axis=axis), axis=axis)
+
+
+@primitive(dtype="int32")
+def argpartition(x: Any, /, kth: int, axis: int = -1) -> Any:
+    """The positions that put the kth smallest value at its place, smaller ones before it."""
+    return np.argpartition(x, kth, axis=axis).astype(np.int32)
+
+
+def top_k(x: Any, k: int, sorted: bool = True) -> tuple[Any, Any]:
+    """The k greatest values along the last axis, greatest first, and their positions."""
+    order = _descending(x, k=k)
+    return take_along_axis(x, order, axis=-1), order
+
+
+@primitive(shape=lambda x, k: (*x.shape[:-1], k), dtype="int32")
+def _descending(x: Any, /, k: int) -> Any:
+    return np.argsort(-np.asarray(x), axis=-1, kind="stable")[..., :k].astype(np.int32)
+
+
+@primitive(shape=lambda targets, predictions, k: tuple(targets.shape), dtype="bool")
+def in_top_k(targets: Any, predictions: Any, /, k: int) -> Any:
+    """Tells for each row whether the target class is among the k greatest predictions; ties count in its favour."""
+    chosen = np.take_along_axis(predictions, np.asarray(targets).astype(np.int64)[..., None], axis=-1)
+    return (np.asarray(predictions) > chosen).sum(axis=-1) < k
+
+
+@primitive(shape=lambda x1, x2, **_: tuple(x1.shape), dtype="bool")
+def isin(x1: Any, x2: Any, /, assume_unique: bool = False, invert: bool = False) -> Any:
+    """Tells for each element of ``x1`` whether it stands in ``x2``."""
+    return np.isin(x1, x2, assume_unique=assume_unique, invert=invert)
+
+
+@primitive(shape=lambda values, v, side="left": tuple(v.shape), dtype="int32")
+def searchsorted(sorted_sequence: Any, values: Any, /, side: str = "left") -> Any:
+    """Where values would have to be inserted to keep a sequence sorted."""
+    return np.searchsorted(sorted_sequence, values, side=side).astype(np.int32)  # type: ignore[call-overload]
+
+
+@primitive(shape=lambda x, bins: tuple(x.shape), dtype="int32")
+def digitize(x: Any, /, bins: Any) -> Any:
+    """The number of the bin in which each value lies."""
+    return np.digitize(x, np.asarray(bins)).astype(np.int32)
+
+
+def _quantile_shape(x: Any, q: Any, axis: Axes, keepdims: bool, method: str) -> KerasTensor:
+    axes = normal_axes(axis, len(x.shape))
+    rest = [1 if i in axes else s for i, s in enumerate(x.shape) if keepdims or i not in axes]
+    return KerasTensor((*np.shape(q), *rest), x.dtype if np.dtype(x.dtype).kind == "f" else "float32")
+
+
+@primitive(shape=_quantile_shape)
+def _quantile(x: Any, /, q: Any, axis: Axes, keepdims: bool, method: str) -> Any:
+    values = as_float(x)
+    found = np.quantile(values, np.asarray(q), axis=axis, keepdims=keepdims, method=method)  # type: ignore[call-overload]
+    return np.asarray(found, values.dtype)
+
+
+@primitive(shape=lambda dy, x, **_: tuple(x.shape))
+def _quantile_input(dy: Any, x: Any, /, q: Any, axis: Axes, method: str) -> Any:
+    """Spreads each quantile's gradient over the two values between which it lies."""
+    axes = normal_axes(axis, np.ndim(x))
+    rest = [a for a in range(np.ndim(x)) if a not in axes]
+    flat = np.transpose(x, (*rest, *axes)).reshape(*[np.shape(x)[a] for a in rest], -1)
+    order, count = np.argsort(flat, axis=-1, kind="stable"), flat.shape[-1]
+    out = np.zeros_like(flat)
+    slopes = np.asarray(dy).reshape(-1, *flat.shape[:-1])
+    for slope, share in zip(slopes, np.ravel(np.asarray(q, np.float64)), strict=True):
+        place = share * (count - 1)
+        low = int(np.floor(place))
+        high = min(low + 1, count - 1)
+        part = {
+            "linear": place - low,
+            "lower": 0.0,
+            "higher": float(place > low),
+            "midpoint": 0.5 * (place > low),
+        }
+        weight = part.get(method, float(place - low > 0.5))
+        for index, factor in ((low, 1 - weight), (high, weight)):
+            where = order[..., index : index + 1]
+            values = np.take_along_axis(out, where, -1) + slope[..., None] * factor
+            np.put_along_axis(out, where, values, -1)
+    shaped: Array = out.reshape(*[np.shape(x)[a] for a in rest], *[np.shape(x)[a] for a in axes])
+    return np.transpose(shaped, np.argsort((*rest, *axes)))
+
+
+_quantile.gradient(
+    lambda dy, y, x, *, q, axis, keepdims, method: _quantile_input(dy, x, q=q, axis=axis, method=method)
+)
+
+
+def quantile(x: Any, q: Any, axis: Axes = None, method: str = "linear", keepdims: bool = False) -> Any:
+    """The values below which the shares ``q`` (0 to 1) of the data lie, along axes."""
+    return _quantile(x, q=as_array(q), axis=axis, keepdims=keepdims, method=method)
+
+
+def percentile(x: Any, q: Any, axis: Axes = None, method: str = "linear", keepdims: bool = False) -> Any:
+    """The values below which ``q`` percent of the data lie, along axes."""
+    return quantile(x, np.asarray(q) / 100.0, axis=axis, method=method, keepdims=keepdims)
+
+
+def median(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
+    """The middle value along axes, the mean of two where their number is even."""
+    return quantile(x, 0.5, axis=axis, keepdims=keepdims)
+
+
+def nonzero(x: Any) -> tuple[Any, ...]:
+    """The positions of the values that are not 0, one array per axis."""
+    return tuple(wrap(part.astype(np.int32)) for part in np.nonzero(np.asarray(x)))
+
+
+def unique(x: Any, sorted: bool = True, axis: int | None = None) -> Any:
+    """The different values, sorted."""
+    return wrap(np.unique(np.asarray(x), axis=axis))
+
+
+def ravel(x: Any) -> Any:
+    """All elements in one row."""
+    return reshape(x, newshape=(-1,))
