@@ -13,7 +13,7 @@ def weight(*values, name="w"):
     return Variable(np.array(values, dtype=np.float32), name=name)
 
 
-EVERY = [entry for entry in registry.entries("optimizer") if entry.name != "LossScaleOptimizer"]
+EVERY = [entry for entry in registry.entries("optimizer") if not entry.start]
 RATES = {"Adagrad": 0.5, "Ftrl": 5.0, "Adadelta": 100.0, "Adafactor": 0.2}
 
 every_optimizer = pytest.mark.parametrize("entry", EVERY, ids=lambda entry: entry.name)
@@ -230,3 +230,40 @@ def test_schedules_survive_a_round_trip_inside_an_optimizer(entry):
     assert type(again._learning_rate) is entry.target
     assert again._learning_rate.get_config() == schedule.get_config()
     assert float(again.learning_rate) == pytest.approx(0.001)
+
+
+def test_patterns_of_paths():
+    adam, sgd, rms = optimizers.Adam(), optimizers.SGD(), optimizers.RMSprop()
+    chosen = optimizers.OptimizerMap(rms, {"encoder/first": adam})
+    chosen["encoder/.*"] = sgd
+    assert [chosen[path] for path in ("encoder/first", "encoder/second", "decoder")] == [adam, sgd, rms]
+    chosen["encoder/s.*"] = adam
+    with pytest.raises(FieldError, match="several patterns"):
+        chosen["encoder/second"]
+    with pytest.raises(FieldError, match="already"):
+        chosen["encoder/.*"] = adam
+    with pytest.raises(FieldError, match="plain optimizers"):
+        chosen["x"] = optimizers.LossScaleOptimizer(adam)
+    del chosen["encoder/s.*"]
+    assert list(chosen) == ["encoder/first", "encoder/.*"]
+
+
+@pytest.mark.parametrize(
+    "act, message",
+    [
+        (lambda: optimizers.MultiOptimizer(3), "OptimizerMap"),
+        (lambda: optimizers.MultiOptimizer(lambda v: optimizers.SGD()).get_config(), "cannot be saved"),
+        (lambda: optimizers.OptimizerMap("adam"), "default_optimizer"),
+    ],
+)
+def test_mistakes_with_several_optimizers(act, message):
+    with pytest.raises(FieldError, match=message):
+        act()
+
+
+def test_several_optimizers_have_no_common_rate():
+    both = optimizers.MultiOptimizer({"a": "sgd"})
+    with pytest.raises(AttributeError, match="no learning rate"):
+        both.learning_rate  # noqa: B018
+    with pytest.raises(AttributeError, match="no learning rate"):
+        both.learning_rate = 0.1

@@ -229,3 +229,62 @@ def test_loss_scaling_follows_overflow():
     again = optimizers.deserialize(keras.optimizers.serialize(theirs))
     assert type(again.inner_optimizer) is optimizers.SGD
     assert float(again.learning_rate) == pytest.approx(0.1)
+
+
+def test_several_optimizers():
+    made = []
+    for module, variable in ((keras.optimizers, keras.Variable), (optimizers, Variable)):
+        chosen = module.OptimizerMap(module.SGD(0.1, use_ema=True), {"w0": module.Adam(0.05)})
+        made.append((module.MultiOptimizer(chosen, loss_scale_factor=4.0), variable))
+    rng = np.random.default_rng(2)
+    start = [rng.normal(size=(3, 2)).astype("float32") for _ in range(3)]
+    weights = [
+        [variable(value, name=f"w{index}") for index, value in enumerate(start)] for _, variable in made
+    ]
+    for _ in range(4):
+        gradients = [rng.normal(size=(3, 2)).astype("float32") for _ in range(3)]
+        made[0][0].apply([keras.ops.convert_to_tensor(gradient) for gradient in gradients], weights[0])
+        made[1][0].apply(gradients, weights[1])
+    theirs, ours = made[0][0], made[1][0]
+    assert float(ours.scale_loss(1.0)) == float(theirs.scale_loss(1.0)) == 4.0
+    assert int(ours.iterations) == int(theirs.iterations) == 4
+    assert names(ours) == names(theirs)
+    theirs.finalize_variable_values(weights[0])
+    ours.finalize_variable_values(weights[1])
+    for theirs_value, ours_value in zip(weights[0], weights[1], strict=True):
+        np.testing.assert_allclose(ours_value.numpy(), theirs_value.numpy(), rtol=1e-5, atol=1e-6)
+    assert ours.get_config().keys() == theirs.get_config().keys()
+    again = optimizers.deserialize(keras.optimizers.serialize(theirs))
+    assert [type(optimizer).__name__ for optimizer in again.optimizers] == ["Adam", "SGD"]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda module: module.Adam(0.05, use_ema=True, ema_momentum=0.8),
+        lambda module: module.SGD(0.1, loss_scale_factor=16.0, gradient_accumulation_steps=2),
+        lambda module: module.LossScaleOptimizer(
+            module.Adam(0.05), initial_scale=64.0, dynamic_growth_steps=3
+        ),
+    ],
+    ids=["ema", "scaled", "loss-scale"],
+)
+def test_fit(make):
+    import layerloom
+
+    rng = np.random.default_rng(1)
+    x, y = rng.normal(size=(24, 3)).astype("float32"), rng.normal(size=(24, 1)).astype("float32")
+    found = []
+    for library in (keras, layerloom):
+        inputs = library.Input((3,))
+        hidden = library.layers.Dense(4, activation="tanh")(inputs)
+        model = library.Model(inputs, library.layers.Dense(1)(hidden))
+        if found:
+            model.set_weights(found[0][0])
+        start = model.get_weights()
+        model.compile(make(library.optimizers), "mse")
+        history = model.fit(x, y, batch_size=8, epochs=4, shuffle=False, verbose=0)
+        found.append((start, history.history["loss"], model.get_weights()))
+    np.testing.assert_allclose(found[1][1], found[0][1], rtol=1e-4)
+    for ours, theirs in zip(found[1][2], found[0][2], strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)

@@ -15,6 +15,7 @@ from layerloom.optimizers.ftrl import Ftrl
 from layerloom.optimizers.lamb import Lamb
 from layerloom.optimizers.lion import Lion
 from layerloom.optimizers.loss_scale import LossScaleOptimizer
+from layerloom.optimizers.multi import MultiOptimizer, OptimizerMap
 from layerloom.optimizers.muon import Muon
 from layerloom.optimizers.nadam import Adamax, Nadam
 from layerloom.optimizers.optimizer import Optimizer
@@ -34,9 +35,11 @@ __all__ = [
     "Lamb",
     "Lion",
     "LossScaleOptimizer",
+    "MultiOptimizer",
     "Muon",
     "Nadam",
     "Optimizer",
+    "OptimizerMap",
     "RMSprop",
     "ScheduleFreeAdamW",
     "deserialize",
