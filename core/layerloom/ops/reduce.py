@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from layerloom import config
 from layerloom.ops.logic import equal
 from layerloom.ops.math import exp, log
-from layerloom.tensors import KerasTensor, operator, primitive
+from layerloom.tensors import KerasTensor, as_array, operator, primitive
 from layerloom.tensors.tensor import operators
 
 __all__ = [
@@ -67,9 +68,9 @@ def _float_reduced(x: Any, **attributes: Any) -> KerasTensor:
 
 
 def as_float(x: Any) -> Any:
-    """Returns an array of floats; whole numbers become float32."""
-    x = np.asarray(x)
-    return x if x.dtype.kind == "f" else x.astype(np.float32)
+    """Returns an array of floats; whole numbers become the default float type."""
+    x = as_array(x)
+    return x if x.dtype.kind == "f" else x.astype(config.floatx())
 
 
 @primitive(shape=_float_reduced)
