@@ -143,6 +143,15 @@ class HeldEdgeItem(QGraphicsItem):
         self.show()
         self.update()
 
+    def cut(self, start: QPointF, end: QPointF) -> None:
+        """Be a straight cut between two points."""
+        self.prepareGeometryChange()
+        self._path = QPainterPath(start)
+        self._path.lineTo(end)
+        self._state = "refuse"
+        self.show()
+        self.update()
+
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect().adjusted(-6, -6, 6, 6)
 

@@ -154,7 +154,8 @@ class PaperView(QGraphicsView):
         painter = QPainter(self.viewport())
         painter.setPen(theme.current().muted)
         painter.setFont(theme.ui_font(11.0))
-        text = "Drag a layer here from the palette, or click one to add it."
+        text = "Press Tab and type a layer or a whole chain, such as  in 28x28x1 > conv 32 > relu.\n"
+        text += "Or drag a layer here from the palette, or click one to add it."
         painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), _CENTRED, text)
         painter.end()
 

@@ -22,6 +22,7 @@ from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.adding import Adding
 from layerloom_studio.canvas.connecting import ConnectPorts
+from layerloom_studio.canvas.cutting import CutEdges
 from layerloom_studio.canvas.finder import Finder
 from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
 from layerloom_studio.canvas.hint import Hint
@@ -293,6 +294,8 @@ class CanvasView(PaperView):
             kept = self._scene.selected_edges if add else set()
             self._scene.select(self.selected() if add else (), {*kept, hit.edge})
             return Gesture(self)
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return CutEdges(self, point)
         self._left = self.selected()
         return SelectBox(self, point, add)
 

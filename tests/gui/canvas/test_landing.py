@@ -188,3 +188,30 @@ def _move(board, at: QPoint) -> None:
     where, there = QPointF(at), QPointF(viewport.mapToGlobal(at))
     event = QMouseEvent(QEvent.Type.MouseMove, where, there, Qt.MouseButton.NoButton, LEFT, CONTROL)
     QApplication.sendEvent(viewport, event)
+
+
+def test_13_a_line_drawn_with_alt_cuts_the_edges_it_crosses(chain):
+    before = chain.text()
+    middle = on_edge(chain, "conv2d", "flatten")
+    start, end = middle - QPoint(120, 0), middle + QPoint(120, 0)
+    chain.press(start, modifiers=ALT)
+    chain.move((start + end) / 2 + QPoint(20, 0))
+    edge = chain.project.in_edges("flatten")[0]
+    assert chain.scene.edge_item(edge).swollen == "refuse"
+    chain.release(end, modifiers=ALT)
+    assert chain.inputs("flatten") == []
+    assert chain.inputs("conv2d") == ["input_layer"]
+    assert chain.stack.undoText() == "Cut connection"
+    assert not chain.scene.held_edge.isVisible()
+    chain.stack.undo()
+    assert chain.text() == before
+
+
+def test_13_escape_calls_the_cut_off(chain):
+    middle = on_edge(chain, "conv2d", "flatten")
+    chain.press(middle - QPoint(120, 0), modifiers=ALT)
+    chain.move(middle + QPoint(60, 0))
+    chain.key(Qt.Key.Key_Escape)
+    chain.release(middle + QPoint(60, 0), modifiers=ALT)
+    assert chain.inputs("flatten") == ["conv2d"]
+    assert chain.scene.edge_item(chain.project.in_edges("flatten")[0]).swollen == ""

@@ -1,0 +1,56 @@
+"""The gesture that cuts connections: a line drawn across them with Alt held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPainterPath, QPainterPathStroker
+
+from layerloom_studio.canvas.edge_item import EdgeItem
+from layerloom_studio.canvas.gestures import Gesture
+from layerloom_studio.document.content import Edge
+from layerloom_studio.document.edits import Disconnect
+
+if TYPE_CHECKING:
+    from layerloom_studio.canvas.view import CanvasView
+
+
+class CutEdges(Gesture):
+    """Draw a line; the connections that it crosses swell, and go when it ends."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, view: CanvasView, start: QPointF) -> None:
+        super().__init__(view)
+        self._start = start
+        self._crossed: list[Edge] = []
+
+    def move(self, point: QPointF, event: QMouseEvent) -> None:
+        self.scene.held_edge.cut(self._start, point)
+        line = QPainterPath(self._start)
+        line.lineTo(point)
+        stroker = QPainterPathStroker()
+        stroker.setWidth(1.0)
+        items = self.scene.items(stroker.createStroke(line))
+        self._mark("")
+        self._crossed = [item.edge for item in items if isinstance(item, EdgeItem)]
+        self._mark("refuse")
+
+    def finish(self, point: QPointF, event: QMouseEvent) -> None:
+        crossed = self._crossed
+        self.cancel()
+        if crossed:
+            what = "connection" if len(crossed) == 1 else f"{len(crossed)} connections"
+            self.view.stack.push(Disconnect(tuple(crossed)), f"Cut {what}")
+            self.view.status.emit(f"Cut {what}.")
+
+    def cancel(self) -> None:
+        self._mark("")
+        self._crossed = []
+        self.scene.held_edge.hide()
+
+    def _mark(self, state: str) -> None:
+        for edge in self._crossed:
+            if edge in self.scene.edge_items():
+                self.scene.edge_item(edge).mark(swollen=state)
