@@ -258,6 +258,43 @@ def test_houses(server, monkeypatch):
             datasets.california_housing.load_data(**wrong)
 
 
+def words_bytes(*names):
+    texts = np.empty(9, dtype=object)
+    texts[:] = [list(range(1, 2 + n)) for n in range(9)]
+    out = io.BytesIO()
+    np.savez(out, **{name: texts if name.startswith("x") else np.arange(9) for name in names})
+    return out.getvalue()
+
+
+def test_reviews_and_news(server, home, monkeypatch):
+    published(
+        words_bytes("x_train", "y_train", "x_test", "y_test"), server, monkeypatch, datasets.imdb, "i.npz"
+    )
+    (x_train, y_train), (x_test, _) = datasets.imdb.load_data(num_words=7, maxlen=8)
+    assert all(
+        text == [1, *(n + 4 if n < 3 else 2 for n in range(y))] for text, y in zip(x_train, y_train + 1)
+    )
+    assert sorted(y_train) == list(range(6))
+    assert len(x_test) == 6
+    published(words_bytes("x", "y"), server, monkeypatch, datasets.reuters, "r.npz")
+    (x_train, _), (x_test, _) = datasets.reuters.load_data(
+        start_char=None, index_from=0, oov_char=None, skip_top=3
+    )
+    assert (len(x_train), len(x_test)) == (7, 2)
+    assert all(min(text, default=3) >= 3 for text in x_train)
+    with pytest.raises(LayerloomError, match="maxlen=1"):
+        datasets.reuters.load_data(maxlen=1)
+    for module in (datasets.imdb, datasets.reuters):
+        (home / module.WORDS.name).write_text('{"the": 1}')
+        assert module.get_word_index() == {"the": 1}
+        (home / module.WORDS.name).write_text("no JSON")
+        with pytest.raises(FileFormatError, match="JSON"):
+            module.get_word_index()
+        (home / module.FILE.name).write_bytes(b"other")
+        with pytest.raises(FileFormatError, match="can do harm"):
+            module.load_data()
+
+
 def test_only_the_network_is_asked(home):
     with pytest.raises(LayerloomError, match="http://"):
         cache.PublishedFile("x", "file:///etc/hostname").path()

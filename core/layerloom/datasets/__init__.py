@@ -8,8 +8,10 @@ from layerloom.datasets import (
     diabetes,
     digits,
     fashion_mnist,
+    imdb,
     iris,
     mnist,
+    reuters,
     wine,
 )
 from layerloom.datasets.embedded import EmbeddedDataset
@@ -23,7 +25,9 @@ __all__ = [
     "diabetes",
     "digits",
     "fashion_mnist",
+    "imdb",
     "iris",
     "mnist",
+    "reuters",
     "wine",
 ]
