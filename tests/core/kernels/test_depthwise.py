@@ -98,3 +98,24 @@ def test_images_may_be_views():
     expected = depthwise_forward(x, kernel, *how, "valid")
     for view in (wide, turned):
         np.testing.assert_array_equal(depthwise_forward(view, kernel, *how, "valid"), expected)
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize(
+    "strides, dilation", [((1, 1), (1, 2)), ((2, 3), (1, 1)), ((3, 2), (2, 3)), ((4, 6), (2, 4))]
+)
+@pytest.mark.parametrize("padding", [((2, 0), (1, 3)), ((5, 4), (7, 7))])
+def test_explicit_padding_is_padding_before(strides, dilation, padding):
+    rng = np.random.default_rng(4)
+    x, kernel = rng.standard_normal((2, 9, 10, 3)), rng.standard_normal((3, 2, 3, 2))
+    wide = np.pad(x, ((0, 0), *padding, (0, 0)))
+    y = depthwise_forward(x, kernel, strides, dilation, padding)
+    np.testing.assert_allclose(y, depthwise_forward(wide, kernel, strides, dilation, "valid"), atol=1e-12)
+    dy = rng.standard_normal(y.shape)
+    dx = depthwise_input_gradient(dy, kernel, (9, 10), strides, dilation, padding)
+    dk = depthwise_kernel_gradient(x, dy, (3, 2), strides, dilation, padding)
+    np.testing.assert_allclose(np.vdot(dx, x), np.vdot(dy, y), rtol=1e-10)
+    np.testing.assert_allclose(np.vdot(dk, kernel), np.vdot(dy, y), rtol=1e-10)
+    whole = depthwise_input_gradient(dy, kernel, wide.shape[1:3], strides, dilation, "valid")
+    inside = tuple(slice(a, a + n) for (a, _), n in zip(padding, (9, 10), strict=True))
+    np.testing.assert_allclose(dx, whole[:, *inside], atol=1e-12)
