@@ -11,6 +11,8 @@ from layerloom.saving.objects import (
     register_keras_serializable,
     serialize_keras_object,
 )
+from layerloom.tensors import standardize_dtype
+from layerloom.utils.batches import is_keras_tensor, pack_x_y_sample_weight, split_dataset
 from layerloom.utils.directory_datasets import image_dataset_from_directory, text_dataset_from_directory
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
 from layerloom.utils.numerical import normalize, to_categorical
@@ -33,13 +35,17 @@ __all__ = [
     "get_registered_object",
     "image_dataset_from_directory",
     "img_to_array",
+    "is_keras_tensor",
     "load_img",
     "normalize",
+    "pack_x_y_sample_weight",
     "pad_sequences",
     "register_keras_serializable",
     "save_img",
     "serialize_keras_object",
     "set_random_seed",
+    "split_dataset",
+    "standardize_dtype",
     "text_dataset_from_directory",
     "timeseries_dataset_from_array",
     "to_categorical",
