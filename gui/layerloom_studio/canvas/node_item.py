@@ -197,13 +197,18 @@ class NodeItem(QGraphicsItem):
         painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._shape)
 
     def _paint_large(self, painter: QPainter, palette: theme.Palette) -> None:
-        """Name and shape alone, readable at half size."""
+        """Name, shape and the number of parameters, readable at half size."""
         painter.setPen(palette.text)
         painter.setFont(_fonts().big)
         painter.drawText(QPointF(_LEFT - 2.0, 31.0), self._big_name)
         painter.setPen(palette.muted)
         painter.setFont(_fonts().big_shape)
         painter.drawText(QPointF(_LEFT - 2.0, 57.0), self._big_shape)
+        count = self.face.count.replace(" params", " p")
+        metrics = QFontMetricsF(_fonts().big_shape)
+        width = metrics.horizontalAdvance(count)
+        if width <= NODE_WIDTH - _LEFT - _RIGHT - metrics.horizontalAdvance(self._big_shape) - 8.0:
+            painter.drawText(QPointF(NODE_WIDTH - _RIGHT - width, 57.0), count)
 
     def _paint_ports(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
         for number in range(self.face.inputs):
