@@ -11,11 +11,13 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from layerloom.kernels.memory import keep_freed_memory
 from layerloom.kernels.parallel import one_blas_thread
 
 
 @contextmanager
 def computing() -> Iterator[None]:
-    """Holds BLAS to one thread and silences NumPy's warnings of overflow and NaN."""
+    """Holds BLAS to one thread, keeps freed memory, and silences NumPy's warnings of overflow and NaN."""
+    keep_freed_memory()
     with one_blas_thread(), np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
         yield
