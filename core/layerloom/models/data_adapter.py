@@ -87,7 +87,20 @@ def to_arrays(data: Any, name: str) -> Any:
     return map_arrays(convert, data)
 
 
-class ArrayData:
+class _Weighing:
+    """What kinds of data share: weights of classes, put on each batch."""
+
+    class_weight: dict[int, float] | None = None
+
+    def _weighed(self, x: Any, y: Any, weight: Any) -> Batch:
+        if self.class_weight is not None:
+            if y is None:
+                raise LayerloomError("class_weight needs targets: give y as well.")
+            weight = weigh_classes(y, self.class_weight, weight)
+        return x, y, weight
+
+
+class ArrayData(_Weighing):
     """Arrays in memory, cut into batches.
 
     Args:
@@ -133,10 +146,10 @@ class ArrayData:
                 else order[start : start + self.batch_size]
             )
             x, y, weight = (_take(part, key) for part in (self.x, self.y, self.sample_weight))
-            yield x, y, weight
+            yield self._weighed(x, y, weight)
 
 
-class IterableData:
+class IterableData(_Weighing):
     """A generator, a sequence of batches, or anything else that yields batches.
 
     Args:
@@ -179,7 +192,7 @@ class IterableData:
             source = iter(self.source)
         for batch in source:
             x, y, weight = unpack_x_y_sample_weight(batch)
-            yield to_arrays(x, "x"), to_arrays(y, "y"), to_arrays(weight, "sample_weight")
+            yield self._weighed(to_arrays(x, "x"), to_arrays(y, "y"), to_arrays(weight, "sample_weight"))
         if self._running is None and hasattr(self.source, "on_epoch_end"):
             self.source.on_epoch_end()
 

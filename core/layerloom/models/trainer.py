@@ -137,9 +137,9 @@ class Trainer(Compilable):
         self._require_compiled("fit")
         if validation_split and validation_data is None:
             (x, y, sample_weight), validation_data = split_validation((x, y, sample_weight), validation_split)
-        if class_weight is not None:
-            sample_weight = weigh_classes(y, class_weight, sample_weight)
         data = make_data(x, y, sample_weight, batch_size, shuffle)
+        if class_weight is not None:
+            data.class_weight = class_weight
         steps = steps_per_epoch or data.num_batches
         validation = None
         if validation_data is not None:

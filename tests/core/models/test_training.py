@@ -132,6 +132,14 @@ def test_class_and_sample_weights_change_what_counts():
     assert half == pytest.approx(regressor().evaluate(X, Y, verbose=0) / 2, rel=1e-5)
 
 
+def test_class_weights_count_for_datasets_as_for_arrays():
+    weights = {0: 1.0, 1: 2.0, 2: 0.5}
+    from_arrays = classifier().fit(X, LABELS, class_weight=weights, shuffle=False, verbose=0).history["loss"]
+    dataset = keras.data.Dataset.from_tensor_slices((X, LABELS)).batch(32)
+    from_dataset = classifier().fit(dataset, class_weight=weights, verbose=0).history["loss"]
+    assert from_dataset == pytest.approx(from_arrays, rel=1e-6)
+
+
 def test_losses_and_metrics_by_output():
     inputs = keras.Input((4,))
     model = keras.Model(inputs, [layers.Dense(1, name="a")(inputs), layers.Dense(1, name="b")(inputs)])
