@@ -56,5 +56,7 @@ def set_image_data_format(data_format: str) -> None:
         ValueError: If the format is unknown.
     """
     if data_format not in _IMAGE_FORMATS:
-        raise ValueError(f"image_data_format must be one of {', '.join(_IMAGE_FORMATS)}, got {data_format!r}.")
+        raise ValueError(
+            f"image_data_format must be one of {', '.join(_IMAGE_FORMATS)}, got {data_format!r}."
+        )
     _settings["image_data_format"] = data_format
