@@ -117,6 +117,17 @@ class _TitleBar(QWidget):
         return QSize(0, 0) if self._collapsed else QSize(60, super().minimumSizeHint().height())
 
 
+def first_control(panel: QWidget) -> QWidget | None:
+    """Return the first part of a panel, in tab order, that the keyboard can act on; ``None`` where there is none."""
+    control = panel.nextInFocusChain()
+    while control is not None and control is not panel:
+        reached = control.isEnabled() and control.isVisibleTo(panel) and panel.isAncestorOf(control)
+        if reached and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return control
+        control = control.nextInFocusChain()
+    return None
+
+
 def tidy_tabs(window: QMainWindow) -> None:
     """Hide the headlines of docks that are tabs, and give Qt's own tab bars a name."""
     for dock in window.findChildren(Dock):

@@ -17,7 +17,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.command_search import CommandSearch
-from layerloom_studio.main_window.docks import Dock
+from layerloom_studio.main_window.docks import Dock, first_control
 from layerloom_studio.main_window.documents import Documents
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
@@ -97,8 +97,7 @@ class MainWindow(QMainWindow):
         self._show_centre()
         self.tool_bar.modes.choose(key)
         self._layouts.show(mode)
-        if mode.canvas:
-            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
         QTimer.singleShot(0, self._settle_mode)  # once the docks have their sizes
         self._refresh_actions()
 
@@ -240,6 +239,7 @@ class MainWindow(QMainWindow):
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
             signal.connect(self._refresh_actions)
         self.project.modified_changed.connect(self.setWindowModified)
+        self.project.modified_changed.connect(self._refresh_actions)
         self.project.analysis_changed.connect(self._refresh_actions)
         for dock in self.docks.values():
             dock.dockLocationChanged.connect(self._settle)
@@ -263,6 +263,17 @@ class MainWindow(QMainWindow):
         mode = self._mode
         room = self.width() >= _STRIP_FROM
         self._centre.setVisible(mode is None or (mode.canvas and (room or not mode.fit)))
+
+    def _take_focus(self) -> None:
+        """Give the keyboard to the drawing, or to the mode's first panel where no drawing is shown."""
+        assert self._mode is not None
+        if not self._centre.isHidden():
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        panel = self.docks[self._mode.places[0].dock].widget()
+        control = first_control(panel) if panel is not None else None
+        if control is not None:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle_mode(self) -> None:
         """Show the drawing, all of it if it can be read then, or go back to where one was drawing."""

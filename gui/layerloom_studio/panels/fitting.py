@@ -35,7 +35,7 @@ class FittingForm(QWidget):
 
     def __init__(self, prefix: str, *, fixed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(prefix)
+        self.setObjectName(f"{prefix}.form")
         self._values: dict[str, Any] = {}
         self._form = Form(
             _fields(),

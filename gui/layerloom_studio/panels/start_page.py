@@ -93,7 +93,8 @@ class StartPage(QScrollArea):
         digits = Card(
             "start.digits",
             "Handwritten digits",
-            "A small convolutional network and 1,797 real images. Press Train and watch it learn in seconds.",
+            "A small convolutional network and 1,797 real images, 20 of them kept for Predict. "
+            "Press Train and watch it learn in seconds.",
             wide=True,
         )
         digits.clicked.connect(lambda: self.sample_chosen.emit(asset("projects", f"digits{_SUFFIX}")))

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from layerloom.graph import LayerSpec, Ref
 from layerloom_studio import theme
-from layerloom_studio.document.edits import AddNode
+from layerloom_studio.document.edits import AddNode, SetSettings
 from layerloom_studio.main_window import MainWindow
 from layerloom_studio.main_window.actions import COMMANDS
 from layerloom_studio.main_window.modes import MODES
@@ -318,3 +318,20 @@ def test_object_names_are_unique(window, project_file):
     ]
     ours = [name for name in names if not name.startswith(("qt_", "Scroll"))]
     assert len(ours) == len(set(ours)), {name for name in ours if ours.count(name) > 1}
+
+
+def test_a_change_of_the_data_alone_can_be_saved(window):
+    window.set_mode("data")
+    QApplication.processEvents()
+    window.stack.push(SetSettings("data", {"source": "iris"}), "Choose data")
+    assert window.isWindowModified()
+    assert window.actions_by_name["save"].isEnabled()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_mode_takes_the_keyboard_away_from_the_tool_bar(window, project_file, key):
+    window.open_path(project_file)
+    window.set_mode(key)
+    QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    assert focused is None or not window.tool_bar.isAncestorOf(focused)
