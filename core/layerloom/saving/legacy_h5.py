@@ -229,7 +229,10 @@ def _what_it_is(file: Any) -> str:
     """Says what an HDF5 file without a model configuration seems to be."""
     weights = child(file, "model_weights") is not None or attribute(file, "layer_names") is not None
     if weights or child(file, "layers") is not None:
-        return "holds weights without a model: build the model first and call load_weights"
+        return (
+            "holds weights alone, without their network: open the model, JSON or project of that network, "
+            "or in code build it and call load_weights"
+        )
     return "is an HDF5 file, but not one of a Keras model"
 
 

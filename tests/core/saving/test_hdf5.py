@@ -95,9 +95,9 @@ def test_hdf5_file_of_another_program(tmp_path):
 def test_weights_alone_are_told_apart(tmp_path):
     model = small_model()
     model.save_weights(tmp_path / "w.weights.h5")
-    refused(tmp_path / "w.weights.h5", "holds weights without a model")
+    refused(tmp_path / "w.weights.h5", "holds weights alone, without their network")
     model.save_weights(tmp_path / "w.h5")
-    refused(tmp_path / "w.h5", "holds weights without a model")
+    refused(tmp_path / "w.h5", "holds weights alone, without their network")
 
 
 # -- damage ----------------------------------------------------------------------------------------------------
