@@ -35,7 +35,7 @@ class FittingForm(QWidget):
 
     def __init__(self, prefix: str, *, fixed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"{prefix}.form")
+        self.setObjectName(f"{prefix}.fitting")
         self._values: dict[str, Any] = {}
         self._form = Form(
             _fields(),
@@ -43,6 +43,7 @@ class FittingForm(QWidget):
             hidden=("size", "colours") if fixed else (),
             advanced=lambda field: False,
         )
+        self._form.setObjectName(f"{prefix}.form")  # its fields are named by the prefix alone
         if not fixed:
             size = self._form.editor("size").control()
             assert isinstance(size, QLineEdit)

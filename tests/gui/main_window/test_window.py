@@ -335,3 +335,12 @@ def test_a_mode_takes_the_keyboard_away_from_the_tool_bar(window, project_file, 
     QApplication.processEvents()
     focused = QApplication.focusWidget()
     assert focused is None or not window.tool_bar.isAncestorOf(focused)
+
+
+def test_a_panel_shares_its_object_name_with_nothing_inside(window):
+    window.set_mode("data")
+    QApplication.processEvents()
+    named = [
+        w for w in window.findChildren(QWidget) if w.objectName() in ("data", "data.fitting", "data.form")
+    ]
+    assert sorted(w.objectName() for w in named) == ["data", "data.fitting", "data.form"]
