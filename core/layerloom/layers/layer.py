@@ -193,9 +193,10 @@ class Layer(WeightOwner, Configurable):
         outermost = not in_call()
         with layer_call(training):
             try:
-                self._ensure_built(arguments)
-                if self.input_spec is not None and has_tensors(first):  # build may have narrowed the spec
-                    check_inputs(self.input_spec, flat_shapes(first), self._title)
+                if not self.built:
+                    self._ensure_built(arguments)
+                    if self.input_spec is not None and has_tensors(first):  # build may have set the spec
+                        check_inputs(self.input_spec, flat_shapes(first), self._title)
                 if symbols:
                     outputs = self._call_symbolically(args, kwargs, keep=outermost)
                 else:

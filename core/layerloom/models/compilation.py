@@ -7,8 +7,7 @@ from typing import Any
 from layerloom import metrics as metrics_module
 from layerloom import optimizers
 from layerloom.errors import LayerloomError
-from layerloom.models.compiled import CompiledLoss, CompiledMetrics
-from layerloom.tensors import Tensor
+from layerloom.models.compiled import CompiledLoss, CompiledMetrics, as_number
 
 Logs = dict[str, Any]
 
@@ -172,10 +171,3 @@ class Compilable:
 def _are_metrics(value: Any) -> bool:
     items = value if isinstance(value, (list, tuple)) else [value]
     return bool(items) and all(isinstance(item, (str, metrics_module.Metric)) for item in items)
-
-
-def as_number(value: Any) -> float:
-    """Returns a scalar tensor or number as a Python number."""
-    if isinstance(value, Tensor):
-        value = value.value
-    return float(value)

@@ -7,6 +7,7 @@ from typing import Any
 from layerloom import losses as losses_module
 from layerloom import metrics as metrics_module
 from layerloom.errors import LayerloomError
+from layerloom.models.data_adapter import leaves
 from layerloom.tensors import Tensor
 
 Named = list[tuple[str, Any]]
@@ -61,7 +62,7 @@ class CompiledLoss:
 
     def __call__(self, y: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Returns the total loss of a batch as a scalar tensor, or ``None`` where no output has a loss."""
-        predictions, targets = _flat(y_pred), self._targets(y, len(_flat(y_pred)))
+        predictions, targets = leaves(y_pred), self._targets(y, len(leaves(y_pred)))
         weights = self._targets(sample_weight, len(predictions))
         if len(weights) == 1 < len(predictions):
             weights = weights * len(predictions)
@@ -74,7 +75,7 @@ class CompiledLoss:
                 raise LayerloomError("The loss needs targets, but the data have none: give y as well.")
             value = loss(target, prediction, sample_weight=weight)
             if tracker is not None:
-                tracker.update_state(_number(value), sample_weight=len(prediction))
+                tracker.update_state(as_number(value), sample_weight=len(prediction))
             value = value if factor == 1.0 else value * factor
             total = value if total is None else total + value
         return total
@@ -84,7 +85,7 @@ class CompiledLoss:
             return [y.get(name) for name in (self.names or list(y))]
         if y is None:
             return [None] * count
-        found = _flat(y)
+        found = leaves(y)
         if len(found) == 1 and count > 1 and len(self.losses) == count:
             return found * count if not isinstance(y, (list, tuple)) else found
         if len(found) != count:
@@ -129,13 +130,13 @@ class CompiledMetrics:
 
     def update(self, y: Any, y_pred: Any, sample_weight: Any) -> None:
         """Takes a batch into account."""
-        predictions = _flat(y_pred)
-        targets = [y.get(n) for n in self.names or []] if isinstance(y, dict) else _flat(y)
+        predictions = leaves(y_pred)
+        targets = [y.get(n) for n in self.names or []] if isinstance(y, dict) else leaves(y)
         if len(targets) < len(predictions):
             targets = [*targets, *[None] * (len(predictions) - len(targets))]
         if self.resolved is None:
             self.resolve(targets, predictions)
-        weights = _flat(sample_weight) if self.weighted and sample_weight is not None else [None]
+        weights = leaves(sample_weight) if self.weighted and sample_weight is not None else [None]
         weights = weights * len(predictions) if len(weights) == 1 else weights
         for row, target, prediction, weight in zip(
             self.resolved or [], targets, predictions, weights, strict=True
@@ -205,15 +206,6 @@ def _as_metric(item: Any, y: Any, y_pred: Any) -> Any:
     return metrics_module.MeanMetricWrapper(metric, name=getattr(metric, "__name__", "metric"))
 
 
-def _flat(structure: Any) -> list[Any]:
-    if structure is None:
-        return []
-    if isinstance(structure, dict):
-        return [leaf for item in structure.values() for leaf in _flat(item)]
-    if isinstance(structure, (list, tuple)):
-        return [leaf for item in structure for leaf in _flat(item)]
-    return [structure]
-
-
-def _number(value: Any) -> float:
+def as_number(value: Any) -> float:
+    """Returns a scalar tensor or number as a Python number."""
     return float(value.value) if isinstance(value, Tensor) else float(value)

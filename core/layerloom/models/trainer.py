@@ -9,7 +9,8 @@ import numpy as np
 
 from layerloom import callbacks as callbacks_module
 from layerloom.errors import LayerloomError
-from layerloom.models.compilation import Compilable, Logs, as_number
+from layerloom.models.compilation import Compilable, Logs
+from layerloom.models.compiled import as_number
 from layerloom.models.computing import computing
 from layerloom.models.data_adapter import (
     ArrayData,
