@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from layerloom.errors import LayerloomError
+from layerloom.graph import parse_architecture
 from layerloom_studio.document.content import Content
 from layerloom_studio.document.files import SUFFIX, read_project, write_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.main_window.waiting import wait_for
+from layerloom_studio.training.background import Handle, is_cancelled
 from layerloom_studio.undo import DocumentStack
+
+if TYPE_CHECKING:
+    from layerloom_studio.runs.opening import OpenedFile
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +48,7 @@ class Documents(QObject):
     """
 
     opened = Signal(str)  # another document is open now; the mode to show it in
-    model_opened = Signal(object)  # path of a model file that was drawn
+    model_opened = Signal(object)  # the `OpenedFile` of a model that was drawn
     recent_changed = Signal()
     title_changed = Signal(str)
     told = Signal(str)
@@ -91,8 +100,13 @@ class Documents(QObject):
             Whether it is open now; if not, the person has been told why, and nothing has changed.
         """
         is_model = path.suffix.lower() in MODEL_SUFFIXES
+        opened = None
         try:
-            content = _read_model(path) if is_model else read_project(path)
+            if is_model:
+                opened = wait_for(self._window, f"Reading {path.name}…", partial(_read_model, path))
+                if opened is None:
+                    return False
+            content = read_project(path) if opened is None else opened.content
         except LayerloomError as error:
             self._fail(str(error))
             return False
@@ -105,8 +119,8 @@ class Documents(QObject):
         mode = "predict" if is_model else "design"
         self._load(content, None if is_model else path.absolute(), path.name, mode)
         self._remember(path)
-        if is_model:
-            self.model_opened.emit(path.absolute())
+        if opened is not None:
+            self.model_opened.emit(opened.file)
         return True
 
     def open_sample(self, path: Path) -> bool:
@@ -193,10 +207,18 @@ class Documents(QObject):
         dialogs.show_error(self._window, sentence)
 
 
-def _read_model(path: Path) -> Content:
-    """The drawing of a saved model; its weights stay in the file."""
-    from layerloom.graph import parse_architecture
-    from layerloom.models import load_model  # brings h5py with it
+@dataclass(frozen=True)
+class _Model:
+    """A model file that was read: what to draw, and what to predict with."""
 
-    model = load_model(path, compile=False)
-    return Content(architecture=parse_architecture(json.loads(model.to_json())))
+    content: Content
+    file: OpenedFile
+
+
+def _read_model(path: Path, handle: Handle) -> _Model:
+    """Read a saved model in a process of its own; runs in a thread."""
+    from layerloom_studio.runs.opening import open_file  # brings the imaging library with it
+
+    file = open_file(path.absolute(), cancelled=lambda: is_cancelled(handle))
+    handle.check()
+    return _Model(Content(architecture=parse_architecture(json.loads(file.architecture))), file)

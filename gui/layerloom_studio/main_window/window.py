@@ -34,6 +34,7 @@ from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
 
 if TYPE_CHECKING:
+    from layerloom_studio.runs.opening import OpenedFile
     from layerloom_studio.training.controller import TrainingController
 
 _STRIP_FROM = 1120  # pixels of width from which the drawing is shown beside curves and tables
@@ -347,8 +348,8 @@ class MainWindow(QMainWindow):
         theme.bind_icon(pause, "play" if state == "paused" else "pause")
         self._refresh_actions()
 
-    def _model_opened(self, path: Path) -> None:
-        self.workshop.predict.open_model(path)
+    def _model_opened(self, file: OpenedFile) -> None:
+        self.workshop.predict.open_model(file)
 
     def _why_not_train(self) -> str:
         if self.workshop.training_state in ("running", "paused", "stopping"):

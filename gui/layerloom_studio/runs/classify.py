@@ -19,6 +19,7 @@ from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import load_model
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
+from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.runs.shapes import sample_shape
 
 _PROBABILITIES = ("softmax", "sigmoid", "hard_sigmoid")
@@ -88,8 +89,24 @@ class Classifier:
             LayerloomError: If it cannot be read, or does not take images; one sentence with the file.
         """
         model = load_model(path, compile=False)
+        return cls._told(path, model, read_card(path))
+
+    @classmethod
+    def of(cls, file: OpenedFile) -> Classifier:
+        """Use a model file that was read already.
+
+        Args:
+            file: What another process read.
+
+        Raises:
+            LayerloomError: If it does not take images; one sentence with the file.
+        """
+        return cls._told(file.path, file.model, file.card)
+
+    @classmethod
+    def _told(cls, path: str | os.PathLike[str], model: Any, card: ModelCard) -> Classifier:
         try:
-            return cls(model, read_card(path))
+            return cls(model, card)
         except FileFormatError:
             raise
         except LayerloomError as error:

@@ -33,6 +33,15 @@ class Handle(Protocol):
 Work = Callable[[Handle], Any]
 
 
+def is_cancelled(handle: Handle) -> bool:
+    """Whether the work of this handle is no longer wanted; for code that asks instead of being thrown out."""
+    try:
+        handle.check()
+    except CancelledError:
+        return True
+    return False
+
+
 class Task(QObject):
     """Runs a function in a thread; its signals arrive in the thread that made the task.
 

@@ -230,3 +230,18 @@ def test_a_sample_opens_as_a_new_document(window, project_file):
     assert window.project.path is None
     assert window.windowTitle().startswith("small[*]")
     assert window.settings.recent == []
+
+
+def test_a_file_that_crashes_its_reader_costs_a_message_and_not_the_program(
+    window, project_file, tmp_path, monkeypatch
+):
+    from layerloom_studio.runs import opening
+
+    monkeypatch.setattr(opening, "_READER", ("-c", "import os; os.abort()"))
+    window.open_path(project_file)
+    before = layers(window)
+    path = tmp_path / "hostile.h5"
+    path.write_bytes(b"\x89HDF\r\n\x1a\n")
+    assert not window.open_path(path)
+    assert "brings the reading process down" in shown_error()
+    assert layers(window) == before

@@ -26,6 +26,7 @@ from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
 from layerloom_studio.panels.predict.work import OpenedModel, classify_files, open_classifier
 from layerloom_studio.runs.classify import write_csv
+from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
@@ -103,18 +104,18 @@ class PredictPanel(QWidget):
         """Whether a model is being opened or images are being classified."""
         return self._opener.running or self._classifier.running
 
-    def open_model(self, path: Path | str, title: str = "") -> None:
-        """Use the model of an .h5 file.
+    def open_model(self, source: Path | OpenedFile, title: str = "") -> None:
+        """Use a model.
 
         Args:
-            path: The file.
-            title: What to call it; by default its name.
+            source: A file that this program wrote, or a stranger's that another process has read.
+            title: What to call it; by default the file's name.
         """
-        path = Path(path)
+        name = source.path.name if isinstance(source, OpenedFile) else source.name
         self._follows_run = bool(title)
-        self._wanted = title or path.name
-        self._tell(f"Opening {path.name}…")
-        self._opener.start(lambda handle: open_classifier(path, title or path.name, handle))
+        self._wanted = title or name
+        self._tell(f"Opening {name}…")
+        self._opener.start(lambda handle: open_classifier(source, title or name, handle))
 
     def use_run(self) -> None:
         """Use the model of the latest run."""

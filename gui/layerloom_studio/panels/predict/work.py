@@ -13,6 +13,7 @@ from layerloom.errors import FileFormatError
 from layerloom_studio.panels.predict.table import ResultRow
 from layerloom_studio.runs.classify import Classifier, Row
 from layerloom_studio.runs.imaging import Fitting, find_images, read_image
+from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Handle
 
 _INTERVAL = 0.1  # seconds between two deliveries of rows
@@ -40,18 +41,21 @@ class OpenedModel:
     classes: tuple[str, ...]
 
 
-def open_classifier(path: Path, title: str, handle: Handle) -> OpenedModel:
-    """Open a model file.
+def open_classifier(source: Path | OpenedFile, title: str, handle: Handle) -> OpenedModel:
+    """Open a model.
 
     Args:
-        path: An .h5 file.
+        source: A file that this program wrote, or a stranger's that another process has read.
         title: What to call it.
         handle: Of the task that this runs in.
 
     Raises:
         LayerloomError: If it cannot be used; one sentence.
     """
-    classifier = Classifier.open(path)
+    if isinstance(source, OpenedFile):
+        classifier, path = Classifier.of(source), source.path
+    else:
+        classifier, path = Classifier.open(source), source
     return OpenedModel(
         classifier, path, title, classifier.input_shape, classifier.fitting, tuple(classifier.classes)
     )

@@ -1,0 +1,93 @@
+"""The child process that reads a stranger's model file and hands over plain data; see `opening`.
+
+    python -m layerloom_studio.runs.reader FILE MEMORY SECONDS
+
+It answers on its standard output: eight bytes with the length of a header, the header as JSON, then the bytes of the
+weights, one array after the other. Nothing else leaves it, and it may write no files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+LENGTH = 8  # bytes that tell how long the header is
+
+
+def main(arguments: list[str]) -> None:
+    """Read the file that the arguments name and answer.
+
+    Args:
+        arguments: The file, bytes of memory and seconds of processor time that it may take.
+    """
+    path, memory, seconds = arguments
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand between the bytes of the answer
+    try:
+        header, arrays = _read(Path(path), int(memory), int(seconds))
+    except MemoryError:
+        header, arrays = {"error": "needs more memory than a model file may take here"}, []
+    with answer:
+        _write(answer, header, arrays)
+
+
+def _read(path: Path, memory: int, seconds: int) -> tuple[dict[str, Any], list[Any]]:
+    from layerloom.errors import FileFormatError, LayerloomError
+    from layerloom.models import load_model
+    from layerloom.saving import read_metadata
+
+    _limit(memory, seconds)  # after the imports: what they take differs between systems
+    try:
+        model = load_model(path, compile=False)
+        metadata = read_metadata(path)
+    except FileFormatError as error:
+        return {"error": error.cause}, []
+    except (LayerloomError, OSError, RecursionError) as error:
+        return {"error": str(error).rstrip(".") or type(error).__name__}, []
+    arrays = [np.ascontiguousarray(array) for array in model.get_weights()]
+    kinds = [{"dtype": array.dtype.name, "shape": list(array.shape)} for array in arrays]
+    return {"model": model.to_json(), "metadata": metadata, "weights": kinds}, arrays
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Bound what this process may take; systems without such limits have the parent's clock alone."""
+    try:
+        import resource
+    except ImportError:
+        return
+    taken = _address_space()
+    for what, most in (
+        (resource.RLIMIT_AS, taken + memory if taken else None),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        if most is not None:
+            hard = resource.getrlimit(what)[1]
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(what, (most, most))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use, 0 where that cannot be told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _write(answer: BinaryIO, header: dict[str, Any], arrays: list[Any]) -> None:
+    text = json.dumps(header).encode()
+    answer.write(len(text).to_bytes(LENGTH, "little"))
+    answer.write(text)
+    answer.writelines(memoryview(array).cast("B") if array.size else b"" for array in arrays)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
