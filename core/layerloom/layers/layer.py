@@ -13,6 +13,7 @@ from layerloom import dtype_policies, regularizers
 from layerloom.declaration import Configurable
 from layerloom.declaration.fields import RegularizerLike
 from layerloom.errors import ShapeError
+from layerloom.layers.building import complete_build
 from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
@@ -28,7 +29,7 @@ from layerloom.layers.structures import (
 )
 from layerloom.layers.weights import WeightOwner
 from layerloom.metrics import Mean
-from layerloom.naming import name_scope, to_snake_case, unique_name
+from layerloom.naming import to_snake_case, unique_name
 from layerloom.tensors import (
     KerasTensor,
     Node,
@@ -58,6 +59,8 @@ class Layer(WeightOwner, Configurable):
     input_spec: Any = None
     #: Whether a mask of the input is passed on to the output.
     supports_masking: bool = False
+    #: Whether the class's own ``build`` runs in the name scope of the layer; our models do that themselves.
+    _completes_build: bool = True
     activity_regularizer: Any
     dtype_policy: dtype_policies.DTypePolicy
     _losses: list[Any]
@@ -71,6 +74,8 @@ class Layer(WeightOwner, Configurable):
         super().__init_subclass__(**kwargs)
         if "__init__" in vars(cls):
             cls.__init__ = accept_older_names(cls.__init__)  # type: ignore[method-assign]
+        if "build" in vars(cls) and vars(cls).get("_completes_build", True):
+            cls.build = complete_build(cls.build)  # type: ignore[method-assign]
 
     def __init__(
         self,
@@ -104,6 +109,7 @@ class Layer(WeightOwner, Configurable):
                 _trainable=True,
                 _build_shapes=None,
                 built=False,
+                _building=False,
                 dtype_policy=dtype_policies.dtype_policy(),
                 name=to_snake_case(type(self).__name__),
                 activity_regularizer=None,
@@ -112,9 +118,9 @@ class Layer(WeightOwner, Configurable):
 
     # -- building ------------------------------------------------------------------------------------------
 
+    @complete_build
     def build(self, input_shape: Any) -> None:
         """Makes the weights for an input shape, batch included. Layers without weights need none."""
-        self.built = True
 
     def _ensure_built(self, arguments: dict[str, Any]) -> None:
         if self.built:
@@ -127,20 +133,14 @@ class Layer(WeightOwner, Configurable):
     def _build_on(self, shapes: dict[str, Any]) -> None:
         """Calls ``build`` with the shape of the first input, or of all where it has several parameters."""
         names = _build_parameters(type(self))  # type: ignore[arg-type]
-        with name_scope(self.name):
-            if len(names) > 1 or (
-                names and names[0] != "input_shape" and names[0].removesuffix("_shape") in shapes
-            ):
-                given = {
-                    n: shapes[n.removesuffix("_shape")] for n in names if n.removesuffix("_shape") in shapes
-                }
-                self.build(**given)
-                self._build_shapes = given
-            else:
-                first = next(iter(shapes.values()))
-                self.build(first)
-                self._build_shapes = {"input_shape": first}
-        self.built = True
+        if len(names) > 1 or (
+            names and names[0] != "input_shape" and names[0].removesuffix("_shape") in shapes
+        ):
+            self.build(
+                **{n: shapes[n.removesuffix("_shape")] for n in names if n.removesuffix("_shape") in shapes}
+            )
+        else:
+            self.build(next(iter(shapes.values())))
 
     def get_build_config(self) -> dict[str, Any] | None:
         """Returns the shapes this layer was built with, in Keras's form."""
@@ -154,9 +154,7 @@ class Layer(WeightOwner, Configurable):
         if config and not self.built:
             shapes = {key: as_shapes(value) for key, value in config.get("shapes_dict", config).items()}
             if "input_shape" in shapes:
-                with name_scope(self.name):
-                    self.build(shapes["input_shape"])
-                self._build_shapes, self.built = shapes, True
+                self.build(shapes["input_shape"])
             elif any(key.endswith("_shape") for key in shapes):
                 self._build_on({key.removesuffix("_shape"): value for key, value in shapes.items()})
 

@@ -27,6 +27,16 @@ def unpack_x_y_sample_weight(data: Any) -> Batch:
     return (*data, None, None)[:3]
 
 
+def as_given(batch: Batch) -> Any:
+    """Returns a batch as a ``train_step`` of a user's own gets it from Keras: without the parts that are missing."""
+    x, y, sample_weight = batch
+    if sample_weight is not None:
+        return batch
+    if y is not None:
+        return x, y
+    return (x,) if isinstance(x, (list, tuple)) else x
+
+
 def map_arrays(function: Callable[[Any], Any], structure: Any) -> Any:
     """Applies a function to every array in nested lists, tuples and dicts; ``None`` stays."""
     if structure is None:

@@ -26,6 +26,7 @@ class Functional(Model):
         trainable: Whether training changes the weights.
     """
 
+    _completes_build = False
     _untracked = Model._untracked | {
         "_nodes",
         "_operations",

@@ -26,6 +26,7 @@ class Sequential(Model):
         name: The model's name.
     """
 
+    _completes_build = False
     _untracked = Model._untracked | {"_functional", "_chain"}
 
     def __init__(

@@ -17,6 +17,7 @@ from layerloom.models.data_adapter import (
     Batch,
     IterableData,
     Stream,
+    as_given,
     leaves,
     make_data,
     map_arrays,
@@ -172,7 +173,7 @@ class Trainer(Compilable):
         logs: Logs = {}
         for step, batch in enumerate(stream.epoch()):
             container.on_train_batch_begin(step)
-            logs = {name: as_number(value) for name, value in self.train_step(batch).items()}
+            logs = {name: as_number(value) for name, value in self.train_step(as_given(batch)).items()}
             container.on_train_batch_end(step, logs)
             if self.stop_training:
                 break
@@ -222,7 +223,7 @@ class Trainer(Compilable):
         logs: Logs = {}
         for step, batch in enumerate(islice(data.batches(), steps)):
             container.on_test_batch_begin(step)
-            logs = {name: as_number(value) for name, value in self.test_step(batch).items()}
+            logs = {name: as_number(value) for name, value in self.test_step(as_given(batch)).items()}
             container.on_test_batch_end(step, logs)
         container.on_test_end(logs)
         return logs
@@ -252,7 +253,7 @@ class Trainer(Compilable):
         parts: list[Any] = []
         for step, batch in enumerate(islice(data.batches(), steps)):
             container.on_predict_batch_begin(step)
-            parts.append(map_arrays(_array, self.predict_step(batch)))
+            parts.append(map_arrays(_array, self.predict_step(as_given(batch))))
             container.on_predict_batch_end(step, {"outputs": parts[-1]})
         container.on_predict_end()
         if not parts:
@@ -290,7 +291,7 @@ class Trainer(Compilable):
         self._require_compiled("train_on_batch")
         if class_weight is not None:
             sample_weight = weigh_classes(y, class_weight, sample_weight)
-        return _report(self.train_step(_one_batch(x, y, sample_weight)), return_dict)
+        return _report(self.train_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
 
     @computing()
     def test_on_batch(
@@ -298,7 +299,7 @@ class Trainer(Compilable):
     ) -> Any:
         """Evaluates one batch; returns loss and metrics so far."""
         self._require_compiled("test_on_batch")
-        return _report(self.test_step(_one_batch(x, y, sample_weight)), return_dict)
+        return _report(self.test_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
 
     @computing()
     def predict_on_batch(self, x: Any) -> Any:

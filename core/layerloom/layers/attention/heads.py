@@ -10,7 +10,6 @@ from layerloom.errors import ShapeError
 from layerloom.layers.attention.seeing import seen_values
 from layerloom.layers.einsum_dense import EinsumDense
 from layerloom.layers.layer import Layer
-from layerloom.naming import name_scope
 from layerloom.tensors import KerasTensor
 
 Shape = tuple[int | None, ...]
@@ -81,9 +80,7 @@ class HeadedAttention(Layer):
             name=name,
         )
         dense.supports_masking = True  # masks are seen to here, the inner layer need not warn of them
-        with name_scope(name):
-            dense.build(shape)
-        dense.built = True
+        dense.build(shape)
         return dense
 
     def call(
