@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.errors import ShapeError
+from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.reduce import normal_axes
 from layerloom.tensors import (
     KerasTensor,
@@ -352,23 +352,28 @@ repeat.gradient(_repeat_gradient)
 
 @primitive(
     shape=probe(
-        lambda x, pad_width, mode="constant", constant_values=0: _pad(x, pad_width, mode, constant_values)
+        lambda x, pad_width, mode="constant", constant_values=None: _pad(x, pad_width, mode, constant_values)
     )
 )
-def pad(x: Any, /, pad_width: Any, mode: str = "constant", constant_values: Any = 0) -> Any:
+def pad(x: Any, /, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
     """Adds a border."""
     return _pad(x, pad_width, mode, constant_values)
 
 
 def _pad(x: Any, pad_width: Any, mode: str, constant_values: Any) -> Any:
     if mode == "constant":
-        return np.pad(x, pad_width, mode="constant", constant_values=constant_values)
+        return np.pad(x, pad_width, mode="constant", constant_values=constant_values or 0)
+    if mode not in ("reflect", "symmetric", "edge", "wrap"):
+        raise FieldError(
+            f"pad: mode must be 'constant', 'reflect', 'symmetric', 'edge' or 'wrap', got {mode!r}."
+        )
     return np.pad(x, pad_width, mode=mode)  # type: ignore[call-overload]
 
 
 def _pad_gradient(dy: Any, y: Any, x: Any, *, pad_width: Any, mode: str, constant_values: Any) -> Any:
-    if mode != "constant":
-        raise NotImplementedError(f"pad has no gradient for mode {mode!r}; use mode='constant'.")
+    if mode != "constant":  # every element of the border stands for one inside
+        places = np.arange(int(np.prod(x.shape, dtype=np.int64))).reshape(x.shape)
+        return _untake(dy, _pad(places, pad_width, mode, 0), axis=None, shape=tuple(x.shape))
     widths = np.broadcast_to(np.asarray(pad_width), (len(x.shape), 2))
     return getitem(
         dy, key=tuple(slice(int(a), int(a) + s) for (a, _), s in zip(widths, x.shape, strict=True))

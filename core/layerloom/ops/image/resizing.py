@@ -1,21 +1,21 @@
-"""Operations on images, the public namespace ``keras.ops.image``."""
+"""Changing the size of images."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from layerloom import config
-from layerloom.errors import FieldError, ShapeError
+from layerloom.errors import FieldError
 from layerloom.kernels import resampling as kernels
-from layerloom.ops.array import cast, expand_dims, getitem, pad, squeeze
-from layerloom.ops.creation import convert_to_tensor
+from layerloom.kernels.area import area_weights
+from layerloom.ops.array import expand_dims, getitem, pad, squeeze
+from layerloom.ops.image.common import checked_choice, checked_images, in_floats, in_type
 from layerloom.ops.windows import channels_to_end, channels_to_front, is_channels_first
 from layerloom.tensors import Array, KerasTensor, primitive
 
 __all__ = ["resize"]
+
+METHODS = (*kernels.METHODS, "area")
 
 
 def resize(
@@ -34,7 +34,7 @@ def resize(
     Args:
         images: One image (height, width, channels) or a batch of them.
         size: New height and width.
-        interpolation: "nearest", "bilinear", "bicubic", "lanczos3" or "lanczos5".
+        interpolation: "nearest", "bilinear", "bicubic", "lanczos3", "lanczos5" or "area".
         antialias: Whether pixels that become smaller are averaged rather than skipped.
         crop_to_aspect_ratio: Whether to cut the borders first so that nothing is distorted.
         pad_to_aspect_ratio: Whether to add a border first so that nothing is distorted.
@@ -43,25 +43,19 @@ def resize(
         data_format: Where images keep their channels.
 
     Returns:
-        The images in floating point numbers, with "nearest" in their own number type.
+        The images in their own number type; whole numbers are rounded.
 
     Raises:
         ValueError: If an argument is none of those above, or the images have neither 3 nor 4 axes.
     """
     height, width = _checked_size(size)
-    if interpolation not in kernels.METHODS:
-        raise FieldError(
-            f"resize: interpolation must be one of {', '.join(map(repr, kernels.METHODS))}, got {interpolation!r}."
-        )
+    checked_choice(interpolation, METHODS, "interpolation", "resize")
     if fill_mode != "constant":
         raise FieldError(f"resize: fill_mode must be 'constant', got {fill_mode!r}.")
     if crop_to_aspect_ratio and pad_to_aspect_ratio:
         raise FieldError("resize: crop_to_aspect_ratio and pad_to_aspect_ratio exclude each other.")
-    x = convert_to_tensor(images)
-    if len(x.shape) not in (3, 4):
-        raise ShapeError(
-            f"resize takes one image (3 axes) or a batch of them (4 axes), got {tuple(x.shape)}."
-        )
+    x = checked_images(images, "resize")
+    dtype = x.dtype
     single, first = len(x.shape) == 3, is_channels_first(data_format)
     x = expand_dims(x, axis=0) if single else x
     x = channels_to_end(x) if first else x
@@ -69,10 +63,9 @@ def resize(
         x = _cropped(x, height, width)
     elif pad_to_aspect_ratio:
         x = _bordered(x, height, width, fill_value)
-    if interpolation != "nearest" and np.dtype(x.dtype).kind != "f":
-        x = cast(x, dtype=config.floatx())
+    x = x if interpolation == "nearest" else in_floats(x)
     y = _resize(x, size=(height, width), method=interpolation, antialias=antialias)
-    y = channels_to_front(y) if first else y
+    y = in_type(channels_to_front(y) if first else y, dtype)
     return squeeze(y, axis=0) if single else y
 
 
@@ -108,7 +101,9 @@ _resize_input.gradient(
 
 def _weights(sizes: Any, outputs: Any, method: str, antialias: bool, dtype: str) -> tuple[Array, Array]:
     first, second = (
-        kernels.resampling_weights(size, output, method, antialias, dtype)
+        area_weights(size, output, dtype)
+        if method == "area"
+        else kernels.resampling_weights(size, output, method, antialias, dtype)
         for size, output in zip(sizes, outputs, strict=True)
     )
     return first, second
