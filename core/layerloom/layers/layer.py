@@ -65,7 +65,7 @@ class Layer(WeightOwner, Configurable):
     dtype_policy: dtype_policies.DTypePolicy
     _losses: list[Any]
     _standing_losses: list[Any]
-    _added_metrics: dict[str, Mean]
+    _own_metrics: dict[str, Any]
     _inbound_nodes: list[Node]
     _build_shapes: dict[str, Any] | None
     _declared_input: tuple[int | None, ...] | None
@@ -104,7 +104,7 @@ class Layer(WeightOwner, Configurable):
                 _non_trainable_variables=[],
                 _losses=[],
                 _standing_losses=[],
-                _added_metrics={},
+                _own_metrics={},
                 _inbound_nodes=[],
                 _trainable=True,
                 _build_shapes=None,
@@ -308,7 +308,7 @@ class Layer(WeightOwner, Configurable):
         if aggregation != "mean":
             raise ValueError(f"add_metric: aggregation must be 'mean', got {aggregation!r}.")
         label = name or getattr(value, "name", None) or unique_name("metric")
-        self._added_metrics.setdefault(label, Mean(name=label)).update_state(value)
+        self._own_metrics.setdefault(label, Mean(name=label)).update_state(value)
 
     def _penalize(self, outputs: Any) -> None:
         for output in outputs if isinstance(outputs, (list, tuple)) else (outputs,):
@@ -327,6 +327,11 @@ class Layer(WeightOwner, Configurable):
         added = [loss() if callable(loss) else loss for loss in added]
         weights = [v.regularizer(v) for v in self.trainable_weights if v.regularizer is not None]
         return added + weights
+
+    @property
+    def metrics(self) -> list[Any]:
+        """The metrics in the attributes of the layer and of those inside it."""
+        return [metric for layer in self._flatten_layers() for metric in layer._own_metrics.values()]
 
     # -- description ---------------------------------------------------------------------------------------
 

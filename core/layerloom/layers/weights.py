@@ -9,6 +9,7 @@ import numpy as np
 
 from layerloom import constraints, initializers, regularizers
 from layerloom.errors import LayerloomError, ShapeError
+from layerloom.metrics import Metric
 from layerloom.tensors import Array, Variable
 
 
@@ -18,7 +19,7 @@ class WeightOwner:
     #: Attributes in which no inner layers are looked for.
     _untracked: frozenset[str] = frozenset(
         {
-            "_added_metrics",
+            "_own_metrics",
             "_arguments",
             "_build_shapes",
             "_inbound_nodes",
@@ -32,6 +33,7 @@ class WeightOwner:
     name: str
     built: bool
     _trainable: bool
+    _own_metrics: dict[str, Metric]
     _trainable_variables: list[Variable]
     _non_trainable_variables: list[Variable]
 
@@ -53,6 +55,9 @@ class WeightOwner:
         if isinstance(value, Variable):
             self._start()
             self._track(value)
+        elif isinstance(value, Metric) and name not in self._untracked:
+            self._start()
+            self._own_metrics[name] = value
         object.__setattr__(self, name, value)
 
     def _track(self, variable: Variable) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from layerloom import metrics as metrics_module
 from layerloom import optimizers
 from layerloom.errors import LayerloomError
-from layerloom.models.compiled import CompiledLoss, CompiledMetrics, as_number
+from layerloom.models.compile_metrics import CompileMetrics
+from layerloom.models.compiled import CompiledLoss, CompiledMetrics, as_logs
 
 Logs = dict[str, Any]
 
@@ -20,8 +21,7 @@ class Compilable:
             "optimizer",
             "loss",
             "_compiled_loss",
-            "_compiled_metrics",
-            "_weighted_metrics",
+            "_compile_metrics",
             "_loss_tracker",
             "history",
         }
@@ -34,8 +34,7 @@ class Compilable:
     stop_training: bool
     _compile_arguments: dict[str, Any] | None
     _compiled_loss: CompiledLoss | None
-    _compiled_metrics: CompiledMetrics | None
-    _weighted_metrics: CompiledMetrics | None
+    _compile_metrics: CompileMetrics | None
     _loss_tracker: Any
 
     def _start_trainer(self) -> None:
@@ -48,8 +47,7 @@ class Compilable:
                 history=None,
                 _compile_arguments=None,
                 _compiled_loss=None,
-                _compiled_metrics=None,
-                _weighted_metrics=None,
+                _compile_metrics=None,
                 _loss_tracker=None,
             )
 
@@ -90,8 +88,9 @@ class Compilable:
         self.optimizer = optimizers.get(optimizer)
         self.loss = loss
         self._compiled_loss = None if loss is None else CompiledLoss(loss, loss_weights, names)
-        self._compiled_metrics = CompiledMetrics(metrics, False, names)
-        self._weighted_metrics = CompiledMetrics(weighted_metrics, True, names)
+        self._compile_metrics = CompileMetrics(
+            CompiledMetrics(metrics, False, names), CompiledMetrics(weighted_metrics, True, names)
+        )
         self._loss_tracker = metrics_module.Mean(name="loss")
         self._compile_arguments = {
             "optimizer": self.optimizer,
@@ -125,42 +124,44 @@ class Compilable:
 
     @property
     def metrics(self) -> list[Any]:
-        """The metrics that fit and evaluate report, the loss first."""
+        """The metrics that fit and evaluate report, in Keras's order.
+
+        The loss first, then all that compile was given as one, the losses of the outputs, and those that the
+        model and its layers keep as attributes or added in their calls.
+        """
         self._start_trainer()
-        parts = [self._loss_tracker] if self._loss_tracker is not None else []
+        parts: list[Any] = [item for item in (self._loss_tracker, self._compile_metrics) if item is not None]
         if self._compiled_loss is not None:
             parts += [tracker for tracker in self._compiled_loss.trackers if tracker is not None]
-        for compiled in (self._compiled_metrics, self._weighted_metrics):
-            parts += compiled.metrics if compiled is not None else []
-        return parts + self._added()
+        return parts + self._kept()
 
     @property
     def metrics_names(self) -> list[str]:
         """The names of the values that evaluate returns; empty before compile."""
-        return list(self._results()) if self.compiled else []
+        return list(self._in_order(self.get_metrics_result())) if self.compiled else []
 
-    def _results(self) -> Logs:
-        """Returns all values so far, the loss first."""
-        found: Logs = {}
-        if self._loss_tracker is not None:
-            found["loss"] = as_number(self._loss_tracker.result())
-        if self._compiled_loss is not None:
-            for tracker in self._compiled_loss.trackers:
-                if tracker is not None:
-                    found[tracker.name] = as_number(tracker.result())
-        for compiled in (self._compiled_metrics, self._weighted_metrics):
-            if compiled is not None:
-                found.update({name: as_number(value) for name, value in compiled.results().items()})
-        found.update({metric.name: as_number(metric.result()) for metric in self._added()})
-        return found
-
-    def _added(self) -> list[Any]:
-        """The metrics that layers added in their calls."""
-        return [m for layer in self._flatten_layers() for m in layer._added_metrics.values()]  # type: ignore[attr-defined]
+    def _kept(self) -> list[Any]:
+        """The metrics in attributes of the model and its layers, and those that layers added in their calls."""
+        return [m for layer in self._flatten_layers() for m in layer._own_metrics.values()]  # type: ignore[attr-defined]
 
     def get_metrics_result(self) -> Logs:
         """Returns all values so far by name."""
-        return self._results()
+        return as_logs({metric.name: metric.result() for metric in self.metrics})
+
+    def _in_order(self, logs: Logs) -> Logs:
+        """Sorts results as Keras lists them: those of the metrics in their order, then the others by name."""
+        names: list[str] = []
+        for metric in self.metrics:
+            inner = metric.metrics if isinstance(metric, CompileMetrics) else [metric]
+            names += [item.name for item in inner]
+        known = {name: logs[name] for name in names if name in logs}
+        return known | {name: logs[name] for name in sorted(logs) if name not in known}
+
+    def _report(self, logs: Logs, return_dict: bool) -> Any:
+        if return_dict:
+            return logs
+        values = list(self._in_order(logs).values())
+        return values[0] if len(values) == 1 else values
 
     def reset_metrics(self) -> None:
         """Starts all metrics afresh."""

@@ -206,6 +206,14 @@ def _as_metric(item: Any, y: Any, y_pred: Any) -> Any:
     return metrics_module.MeanMetricWrapper(metric, name=getattr(metric, "__name__", "metric"))
 
 
+def as_logs(values: dict[str, Any]) -> dict[str, Any]:
+    """Returns values by name as numbers; one that is a dict itself gives its entries."""
+    logs: dict[str, Any] = {}
+    for name, value in values.items():
+        logs.update(as_logs(value) if isinstance(value, dict) else {name: as_number(value)})
+    return logs
+
+
 def as_number(value: Any) -> float:
     """Returns a scalar tensor or number as a Python number."""
     return float(value.value) if isinstance(value, Tensor) else float(value)

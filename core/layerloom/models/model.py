@@ -24,6 +24,7 @@ class Model(Layer, Trainer):
 
     _untracked = Layer._untracked | Trainer._trainer_attributes
     _completes_build = False
+    metrics = Trainer.metrics
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """Gives a functional model where inputs and outputs are told."""

@@ -10,7 +10,7 @@ import numpy as np
 from layerloom import callbacks as callbacks_module
 from layerloom.errors import LayerloomError
 from layerloom.models.compilation import Compilable, Logs
-from layerloom.models.compiled import as_number
+from layerloom.models.compiled import as_logs, as_number
 from layerloom.models.computing import computing
 from layerloom.models.data_adapter import (
     ArrayData,
@@ -54,10 +54,9 @@ class Trainer(Compilable):
 
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> Logs:
         """Takes a batch into the metrics and returns their values so far."""
-        for compiled in (self._compiled_metrics, self._weighted_metrics):
-            if compiled is not None and y is not None:
-                compiled.update(y, _detached(y_pred), sample_weight)
-        return self._results()
+        if self._compile_metrics is not None and y is not None:
+            self._compile_metrics.update_state(y, _detached(y_pred), sample_weight)
+        return self.get_metrics_result()
 
     def train_step(self, data: Any) -> Logs:
         """Runs one batch forward and back, and changes the weights."""
@@ -173,7 +172,7 @@ class Trainer(Compilable):
         logs: Logs = {}
         for step, batch in enumerate(stream.epoch()):
             container.on_train_batch_begin(step)
-            logs = {name: as_number(value) for name, value in self.train_step(as_given(batch)).items()}
+            logs = as_logs(self.train_step(as_given(batch)))
             container.on_train_batch_end(step, logs)
             if self.stop_training:
                 break
@@ -212,10 +211,7 @@ class Trainer(Compilable):
         data = make_data(x, y, sample_weight, batch_size)
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
         logs = self._run_evaluation(data, steps, container)
-        if return_dict:
-            return logs
-        values = list(logs.values())
-        return values[0] if len(values) == 1 else values
+        return self._report(logs, return_dict)
 
     def _run_evaluation(self, data: ArrayData | IterableData, steps: int | None, container: Any) -> Logs:
         self.reset_metrics()
@@ -223,7 +219,7 @@ class Trainer(Compilable):
         logs: Logs = {}
         for step, batch in enumerate(islice(data.batches(), steps)):
             container.on_test_batch_begin(step)
-            logs = {name: as_number(value) for name, value in self.test_step(as_given(batch)).items()}
+            logs = as_logs(self.test_step(as_given(batch)))
             container.on_test_batch_end(step, logs)
         container.on_test_end(logs)
         return logs
@@ -291,7 +287,7 @@ class Trainer(Compilable):
         self._require_compiled("train_on_batch")
         if class_weight is not None:
             sample_weight = weigh_classes(y, class_weight, sample_weight)
-        return _report(self.train_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
+        return self._report(self.train_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
 
     @computing()
     def test_on_batch(
@@ -299,7 +295,7 @@ class Trainer(Compilable):
     ) -> Any:
         """Evaluates one batch; returns loss and metrics so far."""
         self._require_compiled("test_on_batch")
-        return _report(self.test_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
+        return self._report(self.test_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
 
     @computing()
     def predict_on_batch(self, x: Any) -> Any:
@@ -337,13 +333,6 @@ def _callback_list(callbacks: Any, model: Any, verbose: Any, epochs: int, steps:
 def _one_batch(x: Any, y: Any, sample_weight: Any) -> Batch:
     data = ArrayData(x, y, sample_weight, batch_size=2**62, shuffle=False)
     return data.x, data.y, data.sample_weight
-
-
-def _report(logs: Logs, return_dict: bool) -> Any:
-    if return_dict:
-        return logs
-    values = list(logs.values())
-    return values[0] if len(values) == 1 else values
 
 
 def _detached(structure: Any) -> Any:

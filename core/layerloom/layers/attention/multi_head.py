@@ -95,7 +95,7 @@ class MultiHeadAttention(HeadedAttention):
             seed=seed,
         )
 
-    def build(self, query_shape: Any, value_shape: Any, key_shape: Any = None) -> None:  # type: ignore[override]
+    def build(self, query_shape: Any, value_shape: Any, key_shape: Any = None) -> None:
         """Makes the projections of query, key, value and output."""
         key_shape = value_shape if key_shape is None else key_shape
         self.compute_output_shape(query_shape, value_shape, key_shape)
