@@ -12,7 +12,7 @@ from layerloom.declaration.fields import Bounds, DataFormat, Ints, PositiveInt, 
 from layerloom.errors import FieldError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
-from layerloom.ops.array import reshaped
+from layerloom.ops.arrays import reshaped
 
 __all__ = ["Flatten", "Permute", "RepeatVector", "Reshape"]
 

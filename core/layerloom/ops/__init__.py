@@ -3,7 +3,7 @@
 from layerloom.ops import image as image
 from layerloom.ops.adaptive_pooling import *
 from layerloom.ops.arithmetic import *
-from layerloom.ops.array import *
+from layerloom.ops.arrays import *
 from layerloom.ops.attention import *
 from layerloom.ops.control import *
 from layerloom.ops.convolution import *
@@ -16,7 +16,7 @@ from layerloom.ops.linear import *
 from layerloom.ops.logic import *
 from layerloom.ops.math import *
 from layerloom.ops.matrices import *
-from layerloom.ops.nn import *
+from layerloom.ops.nonlinear import *
 from layerloom.ops.normalization import *
 from layerloom.ops.pooling import *
 from layerloom.ops.reduce import *

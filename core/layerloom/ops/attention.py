@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
-from layerloom.ops.array import cast, repeat, transpose
+from layerloom.ops.arrays import cast, repeat, transpose
 from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
-from layerloom.ops.nn import softmax
+from layerloom.ops.nonlinear import softmax
 
 __all__ = ["dot_product_attention"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layerloom.kernels import normalization as kernels
-from layerloom.ops.array import broadcast_to
+from layerloom.ops.arrays import broadcast_to
 from layerloom.tensors import Array, primitive
 
 

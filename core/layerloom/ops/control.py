@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.ops.array import getitem, stack, unstack
+from layerloom.ops.arrays import getitem, stack, unstack
 from layerloom.tensors import KerasTensor, as_array, primitive
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.ops.array import cast
+from layerloom.ops.arrays import cast
 from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype
 from layerloom.tensors.tensor import wrap
 

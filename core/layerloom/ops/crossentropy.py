@@ -13,9 +13,9 @@ import numpy as np
 from layerloom import config
 from layerloom.errors import ShapeError
 from layerloom.kernels import probability as kernels
-from layerloom.ops.array import expand_dims, moveaxis
+from layerloom.ops.arrays import expand_dims, moveaxis
 from layerloom.ops.math import clip, log
-from layerloom.ops.nn import log_softmax, sigmoid, softmax
+from layerloom.ops.nonlinear import log_softmax, sigmoid, softmax
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import Array, KerasTensor, as_array, primitive
 

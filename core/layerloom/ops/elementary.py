@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.ops.array import cast, flip, reshape
+from layerloom.ops.arrays import cast, flip, reshape
 from layerloom.ops.logic import isnan, less_equal, logical_and, where
 from layerloom.ops.math import absolute, exp, float_result, rsqrt, square
 from layerloom.ops.reduce import Axes, cumsum, mean
@@ -225,7 +225,7 @@ _cumprod.gradient(lambda dy, y, x, *, axis: cumsum(dy * y, axis=axis, reverse=Tr
 
 def append(x1: Any, x2: Any, axis: int | None = None) -> Any:
     """Joins two tensors, flat where no axis is given."""
-    from layerloom.ops.array import concatenate
+    from layerloom.ops.arrays import concatenate
 
     if axis is None:
         return concatenate([reshape(x1, newshape=(-1,)), reshape(x2, newshape=(-1,))], axis=0)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
-from layerloom.ops.array import expand_dims, reshape, squeeze, swapaxes, transpose
+from layerloom.ops.arrays import expand_dims, reshape, squeeze, swapaxes, transpose
 from layerloom.tensors import broadcast_shapes, operator, primitive, unbroadcast
 
 __all__ = ["dense", "dot", "einsum", "matmul", "norm", "outer", "tensordot"]
@@ -172,7 +172,7 @@ def _einsum_gradient(dy: Any, y: Any, *operands: Any, subscripts: str, index: in
     g = _einsum(dy, *others, subscripts=",".join([output, *letters]) + "->" + kept)
     sizes = dict(zip(target, operands[index].shape, strict=True))
     if kept != target:  # an axis that was only summed over: the same gradient everywhere along it
-        from layerloom.ops.array import broadcast_to
+        from layerloom.ops.arrays import broadcast_to
 
         g = reshape(g, newshape=[sizes[c] if c in known else 1 for c in target])
         g = broadcast_to(g, shape=tuple(operands[index].shape))

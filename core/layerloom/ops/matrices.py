@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
-from layerloom.ops.array import concatenate, expand_dims, reshape, swapaxes
+from layerloom.ops.arrays import concatenate, expand_dims, reshape, swapaxes
 from layerloom.ops.linear import matmul
 from layerloom.ops.math import log
 from layerloom.ops.reduce import sum as total

@@ -8,7 +8,7 @@ from typing import Any
 
 from layerloom.kernels import normalization as kernels
 from layerloom.ops.arithmetic import add, subtract
-from layerloom.ops.array import cast, moveaxis, reshape
+from layerloom.ops.arrays import cast, moveaxis, reshape
 from layerloom.ops.channels import channel_affine
 from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.math import rsqrt, square

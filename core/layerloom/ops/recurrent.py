@@ -12,12 +12,12 @@ from typing import Any
 from layerloom.declaration import register
 from layerloom.kernels import recurrent as kernels
 from layerloom.ops.arithmetic import add, multiply
-from layerloom.ops.array import stack
+from layerloom.ops.arrays import stack
 from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
 from layerloom.ops.math import clip, tanh
-from layerloom.ops.nn import hard_sigmoid, relu, sigmoid
+from layerloom.ops.nonlinear import hard_sigmoid, relu, sigmoid
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import Array, GradientTape, Tensor, primitive
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
-from layerloom.ops.array import cast, reshape
+from layerloom.ops.arrays import cast, reshape
 from layerloom.ops.channels import channel_affine, channel_product
 from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.math import rsqrt, square

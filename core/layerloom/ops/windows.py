@@ -7,7 +7,7 @@ from typing import Any
 
 from layerloom import config
 from layerloom.kernels.windows import Padding
-from layerloom.ops.array import transpose
+from layerloom.ops.arrays import transpose
 
 Sizes = tuple[int, ...]
 PADDINGS = ("valid", "same")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom.errors import ShapeError
-from layerloom.ops.array import cast, getitem, stack
+from layerloom.ops.arrays import cast, getitem, stack
 from layerloom.ops.composite import composite, like_first
 from layerloom.ops.image.common import checked_images, checked_rgb, in_floats
 from layerloom.ops.logic import equal, greater, less, where

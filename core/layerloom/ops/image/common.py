@@ -9,7 +9,7 @@ import numpy as np
 
 from layerloom import config
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.array import cast, expand_dims, squeeze
+from layerloom.ops.arrays import cast, expand_dims, squeeze
 from layerloom.ops.composite import as_value
 from layerloom.ops.math import clip
 from layerloom.ops.math import round as rounded

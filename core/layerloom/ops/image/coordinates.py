@@ -10,7 +10,7 @@ import numpy as np
 from layerloom import random
 from layerloom.errors import FieldError, ShapeError
 from layerloom.kernels import sampling
-from layerloom.ops.array import stack
+from layerloom.ops.arrays import stack
 from layerloom.ops.composite import composite, like_first
 from layerloom.ops.image.common import checked_choice, checked_images, in_batches, in_floats, in_type
 from layerloom.ops.image.filters import blur

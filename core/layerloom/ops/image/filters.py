@@ -8,7 +8,7 @@ import numpy as np
 
 from layerloom import config
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.array import getitem, pad, stack
+from layerloom.ops.arrays import getitem, pad, stack
 from layerloom.ops.composite import as_value, composite, like_first
 from layerloom.ops.depthwise import depthwise_conv
 from layerloom.ops.image.common import checked_images, in_batches, in_floats, in_type

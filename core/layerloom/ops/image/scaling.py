@@ -10,7 +10,7 @@ import numpy as np
 
 from layerloom.errors import FieldError
 from layerloom.ops.arithmetic import maximum
-from layerloom.ops.array import cast, moveaxis
+from layerloom.ops.arrays import cast, moveaxis
 from layerloom.ops.composite import composite
 from layerloom.ops.image.common import in_floats, in_type
 from layerloom.ops.linear import tensordot

@@ -9,7 +9,7 @@ import numpy as np
 
 from layerloom.kernels import probability as kernels
 from layerloom.ops.arithmetic import add, maximum, minimum, multiply
-from layerloom.ops.array import cast
+from layerloom.ops.arrays import cast
 from layerloom.ops.logic import greater, less, less_equal, logical_and, where
 from layerloom.ops.math import clip, erf, exp, float_result, square, tanh
 from layerloom.ops.reduce import as_float
@@ -181,7 +181,7 @@ def sparse_plus(x: Any) -> Any:
 
 def glu(x: Any, axis: int = -1) -> Any:
     """The first half times the sigmoid of the second half, along an axis."""
-    from layerloom.ops.array import split
+    from layerloom.ops.arrays import split
 
     first, second = split(x, 2, axis=axis)
     return first * sigmoid(second)
