@@ -232,6 +232,9 @@ def get(identifier: Any) -> Callable[..., Any]:
     Raises:
         LayerloomError: If the name is unknown.
     """
+    older = registry.find("legacy_activation", identifier) if isinstance(identifier, str) else None
+    if older is not None:  # a function that has changed since, from a file of an older Keras
+        identifier = older.target
     found = linear if identifier is None else lookup.resolve("activation", identifier)
     if not callable(found):
         raise LayerloomError(f"An activation must be a function, got {type(found).__name__}.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from layerloom.declaration.operators import PREFIX
 from layerloom.errors import LayerloomError
 
 #: Class names whose config holds a whole model.
@@ -63,7 +64,7 @@ class LayerSpec:
     """A layer as plain data.
 
     Args:
-        class_name: The Keras class name.
+        class_name: The Keras class name; that of an operation has the prefix ``ops.``.
         name: The layer's name, unique in its model.
         config: The layer's config in the spelling of Keras 3.
         module: The module Keras writes beside the class name; compared, never imported.
@@ -82,6 +83,11 @@ class LayerSpec:
     def is_input(self) -> bool:
         """Whether calls of it feed the model."""
         return self.class_name == "InputLayer"
+
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is a function of tensors such as ``ops.relu`` rather than a layer."""
+        return self.class_name.startswith(PREFIX)
 
     @property
     def is_model(self) -> bool:

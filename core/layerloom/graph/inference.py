@@ -292,6 +292,8 @@ def input_range(spec: LayerSpec, node: Node | None = None) -> tuple[int, int | N
     if spec.is_model:
         count = max(1, len(_inner_inputs(spec.class_name, config_key(spec))))
         return count, count
+    if spec.is_operation:
+        return 1, None
     entry = find("layer", spec.class_name)
     least = getattr(entry.target, "min_inputs", None) if entry is not None else None
     if least is not None or spec.class_name in LIST_CLASSES:

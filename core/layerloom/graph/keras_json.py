@@ -1,4 +1,4 @@
-"""Keras's architecture JSON to an Architecture: Sequential and Functional, Keras 3 and Keras 2."""
+"""Keras's architecture JSON to an Architecture: Sequential and Functional, Keras 1 to Keras 3."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from layerloom.graph.architecture import (
     usual_call,
 )
 from layerloom.graph.dialect import declared_shape, modern_config
+from layerloom.graph.operations import class_here
 from layerloom.graph.plain_json import check_plain
+from layerloom.graph.tf_operations import replace_tf_operations
+from layerloom.graph.versions import of_today
 from layerloom.naming import to_snake_case
 
 _MAX_PORT = 10_000
@@ -33,7 +36,8 @@ def parse_architecture(data: Any) -> Architecture:
 
     Args:
         data: The decoded JSON: ``{"class_name": "Functional" | "Model" | "Sequential", "config": ...}`` of Keras 2,
-            tf.keras or Keras 3. Keys beside these, such as ``canvas``, are ignored.
+            tf.keras or Keras 3, or what else :func:`~layerloom.graph.versions.of_today` takes. Keys beside these, such
+            as ``canvas``, are ignored.
 
     Returns:
         The architecture. A Sequential becomes a chain, with an input layer where its input shape is known.
@@ -43,6 +47,7 @@ def parse_architecture(data: Any) -> Architecture:
         ArchitectureError: If the data describe no model; the message names the layer.
     """
     check_plain(data)
+    data = of_today(data)
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
         raise ArchitectureError("This is no Keras model: a mapping with the key 'class_name' was expected.")
     config = data.get("config")
@@ -80,8 +85,9 @@ def parse_layer(data: Any) -> LayerSpec:
     for key in ("module", "registered_name"):
         if not isinstance(data.get(key), (str, type(None))):
             raise ArchitectureError(f"Layer {shorten(name)!r}: {key} must be text.")
+    class_name = class_here(check_name(class_name), data.get("module"))
     return LayerSpec(
-        class_name=check_name(class_name),
+        class_name=class_name,
         name=name,
         config={"name": name, **modern_config(class_name, config)} | {"name": name},
         module=data.get("module", "keras" if class_name == "Sequential" else "keras.layers"),
@@ -193,6 +199,7 @@ def _parse_functional(config: dict[str, Any]) -> Architecture:
     inputs, arch.input_structure = _parse_tensors(config.get("input_layers"), legacy, "input_layers")
     outputs, arch.output_structure = _parse_tensors(config.get("output_layers"), legacy, "output_layers")
     _resolve(arch, raw, inputs, outputs)
+    replace_tf_operations(arch)
     return arch
 
 

@@ -18,6 +18,7 @@ from layerloom.graph.architecture import (
 )
 from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture, parse_layer
+from layerloom.graph.operations import class_in_files
 from layerloom.graph.order import topological
 
 _Shape = Sequence[int | None]
@@ -136,6 +137,14 @@ def format_layer(spec: LayerSpec, input_shape: Any = None) -> dict[str, Any]:
     config = copy.deepcopy(
         {"name": spec.name} | spec.config | {"name": spec.name}
     )  # Keras puts the name first
+    if spec.is_operation:
+        class_name, module = class_in_files(spec)
+        return {
+            "module": module,
+            "class_name": class_name,
+            "config": config,
+            "registered_name": spec.registered_name or class_name,
+        }
     data = {
         "module": spec.module,
         "class_name": spec.class_name,

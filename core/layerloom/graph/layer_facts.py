@@ -12,9 +12,10 @@ from typing import Any
 
 from layerloom.declaration import find
 from layerloom.declaration.serialization import CODE_CLASSES
-from layerloom.errors import FieldError
+from layerloom.errors import FieldError, LayerloomError
 from layerloom.graph.architecture import LayerSpec, shorten
-from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic
+from layerloom.graph.operations import call_values, make_operation
+from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
 
 Shape = tuple[int | None, ...]
 
@@ -68,6 +69,8 @@ def layer_facts(spec: LayerSpec, args: Sequence[Any], kwargs: Mapping[str, Any] 
     Returns:
         The facts. They are remembered, so that asking again after an edit elsewhere costs next to nothing.
     """
+    if spec.is_operation:
+        return _operation_facts(spec, *call_values(spec, (list(args), dict(kwargs or {}))))
     entry = find("layer", spec.class_name)
     if entry is None:
         reason = (
@@ -80,6 +83,33 @@ def layer_facts(spec: LayerSpec, args: Sequence[Any], kwargs: Mapping[str, Any] 
         )
     named = {key: value for key, value in (kwargs or {}).items() if value is not None and key != "training"}
     return _facts(entry.target, config_key(spec), _frozen(list(args)), _frozen(named))
+
+
+def _operation_facts(spec: LayerSpec, args: list[Any], kwargs: dict[str, Any]) -> Facts:
+    """Calls an operation on symbols."""
+    try:
+        operation = make_operation(spec)
+    except LayerloomError as error:
+        return Facts(error=str(error), kind="unknown_class")
+    if not args and not kwargs:
+        return Facts()
+    try:
+        with inside_operation():
+            found = operation(*_symbols(args), **_symbols(kwargs))
+    except Exception as error:  # noqa: BLE001 - whatever the settings are, a drawing must survive it
+        return Facts(error=_reason(error, None), kind="shape")
+    return Facts(tuple(TensorSpec(tuple(t.shape), t.dtype) for t in find_symbolic(found)))
+
+
+def _symbols(value: Any) -> Any:
+    """Returns call arguments with a symbolic tensor for every spec."""
+    if isinstance(value, TensorSpec):
+        return KerasTensor(value.shape, value.dtype, name="inferred")
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_symbols, value))
+    if isinstance(value, dict):
+        return {key: _symbols(item) for key, item in value.items()}
+    return value
 
 
 def config_key(spec: LayerSpec) -> str:

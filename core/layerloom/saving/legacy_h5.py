@@ -13,6 +13,7 @@ from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
 from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.versions import major_version, of_today
 from layerloom.saving.hdf5 import (
     ContentError,
     attribute,
@@ -23,6 +24,7 @@ from layerloom.saving.hdf5 import (
     read_array,
     short_name,
 )
+from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training, plain_tuples
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
@@ -98,7 +100,7 @@ def write_weights_group(group: Any, model: Any) -> None:
 
 
 def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
-    """Opens a model that Keras 2, tf.keras, Keras 3 or :func:`write_model` wrote.
+    """Opens a model that Keras 1, Keras 2, tf.keras, Keras 3 or :func:`write_model` wrote.
 
     Args:
         path: The file.
@@ -115,9 +117,10 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         config = _json_attribute(file, "model_config")
         if config is None:
             raise ContentError(_what_it_is(file))
-        model = build_model(config, os.stat(path).st_size)  # noqa: PTH116
+        version = attribute(file, "keras_version")
+        model = build_model(config, os.stat(path).st_size, version)  # noqa: PTH116
         plan = Plan()
-        plan_weights(child_group(file, "model_weights"), model, plan, by_name=True)
+        plan_weights(child_group(file, "model_weights"), model, plan)
         training = _json_attribute(file, "training_config") if compile else None
         if training is not None and modern_training(model, training):
             state = child(file, "optimizer_weights")
@@ -127,17 +130,18 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
     return model
 
 
-def build_model(data: Any, stored: int | None = None) -> Any:
+def build_model(data: Any, stored: int | None = None, version: Any = None) -> Any:
     """Makes a model, with new weights, from Keras JSON data that were read from a file.
 
     Args:
         data: ``{"class_name", "config"}``.
         stored: Size of the file in bytes; far more weights than that are refused before any is made.
+        version: The version of Keras that wrote the data, where they do not tell it themselves.
 
     Raises:
         LayerloomError: If the data describe no model that can be built.
     """
-    data = plain_tuples(data)
+    data = of_today(plain_tuples(data), version)
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
         raise ContentError("its model has no class name")
     known = scope.known()
@@ -150,14 +154,15 @@ def build_model(data: Any, stored: int | None = None) -> Any:
     return cls.from_config(config)
 
 
-def plan_weights(group: Any, model: Any, plan: Plan, by_name: bool = False) -> None:
+def plan_weights(group: Any, model: Any, plan: Plan) -> None:
     """Plans to give a model the weights of a legacy group.
+
+    Layers are matched by name where all names are alike, else by their order.
 
     Args:
         group: The group with ``layer_names``.
         model: A built model.
         plan: Takes the assignments.
-        by_name: Whether layers are matched by name where all names are alike; else by their order.
 
     Raises:
         ContentError: If the weights do not fit the model.
@@ -173,11 +178,12 @@ def plan_weights(group: Any, model: Any, plan: Plan, by_name: bool = False) -> N
         raise ContentError(
             f"it has weights for {len(saved)} layers, the model has {len(layers)} layers with weights"
         )
-    same_names = by_name and {layer.name for layer in layers} == set(saved)
+    writer = _writer(group)
+    same_names = {layer.name for layer in layers} == set(saved)
     for layer, name in zip(layers, saved, strict=True):
         inner, names = saved[layer.name if same_names else name]
         with plan.layer(f"layer {short_name(layer.name)}"):
-            _plan_layer(inner, names, layer, plan)
+            _plan_layer(inner, names, layer, plan, writer)
     top = child(group, "top_level_model_weights")
     names = name_list(top, "weight_names") if top is not None else []
     if names:
@@ -189,11 +195,12 @@ def plan_weights(group: Any, model: Any, plan: Plan, by_name: bool = False) -> N
 def plan_weights_by_name(group: Any, model: Any, plan: Plan) -> None:
     """Plans to give weights to those layers that have the same name in the file; others stay as they are."""
     layers = {layer.name: layer for layer in model.layers}
+    writer = _writer(group)
     for name in name_list(group, "layer_names"):
         if name in layers and layers[name].weights:
             inner = child_group(group, name)
             with plan.layer(f"layer {short_name(name)}"):
-                _plan_layer(inner, name_list(inner, "weight_names"), layers[name], plan)
+                _plan_layer(inner, name_list(inner, "weight_names"), layers[name], plan, writer)
 
 
 def read_metadata_attribute(file: Any) -> dict[str, Any]:
@@ -202,8 +209,41 @@ def read_metadata_attribute(file: Any) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan) -> None:
-    _plan_variables(group, names, legacy_weights(layer), f"layer {short_name(layer.name)}", plan)
+def _writer(group: Any) -> Writer:
+    """Returns who wrote a group of weights; before Keras 2, a file of weights alone did not tell it."""
+    version = attribute(group, "keras_version") or attribute(group.file, "keras_version")
+    backend = attribute(group, "backend") or attribute(group.file, "backend")
+    major = major_version(version) or 1
+    if backend is None and major == 1:
+        names = [
+            weight
+            for layer in name_list(group, "layer_names")
+            for weight in name_list(child_group(group, layer), "weight_names")
+        ]
+        # TensorFlow numbers the outputs of its variables, as in dense_1_W:0; Theano does not.
+        return Writer(major, bool(names) and not any(":" in n or n.startswith("param_") for n in names))
+    return Writer(major, backend == "theano")
+
+
+def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Writer) -> None:
+    variables = legacy_weights(layer)
+    title = f"layer {short_name(layer.name)}"
+    if writer.is_today and len(names) == len(variables):
+        shapes = [getattr(child(group, name), "shape", None) for name in names]
+        if shapes == [tuple(variable.shape) for variable in variables]:
+            _plan_variables(group, names, variables, title, plan)
+            return
+    room = 2 * sum(variable.size * 4 for variable in variables)
+    try:
+        arrays = [read_array(child(group, name), None, name, limit=room) for name in names]
+        present = present_arrays(layer, arrays, writer)
+    except (ContentError, ValueError, IndexError):  # no version wrote such shapes
+        present = []
+    if [array.shape for array in present] == [tuple(variable.shape) for variable in variables]:
+        for variable, array in zip(variables, present, strict=True):
+            plan.assign(variable, array)
+    else:
+        _plan_variables(group, names, variables, title, plan)  # says what does not fit
 
 
 def _plan_variables(group: Any, names: list[str], variables: list[Any], title: str, plan: Plan) -> None:

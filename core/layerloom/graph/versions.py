@@ -1,0 +1,137 @@
+"""What older Keras meant: a model's JSON data by the version that wrote them, brought to what Keras 3 means by it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
+from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
+from layerloom.graph.plain_json import read_json
+
+#: Classes that another class of today does the work of, with what it must be told for that.
+_CLASSES: dict[str, tuple[str, Config]] = {
+    "BatchNormalizationV1": ("BatchNormalization", {}),
+    "BatchNormalizationV2": ("BatchNormalization", {}),
+    "SyncBatchNormalization": ("BatchNormalization", {}),
+    "CuDNNGRU": ("GRU", {"reset_after": True, "recurrent_activation": "sigmoid", "activation": "tanh"}),
+    "CuDNNLSTM": ("LSTM", {"recurrent_activation": "sigmoid", "activation": "tanh"}),
+    "UnifiedGRU": ("GRU", {}),
+    "UnifiedLSTM": ("LSTM", {}),
+    "GRUV2": ("GRU", {}),
+    "LSTMV2": ("LSTM", {}),
+    "ThresholdedReLU": ("ReLU", {}),
+}
+
+
+def major_version(version: Any) -> int | None:
+    """Returns the first number of a version such as ``"2.2.4-tf"``, or ``None`` where there is none."""
+    found = re.match(r"\d{1,3}", version) if isinstance(version, str) else None
+    return int(found[0]) if found else None
+
+
+def of_today(data: Any, version: Any = None) -> Any:
+    """Returns a model's JSON data so that their names mean to Keras 3 what they meant to the writer.
+
+    Data that were brought to today's form once stay as they are.
+
+    Args:
+        data: ``{"class_name", "config"}``; also a bare config, the bare list of layers of Keras 1, or the JSON text
+            of either.
+        version: The version of Keras that wrote them, where they do not tell it themselves.
+
+    Returns:
+        New data without the keys ``keras_version`` and ``backend``; the given data are not changed.
+
+    Raises:
+        ArchitectureError: If a layer of Keras 1 does what none does today.
+    """
+    if isinstance(data, str):
+        data = read_json(data)
+    if isinstance(data, list) and data:
+        data = {"class_name": "Sequential", "config": data}
+    if isinstance(data, dict) and "class_name" not in data and isinstance(data.get("layers"), list):
+        data = {"class_name": "Model" if "output_layers" in data else "Sequential", "config": data}
+    if not isinstance(data, dict):
+        return data
+    major = major_version(version or data.get("keras_version"))
+    if major is None and _is_keras1(data):
+        major = 1
+    plain = {key: value for key, value in data.items() if key not in ("keras_version", "backend")}
+    return _modern(plain, major or 3)
+
+
+def _modern(value: Any, major: int) -> Any:
+    """Walks through data and brings every layer in them to today's form, the innermost first."""
+    if isinstance(value, list):
+        return [_modern(item, major) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("class_name"), str) and isinstance(value.get("config"), (dict, list)):
+        return _layer(value, major)
+    if (
+        set(value) == {"type", "value"} and value["type"] == "ndarray"
+    ):  # a number of NumPy as Keras 2 wrote it
+        return value["value"]
+    return {key: _modern(item, major) for key, item in value.items()}
+
+
+def _layer(data: Config, major: int) -> Config:
+    """Brings a layer, model or other object to today's form."""
+    name = data["class_name"].rpartition(">")[2] if major < 3 else data["class_name"]
+    if is_merged_sequential(data):
+        return _layer(merged_sequential(data), major)
+    config = data["config"]
+    if name in MODEL_CLASSES:
+        layers = config if isinstance(config, list) else config.get("layers")
+        if isinstance(layers, list):
+            config = expand_layers(config)
+    config = _modern(config, major)
+    if not isinstance(config, dict):
+        return {**data, "config": config}
+    if name in OLD_CLASSES or (major == 1 and name not in MODEL_CLASSES):
+        name, config = modern_layer(name, config)
+    if name in _CLASSES:
+        name, told = _CLASSES[name]
+        config = {**config, **told}
+        if "theta" in config:
+            config["threshold"] = config.pop("theta")
+    if major < 3:
+        _older_functions(name, config)
+    if name == data["class_name"].rpartition(">")[2]:
+        return {**data, "config": config}
+    inner = {key: item for key, item in data.items() if key not in ("module", "registered_name")}
+    return {**inner, "class_name": name, "config": config}
+
+
+def _older_functions(class_name: str, config: Config) -> None:
+    """Gives a layer the functions and defaults that Keras 1 and 2 had."""
+    for key, value in config.items():
+        if key.endswith("activation"):
+            bare = (
+                value["config"]
+                if isinstance(value, dict) and value.get("class_name") == "function"
+                else value
+            )
+            if bare == "hard_sigmoid":
+                config[key] = "hard_sigmoid_keras2"
+    if class_name in ("GRU", "GRUCell"):
+        config.setdefault("reset_after", False)
+    if class_name == "Flatten":
+        config.setdefault("data_format", "channels_last")
+
+
+def _is_keras1(data: Any) -> bool:
+    """Tells whether any layer in the data has an argument that only Keras 1 wrote."""
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            name, config = value.get("class_name"), value.get("config")
+            if isinstance(name, str) and isinstance(config, dict) and is_keras1_layer(name, config):
+                return True
+            pending.extend(value.values())
+    return False
