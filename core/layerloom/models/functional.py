@@ -44,9 +44,9 @@ class Functional(Model):
         inputs, outputs = kwargs.pop("input", inputs), kwargs.pop("output", outputs)  # the names of Keras 1
         self._loss_tensors: list[KerasTensor] = []
         super().__init__(name=name or unique_name("functional"), **kwargs)
-        self._inputs_struct, self._outputs_struct = inputs, outputs
-        self.inputs: list[KerasTensor] = find_symbolic(inputs)
-        self.outputs: list[KerasTensor] = find_symbolic(outputs)
+        self._inputs_struct, self._outputs_struct = _by_name(inputs), _by_name(outputs)
+        self.inputs: list[KerasTensor] = find_symbolic(self._inputs_struct)
+        self.outputs: list[KerasTensor] = find_symbolic(self._outputs_struct)
         if not self.inputs or not self.outputs:
             raise LayerloomError(
                 "A functional model needs at least one symbolic input and one symbolic output."
@@ -208,6 +208,11 @@ class Functional(Model):
         if trainable is False:
             model.trainable = False
         return model
+
+
+def _by_name(structure: Any) -> Any:
+    """Sorts a dict of tensors by name, as Keras does: the order of the layers follows from it."""
+    return dict(sorted(structure.items())) if isinstance(structure, dict) else structure
 
 
 def _fill(structure: Any, values: dict[int, Any]) -> Any:
