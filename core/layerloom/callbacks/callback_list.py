@@ -10,6 +10,7 @@ import numpy as np
 from layerloom.callbacks.callback import Callback, Logs
 from layerloom.callbacks.history import History
 from layerloom.callbacks.progbar_logger import ProgbarLogger
+from layerloom.errors import LayerloomError
 
 _BATCH_HOOKS = {"on_train_batch_begin": "on_batch_begin", "on_train_batch_end": "on_batch_end"}
 
@@ -161,6 +162,11 @@ def _flatten(callbacks: Any) -> list[Any]:
         return []
     if isinstance(callbacks, (list, tuple)):
         return [item for entry in callbacks for item in _flatten(entry)]
+    if isinstance(callbacks, type):
+        name = callbacks.__name__
+        raise LayerloomError(f"callbacks must be objects, got the class {name}: write {name}(...).")
+    if not hasattr(callbacks, "set_model"):
+        raise LayerloomError(f"callbacks must be Callback objects, got {callbacks!r:.60}.")
     return [callbacks]
 
 

@@ -71,4 +71,30 @@ def check_inputs(specs: Any, shapes: list[tuple[int | None, ...]], layer: str) -
         wrong = spec.misfit(tuple(shape))
         if wrong:
             which = f"Input {index} of layer" if len(shapes) > 1 else "The input of layer"
-            raise ShapeError(f"{which} {layer} does not fit: {wrong}; its shape is {tuple(shape)}.")
+            raise ShapeError(
+                f"{which} {layer} does not fit: {wrong}; its shape is {tuple(shape)}.{_remedy(layer, spec, shape)}"
+            )
+
+
+#: By parts of class names: what to do where an axis is missing.
+_MISSING_AXIS = {
+    "2D": "Pictures need (batch, height, width, channels): add the axis of channels, as x[..., None].",
+    "1D": "Sequences need (batch, steps, features): add the axis that is missing, as x[..., None].",
+    "LSTM": "Sequences need (batch, steps, features): a recurrent layer before this one needs "
+    "return_sequences=True, and a plain sequence x[..., None].",
+    "3D": "Volumes need (batch, depth, height, width, channels): add the axis that is missing, as x[..., None].",
+}
+_MISSING_AXIS |= dict.fromkeys(("GRU", "RNN"), _MISSING_AXIS["LSTM"])
+
+
+def _remedy(layer: str, spec: InputSpec, shape: tuple[int | None, ...]) -> str:
+    """What helps in the cases that come up most; empty where the sentence before says it all."""
+    wanted = spec.ndim
+    if wanted is None:
+        return ""
+    kind = layer.rpartition("(")[2]
+    if len(shape) > wanted:
+        return " A Flatten or a pooling layer before it takes axes away."
+    if len(shape) < wanted - 1:
+        return " A Reshape layer before it makes axes."
+    return next((f" {text}" for name, text in _MISSING_AXIS.items() if name in kind), "")

@@ -10,7 +10,6 @@ from typing import Any, Self
 import numpy as np
 
 from layerloom import dtype_policies, regularizers
-from layerloom.declaration import Configurable
 from layerloom.declaration.fields import RegularizerLike
 from layerloom.errors import ShapeError
 from layerloom.layers.building import complete_build
@@ -33,16 +32,19 @@ from layerloom.naming import to_snake_case, unique_name
 from layerloom.tensors import (
     KerasTensor,
     Node,
+    Operation,
     Tensor,
     abstract_variables,
     find_symbolic,
+    inside_operation,
+    is_recording,
     wrap,
 )
 
 __all__ = ["Layer"]
 
 
-class Layer(WeightOwner, Configurable):
+class Layer(WeightOwner, Operation):
     """A function of tensors with weights of its own (``keras.layers.Layer``).
 
     Subclasses write ``call``, usually ``build``, and declare typed constructor arguments, from which
@@ -192,11 +194,12 @@ class Layer(WeightOwner, Configurable):
         with layer_call(training):
             try:
                 if not self.built:
-                    self._ensure_built(arguments)
+                    with inside_operation(False):  # a model that is made in build() has a graph of its own
+                        self._ensure_built(arguments)
                     if self.input_spec is not None and has_tensors(first):  # build may have set the spec
                         check_inputs(self.input_spec, flat_shapes(first), self._title)
                 if symbols:
-                    outputs = self._call_symbolically(args, kwargs, keep=outermost)
+                    outputs = self._call_symbolically(args, kwargs, keep=is_recording())
                 else:
                     if outermost:
                         self._forget_losses()
@@ -208,7 +211,7 @@ class Layer(WeightOwner, Configurable):
                         self._penalize(outputs)
             except ShapeError as error:
                 raise (
-                    error if self._title in str(error) else ShapeError(f"Layer {self._title}: {error}")
+                    error if repr(self.name) in str(error) else ShapeError(f"Layer {self._title}: {error}")
                 ) from None
         return outputs
 
@@ -229,7 +232,8 @@ class Layer(WeightOwner, Configurable):
         set_masks(outputs, self.compute_mask(inputs, previous))
 
     def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
-        found = self.compute_output_spec(*args, **kwargs)
+        with inside_operation():
+            found = self.compute_output_spec(*args, **kwargs)
         outputs: list[KerasTensor] = []
 
         def fresh(item: Any) -> Any:
@@ -260,7 +264,7 @@ class Layer(WeightOwner, Configurable):
         No weights are made for that.
         """
         layer = self
-        with abstract_variables():
+        with abstract_variables(), inside_operation():
             if not self.built:
                 layer = type(self).from_config(self.get_config())
             inputs = symbols_for(input_shape, self.compute_dtype)

@@ -8,6 +8,7 @@ from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
 from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill
+from layerloom.graph.operations import call_values, describe_operation, make_operation, to_plain
 from layerloom.graph.order import topological
 from layerloom.layers import Layer
 from layerloom.tensors import KerasTensor, find_symbolic
@@ -31,11 +32,6 @@ def to_architecture(model: Functional) -> Architecture:
     ids: dict[int, str] = {}
     waiting: dict[str, tuple[Any, Any]] = {}
     for operation, node in _calls(model):
-        if not isinstance(operation, Layer):
-            raise LayerloomError(
-                f"Model {model.name!r} calls the function {operation.name!r} directly on a symbolic tensor, "
-                "which cannot be written as JSON yet: wrap it in a layer."
-            )
         spec = arch.layers.get(operation.name) or _spec(operation)
         made = arch.add(spec)
         ids[id(node)] = made.id
@@ -67,7 +63,7 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
     order, cycles = topological(arch)
     if cycles:
         raise LayerloomError(f"The model has a cycle through {', '.join(cycles[0])}.")
-    layers: dict[str, Layer] = {}
+    layers: dict[str, Any] = {}
     made: dict[str, list[KerasTensor]] = {}
     for node_id in order:
         node = arch.nodes[node_id]
@@ -76,7 +72,8 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
         if spec.is_input:
             made[node_id] = find_symbolic(layer.output)
         elif node.inputs:
-            args, kwargs = call_arguments(spec, node, [_take(made, arch, node, ref) for ref in node.inputs])
+            given = call_arguments(spec, node, [_take(made, arch, node, ref) for ref in node.inputs])
+            args, kwargs = call_values(spec, given)
             made[node_id] = find_symbolic(layer(*args, **kwargs))
     inputs = [made[node.id][0] for node in arch.inputs]
     outputs = [made[ref.node][ref.port] for ref in arch.outputs if ref.node in made]
@@ -90,8 +87,13 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
     )
 
 
-def make_layer(spec: LayerSpec, custom_objects: dict[str, Any] | None = None) -> Layer:
-    """Makes the layer that a spec describes, from the registry or the caller's own classes alone."""
+def make_layer(spec: LayerSpec, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Makes the layer or operation that a spec describes, from the registry or the caller's own classes alone."""
+    if spec.is_operation:
+        try:
+            return make_operation(spec)
+        except LayerloomError as error:
+            raise LayerloomError(f"{spec.name!r}: {error}") from None
     cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
     try:
         layer: Layer = cls.from_config(dict(spec.config))
@@ -126,9 +128,11 @@ def _output_shapes(model: Functional) -> list[list[tuple[int | None, ...]]]:
     return [[tensor.shape for tensor in node.outputs] for _, node in _calls(model)]
 
 
-def _spec(layer: Layer) -> LayerSpec:
+def _spec(layer: Any) -> LayerSpec:
     from layerloom.declaration import serialize
 
+    if not isinstance(layer, Layer):
+        return describe_operation(layer)
     data = serialize(layer)
     return LayerSpec(
         class_name=data["class_name"],
@@ -150,7 +154,7 @@ def _template(value: Any, ids: dict[int, str], refs: list[Ref]) -> Any:
         return {key: _template(item, ids, refs) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_template(item, ids, refs) for item in value]
-    return value
+    return to_plain(value)
 
 
 def _structure(value: Any) -> Any:

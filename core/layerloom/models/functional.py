@@ -185,7 +185,8 @@ class Functional(Model):
         ):
             name = symbol.history.node.operation.name if symbol.history else symbol.name
             raise ShapeError(
-                f"Input {name!r} of model {self.name!r} expects shape {wanted}, got data of shape {shape}."
+                f"Input {name!r} of model {self.name!r} expects shape {wanted}, got data of shape {shape}: "
+                "bring the data into that shape, or change the shape of the Input."
             )
         if isinstance(value, Tensor) and value.dtype != symbol.dtype:
             value = ops.cast(value, dtype=symbol.dtype)

@@ -12,7 +12,7 @@ from layerloom.layers.call_context import layer_call
 from layerloom.layers.structures import symbols_for
 from layerloom.models.summary import print_summary
 from layerloom.models.trainer import Trainer
-from layerloom.tensors import find_symbolic
+from layerloom.tensors import find_symbolic, inside_operation
 
 
 @register("layer", category="")
@@ -50,7 +50,7 @@ class Model(Layer, Trainer):
         Args:
             input_shape: The input's shape with the batch, or a list or dict of shapes.
         """
-        with layer_call(training=False):
+        with layer_call(training=False), inside_operation():
             self.call(symbols_for(input_shape, self.compute_dtype))
         self.built = True
 

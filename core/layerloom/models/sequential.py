@@ -48,7 +48,7 @@ class Sequential(Model):
         if isinstance(layer, KerasTensor) and layer.history is not None:
             layer = layer.history.node.operation
         if not isinstance(layer, Layer):
-            raise LayerloomError(f"Sequential.add takes layers, got {type(layer).__name__}.")
+            raise LayerloomError(f"Sequential.add takes layers, got {_what(layer)}.")
         if any(layer.name == other.name for other in self._chain):
             raise LayerloomError(
                 f"Model {self.name!r} has a layer {layer.name!r} already: give this one another name."
@@ -241,3 +241,12 @@ def _describe(layer: Layer) -> dict[str, Any]:
 
 def _input_dtype(layer: Layer) -> str | None:
     return getattr(layer, "input_dtype", None)
+
+
+def _what(item: Any) -> str:
+    """How an error calls something that is no layer, with what was probably meant."""
+    if isinstance(item, type):
+        return f"the class {item.__name__}: make a layer of it by calling it, {item.__name__}(...)"
+    if isinstance(item, (list, tuple)):
+        return f"a {type(item).__name__}: put its layers into the one list, without brackets inside"
+    return type(item).__name__

@@ -25,6 +25,7 @@ from layerloom.models.data_adapter import (
     unpack_x_y_sample_weight,
     weigh_classes,
 )
+from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
 from layerloom.tensors import GradientTape, Tensor
 
 
@@ -136,9 +137,15 @@ class Trainer(Compilable):
             ValueError: If the model is not compiled, or data and model do not fit.
         """
         self._require_compiled("fit")
+        check_counts(epochs=epochs, initial_epoch=initial_epoch)
+        check_counts(least=1, batch_size=batch_size, steps_per_epoch=steps_per_epoch)
+        check_counts(least=1, validation_steps=validation_steps, validation_batch_size=validation_batch_size)
+        warn_of_output(self)
         if validation_split and validation_data is None:
             (x, y, sample_weight), validation_data = split_validation((x, y, sample_weight), validation_split)
         data = make_data(x, y, sample_weight, batch_size, shuffle)
+        if isinstance(data, ArrayData):
+            warn_of_nan(x=data.x, y=data.y)
         if class_weight is not None:
             data.class_weight = class_weight
         steps = steps_per_epoch or data.num_batches
@@ -312,6 +319,11 @@ def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:
     if isinstance(given, (tuple, list)):
         x, y, weight = unpack_x_y_sample_weight(given)
         return make_data(x, y, weight, batch_size)
+    if isinstance(given, (np.ndarray, Tensor, dict)):
+        raise LayerloomError(
+            f"validation_data must be (x, y) or (x, y, sample_weight), got one {type(given).__name__}: the targets "
+            "are missing."
+        )
     return make_data(given)
 
 

@@ -130,7 +130,11 @@ def sparse_categorical_crossentropy(
         low, high = np.min(target), np.max(target)
         if low < 0 or high >= count:
             wrong = int(low) if low < 0 else int(high)
-            raise ShapeError(f"Label {wrong} is no class: the output has {count} classes, 0 to {count - 1}.")
+            remedy = "use binary_crossentropy for one unit" if count == 1 else "number the classes from 0"
+            raise ShapeError(
+                f"Label {wrong} is no class: the output has {count} unit{'s'[: count > 1]}, for the labels 0 to "
+                f"{count - 1}; {remedy}, or give the last layer a unit for each class."
+            )
     logits = output if from_logits else log(_clipped(output))
     return _sparse(target, _classes_last(logits, axis))
 
@@ -183,7 +187,8 @@ def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> 
         a != b for a, b in zip(target.shape, output.shape, strict=True) if None not in (a, b)
     ):
         raise ShapeError(
-            f"binary_crossentropy wants labels of the output's shape {tuple(output.shape)}, got {tuple(target.shape)}."
+            f"binary_crossentropy wants labels of the output's shape {tuple(output.shape)}, got "
+            f"{tuple(target.shape)}: class numbers of several classes go with sparse_categorical_crossentropy."
         )
     if from_logits:
         return _binary(target, output)

@@ -201,7 +201,7 @@ def test_penalties_join_the_loss():
         (lambda: regressor().fit(X[:0], Y[:0], verbose=0), "empty"),
         (lambda: regressor().fit(X[:, :3], Y, verbose=0), "expects shape (None, 4)"),
         (lambda: regressor().fit(X, Y, validation_split=1.5, verbose=0), "between 0 and 1"),
-        (lambda: regressor().fit(X, Y, batch_size=-1, verbose=0), "at least 1"),
+        (lambda: regressor().fit(X, Y, batch_size=-1, verbose=0), "from 1 up"),
         (lambda: classifier().fit(X, np.eye(3)[LABELS], verbose=0), "one label per sample"),
         (lambda: classifier(loss="categorical_crossentropy").fit(X, LABELS, verbose=0), "one-hot"),
         (lambda: classifier().fit(X, LABELS + 5, verbose=0), "is no class"),
