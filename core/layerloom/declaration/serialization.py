@@ -65,7 +65,7 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
     if value["class_name"] == "__tuple__":
         return tuple(deserialize(item, custom_objects) for item in value["config"])
     if value["class_name"] in ("__tensor__", "__numpy__"):
-        return _array(value["config"])
+        return array_from_data(value["config"])
     cls = find_class(value["class_name"], value.get("module"), custom_objects)
     config = value["config"]
     if not isinstance(config, dict):
@@ -117,8 +117,12 @@ def _serialize_object(value: Any) -> dict[str, Any]:
     }
 
 
-def _array(config: Any) -> Any:
-    """Reads an array as Keras writes it into a config: nested lists and a number type."""
+def array_from_data(config: Any) -> Any:
+    """Reads an array as Keras writes it into a config: nested lists and a number type.
+
+    Raises:
+        LayerloomError: If it is none.
+    """
     try:
         array = np.asarray(config["value"], dtype=np.dtype(str(config["dtype"])))
     except (KeyError, TypeError, ValueError):

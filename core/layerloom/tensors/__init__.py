@@ -2,17 +2,27 @@
 
 from layerloom.tensors.checks import check_gradients
 from layerloom.tensors.dtypes import Array, as_array, is_float, standardize_dtype
+from layerloom.tensors.operation import FunctionOperation, Operation, open_doors
 from layerloom.tensors.primitive import Primitive, primitive, probe, unbroadcast
-from layerloom.tensors.symbolic import KerasTensor, Node, broadcast_shapes, find_symbolic
+from layerloom.tensors.symbolic import (
+    KerasTensor,
+    Node,
+    broadcast_shapes,
+    find_symbolic,
+    inside_operation,
+    is_recording,
+)
 from layerloom.tensors.tape import GradientTape
 from layerloom.tensors.tensor import Tensor, operator, wrap
 from layerloom.tensors.variable import Variable, abstract_variables
 
 __all__ = [
     "Array",
+    "FunctionOperation",
     "GradientTape",
     "KerasTensor",
     "Node",
+    "Operation",
     "Primitive",
     "Tensor",
     "Variable",
@@ -21,7 +31,10 @@ __all__ = [
     "broadcast_shapes",
     "check_gradients",
     "find_symbolic",
+    "inside_operation",
     "is_float",
+    "is_recording",
+    "open_doors",
     "operator",
     "primitive",
     "probe",

@@ -14,9 +14,9 @@ from typing import Any, overload
 
 import numpy as np
 
-from layerloom.naming import unique_name
 from layerloom.tensors.dtypes import as_array, is_float
-from layerloom.tensors.symbolic import BoundPrimitive, KerasTensor, Node, broadcast_shapes
+from layerloom.tensors.operation import record_primitive
+from layerloom.tensors.symbolic import KerasTensor, broadcast_shapes, is_recording
 from layerloom.tensors.tape import Record, active_tapes
 from layerloom.tensors.tensor import Tensor, wrap
 from layerloom.tensors.variable import Variable
@@ -155,8 +155,11 @@ class Primitive:
             KerasTensor(item.shape, item.dtype) if isinstance(item, KerasTensor) else KerasTensor(item, dtype)
             for item in (shaped if several else (shaped,))
         ]
-        Node(BoundPrimitive(self, attributes, unique_name(self.name)), args, {}, outputs)
-        return tuple(outputs) if several else outputs[0]
+        found = tuple(outputs) if several else outputs[0]
+        if not is_recording():
+            return found
+        given = attributes if self._variadic else {**dict(zip(self._arrays, args, strict=True)), **attributes}
+        return record_primitive(self, args, given, found)
 
     def __repr__(self) -> str:
         return f"<primitive {self.name}>"

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from layerloom.naming import unique_name
 from layerloom.tensors.dtypes import standardize_dtype
-from layerloom.tensors.tensor import Operators
+from layerloom.tensors.tensor import Operators, operators
+
+
+class _Graph(threading.local):
+    """Whether this thread builds a graph or only infers shapes within an operation."""
+
+    inside = False
+
+
+_graph = _Graph()
+
+
+def is_recording() -> bool:
+    """Tells whether calls on symbolic tensors are calls of a model, not parts of another operation."""
+    return not _graph.inside
+
+
+@contextmanager
+def inside_operation(inside: bool = True) -> Iterator[None]:
+    """Inside, calls on symbolic tensors are parts of one operation, which is the node of the graph.
+
+    Args:
+        inside: ``False`` for a model that is built within an operation: its calls count again.
+    """
+    before, _graph.inside = _graph.inside, inside
+    try:
+        yield
+    finally:
+        _graph.inside = before
 
 
 class History(NamedTuple):
@@ -53,6 +82,20 @@ class KerasTensor(Operators):
     def __iter__(self) -> Any:
         raise TypeError("Iterating over a symbolic tensor is not possible; use slices or ops.unstack.")
 
+    def __truediv__(self, other: Any) -> Any:
+        return operators["true_divide"](self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return operators["true_divide"](other, self)
+
+    def reshape(self, newshape: Any) -> Any:
+        """Returns this tensor with its elements in another shape."""
+        return operators["reshape"](self, newshape=newshape)
+
+    def squeeze(self, axis: Any = None) -> Any:
+        """Returns this tensor without axes of size 1."""
+        return operators["squeeze"](self, axis=axis)
+
     def __repr__(self) -> str:
         return f"<KerasTensor shape={self.shape} dtype={self.dtype} name={self.name}>"
 
@@ -61,7 +104,7 @@ class Node:
     """One call of an operation on symbolic tensors: an edge bundle of the model's graph.
 
     Args:
-        operation: What was called: a layer, a model or a bound primitive.
+        operation: What was called: a layer, a model or an operation.
         args: Its positional arguments, symbolic tensors among them.
         kwargs: Its keyword arguments.
         outputs: The symbolic tensors it gave.
@@ -87,30 +130,6 @@ class Node:
     def is_input(self) -> bool:
         """Whether it has no symbolic inputs."""
         return not self.inputs
-
-
-@dataclass
-class BoundPrimitive:
-    """A primitive with its attributes as it stands in a model's graph.
-
-    Args:
-        primitive: The primitive.
-        attributes: Its attributes.
-        name: Its unique name in the graph.
-    """
-
-    primitive: Callable[..., Any]
-    attributes: dict[str, Any]
-    name: str
-
-    def __call__(self, *arrays: Any) -> Any:
-        """Calls the primitive with its attributes."""
-        return self.primitive(*arrays, **self.attributes)
-
-    @property
-    def built(self) -> bool:
-        """Always true: a primitive has no weights."""
-        return True
 
 
 def find_symbolic(structure: Any) -> list[KerasTensor]:

@@ -124,6 +124,18 @@ class Operators:
     def __or__(self, other: Any) -> Any:
         return operators["logical_or"](self, other)
 
+    def __rand__(self, other: Any) -> Any:
+        return operators["logical_and"](other, self)
+
+    def __ror__(self, other: Any) -> Any:
+        return operators["logical_or"](other, self)
+
+    def __xor__(self, other: Any) -> Any:
+        return operators["logical_xor"](self, other)
+
+    def __rxor__(self, other: Any) -> Any:
+        return operators["logical_xor"](other, self)
+
     def __invert__(self) -> Any:
         return operators["logical_not"](self)
 
