@@ -15,6 +15,7 @@ _OFF: dict[str, tuple[Any, ...]] = {
     "optional": (False,),
     "ragged": (False,),
     "renorm": (False,),
+    "softmax_robust_masking": (False,),
     "renorm_momentum": (0.99,),
     "sparse": (False,),
     "synchronized": (False,),
@@ -28,6 +29,7 @@ _OFF: dict[str, tuple[Any, ...]] = {
 _UNUSED = {
     "DepthwiseConv": ("filters", "groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
     "SeparableConv": ("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
+    "MultiHeadAttention": ("query_shape", "key_shape", "value_shape"),
     "Conv1DTranspose": ("groups",),
     "Conv2DTranspose": ("groups",),
     "Conv3DTranspose": ("groups",),

@@ -11,6 +11,7 @@ from layerloom.graph.architecture import (
     LIST_CLASSES,
     MAX_LAYERS,
     MAX_NAME,
+    MODEL_CLASSES,
     Architecture,
     ArchitectureError,
     Call,
@@ -90,7 +91,7 @@ def parse_layer(data: Any) -> LayerSpec:
         class_name=class_name,
         name=name,
         config={"name": name, **modern_config(class_name, config)} | {"name": name},
-        module=data.get("module", "keras" if class_name == "Sequential" else "keras.layers"),
+        module=data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
         registered_name=data.get("registered_name"),
     )
 

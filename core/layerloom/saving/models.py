@@ -13,6 +13,7 @@ from layerloom.atomic import atomic_path
 from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
+from layerloom.graph.versions import of_today
 from layerloom.saving import legacy_h5, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
@@ -153,7 +154,7 @@ def model_to_json(model: Any, **kwargs: Any) -> str:
 
 
 def model_from_json(json_string: str | bytes, custom_objects: Mapping[str, Any] | None = None) -> Any:
-    """Makes a model, with new weights, from the JSON of Keras 2, tf.keras, Keras 3 or :func:`model_to_json`.
+    """Makes a model, with new weights, from the JSON of Keras 1, Keras 2, tf.keras, Keras 3 or :func:`model_to_json`.
 
     As in Keras 3, the model is compiled if it was when it was described.
 
@@ -164,7 +165,7 @@ def model_from_json(json_string: str | bytes, custom_objects: Mapping[str, Any] 
     Raises:
         LayerloomError: If it describes no model that can be built.
     """
-    data = read_json(json_string)
+    data = of_today(read_json(json_string))
     with scope.custom_objects(custom_objects or {}):
         model = legacy_h5.build_model(data)
         compiled = data.get("compile_config")
