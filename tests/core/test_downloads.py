@@ -3,12 +3,10 @@
 import dataclasses
 import gzip
 import hashlib
-import http.server
 import io
 import pickle
 import struct
 import tarfile
-import threading
 
 import numpy as np
 import pytest
@@ -20,47 +18,7 @@ from layerloom.errors import FieldError, FileFormatError, LayerloomError
 RNG = np.random.default_rng(1)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """Keras's folder for the test; no way out to the network."""
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    return tmp_path / "home" / "datasets"
-
-
-@pytest.fixture
-def server():
-    """A server on this machine; ``files`` is what it has, ``cut`` breaks a connection off."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            made.asked.append((self.path, self.headers["Range"]))
-            data = made.files.get(self.path.strip("/"))
-            if data is None:
-                self.send_error(404)
-                return
-            start = int((self.headers["Range"] or "bytes=0-")[6:-1]) if made.resumes else 0
-            if start > len(data):
-                self.send_error(416)
-                return
-            self.send_response(206 if start else 200)
-            self.send_header("Content-Length", str(len(data) - start))
-            self.end_headers()
-            end = made.cut.pop() if made.cut else len(data)
-            self.wfile.write(data[start:end])
-
-        def log_message(self, *args):
-            pass
-
-    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.files, made.asked, made.cut, made.resumes = {}, [], [], True
-    made.root = f"http://127.0.0.1:{made.server_address[1]}/"
-    thread = threading.Thread(target=made.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield made
-    made.shutdown()
-    made.server_close()
-    thread.join()
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def mnist_bytes():
@@ -245,17 +203,21 @@ def test_pickles_build_nothing_but_arrays(content, server, monkeypatch):
         datasets.cifar10.load_data()
 
 
-def test_houses(server, monkeypatch):
+@pytest.mark.parametrize("module", [datasets.california_housing, datasets.boston_housing])
+def test_houses(module, server, monkeypatch):
     out = io.BytesIO()
     np.savez(out, x=np.arange(80.0).reshape(10, 8), y=np.arange(10.0))
-    published(out.getvalue(), server, monkeypatch, datasets.california_housing, "houses.npz")
-    (x_train, y_train), (x_test, y_test) = datasets.california_housing.load_data()
+    published(out.getvalue(), server, monkeypatch, module, module.FILE.name)
+    (x_train, y_train), (x_test, y_test) = module.load_data()
     assert (len(x_train), len(x_test)) == (8, 2)
     np.testing.assert_array_equal(x_train[:, 0], y_train * 8)
     assert sorted([*y_train, *y_test]) == list(range(10))
-    for wrong in ({"version": "medium"}, {"test_split": 1.0}):
-        with pytest.raises(FieldError):
-            datasets.california_housing.load_data(**wrong)
+    np.testing.assert_array_equal(module.load_data(path="other.npz")[1][1], y_test)
+    assert server.asked[1][0] == f"/{module.FILE.name}"
+    with pytest.raises(FieldError, match="test_split"):
+        module.load_data(test_split=1.0)
+    with pytest.raises(FieldError, match="version"):
+        datasets.california_housing.load_data(version="medium")
 
 
 def words_bytes(*names):
@@ -286,9 +248,13 @@ def test_reviews_and_news(server, home, monkeypatch):
         datasets.reuters.load_data(maxlen=1)
     for module in (datasets.imdb, datasets.reuters):
         (home / module.WORDS.name).write_text('{"the": 1}')
-        assert module.get_word_index() == {"the": 1}
+        with pytest.warns(UserWarning, match="not the published"):
+            assert module.get_word_index() == {"the": 1}
         (home / module.WORDS.name).write_text("no JSON")
-        with pytest.raises(FileFormatError, match="JSON"):
+        with (
+            pytest.warns(UserWarning, match="not the published"),
+            pytest.raises(FileFormatError, match="JSON"),
+        ):
             module.get_word_index()
         (home / module.FILE.name).write_bytes(b"other")
         with pytest.raises(FileFormatError, match="can do harm"):

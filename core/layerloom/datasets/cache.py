@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import http
-import http.client
 import os
-import urllib.error
-import urllib.parse
-import urllib.request
 import warnings
-from dataclasses import dataclass
+import zipfile
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from layerloom.callbacks.progbar import Progbar
-from layerloom.errors import FileFormatError, LayerloomError
+import numpy as np
 
-_TIMEOUT = 30  # seconds without a byte
-_CHUNK = 1 << 18
+from layerloom.datasets.download import download, is_right
+from layerloom.errors import FileFormatError
+from layerloom.tensors import Array
 
 
 @dataclass(frozen=True)
@@ -28,7 +22,7 @@ class PublishedFile:
     Args:
         name: Its name in the folder of data sets; with a slash for a folder in it.
         url: Its address.
-        sha256: Its checksum; empty where none was published.
+        sha256: Its checksum, SHA-256 or MD5; empty where none was published.
         other_names: Names that other Keras versions gave it.
         trusted: Whether its content is harmless whatever it is, so that a file of the user's own is read, too.
     """
@@ -53,8 +47,13 @@ class PublishedFile:
                 return found
         return self._download()
 
+    def at(self, path: str | os.PathLike[str]) -> PublishedFile:
+        """Returns the same file under another name in the folder of data sets, or at a path of one's own."""
+        given = Path(path).expanduser()
+        return replace(self, name=str(path if given.name == str(path) else given.absolute()), other_names=())
+
     def _check(self, path: Path) -> None:
-        if not self.sha256 or _sha256(path) == self.sha256:
+        if is_right(path, self.sha256):
             return
         if not self.trusted:
             raise FileFormatError(
@@ -62,67 +61,45 @@ class PublishedFile:
                 "it is not the published file, and files of this kind can do harm; delete it to download it anew",
             )
         warnings.warn(
-            f"{path} is not the published file (its checksum differs): it is used as it is.", stacklevel=4
+            f"{path} is not the published file (its checksum differs): it is used as it is.", stacklevel=5
         )
 
     def _download(self) -> Path:
         target = dataset_folder() / self.name
-        part = target.with_name(f"{target.name}.part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _fetch(self.url, part)
-        except (OSError, http.client.HTTPException) as error:
-            reason = getattr(error, "reason", None) or error
-            raise LayerloomError(
-                f"{target.name} is not in {target.parent} and could not be downloaded ({reason}): connect to the "
-                f"network, or put the file from {self.url} there."
-            ) from error
-        if self.sha256 and _sha256(part) != self.sha256:
-            part.unlink()
-            raise LayerloomError(
-                f"What {self.url} sent is not the published file (its checksum differs): try again."
-            )
-        part.replace(target)
+        download(self.url, target, self.sha256)
         return target
 
 
-def dataset_folder() -> Path:
-    """Returns Keras's folder of data sets: ``~/.keras/datasets``, or in the folder that KERAS_HOME names."""
-    home = os.environ.get("KERAS_HOME")
-    return (Path(home) if home else Path.home() / ".keras") / "datasets"
+def read_npz(file: PublishedFile, path: str, names: tuple[str, ...]) -> list[Array]:
+    """Reads arrays of numbers out of a published file, or out of a user's own of the same form.
 
+    Args:
+        file: The published file.
+        path: Its name in the folder of data sets, or the name or path of a file of one's own.
+        names: The arrays.
 
-def _fetch(url: str, part: Path) -> None:
-    """Downloads a file; goes on where an earlier attempt stopped, if the server can."""
-    if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
-        raise LayerloomError(f"Only addresses with http:// or https:// are downloaded, not {url!r}.")
-    have = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={have}-"} if have else {}
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme was checked
+    Raises:
+        LayerloomError: If the file is not there and cannot be downloaded.
+        FileFormatError: If it is not such a file.
+    """
+    place = dataset_folder() / (path if Path(path).name == path else Path(path).expanduser().absolute())
+    own = path != file.name and place.is_file()
+    found = place if own else (file if path == file.name else file.at(path)).path()
     try:
-        answer: Any = urllib.request.urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - the scheme was checked
-    except urllib.error.HTTPError as error:
-        error.close()
-        if error.code == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and have:
-            part.unlink()  # it is longer than the file: begin anew
-            _fetch(url, part)
-            return
-        raise OSError(f"the server said {error.code} {error.reason}") from None
-    with answer:
-        if answer.status != http.HTTPStatus.PARTIAL_CONTENT:
-            have = 0
-        length = answer.headers.get("Content-Length")
-        total = have + int(length) if length else None
-        bar = Progbar(total, unit_name="byte")
-        with part.open("ab" if have else "wb") as file:
-            while chunk := answer.read(_CHUNK):
-                file.write(chunk)
-                have += len(chunk)
-                bar.update(have)
-    if total is not None and have < total:
-        raise OSError(f"the connection broke off after {have} of {total} bytes")
+        with np.load(found, allow_pickle=False) as arrays:
+            return [arrays[name] for name in names]
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise FileFormatError(
+            found, f"it cannot be read as the arrays {', '.join(names)} ({error})"
+        ) from None
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def keras_folder() -> Path:
+    """Returns Keras's own folder: ``~/.keras``, or the one that KERAS_HOME names."""
+    home = os.environ.get("KERAS_HOME")
+    return Path(home).expanduser() if home else Path.home() / ".keras"
+
+
+def dataset_folder() -> Path:
+    """Returns Keras's folder of data sets, in its own folder."""
+    return keras_folder() / "datasets"

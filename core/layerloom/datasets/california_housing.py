@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
-
-import numpy as np
-
-from layerloom.datasets.cache import PublishedFile
-from layerloom.datasets.embedded import Split
-from layerloom.errors import FieldError, FileFormatError
+from layerloom.datasets.cache import PublishedFile, read_npz
+from layerloom.datasets.embedded import Split, split_by_seed
+from layerloom.errors import FieldError
 
 FILE = PublishedFile(
     "california_housing.npz",
@@ -24,7 +20,7 @@ def load_data(
 
     Args:
         version: ``"small"`` for 600 districts, ``"large"`` for all 20640.
-        path: Without effect.
+        path: Name in Keras's folder of data sets, or the path of a file of the same form.
         test_split: Share of the districts for testing.
         seed: Seed of their order.
 
@@ -40,16 +36,7 @@ def load_data(
         raise FieldError(f"version must be 'small' or 'large', got {version!r}.")
     if not 0 <= test_split < 1:
         raise FieldError(f"test_split must be a number >= 0 and < 1, got {test_split!r}.")
-    file = FILE.path()
-    try:
-        with np.load(file, allow_pickle=False) as found:
-            x, y = found["x"], found["y"]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise FileFormatError(file, f"it cannot be read as the arrays x and y ({error})") from None
+    x, y = read_npz(FILE, path, ("x", "y"))
     if version == "small":
         x, y = x[:600], y[:600]
-    order = np.arange(len(x))
-    np.random.RandomState(seed).shuffle(order)
-    x, y = x[order], y[order]
-    cut = int(len(x) * (1 - test_split))
-    return (x[:cut], y[:cut]), (x[cut:], y[cut:])
+    return split_by_seed(x, y, test_split, seed)

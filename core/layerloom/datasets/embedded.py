@@ -83,3 +83,12 @@ def _chosen(y: Array, share: float) -> Array:
         members = np.flatnonzero(y == label)
         chosen[members[: round(len(members) * share)]] = True
     return chosen
+
+
+def split_by_seed(x: Array, y: Array, test_split: float, seed: int) -> Split:
+    """Puts samples in the order that Keras gives them for a seed, and cuts the last ones off for testing."""
+    order = np.arange(len(x))
+    np.random.RandomState(seed).shuffle(order)
+    x, y = x[order], y[order]
+    cut = int(len(x) * (1 - test_split))
+    return (x[:cut], y[:cut]), (x[cut:], y[cut:])

@@ -16,7 +16,18 @@ FILE = PublishedFile(
     "d6586e694ee56d7a4e65172e12b3e987c03096cb01eab99753921ef915959916",
     trusted=False,
 )
-WORDS = PublishedFile("reuters_word_index.json", f"{_ADDRESS}reuters_word_index.json")
+WORDS = PublishedFile(
+    "reuters_word_index.json",
+    f"{_ADDRESS}reuters_word_index.json",
+    "4d44cc38712099c9e383dc6e5f11a921",
+)
+
+_TOPICS = (
+    "cocoa grain veg-oil earn acq wheat copper housing money-supply coffee sugar trade reserves ship "
+    "cotton carcass crude nat-gas cpi money-fx interest gnp meal-feed alum oilseed gold tin strategic- "
+    "metal livestock retail ipi iron-steel rubber heat jobs lei bop zinc orange pet-chem dlr gas silver "
+    "wpi hog lead "
+)
 
 
 def load_data(
@@ -33,7 +44,7 @@ def load_data(
     """Loads the news.
 
     Args:
-        path: Without effect.
+        path: Name in Keras's folder of data sets, or the path of the file.
         num_words: Words with this number or a higher one are unknown.
         skip_top: Words below this number, the most frequent, are unknown.
         maxlen: Texts of this length or longer are left out.
@@ -51,7 +62,7 @@ def load_data(
         FileFormatError: If it is not the published file.
     """
     reading = Reading(num_words, skip_top, maxlen, start_char, oov_char, index_from)
-    x, y = read_arrays(FILE.path(), ("x", "y"))
+    x, y = read_arrays(FILE.at(path).path(), ("x", "y"))
     x, y = shuffled(np.random.RandomState(seed), x, y)
     texts, y = reading.short(reading.marked(x), y)
     known = object_array(reading.known(texts))
@@ -61,4 +72,9 @@ def load_data(
 
 def get_word_index(path: str = "reuters_word_index.json") -> dict[str, int]:
     """Returns the number of each word, before ``index_from`` is added."""
-    return read_word_index(WORDS.path())
+    return read_word_index(WORDS.at(path).path())
+
+
+def get_label_names() -> tuple[str, ...]:
+    """Returns the topic of each label."""
+    return tuple(_TOPICS.split())

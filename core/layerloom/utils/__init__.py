@@ -14,6 +14,7 @@ from layerloom.saving.objects import (
 from layerloom.tensors import standardize_dtype
 from layerloom.utils.batches import is_keras_tensor, pack_x_y_sample_weight, split_dataset
 from layerloom.utils.directory_datasets import image_dataset_from_directory, text_dataset_from_directory
+from layerloom.utils.get_file import get_file
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
 from layerloom.utils.numerical import normalize, to_categorical
 from layerloom.utils.py_dataset import PyDataset, Sequence
@@ -31,6 +32,7 @@ __all__ = [
     "custom_object_scope",
     "deserialize_keras_object",
     "get_custom_objects",
+    "get_file",
     "get_registered_name",
     "get_registered_object",
     "image_dataset_from_directory",
