@@ -47,13 +47,13 @@ SEPARATE = {"MultiHeadAttention", "GroupQueryAttention"}
 ARGUMENTS = {"Reshape": {"target_shape": (4, 6)}, "Dense": {"units": 3}}
 #: Arguments that are written only where they are set, or not for every layer.
 NOT_WRITTEN = {"activity_regularizer", "trainable"}
-#: Layers whose inputs are whole numbers, and so have no gradient.
-WHOLE_NUMBERS = {"Embedding"}
+#: Layers whose inputs are whole numbers, or become such, and so have no gradient.
+WHOLE_NUMBERS = {"Embedding", "RandomPosterization", "Equalization", "RandAugment", "AugMix"}
 LAYERS = [entry for entry in entries("layer") if entry.category and entry.name != "InputLayer"]
 
 
 def shape_for(entry):
-    return SHAPES.get(entry.name, (None, 6, 8, 4))
+    return SHAPES.get(entry.name, (None, 6, 8, 3 if entry.category == "Augmentation" else 4))
 
 
 def make(entry):
