@@ -18,7 +18,7 @@ LONGEST = 500  # lines
 # Low to high; what stands in one row may not import from its neighbours. A name is a folder or a file of the package.
 FLOORS = {
     "layerloom": [
-        ["errors", "config", "naming", "atomic"],
+        ["errors", "config", "naming", "atomic", "tree"],
         ["declaration"],
         ["kernels", "tensors"],
         ["random"],
@@ -34,6 +34,7 @@ FLOORS = {
         ["models"],
         ["utils"],
         ["preprocessing"],
+        ["backend"],
         ["keras"],
     ],
     "layerloom_studio": [

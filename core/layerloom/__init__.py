@@ -5,6 +5,7 @@
 
 from layerloom import (
     activations,
+    backend,
     callbacks,
     config,
     constraints,
@@ -22,24 +23,42 @@ from layerloom import (
     random,
     regularizers,
     saving,
+    tree,
     utils,
 )
-from layerloom.dtype_policies import DTypePolicy
-from layerloom.function import function
+from layerloom.dtype_policies import DTypePolicy, FloatDTypePolicy
+from layerloom.function import RematScope, device, function, remat
 from layerloom.initializers import Initializer
 from layerloom.layers import Input, InputSpec, Layer
 from layerloom.losses import Loss
 from layerloom.metrics import Metric
 from layerloom.models import Functional, Model, Sequential
+from layerloom.models.function import Function
 from layerloom.naming import name_scope
 from layerloom.optimizers import Optimizer
 from layerloom.regularizers import Regularizer
-from layerloom.tensors import GradientTape, KerasTensor, Tensor, Variable
+from layerloom.tensors import (
+    GradientTape,
+    KerasTensor,
+    Operation,
+    StatelessScope,
+    SymbolicScope,
+    Tensor,
+    Variable,
+)
 
 __version__ = "0.1.0"
 
+
+def version() -> str:
+    """Returns the version of this library."""
+    return __version__
+
+
 __all__ = [
     "DTypePolicy",
+    "FloatDTypePolicy",
+    "Function",
     "Functional",
     "GradientTape",
     "Initializer",
@@ -50,17 +69,23 @@ __all__ = [
     "Loss",
     "Metric",
     "Model",
+    "Operation",
     "Optimizer",
     "Regularizer",
+    "RematScope",
     "Sequential",
+    "StatelessScope",
+    "SymbolicScope",
     "Tensor",
     "Variable",
     "activations",
+    "backend",
     "callbacks",
     "config",
     "constraints",
     "data",
     "datasets",
+    "device",
     "dtype_policies",
     "function",
     "initializers",
@@ -74,10 +99,13 @@ __all__ = [
     "preprocessing",
     "random",
     "regularizers",
+    "remat",
     "saving",
+    "tree",
     "utils",
+    "version",
 ]
 
-from layerloom import keras
+from layerloom import keras  # noqa: E402 - it takes over the names above
 
 __all__ += ["keras"]

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 class _Names(threading.local):
@@ -14,7 +15,7 @@ class _Names(threading.local):
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.scopes: list[str] = []
+        self.scopes: list[tuple[str, Any]] = []
 
 
 _names = _Names()
@@ -34,21 +35,47 @@ def unique_name(prefix: str) -> str:
     return f"{prefix}_{count}" if count else prefix
 
 
+def get_uid(prefix: str = "") -> int:
+    """Returns 1, 2, 3... for a prefix, from the counters of the automatic names."""
+    _names.counts[prefix] += 1
+    return _names.counts[prefix]
+
+
 def reset_names() -> None:
     """Starts the automatic names afresh, as ``keras.utils.clear_session`` does."""
     _names.counts.clear()
 
 
 @contextmanager
-def name_scope(name: str) -> Iterator[str]:
-    """Prefixes the path of every variable made inside."""
-    _names.scopes.append(name)
+def name_scope(name: str, caller: Any = None) -> Iterator[str]:
+    """Prefixes the path of every variable made inside.
+
+    Args:
+        name: What to prefix.
+        caller: Whose scope it is; where that one's is the innermost already, nothing is added.
+    """
+    opened = open_scope(name, caller)
     try:
         yield name
     finally:
-        _names.scopes.pop()
+        if opened:
+            close_scope()
+
+
+def open_scope(name: str, caller: Any = None) -> bool:
+    """Opens a name scope as :func:`name_scope` does; returns whether one is to be closed again."""
+    scopes = _names.scopes
+    if caller is not None and scopes and scopes[-1][1] is caller:
+        return False
+    scopes.append((name, caller))
+    return True
+
+
+def close_scope() -> None:
+    """Closes the innermost name scope."""
+    _names.scopes.pop()
 
 
 def current_path() -> str:
     """Returns the open name scopes joined by slashes."""
-    return "/".join(_names.scopes)
+    return "/".join(name for name, _ in _names.scopes)

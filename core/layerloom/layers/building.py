@@ -27,7 +27,7 @@ def complete_build(build: Callable[..., None]) -> Callable[..., None]:
         shapes = dict(list(signature.bind(self, *args, **kwargs).arguments.items())[1:])
         self._building = True
         try:
-            with name_scope(self.name):
+            with name_scope(self.name, caller=self):
                 build(self, *args, **kwargs)
         finally:
             self._building = False

@@ -28,7 +28,7 @@ from layerloom.layers.structures import (
 )
 from layerloom.layers.weights import WeightOwner
 from layerloom.metrics import Mean
-from layerloom.naming import to_snake_case, unique_name
+from layerloom.naming import close_scope, open_scope, to_snake_case, unique_name
 from layerloom.tensors import (
     KerasTensor,
     Node,
@@ -191,6 +191,7 @@ class Layer(WeightOwner, Operation):
             check_inputs(self.input_spec, flat_shapes(first), self._title)
         symbols = find_symbolic((args, kwargs))
         outermost = not in_call()
+        scope = open_scope(self.name, self)
         with layer_call(training):
             try:
                 if not self.built:
@@ -213,6 +214,9 @@ class Layer(WeightOwner, Operation):
                 raise (
                     error if repr(self.name) in str(error) else ShapeError(f"Layer {self._title}: {error}")
                 ) from None
+            finally:
+                if scope:
+                    close_scope()
         return outputs
 
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:

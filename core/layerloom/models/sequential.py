@@ -12,8 +12,8 @@ from layerloom.layers.call_context import outside_calls
 from layerloom.layers.structures import is_batch_shape
 from layerloom.models.functional import Functional
 from layerloom.models.model import Model
-from layerloom.naming import unique_name
-from layerloom.tensors import KerasTensor
+from layerloom.naming import name_scope, unique_name
+from layerloom.tensors import KerasTensor, inside_operation
 
 
 @register("model")
@@ -105,7 +105,7 @@ class Sequential(Model):
         else:
             start, rest = Input(batch_shape=batch_shape, dtype=_input_dtype(first)), self._chain
         x = start
-        with outside_calls():
+        with outside_calls(), inside_operation(False), name_scope(self.name, caller=self):
             for layer in rest:
                 x = layer(x)
         self._functional = Functional(start, x, name=self.name)

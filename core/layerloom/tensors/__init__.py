@@ -7,6 +7,7 @@ from layerloom.tensors.primitive import Primitive, primitive, probe, unbroadcast
 from layerloom.tensors.symbolic import (
     KerasTensor,
     Node,
+    SymbolicScope,
     broadcast_shapes,
     find_symbolic,
     inside_operation,
@@ -14,7 +15,13 @@ from layerloom.tensors.symbolic import (
 )
 from layerloom.tensors.tape import GradientTape
 from layerloom.tensors.tensor import Tensor, operator, wrap
-from layerloom.tensors.variable import Variable, abstract_variables
+from layerloom.tensors.variable import (
+    StatelessScope,
+    Variable,
+    abstract_variables,
+    autocast,
+    in_stateless_scope,
+)
 
 __all__ = [
     "Array",
@@ -24,13 +31,17 @@ __all__ = [
     "Node",
     "Operation",
     "Primitive",
+    "StatelessScope",
+    "SymbolicScope",
     "Tensor",
     "Variable",
     "abstract_variables",
     "as_array",
+    "autocast",
     "broadcast_shapes",
     "check_gradients",
     "find_symbolic",
+    "in_stateless_scope",
     "inside_operation",
     "is_float",
     "is_recording",

@@ -19,7 +19,7 @@ from layerloom.tensors.operation import record_primitive
 from layerloom.tensors.symbolic import KerasTensor, broadcast_shapes, is_recording
 from layerloom.tensors.tape import Record, active_tapes
 from layerloom.tensors.tensor import Tensor, wrap
-from layerloom.tensors.variable import Variable
+from layerloom.tensors.variable import Variable, seen_dtype, seen_now
 
 Rule = Callable[..., Any]
 
@@ -95,6 +95,7 @@ class Primitive:
         for arg in args:
             if isinstance(arg, KerasTensor):
                 return self._symbolic(args, attributes)
+        args = seen_now(args)
         result = self.forward(*_raw(args), **attributes)
         residual = None
         if self.residual:
@@ -146,7 +147,7 @@ class Primitive:
         return args[:count], attributes
 
     def _symbolic(self, args: tuple[Any, ...], attributes: dict[str, Any]) -> Any:
-        specs = [a if isinstance(a, (KerasTensor, Tensor, Variable)) else wrap(as_array(a)) for a in args]
+        specs = [_spec(arg) for arg in args]
         rule = self.shape_rule or _broadcast
         shaped = rule(*specs, **attributes)
         dtype = self.dtype or _common_dtype(args, specs)
@@ -215,6 +216,13 @@ def probe(forward: Callable[..., Any]) -> Rule:
         return found if many else found[0]
 
     return rule
+
+
+def _spec(arg: Any) -> Any:
+    """Returns what a shape rule looks at, for a variable in the number type in which it is seen now."""
+    if isinstance(arg, Variable) and seen_dtype(arg) != arg.dtype:
+        return KerasTensor(arg.shape, seen_dtype(arg), name=arg.name)
+    return arg if isinstance(arg, (KerasTensor, Tensor, Variable)) else wrap(as_array(arg))
 
 
 def _broadcast(*specs: Any, **_: Any) -> tuple[int | None, ...]:

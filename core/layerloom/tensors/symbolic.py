@@ -40,6 +40,16 @@ def inside_operation(inside: bool = True) -> Iterator[None]:
         _graph.inside = before
 
 
+class SymbolicScope:
+    """Marks code that works on symbolic tensors (``keras.SymbolicScope``); nothing here needs to be told so."""
+
+    def __enter__(self) -> SymbolicScope:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
 class History(NamedTuple):
     """Where a symbolic tensor came from: the ``tensor_index``-th output of a node."""
 

@@ -10,15 +10,22 @@ from typing import Any
 import numpy as np
 
 from layerloom.naming import current_path, unique_name
-from layerloom.tensors.dtypes import Array, as_array, standardize_dtype
-from layerloom.tensors.tensor import Operators, Tensor, wrap
+from layerloom.tensors.dtypes import Array, as_array, is_float, standardize_dtype
+from layerloom.tensors.tensor import Operators, Tensor, operators, wrap
 
 
 class _State(threading.local):
+    """What one thread sees in place of the values themselves."""
+
     abstract = False
+    stateless: Any = None
+    compute_dtype: str | None = None
 
 
 _state = _State()
+
+#: How many scopes are open in all threads; while there is none, nobody asks for them.
+_open = [0]
 
 
 @contextmanager
@@ -34,6 +41,84 @@ def abstract_variables() -> Iterator[None]:
         _state.abstract = before
 
 
+@contextmanager
+def autocast(dtype: str | None) -> Iterator[None]:
+    """Inside, operations see floating point variables in another number type, unless those opted out.
+
+    Args:
+        dtype: The number type, ``None`` for the variables' own.
+    """
+    before, _state.compute_dtype = _state.compute_dtype, dtype
+    _open[0] += 1
+    try:
+        yield
+    finally:
+        _state.compute_dtype = before
+        _open[0] -= 1
+
+
+class StatelessScope:
+    """Inside, variables have the values given here, and no assignment changes them (``keras.StatelessScope``).
+
+    Args:
+        state_mapping: Pairs of a variable and the value that it has inside.
+        collect_losses: Accepted for Keras's sake.
+        initialize_variables: Accepted for Keras's sake.
+
+    Raises:
+        ValueError: If a key is no variable, or a value has another shape.
+    """
+
+    def __init__(
+        self, state_mapping: Any = None, collect_losses: bool = False, initialize_variables: bool = True
+    ) -> None:
+        self.collect_losses = collect_losses
+        self._values: dict[int, tuple[Variable, Any]] = {}
+        for variable, value in state_mapping or ():
+            if not isinstance(variable, Variable):
+                raise ValueError(f"The keys of a StatelessScope must be variables, got {variable!r:.80}.")
+            if tuple(np.shape(value)) != variable.shape:
+                raise ValueError(
+                    f"Variable {variable.path!r} has shape {variable.shape}; "
+                    f"it cannot have a value of shape {tuple(np.shape(value))} in a StatelessScope."
+                )
+            self._values[id(variable)] = variable, value
+
+    def get_current_value(self, variable: Variable) -> Any:
+        """Returns a variable's value in the scope, ``None`` where it has neither been given nor assigned."""
+        found = self._values.get(id(variable))
+        return None if found is None else found[1] if isinstance(found[1], Tensor) else wrap(found[1])
+
+    def seen(self, variable: Variable) -> Any:
+        """Returns what operations see of a variable: the tensor that was given, so that tapes can follow it."""
+        found = self._values.get(id(variable))
+        return variable if found is None else found[1]
+
+    def array(self, variable: Variable) -> Array:
+        """Returns a variable's values here, which may be changed in place."""
+        found = self._values.get(id(variable))
+        value = variable._value if found is None else found[1]
+        if found is None or not isinstance(value, np.ndarray):
+            value = np.array(value, dtype=variable.dtype)
+            self._values[id(variable)] = variable, value
+        return value
+
+    def __enter__(self) -> StatelessScope:
+        self._before = _state.stateless
+        _state.stateless = self
+        _open[0] += 1
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _state.stateless = self._before
+        _open[0] -= 1
+
+
+def in_stateless_scope() -> bool:
+    """Tells whether this thread is inside a :class:`StatelessScope`."""
+    return _state.stateless is not None
+
+
 class Variable(Operators):
     """A tensor with a fixed shape whose values can be assigned.
 
@@ -42,6 +127,7 @@ class Variable(Operators):
         shape: The shape, needed with a function.
         dtype: Number type; by default the array's own, else float32.
         trainable: Whether tapes watch it and optimizers change it.
+        autocast: Whether layers of mixed precision see it in the number type that they compute in.
         name: Its name, for example ``"kernel"``.
     """
 
@@ -51,9 +137,13 @@ class Variable(Operators):
         shape: Any = None,
         dtype: Any = None,
         trainable: bool = True,
+        autocast: bool = True,
+        aggregation: str | None = None,
         name: str | None = None,
         **_: Any,
     ) -> None:
+        self.autocast = autocast
+        self.aggregation = aggregation or "none"
         self.name = name or unique_name("variable")
         self.path = "/".join(part for part in (current_path(), self.name) if part)
         self.trainable = trainable
@@ -87,6 +177,8 @@ class Variable(Operators):
         """
         if self._value is None:
             raise RuntimeError(f"Variable {self.path!r} was made for its shape only and has no values.")
+        if _open[0] and _state.stateless is not None:
+            return _state.stateless.array(self)  # type: ignore[no-any-return]
         return self._value
 
     @property
@@ -108,7 +200,7 @@ class Variable(Operators):
         if self._value is None:
             self._value = np.array(array, dtype=self.dtype)
         else:
-            self._value[...] = array
+            self.value[...] = array
         return self
 
     def assign_add(self, value: Any) -> Variable:
@@ -149,3 +241,30 @@ class Variable(Operators):
 
     def __repr__(self) -> str:
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}>"
+
+
+def seen_now(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Returns the arguments of an operation with variables as the open scopes of this thread show them."""
+    if not _open[0] or (_state.stateless is None and _state.compute_dtype is None):
+        return values
+    return tuple(_seen(value) if isinstance(value, Variable) else value for value in values)
+
+
+def seen_dtype(value: Any) -> str:
+    """Returns the number type in which operations see a variable or tensor."""
+    wanted = _state.compute_dtype
+    if wanted is not None and isinstance(value, Variable) and value.autocast and is_float(value.dtype):
+        return wanted
+    return str(value.dtype)
+
+
+def _seen(variable: Variable) -> Any:
+    value = variable if _state.stateless is None else _state.stateless.seen(variable)
+    wanted = _state.compute_dtype
+    if wanted is None or not variable.autocast or not is_float(variable.dtype) or wanted == variable.dtype:
+        return value
+    before, _state.compute_dtype = wanted, None  # the cast itself must see the variable as it is
+    try:
+        return operators["cast"](value, dtype=wanted)
+    finally:
+        _state.compute_dtype = before

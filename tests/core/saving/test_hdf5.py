@@ -14,7 +14,7 @@ from layerloom import layers, models
 from layerloom.errors import FileFormatError
 from layerloom.saving import load_model, load_weights, read_metadata, save_model
 
-WEIGHT = "model_weights/dense/dense/kernel"
+WEIGHT = "model_weights/dense/small/dense/kernel"
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +280,7 @@ def test_groups_that_hold_themselves_are_not_walked(changed):
 
 def test_failed_load_leaves_the_model_as_it_was(changed):
     with h5py.File(changed, "r+") as file:
-        del file["model_weights/dense/dense/bias"]
+        del file["model_weights/dense/small/dense/bias"]
     model = small_model()
     before = model.get_weights()
     with pytest.raises(FileFormatError, match="bias"):
