@@ -119,12 +119,14 @@ power.gradient(
 )
 
 
+@operator("maximum")
 @primitive
 def maximum(x1: Any, x2: Any) -> Any:
     """The greater of two; a tie shares the gradient."""
     return np.maximum(x1, x2)
 
 
+@operator("minimum")
 @primitive
 def minimum(x1: Any, x2: Any) -> Any:
     """The smaller of two; a tie shares the gradient."""

@@ -187,7 +187,7 @@ def _concatenate_gradient(dy: Any, y: Any, *xs: Any, axis: int, index: int) -> A
 _concatenate.gradient(_concatenate_gradient)
 
 
-def concatenate(xs: Sequence[Any], axis: int = -1) -> Any:
+def concatenate(xs: Sequence[Any], axis: int = 0) -> Any:
     """Joins tensors along an existing axis."""
     return _concatenate(*xs, axis=axis)
 

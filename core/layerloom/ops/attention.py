@@ -12,6 +12,7 @@ from layerloom.ops.arrays import cast, repeat, transpose
 from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
+from layerloom.ops.math import tanh
 from layerloom.ops.nonlinear import softmax
 
 __all__ = ["dot_product_attention"]
@@ -26,6 +27,7 @@ def dot_product_attention(
     scale: float | None = None,
     is_causal: bool = False,
     flash_attention: bool | None = None,
+    attn_logits_soft_cap: float | None = None,
 ) -> Any:
     """Averages values by how well their keys fit the queries, head by head.
 
@@ -38,6 +40,7 @@ def dot_product_attention(
         scale: Factor of the scores, by default ``1 / sqrt(size)``.
         is_causal: Whether a query sees only the values up to its own place.
         flash_attention: For calls of Keras; the result is the same.
+        attn_logits_soft_cap: Limit that large scores only come near to, by way of tanh.
 
     Returns:
         A tensor (batch, queries, heads, value size).
@@ -62,6 +65,8 @@ def dot_product_attention(
     scores = matmul(transpose(query * factor, axes=(0, 2, 1, 3)), transpose(key, axes=(0, 2, 3, 1)))
     kind = scores.dtype
     scores = cast(scores, dtype="float32") if kind == "float16" else scores
+    if attn_logits_soft_cap is not None:
+        scores = tanh(scores / attn_logits_soft_cap) * attn_logits_soft_cap
     if bias is not None:
         scores = scores + bias
     if is_causal:

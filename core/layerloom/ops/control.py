@@ -1,34 +1,58 @@
-"""Loops, branches, segments and in-place updates, in the forms that Keras gives them."""
+"""Loops and branches, in the forms that Keras gives them."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from layerloom.ops.arrays import getitem, stack, unstack
-from layerloom.tensors import KerasTensor, as_array, primitive
+from layerloom.errors import FieldError
+from layerloom.ops.arrays import concatenate, flip, getitem, reshape, stack
+from layerloom.ops.composite import as_value
+from layerloom.ops.logic import where
+from layerloom.ops.nested import each, leaves, packed, rows, stacked, tried_out
+from layerloom.tensors import KerasTensor
 
 __all__ = [
-    "cond", "fori_loop", "map", "scan", "scatter", "scatter_update", "segment_max", "segment_sum", "slice",
-    "slice_update", "switch", "vectorized_map", "while_loop",
+    "associative_scan", "cond", "fori_loop", "map", "scan", "switch", "vectorized_map", "while_loop",
 ]  # fmt: skip
 
 
 def cond(pred: Any, true_fn: Callable[[], Any], false_fn: Callable[[], Any]) -> Any:
-    """Calls one of two functions."""
+    """Calls one of two functions.
+
+    Args:
+        pred: Which one; in a model's graph both are called, and each element is taken from one of them.
+        true_fn: Called where it is true.
+        false_fn: Called where it is false.
+    """
+    if isinstance(pred, KerasTensor):
+        return each(lambda yes, no: where(pred, yes, no), true_fn(), false_fn())
     return true_fn() if bool(pred) else false_fn()
 
 
+@tried_out
 def switch(index: Any, branches: Any, *operands: Any) -> Any:
     """Calls the branch with this number; numbers out of range mean the first or last one."""
     chosen = min(max(int(index), 0), len(branches) - 1)
     return branches[chosen](*operands)
 
 
+@tried_out
 def while_loop(cond: Any, body: Any, loop_vars: Any, maximum_iterations: int | None = None) -> Any:
-    """Calls ``body`` on its own results as long as ``cond`` holds."""
+    """Calls ``body`` on its own results as long as ``cond`` holds.
+
+    Args:
+        cond: Function of the variables that tells whether to go on.
+        body: Function of the variables that gives new ones.
+        loop_vars: The first ones, a tensor or a tuple or list of any.
+        maximum_iterations: The most steps.
+
+    Returns:
+        The last variables.
+    """
     single = not isinstance(loop_vars, (tuple, list))
     state = (loop_vars,) if single else tuple(loop_vars)
     done = 0
@@ -36,17 +60,19 @@ def while_loop(cond: Any, body: Any, loop_vars: Any, maximum_iterations: int | N
         found = body(*state)
         state = tuple(found) if isinstance(found, (tuple, list)) else (found,)
         done += 1
-    return state[0] if single else state
+    return state[0] if single else type(loop_vars)(state)
 
 
-def fori_loop(lower: int, upper: int, body_fun: Callable[[int, Any], Any], init_val: Any) -> Any:
-    """Calls ``body_fun(i, value)`` for each number of a range."""
+@tried_out
+def fori_loop(lower: Any, upper: Any, body_fun: Callable[[int, Any], Any], init_val: Any) -> Any:
+    """Calls ``body_fun(i, value)`` for each number of a range, each time with what it gave before."""
     value = init_val
     for index in range(int(lower), int(upper)):
         value = body_fun(index, value)
     return value
 
 
+@tried_out
 def scan(
     f: Callable[[Any, Any], tuple[Any, Any]],
     init: Any,
@@ -59,111 +85,120 @@ def scan(
 
     Args:
         f: Function ``(carry, x) -> (carry, y)``.
-        init: The first carry.
-        xs: What is walked through; ``None`` for ``length`` empty steps.
-        length: Number of steps where ``xs`` is ``None``.
+        init: The first carry, nested as you like.
+        xs: What is walked through, nested as you like; ``None`` for ``length`` steps without.
+        length: Number of steps, needed where ``xs`` is ``None``.
         reverse: Whether to begin at the end.
         unroll: Accepted for Keras's sake.
 
     Returns:
         The last carry, and all results stacked along the first axis.
+
+    Raises:
+        FieldError: If an argument is none of those above.
     """
-    items: list[Any] = [None] * int(length or 0) if xs is None else unstack(as_tensor(xs), axis=0)
-    carry, results = init, []
-    for item in reversed(items) if reverse else items:
-        carry, y = f(carry, item)
+    if not callable(f):
+        raise FieldError(f"scan: f must be a function, got {type(f).__name__}.")
+    if not isinstance(unroll, bool) and (not isinstance(unroll, int) or unroll < 1):
+        raise FieldError(f"scan: unroll must be a positive whole number or a bool, got {unroll!r}.")
+    if xs is None and length is None:
+        raise FieldError("scan: without xs, length must tell the number of steps.")
+    count = length
+    if xs is not None:
+        xs, size = rows(xs, "scan")
+        count = size if length is None else length
+    carry, results = each(as_value, init), []
+    for step in builtins.reversed(range(int(count or 0))) if reverse else range(int(count or 0)):
+        carry, y = f(carry, None if xs is None else each(lambda x, step=step: x[step], xs))
         results.append(y)
     if reverse:
         results.reverse()
-    return carry, None if not results or results[0] is None else stack(results, axis=0)
+    return carry, stacked(results) if results and leaves(results[0]) else None
 
 
+@tried_out
 def map(f: Callable[[Any], Any], xs: Any) -> Any:
-    """Calls a function on each element along the first axis and stacks the results."""
-    return stack([f(item) for item in unstack(as_tensor(xs), axis=0)], axis=0)
+    """Calls a function on each element along the first axis and stacks the results.
+
+    Args:
+        f: Function of an element, nested as ``xs`` is.
+        xs: Tensors with a common first axis, nested as you like.
+    """
+    xs, count = rows(xs, "map")
+    if count == 0:
+        raise FieldError("map: there is no element to call the function on.")
+    return stacked([f(each(lambda x, step=step: x[step], xs)) for step in range(count)])
 
 
+@tried_out
 def vectorized_map(function: Callable[[Any], Any], elements: Any) -> Any:
     """The same as :func:`map`; here it is a loop."""
     return map(function, elements)
 
 
-def as_tensor(x: Any) -> Any:
-    """Returns a tensor or symbol as it is, anything else as an array."""
-    return x if hasattr(x, "shape") else as_array(x)
+@tried_out
+def associative_scan(f: Callable[[Any, Any], Any], elems: Any, reverse: bool = False, axis: int = 0) -> Any:
+    """Running results of an associative operation, in a number of calls that grows with the logarithm of the length.
+
+    Args:
+        f: Function of two stretches, nested as ``elems`` is, that joins them element by element.
+        elems: Tensors with a common axis, nested as you like.
+        reverse: Whether to begin at the end.
+        axis: The axis.
+
+    Returns:
+        ``elems`` with, at each place, all that stands up to there joined.
+
+    Raises:
+        FieldError: If the tensors have different sizes along the axis.
+    """
+    if not callable(f):
+        raise FieldError(f"associative_scan: f must be a function, got {type(f).__name__}.")
+    flat = [as_value(x) for x in leaves(elems)]
+    if len({x.shape[axis] for x in flat}) != 1:
+        shapes = " and ".join(str(tuple(x.shape)) for x in flat)
+        raise FieldError(f"associative_scan: all tensors must have one size along axis {axis}, got {shapes}.")
+    flat = [flip(x, axis=axis) for x in flat] if reverse else flat
+
+    def joined(a: list[Any], b: list[Any]) -> list[Any]:
+        return [as_value(x) for x in leaves(f(packed(elems, a), packed(elems, b)))]
+
+    found = _prefixes(flat, joined, axis)
+    return packed(elems, [flip(x, axis=axis) for x in found] if reverse else found)
 
 
-def _starts(inputs: Any, start_indices: Any, shape: Any) -> tuple[Any, ...]:
-    return tuple(
-        np.s_[int(a) : int(a) + int(n)] for a, n in zip(np.asarray(start_indices), shape, strict=True)
+def _prefixes(xs: list[Any], joined: Callable[[list[Any], list[Any]], list[Any]], axis: int) -> list[Any]:
+    """Joins neighbours, solves the half as long problem, and fills the places between."""
+    count = xs[0].shape[axis]
+    if count < 2:
+        return xs
+    pairs = joined([_every(x, axis, 0, count - 1) for x in xs], [_every(x, axis, 1, count) for x in xs])
+    odd = _prefixes(pairs, joined, axis)
+    first = [_every(x, axis, 0, 1) for x in xs]
+    if count == 2:
+        even = first
+    else:
+        before = [_every(x, axis, 0, (count - 1) // 2, 1) for x in odd]
+        between = joined(before, [_every(x, axis, 2, count) for x in xs])
+        even = [concatenate(parts, axis=axis) for parts in zip(first, between, strict=True)]
+    return [_alternated(a, b, axis) for a, b in zip(even, odd, strict=True)]
+
+
+def _every(x: Any, axis: int, start: int, stop: int, step: int = 2) -> Any:
+    lead = (np.s_[:],) * (axis % len(x.shape))
+    return getitem(x, key=(*lead, np.s_[start:stop:step]))
+
+
+def _alternated(a: Any, b: Any, axis: int) -> Any:
+    """Takes elements of ``a`` and ``b`` in turn; ``a`` may have one more."""
+    axis %= len(a.shape)
+    count = b.shape[axis]
+    both = stack([_every(a, axis, 0, count, 1), b], axis=axis + 1)
+    shape = list(a.shape)
+    shape[axis] = 2 * count
+    woven = reshape(both, newshape=tuple(shape))
+    return (
+        woven
+        if a.shape[axis] == count
+        else concatenate([woven, _every(a, axis, count, count + 1, 1)], axis=axis)
     )
-
-
-def slice(inputs: Any, start_indices: Any, shape: Any) -> Any:
-    """Cuts out a block of the given shape."""
-    return getitem(inputs, key=_starts(inputs, start_indices, shape))
-
-
-@primitive(shape=lambda inputs, updates, **_: tuple(inputs.shape))
-def _put(inputs: Any, updates: Any, /, key: Any) -> Any:
-    out = np.array(inputs)
-    out[key] = updates
-    return out
-
-
-_put.gradient(
-    lambda dy, y, inputs, updates, *, key: _put(dy, np.zeros(updates.shape, dy.dtype), key=key),
-    lambda dy, y, inputs, updates, *, key: getitem(dy, key=key),
-)
-
-
-def slice_update(inputs: Any, start_indices: Any, updates: Any) -> Any:
-    """Replaces a block; the inputs stay as they are."""
-    updates = as_tensor(updates)
-    return _put(inputs, updates, key=_starts(inputs, start_indices, updates.shape))
-
-
-def scatter_update(inputs: Any, indices: Any, updates: Any) -> Any:
-    """Replaces the elements at given positions, one row of ``indices`` each; the inputs stay as they are."""
-    key = tuple(np.moveaxis(np.asarray(indices).astype(np.int64), -1, 0))
-    return _put(inputs, as_tensor(updates), key=key)
-
-
-@primitive(shape=lambda values, indices, shape: KerasTensor(shape, values.dtype))
-def _scatter_add(values: Any, /, indices: Any, shape: tuple[int, ...]) -> Any:
-    out = np.zeros(shape, values.dtype)
-    np.add.at(out, tuple(np.moveaxis(indices, -1, 0)), values)
-    return out
-
-
-_scatter_add.gradient(
-    lambda dy, y, values, *, indices, shape: getitem(dy, key=tuple(np.moveaxis(indices, -1, 0)))
-)
-
-
-def scatter(indices: Any, values: Any, shape: Any) -> Any:
-    """Adds values at given positions in zeros."""
-    return _scatter_add(as_tensor(values), indices=np.asarray(indices).astype(np.int64), shape=tuple(shape))
-
-
-def segment_sum(data: Any, segment_ids: Any, num_segments: int | None = None, sorted: bool = False) -> Any:
-    """Adds up the rows of each segment."""
-    ids = np.asarray(segment_ids).astype(np.int64)
-    count = int(ids.max(initial=-1)) + 1 if num_segments is None else num_segments
-    data = as_tensor(data)
-    return scatter(ids[:, None], data, (count, *data.shape[1:]))
-
-
-@primitive(shape=lambda data, ids, count: KerasTensor((count, *data.shape[1:]), data.dtype))
-def _segment_max(data: Any, /, ids: Any, count: int) -> Any:
-    lowest = -np.inf if data.dtype.kind == "f" else np.iinfo(data.dtype).min
-    out = np.full((count, *data.shape[1:]), lowest, data.dtype)
-    np.maximum.at(out, ids, data)
-    return out
-
-
-def segment_max(data: Any, segment_ids: Any, num_segments: int | None = None, sorted: bool = False) -> Any:
-    """The greatest row of each segment; without gradient."""
-    ids = np.asarray(segment_ids).astype(np.int64)
-    count = int(ids.max(initial=-1)) + 1 if num_segments is None else num_segments
-    return _segment_max(as_tensor(data), ids=ids, count=count)

@@ -16,8 +16,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-def convert_to_tensor(x: Any, dtype: Any = None) -> Any:
-    """Returns a tensor; tensors come back as they are."""
+def convert_to_tensor(
+    x: Any, dtype: Any = None, sparse: bool | None = None, ragged: bool | None = None
+) -> Any:
+    """Returns a tensor; tensors come back as they are.
+
+    Args:
+        x: A tensor, array, number or nested list.
+        dtype: Number type.
+        sparse: Accepted for Keras's sake; all tensors are dense.
+        ragged: The same.
+    """
     if isinstance(x, KerasTensor):
         return x
     if isinstance(x, Tensor):
@@ -40,41 +49,54 @@ def shape(x: Any) -> tuple[int | None, ...]:
     return tuple(x.shape) if hasattr(x, "shape") else np.shape(x)
 
 
+def _sizes(shape: Any) -> Any:
+    return shape if isinstance(shape, int) else tuple(int(size) for size in shape)
+
+
 def zeros(shape: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of zeros."""
-    return wrap(np.zeros(shape, standardize_dtype(dtype)))
+    return wrap(np.zeros(_sizes(shape), standardize_dtype(dtype)))
 
 
 def ones(shape: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of ones."""
-    return wrap(np.ones(shape, standardize_dtype(dtype)))
+    return wrap(np.ones(_sizes(shape), standardize_dtype(dtype)))
 
 
 def full(shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of one value."""
-    return wrap(np.full(shape, fill_value, standardize_dtype(dtype)))
+    kind = standardize_dtype(dtype or (fill_value.dtype if hasattr(fill_value, "dtype") else None))
+    return wrap(np.full(_sizes(shape), np.asarray(fill_value), kind))
 
 
-def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> Tensor:
-    """Makes a range of numbers."""
-    values = np.arange(start) if stop is None else np.arange(start, stop, step)
-    kind = dtype or ("int32" if values.dtype.kind == "i" else None)
+def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) -> Tensor:
+    """Makes a range of numbers: whole ones where all arguments are."""
+    first, last = (0, start) if stop is None else (start, stop)
+    step = 1 if step is None else step
+    numbers = (np.asarray(first).item(), np.asarray(last).item(), np.asarray(step).item())
+    values = np.arange(*numbers)
+    given = [np.asarray(v).dtype.name for v in (first, last, step) if hasattr(v, "dtype")]
+    kind = dtype or (None if values.dtype.kind != "i" else "int64" if "int64" in given else "int32")
     return wrap(values.astype(standardize_dtype(kind)))
 
 
-@primitive
+def _like(x: Any, *_: Any, dtype: Any = None, **__: Any) -> KerasTensor:
+    return KerasTensor(x.shape, dtype or x.dtype)
+
+
+@primitive(shape=_like)
 def zeros_like(x: Any, /, dtype: Any = None) -> Any:
     """Makes zeros in the shape of ``x``."""
-    return np.zeros_like(x, dtype=dtype)
+    return np.zeros_like(x, dtype=None if dtype is None else standardize_dtype(dtype))
 
 
-@primitive
+@primitive(shape=_like)
 def ones_like(x: Any, /, dtype: Any = None) -> Any:
     """Makes ones in the shape of ``x``."""
-    return np.ones_like(x, dtype=dtype)
+    return np.ones_like(x, dtype=None if dtype is None else standardize_dtype(dtype))
 
 
-@primitive
+@primitive(shape=_like)
 def full_like(x: Any, /, fill_value: Any, dtype: Any = None) -> Any:
     """Fills the shape of ``x`` with one value."""
-    return np.full_like(x, fill_value, dtype=dtype)
+    return np.full_like(x, fill_value, dtype=None if dtype is None else standardize_dtype(dtype))

@@ -7,20 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.ops.arrays import cast, flip, reshape
+from layerloom.ops.arrays import flip, reshape, take_along_axis
 from layerloom.ops.logic import isnan, less_equal, logical_and, where
 from layerloom.ops.math import absolute, exp, float_result, rsqrt, square
-from layerloom.ops.reduce import Axes, cumsum, mean
+from layerloom.ops.reduce import Axes, mean
 from layerloom.ops.reduce import max as greatest
 from layerloom.ops.reduce import min as smallest
 from layerloom.ops.reduce import sum as total
-from layerloom.tensors import Tensor, primitive, standardize_dtype, unbroadcast
+from layerloom.tensors import KerasTensor, Tensor, primitive, standardize_dtype, unbroadcast
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
-    "abs", "allclose", "append", "arccosh", "arcsinh", "arctanh", "average", "bincount", "bitwise_and", "bitwise_or",
-    "bitwise_xor", "cbrt", "copy", "cumprod", "deg2rad", "dtype", "empty", "erfc", "exp2", "fliplr", "flipud",
-    "heaviside", "hypot", "isclose", "linspace", "logspace", "nan_to_num", "nanmean", "nansum", "ndim", "ptp",
+    "abs", "allclose", "append", "arccosh", "arcsinh", "arctanh", "average", "bincount", "cbrt", "copy", "deg2rad",
+    "dtype", "empty", "erfc", "exp2", "fliplr", "flipud",
+    "heaviside", "hypot", "isclose", "linspace", "logspace", "nan_to_num", "ndim", "ptp",
     "rad2deg", "select", "signbit", "sinc", "size", "true_divide", "trunc",
 ]  # fmt: skip
 
@@ -146,24 +146,6 @@ hypot.gradient(
 )
 
 
-@primitive
-def bitwise_and(x: Any, y: Any) -> Any:
-    """Bits that are set in both."""
-    return np.bitwise_and(x, y)
-
-
-@primitive
-def bitwise_or(x: Any, y: Any) -> Any:
-    """Bits that are set in either."""
-    return np.bitwise_or(x, y)
-
-
-@primitive
-def bitwise_xor(x: Any, y: Any) -> Any:
-    """Bits that are set in exactly one."""
-    return np.bitwise_xor(x, y)
-
-
 def isclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
     """Tells where two are equal within a tolerance."""
     near = less_equal(absolute(x1 - x2), absolute(x2) * rtol + atol)
@@ -185,17 +167,6 @@ def nan_to_num(x: Any, nan: float = 0.0, posinf: float | None = None, neginf: fl
     return where(x == -_math.inf, low, x)
 
 
-def nansum(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
-    """Adds up along axes, passing over NaN."""
-    return total(where(isnan(x), 0.0, x), axis=axis, keepdims=keepdims)
-
-
-def nanmean(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
-    """The mean along axes, passing over NaN."""
-    counts = total(cast(~isnan(x), dtype=x.dtype), axis=axis, keepdims=keepdims)
-    return nansum(x, axis=axis, keepdims=keepdims) / counts
-
-
 def ptp(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
     """The distance from the smallest to the greatest value along axes."""
     return greatest(x, axis=axis, keepdims=keepdims) - smallest(x, axis=axis, keepdims=keepdims)
@@ -206,21 +177,6 @@ def average(x: Any, axis: Axes = None, weights: Any = None) -> Any:
     if weights is None:
         return mean(x, axis=axis)
     return total(x * weights, axis=axis) / total(weights * np.ones(x.shape, x.dtype), axis=axis)
-
-
-def cumprod(x: Any, axis: int | None = None) -> Any:
-    """The running product along an axis, of positive numbers where a gradient is asked for."""
-    if axis is None:
-        x, axis = reshape(x, newshape=(-1,)), 0
-    return _cumprod(x, axis=axis)
-
-
-@primitive(shape=lambda x, axis: tuple(x.shape))
-def _cumprod(x: Any, /, axis: int) -> Any:
-    return np.cumprod(x, axis)
-
-
-_cumprod.gradient(lambda dy, y, x, *, axis: cumsum(dy * y, axis=axis, reverse=True) / x)
 
 
 def append(x1: Any, x2: Any, axis: int | None = None) -> Any:
@@ -250,25 +206,90 @@ def flipud(x: Any) -> Any:
     return flip(x, axis=0)
 
 
-def bincount(x: Any, weights: Any = None, minlength: int = 0) -> Tensor:
-    """Counts how often each whole number from 0 occurs."""
-    found = np.bincount(np.asarray(x), None if weights is None else np.asarray(weights), minlength)
-    return wrap(found.astype(np.int32 if weights is None else np.float32))
+def bincount(x: Any, weights: Any = None, minlength: int = 0, sparse: bool = False) -> Any:
+    """Counts how often each whole number from 0 occurs, in each row of its own.
+
+    Args:
+        x: Whole numbers, a vector or rows.
+        weights: What each counts, in the shape of ``x``.
+        minlength: The least number of counts.
+        sparse: Accepted for Keras's sake; the result is dense.
+    """
+    x = x if hasattr(x, "shape") else np.asarray(x)
+    if weights is None:
+        return _bincount(x, minlength=int(minlength))
+    return _weighted_bincount(x, weights, minlength=int(minlength))
+
+
+def _counts(x: Any, *weights: Any, minlength: int) -> KerasTensor:
+    kind = weights[0].dtype if weights and np.dtype(weights[0].dtype).kind == "f" else "int32"
+    return KerasTensor((*x.shape[:-1], None), kind)
+
+
+@primitive(shape=_counts)
+def _bincount(x: Any, /, minlength: int) -> Any:
+    return _counted(x, np.ones(x.shape, np.int32), minlength)
+
+
+@primitive(shape=_counts)
+def _weighted_bincount(x: Any, weights: Any, /, minlength: int) -> Any:
+    return _counted(x, weights if weights.dtype.kind == "f" else weights.astype(np.int32), minlength)
+
+
+_weighted_bincount.gradient(None, lambda dy, y, x, weights, *, minlength: take_along_axis(dy, x, axis=-1))
+
+
+def _counted(x: Any, weights: Any, minlength: int) -> Any:
+    rows = np.asarray(x).reshape(-1, x.shape[-1])
+    size = max(int(rows.max(initial=-1)) + 1, minlength)
+    flat = (rows + np.arange(len(rows))[:, None] * size).reshape(-1)
+    found = np.bincount(flat, weights.reshape(-1), len(rows) * size)
+    return found.reshape(*x.shape[:-1], size).astype(weights.dtype)
 
 
 def linspace(
-    start: Any, stop: Any, num: int = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0
-) -> Tensor:
-    """Evenly spaced numbers."""
-    values = np.linspace(np.asarray(start), np.asarray(stop), num, endpoint, axis=axis)
-    return wrap(values.astype(standardize_dtype(dtype)))
+    start: Any,
+    stop: Any,
+    num: int = 50,
+    endpoint: bool = True,
+    retstep: bool = False,
+    dtype: Any = None,
+    axis: int = 0,
+) -> Any:
+    """Evenly spaced numbers.
+
+    Args:
+        start: The first.
+        stop: The last, or with ``endpoint=False`` the one after it.
+        num: How many.
+        endpoint: Whether ``stop`` is one of them.
+        retstep: Whether the distance of neighbours is given, too.
+        dtype: Number type.
+        axis: Where they stand, if ``start`` and ``stop`` are arrays.
+    """
+    values, step = np.linspace(np.asarray(start), np.asarray(stop), num, endpoint, retstep=True, axis=axis)
+    kind = standardize_dtype(dtype or _float_of(start, stop))
+    found = wrap(values.astype(kind))
+    return (found, wrap(np.asarray(step, kind))) if retstep else found
 
 
 def logspace(
-    start: Any, stop: Any, num: int = 50, endpoint: bool = True, base: float = 10.0, dtype: Any = None
+    start: Any,
+    stop: Any,
+    num: int = 50,
+    endpoint: bool = True,
+    base: float = 10,
+    dtype: Any = None,
+    axis: int = 0,
 ) -> Tensor:
     """Numbers evenly spaced on a logarithmic scale."""
-    return wrap(np.logspace(start, stop, num, endpoint, base).astype(standardize_dtype(dtype)))
+    values = np.logspace(np.asarray(start), np.asarray(stop), num, endpoint, base, axis=axis)
+    return wrap(values.astype(standardize_dtype(dtype or _float_of(start, stop))))
+
+
+def _float_of(*values: Any) -> str | None:
+    floats = [np.dtype(v.dtype) for v in values if hasattr(v, "dtype") and np.dtype(v.dtype).kind == "f"]
+    return np.result_type(*floats).name if floats else None
 
 
 def empty(shape: Any, dtype: Any = None) -> Tensor:
@@ -276,9 +297,13 @@ def empty(shape: Any, dtype: Any = None) -> Tensor:
     return wrap(np.zeros(shape, standardize_dtype(dtype)))
 
 
-def copy(x: Any) -> Tensor:
+@primitive
+def copy(x: Any) -> Any:
     """A tensor with values of its own."""
-    return wrap(np.array(np.asarray(x)))
+    return np.array(x)
+
+
+copy.gradient(lambda dy, y, x: dy)
 
 
 def ndim(x: Any) -> int:

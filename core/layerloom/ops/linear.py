@@ -10,7 +10,7 @@ from layerloom.errors import ShapeError
 from layerloom.ops.arrays import expand_dims, reshape, squeeze, swapaxes, transpose
 from layerloom.tensors import broadcast_shapes, operator, primitive, unbroadcast
 
-__all__ = ["dense", "dot", "einsum", "matmul", "norm", "outer", "tensordot"]
+__all__ = ["dense", "dot", "einsum", "matmul", "outer", "tensordot"]
 
 Sizes = tuple[int | None, ...]
 
@@ -182,21 +182,8 @@ def _einsum_gradient(dy: Any, y: Any, *operands: Any, subscripts: str, index: in
 _einsum.gradient(_einsum_gradient)
 
 
-def einsum(subscripts: str, *operands: Any) -> Any:
+def einsum(subscripts: str, *operands: Any, **kwargs: Any) -> Any:
     """Einstein's summation, for example ``einsum("bij,bjk->bik", a, b)``."""
     operands = tuple(_shaped(x) for x in operands)
     inputs, output = _subscripts(subscripts, [len(x.shape) for x in operands])
     return _einsum(*operands, subscripts=",".join(inputs) + "->" + output)
-
-
-def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    """The length of vectors: 2-norm by default, or 1, 2, or infinity."""
-    from layerloom.ops import math, reduce
-
-    if ord in (None, 2, "euclidean", "fro"):
-        return math.sqrt(reduce.sum(math.square(x), axis=axis, keepdims=keepdims))
-    if ord == 1:
-        return reduce.sum(math.absolute(x), axis=axis, keepdims=keepdims)
-    if ord == np.inf:
-        return reduce.max(math.absolute(x), axis=axis, keepdims=keepdims)
-    raise ValueError(f"norm: ord must be 1, 2 or infinity, got {ord!r}.")

@@ -1,4 +1,4 @@
-"""Matrices: triangles, diagonals, joining along given axes, and linear algebra."""
+"""Matrices: triangles, diagonals, and joining along given axes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
-from layerloom.ops.arrays import concatenate, expand_dims, reshape, swapaxes
-from layerloom.ops.linear import matmul
-from layerloom.ops.math import log
+from layerloom.ops.arrays import concatenate, expand_dims, reshape
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import Tensor, primitive, standardize_dtype
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
-    "cholesky", "det", "diag", "diagonal", "dstack", "eigh", "eye", "hstack", "identity", "inner", "inv", "kron",
-    "logdet", "meshgrid", "qr", "solve", "svd", "trace", "tri", "tril", "triu", "vdot", "vstack",
+    "diag", "diagonal", "dstack", "eye", "hstack", "identity", "inner", "kron", "meshgrid", "trace", "tri", "tril",
+    "triu", "vdot", "vstack",
 ]  # fmt: skip
 
 
@@ -151,90 +149,3 @@ def kron(x1: Any, x2: Any) -> Any:
     (a, b), (c, d) = x1.shape, x2.shape
     product = reshape(x1, newshape=(a, 1, b, 1)) * reshape(x2, newshape=(1, c, 1, d))
     return reshape(product, newshape=(a * c, b * d))
-
-
-# Linear algebra over the last two axes.
-
-
-@primitive(shape=lambda x: tuple(x.shape))
-def inv(x: Any) -> Any:
-    """The inverse of square matrices."""
-    return np.linalg.inv(x)
-
-
-inv.gradient(lambda dy, y, x: -matmul(matmul(swapaxes(y, -1, -2), dy), swapaxes(y, -1, -2)))
-
-
-@primitive(shape=lambda x: tuple(x.shape[:-2]))
-def det(x: Any) -> Any:
-    """The determinant of square matrices."""
-    return np.linalg.det(x)
-
-
-det.gradient(lambda dy, y, x: expand_dims(expand_dims(dy * y, axis=-1), axis=-1) * swapaxes(inv(x), -1, -2))
-
-
-@primitive(shape=lambda a, b: tuple(b.shape))
-def _solve(a: Any, b: Any) -> Any:
-    return np.linalg.solve(a, b)
-
-
-_solve.gradient(
-    lambda dy, y, a, b: -matmul(_solve(swapaxes(a, -1, -2), dy), swapaxes(y, -1, -2)),
-    lambda dy, y, a, b: _solve(swapaxes(a, -1, -2), dy),
-)
-
-
-def solve(a: Any, b: Any) -> Any:
-    """Solves ``a @ x = b`` for square matrices; ``b`` may be a vector."""
-    b = b if hasattr(b, "shape") else np.asarray(b)
-    if len(b.shape) == len(a.shape) - 1:
-        return reshape(_solve(a, expand_dims(b, axis=-1)), newshape=b.shape)
-    return _solve(a, b)
-
-
-@primitive(shape=lambda x: tuple(x.shape))
-def _cholesky(x: Any) -> Any:
-    return np.linalg.cholesky(x)
-
-
-def _cholesky_rule(dy: Any, y: Any, x: Any) -> Any:
-    upper = swapaxes(inv(y), -1, -2)
-    inside = tril(matmul(swapaxes(y, -1, -2), dy))
-    size = y.shape[-1]
-    halved = inside * (1.0 - 0.5 * np.eye(size, dtype=y.dtype))
-    slope = matmul(matmul(upper, halved), inv(y))
-    return (slope + swapaxes(slope, -1, -2)) * 0.5
-
-
-_cholesky.gradient(_cholesky_rule)
-
-
-def cholesky(x: Any, upper: bool = False) -> Any:
-    """The triangular root of symmetric positive matrices."""
-    root = _cholesky(x)
-    return swapaxes(root, -1, -2) if upper else root
-
-
-def logdet(x: Any) -> Any:
-    """The logarithm of the determinant of symmetric positive matrices."""
-    return total(log(diagonal(cholesky(x), axis1=-2, axis2=-1)), axis=-1) * 2.0
-
-
-def qr(x: Any, mode: str = "reduced") -> tuple[Tensor, Tensor]:
-    """The factors Q and R of matrices; without gradient."""
-    q, r = np.linalg.qr(np.asarray(x), mode=mode)  # type: ignore[call-overload]
-    return wrap(q), wrap(r)
-
-
-def svd(x: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
-    """The singular value decomposition; without gradient."""
-    if not compute_uv:
-        return wrap(np.linalg.svd(np.asarray(x), compute_uv=False))
-    return tuple(map(wrap, np.linalg.svd(np.asarray(x), full_matrices)))
-
-
-def eigh(x: Any) -> tuple[Tensor, Tensor]:
-    """Eigenvalues, in rising order, and eigenvectors of symmetric matrices; without gradient."""
-    values, vectors = np.linalg.eigh(np.asarray(x))
-    return wrap(values), wrap(vectors)

@@ -19,7 +19,7 @@ from layerloom.tensors import KerasTensor, primitive
 __all__ = [
     "celu", "elu", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "leaky_relu",
     "log_sigmoid", "log_softmax", "one_hot", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax",
-    "softplus", "softsign", "sparse_plus", "squareplus", "swish", "tanh_shrink", "threshold",
+    "softplus", "softsign", "sparse_plus", "sparse_sigmoid", "squareplus", "swish", "tanh_shrink", "threshold",
 ]  # fmt: skip
 
 
@@ -168,9 +168,14 @@ def log_sigmoid(x: Any) -> Any:
     return -softplus(-add(x, 0.0))
 
 
-def squareplus(x: Any, b: float = 4.0) -> Any:
+def squareplus(x: Any, b: float = 4) -> Any:
     """(x + sqrt(x² + b)) / 2."""
     return (add(x, (square(x) + b) ** 0.5)) / 2.0
+
+
+def sparse_sigmoid(x: Any) -> Any:
+    """(x + 1) / 2, limited to 0..1."""
+    return clip((cast(x, dtype=as_float(np.zeros((), x.dtype)).dtype.name) + 1) * 0.5, x_min=0.0, x_max=1.0)
 
 
 def sparse_plus(x: Any) -> Any:

@@ -13,7 +13,7 @@ from layerloom.tensors import KerasTensor, as_array, operator, primitive
 from layerloom.tensors.tensor import operators
 
 __all__ = [
-    "all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumsum", "logsumexp", "max", "mean", "min",
+    "all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "logsumexp", "max", "mean", "min",
     "prod", "std", "sum", "var",
 ]  # fmt: skip
 
@@ -105,24 +105,88 @@ def std(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
 
 
 @primitive(shape=reduced_shape)
-def prod(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
-    """Multiplies along axes."""
-    return np.prod(x, axis=_axis(axis), keepdims=keepdims)
+def _prod(x: Any, /, axis: Axes, keepdims: bool) -> Any:
+    return np.prod(x, axis=_axis(axis), keepdims=keepdims, dtype=x.dtype)
 
 
-prod.gradient(lambda dy, y, x, *, axis, keepdims: _spread(dy * y, x, axis) / x)
+@primitive(shape=lambda x, axis: tuple(x.shape))
+def _others(x: Any, /, axis: Axes) -> Any:
+    """The product of all the other elements along axes, which a 0 does not disturb."""
+    axes = normal_axes(axis, x.ndim)
+    order = (*[a for a in range(x.ndim) if a not in axes], *axes)
+    turned = np.transpose(x, order)
+    rows = turned.reshape(*turned.shape[: x.ndim - len(axes)], -1)
+    before, behind = np.ones_like(rows), np.ones_like(rows)
+    np.cumprod(rows[..., :-1], axis=-1, out=before[..., 1:])
+    behind[..., :-1] = np.cumprod(rows[..., :0:-1], axis=-1)[..., ::-1]
+    return np.transpose((before * behind).reshape(turned.shape), np.argsort(order))
+
+
+def _others_rule(dy: Any, y: Any, x: Any, *, axis: Axes) -> Any:
+    weighted = dy * y
+    return (sum(weighted, axis=axis, keepdims=True) - weighted) / x
+
+
+_prod.gradient(lambda dy, y, x, *, axis, keepdims: _spread(dy, x, axis) * _others(x, axis=axis))
+_others.gradient(_others_rule)
+
+
+def prod(x: Any, axis: Axes = None, keepdims: bool = False, dtype: Any = None) -> Any:
+    """Multiplies along axes.
+
+    Args:
+        x: Tensor.
+        axis: One axis or several, by default all.
+        keepdims: Whether these axes stay, with size 1.
+        dtype: Number type of the products; small whole numbers become int32.
+    """
+    x = x if hasattr(x, "shape") else as_array(x)
+    kind = dtype or _counting(x.dtype)
+    return _prod(x if x.dtype == kind else operators["cast"](x, dtype=kind), axis=axis, keepdims=keepdims)
+
+
+def _counting(dtype: Any) -> str:
+    """The type in which numbers are summed up: at least int32."""
+    kind = np.dtype(dtype)
+    if kind.kind in "bi" and kind.itemsize < 4:
+        return "int32"
+    return "uint32" if kind.kind == "u" and kind.itemsize < 4 else kind.name
 
 
 @primitive(shape=reduced_shape)
-def max(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
-    """The greatest value along axes; ties share the gradient."""
+def _max(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     return np.max(x, axis=_axis(axis), keepdims=keepdims)
 
 
 @primitive(shape=reduced_shape)
-def min(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
-    """The smallest value along axes; ties share the gradient."""
+def _min(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     return np.min(x, axis=_axis(axis), keepdims=keepdims)
+
+
+def max(x: Any, axis: Axes = None, keepdims: bool = False, initial: Any = None) -> Any:
+    """The greatest value along axes; ties share the gradient.
+
+    Args:
+        x: Tensor.
+        axis: One axis or several, by default all.
+        keepdims: Whether these axes stay, with size 1.
+        initial: The least result.
+    """
+    found = _max(x, axis=axis, keepdims=keepdims)
+    return found if initial is None else operators["maximum"](found, initial)
+
+
+def min(x: Any, axis: Axes = None, keepdims: bool = False, initial: Any = None) -> Any:
+    """The smallest value along axes; ties share the gradient.
+
+    Args:
+        x: Tensor.
+        axis: One axis or several, by default all.
+        keepdims: Whether these axes stay, with size 1.
+        initial: The greatest result.
+    """
+    found = _min(x, axis=axis, keepdims=keepdims)
+    return found if initial is None else operators["minimum"](found, initial)
 
 
 def _extreme_gradient(dy: Any, y: Any, x: Any, *, axis: Axes, keepdims: bool) -> Any:
@@ -130,8 +194,8 @@ def _extreme_gradient(dy: Any, y: Any, x: Any, *, axis: Axes, keepdims: bool) ->
     return _spread(dy, x, axis) * hits / sum(hits, axis=axis, keepdims=True)
 
 
-max.gradient(_extreme_gradient)
-min.gradient(_extreme_gradient)
+_max.gradient(_extreme_gradient)
+_min.gradient(_extreme_gradient)
 amax, amin = max, min
 
 
@@ -144,23 +208,6 @@ def logsumexp(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
     if keepdims:
         return total
     return operators["squeeze"](total, axis=normal_axes(axis, len(x.shape)))
-
-
-@primitive(shape=lambda x, axis=None, reverse=False: tuple(x.shape))
-def cumsum(x: Any, /, axis: int | None = None, reverse: bool = False) -> Any:
-    """The running sum along an axis."""
-    if reverse:
-        return np.flip(np.cumsum(np.flip(x, axis), axis), axis)
-    return np.cumsum(x, axis)
-
-
-def _cumsum_gradient(dy: Any, y: Any, x: Any, *, axis: int | None, reverse: bool) -> Any:
-    if axis is None:
-        return operators["reshape"](cumsum(dy, axis=0, reverse=True), newshape=x.shape)
-    return cumsum(dy, axis=axis, reverse=not reverse)
-
-
-cumsum.gradient(_cumsum_gradient)
 
 
 @primitive(shape=reduced_shape, dtype="bool")

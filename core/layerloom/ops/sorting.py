@@ -136,9 +136,53 @@ def nonzero(x: Any) -> tuple[Any, ...]:
     return tuple(wrap(part.astype(np.int32)) for part in np.nonzero(np.asarray(x)))
 
 
-def unique(x: Any, sorted: bool = True, axis: int | None = None) -> Any:
-    """The different values, sorted."""
-    return wrap(np.unique(np.asarray(x), axis=axis))
+def unique(
+    x: Any,
+    sorted: bool = True,
+    return_index: bool = False,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    axis: int | None = None,
+    size: int | None = None,
+    fill_value: Any = None,
+) -> Any:
+    """The different values.
+
+    Args:
+        x: Tensor.
+        sorted: Accepted for Keras's sake; they are sorted in any case.
+        return_index: Whether to give the place of the first of each, too.
+        return_inverse: Whether to give the place among the values of each element of ``x``, too.
+        return_counts: Whether to give how often each occurs, too.
+        axis: Compares slices along an axis instead of elements.
+        size: Number of values to which the result is cut or filled up.
+        fill_value: What it is filled up with, by default the first value.
+    """
+    found = np.unique(np.asarray(x), True, True, True, axis)
+    values, index, inverse, counts = (np.asarray(part) for part in found)
+    place = 0 if axis is None else axis
+    if size is not None:
+        values, index, counts = (
+            _cut(values, place, size, fill_value),
+            _cut(index, 0, size, 0),
+            _cut(counts, 0, size, 0),
+        )
+    parts = [values]
+    chosen = ((index, return_index), (inverse.reshape(-1), return_inverse), (counts, return_counts))
+    parts += [part.astype(np.int32) for part, wanted in chosen if wanted]
+    return wrap(values) if len(parts) == 1 else tuple(map(wrap, parts))
+
+
+def _cut(values: Array, axis: int, size: int, fill: Any) -> Array:
+    """Cuts an axis to a size, or fills it up."""
+    present = values.shape[axis]
+    if present >= size:
+        return values.take(np.arange(size), axis=axis)
+    shape = list(values.shape)
+    shape[axis] = size - present
+    first = values.take([0], axis=axis) if present else np.zeros((), values.dtype)
+    rest = np.broadcast_to(first if fill is None else np.asarray(fill, values.dtype), shape)
+    return np.concatenate([values, rest], axis=axis)
 
 
 def ravel(x: Any) -> Any:
