@@ -14,7 +14,7 @@ from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
-from layerloom.saving import legacy_h5, weights_h5
+from layerloom.saving import legacy_h5, saved_model, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.objects import serialize_keras_object
@@ -61,7 +61,8 @@ def load_model(
     No code in the file is run, and nothing but the file is read.
 
     Args:
-        filepath: An HDF5 file by Keras 2, tf.keras, Keras 3 or :func:`save_model`.
+        filepath: An HDF5 file by Keras 1, Keras 2, tf.keras, Keras 3 or :func:`save_model`, or a SavedModel folder by
+            tf.keras.
         custom_objects: Classes and functions of yours that the file names.
         compile: Whether to compile the model as it was when it was saved.
 
@@ -71,6 +72,8 @@ def load_model(
     Raises:
         FileFormatError: If it is no such file; the sentence says what is wrong.
     """
+    if saved_model.is_saved_model(filepath):
+        return saved_model.read_model(filepath, custom_objects, compile)
     check_regular(filepath)
     if _is_zip(filepath):
         raise FileFormatError(

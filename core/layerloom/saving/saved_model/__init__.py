@@ -1,0 +1,5 @@
+"""SavedModel folders of tf.keras, read and written without TensorFlow."""
+
+from layerloom.saving.saved_model.reading import is_saved_model, read_model
+
+__all__ = ["is_saved_model", "read_model"]

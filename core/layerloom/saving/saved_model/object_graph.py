@@ -1,0 +1,91 @@
+"""What a SavedModel says of its objects: which belongs to which by what name, and what Keras wrote about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from layerloom.graph import read_json
+from layerloom.saving.hdf5 import ContentError
+from layerloom.saving.saved_model.files import read_file
+from layerloom.saving.saved_model.wire import messages, number, read_message, text
+
+MAX_GRAPH = 2 * 2**30
+MAX_METADATA = 512 * 2**20
+
+
+@dataclass
+class Node:
+    """An object.
+
+    Args:
+        children: Its parts by name.
+        key: The array with its value, if it is a variable.
+        slots: What an optimizer keeps beside variables: (variable, name of the slot, slot).
+    """
+
+    children: dict[str, int] = field(default_factory=dict)
+    key: str = ""
+    slots: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+def read_graph(data: bytes) -> list[Node]:
+    """Reads the objects of a checkpoint (``TrackableObjectGraph``).
+
+    Raises:
+        ContentError: If the data are damaged.
+    """
+    nodes = []
+    for item in messages(read_message(data), 1):
+        message = read_message(item)
+        node = Node(children=_children(messages(message, 1)))
+        for attribute in map(read_message, messages(message, 2)):
+            if text(attribute, 1) == "VARIABLE_VALUE":
+                node.key = text(attribute, 3)
+        for slot in map(read_message, messages(message, 3)):
+            node.slots.append((number(slot, 1), text(slot, 2), number(slot, 3)))
+        nodes.append(node)
+    used = [index for node in nodes for index in node.children.values()]
+    used += [index for node in nodes for first, _, second in node.slots for index in (first, second)]
+    if max(used, default=0) >= len(nodes):
+        raise ContentError("holds a damaged graph of objects")
+    return nodes
+
+
+def read_keras_metadata(folder: Path) -> dict[int, tuple[str, Any]]:
+    """Reads what Keras wrote about its objects: since TensorFlow 2.5 in a file of its own, before in the model's.
+
+    Returns:
+        By the number of the object: its kind, such as ``_tf_keras_layer``, and its data.
+
+    Raises:
+        ContentError: If a file is damaged.
+    """
+    found: dict[int, tuple[str, Any]] = {}
+    apart = folder / "keras_metadata.pb"
+    entries = _entries_apart(apart) if apart.exists() else _entries_inside(folder / "saved_model.pb")
+    for index, kind, data in entries:
+        if kind.startswith("_tf_keras") and data:
+            found[index] = (kind, read_json(data))
+    return found
+
+
+def _entries_apart(path: Path) -> Iterator[tuple[int, str, str]]:
+    for item in messages(read_message(read_file(path, MAX_METADATA)), 1):
+        message = read_message(item)
+        yield number(message, 2), text(message, 4), text(message, 5)
+
+
+def _entries_inside(path: Path) -> Iterator[tuple[int, str, str]]:
+    for meta_graph in messages(read_message(read_file(path, MAX_GRAPH)), 2)[:1]:
+        for graph in messages(read_message(meta_graph), 7):
+            for index, item in enumerate(messages(read_message(graph), 1)):
+                for user_object in map(read_message, messages(read_message(item), 4)):
+                    yield index, text(user_object, 1), text(user_object, 3)
+
+
+def _children(items: list[bytes]) -> dict[str, int]:
+    references = map(read_message, items)
+    return {text(reference, 2): number(reference, 1) for reference in references}

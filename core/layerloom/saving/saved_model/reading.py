@@ -1,0 +1,156 @@
+"""Models from SavedModel folders: the configuration that Keras wrote, and the values of the checkpoint."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from layerloom.declaration import scope
+from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
+from layerloom.saving.keras1_weights import Writer, present_arrays
+from layerloom.saving.legacy_config import modern_training
+from layerloom.saving.legacy_h5 import build_model
+from layerloom.saving.optimizer_state import match_state
+from layerloom.saving.plan import Plan
+from layerloom.saving.saved_model.bundle import Bundle
+from layerloom.saving.saved_model.files import regular
+from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
+from layerloom.saving.tree import legacy_weights
+
+_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
+
+
+def is_saved_model(path: str | os.PathLike[str]) -> bool:
+    """Tells whether a path is a folder with a SavedModel in it."""
+    folder = Path(path)
+    return folder.is_dir() and any(
+        (folder / name).exists() for name in ("saved_model.pb", "saved_model.pbtxt", "keras_metadata.pb")
+    )
+
+
+def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
+    """Opens a model that tf.keras saved as a SavedModel. No function in it is run or even read.
+
+    Args:
+        path: The folder with ``saved_model.pb`` and ``variables``.
+        custom_objects: Classes and functions of the caller, by name.
+        compile: Whether to compile the model as the folder says, if it says so.
+
+    Returns:
+        The model with its weights.
+
+    Raises:
+        FileFormatError: If the folder is damaged, or holds a model without the configuration of Keras.
+    """
+    folder = Path(path)
+    with told_as_file_error(path), scope.custom_objects(custom_objects or {}):
+        metadata = read_keras_metadata(folder)
+        if 0 not in metadata:
+            raise ContentError(
+                "is a SavedModel without the configuration of Keras, only with functions of TensorFlow: "
+                "save the model from Keras as .h5 or .keras"
+            )
+        root = _mapping(metadata[0][1])
+        bundle = Bundle(folder / "variables" / "variables")
+        model = build_model(_configuration(root), _stored(folder), root.get("keras_version") or "2")
+        plan = Plan()
+        nodes = read_graph(bundle.text(_GRAPH_KEY))
+        _plan_weights(model, bundle, nodes, metadata, plan)
+        training = root.get("training_config") if compile else None
+        if training is not None and modern_training(model, training):
+            _plan_state(model, bundle, nodes, plan)
+        plan.carry_out()
+    return model
+
+
+def _configuration(root: dict[str, Any]) -> dict[str, Any]:
+    """Returns the model's ``{"class_name", "config"}``."""
+    name, config = root.get("class_name"), root.get("config")
+    if not isinstance(config, dict) or "layers" not in config:
+        raise ContentError(
+            f"holds a model of the class {short_name(str(name))}, whose layers are in its code, not in the file: "
+            "make the model in code, and load weights that were saved as .h5"
+        )
+    return {"class_name": name, "config": config}
+
+
+def _plan_weights(
+    model: Any, bundle: Bundle, nodes: list[Node], metadata: dict[int, tuple[str, Any]], plan: Plan
+) -> None:
+    """Plans to give each layer its values; the object of a layer lists them in the order of legacy files."""
+    places: dict[Any, int] = {}
+    for name, child in nodes[0].children.items():
+        if re.fullmatch(r"layer(_with_weights)?-\d+", name) and child in metadata:
+            places[_mapping(metadata[child][1]).get("name")] = child
+    for layer in model.layers:
+        variables = legacy_weights(layer)
+        if not variables:
+            continue
+        if layer.name not in places:
+            raise ContentError(f"layer {short_name(layer.name)} has no values in it")
+        keys = _keys(nodes, nodes[places[layer.name]])
+        arrays = [_read(bundle, key, variables) for key in keys]
+        present = present_arrays(layer, arrays, Writer(2))
+        if len(present) != len(variables):
+            raise ContentError(
+                f"layer {short_name(layer.name)} has {len(variables)} weights, the checkpoint has {len(keys)}"
+            )
+        for variable, array in zip(variables, present, strict=True):
+            plan.assign(variable, array)
+
+
+def _plan_state(model: Any, bundle: Bundle, nodes: list[Node], plan: Plan) -> None:
+    """Plans to give the optimizer its state, which newer ones list, and older ones keep beside the weights."""
+    optimizer, weights = model.optimizer, model.trainable_variables
+    node = nodes[nodes[0].children["optimizer"]] if "optimizer" in nodes[0].children else Node()
+    rows = _listed(nodes, node, "_variables")
+    saved = [(nodes[row].key, nodes[row].key) for row in rows]
+    if "iter" in node.children:
+        trained = _listed(nodes, nodes[0], "trainable_variables")
+        slots = sorted(
+            (name, trained.index(variable), slot)
+            for variable, name, slot in node.slots
+            if variable in trained
+        )
+        steps = nodes[node.children["iter"]].key
+        saved = [(steps, steps), *((f"{place}/{name}:0", nodes[slot].key) for name, place, slot in slots)]
+    if saved:
+        if not optimizer.built:
+            optimizer.build(weights)
+        match_state(optimizer, weights, [(name, _read(bundle, key, weights)) for name, key in saved], plan)
+
+
+def _keys(nodes: list[Node], layer: Node) -> list[str]:
+    """Returns the names of a layer's arrays, those that are trained first."""
+    trained = _listed(nodes, layer, "trainable_variables")
+    inner = nodes[layer.children["keras_api"]] if "keras_api" in layer.children else Node()
+    return [nodes[row].key for row in trained + _listed(nodes, inner, "non_trainable_variables")]
+
+
+def _listed(nodes: list[Node], owner: Node, name: str) -> list[int]:
+    """Returns the objects in a list that is a part of another object."""
+    rows = nodes[owner.children[name]].children if name in owner.children else {}
+    return [rows[key] for key in sorted(filter(str.isdecimal, rows), key=int)]
+
+
+def _read(bundle: Bundle, key: str, variables: list[Any]) -> Array:
+    entry = bundle.entries.get(key)
+    if entry is None:
+        raise ContentError(f"the array {short_name(key)} is missing")
+    if entry.size > 2 * sum(variable.size * 8 for variable in variables):
+        raise ContentError(f"the array {short_name(key)} is far larger than its layer")
+    return bundle.array(key, entry.shape)
+
+
+def _stored(folder: Path) -> int:
+    """Returns the bytes of the folder's files, to which a model's size must stand in proportion."""
+    return sum(regular(path) for path in (folder / "variables").iterdir())
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ContentError("holds metadata of Keras that are no mapping")
+    return value
