@@ -7,6 +7,7 @@ unknown filters are refused; whatever the HDF5 library says is turned into one s
 from __future__ import annotations
 
 import contextlib
+import io
 import math
 import os
 import stat
@@ -55,6 +56,26 @@ def open_hdf5(path: Path) -> Iterator[Any]:
             raise ContentError("is no HDF5 file")
         with h5py.File(os.fspath(path), "r", locking=False) as file:
             yield file
+
+
+@contextlib.contextmanager
+def h5_from_bytes(data: bytes) -> Iterator[Any]:
+    """Opens an HDF5 file that lies in memory, as in an archive.
+
+    Args:
+        data: The whole file.
+
+    Yields:
+        The root group.
+
+    Raises:
+        ContentError: If it is no HDF5 file.
+    """
+    h5py = _h5py()
+    if not data.startswith(_SIGNATURE):
+        raise ContentError("its weights are no HDF5 file")
+    with h5py.File(io.BytesIO(data), "r") as file:
+        yield file
 
 
 @contextlib.contextmanager

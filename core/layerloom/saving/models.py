@@ -14,16 +14,17 @@ from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
-from layerloom.saving import legacy_h5, saved_model, weights_h5
+from layerloom.saving import keras_archive, legacy_h5, saved_model, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
-from layerloom.saving.objects import serialize_keras_object
 from layerloom.saving.plan import Plan
 from layerloom.saving.writing import h5_file
+from layerloom.saving.zip_members import is_zip
 
 PathLike = str | os.PathLike[str]
 
 _H5_ENDINGS = (".h5", ".hdf5", ".hdf")
+_ARCHIVE_ENDING = ".keras"
 
 
 def save_model(
@@ -39,7 +40,7 @@ def save_model(
 
     Args:
         model: A built model.
-        filepath: Path that ends in ``.h5`` or ``.hdf5``.
+        filepath: Path that ends in ``.keras`` (Keras 3's archive), or in ``.h5`` or ``.hdf5`` (the legacy layout).
         overwrite: Whether an existing file may be replaced.
         include_optimizer: Whether compile settings and the optimizer's state are saved.
         metadata: Plain data to keep in the file, such as class names; see :func:`read_metadata`.
@@ -47,10 +48,12 @@ def save_model(
     Raises:
         FileFormatError: If the file cannot be written, or exists and may not be replaced.
     """
-    _check_target(filepath, overwrite, _H5_ENDINGS, "a model is saved to a file that ends in .h5")
+    endings = (_ARCHIVE_ENDING, *_H5_ENDINGS)
+    _check_target(filepath, overwrite, endings, "a model is saved to a file that ends in .keras or .h5")
     _check_built(model, filepath)
+    layout = keras_archive if _ends(filepath, _ARCHIVE_ENDING) else legacy_h5
     with _told(filepath):
-        legacy_h5.write_model(model, filepath, include_optimizer, metadata)
+        layout.write_model(model, filepath, include_optimizer, metadata)
 
 
 def load_model(
@@ -75,10 +78,8 @@ def load_model(
     if saved_model.is_saved_model(filepath):
         return saved_model.read_model(filepath, custom_objects, compile)
     check_regular(filepath)
-    if _is_zip(filepath):
-        raise FileFormatError(
-            filepath, "is a .keras archive, which is not read yet: save it as .h5 with Keras"
-        )
+    if is_zip(filepath):
+        return keras_archive.read_model(filepath, custom_objects, compile)
     return legacy_h5.read_model(filepath, custom_objects, compile)
 
 
@@ -111,7 +112,7 @@ def load_weights(
 
     Args:
         model: The model; it stays as it was if anything is wrong with the file.
-        filepath: A ``.weights.h5``, or a legacy file of weights or of a whole model.
+        filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model.
         skip_mismatch: Whether layers whose weights do not fit are left as they are.
         by_name: Whether only layers of the same name take weights (legacy files).
 
@@ -120,7 +121,8 @@ def load_weights(
     """
     _check_built(model, filepath)
     plan = Plan(skip_mismatch)
-    with open_hdf5(filepath) as file:
+    check_regular(filepath)
+    with keras_archive.open_weights(filepath) if is_zip(filepath) else open_hdf5(filepath) as file:
         group = _legacy_group(file)
         if group is not None and by_name:
             legacy_h5.plan_weights_by_name(group, model, plan)
@@ -137,8 +139,11 @@ def read_metadata(filepath: PathLike) -> dict[str, Any]:
     """Returns what was given to :func:`save_model` as ``metadata``; nothing for files of others.
 
     Raises:
-        FileFormatError: If it is no HDF5 file.
+        FileFormatError: If it is neither an HDF5 file nor an archive.
     """
+    check_regular(filepath)
+    if is_zip(filepath):
+        return keras_archive.read_metadata(filepath)
     with open_hdf5(filepath) as file:
         return legacy_h5.read_metadata_attribute(file)
 
@@ -150,10 +155,7 @@ def model_to_json(model: Any, **kwargs: Any) -> str:
         model: The model.
         **kwargs: Passed on to ``json.dumps``.
     """
-    data = serialize_keras_object(model)
-    if compiled := model.get_compile_config():
-        data["compile_config"] = compiled
-    return json.dumps(data, **kwargs)
+    return json.dumps(keras_archive.model_config(model), **kwargs)
 
 
 def model_from_json(json_string: str | bytes, custom_objects: Mapping[str, Any] | None = None) -> Any:
@@ -198,9 +200,8 @@ def _check_built(model: Any, path: PathLike) -> None:
         )
 
 
-def _is_zip(path: PathLike) -> bool:
-    with Path(path).open("rb") as file:
-        return file.read(4) == b"PK\x03\x04"
+def _ends(path: PathLike, ending: str) -> bool:
+    return os.fspath(path).lower().endswith(ending)
 
 
 @contextmanager

@@ -31,11 +31,24 @@ def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
         OSError: If the file cannot be written.
     """
     with atomic_path(path) as beside, h5_file(beside) as file:
-        for place in walk(model):
-            group = create_group(file, f"{place.path}/vars")
-            group.attrs["name"] = place.holder.name
-            for index, variable in enumerate(place.variables):
-                group[str(index)] = variable.numpy()
+        write_places(file, model)
+
+
+def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
+    """Writes all weights into an open file.
+
+    Args:
+        file: The file.
+        model: A built model.
+        optimizer: Whether the state of its optimizer goes with them.
+    """
+    for place in walk(model):
+        if is_optimizer(place.holder) and not optimizer:
+            continue
+        group = create_group(file, f"{place.path}/vars")
+        group.attrs["name"] = place.holder.name
+        for index, variable in enumerate(place.variables):
+            group[str(index)] = variable.numpy()
 
 
 def plan_weights(file: Any, model: Any, plan: Plan) -> None:

@@ -127,7 +127,10 @@ def _keys(nodes: list[Node], layer: Node) -> list[str]:
     """Returns the names of a layer's arrays, those that are trained first."""
     trained = _listed(nodes, layer, "trainable_variables")
     inner = nodes[layer.children["keras_api"]] if "keras_api" in layer.children else Node()
-    return [nodes[row].key for row in trained + _listed(nodes, inner, "non_trainable_variables")]
+    rows = trained + _listed(nodes, inner, "non_trainable_variables")
+    if not rows:  # a layer of preprocessing lists nothing
+        rows = list(dict.fromkeys(layer.children.values()))
+    return [nodes[row].key for row in rows if nodes[row].key]
 
 
 def _listed(nodes: list[Node], owner: Node, name: str) -> list[int]:
