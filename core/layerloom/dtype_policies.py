@@ -142,9 +142,9 @@ def dtype_policy() -> DTypePolicy:
     return DTypePolicy(_policy["global"])
 
 
-def set_dtype_policy(policy: str | DTypePolicy) -> None:
-    """Sets the policy of layers that name none."""
-    _policy["global"] = get(policy).name
+def set_dtype_policy(policy: str | DTypePolicy | None) -> None:
+    """Sets the policy of layers that name none; ``None`` stands for the one that follows ``floatx``."""
+    _policy["global"] = None if policy is None else get(policy).name
 
 
 def get(identifier: Any) -> DTypePolicy:

@@ -19,6 +19,7 @@ from layerloom.errors import LayerloomError
 from layerloom.naming import get_uid, name_scope, reset_names
 from layerloom.ops.promotion import result_type
 from layerloom.tensors import KerasTensor, is_float, standardize_dtype
+from layerloom.utils import clear_session
 
 __all__ = [
     "backend", "cast_to_floatx", "clear_session", "epsilon", "floatx", "get_uid", "image_data_format",
@@ -26,15 +27,6 @@ __all__ = [
     "result_type", "set_epsilon", "set_floatx", "set_image_data_format", "set_image_dim_ordering",
     "standardize_dtype",
 ]  # fmt: skip
-
-
-def clear_session(free_memory: bool = True) -> None:
-    """Starts the automatic names of layers afresh.
-
-    Args:
-        free_memory: Accepted for Keras's sake; there is no memory apart from the objects themselves.
-    """
-    reset_names()
 
 
 def reset_uids() -> None:

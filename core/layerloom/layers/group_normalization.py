@@ -44,6 +44,7 @@ class GroupNormalization(Layer):
     """
 
     supports_masking = True
+    _in_full_precision = True
 
     def __init__(
         self,

@@ -29,14 +29,18 @@ from layerloom.layers.structures import (
 from layerloom.layers.weights import WeightOwner
 from layerloom.metrics import Mean
 from layerloom.naming import close_scope, open_scope, to_snake_case, unique_name
+from layerloom.ops import cast
 from layerloom.tensors import (
     KerasTensor,
     Node,
     Operation,
     Tensor,
     abstract_variables,
+    autocast,
     find_symbolic,
     inside_operation,
+    is_autocasting,
+    is_float,
     is_recording,
     wrap,
 )
@@ -63,6 +67,10 @@ class Layer(WeightOwner, Operation):
     supports_masking: bool = False
     #: Whether the class's own ``build`` runs in the name scope of the layer; our models do that themselves.
     _completes_build: bool = True
+    #: Whether it computes in the type of its variables, also where the policy is a mixed one.
+    _in_full_precision: bool = False
+    #: Whether floating point inputs and variables are brought to the number type of the computation.
+    autocast: bool
     activity_regularizer: Any
     dtype_policy: dtype_policies.DTypePolicy
     _losses: list[Any]
@@ -94,7 +102,7 @@ class Layer(WeightOwner, Operation):
         self.dtype_policy = dtype_policies.get(dtype)
         self._trainable = trainable
         self._declared_input = declared_input(kwargs)
-        kwargs.pop("autocast", None)
+        self.autocast = bool(kwargs.pop("autocast", True))
         if kwargs:
             raise TypeError(f"{type(self).__name__}() has no argument {next(iter(kwargs))!r}.")
 
@@ -116,6 +124,7 @@ class Layer(WeightOwner, Operation):
                 name=to_snake_case(type(self).__name__),
                 activity_regularizer=None,
                 _declared_input=None,
+                autocast=True,
             )
 
     # -- building ------------------------------------------------------------------------------------------
@@ -191,7 +200,7 @@ class Layer(WeightOwner, Operation):
             check_inputs(self.input_spec, flat_shapes(first), self._title)
         symbols = find_symbolic((args, kwargs))
         outermost = not in_call()
-        scope = open_scope(self.name, self)
+        scope, policy = open_scope(self.name, self), self.dtype_policy
         with layer_call(training):
             try:
                 if not self.built:
@@ -206,7 +215,10 @@ class Layer(WeightOwner, Operation):
                         self._forget_losses()
                     masks = masks_of(first)
                     take_masks(signature, arguments, kwargs)
-                    outputs = self.call(*args, **kwargs)
+                    if policy.compute_dtype != policy.variable_dtype or is_autocasting():
+                        outputs = self._call_in_mixed_precision(args, kwargs)
+                    else:
+                        outputs = self.call(*args, **kwargs)
                     self._pass_mask(first, masks, outputs)
                     if self.activity_regularizer is not None:
                         self._penalize(outputs)
@@ -235,9 +247,41 @@ class Layer(WeightOwner, Operation):
             return
         set_masks(outputs, self.compute_mask(inputs, previous))
 
+    def _call_in_mixed_precision(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Calls with the variables in the number type that the layer computes in; its outputs have that type too."""
+        policy = self.dtype_policy
+        mixed = policy.compute_dtype != policy.variable_dtype
+        with autocast(
+            policy.compute_dtype if mixed and self.autocast and not self._in_full_precision else None
+        ):
+            outputs = self.call(*args, **kwargs)
+        return self._in_compute_dtype(outputs) if mixed and self._is_ours() else outputs
+
+    def _is_ours(self) -> bool:
+        """Tells whether the outputs are to be of the compute type: models and layers of others decide themselves."""
+        return type(self).__module__.startswith("layerloom.layers.")
+
+    def _in_compute_dtype(self, outputs: Any) -> Any:
+        if isinstance(outputs, (list, tuple)):
+            return type(outputs)(map(self._in_compute_dtype, outputs))
+        if isinstance(outputs, dict):
+            return {key: self._in_compute_dtype(item) for key, item in outputs.items()}
+        wanted = self.compute_dtype
+        if isinstance(outputs, (Tensor, KerasTensor)) and is_float(outputs.dtype) and outputs.dtype != wanted:
+            return cast(outputs, dtype=wanted)
+        return outputs
+
     def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
+        policy = self.dtype_policy
         with inside_operation():
-            found = self.compute_output_spec(*args, **kwargs)
+            if policy.compute_dtype != policy.variable_dtype or is_autocasting():
+                with autocast(
+                    policy.compute_dtype if self.autocast and not self._in_full_precision else None
+                ):
+                    found = self.compute_output_spec(*args, **kwargs)
+                found = self._in_compute_dtype(found) if self._is_ours() else found
+            else:
+                found = self.compute_output_spec(*args, **kwargs)
         outputs: list[KerasTensor] = []
 
         def fresh(item: Any) -> Any:
@@ -278,12 +322,11 @@ class Layer(WeightOwner, Operation):
         """Makes tensors of arrays, and brings floating point inputs to the number type of the layer."""
         if isinstance(value, (Tensor, np.ndarray)):
             array = value.value if isinstance(value, Tensor) else value
-            if array.dtype.kind == "f" and array.dtype.name != self.compute_dtype:
+            wanted = self.variable_dtype if self._in_full_precision else self.compute_dtype
+            if array.dtype.kind == "f" and array.dtype.name != wanted and self.autocast:
                 if isinstance(value, Tensor):
-                    from layerloom.tensors.tensor import operators
-
-                    return operators["cast"](value, dtype=self.compute_dtype)
-                return wrap(array.astype(self.compute_dtype))
+                    return cast(value, dtype=wanted)
+                return wrap(array.astype(wanted))
             return value if isinstance(value, Tensor) else wrap(array)
         if isinstance(value, (list, tuple)) and has_tensors(value):
             return type(value)(self._convert(item) for item in value)

@@ -69,6 +69,7 @@ class LayerNormalization(AxesLayer):
     """
 
     supports_masking = True
+    _in_full_precision = True
 
     def __init__(
         self,
@@ -165,6 +166,7 @@ class UnitNormalization(AxesLayer):
     """
 
     supports_masking = True
+    _in_full_precision = True
 
     def __init__(self, axis: Axis = -1, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -49,6 +49,7 @@ class BatchNormalization(Layer):
     """
 
     supports_masking = True
+    _in_full_precision = True
 
     def __init__(
         self,

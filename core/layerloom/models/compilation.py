@@ -73,10 +73,10 @@ class Compilable:
             loss_weights: A factor for each output's loss.
             metrics: Names, functions or objects; lists or a dict by output.
             weighted_metrics: Metrics to which sample weights apply.
-            run_eagerly: Accepted for Keras's sake, as are the next three.
+            run_eagerly: Accepted for Keras's sake, as are the next two.
             steps_per_execution: See ``run_eagerly``.
             jit_compile: See ``run_eagerly``.
-            auto_scale_loss: See ``run_eagerly``.
+            auto_scale_loss: Whether a model of the policy ``"mixed_float16"`` gets a LossScaleOptimizer.
 
         Raises:
             ValueError: If a name is unknown.
@@ -86,6 +86,8 @@ class Compilable:
             loss_weights, metrics = None, loss_weights
         names = getattr(self, "output_names", None) if getattr(self, "built", False) else None
         self.optimizer = optimizers.get(optimizer)
+        if auto_scale_loss and self.dtype_policy.name == "mixed_float16":  # type: ignore[attr-defined]
+            self.optimizer = _scaling(self.optimizer)
         self.loss = loss
         self._compiled_loss = None if loss is None else CompiledLoss(loss, loss_weights, names)
         self._compile_metrics = CompileMetrics(
@@ -167,6 +169,13 @@ class Compilable:
         """Starts all metrics afresh."""
         for metric in self.metrics:
             metric.reset_state()
+
+
+def _scaling(optimizer: Any) -> Any:
+    """Puts loss scaling round an optimizer that does not do it yet: small gradients vanish in half precision."""
+    if optimizer is None or isinstance(optimizer, optimizers.LossScaleOptimizer):
+        return optimizer
+    return optimizers.LossScaleOptimizer(optimizer, name="loss_scale_optimizer")
 
 
 def _are_metrics(value: Any) -> bool:

@@ -21,6 +21,7 @@ from layerloom.tensors.variable import (
     abstract_variables,
     autocast,
     in_stateless_scope,
+    is_autocasting,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "find_symbolic",
     "in_stateless_scope",
     "inside_operation",
+    "is_autocasting",
     "is_float",
     "is_recording",
     "open_doors",

@@ -114,6 +114,11 @@ class StatelessScope:
         _open[0] -= 1
 
 
+def is_autocasting() -> bool:
+    """Tells whether operations of this thread see variables in another number type than their own."""
+    return bool(_open[0]) and _state.compute_dtype is not None
+
+
 def in_stateless_scope() -> bool:
     """Tells whether this thread is inside a :class:`StatelessScope`."""
     return _state.stateless is not None

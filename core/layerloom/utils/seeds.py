@@ -6,6 +6,7 @@ import random
 
 import numpy as np
 
+from layerloom import dtype_policies
 from layerloom.errors import LayerloomError
 from layerloom.naming import reset_names
 from layerloom.random import seed_default_stream
@@ -32,3 +33,4 @@ def set_random_seed(seed: int) -> None:
 def clear_session(free_memory: bool = True) -> None:
     """Starts the automatic layer names afresh."""
     reset_names()
+    dtype_policies.set_dtype_policy(None)
