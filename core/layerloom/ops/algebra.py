@@ -112,7 +112,7 @@ def solve(a: Any, b: Any) -> Any:
     a, b = squares(as_value(a), "solve"), as_value(b)
     vector = len(b.shape) == len(a.shape) - 1
     columns = expand_dims(b, axis=-1) if vector else b
-    if columns.shape[-2] != a.shape[-1]:
+    if len({columns.shape[-2], *a.shape[-2:]} - {None}) > 1:
         raise ShapeError(f"solve: matrices of shape {tuple(a.shape)} do not fit a side of {tuple(b.shape)}.")
     y = _solve(a, columns)
     return reshape(y, newshape=b.shape) if vector else y
@@ -210,12 +210,12 @@ def lstsq(a: Any, b: Any, rcond: float | None = None) -> Any:
         ShapeError: If the shapes do not fit.
     """
     a, b = as_value(a), as_value(b)
-    if len(a.shape) != 2 or len(b.shape) not in (1, 2) or a.shape[0] != b.shape[0]:
+    if len(a.shape) != 2 or len(b.shape) not in (1, 2) or len({a.shape[0], b.shape[0]} - {None}) > 1:
         raise ShapeError(
             f"lstsq takes a matrix (m, n) and a vector or matrix of m rows, got {tuple(a.shape)} and {tuple(b.shape)}."
         )
     eps = float(np.finfo(_float_name(a)).eps)
-    limit = eps * max(a.shape) if rcond is None else eps if rcond < 0 else rcond
+    limit = eps * max(n or 1 for n in a.shape) if rcond is None else eps if rcond < 0 else rcond
     return matmul(pinv(a, rcond=limit), b)
 
 

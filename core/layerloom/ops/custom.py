@@ -13,6 +13,7 @@ from layerloom.errors import FieldError
 from layerloom.ops.arrays import broadcast_to, getitem, reshape, stack
 from layerloom.ops.composite import as_value, stand_ins
 from layerloom.ops.nested import each, leaves, packed, tried_out
+from layerloom.ops.reduce import sum as total
 from layerloom.tensors import GradientTape, KerasTensor, Primitive, wrap
 from layerloom.tensors.tape import Record, active_tapes
 
@@ -102,13 +103,13 @@ def jvp(fun: Callable[..., Any], primals: Any, tangents: Any, has_aux: bool = Fa
             found = fun(*points)
             result, aux = found if has_aux else (found, None)
             outputs = leaves(each(as_value, result))
-        # The gradient is linear in these; its slope along them is the derivative.
-        weights = [wrap(np.zeros(y.shape, y.dtype)) for y in outputs]
-        outer.watch(weights)
-        slopes = inner.gradient(outputs, flat, output_gradients=weights)
-        pairs = [(s, t) for s, t in zip(slopes, moves, strict=True) if s is not None]
-    slopes, moves = [s for s, _ in pairs], [t for _, t in pairs]
-    derivatives = outer.gradient(slopes, weights, output_gradients=moves) if pairs else [None] * len(weights)
+            # The gradient is linear in these weights; its slope along them is the derivative.
+            weights = [wrap(np.zeros(y.shape, y.dtype)) for y in outputs]
+            outer.watch(weights)
+            whole = [total(y * w) for y, w in zip(outputs, weights, strict=True)]
+        slopes = inner.gradient(whole, flat)
+        moved = [total(s * t) for s, t in zip(slopes, moves, strict=True) if s is not None]
+    derivatives = outer.gradient(moved, weights) if moved else [None] * len(weights)
     filled = [
         wrap(np.zeros(y.shape, y.dtype)) if d is None else d
         for d, y in zip(derivatives, outputs, strict=True)
@@ -135,7 +136,7 @@ def vectorize(
     inputs = None if signature is None else _core_ranks(signature)
     kept = set(excluded or ())
 
-    def vectorized(*args: Any) -> Any:
+    def vectorized(*args: Any, **kwargs: Any) -> Any:
         places = [i for i in range(len(args)) if i not in kept]
         arrays = [as_value(args[i]) for i in places]
         ranks = inputs or [0] * len(arrays)
@@ -154,7 +155,7 @@ def vectorize(
             given = list(args)
             for place, array in zip(places, spread, strict=True):
                 given[place] = getitem(array, key=index) if index else array
-            results.append(each(as_value, pyfunc(*given)))
+            results.append(each(as_value, pyfunc(*given, **kwargs)))
         return _gathered(results, lead)
 
     vectorized.__doc__ = pyfunc.__doc__

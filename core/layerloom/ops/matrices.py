@@ -98,6 +98,8 @@ def diag(x: Any, k: int = 0) -> Any:
         return diagonal(x, offset=k)
     if rank != 1:
         raise ShapeError(f"diag wants a vector or a matrix, got shape {tuple(x.shape)}.")
+    if x.shape[0] is None:
+        raise ShapeError("diag wants a vector of known length.")
     size = x.shape[0] + abs(k)
     return _on_diagonal(x, shape=(size, size), offset=k, axis1=0, axis2=1)
 

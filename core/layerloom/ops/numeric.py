@@ -113,6 +113,8 @@ def correlate(x1: Any, x2: Any, mode: str = "valid") -> Any:
         raise FieldError(f"correlate: mode must be 'valid', 'same' or 'full', got {mode!r}.")
     if len(x1.shape) != 1 or len(x2.shape) != 1:
         raise ShapeError(f"correlate wants two vectors, got shapes {tuple(x1.shape)} and {tuple(x2.shape)}.")
+    if None in (*x1.shape, *x2.shape):
+        raise ShapeError("correlate wants vectors of known length.")
     kind = common_dtype(x1.dtype, x2.dtype)
     kind = kind if kind.kind == "f" else np.dtype("float64" if kind == np.int64 else "float32")
     n, m = x1.shape[0], x2.shape[0]

@@ -150,7 +150,7 @@ def scatter(indices: Any, values: Any, shape: Any) -> Any:
 
 def _segmented(data: Any, segment_ids: Any, num_segments: int | None, function: str) -> tuple[Any, Any, int]:
     data, ids = as_value(data), as_value(segment_ids)
-    if len(ids.shape) != 1 or not data.shape or data.shape[0] != ids.shape[0]:
+    if len(ids.shape) != 1 or not data.shape or len({data.shape[0], ids.shape[0]} - {None}) > 1:
         raise ShapeError(
             f"{function}: there must be one segment number for each row, got {tuple(ids.shape)} for rows of "
             f"{tuple(data.shape)}."

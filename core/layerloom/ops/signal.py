@@ -217,10 +217,10 @@ def extract_sequences(x: Any, sequence_length: int, sequence_stride: int) -> Any
 
 
 def _window(window: Any, length: int, size: int, dtype: str, function: str) -> Array:
-    """Returns the window in the middle of ``size`` points."""
+    """Returns the window in the middle of ``size`` points; without one, all of them count."""
     if window is None:
-        values = np.ones(length)
-    elif isinstance(window, str):
+        return np.ones(size, dtype)
+    if isinstance(window, str):
         if window not in ("hann", "hamming"):
             raise FieldError(
                 f"{function}: window must be 'hann', 'hamming', an array or None, got {window!r}."

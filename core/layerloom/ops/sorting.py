@@ -158,6 +158,9 @@ def unique(
         size: Number of values to which the result is cut or filled up.
         fill_value: What it is filled up with, by default the first value.
     """
+    wants = (return_index, return_inverse, return_counts)
+    if isinstance(x, KerasTensor):
+        return _unique_symbols(x, wants, axis, size)
     found = np.unique(np.asarray(x), True, True, True, axis)
     values, index, inverse, counts = (np.asarray(part) for part in found)
     place = 0 if axis is None else axis
@@ -168,9 +171,21 @@ def unique(
             _cut(counts, 0, size, 0),
         )
     parts = [values]
-    chosen = ((index, return_index), (inverse.reshape(-1), return_inverse), (counts, return_counts))
-    parts += [part.astype(np.int32) for part, wanted in chosen if wanted]
+    inverse = inverse.reshape(np.shape(x) if axis is None else -1)
+    parts += [p.astype(np.int32) for p, wanted in zip((index, inverse, counts), wants, strict=True) if wanted]
     return wrap(values) if len(parts) == 1 else tuple(map(wrap, parts))
+
+
+def _unique_symbols(
+    x: KerasTensor, wants: tuple[bool, bool, bool], axis: int | None, size: int | None
+) -> Any:
+    shape: list[int | None] = list(x.shape) if axis is not None else [None]
+    shape[axis or 0] = size
+    inverse = x.shape if axis is None else (x.shape[axis],)
+    found = [KerasTensor(shape, x.dtype)]
+    shapes = ((size,), inverse, (size,))
+    found += [KerasTensor(s, "int32") for s, wanted in zip(shapes, wants, strict=True) if wanted]
+    return found[0] if len(found) == 1 else tuple(found)
 
 
 def _cut(values: Array, axis: int, size: int, fill: Any) -> Array:
