@@ -73,7 +73,7 @@ def test_pipe_is_not_waited_for(tmp_path):
         (b"", "no HDF5 file"),
         (b"hello, this is text", "no HDF5 file"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "no HDF5 file"),
-        (b"PK\x03\x04" + bytes(100), ".keras archive"),
+        (b"PK\x03\x04" + bytes(100), "damaged archive"),
         (b"\x89HDF\r\n\x1a\n", "damaged"),
         (b"\x89HDF\r\n\x1a\n" + bytes(2000), "damaged"),
     ],
