@@ -109,14 +109,16 @@ def _is_tar(path: Path) -> bool:
 
 
 def _tar_members(path: Path) -> Iterator[tuple[str, Any]]:
-    with _opened(path) as plain, tarfile.open(fileobj=_Bounded(plain, path), mode="r:") as archive:
-        for member in archive:
-            if member.isdir():
-                yield member.name, None
-            elif member.isreg():
-                yield member.name, archive.extractfile(member)
-            else:
-                raise FileFormatError(path, f"its member {member.name!r} is a link or device, not a file")
+    with _opened(path) as plain:
+        bounded: Any = _Bounded(plain, path)
+        with tarfile.open(fileobj=bounded, mode="r:") as archive:
+            for member in archive:
+                if member.isdir():
+                    yield member.name, None
+                elif member.isreg():
+                    yield member.name, archive.extractfile(member)
+                else:
+                    raise FileFormatError(path, f"its member {member.name!r} is a link or device, not a file")
 
 
 def _zip_members(path: Path) -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,7 @@ from layerloom.utils.batches import is_keras_tensor, pack_x_y_sample_weight, spl
 from layerloom.utils.directory_datasets import image_dataset_from_directory, text_dataset_from_directory
 from layerloom.utils.get_file import get_file
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
+from layerloom.utils.model_plotting import model_to_dot, plot_model
 from layerloom.utils.numerical import normalize, to_categorical
 from layerloom.utils.py_dataset import PyDataset, Sequence
 from layerloom.utils.seeds import clear_session, set_random_seed
@@ -39,9 +40,11 @@ __all__ = [
     "img_to_array",
     "is_keras_tensor",
     "load_img",
+    "model_to_dot",
     "normalize",
     "pack_x_y_sample_weight",
     "pad_sequences",
+    "plot_model",
     "register_keras_serializable",
     "save_img",
     "serialize_keras_object",
