@@ -33,7 +33,6 @@ from layerloom.ops.normalization import *
 from layerloom.ops.numeric import *
 from layerloom.ops.pieces import *
 from layerloom.ops.pooling import *
-from layerloom.ops.promotion import result_type as result_type
 from layerloom.ops.reduce import *
 from layerloom.ops.rows import *
 from layerloom.ops.running import *

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from layerloom.ops.logic import greater, where
-from layerloom.ops.math import exp, float_result, log, square
-from layerloom.tensors import operator, primitive, unbroadcast
+from layerloom.ops.math import exp, log, square
+from layerloom.tensors import as_array, operator, primitive, unbroadcast
 
 __all__ = [
     "add", "arctan2", "divide", "divide_no_nan", "floor_divide", "logaddexp", "maximum", "minimum", "mod",
@@ -20,7 +20,7 @@ __all__ = [
 
 
 @operator("add")
-@primitive
+@primitive(numbers="common")
 def add(x1: Any, x2: Any) -> Any:
     """Adds elementwise."""
     return np.add(x1, x2)
@@ -33,7 +33,7 @@ add.gradient(
 
 
 @operator("subtract")
-@primitive
+@primitive(numbers="common")
 def subtract(x1: Any, x2: Any) -> Any:
     """Subtracts elementwise."""
     return np.subtract(x1, x2)
@@ -46,7 +46,7 @@ subtract.gradient(
 
 
 @operator("multiply")
-@primitive
+@primitive(numbers="common")
 def multiply(x1: Any, x2: Any) -> Any:
     """Multiplies elementwise."""
     return np.multiply(x1, x2)
@@ -59,7 +59,7 @@ multiply.gradient(
 
 
 @operator("divide")
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def divide(x1: Any, x2: Any) -> Any:
     """Divides elementwise."""
     return np.true_divide(x1, x2)
@@ -71,10 +71,10 @@ divide.gradient(
 )
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def divide_no_nan(x1: Any, x2: Any) -> Any:
     """Divides elementwise, with 0 where the divisor is 0."""
-    x2 = np.asarray(x2)
+    x2 = as_array(x2, np.asarray(x1).dtype if isinstance(x2, (int, float)) else None)
     return np.where(
         x2 == 0, np.zeros((), x2.dtype), np.true_divide(x1, np.where(x2 == 0, np.ones((), x2.dtype), x2))
     )
@@ -87,14 +87,14 @@ divide_no_nan.gradient(
 
 
 @operator("floor_divide")
-@primitive
+@primitive(numbers="common")
 def floor_divide(x1: Any, x2: Any) -> Any:
     """Divides and rounds down."""
     return np.floor_divide(x1, x2)
 
 
 @operator("mod")
-@primitive
+@primitive(numbers="common")
 def mod(x1: Any, x2: Any) -> Any:
     """Remainder with the sign of the divisor."""
     return np.mod(x1, x2)
@@ -107,7 +107,7 @@ mod.gradient(
 
 
 @operator("power")
-@primitive
+@primitive(numbers="common")
 def power(x1: Any, x2: Any) -> Any:
     """Raises to a power."""
     return np.power(x1, x2)
@@ -120,14 +120,14 @@ power.gradient(
 
 
 @operator("maximum")
-@primitive
+@primitive(numbers="common")
 def maximum(x1: Any, x2: Any) -> Any:
     """The greater of two; a tie shares the gradient."""
     return np.maximum(x1, x2)
 
 
 @operator("minimum")
-@primitive
+@primitive(numbers="common")
 def minimum(x1: Any, x2: Any) -> Any:
     """The smaller of two; a tie shares the gradient."""
     return np.minimum(x1, x2)
@@ -146,7 +146,7 @@ for _extreme in (maximum, minimum):
     )
 
 
-@primitive
+@primitive(numbers="float")
 def arctan2(x1: Any, x2: Any) -> Any:
     """The angle of the point (x2, x1), in radians."""
     return np.arctan2(x1, x2)
@@ -158,7 +158,7 @@ arctan2.gradient(
 )
 
 
-@primitive
+@primitive(numbers="float")
 def logaddexp(x1: Any, x2: Any) -> Any:
     """log(exp(x1) + exp(x2)) without overflow."""
     return np.logaddexp(x1, x2)

@@ -172,7 +172,7 @@ def _joined(*xs: Any, axis: int) -> Sizes:
     return tuple(total if i == axis else size for i, size in enumerate(known))
 
 
-@primitive(shape=_joined)
+@primitive(shape=_joined, numbers="common")
 def _concatenate(*xs: Any, axis: int) -> Any:
     return np.concatenate(xs, axis=axis)
 

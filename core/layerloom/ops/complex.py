@@ -46,7 +46,9 @@ conj = conjugate
 
 
 @primitive(
-    shape=lambda x: KerasTensor(x.shape, _PARTS.get(x.dtype, x.dtype if x.dtype == "float64" else "float32"))
+    shape=lambda x: KerasTensor(
+        x.shape, _PARTS.get(x.dtype, x.dtype if np.dtype(x.dtype).kind == "f" else "float32")
+    )
 )
 def angle(x: Any) -> Any:
     """The angle of complex numbers, in radians."""

@@ -9,12 +9,12 @@ import numpy as np
 
 from layerloom.ops.arrays import flip, reshape, take_along_axis
 from layerloom.ops.logic import isnan, less_equal, logical_and, where
-from layerloom.ops.math import absolute, exp, float_result, rsqrt, square
+from layerloom.ops.math import absolute, exp, rsqrt, square
 from layerloom.ops.reduce import Axes, mean
 from layerloom.ops.reduce import max as greatest
 from layerloom.ops.reduce import min as smallest
 from layerloom.ops.reduce import sum as total
-from layerloom.tensors import KerasTensor, Tensor, primitive, standardize_dtype, unbroadcast
+from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype, unbroadcast
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -34,7 +34,7 @@ def true_divide(x1: Any, x2: Any) -> Any:
     return divide(x1, x2)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def arcsinh(x: Any) -> Any:
     """The inverse of the hyperbolic sine."""
     return np.arcsinh(x)
@@ -43,7 +43,7 @@ def arcsinh(x: Any) -> Any:
 arcsinh.gradient(lambda dy, y, x: dy * rsqrt(square(x) + 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def arccosh(x: Any) -> Any:
     """The inverse of the hyperbolic cosine."""
     return np.arccosh(x)
@@ -52,7 +52,7 @@ def arccosh(x: Any) -> Any:
 arccosh.gradient(lambda dy, y, x: dy * rsqrt(square(x) - 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def arctanh(x: Any) -> Any:
     """The inverse of the hyperbolic tangent."""
     return np.arctanh(x)
@@ -61,7 +61,7 @@ def arctanh(x: Any) -> Any:
 arctanh.gradient(lambda dy, y, x: dy / (1 - square(x)))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def cbrt(x: Any) -> Any:
     """The cube root."""
     return np.cbrt(x)
@@ -70,7 +70,7 @@ def cbrt(x: Any) -> Any:
 cbrt.gradient(lambda dy, y, x: dy / (square(y) * 3))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def exp2(x: Any) -> Any:
     """2 to the power of ``x``."""
     return np.exp2(x)
@@ -79,24 +79,24 @@ def exp2(x: Any) -> Any:
 exp2.gradient(lambda dy, y, x: dy * y * _math.log(2))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def erfc(x: Any) -> Any:
     """1 minus the error function, exact where that is small."""
     from scipy.special import erfc as exact
 
-    return exact(x)
+    return exact(x).astype(x.dtype, copy=False)
 
 
 erfc.gradient(lambda dy, y, x: dy * exp(-square(x)) * (-2 / _math.sqrt(_math.pi)))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def sinc(x: Any) -> Any:
     """sin(pi x) / (pi x), 1 at 0."""
     return np.sinc(x)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def _sinc_slope(x: Any) -> Any:
     safe = np.where(x == 0, 1, x)
     slope = (np.cos(np.pi * safe) - np.sinc(safe)) / safe
@@ -128,13 +128,13 @@ def rad2deg(x: Any) -> Any:
     return x * (180 / _math.pi)
 
 
-@primitive
+@primitive(numbers="float")
 def heaviside(x1: Any, x2: Any) -> Any:
     """0 where negative, 1 where positive, ``x2`` at 0."""
     return np.heaviside(x1, x2)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def hypot(x1: Any, x2: Any) -> Any:
     """The long side of right-angled triangles."""
     return np.hypot(x1, x2)
@@ -159,6 +159,9 @@ def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan
 
 def nan_to_num(x: Any, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None) -> Any:
     """Replaces NaN and infinities by numbers, by default 0 and the greatest ones."""
+    x = as_array(x) if not hasattr(x, "dtype") else x
+    if np.dtype(x.dtype).kind != "f":
+        return x
     limits = np.finfo(x.dtype)
     high = float(limits.max) if posinf is None else posinf
     low = float(limits.min) if neginf is None else neginf
@@ -183,6 +186,7 @@ def append(x1: Any, x2: Any, axis: int | None = None) -> Any:
     """Joins two tensors, flat where no axis is given."""
     from layerloom.ops.arrays import concatenate
 
+    x1, x2 = (x if hasattr(x, "shape") else as_array(x) for x in (x1, x2))
     if axis is None:
         return concatenate([reshape(x1, newshape=(-1,)), reshape(x2, newshape=(-1,))], axis=0)
     return concatenate([x1, x2], axis=axis)

@@ -8,7 +8,7 @@ import numpy as np
 
 from layerloom.errors import ShapeError
 from layerloom.ops.arrays import expand_dims, reshape, squeeze, swapaxes, transpose
-from layerloom.tensors import broadcast_shapes, operator, primitive, unbroadcast
+from layerloom.tensors import as_array, broadcast_shapes, operator, primitive, unbroadcast
 
 __all__ = ["dense", "dot", "einsum", "matmul", "outer", "tensordot"]
 
@@ -29,7 +29,7 @@ def _product_shape(a: Any, b: Any) -> Sizes:
 
 
 @operator("matmul")
-@primitive(shape=_product_shape)
+@primitive(shape=_product_shape, numbers="common")
 def _matmul(a: Any, b: Any) -> Any:
     return np.matmul(a, b)
 
@@ -56,7 +56,7 @@ def matmul(x1: Any, x2: Any) -> Any:
 
 
 def _shaped(x: Any) -> Any:
-    return x if hasattr(x, "shape") else np.asarray(x)
+    return x if hasattr(x, "shape") else as_array(x)
 
 
 def _dense_shape(x: Any, kernel: Any, bias: Any = None) -> Sizes:
@@ -157,7 +157,7 @@ def _subscripts(subscripts: str, ranks: list[int]) -> tuple[list[str], str]:
     return full, right.replace("...", letters)
 
 
-@primitive(shape=_einsum_shape)
+@primitive(shape=_einsum_shape, numbers="common")
 def _einsum(*operands: Any, subscripts: str) -> Any:
     return np.einsum(subscripts, *operands, optimize=True)
 

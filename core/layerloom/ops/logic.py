@@ -6,7 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.tensors import KerasTensor, broadcast_shapes, operator, primitive, unbroadcast
+from layerloom.tensors import (
+    KerasTensor,
+    as_array,
+    broadcast_shapes,
+    common_dtype,
+    operator,
+    primitive,
+    promoted,
+    promoted_dtype,
+    unbroadcast,
+)
 
 __all__ = [
     "equal", "greater", "greater_equal", "isfinite", "isinf", "isnan", "less", "less_equal", "logical_and",
@@ -103,13 +113,13 @@ def isnan(x: Any) -> Any:
 
 def _selected(condition: Any, x1: Any, x2: Any) -> Any:
     shape = broadcast_shapes(*(tuple(spec.shape) for spec in (condition, x1, x2)))
-    return KerasTensor(shape, np.result_type(x1.dtype, x2.dtype).name)
+    return KerasTensor(shape, common_dtype(x1.dtype, x2.dtype))
 
 
 @primitive(shape=_selected)
 def _where(condition: Any, x1: Any, x2: Any) -> Any:
     """Takes ``x1`` where the condition holds, else ``x2``."""
-    return np.where(condition, x1, x2)
+    return np.where(condition, *promoted((x1, x2)))
 
 
 _where.gradient(
@@ -123,4 +133,14 @@ def where(condition: Any, x1: Any = None, x2: Any = None) -> Any:
     """Takes ``x1`` where the condition holds, else ``x2``; with the condition alone, its true indices."""
     if x1 is None:
         return tuple(np.nonzero(np.asarray(condition)))
-    return _where(condition, x1, x2)
+    return _where(condition, _beside(x1, x2), _beside(x2, x1))
+
+
+def _beside(x: Any, other: Any) -> Any:
+    """Gives a Python number the type that it takes beside another value."""
+    if not isinstance(x, (int, float)):
+        return x
+    strong = (
+        [] if isinstance(other, (int, float)) else [getattr(other, "dtype", None) or as_array(other).dtype]
+    )
+    return np.asarray(x, promoted_dtype(strong, [x, other] if not strong else [x]))

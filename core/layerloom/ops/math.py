@@ -8,20 +8,13 @@ from typing import Any
 import numpy as np
 
 from layerloom.ops.logic import greater_equal, less_equal, logical_and, where
-from layerloom.tensors import KerasTensor, broadcast_shapes, operator, primitive
+from layerloom.tensors import KerasTensor, as_array, operator, primitive
 
 __all__ = [
     "absolute", "arccos", "arcsin", "arctan", "ceil", "clip", "cos", "cosh", "erf", "exp", "expm1", "floor",
     "log", "log10", "log1p", "log2", "negative", "reciprocal", "round", "rsqrt", "sign", "sin", "sinh",
     "sqrt", "square", "stop_gradient", "tan", "tanh",
 ]  # fmt: skip
-
-
-def float_result(*specs: Any, **_: Any) -> Any:
-    """Shape rule of operations that turn whole numbers into floats."""
-    dtypes = [spec.dtype for spec in specs if np.dtype(spec.dtype).kind == "f"]
-    dtype = np.result_type(*dtypes).name if dtypes else "float32"
-    return KerasTensor(broadcast_shapes(*(tuple(spec.shape) for spec in specs)), dtype)
 
 
 @primitive
@@ -50,16 +43,17 @@ def absolute(x: Any) -> Any:
 absolute.gradient(lambda dy, y, x: dy * sign(x))
 
 
-@primitive
+@primitive(shape=lambda x: KerasTensor(x.shape, "int32" if x.dtype == "bool" else x.dtype))
 def square(x: Any) -> Any:
     """The square."""
-    return np.square(x)
+    x = as_array(x)
+    return np.square(x, dtype=np.int32 if x.dtype == bool else None)
 
 
 square.gradient(lambda dy, y, x: dy * x * 2)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def sqrt(x: Any) -> Any:
     """The square root."""
     return np.sqrt(x)
@@ -68,7 +62,7 @@ def sqrt(x: Any) -> Any:
 sqrt.gradient(lambda dy, y, x: dy * 0.5 / y)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def rsqrt(x: Any) -> Any:
     """One over the square root."""
     return 1 / np.sqrt(x)
@@ -77,7 +71,7 @@ def rsqrt(x: Any) -> Any:
 rsqrt.gradient(lambda dy, y, x: dy * -0.5 * y / x)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def reciprocal(x: Any) -> Any:
     """One over ``x``."""
     return np.true_divide(1, x)
@@ -86,7 +80,7 @@ def reciprocal(x: Any) -> Any:
 reciprocal.gradient(lambda dy, y, x: -dy * y * y)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def exp(x: Any) -> Any:
     """The exponential."""
     return np.exp(x)
@@ -95,7 +89,7 @@ def exp(x: Any) -> Any:
 exp.gradient(lambda dy, y, x: dy * y)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def expm1(x: Any) -> Any:
     """exp(x) - 1, exact near 0."""
     return np.expm1(x)
@@ -104,7 +98,7 @@ def expm1(x: Any) -> Any:
 expm1.gradient(lambda dy, y, x: dy * (y + 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def log(x: Any) -> Any:
     """The natural logarithm."""
     return np.log(x)
@@ -113,7 +107,7 @@ def log(x: Any) -> Any:
 log.gradient(lambda dy, y, x: dy / x)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def log1p(x: Any) -> Any:
     """log(1 + x), exact near 0."""
     return np.log1p(x)
@@ -122,7 +116,7 @@ def log1p(x: Any) -> Any:
 log1p.gradient(lambda dy, y, x: dy / (x + 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def log2(x: Any) -> Any:
     """The logarithm to base 2."""
     return np.log2(x)
@@ -131,7 +125,7 @@ def log2(x: Any) -> Any:
 log2.gradient(lambda dy, y, x: dy / (x * _math.log(2)))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def log10(x: Any) -> Any:
     """The logarithm to base 10."""
     return np.log10(x)
@@ -140,13 +134,13 @@ def log10(x: Any) -> Any:
 log10.gradient(lambda dy, y, x: dy / (x * _math.log(10)))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def sin(x: Any) -> Any:
     """The sine of an angle in radians."""
     return np.sin(x)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def cos(x: Any) -> Any:
     """The cosine of an angle in radians."""
     return np.cos(x)
@@ -156,7 +150,7 @@ sin.gradient(lambda dy, y, x: dy * cos(x))
 cos.gradient(lambda dy, y, x: -dy * sin(x))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def tan(x: Any) -> Any:
     """The tangent of an angle in radians."""
     return np.tan(x)
@@ -165,13 +159,13 @@ def tan(x: Any) -> Any:
 tan.gradient(lambda dy, y, x: dy * (y * y + 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def sinh(x: Any) -> Any:
     """The hyperbolic sine."""
     return np.sinh(x)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def cosh(x: Any) -> Any:
     """The hyperbolic cosine."""
     return np.cosh(x)
@@ -181,7 +175,7 @@ sinh.gradient(lambda dy, y, x: dy * cosh(x))
 cosh.gradient(lambda dy, y, x: dy * sinh(x))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def tanh(x: Any) -> Any:
     """The hyperbolic tangent."""
     return np.tanh(x)
@@ -190,7 +184,7 @@ def tanh(x: Any) -> Any:
 tanh.gradient(lambda dy, y, x: dy * (1 - y * y))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def arcsin(x: Any) -> Any:
     """The angle whose sine is ``x``, in radians."""
     return np.arcsin(x)
@@ -199,7 +193,7 @@ def arcsin(x: Any) -> Any:
 arcsin.gradient(lambda dy, y, x: dy * rsqrt(1 - square(x)))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def arccos(x: Any) -> Any:
     """The angle whose cosine is ``x``, in radians."""
     return np.arccos(x)
@@ -208,7 +202,7 @@ def arccos(x: Any) -> Any:
 arccos.gradient(lambda dy, y, x: -dy * rsqrt(1 - square(x)))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def arctan(x: Any) -> Any:
     """The angle whose tangent is ``x``, in radians."""
     return np.arctan(x)
@@ -217,24 +211,24 @@ def arctan(x: Any) -> Any:
 arctan.gradient(lambda dy, y, x: dy / (square(x) + 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def erf(x: Any) -> Any:
     """The error function."""
     from scipy.special import erf as exact
 
-    return exact(x)
+    return exact(x).astype(x.dtype, copy=False)
 
 
 erf.gradient(lambda dy, y, x: dy * exp(-square(x)) * (2 / _math.sqrt(_math.pi)))
 
 
-@primitive
+@primitive(numbers="float")
 def floor(x: Any) -> Any:
     """Rounds down."""
     return np.floor(x)
 
 
-@primitive
+@primitive(numbers="float")
 def ceil(x: Any) -> Any:
     """Rounds up."""
     return np.ceil(x)

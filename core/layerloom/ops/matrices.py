@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
+from layerloom.ops.arithmetic import multiply
 from layerloom.ops.arrays import concatenate, expand_dims, reshape
 from layerloom.ops.reduce import sum as total
-from layerloom.tensors import Tensor, primitive, standardize_dtype
+from layerloom.tensors import Tensor, as_array, primitive, standardize_dtype
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -110,7 +111,7 @@ def trace(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
 
 
 def _at_least(x: Any, rank: int) -> Any:
-    x = x if hasattr(x, "shape") else np.asarray(x)
+    x = x if hasattr(x, "shape") else as_array(x)
     if rank >= 1 and not x.shape:
         x = reshape(x, newshape=(1,))
     if rank >= 2 and len(x.shape) == 1:
@@ -143,11 +144,21 @@ def inner(x1: Any, x2: Any) -> Any:
     """Sums products over the last axes of both."""
     from layerloom.ops.linear import tensordot
 
+    if not np.shape(x1) or not np.shape(x2):
+        return multiply(x1, x2)
     return tensordot(x1, x2, axes=([-1], [-1]))
 
 
 def kron(x1: Any, x2: Any) -> Any:
-    """The Kronecker product of two matrices."""
-    (a, b), (c, d) = x1.shape, x2.shape
-    product = reshape(x1, newshape=(a, 1, b, 1)) * reshape(x2, newshape=(1, c, 1, d))
-    return reshape(product, newshape=(a * c, b * d))
+    """The Kronecker product: every element of the first times the whole second."""
+    first, second = (x if hasattr(x, "shape") else as_array(x) for x in (x1, x2))
+    rank = max(len(first.shape), len(second.shape))
+    a, b = ((*(1,) * (rank - len(x.shape)), *x.shape) for x in (first, second))
+    left = reshape(first, newshape=[n for size in a for n in (_free(size), 1)])
+    right = reshape(second, newshape=[n for size in b for n in (1, _free(size))])
+    whole = [-1 if None in pair else pair[0] * pair[1] for pair in zip(a, b, strict=True)]
+    return reshape(multiply(left, right), newshape=whole)
+
+
+def _free(size: int | None) -> int:
+    return -1 if size is None else size

@@ -11,7 +11,7 @@ from layerloom.kernels import probability as kernels
 from layerloom.ops.arithmetic import add, maximum, minimum, multiply
 from layerloom.ops.arrays import cast
 from layerloom.ops.logic import greater, less, less_equal, logical_and, where
-from layerloom.ops.math import clip, erf, exp, float_result, square, tanh
+from layerloom.ops.math import clip, erf, exp, square, tanh
 from layerloom.ops.reduce import as_float
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import KerasTensor, primitive
@@ -48,7 +48,7 @@ def relu6(x: Any, /) -> Any:
 relu6.gradient(lambda dy, y, x: dy * cast(logical_and(greater(x, 0), less(x, 6)), dtype=dy.dtype))
 
 
-@primitive
+@primitive(numbers="float")
 def leaky_relu(x: Any, /, negative_slope: float = 0.2) -> Any:
     """X where positive, else ``negative_slope * x``."""
     return np.where(x > 0, x, np.asarray(x) * np.asarray(negative_slope, np.asarray(x).dtype))
@@ -57,7 +57,7 @@ def leaky_relu(x: Any, /, negative_slope: float = 0.2) -> Any:
 leaky_relu.gradient(lambda dy, y, x, *, negative_slope: where(greater(x, 0), dy, dy * negative_slope))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def sigmoid(x: Any, /) -> Any:
     """1 / (1 + exp(-x)), without overflow."""
     return kernels.sigmoid(as_float(x))
@@ -66,7 +66,7 @@ def sigmoid(x: Any, /) -> Any:
 sigmoid.gradient(lambda dy, y, x: dy * y * (1 - y))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def softplus(x: Any, /) -> Any:
     """log(1 + exp(x)), without overflow."""
     return kernels.softplus(as_float(x))
@@ -75,7 +75,7 @@ def softplus(x: Any, /) -> Any:
 softplus.gradient(lambda dy, y, x: dy * sigmoid(x))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def softsign(x: Any, /) -> Any:
     """X / (1 + |x|)."""
     return x / (1 + np.abs(x))
@@ -84,7 +84,7 @@ def softsign(x: Any, /) -> Any:
 softsign.gradient(lambda dy, y, x: dy / square(abs(x) + 1))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def elu(x: Any, /, alpha: float = 1.0) -> Any:
     """X where positive, else ``alpha * (exp(x) - 1)``."""
     x = np.asarray(x)
@@ -106,7 +106,7 @@ def celu(x: Any, alpha: float = 1.0) -> Any:
     return relu(x) + minimum((exp(minimum(x, 0) / alpha) - 1) * alpha, 0)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def silu(x: Any, /) -> Any:
     """X * sigmoid(x), also called swish."""
     x = as_float(x)
@@ -192,7 +192,7 @@ def glu(x: Any, axis: int = -1) -> Any:
     return first * sigmoid(second)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def softmax(x: Any, /, axis: int | tuple[int, ...] | None = -1) -> Any:
     """exp(x) divided by its sum along an axis, or over all for None."""
     return kernels.softmax(as_float(x), axis)
@@ -216,7 +216,7 @@ _softmax_input.gradient(
 )
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def log_softmax(x: Any, /, axis: int | tuple[int, ...] | None = -1) -> Any:
     """log(softmax(x)), without underflow."""
     return kernels.log_softmax(as_float(x), axis)

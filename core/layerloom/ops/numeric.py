@@ -16,10 +16,9 @@ from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
 from layerloom.ops.math import clip, log10, sqrt, square
 from layerloom.ops.matrices import diagonal
-from layerloom.ops.promotion import common_dtype
 from layerloom.ops.reduce import mean
 from layerloom.ops.reduce import sum as total
-from layerloom.tensors import KerasTensor, Tensor, primitive, standardize_dtype
+from layerloom.tensors import KerasTensor, Tensor, common_dtype, primitive, standardize_dtype
 from layerloom.tensors.tensor import wrap
 
 __all__ = [

@@ -1,39 +1,11 @@
-"""Number types of results as Keras has them: whole numbers beside floats take the float's type."""
+"""Number types of results as Keras has them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from layerloom import config
-from layerloom.tensors import Array, KerasTensor, as_array, broadcast_shapes, standardize_dtype
-
-_KINDS = "biufc"
-
-
-def common_dtype(*dtypes: Any) -> np.dtype[Any]:
-    """Returns the type that Keras computes in: floats decide among themselves, before whole numbers."""
-    kinds = [np.dtype(d) for d in dtypes]
-    floats = [d for d in kinds if d.kind in "fc"]
-    found = np.result_type(*(floats or kinds))
-    if found.kind == "f" and not floats:  # as uint64 beside int64
-        return np.dtype(config.floatx())
-    return found
-
-
-def promoted(*xs: Any) -> tuple[Any, ...]:
-    """Returns arguments in one type; Python numbers stay as they are, as they take the others' type."""
-    kinds = {x.dtype for x in xs if isinstance(x, np.ndarray)}
-    if len(kinds) == 1 and not any(isinstance(x, float) for x in xs):
-        return xs
-    arrays = [x for x in xs if not isinstance(x, (bool, int, float))]
-    if not arrays:
-        return tuple(map(as_array, xs))
-    kind = common_dtype(*(as_array(x).dtype for x in arrays))
-    if kind.kind in "biu" and any(isinstance(x, float) for x in xs):
-        kind = np.dtype(config.floatx())
-    return tuple(x if isinstance(x, (bool, int, float)) else as_array(x).astype(kind, copy=False) for x in xs)
+from layerloom.tensors import Array, as_array, common_dtype, promoted, standardize_dtype
 
 
 def floating(x: Any) -> Array:
@@ -43,21 +15,9 @@ def floating(x: Any) -> Array:
     return found
 
 
-def floating_pair(*xs: Any) -> tuple[Any, ...]:
-    """Returns arguments in one floating point type; Python numbers stay as they are."""
-    return tuple(
-        x
-        if (isinstance(x, np.ndarray) and x.dtype.kind in "fc") or isinstance(x, (int, float))
-        else floating(x)
-        for x in promoted(*xs)
-    )
-
-
-def numbered(*specs: Any, **_: Any) -> KerasTensor:
-    """Shape rule of elementwise operations that keep the type."""
-    return KerasTensor(
-        broadcast_shapes(*(tuple(s.shape) for s in specs)), common_dtype(*(s.dtype for s in specs))
-    )
+def floating_pair(*xs: Any) -> list[Array]:
+    """Returns arguments as arrays of one floating point type."""
+    return [as_array(x) for x in promoted(xs, floats=True)]
 
 
 def result_type(*dtypes: Any) -> str:

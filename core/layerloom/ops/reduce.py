@@ -50,11 +50,26 @@ def _axis(axis: Axes) -> Any:
     return tuple(axis) if isinstance(axis, list) else axis
 
 
+def _counting(dtype: Any) -> str:
+    """The type in which numbers are summed up: at least int32."""
+    kind = np.dtype(dtype)
+    if kind.kind in "bi" and kind.itemsize < 4:
+        return "int32"
+    return "uint32" if kind.kind == "u" and kind.itemsize < 4 else kind.name
+
+
+def _summed(x: Any, axis: Axes = None, keepdims: bool = False) -> KerasTensor:
+    return KerasTensor(reduced_shape(x, axis, keepdims), _counting(x.dtype))
+
+
 @operator("sum")
-@primitive(shape=reduced_shape)
+@primitive(shape=_summed)
 def sum(x: Any, /, axis: Axes = None, keepdims: bool = False) -> Any:
     """Adds up along axes."""
-    return np.sum(x, axis=_axis(axis), keepdims=keepdims)
+    x = as_array(x)
+    return np.sum(
+        x, axis=_axis(axis), keepdims=keepdims, dtype=None if x.dtype.kind == "f" else _counting(x.dtype)
+    )
 
 
 sum.gradient(
@@ -143,14 +158,6 @@ def prod(x: Any, axis: Axes = None, keepdims: bool = False, dtype: Any = None) -
     x = x if hasattr(x, "shape") else as_array(x)
     kind = dtype or _counting(x.dtype)
     return _prod(x if x.dtype == kind else operators["cast"](x, dtype=kind), axis=axis, keepdims=keepdims)
-
-
-def _counting(dtype: Any) -> str:
-    """The type in which numbers are summed up: at least int32."""
-    kind = np.dtype(dtype)
-    if kind.kind in "bi" and kind.itemsize < 4:
-        return "int32"
-    return "uint32" if kind.kind == "u" and kind.itemsize < 4 else kind.name
 
 
 @primitive(shape=reduced_shape)

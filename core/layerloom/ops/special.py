@@ -9,9 +9,17 @@ import numpy as np
 
 from layerloom.ops.arithmetic import maximum, minimum
 from layerloom.ops.logic import isnan, where
-from layerloom.ops.math import absolute, exp, float_result, square
-from layerloom.ops.promotion import floating, floating_pair, promoted
-from layerloom.tensors import KerasTensor, Tensor, primitive, unbroadcast
+from layerloom.ops.math import absolute, exp, square
+from layerloom.ops.promotion import floating
+from layerloom.tensors import (
+    KerasTensor,
+    Tensor,
+    as_array,
+    broadcast_shapes,
+    primitive,
+    promoted_dtype,
+    unbroadcast,
+)
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -20,38 +28,37 @@ __all__ = [
 ]  # fmt: skip
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def erfinv(x: Any) -> Any:
     """The inverse of the error function."""
     from scipy.special import erfinv as exact
 
-    return exact(floating(x))
+    return exact(x).astype(x.dtype, copy=False)
 
 
 erfinv.gradient(lambda dy, y, x: dy * exp(square(y)) * (_math.sqrt(_math.pi) / 2))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def i0(x: Any) -> Any:
     """The modified Bessel function of order 0."""
     from scipy.special import i0 as exact
 
-    return exact(floating(x))
+    return exact(x).astype(x.dtype, copy=False)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def _i1(x: Any) -> Any:
     from scipy.special import i1 as exact
 
-    return exact(floating(x))
+    return exact(x).astype(x.dtype, copy=False)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def _i1_slope(x: Any) -> Any:
     from scipy.special import i0 as exact
     from scipy.special import i1 as next_exact
 
-    x = floating(x)
     safe = np.where(x == 0, np.ones((), x.dtype), x)
     return np.where(x == 0, np.full((), 0.5, x.dtype), exact(x) - next_exact(safe) / safe)
 
@@ -65,33 +72,43 @@ def fabs(x: Any) -> Any:
     return absolute(_float(x))
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def _float(x: Any) -> Any:
-    return floating(x)
+    return x
 
 
 _float.gradient(lambda dy, y, x: dy if np.dtype(x.dtype).kind == "f" else None)
 
 
+def _alike(x1: Any, x2: Any) -> tuple[Any, Any]:
+    """Gives a Python number the other's type."""
+    if isinstance(x1, (int, float)) and not isinstance(x2, (int, float)):
+        return _alike(x2, x1)[::-1]
+    x1 = x1 if hasattr(x1, "dtype") else wrap(as_array(x1))
+    if isinstance(x2, (int, float)):
+        x2 = np.asarray(x2, promoted_dtype([x1.dtype], [x2]))
+    return x1, x2 if hasattr(x2, "dtype") else wrap(as_array(x2))
+
+
 def fmax(x1: Any, x2: Any) -> Any:
     """The greater of two, passing over NaN."""
-    x1, x2 = _tensor(x1), _tensor(x2)
+    x1, x2 = _alike(x1, x2)
     return maximum(where(isnan(x1), x2, x1), where(isnan(x2), x1, x2))
 
 
 def fmin(x1: Any, x2: Any) -> Any:
     """The smaller of two, passing over NaN."""
-    x1, x2 = _tensor(x1), _tensor(x2)
+    x1, x2 = _alike(x1, x2)
     return minimum(where(isnan(x1), x2, x1), where(isnan(x2), x1, x2))
 
 
-@primitive
+@primitive(numbers="common")
 def fmod(x1: Any, x2: Any) -> Any:
     """Remainder with the sign of the dividend."""
-    return np.fmod(*promoted(x1, x2))
+    return np.fmod(x1, x2)
 
 
-@primitive
+@primitive(numbers="common")
 def _whole_quotient(x1: Any, x2: Any) -> Any:
     return np.trunc(np.divide(x1, x2))
 
@@ -102,7 +119,12 @@ fmod.gradient(
 )
 
 
-@primitive(shape=float_result)
+def _scaled(x1: Any, x2: Any) -> KerasTensor:
+    shape = broadcast_shapes(tuple(x1.shape), tuple(x2.shape))
+    return KerasTensor(shape, x1.dtype if np.dtype(x1.dtype).kind == "f" else "float32")
+
+
+@primitive(shape=_scaled)
 def ldexp(x1: Any, x2: Any) -> Any:
     """``x1`` times 2 to the power of ``x2``."""
     x1 = floating(x1)
@@ -112,13 +134,13 @@ def ldexp(x1: Any, x2: Any) -> Any:
 ldexp.gradient(lambda dy, y, x1, x2: unbroadcast(ldexp(dy, x2), x1), None)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def logaddexp2(x1: Any, x2: Any) -> Any:
     """log2(2^x1 + 2^x2) without overflow."""
-    return np.logaddexp2(*floating_pair(x1, x2))
+    return np.logaddexp2(x1, x2)
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def _power_of_two(x: Any) -> Any:
     return np.exp2(x)
 
@@ -130,10 +152,10 @@ logaddexp2.gradient(
 )
 
 
-@primitive(shape=float_result)
+@primitive(numbers="float")
 def nextafter(x1: Any, x2: Any) -> Any:
     """The next number that the type can hold from ``x1`` towards ``x2``."""
-    return np.nextafter(*floating_pair(x1, x2))
+    return np.nextafter(x1, x2)
 
 
 @primitive(dtype="bool")
@@ -175,7 +197,3 @@ def hanning(x: Any) -> Tensor:
 def kaiser(x: Any, beta: Any) -> Tensor:
     """Kaiser's window of ``x`` points with the form parameter ``beta``."""
     return _window(x, np.kaiser, float(beta))
-
-
-def _tensor(x: Any) -> Any:
-    return x if isinstance(x, KerasTensor) or hasattr(x, "dtype") else wrap(np.asarray(x, np.float32))

@@ -1,7 +1,15 @@
 """Tensors, variables, symbolic tensors, the tape, and the primitive: one door for all of them."""
 
 from layerloom.tensors.checks import check_gradients
-from layerloom.tensors.dtypes import Array, as_array, is_float, standardize_dtype
+from layerloom.tensors.dtypes import (
+    Array,
+    as_array,
+    common_dtype,
+    is_float,
+    promoted,
+    promoted_dtype,
+    standardize_dtype,
+)
 from layerloom.tensors.operation import FunctionOperation, Operation, open_doors
 from layerloom.tensors.primitive import Primitive, primitive, probe, unbroadcast
 from layerloom.tensors.symbolic import (
@@ -41,6 +49,7 @@ __all__ = [
     "autocast",
     "broadcast_shapes",
     "check_gradients",
+    "common_dtype",
     "find_symbolic",
     "in_stateless_scope",
     "inside_operation",
@@ -51,6 +60,8 @@ __all__ = [
     "operator",
     "primitive",
     "probe",
+    "promoted",
+    "promoted_dtype",
     "standardize_dtype",
     "unbroadcast",
     "wrap",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,51 @@ def dtype_name(dtype: np.dtype[Any]) -> str:
 def is_float(dtype: Any) -> bool:
     """Tells whether a number type is a floating point one."""
     return dtype in _FLOATS if isinstance(dtype, str) else bool(np.dtype(dtype).kind == "f")
+
+
+def common_dtype(*dtypes: Any) -> np.dtype[Any]:
+    """Returns the type that Keras computes in: floats decide among themselves, before whole numbers."""
+    kinds = [np.dtype(dtype) for dtype in dtypes]
+    floats = [kind for kind in kinds if kind.kind in "fc"]
+    found = np.result_type(*(floats or kinds))
+    if found.kind == "f" and not floats:  # as for uint64 beside int64
+        return np.dtype(config.floatx())
+    return found
+
+
+def promoted_dtype(strong: Sequence[Any], weak: Sequence[Any], floats: bool = False) -> np.dtype[Any]:
+    """Returns the type in which Keras joins arrays and Python numbers.
+
+    Args:
+        strong: Types of the arrays.
+        weak: Python numbers, which take the arrays' type where it can hold their kind.
+        floats: Whether whole numbers become floats.
+    """
+    kind = common_dtype(*(strong or [as_array(x).dtype for x in weak]))
+    if kind.kind in "biu" and (floats or any(isinstance(x, float) for x in weak)):
+        return np.dtype(config.floatx())
+    if kind.kind == "b" and any(not isinstance(x, bool) for x in weak):
+        return np.dtype(np.int32)
+    return kind
+
+
+def promoted(xs: Sequence[Any], floats: bool = False) -> list[Any]:
+    """Returns arrays and Python numbers in one type; numbers beside arrays stay as they are.
+
+    Args:
+        xs: The arguments of an elementwise operation.
+        floats: Whether whole numbers become floats.
+    """
+    kinds = {x.dtype for x in xs if isinstance(x, np.ndarray)}
+    if len(kinds) == 1 and next(iter(kinds)).kind in "fc":
+        return list(xs)
+    weak = [x for x in xs if isinstance(x, (bool, int, float))]
+    kind = promoted_dtype(
+        [as_array(x).dtype for x in xs if not isinstance(x, (bool, int, float))], weak, floats
+    )
+    if not kinds:
+        return [as_array(x).astype(kind, copy=False) for x in xs]
+    return [x if isinstance(x, (bool, int, float)) else as_array(x).astype(kind, copy=False) for x in xs]
 
 
 def as_array(value: Any, dtype: Any = None) -> Array:

@@ -14,7 +14,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from layerloom.tensors.dtypes import as_array, is_float
+from layerloom.tensors.dtypes import as_array, is_float, promoted, promoted_dtype
 from layerloom.tensors.operation import record_primitive
 from layerloom.tensors.symbolic import KerasTensor, broadcast_shapes, is_recording
 from layerloom.tensors.tape import Record, active_tapes
@@ -37,6 +37,8 @@ class Primitive:
             ``shape`` and ``dtype``. By default the arguments broadcast.
         dtype: Number type of a symbolic result; by default the arguments' common one.
         residual: Whether ``forward`` keeps something for the gradient.
+        numbers: "common" where all arguments are brought to one number type first, as Keras does it, "float" where
+            whole numbers then become floats.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Primitive:
         shape: Rule | None = None,
         dtype: str | None = None,
         residual: bool = False,
+        numbers: str | None = None,
     ) -> None:
         update_wrapper(self, forward)
         self.name = forward.__name__
@@ -52,6 +55,7 @@ class Primitive:
         self.shape_rule = shape
         self.dtype = dtype
         self.residual = residual
+        self.numbers = numbers
         self._rules: tuple[Rule | None, ...] = ()
         self._joint: Rule | None = None
         self._read_signature(forward)
@@ -96,7 +100,10 @@ class Primitive:
             if isinstance(arg, KerasTensor):
                 return self._symbolic(args, attributes)
         args = seen_now(args)
-        result = self.forward(*_raw(args), **attributes)
+        arrays = _raw(args)
+        if self.numbers is not None:
+            arrays = promoted(arrays, self.numbers == "float")
+        result = self.forward(*arrays, **attributes)
         residual = None
         if self.residual:
             result, residual = result
@@ -150,7 +157,7 @@ class Primitive:
         specs = [_spec(arg) for arg in args]
         rule = self.shape_rule or _broadcast
         shaped = rule(*specs, **attributes)
-        dtype = self.dtype or _common_dtype(args, specs)
+        dtype = self.dtype or _common_dtype(args, specs, self.numbers == "float")
         several = isinstance(shaped, tuple) and bool(shaped) and isinstance(shaped[0], (tuple, KerasTensor))
         outputs = [
             KerasTensor(item.shape, item.dtype) if isinstance(item, KerasTensor) else KerasTensor(item, dtype)
@@ -170,7 +177,7 @@ class Primitive:
 def primitive(forward: Callable[..., Any]) -> Primitive: ...
 @overload
 def primitive(
-    *, shape: Rule | None = None, dtype: str | None = None, residual: bool = False
+    *, shape: Rule | None = None, dtype: str | None = None, residual: bool = False, numbers: str | None = None
 ) -> Callable[[Callable[..., Any]], Primitive]: ...
 def primitive(forward: Callable[..., Any] | None = None, **options: Any) -> Any:
     """Makes a :class:`Primitive` of a function on raw arrays; usable with and without options."""
@@ -229,9 +236,10 @@ def _broadcast(*specs: Any, **_: Any) -> tuple[int | None, ...]:
     return broadcast_shapes(*(tuple(spec.shape) for spec in specs))
 
 
-def _common_dtype(args: tuple[Any, ...], specs: list[Any]) -> str:
+def _common_dtype(args: tuple[Any, ...], specs: list[Any], floats: bool) -> str:
+    weak = [a for a in args if isinstance(a, (bool, int, float))]
     strong = [s.dtype for a, s in zip(args, specs, strict=True) if not isinstance(a, (bool, int, float))]
-    return np.result_type(*(strong or [s.dtype for s in specs])).name
+    return promoted_dtype(strong, weak, floats).name
 
 
 def _raw(args: tuple[Any, ...]) -> list[Any]:
