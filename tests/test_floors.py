@@ -34,7 +34,7 @@ FLOORS = {
         ["models"],
         ["utils"],
         ["preprocessing"],
-        ["backend"],
+        ["backend", "wrappers"],
         ["keras"],
     ],
     "layerloom_studio": [

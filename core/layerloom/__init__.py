@@ -25,6 +25,7 @@ from layerloom import (
     saving,
     tree,
     utils,
+    wrappers,
 )
 from layerloom.dtype_policies import DTypePolicy, FloatDTypePolicy
 from layerloom.function import RematScope, device, function, remat
@@ -104,6 +105,7 @@ __all__ = [
     "tree",
     "utils",
     "version",
+    "wrappers",
 ]
 
 from layerloom import keras  # noqa: E402 - it takes over the names above

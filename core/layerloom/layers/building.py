@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from layerloom.naming import name_scope
+from layerloom.naming import current_path, name_scope
 
 
 def complete_build(build: Callable[..., None]) -> Callable[..., None]:
@@ -28,6 +28,7 @@ def complete_build(build: Callable[..., None]) -> Callable[..., None]:
         self._building = True
         try:
             with name_scope(self.name, caller=self):
+                self._path = current_path()
                 build(self, *args, **kwargs)
         finally:
             self._building = False

@@ -17,6 +17,7 @@ from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
 from layerloom.layers.older_names import accept_older_names
+from layerloom.layers.stateless import stateless_call
 from layerloom.layers.structures import (
     as_shapes,
     declared_input,
@@ -78,6 +79,7 @@ class Layer(WeightOwner, Operation):
     _own_metrics: dict[str, Any]
     _inbound_nodes: list[Node]
     _build_shapes: dict[str, Any] | None
+    _path: str | None
     _declared_input: tuple[int | None, ...] | None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -120,6 +122,7 @@ class Layer(WeightOwner, Operation):
                 _build_shapes=None,
                 built=False,
                 _building=False,
+                _path=None,
                 dtype_policy=dtype_policies.dtype_policy(),
                 name=to_snake_case(type(self).__name__),
                 activity_regularizer=None,
@@ -230,6 +233,12 @@ class Layer(WeightOwner, Operation):
                 if scope:
                     close_scope()
         return outputs
+
+    def stateless_call(
+        self, trainable_variables: Any, non_trainable_variables: Any, *args: Any, **kwargs: Any
+    ) -> tuple[Any, ...]:
+        """Calls the layer with given values of its variables; see :func:`layerloom.layers.stateless.stateless_call`."""
+        return stateless_call(self, trainable_variables, non_trainable_variables, *args, **kwargs)
 
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
         """Returns the mask of the output: by default that of the input, where masking is supported."""
@@ -416,6 +425,11 @@ class Layer(WeightOwner, Operation):
         return str(self.dtype_policy.variable_dtype)
 
     dtype = variable_dtype
+
+    @property
+    def path(self) -> str:
+        """The layer's name behind those of the layers and models in which it was built."""
+        return self._path or self.name
 
     @property
     def input(self) -> Any:

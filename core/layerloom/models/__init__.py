@@ -30,6 +30,13 @@ def model_from_json(json_string: str, custom_objects: dict[str, Any] | None = No
     return make(json_string, custom_objects=custom_objects)
 
 
+def model_from_yaml(yaml_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Makes a model, with new weights, from the result of ``model.to_yaml()``; see :mod:`layerloom.models.yaml`."""
+    from layerloom.models.yaml import model_from_yaml as make
+
+    return make(yaml_string, custom_objects=custom_objects)
+
+
 __all__ = [
     "Functional",
     "Input",
@@ -38,5 +45,6 @@ __all__ = [
     "clone_model",
     "load_model",
     "model_from_json",
+    "model_from_yaml",
     "save_model",
 ]

@@ -114,6 +114,19 @@ class Compilable:
         given = self._compile_arguments
         return None if given is None else {key: serialize(value) for key, value in given.items()}
 
+    def compile_from_config(self, config: dict[str, Any]) -> None:
+        """Compiles with what :meth:`get_compile_config` gave.
+
+        Args:
+            config: Its result, of this or another model, or of a file.
+        """
+        from layerloom.declaration import deserialize
+
+        given = {key: deserialize(value) for key, value in config.items()}
+        self.compile(**given)
+        if self.optimizer is not None and self.built:  # type: ignore[attr-defined]
+            self.optimizer.build(self.trainable_variables)  # type: ignore[attr-defined]
+
     def _require_compiled(self, what: str) -> None:
         self._start_trainer()
         if not self.compiled:

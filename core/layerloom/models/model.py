@@ -101,6 +101,23 @@ class Model(Layer, Trainer):
 
         return model_to_json(self, **kwargs)
 
+    def to_yaml(self, **kwargs: Any) -> str:
+        """Returns the architecture, without weights, as YAML of plain data, which any safe loader reads."""
+        from layerloom.models.yaml import model_to_yaml
+
+        return model_to_yaml(self, **kwargs)
+
+    def export(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
+        """Refuses: the formats that Keras exports to belong to other programs.
+
+        Raises:
+            LayerloomError: Always; the message tells what to do instead.
+        """
+        raise LayerloomError(
+            "Models are not exported here: save this one with model.save('model.keras'), open it with Keras by "
+            "keras.models.load_model, and export it there."
+        )
+
     def save(self, filepath: str | os.PathLike[str], overwrite: bool = True, **kwargs: Any) -> None:
         """Saves architecture, weights and training state to one file.
 

@@ -26,6 +26,7 @@ from layerloom.models.data_adapter import (
     weigh_classes,
 )
 from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
+from layerloom.models.queueing import queued, split_queue_arguments
 from layerloom.tensors import GradientTape, Tensor
 
 
@@ -263,23 +264,31 @@ class Trainer(Compilable):
             raise LayerloomError("predict got no batches: the data are empty.")
         return _join(parts)
 
-    def fit_generator(self, generator: Any, **kwargs: Any) -> Any:
-        """Keras 2's name of :meth:`fit` on batches.
+    def fit_generator(self, generator: Any, *args: Any, **kwargs: Any) -> Any:
+        """Keras 2's name of :meth:`fit` on batches that are made ahead.
 
         Args:
-            generator: What yields batches.
-            **kwargs: Arguments of :meth:`fit`; ``max_queue_size``, ``workers`` and ``use_multiprocessing`` are
-                accepted, batches are made in the main thread.
+            generator: A generator or ``Sequence`` of batches.
+            *args: ``steps_per_epoch``, ``epochs``, ``verbose`` and ``callbacks``, in this order.
+            **kwargs: Arguments of :meth:`fit`, and how batches are made: ``max_queue_size`` (10), ``workers`` (1),
+                ``use_multiprocessing`` (False); see :func:`layerloom.models.queueing.queued`.
         """
-        return self.fit(generator, **_without_queue(kwargs))
+        queue, kwargs = split_queue_arguments(
+            {**dict(zip(("steps_per_epoch", "epochs", "verbose", "callbacks"), args, strict=False)), **kwargs}
+        )
+        if kwargs.get("validation_data") is not None:
+            kwargs["validation_data"] = queued(kwargs["validation_data"], **queue)
+        return self.fit(queued(generator, **queue), **kwargs)
 
-    def evaluate_generator(self, generator: Any, **kwargs: Any) -> Any:
-        """Keras 2's name of :meth:`evaluate` on batches."""
-        return self.evaluate(generator, **_without_queue(kwargs))
+    def evaluate_generator(self, generator: Any, steps: int | None = None, **kwargs: Any) -> Any:
+        """Keras 2's name of :meth:`evaluate` on batches that are made ahead; see :meth:`fit_generator`."""
+        queue, kwargs = split_queue_arguments({"verbose": 0, "steps": steps, **kwargs})
+        return self.evaluate(queued(generator, **queue), **kwargs)
 
-    def predict_generator(self, generator: Any, **kwargs: Any) -> Any:
-        """Keras 2's name of :meth:`predict` on batches."""
-        return self.predict(generator, **_without_queue(kwargs))
+    def predict_generator(self, generator: Any, steps: int | None = None, **kwargs: Any) -> Any:
+        """Keras 2's name of :meth:`predict` on batches that are made ahead; see :meth:`fit_generator`."""
+        queue, kwargs = split_queue_arguments({"verbose": 0, "steps": steps, **kwargs})
+        return self.predict(queued(generator, **queue), **kwargs)
 
     @computing()
     def train_on_batch(
@@ -309,10 +318,6 @@ class Trainer(Compilable):
         """Returns the outputs for one batch as arrays."""
         self._start_trainer()
         return map_arrays(_array, self.predict_step((_one_batch(x, None, None)[0],)))
-
-
-def _without_queue(kwargs: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in kwargs.items() if k not in ("max_queue_size", "workers", "use_multiprocessing")}
 
 
 def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:

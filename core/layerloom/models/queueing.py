@@ -1,0 +1,86 @@
+"""Batches fetched ahead: what ``workers``, ``max_queue_size`` and ``use_multiprocessing`` of Keras 2 mean here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from layerloom.data.threads import parallel_map, prefetch
+from layerloom.errors import LayerloomError
+
+#: Keras 2's defaults.
+_DEFAULTS: dict[str, Any] = {"max_queue_size": 10, "workers": 1, "use_multiprocessing": False}
+
+#: Keras 1's names of arguments of ``fit``.
+_OLDER = {"nb_epoch": "epochs", "nb_val_samples": "validation_steps", "val_samples": "steps"}
+
+
+def split_queue_arguments(kwargs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Returns the arguments that say how to fetch batches, and the others by their names of today.
+
+    Args:
+        kwargs: Keyword arguments of ``fit_generator`` and its kin.
+    """
+    queue = {key: kwargs.get(key, default) for key, default in _DEFAULTS.items()}
+    queue["max_queue_size"] = kwargs.get("max_q_size", queue["max_queue_size"])  # Keras 1
+    others = {
+        _OLDER.get(key, key): value
+        for key, value in kwargs.items()
+        if key not in (*_DEFAULTS, "max_q_size", "pickle_safe", "nb_worker")
+    }
+    return queue, others
+
+
+def queued(data: Any, max_queue_size: int = 10, workers: int = 1, use_multiprocessing: bool = False) -> Any:
+    """Returns batches that are made ahead of their use, in the same order.
+
+    A ``Sequence`` makes several batches at once, on threads, or in processes with ``use_multiprocessing``. Of a
+    generator only one batch can be made at a time; it is on a thread of its own.
+
+    Args:
+        data: A ``Sequence``, a generator, or anything else, which comes back as it is.
+        max_queue_size: How many batches may be ready.
+        workers: How many threads or processes make them; 0 makes each when it is needed.
+        use_multiprocessing: Whether they are processes.
+
+    Raises:
+        ValueError: If a number is negative.
+    """
+    if workers < 0 or max_queue_size < 0:
+        raise LayerloomError(
+            f"workers and max_queue_size must be 0 or more, got {workers} and {max_queue_size}."
+        )
+    if hasattr(data, "use_multiprocessing"):  # a Sequence knows how to do it
+        data.workers, data.max_queue_size = workers, max(max_queue_size, 1)
+        data.use_multiprocessing = use_multiprocessing
+        return data
+    if workers == 0 or max_queue_size == 0:
+        return data
+    if hasattr(data, "__getitem__") and hasattr(data, "__len__") and hasattr(data, "__iter__"):
+        return data
+    if hasattr(data, "__getitem__") and hasattr(data, "__len__"):
+        return _Numbered(data, workers, max_queue_size)
+    if hasattr(data, "__next__"):
+        return prefetch(data, max_queue_size)
+    return data
+
+
+class _Numbered:
+    """Batches of something that has a number for each, loaded by several threads, in order.
+
+    Args:
+        data: Has ``__len__`` and ``__getitem__``.
+        workers: Number of threads.
+        ahead: Batches that may be ready.
+    """
+
+    def __init__(self, data: Any, workers: int, ahead: int) -> None:
+        self.data, self.workers, self.ahead = data, workers, ahead
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from parallel_map(self.data.__getitem__, range(len(self.data)), self.workers, self.ahead)
+        if hasattr(self.data, "on_epoch_end"):
+            self.data.on_epoch_end()
