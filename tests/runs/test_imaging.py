@@ -144,7 +144,7 @@ def test_huge_pictures_are_refused_before_they_are_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = save(tmp_path / "a.png", np.zeros((20, 20), np.uint8))
-    monkeypatch.setattr(imaging, "PIXEL_LIMIT", 399)
+    monkeypatch.setattr("layerloom.utils.pictures.PIXEL_LIMIT", 399)
     with pytest.raises(FileFormatError, match="20 × 20 pixels, more than"):
         fit_image(path, GREY)
 

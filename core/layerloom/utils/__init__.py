@@ -21,6 +21,7 @@ from layerloom.utils.numerical import normalize, to_categorical
 from layerloom.utils.py_dataset import PyDataset, Sequence
 from layerloom.utils.seeds import clear_session, set_random_seed
 from layerloom.utils.sequences import pad_sequences
+from layerloom.utils.tables import load_csv, load_npz
 from layerloom.utils.timeseries import timeseries_dataset_from_array
 
 __all__ = [
@@ -39,7 +40,9 @@ __all__ = [
     "image_dataset_from_directory",
     "img_to_array",
     "is_keras_tensor",
+    "load_csv",
     "load_img",
+    "load_npz",
     "model_to_dot",
     "normalize",
     "pack_x_y_sample_weight",

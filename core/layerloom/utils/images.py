@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import warnings
 from pathlib import Path
@@ -11,14 +10,13 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
-from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.errors import LayerloomError
 from layerloom.tensors import Array, standardize_dtype
+from layerloom.utils.pictures import read_picture
 
 __all__ = ["array_to_img", "img_to_array", "load_img", "save_img"]
 
-_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 _MODES = {"grayscale": "L", "rgb": "RGB", "rgba": "RGBA"}
-_PIXEL_LIMIT = 64_000_000  # a larger picture is a mistake or a trap
 
 
 def load_img(
@@ -28,7 +26,7 @@ def load_img(
     interpolation: str = "nearest",
     keep_aspect_ratio: bool = False,
 ) -> Any:
-    """Reads an image file (``keras.utils.load_img``).
+    """Reads an image file (``keras.utils.load_img``), as :func:`read_picture` says.
 
     Args:
         path: The file, or its bytes in a ``BytesIO``.
@@ -44,25 +42,10 @@ def load_img(
         FileFormatError: If the file is no image or too large.
         LayerloomError: If an argument is unknown.
     """
-    from PIL import Image, UnidentifiedImageError
-
     if color_mode not in _MODES:
         raise LayerloomError(f"color_mode must be one of {', '.join(_MODES)}, got {color_mode!r}.")
-    name = "image" if isinstance(path, io.BytesIO) else os.fsdecode(path)
-    try:
-        with Image.open(path if isinstance(path, io.BytesIO) else name, formats=_FORMATS) as image:
-            if image.width * image.height > _PIXEL_LIMIT:
-                raise FileFormatError(
-                    name, f"{image.width} x {image.height} pixels are too many for an image"
-                )
-            deep = color_mode == "grayscale" and image.mode in ("I", "I;16")
-            found = image.copy() if deep else image.convert(_MODES[color_mode])
-    except FileFormatError:
-        raise
-    except UnidentifiedImageError:
-        raise FileFormatError(name, "it is no image, or of a kind that is not read") from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FileFormatError(name, f"the image cannot be read ({error})") from error
+    picture, _ = read_picture(path, keep_alpha=color_mode == "rgba")
+    found = picture.convert(_MODES[color_mode])
     return found if target_size is None else _resized(found, target_size, interpolation, keep_aspect_ratio)
 
 

@@ -11,20 +11,12 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from layerloom.errors import FileFormatError, LayerloomError
-
-SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm"}
-)
-PIXEL_LIMIT = 64_000_000  # a larger picture is a mistake or a trap; 64 megapixels are 192 MB once decoded
+from layerloom.utils.pictures import PIXEL_LIMIT, SUFFIXES, read_picture
 
 _FLAT_EDGE = 8  # a flat input of fewer than 8 × 8 numbers is a table rather than a picture
-_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
-# The limit above is checked between reading the header and decoding. Pillow's own only warns, and is global.
-Image.MAX_IMAGE_PIXELS = None
-
 _SHAPED = {"stretch": "stretched", "crop": "cropped", "pad": "padded"}
 
 Floats = NDArray[np.float32]
@@ -184,41 +176,12 @@ def fit_image(path: str | os.PathLike[str], fitting: Fitting) -> FittedImage:
 
 
 def read_image(path: str | os.PathLike[str]) -> tuple[Image.Image, tuple[str, ...]]:
-    """Read the first frame of an image file as it should be looked at.
-
-    Args:
-        path: A PNG, JPEG, BMP, GIF, WebP, TIFF or PPM file.
-
-    Returns:
-        The picture in mode "L" or "RGB", upright, and what was done to it.
+    """Read the first frame of an image file in mode "L" or "RGB", upright, and tell what was done to it.
 
     Raises:
-        FileFormatError: If it is no image of these formats, broken, or larger than `PIXEL_LIMIT`.
+        FileFormatError: If it is no image of the formats that are read, broken, or too large.
     """
-    try:
-        with Image.open(path, formats=_FORMATS) as file:
-            width, height = file.size
-            if width * height > PIXEL_LIMIT:
-                raise FileFormatError(
-                    path,
-                    f"the picture has {width} × {height} pixels, more than the {PIXEL_LIMIT // 10**6} million allowed",
-                )
-            return _upright(file)
-    except FileFormatError:
-        raise
-    except FileNotFoundError as error:
-        raise FileFormatError(path, "there is no such file") from error
-    except IsADirectoryError as error:
-        raise FileFormatError(path, "this is a folder, not an image") from error
-    except UnidentifiedImageError as error:
-        if Path(path).stat().st_size == 0:
-            raise FileFormatError(path, "the file is empty") from error
-        raise FileFormatError(
-            path, "this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
-        ) from error
-    except Exception as error:  # decoders raise whatever comes to pass in a damaged file
-        cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise FileFormatError(path, f"the image cannot be read ({cause.rstrip('.')})") from error
+    return read_picture(path)
 
 
 def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
@@ -251,42 +214,6 @@ def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
 
 def _is_image_name(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
-
-
-def _upright(file: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:
-    notes = []
-    frames = getattr(file, "n_frames", 1)
-    if frames > 1:
-        file.seek(0)
-        notes.append(f"first of {frames} frames")
-    picture = ImageOps.exif_transpose(file)
-    if file.getexif().get(0x0112, 1) != 1:
-        notes.append("turned as the camera noted")
-    if picture.mode.startswith(("I", "F")):
-        values, note = _deep_grey(np.asarray(picture))
-        notes.append(note)
-        return Image.fromarray(values), tuple(notes)
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        picture = picture.convert("RGBA")
-        paper = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(paper, picture).convert("RGB")
-        notes.append("transparent parts on white")
-    if picture.mode in ("1", "L"):
-        return picture.convert("L"), tuple(notes)
-    return picture.convert("RGB"), tuple(notes)
-
-
-def _deep_grey(values: NDArray[Any]) -> tuple[Bytes, str]:
-    """Grey of more than 8 bits to bytes: 16-bit by its full range, anything else by its own darkest and lightest."""
-    whole = values.dtype.kind in "iu"
-    values = np.nan_to_num(values.astype(np.float64))
-    low, high = float(values.min()), float(values.max())
-    if whole and low >= 0 and high <= 65535:
-        scaled, note = values / 257, "16-bit grey to 8 bit"
-    else:
-        scaled = (values - low) / max(high - low, 1e-12) * 255
-        note = f"grey of {low:.4g} to {high:.4g} to 8 bit"
-    return np.rint(scaled).astype(np.uint8), note
 
 
 def _shape(picture: Image.Image, fitting: Fitting) -> tuple[Image.Image, str]:

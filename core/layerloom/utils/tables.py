@@ -1,0 +1,168 @@
+"""Tables of numbers from files: CSV with the label last, and NumPy archives with ``x`` and ``y``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from layerloom.errors import FileFormatError
+from layerloom.saving.hdf5 import check_regular
+from layerloom.saving.zip_members import open_zip
+from layerloom.tensors import Array
+
+__all__ = ["load_csv", "load_npz"]
+
+PathLike = str | os.PathLike[str]
+
+MAX_BYTES = 2 * 2**30
+MAX_COLUMNS = 100_000
+MAX_FIELD = 1_000  # characters of one field
+_SEPARATORS = ",;\t"
+_MAX_HEADER = 10_000
+
+
+def load_csv(path: PathLike) -> tuple[Array, Array]:
+    """Reads a table of numbers whose last column is the label.
+
+    Fields are separated by commas, semicolons or tabs. A first row that holds no numbers is taken for a header.
+
+    Args:
+        path: A text file in UTF-8.
+
+    Returns:
+        ``(x, y)``: float32 inputs of shape (rows, columns - 1), and labels of shape (rows,): int64 where all are
+        whole numbers, else float32.
+
+    Raises:
+        FileFormatError: If rows have different lengths, a field is no finite number, or there are no rows.
+    """
+    rows: list[list[float]] = []
+    width = 0
+    for line, fields in _rows(path):
+        if not width:
+            width = len(fields)
+            if width < 2:
+                raise FileFormatError(
+                    path, "has one column: at least one input and, in the last column, the label are needed"
+                )
+            if not any(_is_number(field) for field in fields):
+                continue  # the header
+        if len(fields) != width:
+            raise FileFormatError(path, f"line {line} has {len(fields)} fields, {width} were expected")
+        rows.append([_number(path, line, column, field) for column, field in enumerate(fields, start=1)])
+    if not rows:
+        raise FileFormatError(path, "has no rows of numbers")
+    table = np.array(rows, dtype=np.float64)
+    labels = table[:, -1]
+    whole = bool((labels == np.round(labels)).all()) and bool((np.abs(labels) < 2**53).all())
+    return table[:, :-1].astype(np.float32), labels.astype(np.int64 if whole else np.float32)
+
+
+def load_npz(path: PathLike) -> tuple[Array, Array]:
+    """Reads arrays ``x`` and ``y`` from a NumPy archive.
+
+    Args:
+        path: An ``.npz`` file, as ``numpy.savez`` writes it.
+
+    Returns:
+        ``(x, y)`` as they are in the file.
+
+    Raises:
+        FileFormatError: If an array is missing, holds objects, is larger than it may be, or has NaN among the
+            labels; or if the two have different lengths.
+    """
+    arrays = {}
+    with open_zip(path) as members:
+        for name in ("x", "y"):
+            member = f"{name}.npy"
+            if member not in members:
+                raise FileFormatError(
+                    path, f"holds no array {name!r}: save it with numpy.savez(file, x=..., y=...)"
+                )
+            arrays[name] = _array(path, name, members.read(member, MAX_BYTES))
+    x, y = arrays["x"], arrays["y"]
+    if not x.ndim or not y.ndim:
+        raise FileFormatError(path, "x and y must have at least one axis, the samples")
+    if len(x) != len(y):
+        raise FileFormatError(path, f"x has {len(x)} samples, y has {len(y)}")
+    if not len(x):
+        raise FileFormatError(path, "holds no samples")
+    if y.dtype.kind == "f" and not np.isfinite(y).all():
+        raise FileFormatError(path, "y holds NaN or infinite labels: remove these samples")
+    return x, y
+
+
+def _rows(path: PathLike) -> Iterator[tuple[int, list[str]]]:
+    """Yields the rows that are not empty, with the numbers of their lines."""
+    check_regular(path)
+    try:
+        with Path(path).open("rb") as binary:
+            if os.fstat(binary.fileno()).st_size > MAX_BYTES:
+                raise FileFormatError(path, f"is larger than {MAX_BYTES // 2**30} GiB")
+            head = binary.read(64 * 1024)
+            binary.seek(0)
+            first = head.decode("utf-8-sig", errors="replace").partition("\n")[0]
+            separator = max(_SEPARATORS, key=first.count)
+            text = (raw.decode("utf-8") for raw in binary)
+            reader = csv.reader(_bounded(path, text), delimiter=separator, strict=True)
+            for fields in reader:
+                if len(fields) > MAX_COLUMNS:
+                    raise FileFormatError(path, f"line {reader.line_num} has more than {MAX_COLUMNS} fields")
+                if any(field.strip() for field in fields):
+                    yield reader.line_num, [field.strip().removeprefix("\ufeff") for field in fields]
+    except UnicodeDecodeError:
+        raise FileFormatError(path, "is no text in UTF-8") from None
+    except csv.Error as error:
+        raise FileFormatError(path, f"is no table of fields ({error})") from None
+
+
+def _bounded(path: PathLike, lines: Iterator[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_COLUMNS * 32 or "\0" in line:
+            raise FileFormatError(path, f"line {number} is no row of numbers")
+        yield line
+
+
+def _is_number(field: str) -> bool:
+    if len(field) > MAX_FIELD:
+        return False
+    try:
+        float(field)
+    except ValueError:
+        return False
+    return "_" not in field  # Python's own way of grouping digits
+
+
+def _number(path: PathLike, line: int, column: int, field: str) -> float:
+    value = float(field) if _is_number(field) else math.nan
+    if not math.isfinite(value):
+        shown = field if len(field) <= 40 else f"{field[:37]}..."
+        raise FileFormatError(path, f"line {line}, column {column}: {shown!r} is no finite number")
+    return value
+
+
+def _array(path: PathLike, name: str, data: bytes) -> Array:
+    """Reads an array of numbers from the bytes of an ``.npy`` file."""
+    stream = io.BytesIO(data)
+    try:
+        version = np.lib.format.read_magic(stream)
+        read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+        shape, _, dtype = read[version](stream, max_header_size=_MAX_HEADER)
+        if dtype.kind not in "biuf":
+            raise FileFormatError(path, f"{name} holds {dtype} and no numbers")
+        if math.prod(shape) * dtype.itemsize != len(data) - stream.tell():
+            raise FileFormatError(path, f"{name} declares the shape {shape} but does not hold it")
+        stream.seek(0)
+        found: Array = np.lib.format.read_array(stream, allow_pickle=False, max_header_size=_MAX_HEADER)
+    except (ValueError, KeyError, SyntaxError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        if isinstance(error, FileFormatError):
+            raise
+        raise FileFormatError(path, f"{name} is no NumPy array ({str(error)[:100]})") from None
+    return found
