@@ -16,6 +16,7 @@ from layerloom.tensors import (
     promoted,
     promoted_dtype,
     unbroadcast,
+    wrap,
 )
 
 __all__ = [
@@ -132,7 +133,7 @@ _where.gradient(
 def where(condition: Any, x1: Any = None, x2: Any = None) -> Any:
     """Takes ``x1`` where the condition holds, else ``x2``; with the condition alone, its true indices."""
     if x1 is None:
-        return tuple(np.nonzero(np.asarray(condition)))
+        return tuple(wrap(part.astype(np.int32)) for part in np.nonzero(np.asarray(condition)))
     return _where(condition, _beside(x1, x2), _beside(x2, x1))
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from layerloom.errors import FieldError
 from layerloom.ops.arrays import stack
 from layerloom.ops.composite import as_value
-from layerloom.tensors import KerasTensor, find_symbolic, wrap
+from layerloom.tensors import KerasTensor, find_symbolic, is_recording, wrap
+from layerloom.tensors.operation import record_primitive
 
 
 def leaves(structure: Any) -> list[Any]:
@@ -85,7 +86,8 @@ def tried_out(function: Callable[..., Any]) -> Callable[..., Any]:
             with np.errstate(all="ignore"):  # stand-ins need not make sense
                 return each(as_value, function(*given[0], **given[1]))
 
-        return each(_compared, run(2), run(3))
+        found = each(_compared, run(2), run(3))
+        return record_primitive(function, args, kwargs, found) if is_recording() else found
 
     return call
 
