@@ -1,5 +1,16 @@
 """Data that streams past (``tf.data``): data sets that are read, changed and put into batches during training."""
 
-from layerloom.data.dataset import AUTOTUNE, INFINITE_CARDINALITY, UNKNOWN_CARDINALITY, Dataset
+from layerloom.data import experimental
+from layerloom.data.dataset import Dataset
+from layerloom.data.specs import DatasetSpec, TensorSpec
+from layerloom.data.stream import AUTOTUNE, INFINITE_CARDINALITY, UNKNOWN_CARDINALITY
 
-__all__ = ["AUTOTUNE", "Dataset", "INFINITE_CARDINALITY", "UNKNOWN_CARDINALITY"]
+__all__ = [
+    "AUTOTUNE",
+    "INFINITE_CARDINALITY",
+    "UNKNOWN_CARDINALITY",
+    "Dataset",
+    "DatasetSpec",
+    "TensorSpec",
+    "experimental",
+]

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import functools
+import glob
 import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from layerloom.data import elements, threads
+from layerloom.data import elements, mixing, storage, threads
+from layerloom.data.batching import Batching
+from layerloom.data.ordering import Ordering
+from layerloom.data.specs import TensorSpec
+from layerloom.data.stream import (
+    AUTOTUNE,
+    INFINITE_CARDINALITY,
+    UNKNOWN_CARDINALITY,
+    Stream,
+    at_least,
+    call_numbered,
+)
 from layerloom.errors import FieldError, LayerloomError
-from layerloom.random import generator, make_default_seed
-
-AUTOTUNE = -1
-INFINITE_CARDINALITY = -1
-UNKNOWN_CARDINALITY = -2
+from layerloom.random import make_default_seed
 
 
-class Dataset:
+class Dataset(Ordering, Batching):
     """A stream of elements, each an array or a tuple or dict of arrays; every method returns a new stream.
 
     Made by :meth:`from_tensor_slices`, :meth:`from_generator` and their like. Iterating yields tensors (text as
@@ -28,11 +36,8 @@ class Dataset:
     Args:
         make: Function without arguments that starts a pass over the elements as arrays.
         size: Number of elements, ``INFINITE_CARDINALITY`` or ``UNKNOWN_CARDINALITY``.
+        spec: What is known of the elements before a pass, as ``element_spec`` tells it.
     """
-
-    def __init__(self, make: Callable[[], Iterator[Any]], size: int = UNKNOWN_CARDINALITY) -> None:
-        self._make = make
-        self._size = size
 
     # Sources
 
@@ -72,9 +77,9 @@ class Dataset:
         Args:
             generator: Function that returns an iterable.
             output_types: Number type of the elements, or a structure of them.
-            output_shapes: Without effect: elements have the shape they have.
+            output_shapes: Their shapes, for ``element_spec``.
             args: Arguments of the function.
-            output_signature: Structure of objects with a ``dtype``, instead of ``output_types``.
+            output_signature: Structure of ``TensorSpec`` or other objects with a ``dtype``, instead of both.
             name: Without effect.
         """
         if not callable(generator):
@@ -89,13 +94,122 @@ class Dataset:
                 made = elements.to_element(tuple(item) if isinstance(types, tuple) else item)
                 yield made if types is None else elements.cast(made, types)
 
-        return Dataset(make)
+        made = Dataset(make)
+        if output_signature is not None:
+            made._spec = _signature(output_signature)
+        elif types is not None and output_shapes is not None:
+            made._spec = _typed(types, output_shapes)
+        return made
 
     @staticmethod
     def range(*args: int, output_type: Any = "int64", name: str | None = None) -> Dataset:
         """Returns whole numbers, by the arguments of Python's ``range``."""
         numbers = range(*(int(arg) for arg in args))
         return Dataset(lambda: (np.asarray(number, output_type) for number in numbers), len(numbers))
+
+    @staticmethod
+    def random(
+        seed: int | None = None, rerandomize_each_iteration: bool | None = None, name: str | None = None
+    ) -> Dataset:
+        """Returns endless random whole numbers from 0 to 2**32 - 1.
+
+        Args:
+            seed: Makes them repeatable.
+            rerandomize_each_iteration: Whether every pass has numbers of its own.
+            name: Without effect.
+        """
+        start = make_default_seed() if seed is None else int(seed)
+        passes = itertools.count()
+
+        def make() -> Iterator[Any]:
+            rng = np.random.default_rng([abs(start), next(passes) if rerandomize_each_iteration else 0])
+            while True:
+                yield np.asarray(rng.integers(2**32), np.int64)
+
+        return Dataset(make, INFINITE_CARDINALITY, TensorSpec((), "int64"))
+
+    @staticmethod
+    def counter(start: int = 0, step: int = 1, dtype: Any = "int64", name: str | None = None) -> Dataset:
+        """Returns ``start``, ``start + step`` and so on, without end."""
+        return Dataset(
+            lambda: (np.asarray(number, dtype) for number in itertools.count(start, step)),
+            INFINITE_CARDINALITY,
+        )
+
+    @staticmethod
+    def list_files(
+        file_pattern: str | os.PathLike[str] | Sequence[str],
+        shuffle: bool | None = None,
+        seed: int | None = None,
+        name: str | None = None,
+    ) -> Dataset:
+        """Returns the paths of the files that patterns fit.
+
+        Args:
+            file_pattern: A pattern with ``*`` and ``?``, or several.
+            shuffle: Whether every pass has an order of its own; true by default.
+            seed: Seed of the order.
+            name: Without effect.
+
+        Raises:
+            LayerloomError: If there is no such file.
+        """
+        patterns = [file_pattern] if isinstance(file_pattern, (str, os.PathLike)) else list(file_pattern)
+        paths = sorted({path for pattern in patterns for path in glob.glob(os.fspath(pattern))})  # noqa: PTH207
+        if not paths:
+            raise LayerloomError(f"There are no files {', '.join(map(str, patterns))}.")
+        made = Dataset.from_tensor_slices(np.asarray(paths, dtype=object))
+        return made if shuffle is False else made.shuffle(len(paths), seed)
+
+    @staticmethod
+    def choose_from_datasets(
+        datasets: Sequence[Dataset], choice_dataset: Dataset, stop_on_empty_dataset: bool = True
+    ) -> Dataset:
+        """Returns elements of several data sets in turns.
+
+        Args:
+            datasets: The data sets.
+            choice_dataset: Numbers of them: which one the next element is taken from.
+            stop_on_empty_dataset: Whether it ends when one is used up; else that one is left out from there on.
+        """
+        members = list(datasets)
+        return Dataset(
+            lambda: mixing.chosen(
+                [item._make() for item in members], map(int, choice_dataset._make()), stop_on_empty_dataset
+            )
+        )
+
+    @staticmethod
+    def sample_from_datasets(
+        datasets: Sequence[Dataset],
+        weights: Any = None,
+        seed: int | None = None,
+        stop_on_empty_dataset: bool = False,
+        rerandomize_each_iteration: bool | None = None,
+    ) -> Dataset:
+        """Returns elements of several data sets, drawn by chance.
+
+        Args:
+            datasets: The data sets.
+            weights: How likely each is; equal by default.
+            seed: Makes the choice repeatable.
+            stop_on_empty_dataset: Whether it ends when one is used up; else the others go on.
+            rerandomize_each_iteration: Whether every pass has a choice of its own.
+        """
+        members = list(datasets)
+        shares = np.ones(len(members)) if weights is None else np.asarray(weights, np.float64)
+        if len(shares) != len(members) or (shares < 0).any() or not shares.sum():
+            raise FieldError(
+                f"weights must be {len(members)} numbers that are not negative, got {weights!r}."
+            )
+        start = make_default_seed() if seed is None else int(seed)
+        passes = itertools.count()
+
+        def make() -> Iterator[Any]:
+            rng = np.random.default_rng([abs(start), next(passes) if rerandomize_each_iteration else 0])
+            return mixing.sampled([item._make() for item in members], shares, rng, stop_on_empty_dataset)
+
+        return Dataset(make)
 
     @staticmethod
     def zip(*args: Any, datasets: Any = None, name: str | None = None) -> Dataset:
@@ -115,165 +229,9 @@ class Dataset:
         members = [Dataset.zip(item) if isinstance(item, (tuple, dict)) else item for item in given]
         sizes = [item._size for item in members if item._size != INFINITE_CARDINALITY]
         size = INFINITE_CARDINALITY if not sizes else min(sizes)  # an unknown one is the smallest number
-        return Dataset(lambda: zip(*(item._make() for item in members), strict=False), size)
-
-    # Order and number
-
-    def shuffle(
-        self,
-        buffer_size: int,
-        seed: int | None = None,
-        reshuffle_each_iteration: bool = True,
-        name: str | None = None,
-    ) -> Dataset:
-        """Puts elements in random order.
-
-        Args:
-            buffer_size: Elements among which the next one is drawn; as many as there are for an even order.
-            seed: Makes the order repeatable.
-            reshuffle_each_iteration: Whether every pass has an order of its own.
-            name: Without effect.
-        """
-        window = _at_least("buffer_size", self._size if buffer_size == AUTOTUNE else buffer_size, 1)
-        fixed = seed if reshuffle_each_iteration or seed is not None else make_default_seed()
-        passes = itertools.count()
-
-        def make() -> Iterator[Any]:
-            number = next(passes) if reshuffle_each_iteration else 0
-            rng = generator() if fixed is None else np.random.default_rng([abs(int(fixed)), number])
-            return _shuffled(self._make(), window, rng)
-
-        return Dataset(make, self._size)
-
-    def repeat(self, count: int | None = None, name: str | None = None) -> Dataset:
-        """Repeats the elements ``count`` times, for ever by default."""
-        for_ever = count is None or count == -1
-        times = 0 if count is None else int(count)
-
-        def make() -> Iterator[Any]:
-            for _ in itertools.count() if for_ever else range(times):
-                empty = True
-                for element in self._make():
-                    empty = False
-                    yield element
-                if empty:
-                    return
-
-        if for_ever:
-            return Dataset(make, 0 if self._size == 0 else INFINITE_CARDINALITY)
-        return Dataset(make, self._size * times if self._size >= 0 else (self._size if times else 0))
-
-    def take(self, count: int, name: str | None = None) -> Dataset:
-        """Returns the first elements; all where ``count`` is -1."""
-        if count == -1:
-            return self
-        size = count if self._size == INFINITE_CARDINALITY else min(self._size, count)
-        return Dataset(lambda: itertools.islice(self._make(), count), size)
-
-    def skip(self, count: int, name: str | None = None) -> Dataset:
-        """Leaves the first elements out; all where ``count`` is -1."""
-        if count == -1:
-            return Dataset(lambda: iter(()), 0)
-        return Dataset(
-            lambda: itertools.islice(self._make(), count, None),
-            max(self._size - count, 0) if self._size >= 0 else self._size,
-        )
-
-    def shard(self, num_shards: int, index: int, name: str | None = None) -> Dataset:
-        """Returns every ``num_shards``-th element, beginning with number ``index``."""
-        size = -(-max(self._size - index, 0) // num_shards) if self._size >= 0 else self._size
-        return Dataset(lambda: itertools.islice(self._make(), index, None, num_shards), size)
-
-    def concatenate(self, dataset: Dataset, name: str | None = None) -> Dataset:
-        """Returns these elements, then those of another data set."""
-        sizes = (self._size, dataset._size)
-        size = sum(sizes) if min(sizes) >= 0 else (-1 if -1 in sizes else UNKNOWN_CARDINALITY)
-        return Dataset(lambda: itertools.chain(self._make(), dataset._make()), size)
-
-    def enumerate(self, start: int = 0, name: str | None = None) -> Dataset:
-        """Returns pairs of a number and an element."""
-        return self._changed(
-            lambda items: ((np.asarray(number, np.int64), item) for number, item in enumerate(items, start))
-        )
-
-    # Batches
-
-    def batch(
-        self,
-        batch_size: int,
-        drop_remainder: bool = False,
-        num_parallel_calls: int | None = None,
-        deterministic: bool | None = None,
-        name: str | None = None,
-    ) -> Dataset:
-        """Puts elements of one shape together to batches.
-
-        Args:
-            batch_size: Elements per batch.
-            drop_remainder: Whether a smaller last batch is left out.
-            num_parallel_calls: Without effect.
-            deterministic: Without effect: the order is always kept.
-            name: Without effect.
-        """
-        return self._batched(batch_size, drop_remainder, elements.stack)
-
-    def padded_batch(
-        self,
-        batch_size: int,
-        padded_shapes: Any = None,
-        padding_values: Any = None,
-        drop_remainder: bool = False,
-        name: str | None = None,
-    ) -> Dataset:
-        """Puts elements of unlike sizes together to batches, filled up at their ends.
-
-        Args:
-            batch_size: Elements per batch.
-            padded_shapes: Sizes to fill up to; ``None`` or -1 for the largest in the batch.
-            padding_values: What is filled in, 0 by default; a tuple or dict where elements are.
-            drop_remainder: Whether a smaller last batch is left out.
-            name: Without effect.
-        """
-
-        def put_together(items: list[Any]) -> Any:
-            return elements.padded(items, padded_shapes, padding_values)
-
-        return self._batched(batch_size, drop_remainder, put_together)
-
-    def unbatch(self, name: str | None = None) -> Dataset:
-        """Takes batches apart to rows."""
-
-        def make() -> Iterator[Any]:
-            for batch in self._make():
-                for index in range(elements.rows(batch)):
-                    yield elements.row(batch, index)
-
-        return Dataset(make, self._size if self._size == INFINITE_CARDINALITY else UNKNOWN_CARDINALITY)
-
-    def window(
-        self, size: int, shift: int | None = None, stride: int = 1, drop_remainder: bool = False
-    ) -> Dataset:
-        """Returns batches that overlap: ``size`` elements, ``stride`` apart, each ``shift`` after the last."""
-        _at_least("size", size, 1)
-        step = _at_least("shift", size if shift is None else shift, 1)
-
-        def make() -> Iterator[Any]:
-            held: list[Any] = []
-            passed = 0
-            for element in self._make():
-                if passed:  # the windows leave a gap
-                    passed -= 1
-                    continue
-                held.append(element)
-                if len(held) == (size - 1) * stride + 1:
-                    yield elements.stack(held[::stride])
-                    passed = max(step - len(held), 0)
-                    del held[:step]
-            while held and not drop_remainder:
-                yield elements.stack(held[: (size - 1) * stride + 1 : stride])
-                del held[:step]
-
-        return Dataset(make)
+        made = Dataset(lambda: zip(*(item._make() for item in members), strict=False), size)
+        made._open_batches = all(item._open_batches for item in members)
+        return made
 
     # Changes
 
@@ -292,24 +250,23 @@ class Dataset:
             deterministic: Without effect: the order is always kept.
             name: Without effect.
         """
-        call = functools.partial(_changed_element, map_func)
+        change = functools.partial(_changed_element, map_func)
         if num_parallel_calls is None:
-            return self._changed(lambda items: map(call, items))
+            return self._changed(lambda items: map(change, enumerate(items)))
         workers = (
-            None if num_parallel_calls == AUTOTUNE else _at_least("num_parallel_calls", num_parallel_calls, 1)
+            None if num_parallel_calls == AUTOTUNE else at_least("num_parallel_calls", num_parallel_calls, 1)
         )
-        return self._changed(lambda items: threads.parallel_map(call, items, workers))
+        return self._changed(lambda items: threads.parallel_map(change, enumerate(items), workers))
 
     def filter(self, predicate: Callable[..., Any], name: str | None = None) -> Dataset:
         """Keeps the elements for which a function is true."""
         return self._changed(
-            lambda items: (item for item in items if bool(_call(predicate, item))), UNKNOWN_CARDINALITY
-        )
-
-    def take_while(self, predicate: Callable[..., Any], name: str | None = None) -> Dataset:
-        """Returns the elements up to the first for which a function is false."""
-        return self._changed(
-            lambda items: itertools.takewhile(lambda item: bool(_call(predicate, item)), items),
+            lambda items: (
+                item
+                for pair in enumerate(items)
+                if bool(call_numbered("filter", predicate, pair))
+                for item in pair[1:]
+            ),
             UNKNOWN_CARDINALITY,
         )
 
@@ -317,114 +274,121 @@ class Dataset:
         """Makes a data set of every element, and returns the elements of all of them."""
 
         def make() -> Iterator[Any]:
-            for element in self._make():
-                yield from _call(map_func, element)._make()
+            for pair in enumerate(self._make()):
+                yield from _made_stream("flat_map", map_func, pair)._make()
 
         return Dataset(make)
 
-    def reduce(self, initial_state: Any, reduce_func: Callable[..., Any], name: str | None = None) -> Any:
-        """Returns the last of the states that ``reduce_func(state, element)`` gives."""
-        state = elements.to_tensors(elements.to_element(initial_state))
-        for element in self:
-            state = reduce_func(state, element)
-        return state
+    def interleave(
+        self,
+        map_func: Callable[..., Dataset],
+        cycle_length: int | None = None,
+        block_length: int | None = None,
+        num_parallel_calls: int | None = None,
+        deterministic: bool | None = None,
+        name: str | None = None,
+    ) -> Dataset:
+        """Makes a data set of every element, and returns elements of several of them in turns.
 
-    def apply(self, transformation_func: Callable[[Dataset], Dataset]) -> Dataset:
-        """Returns what a function makes of this data set."""
-        return transformation_func(self)
+        Args:
+            map_func: Function that returns a Dataset.
+            cycle_length: Data sets that are open at one time; 4 by default.
+            block_length: Elements in a row of one data set.
+            num_parallel_calls: Without effect.
+            deterministic: Without effect: the order is always the same.
+            name: Without effect.
+        """
+        cycle = 4 if cycle_length in (None, AUTOTUNE) else at_least("cycle_length", cycle_length, 1)
+        block = at_least("block_length", 1 if block_length is None else block_length, 1)
+
+        def make() -> Iterator[Any]:
+            sources = (_made_stream("interleave", map_func, pair)._make() for pair in enumerate(self._make()))
+            return mixing.interleaved(sources, cycle, block)
+
+        return Dataset(make)
+
+    def scan(
+        self, initial_state: Any, scan_func: Callable[[Any, Any], tuple[Any, Any]], name: str | None = None
+    ) -> Dataset:
+        """Returns what a function makes of a state and an element, which also gives the next state."""
+
+        def make() -> Iterator[Any]:
+            state = elements.to_tensors(elements.to_element(initial_state))
+            for element in self._make():
+                state, result = scan_func(state, elements.to_tensors(element))
+                yield elements.to_element(result)
+
+        return self._new(make, self._size)
 
     # Speed
 
     def prefetch(self, buffer_size: int = AUTOTUNE, name: str | None = None) -> Dataset:
         """Fetches up to ``buffer_size`` elements ahead on a thread."""
-        size = 2 if buffer_size == AUTOTUNE else _at_least("buffer_size", buffer_size, 0)
+        size = 2 if buffer_size == AUTOTUNE else at_least("buffer_size", buffer_size, 0)
         if size == 0:
             return self
-        return Dataset(lambda: threads.prefetch(_Passes(self._make), size), self._size)
+        return self._new(lambda: threads.prefetch(_Passes(self._make), size), self._size)
 
     def cache(self, filename: str | os.PathLike[str] = "", name: str | None = None) -> Dataset:
-        """Keeps the elements of the first whole pass in memory.
+        """Keeps the elements of the first whole pass, in memory or in a file.
 
         Args:
-            filename: Must be empty: there are no caches in files.
+            filename: The file; it is read where it exists, by later runs too. Empty for memory.
             name: Without effect.
         """
-        if os.fspath(filename):
-            raise FieldError("cache keeps elements in memory only: leave filename out.")
-        kept: list[Any] = []
-        complete = False
+        path = os.fspath(filename)
+        made = storage.kept_in_file(path, self._make) if path else storage.kept_in_memory(self._make)
+        return self._new(made, self._size)
 
-        def make() -> Iterator[Any]:
-            nonlocal complete, kept
-            if complete:
-                yield from kept
-                return
-            seen: list[Any] = []
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        compression: str | None = None,
+        shard_func: Any = None,
+        checkpoint_args: Any = None,
+    ) -> None:
+        """Writes the elements into a file, which :meth:`load` reads.
+
+        Args:
+            path: The file.
+            compression: ``"GZIP"`` for a smaller file, or ``None``.
+            shard_func: Without effect.
+            checkpoint_args: Without effect.
+        """
+        if compression not in (None, "NONE", "GZIP"):
+            raise FieldError(f"compression must be 'GZIP' or None, got {compression!r}.")
+        with storage.Writer(path, packed=compression == "GZIP") as writer:
             for element in self._make():
-                seen.append(element)
-                yield element
-            kept, complete = seen, True
+                writer.add(element)
+            writer.finish()
 
-        return Dataset(make, self._size)
+    @staticmethod
+    def load(
+        path: str | os.PathLike[str],
+        element_spec: Any = None,
+        compression: str | None = None,
+        reader_func: Any = None,
+    ) -> Dataset:
+        """Reads what :meth:`save` wrote.
 
-    # Reading
-
-    def __iter__(self) -> Iterator[Any]:
-        return (elements.to_tensors(element) for element in self._make())
-
-    def as_numpy_iterator(self) -> Iterator[Any]:
-        """Starts a pass that yields NumPy arrays and numbers."""
-        return (
-            elements.map_element(lambda part: part if part.ndim else part[()], element)
-            for element in self._make()
-        )
-
-    def get_single_element(self, name: str | None = None) -> Any:
-        """Returns the only element.
+        Args:
+            path: The file.
+            element_spec: What the elements are; without effect but for ``element_spec``.
+            compression: Without effect: the file says it.
+            reader_func: Without effect.
 
         Raises:
-            LayerloomError: If there is none, or more than one.
+            FileFormatError: If it is no such file.
         """
-        found = list(itertools.islice(self, 2))
-        if len(found) != 1:
-            raise LayerloomError(f"The Dataset has {'no element' if not found else 'more than one element'}.")
-        return found[0]
+        return Dataset(lambda: storage.read(path), storage.count(path), element_spec)
 
-    def cardinality(self) -> int:
-        """Returns the number of elements, ``INFINITE_CARDINALITY`` or ``UNKNOWN_CARDINALITY``."""
-        return self._size
+    def snapshot(self, path: str | os.PathLike[str], *args: Any, **kwargs: Any) -> Dataset:
+        """Keeps the elements of the first whole pass in a file, see :meth:`cache`; further arguments do nothing."""
+        return self.cache(path)
 
-    def __len__(self) -> int:
-        if self._size < 0:
-            what = "is infinite" if self._size == INFINITE_CARDINALITY else "is not known before a pass"
-            raise TypeError(f"The length of this Dataset {what}.")
-        return self._size
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __repr__(self) -> str:
-        size = {INFINITE_CARDINALITY: "infinite", UNKNOWN_CARDINALITY: "unknown"}.get(self._size, self._size)
-        return f"<Dataset elements={size}>"
-
-    def _changed(self, change: Callable[[Iterator[Any]], Iterator[Any]], size: int | None = None) -> Dataset:
-        return Dataset(lambda: change(self._make()), self._size if size is None else size)
-
-    def _batched(
-        self, batch_size: int, drop_remainder: bool, put_together: Callable[[list[Any]], Any]
-    ) -> Dataset:
-        length = _at_least("batch_size", batch_size, 1)
-
-        def make() -> Iterator[Any]:
-            items = self._make()
-            while part := list(itertools.islice(items, length)):
-                if len(part) == length or not drop_remainder:
-                    yield put_together(part)
-
-        size = self._size
-        if size >= 0:
-            size = size // length if drop_remainder else -(-size // length)
-        return Dataset(make, size)
+    def with_options(self, options: Any, name: str | None = None) -> Dataset:
+        """Returns itself: TensorFlow's options are about its own engine."""
+        return self
 
 
 class _Passes:
@@ -437,30 +401,35 @@ class _Passes:
         return self._make()
 
 
-def _shuffled(items: Iterator[Any], window: int, rng: np.random.Generator) -> Iterator[Any]:
-    buffer = list(itertools.islice(items, window))
-    for element in items:
-        index = int(rng.integers(len(buffer)))
-        chosen, buffer[index] = buffer[index], element
-        yield chosen
-    for index in rng.permutation(len(buffer)):
-        yield buffer[index]
-
-
-def _call(function: Callable[..., Any], element: Any) -> Any:
-    given = elements.to_tensors(element)
-    return function(*given) if isinstance(given, tuple) else function(given)
-
-
-def _changed_element(function: Callable[..., Any], element: Any) -> Any:
-    result = _call(function, element)
+def _changed_element(function: Callable[..., Any], numbered: tuple[int, Any]) -> Any:
+    result = call_numbered("map", function, numbered)
     if result is None:
         raise LayerloomError("The function given to map returned None: it must return the changed element.")
     return elements.to_element(result)
 
 
-def _at_least(name: str, value: Any, least: int) -> int:
-    number = int(value)
-    if number < least:
-        raise FieldError(f"{name} must be at least {least}, got {value!r}.")
-    return number
+def _made_stream(name: str, function: Callable[..., Any], numbered: tuple[int, Any]) -> Stream:
+    made = call_numbered(name, function, numbered)
+    if not isinstance(made, Stream):
+        raise LayerloomError(
+            f"The function given to {name} must return a Dataset, got {type(made).__name__}: make one with "
+            "Dataset.from_tensors or Dataset.from_tensor_slices, or use map."
+        )
+    return made
+
+
+def _signature(signature: Any) -> Any:
+    """Returns specs of a structure of things that have a shape and a number type."""
+    if isinstance(signature, (tuple, list)):
+        return tuple(_signature(item) for item in signature)
+    if isinstance(signature, dict):
+        return {key: _signature(item) for key, item in signature.items()}
+    return TensorSpec(signature.shape, signature.dtype)
+
+
+def _typed(types: Any, shapes: Any) -> Any:
+    if isinstance(types, (tuple, list)):
+        return tuple(_typed(kind, shape) for kind, shape in zip(types, shapes, strict=True))
+    if isinstance(types, dict):
+        return {key: _typed(kind, shapes[key]) for key, kind in types.items()}
+    return TensorSpec(shapes, types)

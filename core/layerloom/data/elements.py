@@ -21,6 +21,8 @@ def to_element(value: Any) -> Any:
         return {key: to_element(item) for key, item in value.items()}
     if value is None:
         raise LayerloomError("An element of a Dataset cannot be None.")
+    if hasattr(value, "_make"):  # a Dataset, as windows are
+        return value
     if type(value).__module__.partition(".")[0] == "pandas":
         return value.to_numpy()
     if isinstance(value, list) and any(isinstance(item, Tensor) for item in value):
@@ -34,6 +36,8 @@ def to_tensors(element: Any) -> Any:
         return tuple(to_tensors(item) for item in element)
     if isinstance(element, dict):
         return {key: to_tensors(item) for key, item in element.items()}
+    if not isinstance(element, np.ndarray):  # a Dataset, as windows are
+        return element
     return wrap(element) if element.dtype.kind in _TENSOR_KINDS else element
 
 
@@ -43,7 +47,7 @@ def map_element(function: Callable[[Array], Any], element: Any) -> Any:
         return tuple(map_element(function, item) for item in element)
     if isinstance(element, dict):
         return {key: map_element(function, item) for key, item in element.items()}
-    return function(element)
+    return function(element) if isinstance(element, np.ndarray) else element
 
 
 def arrays(element: Any) -> list[Array]:
@@ -52,7 +56,7 @@ def arrays(element: Any) -> list[Array]:
         return [array for item in element for array in arrays(item)]
     if isinstance(element, dict):
         return [array for item in element.values() for array in arrays(item)]
-    return [element]
+    return [element] if isinstance(element, np.ndarray) else []
 
 
 def rows(element: Any) -> int:
@@ -85,6 +89,11 @@ def stack(elements: Sequence[Any]) -> Any:
         return tuple(stack([item[index] for item in elements]) for index in range(len(first)))
     if isinstance(first, dict):
         return {key: stack([item[key] for item in elements]) for key in first}
+    if not isinstance(first, np.ndarray):
+        raise LayerloomError(
+            "Datasets cannot be put into batches: turn each window into an array first, for example with "
+            "flat_map(lambda window: window.batch(size))."
+        )
     try:
         return np.stack(elements)
     except ValueError:

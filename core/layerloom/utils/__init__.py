@@ -12,7 +12,12 @@ from layerloom.saving.objects import (
     serialize_keras_object,
 )
 from layerloom.tensors import standardize_dtype
-from layerloom.utils.batches import is_keras_tensor, pack_x_y_sample_weight, split_dataset
+from layerloom.utils.batches import (
+    is_keras_tensor,
+    pack_x_y_sample_weight,
+    split_dataset,
+    unpack_x_y_sample_weight,
+)
 from layerloom.utils.directory_datasets import image_dataset_from_directory, text_dataset_from_directory
 from layerloom.utils.get_file import get_file
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
@@ -57,4 +62,5 @@ __all__ = [
     "text_dataset_from_directory",
     "timeseries_dataset_from_array",
     "to_categorical",
+    "unpack_x_y_sample_weight",
 ]

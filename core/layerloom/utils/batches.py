@@ -9,10 +9,11 @@ import numpy as np
 
 from layerloom.data import Dataset
 from layerloom.errors import FieldError
+from layerloom.models.data_adapter import unpack_x_y_sample_weight
 from layerloom.random import generator
 from layerloom.tensors import KerasTensor
 
-__all__ = ["is_keras_tensor", "pack_x_y_sample_weight", "split_dataset"]
+__all__ = ["is_keras_tensor", "pack_x_y_sample_weight", "split_dataset", "unpack_x_y_sample_weight"]
 
 
 def pack_x_y_sample_weight(x: Any, y: Any = None, sample_weight: Any = None) -> Any:
@@ -81,4 +82,4 @@ def _sizes(left: float | None, right: float | None, total: int) -> tuple[int, in
 
 def _held(samples: Iterable[Any]) -> Dataset:
     kept = list(samples)
-    return Dataset.from_generator(lambda: iter(kept)).apply(lambda data: Dataset(data._make, len(kept)))
+    return Dataset(Dataset.from_generator(lambda: iter(kept))._make, len(kept))

@@ -8,7 +8,7 @@ import pytest
 from layerloom import data, layers, models, ops, utils
 from layerloom import random as own_random
 from layerloom.data import Dataset
-from layerloom.errors import FieldError, LayerloomError, ShapeError
+from layerloom.errors import FieldError, FileFormatError, LayerloomError, ShapeError
 
 
 def listed(dataset):
@@ -48,9 +48,8 @@ TABLE = [
     (Dataset.zip((FIVE.take(1), FIVE)), [(0, 0)], 1),
     (FIVE.prefetch(2), [0, 1, 2, 3, 4], 5),
     (FIVE.cache(), [0, 1, 2, 3, 4], 5),
-    (FIVE.window(3, shift=2), [[0, 1, 2], [2, 3, 4], [4]], -2),
-    (FIVE.window(2, shift=3, drop_remainder=True), [[0, 1], [3, 4]], -2),
-    (FIVE.window(2, shift=1, stride=2, drop_remainder=True), [[0, 2], [1, 3], [2, 4]], -2),
+    (FIVE.window(3, shift=2).flat_map(lambda w: w.batch(3)), [[0, 1, 2], [2, 3, 4], [4]], -2),
+    (FIVE.window(2).map(lambda w: w.reduce(0, lambda a, b: a + b)), [1, 5, 4], 3),
     (FIVE.take(3).flat_map(lambda n: Dataset.from_tensors(n).repeat(int(n))), [1, 2, 2], -2),
     (FIVE.apply(lambda dataset: dataset.take(1)), [0], 1),
     (FIVE.repeat(0), [], 0),
@@ -162,6 +161,83 @@ def test_a_cache_reads_its_source_once():
     assert len(reads) == 2
 
 
+def test_a_cache_in_a_file_is_read_by_later_runs(tmp_path):
+    reads = []
+
+    def source():
+        reads.append(1)
+        for number in range(3):
+            yield (
+                {"n": number, "text": np.asarray("ab"[:number], dtype=object)},
+                np.ones((2, number), "float32"),
+            )
+
+    for _ in range(2):  # two runs
+        cached = Dataset.from_generator(source, output_types=({"n": "int32", "text": "string"}, "float32"))
+        cached = cached.cache(tmp_path / "deep" / "cache")
+        next(iter(cached))  # a pass that is broken off leaves nothing behind
+        for _ in range(2):
+            found = list(cached)
+            assert [int(item["n"]) for item, _ in found] == [0, 1, 2]
+            assert [item["text"].item() for item, _ in found] == ["", "a", "ab"]
+            assert [x.shape for _, x in found] == [(2, 0), (2, 1), (2, 2)]
+            assert found[1][1].dtype == "float32"
+    assert len(reads) == 2
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["cache"]
+    for wrong in (b"", b"PK no", b"x" * 100):
+        (tmp_path / "deep" / "cache").write_bytes(wrong)
+        with pytest.raises(FileFormatError, match="delete it"):
+            list(cached)
+
+
+@pytest.mark.parametrize("compression", [None, "GZIP"])
+def test_saved_elements(compression, tmp_path):
+    Dataset.from_tensor_slices((np.zeros((4, 300)), list("abcd"))).save(tmp_path / "x", compression)
+    loaded = Dataset.load(tmp_path / "x")
+    assert len(loaded) == 4
+    assert [text.item() for _, text in loaded] == list("abcd")
+    assert ((tmp_path / "x").stat().st_size < 5000) == bool(compression)
+    with pytest.raises(FileFormatError):
+        Dataset.load(tmp_path / "nothing")
+    mixed = Dataset.from_generator(lambda: iter([1, (1, 2)]))
+    with pytest.raises(LayerloomError, match="one form"):
+        mixed.save(tmp_path / "y")
+    assert not (tmp_path / "y").exists()
+
+
+def test_an_error_in_a_thread_names_its_element_and_keeps_its_kind():
+    def refuse(n):
+        if int(n) == 3:
+            raise ShapeError("It does not fit.")
+        return n
+
+    with pytest.raises(ShapeError, match="It does not fit") as caught:
+        list(FIVE.map(refuse, num_parallel_calls=2))
+    assert "refuse given to map failed on element 3" in caught.value.__notes__[0]
+
+
+def test_chance_by_seed():
+    for make in (
+        lambda: Dataset.random(seed=4).take(5),
+        lambda: Dataset.sample_from_datasets([FIVE, FIVE.map(lambda n: n + 10)], [0.3, 0.7], seed=4),
+    ):
+        assert listed(make()) == listed(make())
+    fresh = Dataset.random(4, rerandomize_each_iteration=True).take(3)
+    assert listed(fresh) != listed(fresh)
+    mixed = listed(Dataset.sample_from_datasets([FIVE, FIVE.map(lambda n: n + 10)], seed=1))
+    assert sorted(mixed) == [0, 1, 2, 3, 4, 10, 11, 12, 13, 14]
+
+
+def test_files_and_errors_left_out(tmp_path):
+    for name in ("b.txt", "a.txt", "c.csv"):
+        (tmp_path / name).write_text("")
+    files = Dataset.list_files([str(tmp_path / "*.txt"), str(tmp_path / "c*")], shuffle=False)
+    assert [path.item()[-5:] for path in files] == ["a.txt", "b.txt", "c.csv"]
+    assert listed(FIVE.map(lambda n: 6 // (2 - int(n))).ignore_errors()) == [3, 6, -6, -3]
+    with pytest.warns(UserWarning, match="left out"):
+        list(FIVE.map(lambda n: 6 // (2 - int(n))).ignore_errors(log_warning=True))
+
+
 @pytest.mark.parametrize(
     "types, options",
     [
@@ -191,7 +267,24 @@ def test_padding():
         (lambda: Dataset.from_generator(iter([1])), FieldError, "function"),
         (lambda: FIVE.batch(0), FieldError, "batch_size"),
         (lambda: FIVE.shuffle(0), FieldError, "buffer_size"),
-        (lambda: FIVE.cache("file"), FieldError, "memory"),
+        (lambda: list(FIVE.window(2).batch(2)), LayerloomError, "flat_map"),
+        (
+            lambda: list(FIVE.map(lambda n: 1 // 0)),
+            LayerloomError,
+            r"map failed on element 0 \(int64 of shape",
+        ),
+        (
+            lambda: list(FIVE.filter(lambda n: n.foo)),
+            LayerloomError,
+            "filter failed on element 0 .* AttributeE",
+        ),
+        (lambda: list(FIVE.flat_map(lambda n: n)), LayerloomError, "must return a Dataset, got Tensor"),
+        (lambda: FIVE.take(0).element_spec, LayerloomError, "no element"),
+        (lambda: Dataset.list_files("/nowhere/*.x"), LayerloomError, "no files"),
+        (lambda: list(FIVE.choose_from_datasets([FIVE], FIVE)), LayerloomError, "says 1"),
+        (lambda: FIVE.sample_from_datasets([FIVE], [-1]), FieldError, "weights"),
+        (lambda: FIVE.group_by_window(lambda n: n, lambda k, w: w), FieldError, "window_size"),
+        (lambda: FIVE.bucket_by_sequence_length(len, [1], [1]), FieldError, "bucket_batch_sizes must"),
         (lambda: list(FIVE.map(lambda n: None)), LayerloomError, "returned None"),
         (lambda: FIVE.get_single_element(), LayerloomError, "more than one"),
         (

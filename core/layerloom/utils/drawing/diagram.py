@@ -119,9 +119,8 @@ def _source(layer: Any, place: int) -> Any:
 def _target(layer: Any, place: int) -> Any:
     """Returns the innermost layer that an input goes to."""
     while isinstance(layer, (Functional, Sequential)):
-        layer = (
-            layer.layers[0] if isinstance(layer, Sequential) else layer.inputs[place].history.node.operation
-        )
+        history = None if isinstance(layer, Sequential) else layer.inputs[place].history
+        layer = layer.layers[0] if history is None else history.node.operation
     return layer
 
 
@@ -155,7 +154,7 @@ def _name(activation: Any) -> str:
 def _told(layer: Any, what: str, end: str) -> str:
     """Returns shapes or types of a layer's inputs or outputs as text: those of its first use; ``?`` without one."""
     try:
-        nodes = getattr(layer, "_inbound_nodes", ())
+        nodes: Any = getattr(layer, "_inbound_nodes", ())
         if len(nodes) > 1:
             tensors = getattr(nodes[0], f"{end}s")
             structure = tensors[0] if len(tensors) == 1 else list(tensors)
