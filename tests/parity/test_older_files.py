@@ -83,7 +83,7 @@ GATED = [
 ]
 
 
-@pytest.mark.parametrize("form", ["h5", "json"])
+@pytest.mark.parametrize("form", ["h5", "json", "keras"])
 def test_hard_sigmoid_is_that_of_the_writer(tmp_path, form):
     start = L.Input((4, 3))
     inner = tf_keras.Sequential([L.Input((4, 3)), L.Dense(3, activation="hard_sigmoid")])

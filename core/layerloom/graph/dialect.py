@@ -30,6 +30,7 @@ _UNUSED = {
     "DepthwiseConv": ("filters", "groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
     "SeparableConv": ("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint"),
     "MultiHeadAttention": ("query_shape", "key_shape", "value_shape"),
+    "Random": ("rng_type",),
     "Conv1DTranspose": ("groups",),
     "Conv2DTranspose": ("groups",),
     "Conv3DTranspose": ("groups",),

@@ -8,6 +8,9 @@ from typing import Any
 from layerloom.errors import LayerloomError
 from layerloom.graph.plain_json import MAX_TEXT
 
+#: What a text may hold with its references written in full.
+_MOST_VALUES = 1_000_000
+
 
 def model_to_yaml(model: Any, **kwargs: Any) -> str:
     """Returns the structure of ``model.to_json()`` as YAML.
@@ -42,7 +45,9 @@ def model_from_yaml(yaml_string: str, custom_objects: dict[str, Any] | None = No
 
 
 def read_yaml(text: str) -> Any:
-    """Returns the plain data of a YAML text, without aliases, which can make a short text endless.
+    """Returns the plain data of a YAML text; the tuples of Keras 1 and 2 become lists.
+
+    References are followed as long as the data that they stand for stay of a reasonable size.
 
     Raises:
         LayerloomError: If it is none.
@@ -52,10 +57,13 @@ def read_yaml(text: str) -> Any:
     if len(text) > MAX_TEXT:
         raise LayerloomError(f"The YAML text is longer than {MAX_TEXT // 2**20} MiB.")
     try:
-        for token in yaml.scan(text, Loader=_loader()):
-            if isinstance(token, (yaml.AliasToken, yaml.AnchorToken)):
-                raise LayerloomError("The YAML text has references (& and *), which no model needs.")
-        data = yaml.load(text, Loader=_loader())  # noqa: S506 - the safe loader, in C where it can be had
+        loader = _loader()(text)
+        try:
+            root = loader.get_single_node()
+            _check_size(root)
+            data = None if root is None else loader.construct_document(root)
+        finally:
+            loader.dispose()
         return json.loads(json.dumps(data))
     except yaml.YAMLError as error:
         told = " ".join(str(getattr(error, "problem", None) or error).split())
@@ -68,10 +76,48 @@ def read_yaml(text: str) -> Any:
         ) from None
 
 
+def _check_size(root: Any) -> None:
+    """Refuses references that lead back to themselves, or make a short text endless.
+
+    Raises:
+        LayerloomError: If they do.
+    """
+    sizes: dict[int, int] = {}
+    started: set[int] = set()
+    pending = [] if root is None else [root]
+    while pending:
+        node = pending[-1]
+        parts = [] if isinstance(node.value, str) else node.value
+        parts = [part for item in parts for part in (item if isinstance(item, tuple) else (item,))]
+        waiting = [part for part in parts if id(part) not in sizes]
+        if waiting and id(node) in started:
+            raise LayerloomError("The YAML text has references (& and *) that lead back to themselves.")
+        if waiting:
+            started.add(id(node))
+            pending.extend(waiting)
+            continue
+        sizes[id(node)] = 1 + sum(sizes[id(part)] for part in parts)
+        if sizes[id(node)] > _MOST_VALUES:
+            raise LayerloomError("The YAML text has references (& and *) that stand for millions of values.")
+        pending.pop()
+
+
 def _loader() -> Any:
     import yaml
 
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    class Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """The safe loader, in C where it can be had, which also knows what Python 2 and tuples look like."""
+
+    def sequence(loader: Any, node: Any) -> Any:
+        return loader.construct_sequence(node, deep=True)
+
+    def scalar(loader: Any, node: Any) -> Any:
+        return loader.construct_scalar(node)
+
+    Plain.add_constructor("tag:yaml.org,2002:python/tuple", sequence)
+    for name in ("unicode", "str"):
+        Plain.add_constructor(f"tag:yaml.org,2002:python/{name}", scalar)
+    return Plain
 
 
 def _dumper() -> Any:

@@ -41,7 +41,11 @@ def test_yaml_holds_the_plain_structure(make) -> None:
     "text, words",
     [
         ("!!python/object/apply:os.system ['true']", "no YAML of plain data"),
-        ("a: &x [1]\nb: *x", "references"),
+        ("a: &x [*x]", "references .* themselves"),
+        (
+            "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9) if n else 1}]" for n in range(9)),
+            "references .* millions",
+        ),
         ("class_name: [", "no YAML"),
         ("when: 2020-01-01", "values that no model has"),
         ("just words", "no Keras model"),
@@ -50,6 +54,25 @@ def test_yaml_holds_the_plain_structure(make) -> None:
 def test_yaml_of_other_kinds_is_refused_in_a_sentence(text, words) -> None:
     with pytest.raises(ValueError, match=words):
         models.model_from_yaml(text)
+
+
+def test_yaml_of_keras_1_with_tuples_and_references() -> None:
+    text = """
+    class_name: Sequential
+    config:
+    - class_name: Dense
+      config: {batch_input_shape: !!python/tuple [null, 4], name: !!python/unicode 'dense_1', output_dim: 9}
+    - class_name: Reshape
+      config: {name: r, target_shape: &shape !!python/tuple [3, 3]}
+    - class_name: AveragePooling1D
+      config: {name: p, pool_length: 3, stride: 3, border_mode: valid}
+    - class_name: Reshape
+      config: {name: s, target_shape: &other [3, 1]}
+    - class_name: Reshape
+      config: {name: t, target_shape: *other}
+    keras_version: 1.2.2
+    """
+    assert models.model_from_yaml(text).output_shape == (None, 3, 1)
 
 
 def test_export_is_refused_with_the_way_to_go() -> None:

@@ -1,0 +1,166 @@
+"""Configurations as tf.keras writes them: calls as lists, and only arguments that it knows."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from layerloom.declaration import find
+from layerloom.errors import LayerloomError
+from layerloom.graph import Architecture, Node, Ref, call_arguments, parse_architecture
+from layerloom.graph.architecture import MODEL_CLASSES, fill
+from layerloom.saving.legacy_config import legacy_model
+
+Config = dict[str, Any]
+
+#: Layers that only Keras 3 has, apart from those whose names begin with :data:`_NEWER_FAMILIES`.
+_NEWER = frozenset(
+    {
+        "GroupQueryAttention",
+        "GroupedQueryAttention",
+        "RMSNormalization",
+        "STFTSpectrogram",
+        "MelSpectrogram",
+        "Pipeline",
+    }
+    | {
+        "AugMix",
+        "AutoContrast",
+        "CutMix",
+        "Equalization",
+        "MaxNumBoundingBoxes",
+        "MixUp",
+        "RandAugment",
+        "Solarization",
+    }
+    | {"ReversibleEmbedding"}
+    | {
+        f"Random{what}"
+        for what in ("ColorDegeneration", "ColorJitter", "ElasticTransform", "Erasing", "GaussianBlur")
+    }
+    | {
+        f"Random{what}"
+        for what in ("Grayscale", "Hue", "Invert", "Perspective", "Posterization", "Saturation")
+    }
+    | {f"Random{what}" for what in ("Sharpness", "Shear")}
+)
+_NEWER_FAMILIES = ("Adaptive",)
+
+#: Arguments that tf.keras calls otherwise.
+_RENAMED = {"LeakyReLU": {"negative_slope": "alpha"}}
+
+#: Says that any value may be left out: it acts in training alone.
+_ANY: Any = object()
+
+#: Arguments that it does not know, with the value that it acts upon; another value cannot be said.
+_UNKNOWN: dict[str, dict[str, Any]] = {
+    "MultiHeadAttention": {"flash_attention": _ANY, "seed": _ANY, "sliding_window": None, "use_gate": False},
+    "RandomContrast": {"data_format": "channels_last", "value_range": _ANY},
+    **{
+        f"Random{name}": {"data_format": "channels_last"}
+        for name in ("Brightness", "Crop", "Flip", "Rotation", "Translation", "Zoom")
+    },
+    "LayerNormalization": {"rms_scaling": False},
+    "ZeroPadding1D": {"data_format": "channels_last"},
+    "Resizing": {
+        "data_format": "channels_last",
+        "pad_to_aspect_ratio": False,
+        "fill_mode": "constant",
+        "fill_value": 0.0,
+        "antialias": False,
+    },
+    "CenterCrop": {"data_format": "channels_last"},
+}
+
+#: Functions by the name that they have there; the hard sigmoid of Keras 3 has none.
+_FUNCTIONS = {"hard_sigmoid_keras2": "hard_sigmoid"}
+
+
+def keras2_data(class_name: str, config: Config) -> Config:
+    """Returns a layer or model as tf.keras writes it.
+
+    Args:
+        class_name: Its class.
+        config: Its config as of Keras 3.
+
+    Returns:
+        ``{"class_name", "config"}``.
+
+    Raises:
+        LayerloomError: If tf.keras has nothing that does the same.
+    """
+    if class_name == "Sequential":
+        layers = [keras2_data(item["class_name"], item["config"]) for item in config["layers"]]
+        return {"class_name": class_name, "config": {"name": config["name"], "layers": layers}}
+    if class_name in MODEL_CLASSES:
+        return {"class_name": "Functional", "config": _functional(config)}
+    if class_name in _NEWER or class_name.startswith(_NEWER_FAMILIES):
+        raise LayerloomError(f"Layer {config.get('name')!r}: tf.keras has no {class_name}.")
+    bare = legacy_model({"class_name": class_name, "config": config})
+    found = {key: _value(value, config.get(key)) for key, value in bare["config"].items()}
+    title = f"Layer {config.get('name')!r} ({class_name})"
+    for key, value in found.items():
+        if key.endswith("activation") and value == "hard_sigmoid" and config.get(key) == "hard_sigmoid":
+            raise LayerloomError(f"{title}: tf.keras knows hard_sigmoid as another function than Keras 3.")
+    for key, value in _UNKNOWN.get(class_name, {}).items():
+        if found.pop(key, None) not in (value, None) and value is not _ANY:
+            raise LayerloomError(f"{title}: tf.keras has no {key}.")
+    for old, new in _RENAMED.get(class_name, {}).items():
+        found[new] = found.pop(old, None)
+    return {"class_name": bare["class_name"], "config": found}
+
+
+def _value(value: Any, original: Any) -> Any:
+    """Returns a value of a config with layers inside it, and functions, in the form of tf.keras."""
+    if isinstance(original, list) and isinstance(value, list) and len(original) == len(value):
+        return [_value(item, other) for item, other in zip(value, original, strict=True)]
+    if isinstance(original, dict) and isinstance(original.get("config"), dict):
+        name = original.get("class_name")
+        if isinstance(name, str) and (name in MODEL_CLASSES or find("layer", name) is not None):
+            return keras2_data(name, original["config"])
+    return _FUNCTIONS.get(value, value) if isinstance(value, str) else value
+
+
+def _functional(config: Config) -> Config:
+    arch = parse_architecture({"class_name": "Functional", "config": config})
+    layers = []
+    for spec in arch.layers.values():
+        item = keras2_data(spec.class_name, spec.config)
+        calls = [] if spec.is_input else [_call(arch, node) for node in arch.calls(spec.name)]
+        layers.append({**item, "name": spec.name, "inbound_nodes": calls})
+    inputs = [_place(arch, Ref(node.id)) for node in arch.inputs]
+    outputs = [_place(arch, ref) for ref in arch.outputs]
+    return {
+        "name": arch.name,
+        "trainable": arch.trainable,
+        "layers": layers,
+        "input_layers": inputs if arch.input_structure is None else fill(arch.input_structure, inputs),
+        "output_layers": outputs if arch.output_structure is None else fill(arch.output_structure, outputs),
+    }
+
+
+def _place(arch: Architecture, ref: Ref) -> list[Any]:
+    """Returns ``[layer, call, output]``; a model's calls are counted from one, after its own definition."""
+    spec = arch.spec(ref.node)
+    calls = [node.id for node in arch.calls(spec.name)]
+    return [spec.name, calls.index(ref.node) + spec.is_model, ref.port]
+
+
+class _Place(list[Any]):
+    """A place that stands for a tensor among a call's arguments."""
+
+
+def _call(arch: Architecture, node: Node) -> list[Any]:
+    """Returns a call as ``[[layer, call, output, other arguments], ...]``."""
+    spec = arch.spec(node)
+    args, kwargs = call_arguments(spec, node, [_Place(_place(arch, ref)) for ref in node.inputs])
+    entry = find("layer", spec.class_name)
+    if args and entry is not None:
+        names = [name for name in inspect.signature(entry.target.call).parameters if name != "self"]
+        kwargs = {**dict(zip(names[1:], args[1:], strict=False)), **kwargs}
+    first = args[0] if args else kwargs.pop(next(iter(kwargs), ""), None)
+    tensors = [first] if isinstance(first, _Place) else first
+    if not isinstance(tensors, list) or not tensors or not all(isinstance(item, _Place) for item in tensors):
+        raise LayerloomError(f"Layer {spec.name!r}: tf.keras cannot write how it is called.")
+    kwargs = {key: value for key, value in kwargs.items() if value is not None}
+    return [[*place, kwargs] for place in tensors]

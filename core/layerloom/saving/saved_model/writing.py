@@ -1,0 +1,125 @@
+"""Models to SavedModel folders that tf.keras revives from their configuration."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from layerloom.callbacks.event_file import field
+from layerloom.saving.hdf5 import Array
+from layerloom.saving.saved_model.bundle_writer import shape_message, type_number, write_bundle
+from layerloom.saving.saved_model.objects_of_model import Object, Objects, as_json
+
+_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
+_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+#: Version of the graph format, and the oldest reader of it.
+_PRODUCER, _CONSUMER = 1395, 12
+
+
+def write_model(model: Any, path: str | os.PathLike[str], include_optimizer: bool = True) -> None:
+    """Writes a model as a SavedModel folder with the configuration of Keras and the values of its variables.
+
+    tf.keras rebuilds the model from these. It holds no functions of TensorFlow, so what knows functions alone,
+    such as TensorFlow Serving, finds none.
+
+    Args:
+        model: A built functional or sequential model.
+        path: The folder; one that is there is replaced when the new one is whole.
+        include_optimizer: Whether compile settings and the optimizer's state are written.
+
+    Raises:
+        OSError: If it cannot be written.
+        LayerloomError: If the model cannot be described.
+    """
+    objects = Objects(model, include_optimizer)
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent))
+    try:
+        (beside / "variables").mkdir()
+        (beside / "assets").mkdir()
+        arrays = ((item.path + _VALUE, _value_of(item)) for item in objects.variables())
+        write_bundle(beside / "variables" / "variables", arrays, {_GRAPH_KEY: _checkpoint_graph(objects)})
+        (beside / "keras_metadata.pb").write_bytes(_keras_metadata(objects))
+        (beside / "saved_model.pb").write_bytes(_saved_model(objects))
+        beside.chmod(0o755)
+        _replace(beside, target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _replace(beside: Path, target: Path) -> None:
+    """Puts a finished folder in the place of another, which is moved away first and removed last."""
+    if not target.exists():
+        beside.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:60]}.", suffix=".old", dir=target.parent))
+    target.rename(old / target.name)
+    try:
+        beside.rename(target)
+    except BaseException:
+        (old / target.name).rename(target)
+        old.rmdir()
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _value_of(item: Object) -> Array:
+    """Returns a variable's value; tf.keras counts in 64 bits."""
+    value = np.asarray(item.variable.numpy())
+    return value.astype(np.int64) if value.dtype == np.int32 else value
+
+
+def _children(item: Object) -> bytes:
+    return b"".join(field(1, field(1, child) + field(2, name)) for name, child in item.children.items())
+
+
+def _checkpoint_graph(objects: Objects) -> bytes:
+    """Returns the message TrackableObjectGraph: who belongs to whom, and which array is whose value."""
+    out = []
+    for item in objects.all:
+        body = _children(item)
+        if item.variable is not None:
+            key = item.path + _VALUE
+            body += field(2, field(1, "VARIABLE_VALUE") + field(2, item.variable.path) + field(3, key))
+        out.append(field(1, body))
+    return b"".join(out)
+
+
+def _keras_metadata(objects: Objects) -> bytes:
+    """Returns the message SavedMetadata: what Keras keeps of every layer."""
+    version = field(1, 2) + field(2, 1)
+    out = []
+    for place, item in enumerate(objects.all):
+        if item.metadata is not None:
+            path = ".".join(["root", *item.path.split("/")]) if item.path else "root"
+            number = field(2, place) if place else b""
+            rest = field(3, path) + field(4, item.kind) + field(5, as_json(item.metadata)) + field(6, version)
+            out.append(field(1, number + rest))
+    return b"".join(out)
+
+
+def _saved_model(objects: Objects) -> bytes:
+    """Returns the message SavedModel: the same objects, and a graph without operations."""
+    nodes = b"".join(field(1, _node(item)) for item in objects.all)
+    info = field(4, "serve") + field(5, "2.15.0")
+    graph = field(4, field(1, _PRODUCER) + field(2, _CONSUMER))
+    return field(1, 1) + field(2, field(1, info) + field(2, graph) + field(7, nodes))
+
+
+def _node(item: Object) -> bytes:
+    body = _children(item)
+    if item.variable is None:
+        version = field(1, 1) + field(2, 1)
+        return body + field(4, field(1, item.kind) + field(2, version))
+    value = _value_of(item)
+    kind = field(1, type_number(str(value.dtype))) + field(2, shape_message(value.shape))
+    trainable = field(3, 1) if item.variable.trainable else b""
+    return body + field(7, kind + trainable + field(6, item.variable.path))
