@@ -34,7 +34,7 @@ FLOORS = {
         ["models"],
         ["utils"],
         ["preprocessing"],
-        ["backend", "wrappers"],
+        ["backend", "wrappers", "distillation", "visualization", "mixed_precision", "legacy"],
         ["keras"],
     ],
     "layerloom_studio": [

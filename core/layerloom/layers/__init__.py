@@ -29,6 +29,7 @@ from layerloom.layers.recurrent import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
 from layerloom.layers.separable import *
+from layerloom.layers.serializing import *
 from layerloom.layers.spectral_normalization import *
 from layerloom.layers.upsampling import *
 from layerloom.layers.wrappers import *

@@ -6,6 +6,7 @@ from layerloom import lookup
 from layerloom.declaration import registry
 from layerloom.declaration import serialize as _to_data
 from layerloom.errors import LayerloomError
+from layerloom.optimizers import legacy as legacy
 from layerloom.optimizers import schedules
 from layerloom.optimizers.adadelta import Adadelta
 from layerloom.optimizers.adafactor import Adafactor

@@ -1,0 +1,10 @@
+"""The optimizers under the name that tf.keras gave to its older ones (``keras.optimizers.legacy``)."""
+
+from layerloom.optimizers.adagrad import Adagrad
+from layerloom.optimizers.adam import Adam
+from layerloom.optimizers.ftrl import Ftrl
+from layerloom.optimizers.optimizer import Optimizer
+from layerloom.optimizers.rmsprop import RMSprop
+from layerloom.optimizers.sgd import SGD
+
+__all__ = ["SGD", "Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop"]
