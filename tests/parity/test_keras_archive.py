@@ -62,3 +62,37 @@ def test_we_go_on_where_they_stopped(library, optimizer, tmp_path):
     for model in (ours, theirs):
         train(model)
     same_weights(ours, theirs, 1e-4)
+
+
+@pytest.mark.parametrize(
+    "optimizer, tolerance",
+    [("SGD", 1e-5), ("Adam", 1e-5), ("Adagrad", 1e-5), ("Adamax", 1e-5), ("Adadelta", 1e-5), ("Ftrl", 1e-5),
+     ("RMSprop", 1e-3)],  # Keras 2's RMSprop adds epsilon after the root, Keras 3's before it
+)  # fmt: skip
+def test_tf_keras_goes_on_with_our_hdf5_file(optimizer, tolerance, tmp_path):
+    model = layerloom.Sequential([layerloom.Input((8, 8, 1)), layerloom.layers.Flatten()])
+    model.add(layerloom.layers.Dense(3, activation="softmax"))
+    model.compile(getattr(layerloom.optimizers, optimizer)(0.01), "sparse_categorical_crossentropy")
+    train(model)
+    model.save(tmp_path / "m.h5")
+    theirs = tf_keras.models.load_model(tmp_path / "m.h5")
+    keras.models.load_model(tmp_path / "m.h5")  # opens, though Keras 3 cannot train any model from HDF5
+    train(model)
+    train(theirs)
+    same_weights(model, theirs, tolerance)
+
+
+@pytest.mark.parametrize("optimizer", ["AdamW", "Lion", "Adafactor", "Muon"])
+def test_settings_that_others_refuse_are_kept_for_us_alone(optimizer, tmp_path):
+    model = layerloom.Sequential([layerloom.Input((8, 8, 1)), layerloom.layers.Flatten()])
+    model.add(layerloom.layers.Dense(3, activation="softmax"))
+    model.compile(getattr(layerloom.optimizers, optimizer)(0.01), "sparse_categorical_crossentropy")
+    train(model)
+    model.save(tmp_path / "m.h5")
+    for library in (keras, tf_keras):
+        theirs = library.models.load_model(tmp_path / "m.h5")
+        np.testing.assert_allclose(theirs.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-5)
+    again = layerloom.models.load_model(tmp_path / "m.h5")
+    train(model)
+    train(again)
+    same_weights(model, again, 0)

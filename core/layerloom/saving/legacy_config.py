@@ -14,6 +14,13 @@ _OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer", "decay")
 #: Classes that Keras calls otherwise in its namespace and in legacy files.
 _LEGACY_CLASSES = {"GroupQueryAttention": "GroupedQueryAttention"}
 
+#: The optimizers that Keras 2 has as well.
+OLD_OPTIMIZERS = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Nadam", "Ftrl")
+
+#: Settings of optimizers that Keras 2 does not know; the idle ones mean nothing where there is no moving average.
+_IDLE_SETTINGS = {"ema_momentum", "ema_overwrite_frequency"}
+_RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradient_accumulation_steps"}
+
 _METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
 
 
@@ -100,13 +107,21 @@ def _place(tensor: Any) -> list[Any] | None:
     return None
 
 
-def legacy_training(compiled: dict[str, Any]) -> dict[str, Any]:
-    """Returns compile settings as the ``training_config`` of an HDF5 file."""
-    settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
+def legacy_training(compiled: dict[str, Any]) -> dict[str, Any] | None:
+    """Returns compile settings as the ``training_config`` of an HDF5 file, in the dialect of Keras 3 and tf.keras.
+
+    Both refuse a whole file for one optimizer, or one setting of it, that they do not know. For such the answer is
+    ``None``.
+    """
     optimizer = compiled["optimizer"]
     config = {key: value for key, value in optimizer["config"].items() if value is not None}
-    settings["optimizer_config"] = {"class_name": optimizer["class_name"], "config": config}
-    return settings
+    if optimizer["class_name"] not in OLD_OPTIMIZERS or config.pop("use_ema", False):
+        return None
+    known = {key: value for key, value in config.items() if key not in _RECENT_SETTINGS}
+    if len(known) < len(config.keys() - _IDLE_SETTINGS):
+        return None
+    settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
+    return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": _bare(known)}}
 
 
 def modern_training(model: Any, training: Any) -> bool:

@@ -26,16 +26,19 @@ from layerloom.saving.hdf5 import (
 )
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training, plain_tuples
-from layerloom.saving.optimizer_state import plan_state
+from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.tree import legacy_weights
-from layerloom.saving.writing import create_group, h5_file, write_names, write_variables
+from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
 
 #: The version of Keras whose files ours are like.
 KERAS_VERSION = "3.15.1"
 
 #: Name of the attribute that holds what only we write: class names, preprocessing...
 METADATA = "layerloom"
+
+#: Name of the attribute and the group with compile settings and optimizer state that other readers cannot take.
+TRAINING = "layerloom_training"
 
 #: No model with more bytes of weights is built from a file.
 MAX_WEIGHT_BYTES = 2 * 2**30
@@ -69,16 +72,22 @@ def write_model(
         "model_config": json.dumps(config),
     }
     compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
-    if compiled:
-        attributes["training_config"] = json.dumps(legacy_training(compiled))
+    training = legacy_training(compiled) if compiled else None
+    if training is not None:
+        attributes["training_config"] = json.dumps(training)
+    elif compiled:
+        attributes[TRAINING] = json.dumps(compiled)
     if metadata is not None:
         attributes[METADATA] = json.dumps(metadata)
     with atomic_path(path) as beside, h5_file(beside) as file:
         for name, text in attributes.items():
             file.attrs[name] = text
         write_weights_group(file.create_group("model_weights"), model)
-        if compiled and model.optimizer.variables:
-            write_variables(file.create_group("optimizer_weights"), model.optimizer.variables)
+        if training is not None and model.optimizer.variables:
+            state = old_state(model.optimizer, model.trainable_variables)
+            write_named(file.create_group("optimizer_weights"), state)
+        elif compiled and model.optimizer.variables:
+            write_variables(file.create_group(TRAINING), model.optimizer.variables)
 
 
 def write_weights_group(group: Any, model: Any) -> None:
@@ -121,9 +130,9 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         model = build_model(config, os.stat(path).st_size, version)  # noqa: PTH116
         plan = Plan()
         plan_weights(child_group(file, "model_weights"), model, plan)
-        training = _json_attribute(file, "training_config") if compile else None
+        training, group = _training(file) if compile else (None, "")
         if training is not None and modern_training(model, training):
-            state = child(file, "optimizer_weights")
+            state = child(file, group)
             if state is not None:
                 plan_state(state, name_list(state, "weight_names"), model, plan)
         plan.carry_out()
@@ -207,6 +216,14 @@ def read_metadata_attribute(file: Any) -> dict[str, Any]:
     """Returns what was given as ``metadata`` when the file was written, nothing for files of others."""
     data = _json_attribute(file, METADATA)
     return data if isinstance(data, dict) else {}
+
+
+def _training(file: Any) -> tuple[Any, str]:
+    """Returns the compile settings, in whichever form they stand, and the name of the group with the state."""
+    own = _json_attribute(file, TRAINING)
+    if isinstance(own, dict) and "optimizer" in own:
+        return {**own, "optimizer_config": own["optimizer"]}, TRAINING
+    return _json_attribute(file, "training_config"), "optimizer_weights"
 
 
 def _writer(group: Any) -> Writer:

@@ -11,7 +11,21 @@ from layerloom.saving.hdf5 import Array, child, read_array
 from layerloom.saving.plan import Plan
 
 #: How old tf.keras optimizers end the names of their slots: ``Adam/dense/kernel/m:0``.
-_OLD_SLOT = re.compile(r"/(m|v|vhat|momentum|rms|mg|accumulator)(_\d+)?:0$")
+_OLD_SLOT = re.compile(
+    r"/(m|v|vhat|momentum|rms|mg|accumulator|accum_grad|accum_var|linear|momentum_cache)(_\d+)?:0$"
+)
+
+#: Optimizers of Keras 2 that keep all slots of a weight together; others have all slots of a kind in a row.
+_BY_WEIGHT = ("Ftrl",)
+
+#: What Keras 2 calls the slots of its optimizers, by our names of them.
+_SLOT_NAMES = {
+    "Adam": {"momentum": "m", "velocity": "v", "velocity_hat": "vhat"},
+    "Adamax": {"momentum": "m", "norm": "v"},
+    "Nadam": {"momentum": "m", "velocity": "v"},
+    "RMSprop": {"velocity": "rms", "average_gradient": "mg"},
+    "Adadelta": {"accumulated_grad": "accum_grad", "accumulated_delta_var": "accum_var"},
+}
 
 #: How Keras before TensorFlow's calls its slots: ``training/Adam/Variable_3:0``.
 _FIRST_SLOT = re.compile(r"/Variable(_\d+)?:0$")
@@ -35,6 +49,24 @@ def plan_state(group: Any, names: Sequence[str], model: Any, plan: Plan) -> None
     largest = 8 * max((variable.size for variable in optimizer.variables), default=1)
     arrays = [(name, read_array(child(group, name), None, name, limit=largest)) for name in names]
     match_state(optimizer, model.trainable_variables, arrays, plan)
+
+
+def old_state(optimizer: Any, weights: Sequence[Any]) -> list[tuple[str, Any]]:
+    """Returns an optimizer's variables as Keras 2 names and orders them: the step, then slots kind by kind.
+
+    Args:
+        optimizer: One of those that Keras 2 has.
+        weights: The weights that it was built for.
+    """
+    variables = list(optimizer.variables)
+    single, slots = _single_and_slots(variables, weights)
+    name = type(optimizer).__name__
+    found = [(f"{name}/iter:0", variables[0]), *((f"{name}/{item.name}:0", item) for item in single)]
+    letters = _SLOT_NAMES.get(name, {})
+    for slot in slots if name in _BY_WEIGHT else _by_slot(weights, slots):
+        path, kind = _split(slot.name, weights)
+        found.append((f"{name}/{path}/{letters.get(kind, kind)}:0", slot))
+    return found
 
 
 def match_state(
@@ -77,7 +109,10 @@ def _orders(
     has_rate = len(variables) > 1 and variables[1].name == "learning_rate"
     slots = variables[2 if has_rate else 1 :]
     if any(_OLD_SLOT.search(name) for name, _ in arrays):
-        return [[*steps, *_by_slot(weights, slots)]]
+        single, rest = _single_and_slots(variables, weights)
+        if not any("/accumulator" in name for name, _ in arrays) or len(rest) == len(weights):
+            rest = _by_slot(weights, rest)
+        return [[*steps, *single, *rest], [*steps, *rest]]
     if any(_FIRST_SLOT.search(name) for name, _ in arrays):
         # Adam had a third row of slots, of one number each, that it used with amsgrad only
         spare = max(0, len(arrays) - 1 - len(slots))
@@ -86,13 +121,25 @@ def _orders(
     return [variables, [*steps, *slots]]
 
 
+def _single_and_slots(variables: list[Any], weights: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """Returns the variables, after step and rate, that belong to no weight, and those that do."""
+    rest = [item for item in variables[1:] if item.name != "learning_rate"]
+    single = [item for item in rest if not _split(item.name, weights)[0]]
+    return single, [item for item in rest if _split(item.name, weights)[0]]
+
+
+def _split(name: str, weights: Sequence[Any]) -> tuple[str, str]:
+    """Returns the path of the weight that a slot belongs to, empty if there is none, and the slot's kind."""
+    paths = sorted((str(weight.path) for weight in weights), key=len, reverse=True)
+    path = next((path for path in paths if name.startswith(path.replace("/", "_") + "_")), "")
+    return path, name[len(path) :].lstrip("_")
+
+
 def _by_slot(weights: Sequence[Any], slots: list[Any]) -> list[Any]:
     """Returns slots, which may stand weight by weight, kind by kind: all first moments, then all second ones."""
     kinds: dict[str, list[Any]] = {}
-    paths = sorted((str(weight.path).replace("/", "_") for weight in weights), key=len, reverse=True)
     for slot in slots:
-        path = next((path for path in paths if slot.name.startswith(f"{path}_")), "")
-        kinds.setdefault(slot.name[len(path) :], []).append(slot)
+        kinds.setdefault(_split(slot.name, weights)[1], []).append(slot)
     return [slot for row in kinds.values() for slot in row]
 
 

@@ -52,10 +52,15 @@ def write_names(group: Any, name: str, names: Sequence[str]) -> None:
 
 def write_variables(group: Any, variables: Sequence[Any]) -> None:
     """Writes variables into a group under their paths and lists them in its ``weight_names``."""
+    write_named(group, [(str(variable.path), variable) for variable in variables])
+
+
+def write_named(group: Any, variables: Sequence[tuple[str, Any]]) -> None:
+    """Writes variables into a group under names, changed where HDF5 needs that, and lists them."""
     taken: set[str] = set()
-    names = [_free_path(str(variable.path), taken) for variable in variables]
+    names = [_free_path(name, taken) for name, _ in variables]
     write_names(group, "weight_names", names)
-    for name, variable in zip(names, variables, strict=True):
+    for name, (_, variable) in zip(names, variables, strict=True):
         group.create_dataset(name, data=variable.numpy())
 
 
