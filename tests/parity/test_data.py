@@ -1,5 +1,7 @@
 """Data from sequences, series and folders against real Keras."""
 
+import wave
+
 import keras
 import numpy as np
 import pytest
@@ -142,3 +144,37 @@ def test_texts_of_a_folder(options, folder):
     for (texts, labels), (their_texts, their_labels) in zip(values(ours), values(theirs), strict=True):
         assert texts.tolist() == [text.decode() for text in their_texts]
         np.testing.assert_array_equal(labels, their_labels)
+
+
+@pytest.fixture(scope="module")
+def sounds(tmp_path_factory):
+    """Two classes of sounds of unlike lengths."""
+    root = tmp_path_factory.mktemp("sounds")
+    rng = np.random.default_rng(0)
+    for label, channels in (("high", 2), ("low", 2)):
+        (root / label).mkdir()
+        for number in range(3):
+            with wave.open(str(root / label / f"{number}.wav"), "wb") as file:
+                file.setparams((channels, 2, 8000, 0, "NONE", ""))
+                file.writeframes(
+                    rng.integers(-32768, 32768, (40 + 7 * number, channels)).astype("<i2").tobytes()
+                )
+    return str(root)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"output_sequence_length": 45, "batch_size": 4},
+        {"label_mode": "categorical", "batch_size": None},
+        {"labels": None},
+        {"validation_split": 0.5, "subset": "validation", "label_mode": "binary"},
+    ],
+    ids=lambda options: "-".join(options),
+)
+def test_sounds_of_a_folder(options, sounds):
+    theirs = keras.utils.audio_dataset_from_directory(sounds, shuffle=False, verbose=False, **options)
+    ours = utils.audio_dataset_from_directory(sounds, shuffle=False, verbose=False, **options)
+    assert ours.class_names == theirs.class_names
+    assert_same(ours, theirs, 1e-7)

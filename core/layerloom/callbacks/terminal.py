@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 import time
+
+from layerloom import config
+
+_LOGGER = logging.getLogger("layerloom")
 
 
 class Terminal:
@@ -21,6 +26,9 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """Writes a line of its own."""
+        if not config.is_interactive_logging_enabled():
+            _LOGGER.info("%s", text)
+            return
         self._write(("\n" if self._bar_width else "") + text + "\n")
         self._bar_width = 0
 
@@ -29,6 +37,10 @@ class Terminal:
 
         Where lines cannot be written over, only final bars are written, and others every ten seconds.
         """
+        if not config.is_interactive_logging_enabled():
+            if final:
+                _LOGGER.info("%s", text)
+            return
         if not self.dynamic:
             now = time.monotonic()
             if final or now - self._last_plain >= 10:

@@ -16,8 +16,9 @@ from layerloom.tensors import Array
 from layerloom.utils import resizing
 from layerloom.utils.directories import check_split, index_directory, label_values, split_off
 from layerloom.utils.images import img_to_array, load_img
+from layerloom.utils.sounds import read_wav
 
-__all__ = ["image_dataset_from_directory", "text_dataset_from_directory"]
+__all__ = ["audio_dataset_from_directory", "image_dataset_from_directory", "text_dataset_from_directory"]
 
 _IMAGES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 _CHANNELS = ("rgb", "rgba", "grayscale")
@@ -169,6 +170,74 @@ def text_dataset_from_directory(
     )
 
 
+def audio_dataset_from_directory(
+    directory: Any,
+    labels: Any = "inferred",
+    label_mode: str | None = "int",
+    class_names: Sequence[str] | None = None,
+    batch_size: int | None = 32,
+    sampling_rate: int | None = None,
+    output_sequence_length: int | None = None,
+    ragged: bool = False,
+    shuffle: bool = True,
+    seed: int | None = None,
+    validation_split: float | None = None,
+    subset: str | None = None,
+    follow_links: bool = False,
+    verbose: bool = True,
+) -> Any:
+    """Makes a Dataset of the sounds (.wav) of a folder, read on threads (``keras.utils``).
+
+    Args:
+        directory: The folder, with a subfolder for each class.
+        labels: ``"inferred"`` from the subfolders, ``None``, or a number for each file.
+        label_mode: ``"int"``, ``"categorical"`` (one-hot), ``"binary"`` (0 or 1), or ``None`` for none.
+        class_names: The subfolders in the order of their numbers.
+        batch_size: Sounds per batch; ``None`` for single ones.
+        sampling_rate: Samples per second that all sounds get; by default those of the files.
+        output_sequence_length: Samples that are read of each file; shorter ones are filled up with silence. By
+            default all are read, and filled up to the longest of their batch.
+        ragged: Must be false: there are no ragged tensors here.
+        shuffle: Whether the sounds come in random order.
+        seed: Seed of the order.
+        validation_split: Share of the files for validation.
+        subset: ``"training"``, ``"validation"`` or ``"both"``.
+        follow_links: Whether links to folders are followed.
+        verbose: Whether the number of files is said.
+
+    Returns:
+        A Dataset of (sounds of shape (samples, channels) with values from -1 to 1, labels) with ``class_names`` and
+        ``file_paths``; two of them with ``subset="both"``.
+
+    Raises:
+        FieldError: If the arguments do not go together.
+        LayerloomError: If the folder has no sounds.
+    """
+    if ragged:
+        raise FieldError(
+            "There are no ragged tensors here: leave ragged out, and batches are filled up with silence."
+        )
+    for name, value in (("sampling_rate", sampling_rate), ("output_sequence_length", output_sequence_length)):
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value <= 0):
+            raise FieldError(f"{name} must be a whole number greater than 0, got {value!r}.")
+    return _from_directory(
+        directory,
+        (".wav",),
+        lambda path: read_wav(str(path), sampling_rate, output_sequence_length),
+        labels=labels,
+        label_mode=label_mode,
+        class_names=class_names,
+        batch_size=batch_size,
+        shuffle=shuffle,
+        seed=seed,
+        validation_split=validation_split,
+        subset=subset,
+        follow_links=follow_links,
+        verbose=verbose,
+        padded=output_sequence_length is None,
+    )
+
+
 def _from_directory(
     directory: Any,
     formats: tuple[str, ...],
@@ -184,6 +253,7 @@ def _from_directory(
     subset: str | None,
     follow_links: bool,
     verbose: bool,
+    padded: bool = False,
 ) -> Any:
     if label_mode not in ("int", "categorical", "binary", None):
         raise FieldError(f"label_mode must be int, categorical, binary or None, got {label_mode!r}.")
@@ -213,7 +283,9 @@ def _from_directory(
         dataset = dataset.map(
             lambda path, *label: (read(path), *label) if label else read(path), num_parallel_calls=AUTOTUNE
         )
-        dataset = dataset.prefetch() if batch_size is None else dataset.batch(batch_size).prefetch()
+        if batch_size is not None:
+            dataset = dataset.padded_batch(batch_size) if padded else dataset.batch(batch_size)
+        dataset = dataset.prefetch()
         dataset.class_names, dataset.file_paths = names, own_paths  # type: ignore[attr-defined]
         made.append(dataset)
     return made if subset == "both" else made[0]

@@ -9,7 +9,7 @@ import numpy as np
 from layerloom.errors import LayerloomError
 from layerloom.tensors import Array
 
-__all__ = ["normalize", "to_categorical"]
+__all__ = ["normalize", "to_categorical", "to_ordinal"]
 
 
 def to_categorical(x: Any, num_classes: int | None = None) -> Array:
@@ -56,3 +56,21 @@ def normalize(x: Any, axis: int = -1, order: int = 2) -> Array:
     length[length == 0] = 1
     scaled: Array = array / np.expand_dims(length, axis)
     return scaled
+
+
+def to_ordinal(y: Any, num_classes: int | None = None, dtype: Any = "float32") -> Array:
+    """Turns class numbers into rows that begin with as many ones (``tf.keras.utils.to_ordinal``).
+
+    Args:
+        y: Whole numbers from 0, of any shape; a last axis of size 1 is dropped.
+        num_classes: Number of classes; by default the greatest label plus one.
+        dtype: Number type of the result.
+
+    Returns:
+        Rows of length ``num_classes - 1``: the label 2 of 4 classes is 1, 1, 0.
+    """
+    labels = np.asarray(y).astype(np.int64)
+    if labels.ndim > 1 and labels.shape[-1] == 1:
+        labels = labels[..., 0]
+    classes = num_classes or int(labels.max()) + 1
+    return (np.arange(classes - 1) < labels[..., None]).astype(dtype)

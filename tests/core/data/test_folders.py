@@ -1,10 +1,13 @@
 """Data sets from folders and series: order, splits and mistakes."""
 
+import wave
+
 import numpy as np
 import pytest
 
 from layerloom import utils
 from layerloom.errors import FieldError, FileFormatError, LayerloomError, ShapeError
+from layerloom.utils import sounds
 
 
 @pytest.fixture
@@ -109,3 +112,37 @@ def test_mistakes_with_series(options, message):
 def test_mistakes_with_sequences(sequences, options, kind, message):
     with pytest.raises(kind, match=message):
         utils.pad_sequences(sequences, **options)
+
+
+def sound(path, width, rate=8000, seconds=0.1):
+    wave_form = np.sin(2 * np.pi * 200 * np.arange(int(rate * seconds)) / rate) * 0.5
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, width, rate, 0, "NONE", ""))
+        if width == 1:
+            data = np.round(wave_form * 127 + 128).astype(np.uint8).tobytes()
+        else:
+            whole = np.round(wave_form * (2 ** (8 * width - 1) - 1)).astype("<i4")
+            data = whole.view(np.uint8).reshape(-1, 4)[:, :width].tobytes()
+        file.writeframes(data)
+    return wave_form
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 4])
+def test_sounds_of_any_width_and_rate(width, tmp_path):
+    expected = sound(tmp_path / "a.wav", width)
+    np.testing.assert_allclose(
+        sounds.read_wav(tmp_path / "a.wav")[:, 0], expected, atol=1.1 / 2 ** (8 * width - 1)
+    )
+    slower = sounds.read_wav(tmp_path / "a.wav", rate=4000)
+    assert slower.shape == (400, 1)
+    np.testing.assert_allclose(slower[20:-20, 0], expected[::2][20:-20], atol=0.02)
+
+
+def test_sounds_that_cannot_be_read(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.wav").write_bytes(b"RIFF no sound")
+    with pytest.raises(FileFormatError, match="sound cannot be read"):
+        list(utils.audio_dataset_from_directory(tmp_path, verbose=False))
+    for options in ({"ragged": True}, {"sampling_rate": 0.5}, {"output_sequence_length": 0}):
+        with pytest.raises(FieldError):
+            utils.audio_dataset_from_directory(tmp_path, **options)

@@ -1,0 +1,9 @@
+"""Older path of files from the network and of batches by number (``keras.utils.data_utils``)."""
+
+from layerloom.utils.get_file import get_file
+from layerloom.utils.py_dataset import Sequence
+
+__all__ = [
+    "Sequence",
+    "get_file",
+]
