@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from layerloom import config
 from layerloom.data.threads import parallel_map, prefetch
 from layerloom.errors import LayerloomError
 
@@ -63,6 +64,36 @@ def queued(data: Any, max_queue_size: int = 10, workers: int = 1, use_multiproce
     if hasattr(data, "__next__"):
         return prefetch(data, max_queue_size)
     return data
+
+
+def with_older_arguments(method: str, data: Any, epochs: int, older: dict[str, Any]) -> tuple[Any, int]:
+    """Returns the data and the number of epochs as older arguments of ``fit`` say.
+
+    Args:
+        method: How errors call it.
+        data: What was given as ``x``.
+        epochs: What was given as ``epochs``.
+        older: The older arguments.
+
+    Raises:
+        TypeError: If one is unknown.
+    """
+    queue, others = split_queue_arguments(older)
+    epochs = others.pop("epochs", epochs)
+    if others:
+        raise TypeError(f"{method}() has no argument {next(iter(others))!r}.")
+    return queued(data, **queue), epochs
+
+
+def limited(steps: int | None, there_are: int | None) -> int | None:
+    """Returns how many batches an epoch has under the limit of ``config.set_max_steps_per_epoch``.
+
+    Args:
+        steps: How many were asked for, ``None`` for all.
+        there_are: How many the data have, where that is known.
+    """
+    limit = config.max_steps_per_epoch()
+    return steps if limit is None else min(limit, steps or there_are or limit)
 
 
 class _Numbered:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import callbacks as callbacks_module
+from layerloom import config
 from layerloom.errors import LayerloomError
 from layerloom.models.compilation import Compilable, Logs
 from layerloom.models.compiled import as_logs, as_number
@@ -26,7 +27,7 @@ from layerloom.models.data_adapter import (
     weigh_classes,
 )
 from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
-from layerloom.models.queueing import queued, split_queue_arguments
+from layerloom.models.queueing import limited, queued, split_queue_arguments, with_older_arguments
 from layerloom.tensors import GradientTape, Tensor
 
 
@@ -110,6 +111,7 @@ class Trainer(Compilable):
         validation_steps: int | None = None,
         validation_batch_size: int | None = None,
         validation_freq: int = 1,
+        **older: Any,
     ) -> Any:
         """Trains the model.
 
@@ -130,6 +132,8 @@ class Trainer(Compilable):
             validation_steps: Batches to validate on; all by default.
             validation_batch_size: Samples per validation step.
             validation_freq: Validate every so many epochs.
+            **older: ``nb_epoch`` of Keras 1, and how Keras 2 has batches made: ``max_queue_size``, ``workers``,
+                ``use_multiprocessing``; see :func:`layerloom.models.queueing.queued`.
 
         Returns:
             The History callback, with a list per metric in ``.history``.
@@ -138,6 +142,8 @@ class Trainer(Compilable):
             ValueError: If the model is not compiled, or data and model do not fit.
         """
         self._require_compiled("fit")
+        if older:
+            x, epochs = with_older_arguments("fit", x, epochs, older)
         check_counts(epochs=epochs, initial_epoch=initial_epoch)
         check_counts(least=1, batch_size=batch_size, steps_per_epoch=steps_per_epoch)
         check_counts(least=1, validation_steps=validation_steps, validation_batch_size=validation_batch_size)
@@ -149,6 +155,7 @@ class Trainer(Compilable):
             warn_of_nan(x=data.x, y=data.y)
         if class_weight is not None:
             data.class_weight = class_weight
+        steps_per_epoch = limited(steps_per_epoch, data.num_batches)
         steps = steps_per_epoch or data.num_batches
         validation = None
         if validation_data is not None:
@@ -157,6 +164,7 @@ class Trainer(Compilable):
         self.stop_training = False
         self._initial_epoch: int | None = None
         container.on_train_begin()
+        epochs = min(epochs, config.max_epochs() or epochs)
         initial_epoch = self._initial_epoch or initial_epoch  # BackupAndRestore may know better
         logs: Logs = {}
         stream = Stream(data, steps_per_epoch)
@@ -217,6 +225,7 @@ class Trainer(Compilable):
         """
         self._require_compiled("evaluate")
         data = make_data(x, y, sample_weight, batch_size)
+        steps = limited(steps, data.num_batches)
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
         logs = self._run_evaluation(data, steps, container)
         return self._report(logs, return_dict)
@@ -252,6 +261,7 @@ class Trainer(Compilable):
         """
         self._start_trainer()
         data = make_data(x, batch_size=batch_size)
+        steps = limited(steps, data.num_batches)
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
         container.on_predict_begin()
         parts: list[Any] = []
@@ -335,7 +345,8 @@ def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:
 def _callback_list(callbacks: Any, model: Any, verbose: Any, epochs: int, steps: int | None) -> Any:
     if isinstance(callbacks, callbacks_module.CallbackList):
         return callbacks
-    level = 1 if verbose == "auto" else int(verbose or 0)
+    shown = 1 if config.is_interactive_logging_enabled() else 2
+    level = shown if verbose == "auto" else int(verbose or 0)
     return callbacks_module.CallbackList(
         callbacks,
         add_history=True,

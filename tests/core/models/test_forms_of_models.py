@@ -209,3 +209,19 @@ def test_a_function_is_a_graph_without_a_model() -> None:
     assert np.asarray(first)[0, 0] == 1.0 and np.asarray(second)[0, 0] == 6.0
     run = layerloom.backend.function([a, b], [ops.relu(a - b)])
     np.testing.assert_array_equal(run([np.full((2, 4), 3.0), np.full((2, 4), 2.0)])[0], np.ones((2, 4)))
+
+
+def test_limits_and_older_words_of_fit() -> None:
+    model = models.Sequential([layers.Input((4,)), layers.Dense(1)])
+    model.compile("sgd", "mse")
+    assert len(model.fit(Numbered(), nb_epoch=3, workers=2, verbose=0).history["loss"]) == 3
+    with pytest.raises(TypeError, match="nb_epochs"):
+        model.fit(Numbered(), nb_epochs=3, verbose=0)
+    layerloom.config.set_max_epochs(2)
+    layerloom.config.set_max_steps_per_epoch(1)
+    try:
+        assert len(model.fit(Numbered(), epochs=5, verbose=0).history["loss"]) == 2
+        assert len(model.predict(Numbered(), verbose=0)) == 2
+    finally:
+        layerloom.config.set_max_epochs(None)
+        layerloom.config.set_max_steps_per_epoch(None)
