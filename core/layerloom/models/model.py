@@ -119,12 +119,12 @@ class Model(Layer, Trainer):
         )
 
     def save(self, filepath: str | os.PathLike[str], overwrite: bool = True, **kwargs: Any) -> None:
-        """Saves architecture, weights and training state to one file.
+        """Saves architecture, weights and training state to one file or folder.
 
         Args:
-            filepath: Path that ends in ``.h5``.
+            filepath: Path that ends in ``.keras`` or ``.h5``; one without an ending is a SavedModel folder.
             overwrite: Whether an existing file may be replaced.
-            **kwargs: ``include_optimizer``, ``metadata``.
+            **kwargs: ``include_optimizer``, ``metadata``, ``save_format``.
         """
         from layerloom.saving import save_model
 

@@ -33,21 +33,30 @@ def save_model(
     overwrite: bool = True,
     include_optimizer: bool = True,
     metadata: Mapping[str, Any] | None = None,
+    save_format: str | None = None,
 ) -> None:
-    """Saves architecture, weights and training state to one file, which real Keras opens as well.
+    """Saves architecture, weights and training state to one file or folder, which real Keras opens as well.
 
-    The file is written beside the target and renamed, so that a kill never leaves half of one.
+    It is written beside the target and renamed, so that a kill never leaves half of one.
 
     Args:
         model: A built model.
-        filepath: Path that ends in ``.keras`` (Keras 3's archive), or in ``.h5`` or ``.hdf5`` (the legacy layout).
+        filepath: Path that ends in ``.keras`` (Keras 3's archive), or in ``.h5`` or ``.hdf5`` (the legacy layout), or a
+            path without an ending (a SavedModel folder, for tf.keras).
         overwrite: Whether an existing file may be replaced.
         include_optimizer: Whether compile settings and the optimizer's state are saved.
         metadata: Plain data to keep in the file, such as class names; see :func:`read_metadata`.
+        save_format: ``"tf"`` for a SavedModel folder whatever the path is called; all else goes by the path.
 
     Raises:
         FileFormatError: If the file cannot be written, or exists and may not be replaced.
     """
+    if save_format == "tf" or not Path(filepath).suffix:
+        _check_folder(filepath, overwrite)
+        _check_built(model, filepath)
+        with _told(filepath):
+            saved_model.write_model(model, filepath, include_optimizer, metadata)
+        return
     endings = (_ARCHIVE_ENDING, *_H5_ENDINGS)
     _check_target(filepath, overwrite, endings, "a model is saved to a file that ends in .keras or .h5")
     _check_built(model, filepath)
@@ -57,7 +66,10 @@ def save_model(
 
 
 def load_model(
-    filepath: PathLike, custom_objects: Mapping[str, Any] | None = None, compile: bool = True
+    filepath: PathLike,
+    custom_objects: Mapping[str, Any] | None = None,
+    compile: bool = True,
+    placeholders: bool = False,
 ) -> Any:
     """Opens a saved model.
 
@@ -68,6 +80,8 @@ def load_model(
             tf.keras.
         custom_objects: Classes and functions of yours that the file names.
         compile: Whether to compile the model as it was when it was saved.
+        placeholders: Whether a layer that is not known, or refused, and all that follow it become placeholders: the
+            model can be drawn and saved again with their weights, and what comes before them can be used.
 
     Returns:
         The model.
@@ -75,6 +89,11 @@ def load_model(
     Raises:
         FileFormatError: If it is no such file; the sentence says what is wrong.
     """
+    with scope.placeholders(placeholders):
+        return _load(filepath, custom_objects, compile and not placeholders)
+
+
+def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
     if saved_model.is_saved_model(filepath):
         return saved_model.read_model(filepath, custom_objects, compile)
     check_regular(filepath)
@@ -139,8 +158,10 @@ def read_metadata(filepath: PathLike) -> dict[str, Any]:
     """Returns what was given to :func:`save_model` as ``metadata``; nothing for files of others.
 
     Raises:
-        FileFormatError: If it is neither an HDF5 file nor an archive.
+        FileFormatError: If it is neither an HDF5 file nor an archive nor a SavedModel.
     """
+    if saved_model.is_saved_model(filepath):
+        return saved_model.read_metadata(filepath)
     check_regular(filepath)
     if is_zip(filepath):
         return keras_archive.read_metadata(filepath)
@@ -158,7 +179,9 @@ def model_to_json(model: Any, **kwargs: Any) -> str:
     return json.dumps(keras_archive.model_config(model), **kwargs)
 
 
-def model_from_json(json_string: str | bytes, custom_objects: Mapping[str, Any] | None = None) -> Any:
+def model_from_json(
+    json_string: str | bytes, custom_objects: Mapping[str, Any] | None = None, placeholders: bool = False
+) -> Any:
     """Makes a model, with new weights, from the JSON of Keras 1, Keras 2, tf.keras, Keras 3 or :func:`model_to_json`.
 
     As in Keras 3, the model is compiled if it was when it was described.
@@ -166,12 +189,13 @@ def model_from_json(json_string: str | bytes, custom_objects: Mapping[str, Any] 
     Args:
         json_string: The text.
         custom_objects: Classes and functions of yours that it names.
+        placeholders: Whether layers that are not known become placeholders, see :func:`load_model`.
 
     Raises:
         LayerloomError: If it describes no model that can be built.
     """
     data = of_today(read_json(json_string))
-    with scope.custom_objects(custom_objects or {}):
+    with scope.custom_objects(custom_objects or {}), scope.placeholders(placeholders):
         model = legacy_h5.build_model(data)
         compiled = data.get("compile_config")
         if isinstance(compiled, dict) and compiled.get("optimizer"):
@@ -191,6 +215,19 @@ def _check_target(path: PathLike, overwrite: bool, endings: tuple[str, ...], sen
         raise FileFormatError(path, sentence)
     if not overwrite and Path(path).exists():
         raise FileFormatError(path, "exists already, and overwrite=False")
+
+
+def _check_folder(path: PathLike, overwrite: bool) -> None:
+    """Refuses to replace anything but a SavedModel or an empty folder."""
+    target = Path(path)
+    if target.exists() and not overwrite:
+        raise FileFormatError(path, "exists already, and overwrite=False")
+    taken = target.exists() and not (target.is_dir() and not any(target.iterdir()))
+    if taken and not saved_model.is_saved_model(target):
+        raise FileFormatError(
+            path,
+            "is there already and no SavedModel: choose another folder, or a name that ends in .keras or .h5",
+        )
 
 
 def _check_built(model: Any, path: PathLike) -> None:

@@ -120,13 +120,7 @@ DENSE = {
     "W_constraint": {"name": "MaxNorm", "m": 2, "axis": 0},
     "bias": True,
 }
-CONV = {
-    "init": "glorot_uniform",
-    "activation": "linear",
-    "border_mode": "valid",
-    "bias": True,
-    "W_regularizer": None,
-}
+CONV = {"init": "glorot_uniform", "activation": "linear", "border_mode": "valid", "bias": True}
 
 
 def some(*shape):

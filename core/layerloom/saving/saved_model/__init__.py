@@ -1,6 +1,6 @@
 """SavedModel folders of tf.keras, read and written without TensorFlow."""
 
-from layerloom.saving.saved_model.reading import is_saved_model, read_model
+from layerloom.saving.saved_model.reading import is_saved_model, read_metadata, read_model
 from layerloom.saving.saved_model.writing import write_model
 
-__all__ = ["is_saved_model", "read_model", "write_model"]
+__all__ = ["is_saved_model", "read_metadata", "read_model", "write_model"]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from layerloom.saving.hdf5 import MAX_FILE, ContentError
 
+#: The file with what only we write: class names, preprocessing...
+METADATA = "layerloom.json"
+
 
 def regular(path: Path) -> int:
     """Returns the size of a file in the folder.

@@ -91,6 +91,9 @@ def keras2_data(class_name: str, config: Config) -> Config:
     """
     if class_name == "Sequential":
         layers = [keras2_data(item["class_name"], item["config"]) for item in config["layers"]]
+        built = config.get("build_input_shape")
+        if built is not None and layers and layers[0]["class_name"] != "InputLayer":
+            layers[0]["config"]["batch_input_shape"] = list(built)
         return {"class_name": class_name, "config": {"name": config["name"], "layers": layers}}
     if class_name in MODEL_CLASSES:
         return {"class_name": "Functional", "config": _functional(config)}

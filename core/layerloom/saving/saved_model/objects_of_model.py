@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,8 +61,9 @@ class Objects:
         root = self._layer(model, "")
         compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
         metadata = self.all[root].metadata
-        if compiled and metadata is not None:
-            metadata["training_config"] = training = legacy_training(compiled)
+        training = legacy_training(compiled) if compiled else None
+        if training is not None and metadata is not None:
+            metadata["training_config"] = training
             training["optimizer_config"]["config"]["is_legacy_optimizer"] = False
             if model.optimizer.variables:
                 self.all[root].children["optimizer"] = self._optimizer(model.optimizer)
@@ -209,8 +209,3 @@ def _shapes(shapes: Any) -> Any:
 
 def _join(path: str, step: str) -> str:
     return f"{path}/{step}" if path else step
-
-
-def as_json(metadata: dict[str, Any]) -> str:
-    """Returns a layer's metadata as the text that is kept."""
-    return json.dumps(metadata)

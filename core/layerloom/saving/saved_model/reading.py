@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from layerloom.declaration import scope
+from layerloom.graph import read_json
+from layerloom.graph.plain_json import MAX_TEXT
 from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.legacy_config import modern_training
@@ -16,7 +18,7 @@ from layerloom.saving.legacy_h5 import build_model
 from layerloom.saving.optimizer_state import match_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle
-from layerloom.saving.saved_model.files import regular
+from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
 from layerloom.saving.tree import legacy_weights
 
@@ -64,6 +66,18 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
             _plan_state(model, bundle, nodes, plan)
         plan.carry_out()
     return model
+
+
+def read_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Returns what was given as ``metadata`` when the folder was written, nothing for folders of others.
+
+    Raises:
+        FileFormatError: If it is damaged.
+    """
+    file = Path(path) / METADATA
+    with told_as_file_error(path):
+        data = read_json(read_file(file, MAX_TEXT)) if file.exists() else None
+    return data if isinstance(data, dict) else {}
 
 
 def _configuration(root: dict[str, Any]) -> dict[str, Any]:

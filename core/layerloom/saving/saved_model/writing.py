@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ import numpy as np
 from layerloom.callbacks.event_file import field
 from layerloom.saving.hdf5 import Array
 from layerloom.saving.saved_model.bundle_writer import shape_message, type_number, write_bundle
-from layerloom.saving.saved_model.objects_of_model import Object, Objects, as_json
+from layerloom.saving.saved_model.files import METADATA
+from layerloom.saving.saved_model.objects_of_model import Object, Objects
 
 _GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
@@ -22,7 +25,12 @@ _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 _PRODUCER, _CONSUMER = 1395, 12
 
 
-def write_model(model: Any, path: str | os.PathLike[str], include_optimizer: bool = True) -> None:
+def write_model(
+    model: Any,
+    path: str | os.PathLike[str],
+    include_optimizer: bool = True,
+    metadata: Mapping[str, Any] | None = None,
+) -> None:
     """Writes a model as a SavedModel folder with the configuration of Keras and the values of its variables.
 
     tf.keras rebuilds the model from these. It holds no functions of TensorFlow, so what knows functions alone,
@@ -32,6 +40,7 @@ def write_model(model: Any, path: str | os.PathLike[str], include_optimizer: boo
         model: A built functional or sequential model.
         path: The folder; one that is there is replaced when the new one is whole.
         include_optimizer: Whether compile settings and the optimizer's state are written.
+        metadata: Plain data of ours, such as class names, in a file of their own.
 
     Raises:
         OSError: If it cannot be written.
@@ -48,11 +57,22 @@ def write_model(model: Any, path: str | os.PathLike[str], include_optimizer: boo
         write_bundle(beside / "variables" / "variables", arrays, {_GRAPH_KEY: _checkpoint_graph(objects)})
         (beside / "keras_metadata.pb").write_bytes(_keras_metadata(objects))
         (beside / "saved_model.pb").write_bytes(_saved_model(objects))
+        if metadata is not None:
+            (beside / METADATA).write_text(json.dumps(metadata), encoding="utf-8")
         beside.chmod(0o755)
+        for file in beside.rglob("*"):
+            _flush(file)
         _replace(beside, target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
+
+
+def _flush(file: Path) -> None:
+    """Brings a file to the disk, so that the renaming never comes before its data."""
+    if file.is_file():
+        with file.open("rb+") as opened:
+            os.fsync(opened.fileno())
 
 
 def _replace(beside: Path, target: Path) -> None:
@@ -101,7 +121,9 @@ def _keras_metadata(objects: Objects) -> bytes:
         if item.metadata is not None:
             path = ".".join(["root", *item.path.split("/")]) if item.path else "root"
             number = field(2, place) if place else b""
-            rest = field(3, path) + field(4, item.kind) + field(5, as_json(item.metadata)) + field(6, version)
+            rest = (
+                field(3, path) + field(4, item.kind) + field(5, json.dumps(item.metadata)) + field(6, version)
+            )
             out.append(field(1, number + rest))
     return b"".join(out)
 

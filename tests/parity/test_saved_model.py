@@ -1,0 +1,108 @@
+"""SavedModel folders between tf_keras and here, in both directions, with equal predictions and training."""
+
+import numpy as np
+import pytest
+
+import layerloom
+from layerloom import saving
+from layerloom.errors import FileFormatError
+
+pytest.importorskip("tf_keras")
+import tf_keras
+
+
+def filled(model):
+    draw = np.random.RandomState(3)
+    for weight in model.weights:
+        weight.assign(
+            draw.uniform(0.1, 0.9, weight.shape) * (-1 if len(weight.shape) > 1 and draw.rand() < 0.5 else 1)
+        )
+    return model
+
+
+def same(one, other, *shapes):
+    draw = np.random.RandomState(5)
+    data = [draw.uniform(-1, 1, (3, *shape)).astype("float32") for shape in shapes]
+    data = data if len(data) > 1 else data[0]
+    first, second = one.predict(data, verbose=0), other.predict(data, verbose=0)
+    for want, found in zip(first, second, strict=True):
+        np.testing.assert_allclose(found, want, atol=1e-5)
+
+
+def network(keras):
+    """A model with nested, shared and wrapped layers, of either Keras."""
+    L = keras.layers
+    picture, steps = keras.Input((6, 6, 2), name="picture"), keras.Input((4, 3), name="steps")
+    block = keras.Sequential(
+        [L.Conv2D(2, 3, padding="same"), L.BatchNormalization(), L.LeakyReLU(0.2)], name="block"
+    )
+    inside = keras.Input((6, 6, 2))
+    nested = keras.Model(inside, L.add([block(inside), inside]), name="nested")
+    seen = L.GlobalAveragePooling2D()(L.SeparableConv2D(3, 2)(L.DepthwiseConv2D(2)(nested(nested(picture)))))
+    heard = L.Bidirectional(L.LSTM(2, return_sequences=True))(steps)
+    told = L.GRU(3)(L.TimeDistributed(L.Dense(3))(heard))
+    looked = L.Flatten()(L.MultiHeadAttention(2, 3)(heard, steps))
+    shared = L.Dense(3, name="sha/red")
+    mixed = L.concatenate([shared(seen), shared(told), looked])
+    end = L.Dense(2, activation="softmax")(L.Dropout(0.2)(L.LayerNormalization()(mixed)))
+    return filled(keras.Model([picture, steps], [end, told]))
+
+
+SHAPES = (6, 6, 2), (4, 3)
+
+
+def test_of_tf_keras(tmp_path):
+    real = network(tf_keras)
+    real.save(tmp_path / "model", save_format="tf")
+    same(real, saving.load_model(tmp_path / "model"), *SHAPES)
+
+
+def test_for_tf_keras(tmp_path):
+    ours = network(layerloom)
+    ours.save(tmp_path / "model")
+    same(ours, tf_keras.models.load_model(tmp_path / "model", compile=False), *SHAPES)
+
+
+@pytest.mark.parametrize("kind", ["new", "old"])
+def test_training_that_tf_keras_began_goes_on(tmp_path, kind):
+    draw = np.random.RandomState(1)
+    x, y = draw.rand(8, 3).astype("float32"), draw.rand(8, 2).astype("float32")
+    real = tf_keras.Sequential([tf_keras.Input((3,)), tf_keras.layers.Dense(4), tf_keras.layers.Dense(2)])
+    optimizers = tf_keras.optimizers.legacy if kind == "old" else tf_keras.optimizers
+    real.compile(optimizers.Adam(0.01), "mse", metrics=["mae"])
+    real.fit(x, y, epochs=2, shuffle=False, verbose=0)
+    real.save(tmp_path / "model", save_format="tf")
+    ours = saving.load_model(tmp_path / "model")
+    for model in (real, ours):
+        model.fit(x, y, epochs=2, shuffle=False, verbose=0)
+    for one, other in zip(real.get_weights(), ours.get_weights(), strict=True):
+        np.testing.assert_allclose(other, one, atol=1e-5)
+
+
+def test_tf_keras_trains_what_was_written_here(tmp_path):
+    draw = np.random.RandomState(1)
+    x, y = draw.rand(8, 3).astype("float32"), draw.rand(8, 2).astype("float32")
+    L = layerloom.layers
+    ours = filled(
+        layerloom.Sequential(
+            [L.Input((3,)), L.Dense(4, activation="hard_sigmoid_keras2"), L.Dense(2, activation="elu")]
+        )
+    )
+    ours.compile("sgd", "mse", metrics=["mae"])
+    ours.save(tmp_path / "model")
+    real = tf_keras.models.load_model(tmp_path / "model")
+    for model in (real, ours):
+        model.fit(x, y, epochs=2, shuffle=False, verbose=0)
+    for one, other in zip(real.get_weights(), ours.get_weights(), strict=True):
+        np.testing.assert_allclose(other, one, atol=1e-6)
+    assert ours.evaluate(x, y, verbose=0) == pytest.approx(real.evaluate(x, y, verbose=0), rel=1e-5)
+
+
+def test_functions_alone_are_refused(tmp_path):
+    import tensorflow as tf
+
+    module = tf.Module()
+    module.weight = tf.Variable([1.0])
+    tf.saved_model.save(module, str(tmp_path / "model"))
+    with pytest.raises(FileFormatError, match="without the configuration of Keras"):
+        saving.load_model(tmp_path / "model")
