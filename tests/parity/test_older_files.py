@@ -5,12 +5,10 @@ import json
 import h5py
 import numpy as np
 import pytest
-
-from layerloom import models, saving
-
-pytest.importorskip("tf_keras")
 import tf_keras
 from tf_keras.src.saving.legacy import hdf5_format
+
+from layerloom import models, saving
 
 L = tf_keras.layers
 

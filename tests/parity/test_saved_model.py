@@ -2,13 +2,11 @@
 
 import numpy as np
 import pytest
+import tf_keras
 
 import layerloom
 from layerloom import saving
 from layerloom.errors import FileFormatError
-
-pytest.importorskip("tf_keras")
-import tf_keras
 
 
 def filled(model):
