@@ -2,6 +2,7 @@
 
 from layerloom.preprocessing.image.generator import ImageDataGenerator
 from layerloom.preprocessing.image.iterators import DirectoryIterator, Iterator, NumpyArrayIterator
+from layerloom.preprocessing.image.tables import DataFrameIterator
 from layerloom.preprocessing.image.transforms import (
     apply_affine_transform,
     apply_brightness_shift,
@@ -17,6 +18,7 @@ from layerloom.utils.images import array_to_img, img_to_array, load_img, save_im
 from layerloom.utils.resizing import smart_resize
 
 __all__ = [
+    "DataFrameIterator",
     "DirectoryIterator",
     "ImageDataGenerator",
     "Iterator",

@@ -11,6 +11,7 @@ import numpy as np
 from layerloom import config
 from layerloom.errors import FieldError, ShapeError
 from layerloom.preprocessing.image.iterators import DirectoryIterator, NumpyArrayIterator
+from layerloom.preprocessing.image.tables import DataFrameIterator
 from layerloom.preprocessing.image.transforms import (
     apply_affine_transform,
     apply_brightness_shift,
@@ -208,6 +209,85 @@ class ImageDataGenerator:
             subset,
             interpolation,
             keep_aspect_ratio,
+        )
+
+    def flow_from_dataframe(
+        self,
+        dataframe: Any,
+        directory: Any = None,
+        x_col: str = "filename",
+        y_col: Any = "class",
+        weight_col: str | None = None,
+        target_size: Sequence[int] = (256, 256),
+        color_mode: str = "rgb",
+        classes: Sequence[str] | None = None,
+        class_mode: str | None = "categorical",
+        batch_size: int = 32,
+        shuffle: bool = True,
+        seed: int | None = None,
+        save_to_dir: Any = None,
+        save_prefix: str = "",
+        save_format: str = "png",
+        subset: str | None = None,
+        interpolation: str = "nearest",
+        validate_filenames: bool = True,
+        **kwargs: Any,
+    ) -> DataFrameIterator:
+        """Returns endless batches of the pictures that a table lists, read on threads.
+
+        Args:
+            dataframe: A pandas table, or a dict of lists.
+            directory: Folder that the names of files begin in.
+            x_col: Column with the names of files.
+            y_col: Column with the labels, or a list of columns.
+            weight_col: Column with weights.
+            target_size: Height and width that all pictures get.
+            color_mode: ``"rgb"``, ``"rgba"`` or ``"grayscale"``.
+            classes: The classes in the order of their numbers; alphabetic by default.
+            class_mode: ``"categorical"`` (one-hot, several where a label is a list), ``"binary"`` or ``"sparse"``
+                (numbers), ``"raw"`` (the values), ``"multi_output"`` (a list of the values of each column),
+                ``"input"`` (the pictures themselves) or ``None``.
+            batch_size: Pictures per batch.
+            shuffle: Whether every pass has an order of its own.
+            seed: Seed of orders and changes.
+            save_to_dir: Folder for the changed pictures.
+            save_prefix: Beginning of their names.
+            save_format: Kind of their files.
+            subset: ``"training"`` or ``"validation"``.
+            interpolation: How pictures are resized.
+            validate_filenames: Whether files that are not there are left out.
+            **kwargs: Older arguments: ``has_ext``, ``sort``, ``drop_duplicates`` are ignored.
+
+        Raises:
+            FieldError: If the table does not have what the arguments say.
+        """
+        unknown = set(kwargs) - {"has_ext", "sort", "drop_duplicates"}
+        if unknown:
+            raise FieldError(f"flow_from_dataframe does not know the argument {', '.join(sorted(unknown))}.")
+        if kwargs:
+            warnings.warn(f"flow_from_dataframe ignores {', '.join(kwargs)}, as Keras does.", stacklevel=2)
+        return DataFrameIterator(
+            dataframe,
+            directory,
+            self,
+            x_col,
+            y_col,
+            weight_col,
+            target_size,
+            color_mode,
+            classes,
+            {"other": "raw"}.get(class_mode or "", class_mode),
+            batch_size,
+            shuffle,
+            seed,
+            self.data_format,
+            save_to_dir,
+            save_prefix,
+            save_format,
+            subset,
+            interpolation,
+            dtype=self.dtype,
+            validate_filenames=validate_filenames,
         )
 
     def standardize(self, x: Array) -> Array:

@@ -23,7 +23,7 @@ from layerloom.utils.py_dataset import PyDataset
 if TYPE_CHECKING:
     from layerloom.preprocessing.image.generator import ImageDataGenerator
 
-_FORMATS = (".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff")
+FORMATS = (".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff")
 _CHANNELS = {"grayscale": 1, "rgb": 3, "rgba": 4}
 _CLASS_MODES = ("categorical", "binary", "sparse", "input", None)
 
@@ -156,7 +156,7 @@ class NumpyArrayIterator(Iterator):
             if part is not None and len(part) != len(self.x):
                 raise ShapeError(f"There are {len(self.x)} pictures, but {name} has {len(part)} rows.")
         if subset is not None:
-            self._take_part(subset, image_data_generator.validation_split, ignore_class_split)
+            self._takepart_of(subset, image_data_generator.validation_split, ignore_class_split)
         self.image_data_generator = image_data_generator
         self.data_format = data_format or image_data_generator.data_format
         self._saving = (save_to_dir, save_prefix, save_format)
@@ -172,10 +172,10 @@ class NumpyArrayIterator(Iterator):
         weights = () if self.sample_weight is None else (self.sample_weight[index_array],)
         return (inputs, self.y[index_array], *weights)
 
-    def _take_part(self, subset: str, share: float, ignore_classes: bool) -> None:
+    def _takepart_of(self, subset: str, share: float, ignore_classes: bool) -> None:
         """Keeps one part of the pictures: the first ones are for validation, as in Keras."""
         cut = int(len(self.x) * share)
-        part = _part(subset, slice(cut), slice(cut, None))
+        part = part_of(subset, slice(cut), slice(cut, None))
         known = self.y is not None and not ignore_classes
         if known and not np.array_equal(np.unique(self.y[:cut]), np.unique(self.y[cut:])):  # type: ignore[index]
             raise LayerloomError(
@@ -186,7 +186,74 @@ class NumpyArrayIterator(Iterator):
         self.y = None if self.y is None else self.y[part]
 
 
-class DirectoryIterator(Iterator):
+class FilesIterator(Iterator):
+    """Base of batches of pictures in files, read by the workers.
+
+    Args:
+        image_data_generator: What changes the pictures.
+        target_size: Height and width that all pictures get.
+        color_mode: ``"rgb"``, ``"rgba"`` or ``"grayscale"``.
+        data_format: Where the channels are; as the generator has it by default.
+        saving: Folder for the changed pictures, beginning of their names, kind of their files.
+        interpolation: How pictures are resized.
+        keep_aspect_ratio: Whether pictures are cut rather than distorted.
+        dtype: Number type of the batches; as the generator has it by default.
+    """
+
+    def __init__(
+        self,
+        image_data_generator: ImageDataGenerator,
+        target_size: Sequence[int],
+        color_mode: str,
+        data_format: str | None,
+        saving: tuple[Any, str, str],
+        interpolation: str,
+        keep_aspect_ratio: bool,
+        dtype: Any,
+    ) -> None:
+        if color_mode not in _CHANNELS:
+            raise FieldError(f"color_mode must be one of {', '.join(_CHANNELS)}, got {color_mode!r}.")
+        self.image_data_generator = image_data_generator
+        self.target_size = (int(target_size[0]), int(target_size[1]))
+        self.color_mode = color_mode
+        self.interpolation = interpolation
+        self.keep_aspect_ratio = keep_aspect_ratio
+        self.data_format = data_format or image_data_generator.data_format or config.image_data_format()
+        self.dtype = image_data_generator.dtype if dtype is None else standardize_dtype(dtype)
+        channels = (_CHANNELS[color_mode],)
+        first = self.data_format == "channels_first"
+        self.image_shape = channels + self.target_size if first else self.target_size + channels
+        self._saving = saving
+
+    def start(self, samples: int, batch_size: int, shuffle: bool, seed: int | None) -> None:
+        """Begins to count, once it is known how many pictures there are."""
+        self.samples = samples
+        workers = min(4, os.cpu_count() or 1)  # more would read faster than any network here learns
+        super().__init__(samples, batch_size, shuffle, seed, workers=workers)
+
+    @property
+    def filepaths(self) -> list[str]:
+        """Paths of the pictures."""
+        raise NotImplementedError
+
+    def with_targets(self, pictures: Array, index_array: Array) -> Any:
+        """Returns pictures together with what belongs to them."""
+        raise NotImplementedError
+
+    def make_batch(self, index_array: Array, rng: np.random.RandomState) -> Any:
+        """Returns the batch of the pictures with these numbers."""
+        paths = self.filepaths
+        raw = [self._read(paths[index]) for index in index_array]
+        pictures = _changed(raw, self.image_data_generator, rng, self.dtype)
+        _save(pictures, index_array, self.data_format, self._saving, rng)
+        return self.with_targets(pictures, index_array)
+
+    def _read(self, path: str) -> Array:
+        image = load_img(path, self.color_mode, self.target_size, self.interpolation, self.keep_aspect_ratio)
+        return img_to_array(image, self.data_format, self.dtype)
+
+
+class DirectoryIterator(FilesIterator):
     """Batches of the pictures of a folder; see :meth:`ImageDataGenerator.flow_from_directory`."""
 
     def __init__(
@@ -210,61 +277,54 @@ class DirectoryIterator(Iterator):
         keep_aspect_ratio: bool = False,
         dtype: Any = None,
     ) -> None:
-        if color_mode not in _CHANNELS:
-            raise FieldError(f"color_mode must be one of {', '.join(_CHANNELS)}, got {color_mode!r}.")
         if class_mode not in _CLASS_MODES:
             raise FieldError(
                 f"class_mode must be categorical, binary, sparse, input or None, got {class_mode!r}."
             )
+        super().__init__(
+            image_data_generator,
+            target_size,
+            color_mode,
+            data_format,
+            (save_to_dir, save_prefix, save_format),
+            interpolation,
+            keep_aspect_ratio,
+            dtype,
+        )
         root = Path(directory)
         if not root.is_dir():
             raise LayerloomError(f"{root} is no folder.")
         self.directory = directory
-        self.image_data_generator = image_data_generator
-        self.target_size = (int(target_size[0]), int(target_size[1]))
-        self.color_mode = color_mode
         self.class_mode = class_mode
-        self.interpolation = interpolation
-        self.keep_aspect_ratio = keep_aspect_ratio
-        self.data_format = data_format or image_data_generator.data_format or config.image_data_format()
-        self.dtype = image_data_generator.dtype if dtype is None else standardize_dtype(dtype)
-        channels = (_CHANNELS[color_mode],)
-        first = self.data_format == "channels_first"
-        self.image_shape = channels + self.target_size if first else self.target_size + channels
-        self._saving = (save_to_dir, save_prefix, save_format)
         names = list(classes or sorted(path.name for path in root.iterdir() if path.is_dir()))
         self.num_classes = len(names)
         self.class_indices = {name: number for number, name in enumerate(names)}
         self.filenames: list[str] = []
         labels: list[int] = []
         for name, number in self.class_indices.items():
-            files = list_files(root / name, _FORMATS, follow_links)
+            files = list_files(root / name, FORMATS, follow_links)
             if subset is not None:
                 cut = int(image_data_generator.validation_split * len(files))
-                files = files[_part(subset, slice(cut), slice(cut, None))]
+                files = files[part_of(subset, slice(cut), slice(cut, None))]
             self.filenames += [os.path.relpath(path, root) for path in files]
             labels += [number] * len(files)
         self.classes = np.asarray(labels, dtype=np.int32)
-        self.samples = len(labels)
-        terminal.line(f"Found {self.samples} images belonging to {self.num_classes} classes.")
-        workers = min(4, os.cpu_count() or 1)  # more would read faster than any network here learns
-        super().__init__(self.samples, batch_size, shuffle, seed, workers=workers)
+        terminal.line(f"Found {len(labels)} images belonging to {self.num_classes} classes.")
+        self._paths = [os.path.join(directory, name) for name in self.filenames]  # noqa: PTH118
+        self.start(len(labels), batch_size, shuffle, seed)
 
     @property
     def filepaths(self) -> list[str]:
         """Paths of the pictures."""
-        return [os.path.join(self.directory, name) for name in self.filenames]  # noqa: PTH118
+        return self._paths
 
     @property
     def labels(self) -> Array:
         """Class number of each picture."""
         return self.classes
 
-    def make_batch(self, index_array: Array, rng: np.random.RandomState) -> Any:
-        """Returns the batch of the pictures with these numbers."""
-        raw = [self._read(self.filenames[index]) for index in index_array]
-        pictures = _changed(raw, self.image_data_generator, rng, self.dtype)
-        _save(pictures, index_array, self.data_format, self._saving, rng)
+    def with_targets(self, pictures: Array, index_array: Array) -> Any:
+        """Returns pictures together with their labels."""
         labels = self.classes[index_array]
         if self.class_mode == "input":
             return pictures, pictures.copy()
@@ -273,16 +333,6 @@ class DirectoryIterator(Iterator):
         if self.class_mode == "categorical":
             return pictures, np.eye(self.num_classes, dtype=self.dtype)[labels]
         return pictures
-
-    def _read(self, name: str) -> Array:
-        image = load_img(
-            os.path.join(self.directory, name),  # noqa: PTH118
-            self.color_mode,
-            self.target_size,
-            self.interpolation,
-            self.keep_aspect_ratio,
-        )
-        return img_to_array(image, self.data_format, self.dtype)
 
 
 def _changed(
@@ -314,7 +364,8 @@ def _save(
         array_to_img(picture, data_format, scale=True).save(Path(folder) / name)
 
 
-def _part(subset: str, validation: slice, training: slice) -> slice:
+def part_of(subset: str, validation: slice, training: slice) -> slice:
+    """Returns the part of a split that ``subset`` names."""
     if subset not in ("training", "validation"):
         raise FieldError(f"subset must be 'training' or 'validation', got {subset!r}.")
     return validation if subset == "validation" else training
