@@ -308,6 +308,52 @@ class Orthogonal(RandomInitializer):
         return wrap(np.ascontiguousarray(self.gain * q.reshape(tuple(shape)), dtype=standardize_dtype(dtype)))
 
 
+@register("initializer", category="Constant", aliases=("stft",))
+class STFT(Initializer):
+    """The kernel of a convolution that computes a short-time Fourier transform, its real or its imaginary part.
+
+    Args:
+        side: Which part: ``"real"`` or ``"imag"``.
+        window: Name of a window of ``scipy.signal``, its values, or ``None`` for none.
+        scaling: How the window is brought to a common size: by its squares (density), its sum (spectrum) or not.
+        periodic: Whether the window goes on with itself.
+    """
+
+    def __init__(
+        self,
+        side: Literal["real", "imag"] = "real",
+        window: Any = "hann",
+        scaling: Literal["density", "spectrum"] | None = "density",
+        periodic: bool = False,
+    ) -> None:
+        self.side, self.window, self.scaling, self.periodic = side, window, scaling, periodic
+
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> Tensor:
+        """Returns a kernel of the shape (length of the window, 1, frequencies)."""
+        length, _, count = shape
+        time, frequency = np.arange(length).reshape(-1, 1, 1), np.arange(count) / (2 * (count - 1))
+        angle = -2 * np.pi * time * frequency
+        kernel = np.cos(angle) if self.side == "real" else np.sin(angle)
+        if self.window is not None:
+            kernel = kernel * self._window(length).reshape(-1, 1, 1)
+        return wrap(kernel.astype(standardize_dtype(dtype)))
+
+    def _window(self, length: int) -> Array:
+        from scipy.signal import get_window
+
+        named = isinstance(self.window, str)
+        values = np.asarray(
+            get_window(self.window, length, self.periodic) if named else self.window, np.float64
+        )
+        if values.shape != (length,):
+            raise ValueError(
+                f"STFT: the window has the shape {values.shape}, the kernel needs {length} values."
+            )
+        if self.scaling is None:
+            return values
+        return values / (np.sqrt(np.sum(values**2)) if self.scaling == "density" else np.sum(np.abs(values)))
+
+
 def compute_fans(shape: Sequence[int], input_axes: Any = None, output_axes: Any = None) -> tuple[int, int]:
     """Returns how many inputs and outputs a unit with a weight of this shape has.
 
@@ -333,7 +379,7 @@ he_normal, he_uniform = HeNormal, HeUniform
 lecun_normal, lecun_uniform = LecunNormal, LecunUniform
 random_normal, random_uniform, truncated_normal = RandomNormal, RandomUniform, TruncatedNormal
 orthogonal, variance_scaling = Orthogonal, VarianceScaling
-IdentityInitializer, OrthogonalInitializer = Identity, Orthogonal
+IdentityInitializer, OrthogonalInitializer, STFTInitializer, stft = Identity, Orthogonal, STFT, STFT
 
 
 def get(identifier: Any) -> Any:

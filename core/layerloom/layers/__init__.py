@@ -28,6 +28,7 @@ from layerloom.layers.preprocessing import *
 from layerloom.layers.recurrent import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *
+from layerloom.layers.reversible_embedding import *
 from layerloom.layers.separable import *
 from layerloom.layers.serializing import *
 from layerloom.layers.spectral_normalization import *

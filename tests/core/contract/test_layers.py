@@ -48,7 +48,7 @@ ARGUMENTS = {"Reshape": {"target_shape": (4, 6)}, "Dense": {"units": 3}}
 #: Arguments that are written only where they are set, or not for every layer.
 NOT_WRITTEN = {"activity_regularizer", "trainable"}
 #: Layers whose inputs are whole numbers, or become such, and so have no gradient.
-WHOLE_NUMBERS = {"Embedding", "RandomPosterization", "Equalization", "RandAugment", "AugMix"}
+WHOLE_NUMBERS = {"Embedding", "ReversibleEmbedding", "RandomPosterization", "Equalization", "RandAugment", "AugMix"}
 LAYERS = [entry for entry in entries("layer") if entry.category and entry.name != "InputLayer"]
 
 
