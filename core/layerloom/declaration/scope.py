@@ -13,6 +13,7 @@ class _Scopes(threading.local):
 
     def __init__(self) -> None:
         self.stack: list[Mapping[str, Any]] = []
+        self.placeholders = False
 
 
 _scopes = _Scopes()
@@ -37,3 +38,18 @@ def known() -> dict[str, Any]:
     for objects in _scopes.stack:
         found.update(objects)
     return found
+
+
+@contextmanager
+def placeholders(allowed: bool) -> Iterator[None]:
+    """Says inside a ``with`` block, in this thread, whether placeholders may stand for layers that are not known."""
+    before, _scopes.placeholders = _scopes.placeholders, allowed
+    try:
+        yield
+    finally:
+        _scopes.placeholders = before
+
+
+def placeholders_allowed() -> bool:
+    """Returns what :func:`placeholders` says now."""
+    return _scopes.placeholders

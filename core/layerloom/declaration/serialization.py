@@ -104,6 +104,9 @@ def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | N
 
 def _serialize_object(value: Any) -> dict[str, Any]:
     cls = type(value)
+    if hasattr(value, "as_data"):  # it stands for something else, see layers.placeholder
+        told: dict[str, Any] = value.as_data()
+        return told
     entry = registry.entry_of(cls)
     registered = getattr(cls, "_registered_name", None)
     module = entry.module if entry else None

@@ -11,11 +11,20 @@ from layerloom.models.model import Model
 from layerloom.models.sequential import Sequential
 
 
-def load_model(filepath: Any, custom_objects: dict[str, Any] | None = None, compile: bool = True) -> Any:
-    """Opens a saved model; see :func:`layerloom.saving.load_model`."""
+def load_model(
+    filepath: Any,
+    custom_objects: dict[str, Any] | None = None,
+    compile: bool = True,
+    safe_mode: bool = True,
+    placeholders: bool = False,
+) -> Any:
+    """Opens a saved model; see :func:`layerloom.saving.load_model`.
+
+    ``safe_mode`` is accepted for Keras's sake: code from a file is never run, whatever it says.
+    """
     from layerloom.saving import load_model as load
 
-    return load(filepath, custom_objects=custom_objects, compile=compile)
+    return load(filepath, custom_objects=custom_objects, compile=compile, placeholders=placeholders)
 
 
 def save_model(model: Model, filepath: Any, **kwargs: Any) -> None:

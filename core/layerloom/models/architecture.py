@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from layerloom.declaration import scope
 from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
@@ -11,6 +12,7 @@ from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill
 from layerloom.graph.operations import call_values, describe_operation, make_operation, to_plain
 from layerloom.graph.order import topological
 from layerloom.layers import Layer
+from layerloom.layers.placeholder import Placeholder
 from layerloom.tensors import KerasTensor, find_symbolic
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ def describe_graph(model: Functional) -> dict[str, Any]:
     """Returns the Keras 3 JSON of a model's graph, decoded."""
     arch = to_architecture(model)
     shapes = {
-        node.id: shapes for node, shapes in zip(arch.nodes.values(), _output_shapes(model), strict=True)
+        node.id: shapes
+        for node, (operation, _), shapes in zip(
+            arch.nodes.values(), _calls(model), _output_shapes(model), strict=True
+        )
+        if not isinstance(operation, Placeholder)  # its symbols have no shape that means anything
     }
     return format_architecture(arch, shapes)
 
@@ -65,10 +71,16 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
         raise LayerloomError(f"The model has a cycle through {', '.join(cycles[0])}.")
     layers: dict[str, Any] = {}
     made: dict[str, list[KerasTensor]] = {}
+    blind: set[str] = set()  # calls whose outputs have no known shape, behind a placeholder
     for node_id in order:
         node = arch.nodes[node_id]
         spec = arch.spec(node)
-        layer = layers.get(spec.name) or layers.setdefault(spec.name, make_layer(spec, custom_objects))
+        if spec.name not in layers:
+            behind = any(ref.node in blind for ref in node.inputs)
+            layers[spec.name] = make_layer(spec, custom_objects, behind, _ports(arch, spec.name))
+        layer = layers[spec.name]
+        if isinstance(layer, Placeholder) or any(ref.node in blind for ref in node.inputs):
+            blind.add(node_id)
         if spec.is_input:
             made[node_id] = find_symbolic(layer.output)
         elif node.inputs:
@@ -87,8 +99,40 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
     )
 
 
-def make_layer(spec: LayerSpec, custom_objects: dict[str, Any] | None = None) -> Any:
-    """Makes the layer or operation that a spec describes, from the registry or the caller's own classes alone."""
+def make_layer(
+    spec: LayerSpec, custom_objects: dict[str, Any] | None = None, behind: bool = False, outputs: int = 1
+) -> Any:
+    """Makes the layer or operation that a spec describes, from the registry or the caller's own classes alone.
+
+    Args:
+        spec: The layer.
+        custom_objects: Classes of the caller.
+        behind: Whether it follows a placeholder, so that the shape of its input is not known.
+        outputs: How many tensors a placeholder for it would give.
+
+    Raises:
+        LayerloomError: If it cannot be made, and no placeholder may stand for it.
+    """
+    if not scope.placeholders_allowed():
+        return _make_known(spec, custom_objects)
+    if behind:
+        return Placeholder(spec, "it follows a layer that is not known", outputs)
+    try:
+        with scope.placeholders(False):  # a model inside that has an unknown layer stays whole
+            return _make_known(spec, custom_objects)
+    except LayerloomError as error:
+        if spec.is_input:
+            raise
+        return Placeholder(spec, str(error), outputs)
+
+
+def _ports(arch: Architecture, layer: str) -> int:
+    """Returns how many outputs of a layer's calls are used."""
+    refs = [*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs)]
+    return max((ref.port + 1 for ref in refs if arch.nodes[ref.node].layer == layer), default=1)
+
+
+def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
     if spec.is_operation:
         try:
             return make_operation(spec)

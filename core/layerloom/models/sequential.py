@@ -9,6 +9,7 @@ from layerloom.declaration import register, serialize
 from layerloom.errors import LayerloomError
 from layerloom.layers import Input, InputLayer, Layer
 from layerloom.layers.call_context import outside_calls
+from layerloom.layers.placeholder import Placeholder
 from layerloom.layers.structures import is_batch_shape
 from layerloom.models.functional import Functional
 from layerloom.models.model import Model
@@ -219,7 +220,8 @@ class Sequential(Model):
             shape = item.get("config", {}) if isinstance(item, dict) else {}
             declared = shape.get("batch_input_shape") if isinstance(shape, dict) else None
             spec = parse_layer(item)
-            layer = make_layer(spec, custom_objects)
+            behind = bool(model._chain) and isinstance(model._chain[-1], Placeholder)
+            layer = make_layer(spec, custom_objects, behind)
             if declared is not None and not model._chain and not isinstance(layer, InputLayer):
                 model.add(InputLayer(batch_shape=declared), rebuild=False)
             model.add(layer, rebuild=False)

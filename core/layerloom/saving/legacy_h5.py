@@ -28,7 +28,8 @@ from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training, plain_tuples
 from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
-from layerloom.saving.tree import legacy_weights
+from layerloom.saving.tree import is_placeholder, legacy_weights
+from layerloom.saving.weights_h5 import MAX_KEPT
 from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
 
 #: The version of Keras whose files ours are like.
@@ -39,6 +40,12 @@ METADATA = "layerloom"
 
 #: Name of the attribute and the group with compile settings and optimizer state that other readers cannot take.
 TRAINING = "layerloom_training"
+
+#: What to do about a problem, by its kind.
+_REMEDIES = {
+    "unknown_class": ": pass your own class in custom_objects={its name: the class}, or open the file with "
+    "placeholders=True to see the rest of the network."
+}
 
 #: No model with more bytes of weights is built from a file.
 MAX_WEIGHT_BYTES = 2 * 2**30
@@ -99,6 +106,10 @@ def write_weights_group(group: Any, model: Any) -> None:
     written: set[int] = set()
     for layer in sorted(layers, key=lambda layer: layer.name):
         weights = legacy_weights(layer)
+        if is_placeholder(layer):
+            write_named(create_group(group, layer.name), layer.kept)
+            written.update(id(variable) for variable in weights)
+            continue
         written.update(id(variable) for variable in weights)
         write_variables(create_group(group, layer.name), weights)
     own = [variable for variable in legacy_weights(model) if id(variable) not in written]
@@ -177,12 +188,17 @@ def plan_weights(group: Any, model: Any, plan: Plan) -> None:
         ContentError: If the weights do not fit the model.
     """
     saved = {}
+    unknown = {layer.name: layer for layer in model.layers if is_placeholder(layer)}
     for name in name_list(group, "layer_names"):
         inner = child_group(group, name)
         names = name_list(inner, "weight_names")
-        if names:
+        if name in unknown:
+            unknown[name].keep(
+                [(item, read_array(child(inner, item), None, item, limit=MAX_KEPT)) for item in names]
+            )
+        elif names:
             saved[name] = (inner, names)
-    layers = [layer for layer in model.layers if layer.weights]
+    layers = [layer for layer in model.layers if layer.weights and layer.name not in unknown]
     if len(saved) != len(layers):
         raise ContentError(
             f"it has weights for {len(saved)} layers, the model has {len(layers)} layers with weights"
@@ -296,9 +312,9 @@ def _what_it_is(file: Any) -> str:
 def _check_budget(data: dict[str, Any], stored: int | None) -> None:
     """Refuses a model that cannot be built, or is far larger than its file, before any array is made."""
     analysis = analyse(parse_architecture(data))
-    for problem in analysis.errors:
+    for problem in [] if scope.placeholders_allowed() else analysis.errors:
         if problem.kind not in ("no_input", "missing_input"):  # a chain may learn its input shape later
-            raise LayerloomError(problem.message)
+            raise LayerloomError(problem.message.rstrip(".") + _REMEDIES.get(problem.kind, "."))
     size = 4 * (analysis.parameters or 0)
     if size > MAX_WEIGHT_BYTES:
         raise ContentError(

@@ -56,6 +56,11 @@ def is_layer(value: Any) -> bool:
     return all(hasattr(type(value), name) for name in ("weights", "trainable_weights", "get_config", "call"))
 
 
+def is_placeholder(value: Any) -> bool:
+    """Tells whether a layer only stands for one whose class is not known."""
+    return hasattr(type(value), "as_data") and hasattr(value, "kept")
+
+
 def is_optimizer(value: Any) -> bool:
     """Tells whether a value is an optimizer."""
     return all(hasattr(type(value), name) for name in ("variables", "learning_rate", "apply_gradients"))

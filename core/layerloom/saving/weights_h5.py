@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from layerloom.atomic import atomic_path
 from layerloom.saving.hdf5 import (
+    Array,
     ContentError,
     child,
     child_group,
@@ -16,8 +18,11 @@ from layerloom.saving.hdf5 import (
 )
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
-from layerloom.saving.tree import Place, is_optimizer, walk
+from layerloom.saving.tree import Place, is_optimizer, is_placeholder, walk
 from layerloom.saving.writing import create_group, h5_file
+
+MAX_KEPT = 2**30  # bytes of one array of a layer that is not known
+_MAX_DEPTH = 32
 
 
 def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
@@ -45,6 +50,10 @@ def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
     for place in walk(model):
         if is_optimizer(place.holder) and not optimizer:
             continue
+        if is_placeholder(place.holder):
+            for name, variable in place.holder.kept:
+                file[f"{place.path}/{name}"] = variable.numpy()
+            continue
         group = create_group(file, f"{place.path}/vars")
         group.attrs["name"] = place.holder.name
         for index, variable in enumerate(place.variables):
@@ -64,7 +73,10 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
     """
     places = list(walk(model))
     for place in places:
-        if is_optimizer(place.holder):
+        if is_placeholder(place.holder):
+            found = child(file, place.path)
+            place.holder.keep(list(_all_arrays(found, "")) if found is not None else [])
+        elif is_optimizer(place.holder):
             group = child(file, f"{place.path}/vars")
             if group is not None:
                 plan_state(group, [str(index) for index in range(len(child_names(group)))], model, plan)
@@ -77,6 +89,18 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
 def holds_weights(root: Any) -> bool:
     """Tells whether an HDF5 file is one of weights in this layout."""
     return child(root, "layers") is not None or child(root, "vars") is not None
+
+
+def _all_arrays(group: Any, prefix: str, depth: int = 0) -> Iterator[tuple[str, Array]]:
+    """Yields every array in a group and the groups inside it, with its path."""
+    if depth > _MAX_DEPTH:
+        raise ContentError("its groups are nested too deeply")
+    for name in child_names(group):
+        found = child(group, name)
+        if hasattr(found, "shape"):
+            yield prefix + name, read_array(found, None, prefix + name, limit=MAX_KEPT)
+        elif found is not None:
+            yield from _all_arrays(found, f"{prefix}{name}/", depth + 1)
 
 
 def _plan_layer(file: Any, place: Place, plan: Plan) -> None:

@@ -1,0 +1,113 @@
+"""Models with layers that are not known: refused with a hint, or opened with placeholders and saved again whole."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+import layerloom
+from layerloom.errors import FileFormatError, LayerloomError
+
+keras = pytest.importorskip("keras")
+
+X = np.random.default_rng(0).normal(size=(4, 6)).astype("float32")
+
+
+@keras.saving.register_keras_serializable(package="strangers")
+class Scaled(keras.layers.Layer):
+    """Has a weight of its own and a layer inside, and changes the shape."""
+
+    def __init__(self, units=3, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.inner = keras.layers.Dense(units, name="inner")
+
+    def build(self, input_shape):
+        self.scale = self.add_weight(shape=(self.units,), initializer="ones", name="scale")
+        self.inner.build(input_shape)
+
+    def call(self, x):
+        return self.inner(x) * self.scale
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
+
+def functional():
+    x = keras.Input((6,), name="x")
+    before = keras.layers.Dense(5, activation="tanh", name="before")(x)
+    strange = Scaled(4, name="strange")(before)
+    side = keras.layers.Dense(2, name="side")(before)
+    return keras.Model(x, [keras.layers.Dense(1, name="after")(strange), side], name="odd")
+
+
+def chain():
+    return keras.Sequential(
+        [keras.Input((6,)), keras.layers.Dense(5, name="before"), Scaled(4, name="strange"),
+         keras.layers.Dense(1, name="after")], name="odd",
+    )  # fmt: skip
+
+
+def with_lambda():
+    x = keras.Input((6,), name="x")
+    before = keras.layers.Dense(5, name="before")(x)
+    return keras.Model(x, keras.layers.Lambda(lambda t: t * 2, name="strange")(before), name="odd")
+
+
+@pytest.fixture(params=["h5", "keras"])
+def ending(request):
+    return request.param
+
+
+@pytest.mark.parametrize("make", [functional, chain, with_lambda])
+def test_without_placeholders_the_layer_is_named_with_the_remedy(make, ending, tmp_path):
+    make().save(tmp_path / f"m.{ending}")
+    with pytest.raises(FileFormatError, match="custom_objects|did you mean|Unknown layer"):
+        layerloom.models.load_model(tmp_path / f"m.{ending}")
+
+
+@pytest.mark.parametrize("make", [functional, chain])
+def test_what_comes_before_is_usable_and_all_is_saved_again(make, ending, tmp_path):
+    model = make()
+    model.save(tmp_path / f"m.{ending}")
+    opened = layerloom.models.load_model(tmp_path / f"m.{ending}", placeholders=True)
+    names = [layer.name for layer in opened.layers]
+    assert names == [layer.name for layer in model.layers]
+    upper = layerloom.Model(opened.inputs[0], opened.get_layer("before").output)
+    theirs = keras.Model(model.inputs[0], model.get_layer("before").output)
+    np.testing.assert_allclose(upper.predict(X, verbose=0), theirs.predict(X, verbose=0), atol=1e-6)
+    with pytest.raises(LayerloomError, match="'strange' only stands for one of class '(strangers>)?Scaled'"):
+        opened.predict(X, verbose=0)
+    opened.save(tmp_path / f"again.{ending}")
+    again = keras.models.load_model(tmp_path / f"again.{ending}")
+    for one, other in zip(again.get_weights(), model.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_branch_beside_the_unknown_layer_is_usable(ending, tmp_path):
+    model = functional()
+    model.save(tmp_path / f"m.{ending}")
+    opened = layerloom.models.load_model(tmp_path / f"m.{ending}", placeholders=True)
+    side = layerloom.Model(opened.inputs[0], opened.get_layer("side").output)
+    np.testing.assert_allclose(side.predict(X, verbose=0), model.predict(X, verbose=0)[1], atol=1e-6)
+
+
+def test_code_in_a_file_is_kept_unread(ending, tmp_path):
+    model = with_lambda()
+    model.save(tmp_path / f"m.{ending}")
+    opened = layerloom.models.load_model(tmp_path / f"m.{ending}", placeholders=True)
+    described = json.loads(opened.to_json())
+    strange = next(layer for layer in described["config"]["layers"] if layer["config"]["name"] == "strange")
+    assert strange["class_name"] == "Lambda"
+    known = {"strange": lambda t: t * 2, "Lambda": layerloom.layers.Lambda}
+    whole = layerloom.models.load_model(tmp_path / f"m.{ending}", custom_objects=known)
+    np.testing.assert_allclose(whole.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
+
+
+def test_a_known_model_has_no_placeholders(ending, tmp_path):
+    model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(2)])
+    model.save(tmp_path / f"m.{ending}")
+    opened = layerloom.models.load_model(tmp_path / f"m.{ending}", placeholders=True)
+    np.testing.assert_allclose(opened.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
