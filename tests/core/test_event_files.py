@@ -95,7 +95,7 @@ def test_files_of_a_training(tmp_path):
     [
         ({"update_freq": "day"}, "update_freq"),
         ({"update_freq": 0}, "update_freq"),
-        ({"profile_batch": 2}, "profiler"),
+        ({"hparams": [1]}, "hparams must be a dict"),
         ({"histogram_freq": -1}, "histogram_freq"),
         ({"no_such": 1}, "no_such"),
     ],
@@ -103,6 +103,17 @@ def test_files_of_a_training(tmp_path):
 def test_what_it_refuses(options, message):
     with pytest.raises(FieldError, match=message):
         callbacks.TensorBoard(**options)
+
+
+def test_a_hyper_parameter_of_no_plain_kind(tmp_path):
+    board = callbacks.TensorBoard(tmp_path, hparams={"layers": [1, 2]})
+    with pytest.raises(FieldError, match="got .* for 'layers'"):
+        board.on_train_begin()
+
+
+def test_there_is_no_profiler():
+    with pytest.warns(UserWarning, match="profile_batch has no effect"):
+        callbacks.TensorBoard(profile_batch=(2, 4))
 
 
 def test_arguments_of_old_times_are_passed_over():

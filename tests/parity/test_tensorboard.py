@@ -92,3 +92,48 @@ def test_tensorboard_shows_both_runs_and_the_graph(tmp_path):
     graph = keras_util.keras_model_to_graph_def(json.loads(text))
     assert [node.name for node in graph.node][-3:] == ["small/conv", "small/flat", "small/head"]
     assert list(graph.node[-1].input) == ["small/flat"]
+
+
+def test_hyper_parameters(tmp_path):
+    from tensorboard.plugins.hparams import metadata, summary_v2
+
+    chosen = {"units": 16, "rate": 0.5, "kind": "relu", "fast": True}
+    trained(layerloom, tmp_path, hparams={**chosen, "rate": np.float32(0.5)})
+    (path,) = (path for path in tmp_path.iterdir() if path.is_file())
+    found = {}
+    for event in event_file_loader.EventFileLoader(str(path)).Load():
+        for value in event.summary.value:
+            assert value.metadata.plugin_data.plugin_name == metadata.PLUGIN_NAME
+            found[value.tag] = value.metadata.plugin_data.content
+    assert list(found) == [metadata.SESSION_START_INFO_TAG, metadata.SESSION_END_INFO_TAG]
+    start = metadata.parse_session_start_info_plugin_data(found[metadata.SESSION_START_INFO_TAG])
+    theirs = (
+        summary_v2.hparams_pb(chosen, start_time_secs=start.start_time_secs).value[0].metadata.plugin_data
+    )
+    expected = metadata.parse_session_start_info_plugin_data(theirs.content)
+    assert start.hparams == expected.hparams
+    end = metadata.parse_session_end_info_plugin_data(found[metadata.SESSION_END_INFO_TAG])
+    assert end.status == 1
+    assert end.end_time_secs >= start.start_time_secs
+
+
+def test_the_page_of_hyper_parameters_shows_them_with_the_metrics(tmp_path):
+    from tensorboard.backend.event_processing import data_provider
+    from tensorboard.context import RequestContext
+    from tensorboard.plugins.base_plugin import TBContext
+    from tensorboard.plugins.hparams import backend_context
+
+    for number in range(2):
+        trained(layerloom, tmp_path / str(number), hparams={"units": number})
+    trained(layerloom, tmp_path / "2", hparams=True)
+    shown = plugin_event_multiplexer.EventMultiplexer().AddRunsFromDirectory(str(tmp_path)).Reload()
+    provider = data_provider.MultiplexerDataProvider(shown, str(tmp_path))
+    context = backend_context.Context(TBContext(data_provider=provider))
+    request = RequestContext()
+    data = context.hparams_metadata(request, "x")
+    experiment = context.experiment_from_metadata(
+        request, "x", include_metrics=True, hparams_run_to_tag_to_content=data, data_provider_hparams=[]
+    )
+    names = {info.name for info in experiment.hparam_infos}
+    assert {"units", "optimizer", "learning_rate", "epochs"} <= names
+    assert ("train", "epoch_loss") in {(info.name.group, info.name.tag) for info in experiment.metric_infos}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from layerloom.callbacks.event_file import field
+from layerloom.errors import FieldError
 from layerloom.tensors import Array
 
 _FLOAT, _DOUBLE, _STRING = 1, 2, 7  # TensorFlow's numbers of number types
-_SCALAR, _TENSOR, _BLOBS = 1, 2, 3  # TensorBoard's kinds of data
+_UNKNOWN, _SCALAR, _TENSOR, _BLOBS = 0, 1, 2, 3  # TensorBoard's kinds of data
+_SUCCESS = 1  # the hyper-parameter page's number of a training that came to its end
 _BUCKETS = 30
 
 
@@ -54,6 +56,46 @@ def images(tag: str, pictures: Any, limit: int = 3) -> bytes:
 def keras_model(tag: str, json_text: str) -> bytes:
     """Returns a model as TensorBoard's graph page draws it, from the JSON of Keras 3."""
     return _value(tag, _strings([json_text.encode()], ()), "graph_keras_model", _BLOBS, b"1")
+
+
+def session_start(settings: Mapping[str, Any], group: str, time: float) -> bytes:
+    """Returns the hyper-parameters of a training: numbers, texts and truth values by name.
+
+    Args:
+        settings: The hyper-parameters.
+        group: Name that trainings with the same ones share.
+        time: When it starts, in seconds since 1970.
+
+    Raises:
+        FieldError: If a value is none of these.
+    """
+    entries = b"".join(
+        field(1, field(1, name) + field(2, _setting(name, settings[name]))) for name in sorted(settings)
+    )
+    return _hparams("session_start_info", field(3, entries + field(4, group) + field(5, float(time))))
+
+
+def session_end(time: float) -> bytes:
+    """Returns that a training with hyper-parameters came to its end."""
+    return _hparams("session_end_info", field(4, field(1, _SUCCESS) + field(2, float(time))))
+
+
+def _setting(name: str, value: Any) -> bytes:
+    plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, bool):
+        return field(4, plain)
+    if isinstance(plain, (int, float)):
+        return field(2, float(plain))
+    if isinstance(plain, str):
+        return field(3, plain)
+    raise FieldError(
+        f"A hyper-parameter must be a number, a text or a truth value, got {value!r} for {name!r}."
+    )
+
+
+def _hparams(tag: str, content: bytes) -> bytes:
+    nothing = _numbers(np.zeros(0, np.float32), _FLOAT)
+    return _value(f"_hparams_/{tag}", nothing, "hparams", _UNKNOWN, content)
 
 
 def _value(tag: str, tensor: bytes, plugin: str, kind: int, content: bytes = b"") -> bytes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import time
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +37,11 @@ class TensorBoard(Callback):
         write_images: Whether weights are written as images too, with their histograms.
         write_steps_per_second: Whether the speed of training is written.
         update_freq: epoch, batch, or a number of batches, for losses and metrics within an epoch.
-        profile_batch: For Keras's profiler, which does not exist here: 0.
+        profile_batch: Batches that Keras's profiler would look at; there is none here, so that it is warned of.
         embeddings_freq: Epochs between two files with the weights for the page of embeddings; none when 0.
         embeddings_metadata: File with names of the rows of embeddings, or a dict of them by layer name.
+        hparams: Hyper-parameters for TensorBoard's page of them: numbers, texts and truth values by name; ``True`` for
+            those of the optimizer and of ``fit``.
     """
 
     def __init__(
@@ -50,6 +55,7 @@ class TensorBoard(Callback):
         profile_batch: Any = 0,
         embeddings_freq: NonNegativeInt = 0,
         embeddings_metadata: Any = None,
+        hparams: Any = None,
         **kwargs: Any,
     ) -> None:
         super().__init__()
@@ -65,7 +71,11 @@ class TensorBoard(Callback):
                 f"TensorBoard: update_freq must be 'epoch', 'batch' or a number of batches, got {update_freq!r}."
             )
         if profile_batch:
-            raise FieldError("TensorBoard: there is no profiler here, profile_batch must be 0.")
+            warnings.warn(
+                "TensorBoard: there is no profiler here, profile_batch has no effect.", stacklevel=2
+            )
+        if hparams not in (None, True, False) and not isinstance(hparams, Mapping):
+            raise FieldError(f"TensorBoard: hparams must be a dict or True, got {hparams!r}.")
         self.log_dir = os.fspath(log_dir)
         self.histogram_freq = histogram_freq
         self.write_graph = write_graph
@@ -75,8 +85,10 @@ class TensorBoard(Callback):
         self.profile_batch = profile_batch
         self.embeddings_freq = embeddings_freq
         self.embeddings_metadata = embeddings_metadata
+        self.hparams = hparams
         self._train = EventFile(Path(self.log_dir) / "train")
         self._validation = EventFile(Path(self.log_dir) / "validation")
+        self._session = EventFile(Path(self.log_dir))
         self._train_batch = 0
         self._batch_start = self._epoch_start = 0.0
         self._first_step = 0
@@ -92,11 +104,21 @@ class TensorBoard(Callback):
             self._write_projector()
 
     def on_train_begin(self, logs: Logs = None) -> None:
-        """Counts batches from 0."""
+        """Counts batches from 0, and writes the hyper-parameters."""
         self._train_batch = 0
+        if self.hparams:
+            self._session = EventFile(self._session.folder)
+            chosen = self._own_hparams() if self.hparams is True else dict(self.hparams)
+            text = json.dumps(chosen, sort_keys=True, separators=(",", ":"), default=str)
+            group = hashlib.sha256(text.encode()).hexdigest()
+            self._session.add(summaries.session_start(chosen, group, time.time()), 0)
+            self._session.flush()
 
     def on_train_end(self, logs: Logs = None) -> None:
         """Writes what is left."""
+        if self.hparams:
+            self._session.add(summaries.session_end(time.time()), 0)
+            self._session.flush()
         self._train.flush()
         self._validation.flush()
 
@@ -141,6 +163,15 @@ class TensorBoard(Callback):
             self.model.save_weights(self._train.folder / f"keras_embedding.ckpt-{epoch}.weights.h5")
         self._train.flush()
         self._validation.flush()
+
+    def _own_hparams(self) -> dict[str, Any]:
+        optimizer = getattr(self.model, "optimizer", None)
+        found: dict[str, Any] = {} if optimizer is None else {"optimizer": type(optimizer).__name__}
+        settings = {} if optimizer is None else optimizer.get_config()
+        plain = (bool, int, float, str)
+        found.update({k: v for k, v in settings.items() if isinstance(v, plain) and k != "name"})
+        found.update({k: v for k, v in self.params.items() if isinstance(v, plain) and k != "verbose"})
+        return found
 
     def _write_epoch(self, epoch: int, logs: dict[str, Any]) -> None:
         trained = {name: value for name, value in logs.items() if not name.startswith("val_")}
