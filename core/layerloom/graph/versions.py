@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from layerloom.declaration import find
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
 from layerloom.graph.plain_json import read_json
+from layerloom.graph.tf_op_layers import CLASS_NAME as OP_LAYER
+from layerloom.graph.tf_op_layers import as_op_lambda
 
 #: Classes that another class of today does the work of, with what it must be told for that.
 _CLASSES: dict[str, tuple[str, Config]] = {
-    "BatchNormalizationV1": ("BatchNormalization", {}),
-    "BatchNormalizationV2": ("BatchNormalization", {}),
     "SyncBatchNormalization": ("BatchNormalization", {}),
     "CuDNNGRU": ("GRU", {"reset_after": True, "recurrent_activation": "sigmoid", "activation": "tanh"}),
     "CuDNNLSTM": ("LSTM", {"recurrent_activation": "sigmoid", "activation": "tanh"}),
     "UnifiedGRU": ("GRU", {}),
     "UnifiedLSTM": ("LSTM", {}),
-    "GRUV2": ("GRU", {}),
-    "LSTMV2": ("LSTM", {}),
     "ThresholdedReLU": ("ReLU", {}),
 }
 
@@ -79,6 +78,8 @@ def _modern(value: Any, major: int) -> Any:
 
 def _layer(data: Config, major: int) -> Config:
     """Brings a layer, model or other object to today's form."""
+    if data["class_name"] == OP_LAYER:
+        return as_op_lambda(data)
     name = data["class_name"].rpartition(">")[2] if major < 3 else data["class_name"]
     if is_merged_sequential(data):
         return _layer(merged_sequential(data), major)
@@ -92,6 +93,10 @@ def _layer(data: Config, major: int) -> Config:
         return {**data, "config": config}
     if name in OLD_CLASSES or (major == 1 and name not in MODEL_CLASSES):
         name, config = modern_layer(name, config)
+    if (
+        name[-2:] in ("V1", "V2") and _is_known(name[:-2]) and not _is_known(name)
+    ):  # as TensorFlow 1 told apart
+        name = name[:-2]
     if name in _CLASSES:
         name, told = _CLASSES[name]
         config = {**config, **told}
@@ -120,6 +125,10 @@ def _older_functions(class_name: str, config: Config) -> None:
         config.setdefault("reset_after", False)
     if class_name == "Flatten":
         config.setdefault("data_format", "channels_last")
+
+
+def _is_known(class_name: str) -> bool:
+    return any(find(kind, class_name) is not None for kind in ("layer", "initializer"))
 
 
 def _is_keras1(data: Any) -> bool:
