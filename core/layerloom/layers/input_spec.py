@@ -15,23 +15,34 @@ class InputSpec:
     """What a layer expects of one input tensor (``keras.InputSpec``).
 
     Args:
-        ndim: Number of axes.
-        min_ndim: Least number of axes.
-        max_ndim: Greatest number of axes.
-        axes: Sizes of single axes.
-        shape: The whole shape, ``None`` where any size will do.
         dtype: Number type, not checked.
+        shape: The whole shape, ``None`` where any size will do.
+        ndim: Number of axes.
+        max_ndim: Greatest number of axes.
+        min_ndim: Least number of axes.
+        axes: Sizes of single axes.
+        allow_last_axis_squeeze: Whether a last axis of size 1 may be there or not.
+        name: Name of the input.
+        optional: Whether the input may be ``None``.
     """
 
-    ndim: int | None = None
-    min_ndim: int | None = None
-    max_ndim: int | None = None
-    axes: dict[int, int] = field(default_factory=dict)
-    shape: tuple[int | None, ...] | None = None
     dtype: str | None = None
+    shape: tuple[int | None, ...] | None = None
+    ndim: int | None = None
+    max_ndim: int | None = None
+    min_ndim: int | None = None
+    axes: dict[int, int] = field(default_factory=dict)
+    allow_last_axis_squeeze: bool = False
+    name: str | None = None
+    optional: bool = False
 
     def misfit(self, shape: tuple[int | None, ...]) -> str:
         """Returns what is wrong with a shape, or an empty text."""
+        if self.allow_last_axis_squeeze and self.shape is not None:
+            if len(shape) == len(self.shape) + 1 and shape[-1] == 1:
+                shape = shape[:-1]
+            elif len(shape) == len(self.shape) - 1 and self.shape[-1] == 1:
+                shape = (*shape, 1)
         rank = len(shape)
         if self.ndim is not None and rank != self.ndim:
             return f"expected {self.ndim} axes, got {rank}"

@@ -19,6 +19,7 @@ from layerloom.declaration.fields import (
 from layerloom.errors import FieldError, ShapeError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
+from layerloom.layers.renormalization import add_renorm_weights, checked_bounds, renormalize
 from layerloom.tensors import Variable
 
 __all__ = ["BatchNormalization"]
@@ -45,6 +46,9 @@ class BatchNormalization(Layer):
         gamma_regularizer: Penalty on gamma.
         beta_constraint: Projection of beta after each update.
         gamma_constraint: Projection of gamma after each update.
+        renorm: Whether batches are corrected towards the moving averages while training (batch renormalization).
+        renorm_clipping: Bounds of the corrections: ``rmin`` and ``rmax`` of the factor, ``dmax`` of the offset.
+        renorm_momentum: Share of the old averages of the corrections that each training step keeps.
         synchronized: For files of Keras; all of a batch is in one place here.
     """
 
@@ -66,6 +70,9 @@ class BatchNormalization(Layer):
         gamma_regularizer: RegularizerLike = None,
         beta_constraint: ConstraintLike = None,
         gamma_constraint: ConstraintLike = None,
+        renorm: bool = False,
+        renorm_clipping: dict[str, float] | None = None,
+        renorm_momentum: Fraction = 0.99,
         synchronized: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -90,6 +97,9 @@ class BatchNormalization(Layer):
         self.gamma_regularizer = regularizers.get(gamma_regularizer)
         self.beta_constraint = constraints.get(beta_constraint)
         self.gamma_constraint = constraints.get(gamma_constraint)
+        self.renorm = renorm
+        self.renorm_clipping = checked_bounds(renorm_clipping) if renorm else renorm_clipping
+        self.renorm_momentum = float(renorm_momentum)
         self.synchronized = synchronized
         self.gamma: Variable | None = None
         self.beta: Variable | None = None
@@ -127,6 +137,8 @@ class BatchNormalization(Layer):
             trainable=False,
             name="moving_variance",
         )
+        if self.renorm:
+            add_renorm_weights(self, channels)
         self.input_spec = InputSpec(ndim=len(input_shape), axes={self.axis: channels})
         self.built = True
 
@@ -141,6 +153,8 @@ class BatchNormalization(Layer):
         x = ops.cast(inputs, dtype="float32") if inputs.dtype == "float16" else inputs
         if not (training and self.trainable):
             y = self._normalize(x, self.moving_mean, self.moving_variance)
+        elif self.renorm:
+            y = renormalize(self, x, mask)
         elif mask is None:
             gamma, beta = self._parameters(x.dtype)
             y, mean, variance = ops.batch_normalization_training(x, gamma, beta, self.axis, self.epsilon)

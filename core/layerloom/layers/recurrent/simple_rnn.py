@@ -111,12 +111,12 @@ class SimpleRNN(LayerOfCell):
         bias_constraint: ConstraintLike = None,
         dropout: Fraction = 0.0,
         recurrent_dropout: Fraction = 0.0,
-        seed: int | None = None,
         return_sequences: bool = False,
         return_state: bool = False,
         go_backwards: bool = False,
         stateful: bool = False,
         unroll: bool = False,
+        seed: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(
