@@ -33,7 +33,7 @@ FLOORS = {
         ["layers"],
         ["models"],
         ["utils"],
-        ["preprocessing"],
+        ["preprocessing", "quiver_engine"],
         ["backend", "wrappers", "distillation", "visualization", "mixed_precision", "legacy"],
         ["keras"],
     ],

@@ -107,7 +107,7 @@ def test_what_it_refuses(options, message):
 
 def test_a_hyper_parameter_of_no_plain_kind(tmp_path):
     board = callbacks.TensorBoard(tmp_path, hparams={"layers": [1, 2]})
-    with pytest.raises(FieldError, match="got .* for 'layers'"):
+    with pytest.raises(FieldError, match=r"got .* for 'layers'"):
         board.on_train_begin()
 
 
