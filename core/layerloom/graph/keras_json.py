@@ -390,4 +390,4 @@ def _flag(value: Any) -> bool:
 def _plain_dtype(dtype: Any) -> str:
     inner = dtype.get("config") if isinstance(dtype, dict) else None
     name = inner.get("name") if isinstance(inner, dict) else dtype
-    return name if isinstance(name, str) else "float32"
+    return name if isinstance(name, str) and not name.startswith("mixed") else "float32"

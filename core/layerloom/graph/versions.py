@@ -24,6 +24,14 @@ _CLASSES: dict[str, tuple[str, Config]] = {
 }
 
 
+#: How tf.keras marks tuples and lists in JSON, and number types that compute in another than they keep.
+_SEQUENCES = ("__tuple__", "ListWrapper", "TensorShape")
+_POLICIES = ("Policy", "PolicyV1")
+
+#: Activations by the names of TensorFlow's functions.
+_FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax"}
+
+
 def major_version(version: Any) -> int | None:
     """Returns the first number of a version such as ``"2.2.4-tf"``, or ``None`` where there is none."""
     found = re.match(r"\d{1,3}", version) if isinstance(version, str) else None
@@ -67,6 +75,10 @@ def _modern(value: Any, major: int) -> Any:
         return [_modern(item, major) for item in value]
     if not isinstance(value, dict):
         return value
+    if value.get("class_name") in _SEQUENCES and isinstance(value.get("items"), list):
+        return _modern(value["items"], major)
+    if value.get("class_name") in _POLICIES and isinstance(value.get("config"), dict):
+        return _dtype(value["config"].get("name"))
     if isinstance(value.get("class_name"), str) and isinstance(value.get("config"), (dict, list)):
         return _layer(value, major)
     if (
@@ -119,12 +131,17 @@ def _older_functions(class_name: str, config: Config) -> None:
                 if isinstance(value, dict) and value.get("class_name") == "function"
                 else value
             )
-            if bare == "hard_sigmoid":
-                config[key] = "hard_sigmoid_keras2"
+            if isinstance(bare, str) and bare in _FUNCTIONS:
+                config[key] = _FUNCTIONS[bare]
     if class_name in ("GRU", "GRUCell"):
         config.setdefault("reset_after", False)
     if class_name == "Flatten":
         config.setdefault("data_format", "channels_last")
+
+
+def _dtype(name: Any) -> Any:
+    """Returns a number type; what was found from the input at the first call is the default today."""
+    return None if isinstance(name, str) and name.lstrip("_").startswith("infer") else name
 
 
 def _is_known(class_name: str) -> bool:
