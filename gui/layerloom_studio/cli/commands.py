@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from layerloom_studio import __version__
 
-COMMANDS = ("train", "classify", "summary", "demo")
+COMMANDS = ("train", "classify", "summary", "convert", "demo")
 
 
 def is_file_to_open(arguments: Sequence[str]) -> bool:
@@ -61,6 +61,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from layerloom_studio.cli.summary import summarize
 
         return summarize(options.model)
+    if options.command == "convert":
+        from layerloom_studio.cli.convert import convert
+
+        return convert(options.source, options.target, options.weights)
     from layerloom_studio.cli.demo import demonstrate
 
     return demonstrate(options.out)
@@ -107,6 +111,18 @@ def _parser() -> argparse.ArgumentParser:
         "summary", help="describe a model", description="List the layers of a model."
     )
     summary.add_argument("model", type=Path, metavar="MODEL", help="an .h5 model, a project, or Keras JSON")
+
+    convert = commands.add_parser(
+        "convert",
+        help="write a model in another format",
+        description="Read a model of any Keras and write it in the form that the ending asks for: .keras, .h5, "
+        ".weights.h5, .json, .yaml, or a SavedModel folder for a name without an ending.",
+    )
+    convert.add_argument("source", type=Path, metavar="IN", help="HDF5, .keras, SavedModel, JSON or YAML")
+    convert.add_argument("target", type=Path, metavar="OUT", help="the file to write")
+    convert.add_argument(
+        "--weights", type=Path, metavar="FILE", help="weights for an architecture that has none"
+    )
 
     demo = commands.add_parser(
         "demo",

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from layerloom.errors import LayerloomError
-from layerloom.models import load_model, model_from_json
-from layerloom_studio.document.files import read_project, to_json
-from layerloom_studio.runs.card import ModelCard, read_card
+from layerloom.models import model_from_json
+from layerloom.models.formats import read_any
+from layerloom_studio.document.files import SUFFIX, read_project, to_json
+from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 
 
@@ -17,7 +18,7 @@ def summarize(path: Path) -> int:
     """Print layers, shapes and parameters.
 
     Args:
-        path: An .h5 model, a project, or Keras JSON.
+        path: A model file of any kind, or a project.
 
     Returns:
         The exit code.
@@ -25,12 +26,11 @@ def summarize(path: Path) -> int:
     Raises:
         LayerloomError: If it cannot be read, or the drawing is no whole model yet.
     """
-    if path.suffix.lower() == ".json":
-        model = _drawn_model(path)
-        card = ModelCard()
+    if path.name.endswith(SUFFIX):
+        model, card = _drawn_model(path), ModelCard()
     else:
-        model = load_model(path, compile=False)
-        card = read_card(path)
+        opened = read_any(path)
+        model, card = opened.model, find_card(path, opened.metadata)
     model.summary(print_fn=print)
     if card.classes:
         print(f"Classes: {', '.join(card.classes)}")

@@ -101,6 +101,7 @@ def from_json(data: Any) -> Content:
         LayerloomError: If they describe none; one sentence with the cause.
     """
     architecture = parse_architecture(data)
+    data = data if isinstance(data, dict) else {}  # older Keras wrote lists, and text in text
     content = Content(
         architecture=architecture,
         positions=read_positions(architecture, data.get("canvas")),

@@ -36,7 +36,13 @@ class Command:
 
 COMMANDS = (
     Command("new", "&New", (_S.New,), "new", "Start with an empty drawing"),
-    Command("open", "&Open…", (_S.Open,), "open", "Open a project, a Keras .h5 model or Keras JSON"),
+    Command(
+        "open",
+        "&Open…",
+        (_S.Open,),
+        "open",
+        "Open a project or a Keras model: .keras, .h5, SavedModel, JSON or YAML",
+    ),
     Command("save", "&Save", (_S.Save,), "save", "Save the project"),
     Command("save_as", "Save &as…", ("Ctrl+Shift+S",), "", "Save the project under another name"),
     Command("start_page", "Start &page", (), "home", "Sample projects, templates and recent files"),

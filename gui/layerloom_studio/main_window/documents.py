@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-MODEL_SUFFIXES = (".h5", ".hdf5")
+MODEL_SUFFIXES = (".h5", ".hdf5", ".keras", ".yaml", ".yml", ".pb")
+OPENABLE = (".json", *MODEL_SUFFIXES)
 _UNTITLED = "Untitled"
-_ALL = "Projects and models (*.layerloom.json *.json *.h5 *.hdf5)"
-_OPEN_FILTER = f"{_ALL};;Layerloom projects (*{SUFFIX});;Keras models (*.h5 *.hdf5);;All files (*)"
+MODEL_FILTER = "Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)"
+_ALL = "Projects and models (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)"
+_OPEN_FILTER = f"{_ALL};;Layerloom projects (*{SUFFIX});;{MODEL_FILTER};;All files (*)"
 _SAVE_FILTER = f"Layerloom projects (*{SUFFIX})"
 
 
@@ -99,7 +101,9 @@ class Documents(QObject):
         Returns:
             Whether it is open now; if not, the person has been told why, and nothing has changed.
         """
-        is_model = path.suffix.lower() in MODEL_SUFFIXES
+        if path.name == "saved_model.pb":
+            path = path.parent
+        is_model = path.is_dir() or path.suffix.lower() in MODEL_SUFFIXES
         opened = None
         try:
             if is_model:
@@ -116,11 +120,16 @@ class Documents(QObject):
             return False
         if not self.may_close():
             return False
-        mode = "predict" if is_model else "design"
+        ready = opened is not None and opened.file.has_weights and not opened.file.unknown
+        mode = "predict" if ready else "design"
         self._load(content, None if is_model else path.absolute(), path.name, mode)
         self._remember(path)
-        if opened is not None:
+        if opened is not None and ready:
             self.model_opened.emit(opened.file)
+        elif opened is not None and opened.file.unknown:
+            self.told.emit(
+                f"The layer {opened.file.unknown[0]} is not known here: the network can be looked at, but not used."
+            )
         return True
 
     def open_sample(self, path: Path) -> bool:
@@ -199,7 +208,8 @@ class Documents(QObject):
 
     def _suggestion(self) -> Path:
         folder = self.recent[0].parent if self.recent else Path.home()
-        name = Path(self._title).name.removesuffix(".json").removesuffix(".h5").removesuffix(".hdf5")
+        name = Path(self._title).name
+        name = next((name.removesuffix(end) for end in OPENABLE if name.endswith(end)), name)
         return folder / f"{name.lower().replace(' ', '_')}{SUFFIX}"
 
     def _fail(self, sentence: str) -> None:

@@ -18,7 +18,7 @@ from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import Dock, first_control
-from layerloom_studio.main_window.documents import Documents
+from layerloom_studio.main_window.documents import OPENABLE, Documents
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
 from layerloom_studio.main_window.settings import Settings
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from layerloom_studio.training.controller import TrainingController
 
 _STRIP_FROM = 1120  # pixels of width from which the drawing is shown beside curves and tables
-_OPENABLE = (".json", ".h5", ".hdf5")
 
 
 class MainWindow(QMainWindow):
@@ -115,7 +114,7 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
 
     def open_path(self, path: Path | str) -> bool:
-        """Open a project, Keras JSON or an .h5 model.
+        """Open a project, or a model file of any kind.
 
         Args:
             path: The file.
@@ -420,14 +419,14 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(
-            url.isLocalFile() and url.toLocalFile().lower().endswith(_OPENABLE)
+            url.isLocalFile() and url.toLocalFile().lower().endswith(OPENABLE)
             for url in event.mimeData().urls()
         ):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
-            if url.isLocalFile() and url.toLocalFile().lower().endswith(_OPENABLE):
+            if url.isLocalFile() and url.toLocalFile().lower().endswith(OPENABLE):
                 event.acceptProposedAction()
                 self.open_path(url.toLocalFile())
                 return

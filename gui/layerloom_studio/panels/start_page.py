@@ -132,11 +132,15 @@ class StartPage(QScrollArea):
         button = QPushButton("Open a project or a model…")
         button.setObjectName("start.open")
         button.setAccessibleName("Open a project or a model")
-        button.setToolTip("A Layerloom project, a Keras .h5 file or Keras architecture JSON (Ctrl+O)")
+        button.setToolTip(
+            "A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)"
+        )
         theme.bind_icon(button, "open")
         button.clicked.connect(self.open_requested)
         column.addWidget(button)
-        column.addWidget(label("Trained Keras models (.h5) are drawn and ready to classify images.", "small"))
+        column.addWidget(
+            label("Trained Keras models (.keras, .h5) are drawn and ready to classify images.", "small")
+        )
         column.addSpacing(theme.SMALL)
         column.addWidget(label("Recent", "heading"))
         self._recent = QVBoxLayout()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from layerloom.errors import LayerloomError
@@ -13,6 +14,8 @@ from layerloom_studio.runs.data import LoadedData, Scaling
 from layerloom_studio.runs.imaging import Fitting
 
 VERSION = 1
+_TEACHABLE = "keras_model.h5"  # what Teachable Machine calls its models
+_LARGEST_LABELS = 2**20  # bytes
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,42 @@ def read_card(path: str | os.PathLike[str]) -> ModelCard:
     Raises:
         FileFormatError: If it is no readable HDF5 file.
     """
-    return ModelCard.from_json(read_metadata(path))
+    return find_card(path, read_metadata(path))
+
+
+def find_card(path: str | os.PathLike[str], metadata: Mapping[str, Any]) -> ModelCard:
+    """Return the card of a model file with what lies beside it.
+
+    A `labels.txt`, as Teachable Machine writes it, tells the classes of a file that does not tell them itself, and
+    that the model was trained on pictures from -1 to 1.
+
+    Args:
+        path: The model's file.
+        metadata: What it says itself.
+    """
+    card = ModelCard.from_json(metadata)
+    labels = _labels(Path(path).parent / "labels.txt")
+    if card.classes or not labels:
+        return card
+    fitting = card.fitting
+    if fitting is None and Path(path).name == _TEACHABLE:
+        fitting = Fitting(224, 224, 3, "crop", 1 / 127.5, -1.0)
+    return replace(card, classes=labels, fitting=fitting)
+
+
+def _labels(path: Path) -> tuple[str, ...]:
+    """Read a file with a class in each line, `0 Cat` or `Cat`; whatever else it holds tells nothing."""
+    try:
+        if path.stat().st_size > _LARGEST_LABELS:
+            return ()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    names = [line.strip() for line in lines if line.strip()]
+    numbered = [name.partition(" ") for name in names]
+    if all(number == str(place) and rest for place, (number, _, rest) in enumerate(numbered)):
+        names = [rest.strip() for _, _, rest in numbered]
+    return tuple(name[:200] for name in names)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom_studio.runs.card import ModelCard
+from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.reader import LENGTH
 
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
@@ -39,12 +39,16 @@ class OpenedFile:
         architecture: The model's JSON.
         weights: Its arrays, in the order of `Model.get_weights`.
         card: What it needs to be used besides its layers.
+        unknown: Names of layers whose class is not known, and of those behind them.
+        has_weights: Whether the file holds weights at all.
     """
 
     path: Path
     architecture: str
     weights: tuple[NDArray[Any], ...] = field(repr=False)
     card: ModelCard
+    unknown: tuple[str, ...] = ()
+    has_weights: bool = True
 
     @cached_property
     def model(self) -> Any:
@@ -55,6 +59,13 @@ class OpenedFile:
         """
         from layerloom.models import model_from_json
 
+        if not self.has_weights:
+            raise FileFormatError(self.path, "holds a drawing without weights: train it before it is used")
+        if self.unknown:
+            raise FileFormatError(
+                self.path,
+                f"the layer {self.unknown[0]!r} is not known here: the network can be looked at, but not used",
+            )
         try:
             model = model_from_json(self.architecture)
             model.set_weights(list(self.weights))
@@ -104,8 +115,11 @@ def open_file(
     if "error" in header:
         raise FileFormatError(path, str(header["error"]))
     metadata = header.get("metadata")
-    card = ModelCard.from_json(metadata if isinstance(metadata, Mapping) else {})
-    return OpenedFile(path, str(header.get("model", "")), weights, card)
+    card = find_card(path, metadata if isinstance(metadata, Mapping) else {})
+    unknown = tuple(str(name) for name in header.get("unknown", ()))
+    return OpenedFile(
+        path, str(header.get("model", "")), weights, card, unknown, bool(header.get("has_weights"))
+    )
 
 
 class _Watch(threading.Thread):

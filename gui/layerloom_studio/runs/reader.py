@@ -38,20 +38,20 @@ def main(arguments: list[str]) -> None:
 
 def _read(path: Path, memory: int, seconds: int) -> tuple[dict[str, Any], list[Any]]:
     from layerloom.errors import FileFormatError, LayerloomError
-    from layerloom.models import load_model
-    from layerloom.saving import read_metadata
+    from layerloom.models.formats import read_any
 
     _limit(memory, seconds)  # after the imports: what they take differs between systems
     try:
-        model = load_model(path, compile=False)
-        metadata = read_metadata(path)
+        model, has_weights, metadata = read_any(path, placeholders=True)
     except FileFormatError as error:
         return {"error": error.cause}, []
     except (LayerloomError, OSError, RecursionError) as error:
         return {"error": str(error).rstrip(".") or type(error).__name__}, []
-    arrays = [np.ascontiguousarray(array) for array in model.get_weights()]
+    arrays = [np.ascontiguousarray(array) for array in model.get_weights()] if has_weights else []
     kinds = [{"dtype": array.dtype.name, "shape": list(array.shape)} for array in arrays]
-    return {"model": model.to_json(), "metadata": metadata, "weights": kinds}, arrays
+    unknown = [layer.name for layer in model.layers if hasattr(layer, "kept")]
+    header = {"model": model.to_json(), "metadata": metadata, "weights": kinds, "unknown": unknown}
+    return {**header, "has_weights": has_weights}, arrays
 
 
 def _limit(memory: int, seconds: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
 from layerloom.atomic import atomic_path
 from layerloom.errors import LayerloomError
 from layerloom.models import load_model
+from layerloom.models.formats import write_any
 from layerloom.saving import read_metadata
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
@@ -146,7 +147,7 @@ class TrainingController(QObject):
         """Write the model of the latest run to a file.
 
         Args:
-            path: The .h5 file.
+            path: The file, in the form of its ending: .h5, .keras, or another that the library writes.
             last: Whether with the weights that training ended with, rather than those that were kept as the best.
 
         Raises:
@@ -160,6 +161,9 @@ class TrainingController(QObject):
         try:
             if last and record.last_weights is not None:
                 _save_with(record.model, record.last_weights, path)
+                return
+            if path.suffix.lower() not in (".h5", ".hdf5"):
+                write_any(load_model(record.model), path, read_metadata(record.model))
                 return
             with atomic_path(path) as beside:
                 shutil.copyfile(record.model, beside)
@@ -229,4 +233,4 @@ class TrainingController(QObject):
 def _save_with(model_file: Path, weights: Path, path: Path) -> None:
     model = load_model(model_file, compile=False)
     model.load_weights(weights)
-    model.save(path, metadata=read_metadata(model_file))
+    write_any(model, path, read_metadata(model_file))

@@ -32,7 +32,8 @@ from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint, label, set_role
 
-_MODEL_FILES = "Keras models (*.h5 *.hdf5)"
+_MODEL_FILES = "Keras models (*.keras *.h5 *.hdf5 saved_model.pb)"
+_NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
 
 
 class PredictPanel(QWidget):
@@ -189,7 +190,7 @@ class PredictPanel(QWidget):
         row.addLayout(words, 1)
         self._use_run = _button("predict.use_run", "Use trained model", "Use the model that was trained last")
         self._use_run.clicked.connect(self.use_run)
-        self._open = _button("predict.open", "Open .h5…", "Open a trained Keras model")
+        self._open = _button("predict.open", "Open model…", "Open a trained Keras model")
         theme.bind_icon(self._open, "open")
         self._open.clicked.connect(self._ask_model)
         row.addWidget(self._use_run)
@@ -204,7 +205,7 @@ class PredictPanel(QWidget):
         self._no_model = Hint(
             "predict",
             "No model yet",
-            "Train the network, or open a trained Keras model (.h5) to classify images.",
+            "Train the network, or open a trained Keras model (.keras, .h5) to classify images.",
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self._no_model)
@@ -366,7 +367,7 @@ def _run_title(record: RunRecord) -> str:
 
 
 def _are_images(paths: Sequence[Path]) -> bool:
-    return bool(paths) and not any(path.suffix.lower() in (".h5", ".hdf5", ".json") for path in paths)
+    return bool(paths) and not any(path.suffix.lower() in _NO_IMAGES for path in paths)
 
 
 def _button(name: str, text: str, tip: str) -> QPushButton:

@@ -156,9 +156,9 @@ class TrainingControls(QWidget):
 
     def _make_saving(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._save = QPushButton("Save model as .h5…")
+        self._save = QPushButton("Save model…")
         self._save.setObjectName("training.save")
-        self._save.setAccessibleName("Save the trained model as .h5")
+        self._save.setAccessibleName("Save the trained model")
         theme.bind_icon(self._save, "save")
         menu = QMenu(self._save)
         menu.setToolTipsVisible(True)
@@ -258,11 +258,16 @@ class TrainingControls(QWidget):
         reason = "There is no trained model yet."
         if self._controller.busy:
             reason = "Stop the run first, or wait for its end."
-        _enable(self._save, bool(best or last), "A Keras .h5 file, also for classifying images", reason)
+        _enable(
+            self._save,
+            bool(best or last),
+            "A Keras file (.h5 or .keras), also for classifying images",
+            reason,
+        )
 
     def _ask_save(self, *, last: bool) -> None:
         suggestion = f"{self._project.architecture.name or 'model'}.h5"
-        path, _ = QFileDialog.getSaveFileName(self, "Save model", suggestion, "Keras models (*.h5)")
+        path, _ = QFileDialog.getSaveFileName(self, "Save model", suggestion, "Keras models (*.h5 *.keras)")
         if not path:
             return
         target = Path(path) if Path(path).suffix else Path(f"{path}.h5")

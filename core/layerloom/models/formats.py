@@ -1,0 +1,122 @@
+"""Models from and to files of any kind that the library knows; the kind is seen from content or ending."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from layerloom.atomic import write_text
+from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.graph.plain_json import MAX_TEXT
+from layerloom.models.yaml import model_from_yaml, model_to_yaml
+
+PathLike = str | os.PathLike[str]
+
+#: Endings of files to write, each with what is in them.
+ENDINGS = {
+    ".keras": "a whole model, Keras 3's archive",
+    ".weights.h5": "weights alone, Keras 3's layout",
+    ".h5": "a whole model, the legacy layout",
+    ".hdf5": "a whole model, the legacy layout",
+    ".json": "the architecture",
+    ".yaml": "the architecture",
+    ".yml": "the architecture",
+    "": "a SavedModel folder",
+}
+
+
+class Opened(NamedTuple):
+    """A model from a file.
+
+    Args:
+        model: The model.
+        has_weights: Whether its weights come from the file; those of a bare architecture are new.
+        metadata: What the file says besides, such as class names.
+    """
+
+    model: Any
+    has_weights: bool
+    metadata: dict[str, Any]
+
+
+def read_any(
+    path: PathLike, custom_objects: Mapping[str, Any] | None = None, placeholders: bool = False
+) -> Opened:
+    """Opens a model file of any kind: HDF5, ``.keras``, SavedModel, JSON or YAML of any version of Keras.
+
+    Args:
+        path: The file or folder.
+        custom_objects: Classes and functions of the caller that it names.
+        placeholders: Whether layers that are not known become placeholders.
+
+    Raises:
+        FileFormatError: If it holds no model that can be opened.
+    """
+    from layerloom.saving import load_model, model_from_json, read_metadata
+    from layerloom.saving.hdf5 import check_regular, is_hdf5
+    from layerloom.saving.zip_members import is_zip
+
+    folder = Path(path).is_dir()
+    if not folder:
+        check_regular(path)
+    if folder or is_zip(path) or is_hdf5(path):
+        model = load_model(path, custom_objects, placeholders=placeholders)
+        return Opened(model, True, {} if folder else read_metadata(path))
+    text = _text(path)
+    objects = dict(custom_objects or {})
+    try:
+        if text.lstrip()[:1] in ("{", "[", '"'):
+            return Opened(model_from_json(text, objects, placeholders=placeholders), False, {})
+        return Opened(model_from_yaml(text, objects), False, {})
+    except FileFormatError:
+        raise
+    except LayerloomError as error:
+        raise FileFormatError(path, str(error).rstrip(".")) from error
+
+
+def write_any(model: Any, path: PathLike, metadata: Mapping[str, Any] | None = None) -> None:
+    """Writes a model in the form that a name asks for, see :data:`ENDINGS`.
+
+    Args:
+        model: A built model.
+        path: The file; a name without an ending becomes a SavedModel folder.
+        metadata: What to keep besides, such as class names, where the form has a place for it.
+
+    Raises:
+        FileFormatError: If the ending is unknown or the file cannot be written.
+    """
+    name = Path(path).name.lower()
+    ending = next((end for end in ENDINGS if end and name.endswith(end)), Path(name).suffix)
+    if ending not in ENDINGS:
+        known = ", ".join(end for end in ENDINGS if end)
+        raise FileFormatError(path, f"what to write is not known from the ending {ending!r}: use {known}")
+    if ending == ".weights.h5":
+        model.save_weights(path)
+    elif ending in (".json", ".yaml", ".yml"):
+        text = model.to_json(indent=1) + "\n" if ending == ".json" else model_to_yaml(model)
+        try:
+            write_text(path, text)
+        except OSError as error:
+            raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
+    elif ending:
+        model.save(path, metadata=dict(metadata or {}) or None)
+    else:
+        model.save(path)
+
+
+def _text(path: PathLike) -> str:
+    data = Path(path).read_bytes()
+    if not data.strip():
+        raise FileFormatError(path, "is empty")
+    if len(data) > MAX_TEXT or b"\0" in data:
+        raise FileFormatError(
+            path, "is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileFormatError(
+            path, "is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML"
+        ) from None

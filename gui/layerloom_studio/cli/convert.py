@@ -1,0 +1,33 @@
+"""`layerloom convert`: a model from one file format to another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from layerloom.models.formats import read_any, write_any
+
+
+def convert(source: Path, target: Path, weights: Path | None = None) -> int:
+    """Read a model and write it in the form that the target's name asks for.
+
+    Args:
+        source: HDF5, `.keras`, SavedModel folder, JSON or YAML, of any Keras.
+        target: `.keras`, `.h5`, `.weights.h5`, `.json`, `.yaml`, or a folder for a SavedModel.
+        weights: A file of weights for an architecture that has none.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        LayerloomError: If a file cannot be read or written.
+    """
+    model, has_weights, metadata = read_any(source)
+    if weights is not None:
+        model.load_weights(weights)
+        has_weights = True
+    write_any(model, target, metadata)
+    if not has_weights and target.suffix.lower() not in (".json", ".yaml", ".yml"):
+        print(f"layerloom: {source} holds no weights, those in {target} are new.", file=sys.stderr)
+    print(f"{source} -> {target}")
+    return 0

@@ -1,0 +1,88 @@
+"""`layerloom convert`: every format to every other, with weights and class names where there is room for them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from layerloom import Input, Sequential, layers
+from layerloom.models.formats import read_any
+from layerloom_studio.cli.commands import run
+from layerloom_studio.runs.card import find_card
+
+X = np.random.default_rng(0).normal(size=(3, 4)).astype("float32")
+
+
+@pytest.fixture
+def model():
+    return Sequential([Input((4,)), layers.Dense(3, activation="relu"), layers.Dense(2)])
+
+
+@pytest.mark.parametrize("source", ["m.keras", "m.h5"])
+@pytest.mark.parametrize("target", ["o.keras", "o.h5", "o.hdf5", "o"])
+def test_whole_models_keep_weights_and_names(model, source, target, tmp_path, capsys):
+    model.save(tmp_path / source, metadata={"classes": ["no", "yes"]})
+    assert run(["convert", str(tmp_path / source), str(tmp_path / target)]) == 0
+    opened = read_any(tmp_path / target)
+    np.testing.assert_allclose(opened.model.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
+    if target != "o":
+        assert opened.metadata == {"classes": ["no", "yes"]}
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("drawing", ["m.json", "m.yaml", "m.yml"])
+def test_an_architecture_and_weights_make_a_model(model, drawing, tmp_path):
+    model.save(tmp_path / "m.keras")
+    assert run(["convert", str(tmp_path / "m.keras"), str(tmp_path / drawing)]) == 0
+    assert run(["convert", str(tmp_path / "m.keras"), str(tmp_path / "m.weights.h5")]) == 0
+    parts = [str(tmp_path / name) for name in (drawing, "o.h5", "m.weights.h5")]
+    assert run(["convert", parts[0], parts[1], "--weights", parts[2]]) == 0
+    found = read_any(tmp_path / "o.h5").model.predict(X, verbose=0)
+    np.testing.assert_allclose(found, model.predict(X, verbose=0), atol=1e-6)
+
+
+def test_new_weights_are_told(model, tmp_path, capsys):
+    (tmp_path / "m.json").write_text(model.to_json())
+    assert run(["convert", str(tmp_path / "m.json"), str(tmp_path / "o.keras")]) == 0
+    assert "holds no weights" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name, content, words",
+    [
+        ("m.h5", b"", "is empty"),
+        ("m.h5", b"\x00\x01", "no model file of a kind that is known"),
+        ("m.json", b'{"class_name": 1}', "no class name"),
+        ("gone.h5", None, "there is no such file"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(name, content, words, tmp_path, capsys):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert run(["convert", str(tmp_path / name), str(tmp_path / "o.keras")]) == 2
+    text = capsys.readouterr().err
+    assert any(word in text for word in words.split("|"))
+    assert not (tmp_path / "o.keras").exists()
+
+
+def test_an_unknown_ending_is_told(model, tmp_path, capsys):
+    model.save(tmp_path / "m.h5")
+    assert run(["convert", str(tmp_path / "m.h5"), str(tmp_path / "m.onnx2")]) == 2
+    assert "'.onnx2': use .keras" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text, classes",
+    [
+        ("0 Cat\n1 Dog\n", ("Cat", "Dog")),
+        ("Cat\nDog\n", ("Cat", "Dog")),
+        ("0 Big Cat\n1 Dog", ("Big Cat", "Dog")),
+    ],
+)
+def test_labels_beside_a_model_are_its_classes(text, classes, tmp_path):
+    (tmp_path / "labels.txt").write_text(text)
+    card = find_card(tmp_path / "keras_model.h5", {})
+    assert card.classes == classes
+    assert (card.fitting.height, card.fitting.rescale, card.fitting.offset) == (224, 1 / 127.5, -1.0)
+    assert find_card(tmp_path / "other.h5", {}).fitting is None
+    assert find_card(tmp_path / "other.h5", {"classes": ["a", "b"]}).classes == ("a", "b")
