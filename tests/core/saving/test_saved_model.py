@@ -70,6 +70,15 @@ def test_training_goes_on_where_it_stopped(tmp_path, optimizer):
         np.testing.assert_allclose(one, other, atol=1e-7)
 
 
+def test_folder_of_tf_keras():
+    """A folder that tf_keras 2.21 wrote, less the functions in saved_model.pb, and what it predicted."""
+    model = saving.load_model(Path(__file__).parent / "by_tf_keras_2_21")
+    x = np.linspace(-1, 1, 8, dtype="float32").reshape(2, 4)
+    want = [[0.59945911, 0.4462904], [0.50314057, 0.37006256]]
+    np.testing.assert_allclose(model.predict(x, verbose=0), want, atol=1e-6)
+    assert type(model.optimizer).__name__ == "SGD"
+
+
 # -- what is not written, and where ------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from layerloom.declaration import scope
 from layerloom.graph import read_json
+from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.plain_json import MAX_TEXT
 from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
 from layerloom.saving.keras1_weights import Writer, present_arrays
@@ -88,6 +89,8 @@ def _configuration(root: dict[str, Any]) -> dict[str, Any]:
             f"holds a model of the class {short_name(str(name))}, whose layers are in its code, not in the file: "
             "make the model in code, and load weights that were saved as .h5"
         )
+    if name not in MODEL_CLASSES and name not in scope.known():  # a class of the writer's own, made like these
+        name = "Functional" if "output_layers" in config else "Sequential"
     return {"class_name": name, "config": config}
 
 
