@@ -235,7 +235,8 @@ def test_the_same_is_posted(as_json, monkeypatch):
 
     sent = []
 
-    def keep(url, **options):
+    def keep(url, data=None, **options):
+        options["data"] = data
         body = requests.Request("POST", url, **options).prepare()
         sent.append((url, body.body if isinstance(body.body, str) else body.body.decode(), body.headers["X"]))
 
