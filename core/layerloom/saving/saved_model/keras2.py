@@ -109,7 +109,8 @@ def keras2_data(class_name: str, config: Config) -> Config:
         if found.pop(key, None) not in (value, None) and value is not _ANY:
             raise LayerloomError(f"{title}: tf.keras has no {key}.")
     for old, new in _RENAMED.get(class_name, {}).items():
-        found[new] = found.pop(old, None)
+        if old in found:
+            found[new] = found.pop(old)
     return {"class_name": bare["class_name"], "config": found}
 
 

@@ -137,6 +137,8 @@ def _plan_state(model: Any, bundle: Bundle, nodes: list[Node], plan: Plan) -> No
     if saved:
         if not optimizer.built:
             optimizer.build(weights)
+        if all(variable.name in ("iteration", "learning_rate") for variable in optimizer.variables):
+            saved = saved[:1]  # tf.keras keeps idle slots for momentum
         match_state(optimizer, weights, [(name, _read(bundle, key, weights)) for name, key in saved], plan)
 
 
