@@ -20,9 +20,7 @@ def network(k, units, name):
 
 
 COMPARISONS = [
-    lambda k: k.distillation.LogitsDistillation(temperature=2.0),
     lambda k: k.distillation.LogitsDistillation(loss=k.losses.KLDivergence()),
-    lambda k: k.distillation.LogitsDistillation(loss="mse"),
     lambda k: k.distillation.FeatureDistillation("mae", "features", "features"),
     lambda k: [k.distillation.LogitsDistillation(), k.distillation.FeatureDistillation()],
 ]
