@@ -11,7 +11,7 @@ import keras
 import pytest
 
 from layerloom import utils
-from layerloom.datasets import archives
+from layerloom.datasets import archives, cache
 from layerloom.errors import FieldError, FileFormatError, LayerloomError
 
 DATA = bytes(range(256)) * 40
@@ -204,3 +204,17 @@ def test_archives_of_one_kind_only(tmp_path):
     with pytest.raises(FieldError, match="archive_format"):
         utils.get_file(archive_format="rar", **options)
     utils.get_file(archive_format=["zip"], **options)
+
+
+def test_where_nothing_can_be_written_the_folder_for_passing_things_is_used(
+    server, home, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(tmp_path / "passing"))
+    home.parent.parent.mkdir(exist_ok=True)
+    home.parent.write_text("a file where the folder should be")
+    server.files["a.bin"] = DATA
+    path = utils.get_file(origin=f"{server.root}a.bin")
+    assert path == str(tmp_path / "passing" / ".keras" / "datasets" / "a.bin")
+    published = cache.PublishedFile("a.bin", f"{server.root}a.bin", SHA256)
+    assert str(published.path()) == path
+    assert len(server.asked) == 1

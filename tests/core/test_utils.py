@@ -83,9 +83,9 @@ def test_values_are_stretched():
 def test_images_that_are_none(tmp_path):
     path = tmp_path / "text.png"
     path.write_text("no picture")
-    with pytest.raises(FileFormatError, match=r"text\.png: it is no image"):
+    with pytest.raises(FileFormatError, match=r"text\.png: this is no image"):
         utils.load_img(path)
-    with pytest.raises(FileFormatError, match="cannot be read"):
+    with pytest.raises(FileFormatError, match="there is no such file"):
         utils.load_img(tmp_path / "missing.png")
     with pytest.raises(LayerloomError, match="color_mode"):
         utils.load_img(path, color_mode="grey")

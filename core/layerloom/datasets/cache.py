@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import warnings
 import zipfile
 from dataclasses import dataclass, replace
@@ -40,11 +41,12 @@ class PublishedFile:
             LayerloomError: If it is not there and cannot be downloaded, or what came is not the published file.
             FileFormatError: If it is there, is not the published one, and could do harm.
         """
-        for name in (self.name, *self.other_names):
-            found = dataset_folder() / name
-            if found.is_file():
-                self._check(found)
-                return found
+        for folder in dict.fromkeys((dataset_folder(), writable(keras_folder()) / "datasets")):
+            for name in (self.name, *self.other_names):
+                found = folder / name
+                if found.is_file():
+                    self._check(found)
+                    return found
         return self._download()
 
     def at(self, path: str | os.PathLike[str]) -> PublishedFile:
@@ -65,7 +67,7 @@ class PublishedFile:
         )
 
     def _download(self) -> Path:
-        target = dataset_folder() / self.name
+        target = writable(keras_folder()) / "datasets" / self.name
         download(self.url, target, self.sha256)
         return target
 
@@ -103,3 +105,12 @@ def keras_folder() -> Path:
 def dataset_folder() -> Path:
     """Returns Keras's folder of data sets, in its own folder."""
     return keras_folder() / "datasets"
+
+
+def writable(folder: Path) -> Path:
+    """Returns a folder that is made if need be, or Keras's one for passing things if it cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.gettempdir()) / ".keras"
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir()) / ".keras"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import urllib.parse
 import warnings
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any
 
 from layerloom.callbacks.terminal import terminal
 from layerloom.datasets.archives import unpack
-from layerloom.datasets.cache import keras_folder
+from layerloom.datasets.cache import keras_folder, writable
 from layerloom.datasets.download import download, is_right
 from layerloom.errors import FieldError
 
@@ -68,7 +67,7 @@ def get_file(
         raise FieldError(f"get_file cannot tell a file name from {origin!r}: give one as fname.")
     if Path(name).name != name or "\\" in name:
         raise FieldError(f"fname must be a name without folders, got {name!r}: give the folder as cache_dir.")
-    folder = _writable(keras_folder() if cache_dir is None else Path(cache_dir).expanduser()) / cache_subdir
+    folder = writable(keras_folder() if cache_dir is None else Path(cache_dir).expanduser()) / cache_subdir
     target = unpacked = folder / name
     if extract or untar:
         if fname and "." in name:
@@ -99,12 +98,3 @@ def _kinds(archive_format: str | Sequence[str] | None) -> tuple[str, ...]:
     if wrong:
         raise FieldError(f"archive_format must be 'auto', 'tar', 'zip' or None, got {wrong[0]!r}.")
     return kinds
-
-
-def _writable(folder: Path) -> Path:
-    """Returns the folder, or one for passing things where it cannot be written to."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.gettempdir()) / ".keras"
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir()) / ".keras"
