@@ -32,6 +32,7 @@ from layerloom import (
     visualization,
     wrappers,
 )
+from layerloom.data import TensorSpec
 from layerloom.dtype_policies import DTypePolicy, FloatDTypePolicy
 from layerloom.function import RematScope, device, function, remat
 from layerloom.initializers import Initializer
@@ -83,6 +84,7 @@ __all__ = [
     "StatelessScope",
     "SymbolicScope",
     "Tensor",
+    "TensorSpec",
     "Variable",
     "activations",
     "backend",
