@@ -79,7 +79,7 @@ def to_arrays(data: Any, name: str) -> Any:
 
     def convert(value: Any) -> Array:
         array = value if isinstance(value, np.ndarray) else as_array(value)
-        if array.dtype.kind not in "fiub":
+        if array.dtype.kind not in ("fiubUSO" if name == "x" else "fiub"):
             raise LayerloomError(
                 f"{name} must hold numbers, got values of type {array.dtype}: turn text into numbers first, "
                 "for example labels into class indices."

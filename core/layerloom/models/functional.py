@@ -189,6 +189,12 @@ class Functional(Model):
                 "bring the data into that shape, or change the shape of the Input."
             )
         if isinstance(value, Tensor) and value.dtype != symbol.dtype:
+            if "string" in (value.dtype, symbol.dtype):
+                raise LayerloomError(
+                    f"x must hold {'texts' if symbol.dtype == 'string' else 'numbers'} for model {self.name!r}, got "
+                    f"values of type {value.dtype}: give the Input dtype='string' and a layer that turns text into "
+                    "numbers, or prepare the data first."
+                )
             value = ops.cast(value, dtype=symbol.dtype)
         return value
 

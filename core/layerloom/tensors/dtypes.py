@@ -25,6 +25,8 @@ def standardize_dtype(dtype: Any) -> str:
         return config.floatx()
     if isinstance(dtype, str) and dtype == "float":
         return config.floatx()
+    if dtype in ("string", "str", str):
+        return "string"
     name = getattr(dtype, "name", dtype)
     try:
         return str(np.dtype(name).name)
@@ -38,7 +40,9 @@ _names: dict[Any, str] = {}
 def dtype_name(dtype: np.dtype[Any]) -> str:
     """Returns ``dtype.name``, which NumPy puts together anew each time, from a table."""
     name = _names.get(dtype)
-    return _names.setdefault(dtype, dtype.name) if name is None else name
+    if name is None:
+        name = _names[dtype] = "string" if dtype.kind in "USO" else dtype.name
+    return name
 
 
 def is_float(dtype: Any) -> bool:
@@ -93,6 +97,8 @@ def promoted(xs: Sequence[Any], floats: bool = False) -> list[Any]:
 
 def as_array(value: Any, dtype: Any = None) -> Array:
     """Returns a NumPy array; Python floats and lists of them become the default float type."""
+    if isinstance(dtype, str) and dtype == "string":  # texts stay as they are, of whatever length
+        dtype = None
     if isinstance(value, np.ndarray):
         return value if dtype is None else value.astype(dtype, copy=False)
     if isinstance(value, np.generic) or hasattr(value, "__array__"):

@@ -44,12 +44,40 @@ SHAPES = {
 }
 #: Layers that take their inputs as arguments of their own, not as a list.
 SEPARATE = {"MultiHeadAttention", "GroupQueryAttention"}
-ARGUMENTS = {"Reshape": {"target_shape": (4, 6)}, "Dense": {"units": 3}}
+#: Layers from texts and numbers to categories; HashedCrossing, which takes no floats, has tests of its own.
+CATEGORIES = (
+    "CategoryEncoding",
+    "Discretization",
+    "Hashing",
+    "StringLookup",
+    "IntegerLookup",
+    "TextVectorization",
+)
+SHAPES |= {**dict.fromkeys(CATEGORIES, (None, 5)), "TextVectorization": (None, 1)}
+ARGUMENTS = {
+    **dict.fromkeys(CATEGORIES, {"output_mode": "multi_hot"}),
+    "Discretization": {"num_bins": None, "bin_boundaries": [-1.0, 0.5], "output_mode": "multi_hot"},
+    "TextVectorization": {"vocabulary": ["a", "b"], "output_mode": "count", "output_sequence_length": None},
+    "Reshape": {"target_shape": (4, 6)},
+    "Dense": {"units": 3},
+}
 #: Arguments that are written only where they are set, or not for every layer.
 NOT_WRITTEN = {"activity_regularizer", "trainable"}
 #: Layers whose inputs are whole numbers, or become such, and so have no gradient.
-WHOLE_NUMBERS = {"Embedding", "ReversibleEmbedding", "RandomPosterization", "Equalization", "RandAugment", "AugMix"}
-LAYERS = [entry for entry in entries("layer") if entry.category and entry.name != "InputLayer"]
+WHOLE_NUMBERS = {
+    *CATEGORIES,
+    "Embedding",
+    "ReversibleEmbedding",
+    "RandomPosterization",
+    "Equalization",
+    "RandAugment",
+    "AugMix",
+}
+LAYERS = [
+    entry
+    for entry in entries("layer")
+    if entry.category and entry.name not in ("InputLayer", "HashedCrossing")
+]
 
 
 def shape_for(entry):
