@@ -61,12 +61,18 @@ def renormalize(layer: Any, x: Any, mask: Any = None) -> Any:
     """
     axes = tuple(axis for axis in range(len(x.shape)) if axis != layer.axis % len(x.shape))
     moments = ops.moments(x, axes=axes) if mask is None else layer._masked_moments(x, mask)
-    mean, variance = map(np.asarray, moments)
+    mean, variance = np.asarray(moments[0]), np.asarray(moments[1])
     deviation = np.sqrt(variance + np.asarray(layer.epsilon, variance.dtype))
     factor, offset = _corrections(layer, mean, deviation)
     gamma, beta = layer._parameters(x.dtype)
     y = ops.batch_normalization(
-        x, *moments, layer.axis, offset=gamma * offset + beta, scale=gamma * factor, epsilon=layer.epsilon
+        x,
+        moments[0],
+        moments[1],
+        layer.axis,
+        offset=gamma * offset + beta,
+        scale=gamma * factor,
+        epsilon=layer.epsilon,
     )
     _follow(layer.renorm_mean, mean, layer.renorm_momentum)
     _follow(layer.renorm_stddev, deviation, layer.renorm_momentum)

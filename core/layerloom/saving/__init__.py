@@ -1,5 +1,6 @@
 """Saving, the public namespace ``keras.saving``: models, weights and objects to files and back, safely."""
 
+from layerloom.saving.file_editor import KerasFileEditor
 from layerloom.saving.models import (
     load_model,
     load_weights,
@@ -22,6 +23,7 @@ from layerloom.saving.objects import (
 
 __all__ = [
     "CustomObjectScope",
+    "KerasFileEditor",
     "custom_object_scope",
     "deserialize_keras_object",
     "get_custom_objects",

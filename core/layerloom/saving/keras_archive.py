@@ -151,6 +151,13 @@ def read_metadata(path: PathLike) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def read_config(path: PathLike) -> tuple[Any, Any]:
+    """Returns the model's config, and what the archive says of itself, as plain data."""
+    with open_zip(path) as members:
+        about = _json(members, ABOUT, _MAX_ABOUT) if ABOUT in members else None
+        return _json(members, CONFIG, _MAX_CONFIG), about
+
+
 def _json(members: Members, name: str, limit: int) -> Any:
     try:
         return read_json(members.read(name, limit))
