@@ -351,7 +351,9 @@ class STFT(Initializer):
             )
         if self.scaling is None:
             return values
-        return values / (np.sqrt(np.sum(values**2)) if self.scaling == "density" else np.sum(np.abs(values)))
+        total = np.sqrt(np.sum(values**2)) if self.scaling == "density" else np.sum(np.abs(values))
+        scaled: Array = values / total
+        return scaled
 
 
 def compute_fans(shape: Sequence[int], input_axes: Any = None, output_axes: Any = None) -> tuple[int, int]:
