@@ -166,6 +166,12 @@ def _conv_recurrent(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
     return [_turned(kernel, writer), _turned(recurrent, writer), *bias]
 
 
+def _local(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
+    if writer.major == 1 and layer.data_format == "channels_first":  # the bias stood like the output
+        return [arrays[0], *(bias.transpose(1, 2, 0) for bias in arrays[1:])]
+    return arrays
+
+
 def _turned(kernel: Array, writer: Writer) -> Array:
     """Turns a kernel of Theano, which convolves where others correlate, by 180 degrees."""
     if not writer.theano:
@@ -222,5 +228,6 @@ _CONVERSIONS: dict[str, Callable[[Any, Arrays, Writer], Arrays]] = {
     "ConvLSTM2D": _conv_recurrent,
     "GRU": _gru,
     "LSTM": _lstm,
+    "LocallyConnected2D": _local,
     "SeparableConv2D": _separable,
 }
