@@ -10,7 +10,12 @@ from layerloom.graph import Problem
 from layerloom_studio.document.project import Project
 
 # Embedded data whose classes and samples are known without loading them.
-_EMBEDDED: dict[str, tuple[int, tuple[int, ...]]] = {"digits": (10, (8, 8, 1))}
+_EMBEDDED: dict[str, tuple[int, tuple[int, ...]]] = {
+    "digits": (10, (8, 8, 1)),
+    "iris": (3, (4,)),
+    "wine": (3, (13,)),
+    "breast_cancer": (2, (30,)),
+}
 _WANTED = {
     "categoricalcrossentropy": "softmax",
     "sparsecategoricalcrossentropy": "softmax",
@@ -85,6 +90,12 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
         )
         found.append(Problem((node,), message, "warning", "output_activation"))
     return found
+
+
+def all_problems(project: Project) -> list[Problem]:
+    """Return what is wrong with the drawing and, behind it, what does not go with data and loss; errors first."""
+    found = [*project.analysis.problems, *advice(project)]
+    return sorted(found, key=lambda problem: problem.severity != "error")
 
 
 def activation_of(project: Project, node: str) -> str | None:

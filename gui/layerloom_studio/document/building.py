@@ -114,6 +114,26 @@ def insertion(project: Project, piece: Piece, edge: Edge, position: Point | None
     return Building(Group(tuple(edits)), (node,), (spec.name,))
 
 
+def missing_input(project: Project, shape: Sequence[int | None]) -> Edit | None:
+    """Return the edit that puts an Input layer before the layers nothing feeds, `None` if there are none.
+
+    Layers that stand quite apart are left alone as long as others lead somewhere.
+
+    Args:
+        project: A document without an Input layer.
+        shape: Shape of one sample.
+    """
+    starts = [node for node in project.architecture.nodes if not project.in_edges(node)]
+    chosen = [node for node in starts if project.out_edges(node)] or starts[:1]
+    if not chosen:
+        return None
+    spec = piece_spec(project, Piece("InputLayer", {"batch_shape": (None, *shape)}))
+    new = project.architecture.free_id(spec.name)
+    x, y = project.positions[chosen[0]]
+    place = free_place(project, (x, y - NODE_HEIGHT - ROW_GAP))
+    return Group((AddNode(spec, place, (), new), *(Connect(Ref(new), node) for node in chosen)))
+
+
 def splice(project: Project, node: str, edge: Edge, position: Point) -> Edit:
     """Return the edit that puts a loose node of the drawing into a connection.
 

@@ -10,7 +10,7 @@ from layerloom.declaration import Field, registry
 from layerloom.errors import FieldError
 from layerloom.graph import Problem, Ref
 from layerloom_studio.document.advice import expected
-from layerloom_studio.document.building import insertion, piece_spec
+from layerloom_studio.document.building import insertion, missing_input, piece_spec
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import AddNode, Connect, Disconnect, Edit, Group, SetConfig
@@ -216,16 +216,9 @@ def _for_loose(project: Project, problem: Problem) -> Candidates:
 
 def _for_no_input(project: Project, problem: Problem) -> Candidates:
     sample = expected(project).sample or (28, 28, 1)
-    starts = [node for node in project.architecture.nodes if not project.in_edges(node)]
-    if not starts:
-        return
-    spec = piece_spec(project, Piece("InputLayer", {"batch_shape": (None, *sample)}))
-    new = project.architecture.free_id(spec.name)
-    x, y = project.positions[starts[0]]
-    add = AddNode(spec, (x, y - NODE_HEIGHT - ROW_GAP), (), new)
-    title = f"Add an Input of {' × '.join(map(str, sample))}"
-    yield title, Group((add, *(Connect(Ref(new), node) for node in starts)))
-    yield title, Group((add, Connect(Ref(new), starts[0])))
+    edit = missing_input(project, sample)
+    if edit is not None:
+        yield f"Add an Input of {' × '.join(map(str, sample))}", edit
 
 
 def _for_config(project: Project, problem: Problem) -> Candidates:
@@ -245,8 +238,12 @@ def _for_config(project: Project, problem: Problem) -> Candidates:
 
 
 def _for_output_shape(project: Project, problem: Problem) -> Candidates:
+    target = _name(project, problem.nodes[0])
     for edge in project.in_edges(problem.nodes[0]):
-        yield from _between(project, edge)
+        shape = _shape(project, Ref(edge.source, edge.port))
+        for class_name in ("Flatten", f"GlobalAveragePooling{len(shape or ()) - 1}D"):
+            if registry.find("layer", class_name) is not None:
+                yield f"Insert {class_name} before {target}", insertion(project, Piece(class_name), edge).edit
 
 
 def _for_output_units(project: Project, problem: Problem) -> Candidates:

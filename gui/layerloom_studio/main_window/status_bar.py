@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.project import Project
 
 _SHOWN_FOR = 8000  # milliseconds
@@ -35,6 +36,7 @@ class StatusBar(QStatusBar):
         for widget in (self.layers, self.parameters, self.problems):
             self.addPermanentWidget(widget)
         project.analysis_changed.connect(self._refresh)
+        project.settings_changed.connect(self._refresh)
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -42,7 +44,7 @@ class StatusBar(QStatusBar):
         """Show a sentence for a while."""
         self.showMessage(sentence, _SHOWN_FOR)
 
-    def _refresh(self) -> None:
+    def _refresh(self, section: str = "") -> None:
         analysis = self._project.analysis
         count = len(self._project.architecture.layers)
         self.layers.setText(f"{count} layer{'' if count == 1 else 's'}")
@@ -53,13 +55,14 @@ class StatusBar(QStatusBar):
             self.parameters.setText(f"{analysis.parameters:,} parameters")
             self.parameters.setToolTip(f"{analysis.trainable or 0:,} of them are changed by training.")
         errors = len(analysis.errors)
-        warnings = len(analysis.problems) - errors
+        problems = all_problems(self._project)
+        warnings = len(problems) - errors
         words = [
             f"{n} {w}{'' if n == 1 else 's'}" for n, w in ((errors, "error"), (warnings, "warning")) if n
         ]
         colors = theme.current()
         name, color = ("check", colors.success)
-        if analysis.problems:
+        if problems:
             name, color = ("error", colors.error) if errors else ("warning", colors.warning)
         self.problems.setIcon(theme.icon(name, color))
         self.problems.setText(", ".join(words) or "no problems")

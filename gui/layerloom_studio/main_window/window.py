@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QWidget
 
 from layerloom_studio import __version__, theme
 from layerloom_studio.canvas.view import CanvasView
+from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
@@ -184,8 +185,9 @@ class MainWindow(QMainWindow):
         return self.properties
 
     def _make_problems(self) -> QWidget:
-        self.problems = ProblemsPanel(self.project)
+        self.problems = ProblemsPanel(self.project, self.stack)
         self.problems.focus_requested.connect(self._focus_nodes)
+        self.problems.foreseen.connect(self.canvas.scene().foresee)
         return self.problems
 
     def _slots(self) -> dict[str, Callable[[], object]]:
@@ -236,6 +238,7 @@ class MainWindow(QMainWindow):
         self.workshop.model_requested.connect(self.open_path)
         self.status_bar.problems_clicked.connect(self._show_problems)
         self.problems.count_changed.connect(self._show_problem_count)
+        self.problems.told.connect(self.status_bar.tell)
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
             signal.connect(self._refresh_actions)
         self.project.modified_changed.connect(self.setWindowModified)
@@ -376,8 +379,8 @@ class MainWindow(QMainWindow):
             "undo": "" if self.stack.canUndo() else "Nothing to undo",
             "redo": "" if self.stack.canRedo() else "Nothing to make again",
             "rename": "" if len(self.canvas.selected()) == 1 else "Select one layer to rename it",
-            "next_problem": "" if self.project.analysis.problems else "The drawing has no problems",
-            "previous_problem": "" if self.project.analysis.problems else "The drawing has no problems",
+            "next_problem": "" if all_problems(self.project) else "The drawing has no problems",
+            "previous_problem": "" if all_problems(self.project) else "The drawing has no problems",
             "train": self._why_not_train(),
             "pause": "" if running else "No training is running",
             "stop": "" if running else "No training is running",

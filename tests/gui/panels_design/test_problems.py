@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from layerloom.graph import LayerSpec, Ref
-from layerloom_studio.document.edits import AddNode, RemoveNodes
+from layerloom_studio.document.edits import AddNode, RemoveNodes, SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.problems import ProblemsPanel
+from layerloom_studio.undo import DocumentStack
 
 
 @pytest.fixture
@@ -93,3 +96,73 @@ def test_an_empty_drawing_has_a_hint(qtbot):
     panel = ProblemsPanel(Project())
     qtbot.addWidget(panel)
     assert panel.currentWidget() is not panel.list
+
+
+# -- gui.md N2, 35, 38: repairs in the list, warnings about data and loss
+
+
+@pytest.fixture
+def repairing(qtbot, project) -> tuple[ProblemsPanel, DocumentStack]:
+    stack = DocumentStack(project)
+    panel = ProblemsPanel(project, stack)
+    qtbot.addWidget(panel)
+    panel.resize(700, 200)
+    panel.show()
+    panel.offer_repairs()
+    return panel, stack
+
+
+def test_n2_a_button_shows_what_the_repair_brings_makes_it_and_is_undone(qtbot, repairing, project):
+    panel, stack = repairing
+    row = next(number for number, text in enumerate(rows(panel)) if "'conv'" in text)
+    message, buttons = rows(panel)[row], panel.buttons(row)
+    assert buttons is not None
+    seen = []
+    panel.foreseen.connect(seen.append)
+    buttons.best.setFocus()
+    QApplication.sendEvent(buttons.best, QFocusEvent(QEvent.Type.FocusIn))
+    assert seen[-1] is buttons.repairs[0].outlook
+    with qtbot.waitSignal(panel.told):
+        QTest.mouseClick(buttons.best, Qt.MouseButton.LeftButton)
+    assert message not in rows(panel)
+    assert seen[-1] is None
+    stack.undo()
+    assert message in rows(panel)
+
+
+def test_n2_every_repair_stands_in_the_menu(repairing):
+    panel, _ = repairing
+    buttons = panel.buttons(next(number for number, text in enumerate(rows(panel)) if "'conv'" in text))
+    assert [action.text() for action in buttons.menu.actions()] == [
+        repair.title for repair in buttons.repairs
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 900])
+def test_n2_buttons_cover_no_sentence(repairing, width):
+    panel, _ = repairing
+    panel.resize(width, 400)
+    for _ in range(3):
+        QApplication.processEvents()
+    for row in range(panel.list.count()):
+        buttons, rect = panel.buttons(row), panel.list.visualItemRect(panel.list.item(row))
+        if buttons is not None:
+            wide = rect.width() - buttons.needed().width() >= 260
+            text_height = panel.list.fontMetrics().height()
+            assert wide or rect.height() >= buttons.needed().height() + text_height
+
+
+def test_38_a_linear_output_before_cross_entropy_is_a_warning_with_a_repair(qtbot):
+    project = Project()
+    project.apply(AddNode(LayerSpec("InputLayer", "image", {"batch_shape": [None, 8, 8, 1]}), (0, 0)))
+    project.apply(AddNode(LayerSpec("Flatten", "flat", {}), (0, 120), (Ref("image"),)))
+    project.apply(AddNode(LayerSpec("Dense", "out", {"units": 10}), (0, 240), (Ref("flat"),)))
+    panel = ProblemsPanel(project, DocumentStack(project))
+    qtbot.addWidget(panel)
+    assert [row for row in rows(panel) if "softmax" in row]
+    panel.offer_repairs()
+    assert panel.buttons(0).best.text() == "Set the activation of out to softmax"
+    project.apply(
+        SetSettings("training", {**project.training, "loss": "mse"})
+    )  # the warnings follow the loss
+    assert rows(panel) == []

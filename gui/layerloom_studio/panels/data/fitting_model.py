@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from layerloom_studio.document.building import missing_input
 from layerloom_studio.document.edits import Group, SetConfig, SetSettings
 from layerloom_studio.document.project import Edit, Project
 from layerloom_studio.document.wiring import appending
@@ -52,9 +53,14 @@ def plan_fitting(project: Project, data: LoadedData) -> Plan:
     if not architecture.nodes:
         edit, words = _first_input(project, data.sample_shape)
         return Plan((edit,), (words,))
+    if not inputs:
+        change = _input_before(project, data.sample_shape)
+        if change is None:
+            return Plan(refusal="The drawing has no Input layer and no layer that one could feed.")
+        changes = [change, *_fit_output(project, data)]
+        return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
     if len(inputs) != 1:
-        there = "no Input layer" if not inputs else f"{len(inputs)} Input layers"
-        return Plan(refusal=f"The drawing has {there}; fitting needs exactly one.")
+        return Plan(refusal=f"The drawing has {len(inputs)} Input layers; fitting needs exactly one.")
     changes = [*_fit_input(project, inputs[0].layer, data.sample_shape), *_fit_output(project, data)]
     return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
 
@@ -66,6 +72,12 @@ def _first_input(project: Project, shape: tuple[int, ...]) -> Change:
     config.pop("shape", None)
     edit = replace(adding, spec=replace(adding.spec, config=config))
     return edit, f"new Input layer of {' × '.join(map(str, shape))}"
+
+
+def _input_before(project: Project, shape: tuple[int, ...]) -> Change | None:
+    """An Input layer that feeds every layer that leads somewhere and is fed by none."""
+    edit = missing_input(project, shape)
+    return None if edit is None else (edit, f"new Input layer of {' × '.join(map(str, shape))}")
 
 
 def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Change]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from layerloom.errors import LayerloomError
+from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.data.fitting_model import plan_fitting
 from layerloom_studio.panels.data.loader import Preview, Shape, load_preview
@@ -16,7 +17,7 @@ from layerloom_studio.panels.data.settings import DataSettings
 from layerloom_studio.panels.data.view import DataView
 from layerloom_studio.training.background import Task
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import ScrollColumn, heading, label, set_role
+from layerloom_studio.widgets import ScrollColumn, heading, label, line, set_role
 
 _SETTLE_MS = 250  # a slider that is being dragged shall not load the data at every step
 
@@ -53,13 +54,18 @@ class DataPanel(QWidget):
         self._settle.timeout.connect(self._load)
         side = ScrollColumn("data.scroll", "Data settings", 270)
         side.column.addWidget(self.settings)
-        side.column.addWidget(heading("Model"))
-        side.column.addLayout(self._make_fit())
         side.column.addStretch(1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(side, 1)
+        column.addWidget(line())
+        column.addLayout(self._make_fit())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("data.splitter")
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(side)
+        splitter.addWidget(left)
         splitter.addWidget(self.view)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([320, 800])
@@ -89,7 +95,9 @@ class DataPanel(QWidget):
 
     def _make_fit(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
         column.setSpacing(6)
+        column.addWidget(heading("Model"))
         self._fit_text = label("", "muted")
         self._fit_text.setObjectName("data.fit_text")
         self._fit = QPushButton("Fit input and output to the data")

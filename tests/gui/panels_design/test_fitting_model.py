@@ -1,0 +1,42 @@
+"""Fitting the drawing to the data where no Input has been drawn, and the button that is always in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton
+
+from layerloom_studio.document.building import chain
+from layerloom_studio.document.chain import parse_chain
+from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.project import Project
+from layerloom_studio.panels.data.fitting_model import plan_fitting
+from layerloom_studio.panels.data.panel import DataPanel
+from layerloom_studio.runs.data import load_data
+from layerloom_studio.undo import DocumentStack
+
+
+def test_34_an_input_that_is_missing_is_added_before_the_layers() -> None:
+    project = Project()
+    project.apply(chain(project, parse_chain("flat > dense 3"), None).edit)
+    plan = plan_fitting(project, load_data({"source": "iris", "validation_split": 0.2, "seed": 0}))
+    assert plan.words[0] == "new Input layer of 4"
+    inverse = project.apply(plan.edit())
+    assert project.analysis.problems == []
+    assert [node.id for node in project.architecture.inputs] == ["input_layer"]
+    project.apply(inverse)
+    assert project.architecture.inputs == []
+
+
+def test_36_the_button_is_seen_without_scrolling_with_a_folder_of_images(qtbot, tmp_path) -> None:
+    project = Project()
+    project.apply(SetSettings("data", {**project.data, "source": "folder", "path": str(tmp_path)}))
+    panel = DataPanel(project, DocumentStack(project))
+    qtbot.addWidget(panel)
+    panel.resize(1280, 640)
+    panel.show()
+    button = panel.findChild(QPushButton, "data.fit")
+    assert button is not None
+    bottom = button.mapTo(panel, QPoint(0, button.height())).y()
+    assert button.visibleRegion().boundingRect().height() == button.height()
+    assert bottom <= panel.height()
+    panel.close_tasks()
