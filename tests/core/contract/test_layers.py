@@ -54,10 +54,13 @@ CATEGORIES = (
     "TextVectorization",
 )
 SHAPES |= {**dict.fromkeys(CATEGORIES, (None, 5)), "TextVectorization": (None, 1)}
+SHAPES |= {"MelSpectrogram": (None, 100), "STFTSpectrogram": (None, 40, 2)}
 ARGUMENTS = {
-    **dict.fromkeys(CATEGORIES, {"output_mode": "multi_hot"}),
+    **{name: {"output_mode": "multi_hot"} for name in CATEGORIES},
     "Discretization": {"num_bins": None, "bin_boundaries": [-1.0, 0.5], "output_mode": "multi_hot"},
     "TextVectorization": {"vocabulary": ["a", "b"], "output_mode": "count", "output_sequence_length": None},
+    "MelSpectrogram": {"fft_length": 64, "sequence_stride": 16, "num_mel_bins": 4},
+    "STFTSpectrogram": {"frame_length": 16},
     "Reshape": {"target_shape": (4, 6)},
     "Dense": {"units": 3},
 }

@@ -7,4 +7,5 @@ from layerloom.layers.preprocessing.images import *
 from layerloom.layers.preprocessing.lookup import *
 from layerloom.layers.preprocessing.pipeline import *
 from layerloom.layers.preprocessing.scaling import *
+from layerloom.layers.preprocessing.spectrograms import *
 from layerloom.layers.preprocessing.text import *

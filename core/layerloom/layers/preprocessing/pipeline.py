@@ -1,68 +1,53 @@
-"""Pipeline: layers one after the other, as one layer."""
+"""Pipeline: layers one after the other, as a single layer that prepares data."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
 from typing import Any, Self
 
-from layerloom.declaration import deserialize, register, serialize
-from layerloom.errors import LayerloomError
+from layerloom.declaration import register
+from layerloom.errors import FieldError
 from layerloom.layers.layer import Layer
+from layerloom.saving.objects import deserialize_keras_object, serialize_keras_object
 
 __all__ = ["Pipeline"]
 
 
-@register("layer", category="", start={"layers": []})
+@register("layer", category="Preprocessing", start={"layers": []})
 class Pipeline(Layer):
-    """Calls layers one after the other, most often those that prepare images; unlike a Sequential it is no model.
+    """Applies layers one after the other; by default as in training, since it prepares data for it.
+
+    Output shape: that of the last layer.
 
     Args:
-        layers: The layers in order.
-        name: The pipeline's name.
+        layers: The layers.
+        name: The name of the pipeline.
     """
-
-    supports_masking = True
 
     def __init__(self, layers: Any, name: str | None = None) -> None:
         super().__init__(name=name)
-        self._steps: Sequence[Any] = list(layers)
-
-    @property
-    def layers(self) -> list[Any]:
-        """The layers in order."""
-        return list(self._steps)
-
-    def call(self, inputs: Any, training: bool | None = True, mask: Any = None) -> Any:
-        """Returns what the last layer gives."""
-        for layer in self._steps:
-            inputs = layer(inputs, training=training)
-        return inputs
-
-    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
-        """Masks ride on the tensors from layer to layer, so there is none to add."""
-        return None
-
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """The shape that the last layer gives."""
-        for layer in self._steps:
-            input_shape = layer.compute_output_shape(input_shape)
-        return input_shape
+        if not isinstance(layers, (list, tuple)):
+            raise FieldError(f"Pipeline takes a list of layers, got {type(layers).__name__}.")
+        self.layers = list(layers)
 
     def _convert(self, value: Any) -> Any:
-        return value  # each layer converts for itself
+        return value
+
+    def call(self, inputs: Any, training: bool | None = True) -> Any:
+        """Returns the output of the last layer."""
+        for layer in self.layers:
+            takes = training is not None and "training" in inspect.signature(layer.call).parameters
+            inputs = layer(inputs, training=training) if takes else layer(inputs)
+        return inputs
 
     def get_config(self) -> dict[str, Any]:
         """Returns the layers as plain data."""
-        return {"layers": [serialize(layer) for layer in self._steps], "name": self.name}
+        return {"layers": serialize_keras_object(self.layers), "name": self.name}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
-        """Makes a pipeline from the result of :meth:`get_config`.
-
-        Raises:
-            LayerloomError: If there is no list of layers.
-        """
-        layers = config.get("layers")
-        if not isinstance(layers, (list, tuple)):
-            raise LayerloomError(f"A Pipeline's config needs a list of layers, got {type(layers).__name__}.")
-        return cls([deserialize(layer) for layer in layers], name=config.get("name"))
+        """Makes the layers and the pipeline of them."""
+        made = [
+            deserialize_keras_object(item) if isinstance(item, dict) else item for item in config["layers"]
+        ]
+        return cls(**{**config, "layers": made})
