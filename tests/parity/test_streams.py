@@ -1,10 +1,16 @@
 """Datasets beside TensorFlow's own: the same elements, number of elements and element_spec."""
 
+import gzip
+import zlib
+from pathlib import Path
+
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from layerloom import data
+from layerloom import data, utils
+from layerloom.errors import FieldError, FileFormatError
 
 ROWS = (np.arange(12, dtype="float32").reshape(6, 2), np.arange(6))
 RAGGED = [[1], [2, 3, 4], [5, 6], [7], [8, 9, 10], [11, 12, 13, 14]]
@@ -128,3 +134,39 @@ def test_windows_are_datasets():
         repr(data.TensorSpec([None, 2], np.float32))
         == "TensorSpec(shape=(None, 2), dtype=float32, name=None)"
     )
+
+
+@pytest.mark.parametrize("kind", [None, "GZIP", "ZLIB"])
+def test_lines_of_files(kind, tmp_path):
+    pack = {None: bytes, "GZIP": gzip.compress, "ZLIB": zlib.compress}[kind]
+    paths = [str(tmp_path / name) for name in "ab"]
+    for path, text in zip(paths, (b"one\r\n\ntwo", "drei \u00e4\n".encode()), strict=True):
+        Path(path).write_bytes(pack(text))
+    theirs = [line.decode() for line in tf.data.TextLineDataset(paths, kind).as_numpy_iterator()]
+    assert list(data.TextLineDataset(paths, kind).as_numpy_iterator()) == theirs
+    listed = data.TextLineDataset(data.Dataset.from_tensor_slices(paths), kind).skip(1).batch(2)
+    assert [batch.tolist() for batch in listed.as_numpy_iterator()] == [theirs[1:3], theirs[3:]]
+    with pytest.raises(FileFormatError, match="cannot be read"):
+        list(data.TextLineDataset(tmp_path / "none", kind))
+    with pytest.raises(FieldError, match="compression_type"):
+        data.TextLineDataset(paths, "ZIP")
+
+
+TEN = np.arange(10)
+
+
+@pytest.mark.parametrize(
+    "sizes", [{"left_size": 0.7}, {"right_size": 3}, {"left_size": 0.3, "right_size": 2}]
+)
+@pytest.mark.parametrize("more", [{}, {"shuffle": True, "seed": 3}])
+@pytest.mark.parametrize(
+    "make", [lambda d: TEN, lambda d: (TEN, TEN * 2), lambda d: d.range(10), lambda d: d.range(10).batch(4)]
+)
+def test_split_data_sets(make, more, sizes):
+    theirs = keras.utils.split_dataset(make(tf.data.Dataset), **sizes, **more)
+    ours = utils.split_dataset(make(data.Dataset), **sizes, **more)
+    for a, b in zip(ours, theirs, strict=True):
+        assert [plain(item) for item in a.as_numpy_iterator()] == [
+            plain(item) for item in b.as_numpy_iterator()
+        ]
+        assert int(a.cardinality()) == int(b.cardinality())

@@ -2,6 +2,7 @@
 
 from layerloom.data import experimental
 from layerloom.data.dataset import Dataset
+from layerloom.data.lines import TextLineDataset
 from layerloom.data.specs import DatasetSpec, TensorSpec
 from layerloom.data.stream import AUTOTUNE, INFINITE_CARDINALITY, UNKNOWN_CARDINALITY
 
@@ -12,5 +13,6 @@ __all__ = [
     "Dataset",
     "DatasetSpec",
     "TensorSpec",
+    "TextLineDataset",
     "experimental",
 ]

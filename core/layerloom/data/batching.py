@@ -238,4 +238,5 @@ class Batching(Stream):
             size = size // length if drop_remainder else -(-size // length)
         made = self._new(make, size)
         made._open_batches = not drop_remainder
+        made._batch_size = length
         return made

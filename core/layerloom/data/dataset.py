@@ -240,6 +240,8 @@ class Dataset(Ordering, Batching):
         map_func: Callable[..., Any],
         num_parallel_calls: int | None = None,
         deterministic: bool | None = None,
+        synchronous: bool | None = None,
+        use_unbounded_threadpool: bool | None = None,
         name: str | None = None,
     ) -> Dataset:
         """Applies a function to every element; a tuple's parts are its arguments.
@@ -248,10 +250,12 @@ class Dataset(Ordering, Batching):
             map_func: The function; it gets tensors.
             num_parallel_calls: Number of threads; one per processor with ``AUTOTUNE``, none by default.
             deterministic: Without effect: the order is always kept.
+            synchronous: Whether no threads are used, whatever ``num_parallel_calls`` says.
+            use_unbounded_threadpool: Without effect.
             name: Without effect.
         """
         change = functools.partial(_changed_element, map_func)
-        if num_parallel_calls is None:
+        if num_parallel_calls is None or synchronous:
             return self._changed(lambda items: map(change, enumerate(items)))
         workers = (
             None if num_parallel_calls == AUTOTUNE else at_least("num_parallel_calls", num_parallel_calls, 1)

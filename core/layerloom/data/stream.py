@@ -35,6 +35,7 @@ class Stream:
         self._make = make
         self._size = size
         self._spec = spec
+        self._batch_size: int | None = None  # of what batch itself made
         self._open_batches = (
             False  # whether the first axis is that of batches, the last of which may be smaller
         )

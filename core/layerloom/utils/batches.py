@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,7 +40,8 @@ def split_dataset(
     """Cuts samples into two parts (``keras.utils.split_dataset``).
 
     Args:
-        dataset: A Dataset, an array, or a list or tuple of arrays of one length.
+        dataset: An array, a list, tuple or dict of arrays of one length, or a Dataset; its batches are taken apart,
+            and put together again.
         left_size: Number of samples of the first part, or their share as a float.
         right_size: The same of the second part.
         shuffle: Whether the samples are put in random order first.
@@ -54,14 +56,18 @@ def split_dataset(
     """
     if isinstance(dataset, (list, tuple)) and dataset and all(np.ndim(part) > 0 for part in dataset):
         dataset = Dataset.from_tensor_slices(tuple(dataset))
-    elif isinstance(dataset, np.ndarray):
+    elif isinstance(dataset, (np.ndarray, dict)):
         dataset = Dataset.from_tensor_slices(dataset)
+    batch_size = dataset._batch_size if isinstance(dataset, Dataset) else None
+    if batch_size is not None:
+        dataset = dataset.unbatch()
     samples: list[Any] = list(dataset.as_numpy_iterator() if isinstance(dataset, Dataset) else dataset)
     left, right = _sizes(left_size, right_size, len(samples))
     if shuffle:
-        order = np.random.default_rng(seed) if seed is not None else generator()
-        samples = [samples[index] for index in order.permutation(len(samples))]
-    return _held(samples[:left]), _held(samples[left : left + right])
+        start = int(generator().integers(10**6)) if seed is None else seed
+        random.Random(start).shuffle(samples)  # the order that Keras gives for a seed
+    parts = _held(samples[:left]), _held(samples[len(samples) - right :])
+    return parts if batch_size is None else (parts[0].batch(batch_size), parts[1].batch(batch_size))
 
 
 def _sizes(left: float | None, right: float | None, total: int) -> tuple[int, int]:
