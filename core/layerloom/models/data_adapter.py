@@ -60,10 +60,10 @@ def leaves(structure: Any) -> list[Any]:
 
 
 def _is_number_list(value: Any) -> bool:
-    """Tells whether nested lists hold numbers, so that they are one array and not several inputs."""
+    """Tells whether nested lists hold numbers or texts, so that they are one array and not several inputs."""
     while isinstance(value, (list, tuple)) and len(value):
         value = value[0]
-    return isinstance(value, (bool, int, float, np.generic))
+    return isinstance(value, (bool, int, float, str, bytes, np.generic))
 
 
 def to_arrays(data: Any, name: str) -> Any:
@@ -79,7 +79,9 @@ def to_arrays(data: Any, name: str) -> Any:
 
     def convert(value: Any) -> Array:
         array = value if isinstance(value, np.ndarray) else as_array(value)
-        if array.dtype.kind not in ("fiubUSO" if name == "x" else "fiub"):
+        if array.dtype.kind not in ("fiubUS" if name == "x" else "fiub") and not (
+            name == "x" and array.dtype == object and all(isinstance(v, (str, bytes)) for v in array.flat)
+        ):
             raise LayerloomError(
                 f"{name} must hold numbers, got values of type {array.dtype}: turn text into numbers first, "
                 "for example labels into class indices."
