@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+import numpy as np
+
 from layerloom import ops
 from layerloom.declaration import register
 from layerloom.errors import LayerloomError, ShapeError
@@ -188,13 +190,15 @@ class Functional(Model):
                 f"Input {name!r} of model {self.name!r} expects shape {wanted}, got data of shape {shape}: "
                 "bring the data into that shape, or change the shape of the Input."
             )
-        if isinstance(value, Tensor) and value.dtype != symbol.dtype:
-            if "string" in (value.dtype, symbol.dtype):
+        if not isinstance(value, KerasTensor):
+            text = np.dtype(value.value.dtype if isinstance(value, Tensor) else value.dtype).kind in "USO"
+            if text != (symbol.dtype == "string"):
                 raise LayerloomError(
-                    f"x must hold {'texts' if symbol.dtype == 'string' else 'numbers'} for model {self.name!r}, got "
-                    f"values of type {value.dtype}: give the Input dtype='string' and a layer that turns text into "
-                    "numbers, or prepare the data first."
+                    f"x must hold {'numbers' if text else 'texts'} for model {self.name!r}, got values of type "
+                    f"{value.dtype}: turn text into numbers first, or give the Input dtype='string' and a layer "
+                    "that does it."
                 )
+        if isinstance(value, Tensor) and value.dtype != symbol.dtype:
             value = ops.cast(value, dtype=symbol.dtype)
         return value
 
