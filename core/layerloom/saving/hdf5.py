@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.saving.hdf5_heap import heaps_are_sound
 
 Array = np.ndarray[Any, Any]
 Path = str | os.PathLike[str]
@@ -54,6 +55,9 @@ def open_hdf5(path: Path) -> Iterator[Any]:
         h5py = _h5py()
         if not is_hdf5(path):
             raise ContentError("is no HDF5 file")
+        with open(path, "rb") as raw:  # noqa: PTH123 - paths may be of any kind
+            if not heaps_are_sound(raw):
+                raise ContentError("is damaged: it has an entry of no length")
         with h5py.File(os.fspath(path), "r", locking=False) as file:
             yield file
 
