@@ -229,6 +229,13 @@ class CanvasActions(QObject):
             self._view.stack.push(MoveNodes(moved), "Automatic layout", merge=False)
         self._view.fit()
 
+    def toggle_costs(self) -> None:
+        """Show on every layer the multiply-adds in place of the parameters, or the parameters again."""
+        scene = self._view.scene()
+        scene.show_costs(not scene.shows_costs)
+        what = "multiply-adds for one sample" if scene.shows_costs else "parameters"
+        self._view.status.emit(f"The layers show their {what}.")
+
     def toggle_bypass(self) -> None:
         """Let the selected layers pass their input through as it is, or work again."""
         view, project = self._view, self._view.project
@@ -313,7 +320,8 @@ class CanvasActions(QObject):
         )
         self._make("trace", "&Highlight its way through", view.tracing.toggle, "H")
         self._make("minimap", "&Minimap", view.minimap.toggle, "M")
-        for name in ("trace", "minimap"):
+        self._make("costs", "Multiply-adds on &layers", self.toggle_costs, "C")
+        for name in ("trace", "minimap", "costs"):
             self._actions[name].setCheckable(True)
         self._make("find", "&Find layers…", view.finder.ask, standard.Find)
         self._make("find_next", "Find ne&xt", lambda: view.finder.step(1), "F3")

@@ -108,6 +108,21 @@ def parameters_text(count: int | None) -> str:
     return f"{count_text(count)} param{'' if count == 1 else 's'}"
 
 
+def products_text(count: int | None) -> str:
+    """Return a number of multiply-adds with its word."""
+    return f"{count_text(count)} madds"
+
+
+def bytes_text(count: int | None) -> str:
+    """Return an amount of memory with its unit."""
+    if count is None:
+        return "?"
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= size:
+            return f"{count / size:.3g} {unit}"
+    return f"{count} B"
+
+
 def tooltip(spec: LayerSpec, info: NodeInfo | None, problems: Sequence[Problem]) -> str:
     """Return the rich text that explains a node: class, settings, shapes, and its problems."""
     rows = [f"<b>{escape(spec.name)}</b> &nbsp;{escape(spec.class_name)}"]

@@ -18,6 +18,7 @@ from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_an
 from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
 from layerloom_studio.canvas.spatial import NodeGrid
 from layerloom_studio.document.content import BYPASS_CLASS, Edge
+from layerloom_studio.document.cost import node_cost
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.whatif import Outlook
@@ -53,6 +54,7 @@ class CanvasScene(QGraphicsScene):
         self._selected: dict[str, None] = {}
         self._selected_edges: set[Edge] = set()
         self._foreseen: set[str] = set()
+        self._costs = False  # whether nodes tell their multiply-adds in place of their parameters
         self.held_edge = HeldEdgeItem()
         self.box = BoxItem()
         self.ghost = BoxItem(dashed=True)
@@ -194,6 +196,17 @@ class CanvasScene(QGraphicsScene):
                 self._nodes[node].foresee(shape, breaks)
                 self._foreseen.add(node)
 
+    @property
+    def shows_costs(self) -> bool:
+        """Whether nodes tell their multiply-adds in place of their parameters."""
+        return self._costs
+
+    def show_costs(self, shown: bool) -> None:
+        """Let every node tell its multiply-adds, or its parameters again."""
+        self._costs = shown
+        self._faced.clear()
+        self._refresh_faces()
+
     def refresh_looks(self) -> None:
         """Draw everything anew, after the theme changed."""
         forget_fonts()
@@ -281,7 +294,11 @@ class CanvasScene(QGraphicsScene):
             ports = (self._input_ports(node), self._output_ports(node))
             was = self._project.bypassed.get(call.layer) if spec.class_name == BYPASS_CLASS else None
             bypassed = str(was["class_name"]) if was else ""
-            made_of = (spec, info, troubles, ports, calls[call.layer] > 1, node in outputs, bypassed)
+            if self._costs:
+                count = labels.products_text(node_cost(self._project, node).multiply_adds)
+            else:
+                count = labels.parameters_text(info.parameters if info else None)
+            made_of = (spec, info, troubles, ports, calls[call.layer] > 1, node in outputs, bypassed, count)
             before = self._faced.get(node)
             if before is not None and before[0] is spec and before[1:] == made_of[1:]:
                 continue
@@ -372,6 +389,7 @@ def _face(
     shared: bool,
     is_output: bool,
     bypassed: str,
+    count: str,
 ) -> Face:
     entry = registry.find("layer", spec.class_name)
     severities = {problem.severity for problem in problems}
@@ -381,7 +399,7 @@ def _face(
         if bypassed
         else " · ".join([spec.class_name, *["shared"] * shared, *labels.key_parameters(spec)]),
         shape=labels.shape_text(info.output_shapes if info else None),
-        count=labels.parameters_text(info.parameters if info else None),
+        count=count,
         category="Input" if spec.is_input else entry.category if entry else "",
         severity="error" if "error" in severities else "warning" if severities else "",
         inputs=ports[0],

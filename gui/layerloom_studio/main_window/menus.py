@@ -77,6 +77,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "canvas:trace",
             "canvas:minimap",
+            "canvas:costs",
             "",
             "next_problem",
             "previous_problem",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.canvas import labels
 from layerloom_studio.document.advice import all_problems
+from layerloom_studio.document.cost import total_cost
 from layerloom_studio.document.project import Project
 
 _SHOWN_FOR = 8000  # milliseconds
+_SETTLE_MS = 100
 
 
 class StatusBar(QStatusBar):
@@ -29,12 +32,18 @@ class StatusBar(QStatusBar):
         self._project = project
         self.layers = _total("status.layers", "Layers")
         self.parameters = _total("status.parameters", "Parameters")
+        self.cost = _total("status.cost", "Multiply-adds")
         self.problems = QToolButton()
         self.problems.setObjectName("status.problems")
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.clicked.connect(self.problems_clicked)
-        for widget in (self.layers, self.parameters, self.problems):
+        for widget in (self.layers, self.parameters, self.cost, self.problems):
             self.addPermanentWidget(widget)
+        self._settle = QTimer(self)  # counting asks every layer once more: not while somebody types
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.show_cost)
+        project.analysis_changed.connect(self._settle.start)
         project.analysis_changed.connect(self._refresh)
         project.settings_changed.connect(self._refresh)
         theme.changed.connect(self._refresh)
@@ -43,6 +52,23 @@ class StatusBar(QStatusBar):
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.showMessage(sentence, _SHOWN_FOR)
+
+    def show_cost(self) -> None:
+        """Show what one sample costs; done a moment after the last change."""
+        cost = total_cost(self._project)
+        known = cost.multiply_adds is not None
+        self.cost.setVisible(bool(self._project.architecture.nodes))
+        self.cost.setText(labels.products_text(cost.multiply_adds) if known else "madds unknown")
+        if cost.parameters is None:
+            self.cost.setToolTip("What the network costs is known once the drawing has no errors.")
+            return
+        count = (
+            f"{cost.multiply_adds:,} multiply-adds" if known else "Not every layer's multiply-adds are known"
+        )
+        self.cost.setToolTip(
+            f"{count} for one sample.\nWeights take {labels.bytes_text(cost.weight_bytes)}, "
+            f"the results of all layers {labels.bytes_text(cost.output_bytes)} for each sample."
+        )
 
     def _refresh(self, section: str = "") -> None:
         analysis = self._project.analysis

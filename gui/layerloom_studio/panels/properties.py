@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
-from layerloom_studio.canvas.labels import full_shape
+from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape
+from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
@@ -201,7 +202,10 @@ class _LayerPage(ScrollColumn):
         for key, text in (
             ("input", "Input"),
             ("output", "Output"),
+            ("axes", "Axes"),
             ("parameters", "Parameters"),
+            ("memory", "Memory"),
+            ("products", "Multiply-adds"),
             ("calls", "Shared"),
         ):
             value = label("", select=True)
@@ -243,6 +247,16 @@ class _LayerPage(ScrollColumn):
         self._facts["input"].setText("\n".join(inputs) or "–")
         self._facts["output"].setText("\n".join(outputs) or "not known yet")
         self._facts["parameters"].setText(_parameters(info))
+        shapes = (info.output_shapes or []) if info else []
+        axes = axes_of(self._project.spec(node), shapes[0]) if shapes else ""
+        self._facts["axes"].setText(axes)
+        self._facts_layout.setRowVisible(self._facts["axes"], bool(axes))
+        cost = node_cost(self._project, node)
+        self._facts["memory"].setText(_memory(cost))
+        products = "not known yet" if cost.output_bytes is None else "not known"
+        self._facts["products"].setText(
+            products if cost.multiply_adds is None else f"{cost.multiply_adds:,} for one sample"
+        )
         calls = len(self._project.architecture.calls(self._layer))
         self._facts["calls"].setText(f"called {calls} times with one set of weights")
         self._facts_layout.setRowVisible(self._facts["calls"], calls > 1)
@@ -305,6 +319,13 @@ class _NameEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+
+def _memory(cost: Cost) -> str:
+    if cost.output_bytes is None or cost.weight_bytes is None:
+        return "not known yet" if cost.weight_bytes is None else f"weights {bytes_text(cost.weight_bytes)}"
+    result = f"result {bytes_text(cost.output_bytes)} for one sample"
+    return f"weights {bytes_text(cost.weight_bytes)}, {result}" if cost.weight_bytes else result
 
 
 def _parameters(info: Any) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage
 
 from layerloom.graph import Ref
 from layerloom_studio import theme
 from layerloom_studio.canvas import CanvasView
 from layerloom_studio.document import Content, Project
+from layerloom_studio.document.building import chain
+from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import Rename, ReplaceAll, SetConfig
 from layerloom_studio.document.wiring import appending, refusal, removal
 from layerloom_studio.undo import DocumentStack
@@ -202,3 +204,17 @@ def test_28_edges_carry_the_shape_of_their_tensor(net):
     edge = next(edge for edge in net.project.edges() if net.project.spec(edge.source).is_input)
     assert net.scene.edge_item(edge).shape_text == net.scene.node_item(edge.source).face.shape
     assert net.scene.edge_item(edge).boundingRect().width() > 7 * len("28 × 28 × 1")
+
+
+def test_37_c_shows_multiply_adds_in_place_of_parameters(board):
+    def counts() -> list[str]:
+        return [item.face.count for item in board.scene.node_items().values()]
+
+    board.stack.push(chain(board.project, parse_chain("in 5 > dense 3")).edit, "Add")
+    assert counts() == ["0 params", "18 params"]
+    board.key(Qt.Key.Key_C)
+    assert counts() == ["0 madds", "15 madds"]
+    board.stack.push(chain(board.project, parse_chain("conv 3")).edit, "Add")
+    assert counts() == ["0 madds", "15 madds", "? madds"]  # 31: unknown, never wrong
+    board.key(Qt.Key.Key_C)
+    assert counts()[1] == "18 params"
