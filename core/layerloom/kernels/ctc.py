@@ -120,22 +120,40 @@ def beam_search(
 
 def _search(scores: Array, blank: int, width: int) -> list[tuple[tuple[int, ...], float]]:
     """Searches over prefixes; each has the probability to end with a blank, and to end with its last label."""
-    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (0.0, -np.inf)}
-    labels = [c for c in range(scores.shape[1]) if c != blank]
+    prefixes: list[tuple[int, ...]] = [()]
+    with_blank, with_label = np.zeros(1), np.full(1, -np.inf)
     for step in scores:
-        grown: dict[tuple[int, ...], list[float]] = {}
-        for prefix, (with_blank, with_label) in beams.items():
-            both = float(np.logaddexp(with_blank, with_label))
-            entry = grown.setdefault(prefix, [-np.inf, -np.inf])
-            entry[0] = float(np.logaddexp(entry[0], both + step[blank]))
-            if prefix:
-                entry[1] = float(np.logaddexp(entry[1], with_label + step[prefix[-1]]))
-            for label in labels:
-                before = with_blank if prefix and label == prefix[-1] else both
-                if before == -np.inf:
-                    continue
-                longer = grown.setdefault((*prefix, label), [-np.inf, -np.inf])
-                longer[1] = float(np.logaddexp(longer[1], before + step[label]))
-        order = sorted(grown.items(), key=lambda item: -np.logaddexp(item[1][0], item[1][1]))
-        beams = {prefix: (ends[0], ends[1]) for prefix, ends in order[:width]}
-    return [(prefix, float(np.logaddexp(*ends))) for prefix, ends in beams.items()]
+        both = np.logaddexp(with_blank, with_label)
+        last = np.array([prefix[-1] if prefix else blank for prefix in prefixes])
+        ends = np.array([bool(prefix) for prefix in prefixes])
+        longer = both[:, None] + step
+        # The same label again makes a longer prefix only after a blank.
+        rows = np.flatnonzero(ends)
+        longer[rows, last[rows]] = with_blank[rows] + step[last[rows]]
+        longer[:, blank] = -np.inf
+        stay_blank = both + step[blank]
+        stay_label = np.where(ends, with_label + step[last], -np.inf)
+        known = {prefix: place for place, prefix in enumerate(prefixes)}
+        for place in rows:  # a prefix that is one of the candidates already gets there in two ways
+            shorter = known.get(prefixes[place][:-1])
+            if shorter is not None:
+                label = prefixes[place][-1]
+                stay_label[place] = np.logaddexp(stay_label[place], longer[shorter, label])
+                longer[shorter, label] = -np.inf
+        totals = np.concatenate([np.logaddexp(stay_blank, stay_label), longer.reshape(-1)])
+        best = np.argsort(-totals, kind="stable")[:width]
+        best = best[totals[best] > -np.inf]
+        count, classes = longer.shape
+        grown, blanks, labels = [], [], []
+        for place in best:
+            if place < count:
+                grown.append(prefixes[place])
+                blanks.append(stay_blank[place])
+                labels.append(stay_label[place])
+            else:
+                row, label = divmod(int(place) - count, classes)
+                grown.append((*prefixes[row], label))
+                blanks.append(-np.inf)
+                labels.append(longer[row, label])
+        prefixes, with_blank, with_label = grown, np.array(blanks), np.array(labels)
+    return list(zip(prefixes, np.logaddexp(with_blank, with_label).tolist(), strict=True))

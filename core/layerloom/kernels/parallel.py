@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-__all__ = ["one_blas_thread", "set_thread_count", "share", "thread_count"]
+__all__ = ["find_libraries", "one_blas_thread", "run_together", "set_thread_count", "share", "thread_count"]
 
 Result = TypeVar("Result")
 
@@ -99,6 +99,36 @@ def share(work: Callable[[int, int], Result], count: int, cost: float) -> list[R
         return [first, *(future.result() for future in others)]
 
 
+def run_together(work: Callable[[int], object], parts: int) -> None:
+    """Calls ``work(part)`` for every part, side by side; the first in this thread.
+
+    Args:
+        work: Function of a part's number.
+        parts: How many there are, at most one for each thread.
+    """
+    if parts < 2 or _inside.now:
+        for part in range(parts):
+            work(part)
+        return
+    executor = _team.executor()
+    others = [executor.submit(_marked, work, part) for part in range(1, parts)]
+    try:
+        _marked(work, 0)
+    finally:
+        errors = [future.exception() for future in others]  # nothing may go on behind the caller's back
+    for error in errors:
+        if error is not None:
+            raise error
+
+
+def _marked(work: Callable[[int], object], part: int) -> None:
+    _inside.now = True
+    try:
+        work(part)
+    finally:
+        _inside.now = False
+
+
 def _guarded(work: Callable[[int, int], Result], start: int, stop: int) -> Result:
     _inside.now = True
     try:
@@ -131,6 +161,16 @@ def one_blas_thread() -> Iterator[None]:
             _blas.users -= 1
             if _blas.users == 0:
                 _hold(_blas.before)
+
+
+def find_libraries() -> None:
+    """Looks again for BLAS libraries, after one was loaded; work that is going on holds it to one thread too."""
+    with _blas.lock:
+        known = len(_blas.before)
+        _libraries.cache_clear()
+        if _blas.users:
+            _blas.before += [library.num_threads for library in _libraries()[known:]]
+            _hold([1] * len(_blas.before))
 
 
 def _hold(counts: list[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.arrays import Array
-from layerloom.kernels.windows import Window
+from layerloom.kernels.windows import Window, window_view
 
 
 def take_patches(x: Array, w: Window) -> Array:
@@ -20,10 +20,7 @@ def take_patches(x: Array, w: Window) -> Array:
     """
     batch, channels = x.shape[0], x.shape[-1]
     padded = np.pad(x, ((0, 0), *zip(w.low, w.high, strict=True), (0, 0))) if w.has_padding else x
-    out = np.empty((batch, *w.outputs, w.area, channels), x.dtype)
-    for number, position in enumerate(w.positions()):
-        out[..., number, :] = padded[(slice(None), *w.tap(position))]
-    return out.reshape(batch, *w.outputs, w.area * channels)
+    return window_view(padded, w).reshape(batch, *w.outputs, w.area * channels)
 
 
 def add_patches(patches: Array, w: Window, channels: int) -> Array:

@@ -27,6 +27,7 @@ from layerloom.models.data_adapter import (
     weigh_classes,
 )
 from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
+from layerloom.models.plan import plans_of
 from layerloom.models.queueing import limited, queued, split_queue_arguments, with_older_arguments
 from layerloom.tensors import GradientTape, Tensor
 
@@ -64,6 +65,12 @@ class Trainer(Compilable):
     def train_step(self, data: Any) -> Logs:
         """Runs one batch forward and back, and changes the weights."""
         x, y, sample_weight = unpack_x_y_sample_weight(data)
+        planned = plans_of(self).find("train", x)
+        if planned is not None:
+            plan, arrays = planned
+            y_pred, loss = plan.train(arrays, y, sample_weight)
+            self._loss_tracker.update_state(as_number(loss), sample_weight=len(arrays[0]))
+            return self.compute_metrics(x, y, y_pred, sample_weight)
         with GradientTape() as tape:
             y_pred = self(x, training=True)  # type: ignore[operator]
             loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=True)
@@ -80,6 +87,12 @@ class Trainer(Compilable):
     def test_step(self, data: Any) -> Logs:
         """Runs one batch forward and takes it into the metrics."""
         x, y, sample_weight = unpack_x_y_sample_weight(data)
+        planned = plans_of(self).find("test", x)
+        if planned is not None:
+            plan, arrays = planned
+            y_pred, loss = plan.test(arrays, y, sample_weight)
+            self._loss_tracker.update_state(as_number(loss), sample_weight=len(arrays[0]))
+            return self.compute_metrics(x, y, y_pred, sample_weight)
         y_pred = self(x, training=False)  # type: ignore[operator]
         loss = self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=sample_weight, training=False)
         self._loss_tracker.update_state(as_number(loss), sample_weight=_batch_size(x))
@@ -88,6 +101,10 @@ class Trainer(Compilable):
     def predict_step(self, data: Any) -> Any:
         """Returns the outputs for one batch."""
         x, _, _ = unpack_x_y_sample_weight(data)
+        planned = plans_of(self).find("predict", x)
+        if planned is not None:
+            plan, arrays = planned
+            return plan.predict(arrays)
         return self(x, training=False)  # type: ignore[operator]
 
     # -- fit -----------------------------------------------------------------------------------------------

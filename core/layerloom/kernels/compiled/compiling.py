@@ -1,0 +1,44 @@
+"""How kernels are compiled: ahead of their use, without the interpreter's lock, kept on disk.
+
+Only the files of loops import this, and only a plan imports them: Numba takes a moment to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numba.core.config as numba_config
+import scipy.linalg.cython_blas  # noqa: F401 - the products inside kernels are SciPy's
+
+from layerloom.kernels.compiled import cache
+from layerloom.kernels.parallel import find_libraries
+
+find_libraries()
+
+#: Sums may be taken in any order; infinities and NaN keep their meaning.
+_OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "fastmath": {"reassoc", "contract", "nsz"},
+    "error_model": "numpy",
+}
+
+
+def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Compiles a kernel for one signature, or loads it from the cache."""
+
+    def make(function: Callable[..., Any]) -> Callable[..., Any]:
+        place, before = cache.folder(), numba_config.CACHE_DIR
+        numba_config.CACHE_DIR = "" if place is None else str(place)
+        try:
+            return numba.njit(signature, cache=place is not None, **_OPTIONS)(function)
+        finally:
+            numba_config.CACHE_DIR = before
+
+    return make
+
+
+def helper(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes a function that kernels call; it becomes part of each of them."""
+    return numba.njit(**_OPTIONS)(function)

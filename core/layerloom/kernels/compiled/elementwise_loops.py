@@ -1,0 +1,122 @@
+"""Steps over flat arrays, compiled: activations and their gradients, dropout, and the update rules of optimizers."""
+
+# mypy: ignore-errors
+
+from __future__ import annotations
+
+import numpy as np
+
+from layerloom.kernels.compiled.compiling import compiled
+
+ZERO = np.float32(0)
+ONE = np.float32(1)
+
+
+@compiled("void(f4[:,::1], f4[::1], i8)")
+def bias_activate(y, bias, code):
+    """Adds a row to every row and applies an activation: 0 none, 1 relu, 2 tanh, 3 sigmoid."""
+    for r in range(y.shape[0]):
+        row = y[r]
+        if code == 1:
+            for f in range(row.shape[0]):
+                value = row[f] + bias[f]
+                row[f] = ZERO if value <= 0 else value
+        else:
+            for f in range(row.shape[0]):
+                row[f] += bias[f]
+            if code == 2:
+                for f in range(row.shape[0]):
+                    row[f] = np.tanh(row[f])
+            elif code == 3:
+                for f in range(row.shape[0]):
+                    row[f] = ONE / (ONE + np.exp(-row[f]))
+
+
+@compiled("void(f4[:,::1], f4[:,::1], i8, f4[:,::1], f4[::1])")
+def activation_gradient(dy, y, code, dz, db):
+    """Gradient before an activation from its output, and the sum of its rows."""
+    db[:] = 0
+    for r in range(dy.shape[0]):
+        slope, value, target = dy[r], y[r], dz[r]
+        if code == 0:
+            for f in range(slope.shape[0]):
+                target[f] = slope[f]
+        elif code == 1:
+            for f in range(slope.shape[0]):
+                target[f] = ZERO if value[f] <= 0 else slope[f]
+        elif code == 2:
+            for f in range(slope.shape[0]):
+                target[f] = slope[f] * (ONE - value[f] * value[f])
+        else:
+            for f in range(slope.shape[0]):
+                target[f] = slope[f] * value[f] * (ONE - value[f])
+        for f in range(slope.shape[0]):
+            db[f] += target[f]
+
+
+@compiled("void(f4[::1], u2[::1], i8, f4, f4[::1])")
+def drop(x, words, limit, scale, y):
+    """Keeps and scales what has a random word of at least the limit."""
+    for k in range(x.shape[0]):
+        y[k] = x[k] * (scale if words[k] >= limit else ZERO)
+
+
+@compiled("void(f4[::1], f4[::1], f4)")
+def sgd(w, g, rate):
+    """Gradient descent."""
+    for k in range(w.shape[0]):
+        w[k] -= g[k] * rate
+
+
+@compiled("void(f4[::1], f4[::1], f4[::1], f4, f4, b1)")
+def momentum(w, g, m, rate, share, nesterov):
+    """Gradient descent with momentum."""
+    for k in range(w.shape[0]):
+        step = g[k] * rate
+        m[k] = m[k] * share - step
+        w[k] += m[k] * share - step if nesterov else m[k]
+
+
+@compiled("void(f4[::1], f4[::1], f4[::1], f4[::1], f4, f4, f4, f4)")
+def adam(w, g, m, v, alpha, one_minus_beta_1, one_minus_beta_2, epsilon):
+    """Adam's rule, ``alpha`` being the rate with both corrections."""
+    for k in range(w.shape[0]):
+        m[k] += (g[k] - m[k]) * one_minus_beta_1
+        v[k] += (g[k] * g[k] - v[k]) * one_minus_beta_2
+        w[k] -= m[k] * alpha / (np.sqrt(v[k]) + epsilon)
+
+
+@compiled("void(f4[::1], f4[::1], f4[::1], f4, f4, f4)")
+def rmsprop(w, g, v, rate, rho, epsilon):
+    """RMSprop's rule without momentum."""
+    for k in range(w.shape[0]):
+        v[k] = v[k] * rho + g[k] * g[k] * (ONE - rho)
+        w[k] -= g[k] * rate / np.sqrt(v[k] + epsilon)
+
+
+@compiled("f8(f4[:,::1], i8[::1], f4[::1], f4[:,::1], f4[:,::1])")
+def sparse_crossentropy(z, labels, weights, p, dz):
+    """Softmax and cross-entropy with class numbers: probabilities, gradients, and the weighted sum of the losses.
+
+    A label that is no class gives NaN.
+    """
+    total = 0.0
+    for r in range(z.shape[0]):
+        row, share, slope = z[r], p[r], dz[r]
+        top = row[0]
+        for f in range(row.shape[0]):
+            top = row[f] if not row[f] <= top else top
+        bulk = ZERO
+        for f in range(row.shape[0]):
+            share[f] = np.exp(row[f] - top)
+            bulk += share[f]
+        scale = ONE / bulk
+        for f in range(row.shape[0]):
+            share[f] *= scale
+            slope[f] = share[f] * weights[r]
+        label = labels[r]
+        if label < 0 or label >= row.shape[0]:
+            return np.nan
+        slope[label] -= weights[r]
+        total += (np.log(np.float64(bulk)) + top - row[label]) * weights[r]
+    return total

@@ -1,0 +1,165 @@
+"""Which calls of a model run by a plan, and where its plans are kept."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+import numpy as np
+
+from layerloom.errors import LayerloomError
+from layerloom.kernels.arrays import Array
+from layerloom.kernels.parallel import thread_count
+from layerloom.tensors import Tensor, in_stateless_scope, is_autocasting
+from layerloom.tensors.tape import active_tapes
+
+_allowed: list[bool | None] = [None]
+
+#: Seconds after which compiled kernels are looked for again, while they are being made.
+_PATIENCE = 2.0
+
+
+def set_planning(value: bool | None) -> None:
+    """Allows plans or not; ``None`` for what the environment variable ``LAYERLOOM_PLAN`` says (0 forbids)."""
+    _allowed[0] = value
+
+
+def _planning() -> bool:
+    return os.environ.get("LAYERLOOM_PLAN") != "0" if _allowed[0] is None else _allowed[0]
+
+
+def plans_of(model: Any) -> Plans:
+    """Returns the plans of a model."""
+    found = model.__dict__.get("_plans")
+    if found is None:
+        found = model.__dict__["_plans"] = Plans(model)
+    return found  # type: ignore[no-any-return]
+
+
+class Plans:
+    """The plans of one model: for training, testing and predicting, each for the inputs that came last.
+
+    Args:
+        model: The model.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._kept: dict[str, tuple[tuple[Any, ...], int, Any]] = {}
+        self._again = 0.0
+
+    def find(self, purpose: str, x: Any) -> tuple[Any, list[Array]] | None:
+        """Returns the plan for a batch and its arrays in order; ``None`` where the layers run one by one.
+
+        Args:
+            purpose: ``"train"``, ``"test"`` or ``"predict"``.
+            x: The inputs of the batch.
+        """
+        model = self._model
+        if not _planning() or active_tapes() or is_autocasting() or in_stateless_scope():
+            return None
+        graph = _graph_of(model)
+        if graph is None:
+            return None
+        arrays = _arrays(graph, x)
+        if arrays is None:
+            return None
+        key = self._key(purpose, arrays)
+        kept = self._kept.get(purpose)
+        if kept is None or kept[0] != key or kept[1] < len(arrays[0]):
+            plan = self._make(purpose, graph, arrays)
+            if plan is None and self._again:
+                return None
+            kept = self._kept[purpose] = (key, len(arrays[0]), plan)
+        return None if kept[2] is None else (kept[2], arrays)
+
+    def _key(self, purpose: str, arrays: list[Array]) -> tuple[Any, ...]:
+        """Says what a plan depends on."""
+        model = self._model
+        compiled: tuple[Any, ...] = ()
+        if purpose != "predict":
+            compiled = (id(model._compiled_loss), id(model.optimizer) if purpose == "train" else 0)
+        trainable = tuple(id(v) for v in model.trainable_variables) if purpose == "train" else ()
+        values = tuple(id(v._value) for v in model.variables)
+        shapes = tuple((array.shape[1:], array.dtype.str) for array in arrays)
+        return (*shapes, *compiled, trainable, values, thread_count())
+
+    def _make(self, purpose: str, graph: Any, arrays: list[Array]) -> Any:
+        from layerloom.models.plan.building import Building, UnplannableError, modules_for
+        from layerloom.models.plan.updates import Updates
+
+        model = self._model
+        if not _is_usual(model, graph, purpose):
+            return None
+        if purpose == "train" and not Updates.possible(model.optimizer):
+            return None
+        if self._again > time.monotonic():
+            return None
+        modules = modules_for(graph)
+        self._again = time.monotonic() + _PATIENCE if modules is None else 0.0
+        if modules is None:
+            return None
+        shapes = [array.shape[1:] for array in arrays]
+        dtypes = [array.dtype.name for array in arrays]
+        try:
+            return Building(model, graph, shapes, dtypes, len(arrays[0]), purpose, modules).build()
+        except (UnplannableError, LayerloomError):
+            return None
+
+
+def _graph_of(model: Any) -> Any:
+    """Returns the functional model behind a model, ``None`` for one that computes in another way."""
+    from layerloom.models.functional import Functional
+    from layerloom.models.sequential import Sequential
+
+    kind = type(model)
+    if isinstance(model, Sequential) and kind.call is Sequential.call:
+        return model._functional
+    if isinstance(model, Functional) and kind.call is Functional.call:
+        return model
+    return None
+
+
+def _is_usual(model: Any, graph: Any, purpose: str) -> bool:
+    """Tells whether nothing in the model asks for calls one by one."""
+    from layerloom.models.trainer import Trainer
+
+    kind = type(model)
+    if kind.compute_loss is not Trainer.compute_loss or graph._loss_tensors:
+        return False
+    given = model._compile_arguments or {}
+    if given.get("run_eagerly") or (purpose != "predict" and model._compiled_loss is None):
+        return False
+    policies = [layer.dtype_policy for layer in model._flatten_layers()]
+    if any(p.compute_dtype != "float32" or p.variable_dtype != "float32" for p in policies):
+        return False
+    return not any(layer._standing_losses or _masks(layer) for layer in model._flatten_layers())
+
+
+def _masks(layer: Any) -> bool:
+    """Tells whether a layer makes masks, which plans do not carry."""
+    return bool(getattr(layer, "mask_zero", False)) or type(layer).__name__ == "Masking"
+
+
+def _arrays(graph: Any, x: Any) -> list[Array] | None:
+    """Returns the inputs in the order of the model's, as the plan takes them; ``None`` where that needs more work."""
+    if isinstance(x, dict):
+        struct = graph._inputs_struct
+        keys = list(struct) if isinstance(struct, dict) else graph._input_names
+        if any(key not in x for key in keys):
+            return None
+        given = [x[key] for key in keys]
+    else:
+        given = list(x) if isinstance(x, (list, tuple)) else [x]
+    if len(given) != len(graph.inputs):
+        return None
+    found = []
+    for value, symbol in zip(given, graph.inputs, strict=True):
+        array = value.value if isinstance(value, Tensor) else value
+        if not isinstance(array, np.ndarray) or array.ndim != len(symbol.shape) or not len(array):
+            return None
+        if array.dtype.kind not in "fiub":
+            return None
+        found.append(np.require(array, symbol.dtype, ("C_CONTIGUOUS", "WRITEABLE")))
+    return found if len({len(array) for array in found}) == 1 else None

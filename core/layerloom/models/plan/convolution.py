@@ -1,0 +1,179 @@
+"""Convolutions of two spatial axes (or one) with their bias, relu and max-pooling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.kernels.windows import Window
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.tensors import Variable
+
+#: Up to this many channels, gradients are computed side by side over the filters.
+_FEW = 4
+
+
+class ConvolutionStep(Step):
+    """Convolution, bias, relu and a max-pooling whose windows do not overlap.
+
+    Args:
+        setting: What all steps share.
+        source: The images.
+        target: What comes out of the last of the fused layers.
+        kernel: The weights, ``(*window, channels, filters)``.
+        bias: The bias or ``None``.
+        window: How the kernel moves, over two axes.
+        pool: The pooling's window, ``None`` without one.
+        relu: Whether there is a relu before or behind the pooling.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        source: Slot,
+        target: Slot,
+        kernel: Variable,
+        bias: Variable | None,
+        window: Window,
+        pool: tuple[int, int] | None,
+        relu: bool,
+    ) -> None:
+        super().__init__(setting, [source], target)
+        self.kernel, self.bias, self.window, self.pool, self.relu = kernel, bias, window, pool, relu
+        self.channels, self.filters = kernel.shape[-2:]
+        self.depth = kernel.size // self.filters
+        steps = (
+            *window.size,
+            *window.strides,
+            *window.dilation,
+            *window.outputs,
+            *(pool or (1, 1)),
+            int(relu),
+        )
+        self.geometry = np.array(steps, np.int64)
+        self._zeros = np.zeros(self.filters, np.float32)
+        self._ops, self._flat_ops = setting.kernels["convolution"], setting.kernels["elementwise"]
+
+    def allocate(self) -> None:
+        super().allocate()
+        rows, columns = self.window.outputs
+        if self.pool is not None:
+            rows, columns = rows // self.pool[0], columns // self.pool[1]
+            self._arg = self.setting.empty(rows, columns, self.filters, dtype=np.uint8)
+        self._outputs = (rows, columns, self.filters)
+        self._padded: Array | None = None
+        if self.window.has_padding:
+            self._padded = np.zeros((self.setting.capacity, *self.window.padded, self.channels), np.float32)
+            self._inside = (
+                slice(None),
+                *(slice(a, a + n) for a, n in zip(self.window.low, self.window.inputs)),
+            )
+
+    def allocate_back(self) -> None:
+        super().allocate_back()
+        parts, pool = self.setting.parts, self.pool
+        self._turned = pool is not None and self.channels > _FEW  # gradients lie as (filters, depth)
+        shape = (self.filters, self.depth) if self._turned else (self.depth, self.filters)
+        self._dws = np.zeros((parts, *shape), np.float32)
+        self._dbs = np.zeros((parts, self.filters), np.float32)
+        self._dw = np.empty((self.depth, self.filters), np.float32)
+        self._dxp = None
+        if self.dx[0] is not None and self._padded is not None:
+            self._dxp = np.empty(self._padded.shape, np.float32)
+        if pool is None:
+            self._dz = self.setting.empty(*self._outputs) if self.relu else None
+        else:
+            area, places = pool[0] * pool[1], self._outputs[0] * self._outputs[1] + 4
+            self._wt = np.empty((self.filters, self.depth), np.float32)
+            self._places = np.empty((parts, places), np.int64)
+            self._slopes = np.empty((parts, places), np.float32)
+            self._numbers = np.empty((parts, area + 1, self.filters + 4 + area), np.int64)
+            self._rows = np.empty((parts, area + 1, self.filters + 4), np.float32)
+            self._lanes = np.empty((parts, area + 1, self.filters), np.float32)
+
+    def start(self, count: int) -> None:
+        if self.setting.training and self.dx[0] is not None and self.pool is not None:
+            np.copyto(self._wt, self._weights.T)
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        x = self._images(start, stop)
+        if self._padded is not None:
+            block = self._padded[start:stop]
+            block[self._inside] = x
+            x = block
+        y = self.target.value[start:stop].reshape(-1, *self._outputs)
+        bias = self._zeros if self.bias is None else self.bias.value
+        scratch = self.setting.scratch_of(part)
+        if self.pool is None:
+            self._ops.forward(x, self._weights, bias, self.geometry, y, scratch)
+        else:
+            self._ops.pool_forward(x, self._weights, bias, self.geometry, y, self._arg[start:stop], scratch)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        x = self._images(start, stop) if self._padded is None else self._padded[start:stop]
+        y = self.target.value[start:stop].reshape(-1, *self._outputs)
+        dy = self.target.grad[start:stop].reshape(-1, *self._outputs)
+        dw, db, scratch = self._dws[part], self._dbs[part], self.setting.scratch_of(part)
+        learns = self.kernel.trainable or (self.bias is not None and self.bias.trainable)
+        dx = self._target_of_images(start, stop)
+        if self.pool is None:
+            if self._dz is not None:
+                dz = self._dz[start:stop]
+                rows = (-1, self.filters)
+                self._flat_ops.activation_gradient(dy.reshape(rows), y.reshape(rows), 1, dz.reshape(rows), db)
+                dy = dz
+            if learns:
+                self._ops.weight_gradient(x, dy, self.geometry, dw, db, scratch)
+            if dx is not None:
+                self._ops.input_gradient(dy, self._weights, self.geometry, dx, scratch)
+        else:
+            arg = self._arg[start:stop]
+            if learns and self._turned:
+                self._ops.pool_weight_gradient(
+                    x, y, arg, dy, self.geometry, dw, db, self._places[part], self._slopes[part]
+                )
+            elif learns:
+                self._ops.pool_weight_gradient_few(x, y, arg, dy, self.geometry, dw, db, self._lanes[part])
+            if dx is not None:
+                self._ops.pool_input_gradient(
+                    y, arg, dy, self._wt, self.geometry, dx, self._numbers[part], self._rows[part]
+                )
+        if dx is not None and self._dxp is not None:
+            assert self.dx[0] is not None
+            self.dx[0][start:stop].reshape(-1, *self.window.inputs, self.channels)[...] = dx[self._inside]
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        return [self._gather] if self.kernel.trainable or (self.bias and self.bias.trainable) else []
+
+    def _gather(self, count: int) -> list[Gradient]:
+        whole = self._dws.sum(axis=0) if len(self._dws) > 1 else self._dws[0]
+        found: list[Gradient] = []
+        if self.kernel.trainable:
+            np.copyto(self._dw, whole.T if self._turned else whole)
+            found.append((self.kernel, 0, self.kernel.size, self._dw.reshape(-1)))
+        if self.bias is not None and self.bias.trainable:
+            found.append((self.bias, 0, self.filters, self._dbs.sum(axis=0)))
+        return found
+
+    @property
+    def _weights(self) -> Array:
+        return self.kernel.value.reshape(self.depth, self.filters)
+
+    def _images(self, start: int, stop: int) -> Any:
+        return self.sources[0].value[start:stop].reshape(-1, *self.window.inputs, self.channels)
+
+    def _target_of_images(self, start: int, stop: int) -> Array | None:
+        """Returns where the images' gradient goes, with the padding."""
+        if self._dxp is not None:
+            return self._dxp[start:stop]
+        if self.dx[0] is None:
+            return None
+        return self.dx[0][start:stop].reshape(-1, *self.window.inputs, self.channels)
+
+    @property
+    def cost(self) -> float:
+        rows, columns = self.window.outputs
+        return 3.0 * float(rows * columns * self.depth * self.filters)

@@ -1,0 +1,85 @@
+"""Dense layers with their bias and activation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.tensors import Variable
+
+
+class DenseStep(Step):
+    """``activation(x @ kernel + bias)`` over the last axis.
+
+    Args:
+        setting: What all steps share.
+        source: The input.
+        target: The output.
+        kernel: The weights (features, units).
+        bias: The bias or ``None``.
+        code: Number of the activation, as the kernels count them.
+    """
+
+    def __init__(
+        self, setting: Setting, source: Slot, target: Slot, kernel: Variable, bias: Variable | None, code: int
+    ) -> None:
+        super().__init__(setting, [source], target)
+        self.kernel, self.bias, self.code = kernel, bias, code
+        self.features, self.units = kernel.shape
+        self.rows = source.size // self.features
+        self._zeros = np.zeros(self.units, np.float32)
+        self._ops = setting.kernels["elementwise"]
+
+    def allocate_back(self) -> None:
+        super().allocate_back()
+        self._dz = self.setting.empty(*self.target.shape)
+        self._dbs = np.zeros((self.setting.parts, self.units), np.float32)
+        self._dw = np.empty(self.kernel.shape, np.float32)
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        y = self.target.value[start:stop].reshape(-1, self.units)
+        np.matmul(self._input(start, stop), self.kernel.value, out=y)
+        if self.bias is not None or self.code:
+            self._ops.bias_activate(y, self._zeros if self.bias is None else self.bias.value, self.code)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        dy = self.target.grad[start:stop].reshape(-1, self.units)
+        dz = self._dz[start:stop].reshape(-1, self.units)
+        y = self.target.value[start:stop].reshape(-1, self.units)
+        self._ops.activation_gradient(dy, y, self.code, dz, self._dbs[part])
+        if self.dx[0] is not None:
+            np.matmul(dz, self.kernel.value.T, out=self.dx[0][start:stop].reshape(-1, self.features))
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        found: list[Callable[[int], list[Gradient]]] = []
+        if self.kernel.trainable:
+            parts = self.setting.parts if self.kernel.size > 4096 else 1
+            for part in range(parts):
+                low, high = self.features * part // parts, self.features * (part + 1) // parts
+                found.append(lambda count, low=low, high=high: [self._rows(count, low, high)])  # type: ignore[misc]
+        if self.bias is not None and self.bias.trainable:
+            found.append(self._bias)
+        return found
+
+    def _rows(self, count: int, low: int, high: int) -> Gradient:
+        x = self._input(0, count)
+        dz = self._dz[:count].reshape(-1, self.units)
+        np.matmul(x[:, low:high].T, dz, out=self._dw[low:high])
+        return self.kernel, low * self.units, high * self.units, self._dw[low:high].reshape(-1)
+
+    def _bias(self, count: int) -> list[Gradient]:
+        assert self.bias is not None
+        db = self._dbs.sum(axis=0) if len(self._dbs) > 1 else self._dbs[0]
+        return [(self.bias, 0, self.units, db)]
+
+    def _input(self, start: int, stop: int) -> Array:
+        found: Any = self.sources[0].value[start:stop].reshape(-1, self.features)
+        return found  # type: ignore[no-any-return]
+
+    @property
+    def cost(self) -> float:
+        return 3.0 * float(self.rows * self.kernel.size)

@@ -1,0 +1,96 @@
+"""Layers without kernels of their own: they run as they are, on a tape, as one step of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.layers.call_context import layer_call
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.tensors import GradientTape, KerasTensor, Tensor, Variable, wrap
+from layerloom.tree import map_structure
+
+#: What kernels demand of arrays.
+_PLAIN: Any = ("C_CONTIGUOUS", "WRITEABLE")
+
+
+class EagerStep(Step):
+    """A call of any layer or operation.
+
+    Args:
+        setting: What all steps share.
+        sources: The tensors among the arguments, in order.
+        target: The output.
+        node: The call.
+    """
+
+    whole = True
+
+    def __init__(self, setting: Setting, sources: list[Slot], target: Slot, node: Any) -> None:
+        super().__init__(setting, sources, target)
+        self.node = node
+        self.penalties: list[Tensor] = []
+        self._variables: list[Variable] = list(getattr(node.operation, "trainable_variables", ()))
+        self._found: list[Any] = []
+
+    def allocate(self) -> None:
+        """There is none: the layer makes its output itself."""
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        slots = {id(symbol): slot for symbol, slot in zip(self.node.inputs, self.sources, strict=True)}
+        given = {key: wrap(slot.value[start:stop]) for key, slot in slots.items()}
+
+        def fill(item: Any) -> Any:
+            return given[id(item)] if isinstance(item, KerasTensor) else item
+
+        operation = self.node.operation
+        args, kwargs = map_structure(fill, self.node.args), map_structure(fill, self.node.kwargs)
+        if hasattr(operation, "_forget_losses"):
+            operation._forget_losses()
+        with layer_call(self.setting.training):
+            if not self.setting.training:
+                self._y = operation(*args, **kwargs)
+            else:
+                self._tape = GradientTape()
+                with self._tape as tape:
+                    self._watched = [given[id(symbol)] for symbol in self.node.inputs]
+                    tape.watch([tensor for tensor, slot in zip(self._watched, self.sources) if slot.wanted])
+                    self._y = operation(*args, **kwargs)
+        added = [loss for layer in _layers_of(operation) for loss in layer._losses]
+        self.penalties = [loss for loss in added if isinstance(loss, Tensor)]
+        self.target.value = np.require(self._y.value, None, _PLAIN)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        wanted = [tensor for tensor, slot in zip(self._watched, self.sources) if slot.wanted]
+        targets: list[Any] = [self._y, *self.penalties]
+        seeds: list[Any] = [np.ones(loss.shape, loss.dtype) for loss in self.penalties]
+        if self.target.grad is None:
+            targets = self.penalties
+        else:
+            seeds = [self.target.grad[start:stop], *seeds]
+        found = self._tape.gradient(targets, wanted + self._variables, seeds)
+        for dx, g in zip([dx for dx in self.dx if dx is not None], found[: len(wanted)], strict=True):
+            dx[start:stop] = 0 if g is None else g.value
+        self._found = found[len(wanted) :]
+        del self._tape, self._watched, self._y
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        return [self._gradients] if self._variables else []
+
+    def _gradients(self, count: int) -> list[Gradient]:
+        return [
+            (
+                variable,
+                0,
+                variable.size,
+                np.require(np.broadcast_to(g.value, variable.shape), None, _PLAIN).reshape(-1),
+            )
+            for variable, g in zip(self._variables, self._found, strict=True)
+            if g is not None
+        ]
+
+
+def _layers_of(operation: Any) -> Any:
+    return operation._flatten_layers() if hasattr(operation, "_flatten_layers") else ()

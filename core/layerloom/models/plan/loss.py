@@ -1,0 +1,135 @@
+"""The end of a plan: outputs, their losses, and the gradients with which the way back begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.losses import (
+    LossFunctionWrapper,
+    SparseCategoricalCrossentropy,
+    sparse_categorical_crossentropy,
+)
+from layerloom.models.plan.step import Setting, Slot
+from layerloom.tensors import GradientTape, wrap
+
+#: What is applied to a last slot to give an output; None for nothing.
+Activation = Callable[[Any], Any] | None
+
+
+class Head:
+    """The outputs of a model, computed by the plan up to their last activation, and the compiled loss on them.
+
+    The last activation runs together with the loss, which has better formulas for both in one.
+
+    Args:
+        setting: What all steps share.
+        ends: For each output the last slot and what remains to be applied to it.
+        rebuild: Brings the outputs into the structure that the model gives them.
+        compiled_loss: The loss of compile.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        ends: list[tuple[Slot, Activation]],
+        rebuild: Callable[[list[Any]], Any],
+        compiled_loss: Any,
+    ) -> None:
+        self.setting, self.ends, self.rebuild, self.compiled_loss = setting, ends, rebuild, compiled_loss
+        if setting.training:
+            self._grads = [
+                slot.add_part(setting.empty(*slot.shape)) if slot.wanted else None for slot, _ in ends
+            ]
+
+    def run(self, count: int, y: Any, sample_weight: Any) -> tuple[Any, Any]:
+        """Computes outputs, the loss as a scalar tensor, and while training the gradients of the last slots.
+
+        Args:
+            count: Samples in the batch.
+            y: Targets.
+            sample_weight: Weights of the samples or ``None``.
+
+        Returns:
+            The outputs, in the model's structure, and the loss (``None`` where compile was given none).
+        """
+        given = [wrap(slot.value[:count]) for slot, _ in self.ends]
+        if not self.setting.training:
+            outputs = self._outputs(given)
+            return outputs, self.compiled_loss(y, outputs, sample_weight)
+        with GradientTape() as tape:
+            watched = [t for t, g in zip(given, self._grads, strict=True) if g is not None]
+            tape.watch(watched)
+            outputs = self._outputs(given)
+            loss = self.compiled_loss(y, outputs, sample_weight)
+        if loss is not None:
+            found = tape.gradient(loss, watched)
+            for target, g in zip([g for g in self._grads if g is not None], found, strict=True):
+                target[:count] = 0 if g is None else g.value
+        return outputs, loss
+
+    def _outputs(self, given: list[Any]) -> Any:
+        ends = zip(given, self.ends, strict=True)
+        return self.rebuild([t if activation is None else activation(t) for t, (_, activation) in ends])
+
+
+class SparseHead(Head):
+    """Softmax and cross-entropy with class numbers in one kernel, for a single output of the shape (classes,)."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        (slot, _) = self.ends[0]
+        self._p = self.setting.empty(*slot.shape)
+        self._spare = self.setting.empty(*slot.shape)
+        self._ops = self.setting.kernels["elementwise"]
+
+    @staticmethod
+    def fits(ends: list[tuple[Slot, Activation]], softmax: bool, compiled_loss: Any) -> bool:
+        """Tells whether this head does what the loss asks for."""
+        if len(ends) != 1 or not softmax or len(ends[0][0].shape) != 1 or compiled_loss is None:
+            return False
+        (loss,) = compiled_loss.losses
+        if type(loss) is LossFunctionWrapper:
+            usual = loss.fn is sparse_categorical_crossentropy and not loss._options
+        else:
+            usual = (
+                type(loss) is SparseCategoricalCrossentropy
+                and not loss.from_logits
+                and loss.ignore_class is None
+                and loss.axis in (-1, 1)
+            )
+        return usual and loss.reduction == "sum_over_batch_size" and loss.dtype == "float32"
+
+    def run(self, count: int, y: Any, sample_weight: Any) -> tuple[Any, Any]:
+        labels = _labels(y, count)
+        weights = _weights(sample_weight, count)
+        if labels is None or weights is None:
+            return super().run(count, y, sample_weight)
+        factor = self.compiled_loss.weights[0]
+        weights *= np.float32(factor / count)
+        grad = self._grads[0] if self.setting.training else None
+        z, p = self.ends[0][0].value[:count], self._p[:count]
+        total = self._ops.sparse_crossentropy(
+            z, labels, weights, p, (self._spare if grad is None else grad)[:count]
+        )
+        if total != total and (labels.min() < 0 or labels.max() >= z.shape[1]):
+            return super().run(count, y, sample_weight)
+        return self.rebuild([p]), total
+
+
+def _labels(y: Any, count: int) -> Array | None:
+    """Returns class numbers as the kernel takes them, ``None`` for targets of another kind."""
+    if not isinstance(y, np.ndarray) or y.size != count or y.shape not in ((count,), (count, 1)):
+        return None
+    return np.ascontiguousarray(y.reshape(-1), np.int64)
+
+
+def _weights(sample_weight: Any, count: int) -> Array | None:
+    if sample_weight is None:
+        return np.ones(count, np.float32)
+    if isinstance(sample_weight, np.ndarray) and sample_weight.shape == (count,):
+        return np.array(sample_weight, np.float32)
+    return None

@@ -1,0 +1,163 @@
+"""Plan: the steps of a model in order, run on batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.kernels.parallel import run_together
+from layerloom.models.plan.eager import EagerStep
+from layerloom.models.plan.loss import Head
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.updates import Updates
+from layerloom.tensors import GradientTape, Variable
+
+Work = Callable[[int, int, int], None]
+
+
+class Plan:
+    """How a model runs for batches of up to a number of samples.
+
+    Args:
+        setting: What the steps share.
+        inputs: Where the inputs go.
+        steps: All steps in order.
+        head: The end with the losses; ``None`` where only outputs are wanted.
+        outputs: The slots of the outputs, for a plan without a head.
+        rebuild: Brings outputs into the structure that the model gives them.
+        updates: The optimizer, while training.
+        penalized: The trainable weights that have a regularizer.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        inputs: list[Slot],
+        steps: list[Step],
+        head: Head | None,
+        outputs: list[Slot],
+        rebuild: Callable[[list[Any]], Any],
+        updates: Updates | None,
+        penalized: list[Variable],
+    ) -> None:
+        self.setting, self.inputs, self.steps = setting, inputs, steps
+        self.head, self.outputs, self.rebuild, self.updates = head, outputs, rebuild, updates
+        self.penalized = penalized
+        self._forward = _regions([(step.whole, step.forward) for step in steps])
+        self._backward: list[tuple[bool, list[Work]]] = []
+        self._pieces: list[list[Callable[[int], list[Gradient]]]] = []
+        self._eager = [step for step in steps if isinstance(step, EagerStep)]
+        self._extra: dict[int, Array] = {}
+        if updates is not None:
+            self._plan_back(updates)
+
+    def _plan_back(self, updates: Updates) -> None:
+        back: list[tuple[bool, Work]] = []
+        pieces: list[Callable[[int], list[Gradient]]] = []
+        for step in reversed(self.steps):
+            if step.target.grad is None and not isinstance(step, EagerStep):
+                continue
+            if len(step.target.parts) > 1:
+                back.append((False, _gathering(step.target)))
+            back.append((step.whole, step.backward))
+            pieces.extend(step.pieces())
+        self._backward = _regions(back)
+        parts = self.setting.parts
+        self._pieces = [pieces[part::parts] for part in range(parts)]
+
+    def predict(self, arrays: list[Array]) -> Any:
+        """Returns the outputs for a batch, in memory of their own."""
+        count = self._run_forward(arrays)
+        return self.rebuild([np.array(slot.value[:count]) for slot in self.outputs])
+
+    def test(self, arrays: list[Array], y: Any, sample_weight: Any) -> tuple[Any, Any]:
+        """Returns the outputs and the loss for a batch."""
+        assert self.head is not None
+        count = self._run_forward(arrays)
+        outputs, loss = self.head.run(count, y, sample_weight)
+        return outputs, self._with_penalties(loss)
+
+    def train(self, arrays: list[Array], y: Any, sample_weight: Any) -> tuple[Any, Any]:
+        """Makes one training step; returns the outputs, valid until the next step, and the loss."""
+        assert self.head is not None
+        assert self.updates is not None
+        count = self._run_forward(arrays)
+        outputs, loss = self.head.run(count, y, sample_weight)
+        self._run(self._backward, count)
+        loss = self._with_penalties(loss)
+        self._update(count)
+        return outputs, loss
+
+    def _run_forward(self, arrays: list[Array]) -> int:
+        for slot, array in zip(self.inputs, arrays, strict=True):
+            slot.value = array
+        count = len(arrays[0])
+        for step in self.steps:
+            step.start(count)
+        self._run(self._forward, count)
+        return count
+
+    def _run(self, regions: list[tuple[bool, list[Work]]], count: int) -> None:
+        parts = self.setting.parts
+        for whole, works in regions:
+            if whole or parts == 1:
+                for work in works:
+                    work(0, count, 0)
+                continue
+
+            def some(part: int, works: list[Work] = works) -> None:
+                start, stop = count * part // parts, count * (part + 1) // parts
+                for work in works:
+                    work(start, stop, part)
+
+            run_together(some, parts)
+
+    def _update(self, count: int) -> None:
+        updates = self.updates
+        assert updates is not None
+        updates.start()
+        extra = self._extra
+
+        def some(part: int) -> None:
+            for piece in self._pieces[part]:
+                for variable, start, stop, g in piece(count):
+                    added = extra.get(id(variable))
+                    if added is not None:
+                        g = g + added.reshape(-1)[start:stop]
+                    updates.take((variable, start, stop, g))
+
+        run_together(some, self.setting.parts)
+        updates.finish()
+
+    def _with_penalties(self, loss: Any) -> Any:
+        """Adds the penalties of layers and weights to the loss, and keeps the gradients of those of weights."""
+        for step in self._eager:
+            for penalty in step.penalties:
+                loss = penalty if loss is None else loss + penalty
+        self._extra = {}
+        if not self.penalized:
+            return loss
+        with GradientTape() as tape:
+            total: Any = None
+            for variable in self.penalized:
+                penalty = variable.regularizer(variable)
+                total = penalty if total is None else total + penalty
+        if self.updates is not None:
+            found = tape.gradient(total, self.penalized)
+            self._extra = {
+                id(v): g.value for v, g in zip(self.penalized, found, strict=True) if g is not None
+            }
+        return total if loss is None else loss + total
+
+
+def _regions(works: list[tuple[bool, Work]]) -> list[tuple[bool, list[Work]]]:
+    """Joins neighbours that work on parts of the batch, so that threads meet as seldom as possible."""
+    return [(whole, [work for _, work in group]) for whole, group in groupby(works, key=lambda item: item[0])]
+
+
+def _gathering(slot: Slot) -> Work:
+    return lambda start, stop, part: slot.gather(start, stop)

@@ -1,0 +1,149 @@
+"""What plans are made of: slots for the values between layers, and steps that fill them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.tensors import Variable
+
+#: Part of a variable's gradient: the variable, where the part starts and ends in it, and the part.
+Gradient = tuple[Variable, int, int, Array]
+
+
+@dataclass
+class Setting:
+    """What the steps of one plan share.
+
+    Args:
+        capacity: Most samples in a batch.
+        parts: Number of threads that share a batch.
+        training: Whether gradients are wanted.
+        kernels: The modules of kernels by family.
+    """
+
+    capacity: int
+    parts: int
+    training: bool
+    kernels: dict[str, Any]
+    scratch: list[Array] = field(default_factory=list)
+
+    def scratch_of(self, part: int) -> Array:
+        """Returns working memory of one thread, about half of its cache."""
+        return self.scratch[part]
+
+    def share_among(self, parts: int) -> None:
+        """Settles the number of threads."""
+        self.parts = parts
+        self.scratch = [np.empty(1 << 18, np.float32) for _ in range(parts)]
+
+    def empty(self, *shape: int, dtype: Any = np.float32) -> Array:
+        """Returns memory for one value of every sample."""
+        return np.empty((self.capacity, *shape), dtype)
+
+
+class Slot:
+    """A value between layers, for all samples of a batch, and the gradient that its users give it.
+
+    Args:
+        shape: Shape of one sample.
+        dtype: Number type.
+        wanted: Whether anything before it learns from its gradient.
+    """
+
+    def __init__(self, shape: tuple[int, ...], dtype: str, wanted: bool) -> None:
+        self.shape = shape
+        self.dtype = dtype
+        self.wanted = wanted and dtype == "float32"
+        self.value: Any = None
+        self.grad: Any = None
+        self.parts: list[Array] = []
+
+    @property
+    def size(self) -> int:
+        """Numbers in one sample."""
+        return math.prod(self.shape)
+
+    def add_part(self, part: Array) -> Array:
+        """Takes in the array that one user writes its part of the gradient to."""
+        self.parts.append(part)
+        return part
+
+    def close(self, setting: Setting) -> None:
+        """Settles where the whole gradient is, when all users are known."""
+        if self.wanted and not self.parts:
+            self.wanted = False
+        if self.wanted:
+            self.grad = self.parts[0] if len(self.parts) == 1 else setting.empty(*self.shape)
+
+    def gather(self, start: int, stop: int) -> None:
+        """Sums the parts for some samples."""
+        if len(self.parts) > 1:
+            total = self.grad[start:stop]
+            np.add(self.parts[0][start:stop], self.parts[1][start:stop], out=total)
+            for part in self.parts[2:]:
+                total += part[start:stop]
+
+
+class Step:
+    """One layer, or several that were fused; subclasses say how they run forward and back.
+
+    Args:
+        setting: What all steps share.
+        sources: Where inputs come from.
+        target: Where the output goes.
+    """
+
+    #: Whether it needs all samples at once; others work on parts of the batch side by side.
+    whole = False
+
+    def __init__(self, setting: Setting, sources: list[Slot], target: Slot) -> None:
+        self.setting = setting
+        self.sources = sources
+        self.target = target
+        self.dx: list[Array | None] = [None] * len(sources)
+
+    def allocate(self) -> None:
+        """Makes the memory of the output."""
+        self.target.value = self.setting.empty(*self.target.shape)
+
+    def allocate_back(self) -> None:
+        """Makes the memory of the gradients; all users of the output have done so already."""
+        self.dx = [
+            source.add_part(self.setting.empty(*source.shape)) if source.wanted else None
+            for source in self.sources
+        ]
+
+    def start(self, count: int) -> None:
+        """Prepares a batch of ``count`` samples."""
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        """Computes the output of some samples."""
+        raise NotImplementedError
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        """Computes the inputs' gradient of some samples, and the share of these in the weights' gradients."""
+        raise NotImplementedError
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        """Returns functions of the batch's size that complete the weights' gradients, to be run side by side."""
+        return []
+
+    @property
+    def cost(self) -> float:
+        """About the multiplications for one sample."""
+        return 4.0 * self.target.size
+
+    def facts(self) -> tuple[Any, ...]:
+        """What of the layers must stay as it was when the plan was made."""
+        return ()
+
+
+def flat(variable: Variable) -> Array:
+    """Returns a variable's numbers as one row, a view."""
+    return variable.value.reshape(-1)
