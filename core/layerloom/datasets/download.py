@@ -113,6 +113,8 @@ def _fetch(url: str, part: Path, mark: Path, known: bool) -> bool:
                 bar.update(have)
     if total is not None and have < total:
         raise OSError(f"the connection broke off after {have} of {total} bytes")
+    if part.stat().st_size != have:
+        raise OSError("another program seems to download it at the same time")
     return resumed
 
 

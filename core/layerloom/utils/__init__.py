@@ -29,6 +29,7 @@ from layerloom.utils.directory_datasets import (
     text_dataset_from_directory,
 )
 from layerloom.utils.embeddings import warmstart_embedding_matrix
+from layerloom.utils.enqueuers import GeneratorEnqueuer, OrderedEnqueuer, SequenceEnqueuer
 from layerloom.utils.get_file import get_file
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
 from layerloom.utils.model_plotting import model_to_dot, plot_model
@@ -55,9 +56,12 @@ from layerloom.utils import (
 __all__ = [
     "Config",
     "CustomObjectScope",
+    "GeneratorEnqueuer",
+    "OrderedEnqueuer",
     "Progbar",
     "PyDataset",
     "Sequence",
+    "SequenceEnqueuer",
     "array_to_img",
     "audio_dataset_from_directory",
     "clear_session",
