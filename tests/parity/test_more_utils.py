@@ -17,7 +17,7 @@ ABSENT = {"bounding_boxes"}
 
 def test_no_name_is_missing():
     names = {name for name in dir(keras.utils) if not name.startswith("_")}
-    assert names - set(dir(utils)) <= ABSENT | {"FeatureSpace"}
+    assert names - set(dir(utils)) <= ABSENT
     assert {name for name in dir(keras.datasets) if not name.startswith("_")} <= set(dir(layerloom.datasets))
     absent = {name for name in dir(keras.callbacks) if name[0].isupper()} - set(dir(layerloom.callbacks))
     assert absent <= {"OrbaxCheckpoint"}  # bound to another framework

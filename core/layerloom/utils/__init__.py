@@ -30,6 +30,7 @@ from layerloom.utils.directory_datasets import (
 )
 from layerloom.utils.embeddings import warmstart_embedding_matrix
 from layerloom.utils.enqueuers import GeneratorEnqueuer, OrderedEnqueuer, SequenceEnqueuer
+from layerloom.utils.feature_space import FeatureSpace
 from layerloom.utils.get_file import get_file
 from layerloom.utils.images import array_to_img, img_to_array, load_img, save_img
 from layerloom.utils.model_plotting import model_to_dot, plot_model
@@ -56,6 +57,7 @@ from layerloom.utils import (
 __all__ = [
     "Config",
     "CustomObjectScope",
+    "FeatureSpace",
     "GeneratorEnqueuer",
     "OrderedEnqueuer",
     "Progbar",
