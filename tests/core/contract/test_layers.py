@@ -72,6 +72,7 @@ WHOLE_NUMBERS = {
     "Embedding",
     "ReversibleEmbedding",
     "RandomPosterization",
+    "ContrastLimitedAdaptiveHistogramEqualization",
     "Equalization",
     "RandAugment",
     "AugMix",

@@ -3,6 +3,7 @@
 from layerloom.layers.preprocessing.augmentation.colors import *
 from layerloom.layers.preprocessing.augmentation.distortion import *
 from layerloom.layers.preprocessing.augmentation.filters import *
+from layerloom.layers.preprocessing.augmentation.local_contrast import *
 from layerloom.layers.preprocessing.augmentation.mixing import *
 from layerloom.layers.preprocessing.augmentation.policies import *
 from layerloom.layers.preprocessing.augmentation.tones import *
