@@ -7,6 +7,7 @@ import http.server
 import json
 import mimetypes
 import os
+import socketserver
 import urllib.parse
 import webbrowser
 from collections.abc import Sequence
@@ -108,6 +109,11 @@ class Server(http.server.ThreadingHTTPServer):
             raise LayerloomError(
                 f"Port {port} of this machine cannot be used ({error}): choose another one with port=."
             ) from error
+
+    def server_bind(self) -> None:
+        """Binds without asking the network for this machine's name, which can take long."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     @property
     def address(self) -> str:
