@@ -158,6 +158,16 @@ def test_models_of_keras_2_0(tmp_path):
     same(real, fresh)
 
 
+@pytest.mark.parametrize("form", ["h5", "keras"])
+def test_fixed_batch_sizes_bind_nobody(tmp_path, form):
+    start = L.Input(batch_shape=(2, 4, 3))
+    real = filled(tf_keras.Model(start, L.Dense(2)(L.Flatten()(L.Conv1D(2, 2)(start)))))
+    real.save(tmp_path / f"m.{form}")
+    ours = saving.load_model(tmp_path / f"m.{form}")
+    same(real, ours)  # on three samples
+    assert ours.input_shape == (2, 4, 3)
+
+
 # -- other arrays -------------------------------------------------------------------------------------------------
 
 

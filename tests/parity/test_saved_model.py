@@ -104,3 +104,46 @@ def test_functions_alone_are_refused(tmp_path):
     tf.saved_model.save(module, str(tmp_path / "model"))
     with pytest.raises(FileFormatError, match="without the configuration of Keras"):
         saving.load_model(tmp_path / "model")
+
+
+class Own:
+    """A model of a class of its own, of either Keras."""
+
+    @staticmethod
+    def make(keras):
+        class Net(keras.Model):
+            def __init__(self):
+                super().__init__()
+                self.first = keras.layers.Dense(3, activation="relu")
+                self.cells = [keras.layers.Dense(2), keras.layers.Dense(2)]
+                self.inner = keras.Sequential([keras.layers.Dense(2), keras.layers.BatchNormalization()])
+
+            def call(self, x):
+                x = self.first(x)
+                return self.inner(self.cells[0](x) + self.cells[1](x))
+
+        model = Net()
+        model(np.zeros((1, 4), "float32"))
+        return filled(model)
+
+
+@pytest.mark.parametrize(
+    "make, shapes", [(network, SHAPES), (Own.make, [(4,)])], ids=["functional", "own class"]
+)
+def test_checkpoints_of_weights_alone(tmp_path, make, shapes):
+    real, ours = make(tf_keras), make(layerloom)
+    for weight in ours.weights:
+        weight.assign(weight * 0.5)
+    real.save_weights(tmp_path / "real.ckpt")
+    ours.load_weights(tmp_path / "real.ckpt")
+    same(real, ours, *shapes)
+    for weight in ours.weights:
+        weight.assign(weight * 0.5)
+    ours.save_weights(tmp_path / "deeper" / "ours")
+    real.load_weights(tmp_path / "deeper" / "ours").assert_existing_objects_matched()
+    same(real, ours, *shapes)
+    assert sorted(path.name for path in (tmp_path / "deeper").iterdir()) == [
+        "checkpoint",
+        "ours.data-00000-of-00001",
+        "ours.index",
+    ]

@@ -182,8 +182,9 @@ class Functional(Model):
         elif len(shape) == len(wanted) + 1 and shape[-1] == 1:
             value = ops.squeeze(value, axis=-1)
         shape = tuple(value.shape)
+        # A batch size that the input declares binds nobody, as in Keras: a last batch may be smaller.
         if len(shape) != len(wanted) or any(
-            a not in (None, b) and b is not None for a, b in zip(wanted, shape, strict=True)
+            a not in (None, b) and b is not None for a, b in zip(wanted[1:], shape[1:], strict=True)
         ):
             name = symbol.history.node.operation.name if symbol.history else symbol.name
             raise ShapeError(

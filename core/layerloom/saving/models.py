@@ -25,6 +25,7 @@ PathLike = str | os.PathLike[str]
 
 _H5_ENDINGS = (".h5", ".hdf5", ".hdf")
 _ARCHIVE_ENDING = ".keras"
+_CHECKPOINT_ENDING = ".ckpt"
 
 
 def save_model(
@@ -108,12 +109,20 @@ def save_weights(model: Any, filepath: PathLike, overwrite: bool = True) -> None
     Args:
         model: A built model.
         filepath: Path that ends in ``.weights.h5`` (Keras 3's layout, with the optimizer's state) or in ``.h5``
-            (Keras 2's layout).
+            (Keras 2's layout); one without an ending, or with ``.ckpt``, begins the names of a checkpoint as
+            tf.keras writes and reads them.
         overwrite: Whether an existing file may be replaced.
 
     Raises:
         FileFormatError: If the file cannot be written, or exists and may not be replaced.
     """
+    if not Path(filepath).suffix or _ends(filepath, _CHECKPOINT_ENDING):
+        if not overwrite and saved_model.is_checkpoint(filepath):
+            raise FileFormatError(filepath, "exists already, and overwrite=False")
+        _check_built(model, filepath)
+        with _told(filepath):
+            saved_model.write_weights(model, filepath)
+        return
     _check_target(filepath, overwrite, _H5_ENDINGS, "weights are saved to a file that ends in .weights.h5")
     _check_built(model, filepath)
     with _told(filepath):
@@ -131,7 +140,8 @@ def load_weights(
 
     Args:
         model: The model; it stays as it was if anything is wrong with the file.
-        filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model.
+        filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model; also the
+            path of a checkpoint of tf.keras without ``.index``.
         skip_mismatch: Whether layers whose weights do not fit are left as they are.
         by_name: Whether only layers of the same name take weights (legacy files).
 
@@ -140,6 +150,14 @@ def load_weights(
     """
     _check_built(model, filepath)
     plan = Plan(skip_mismatch)
+    if saved_model.is_checkpoint(filepath):
+        if by_name:
+            raise FileFormatError(
+                filepath, "is a checkpoint, which knows no names of layers: leave by_name out"
+            )
+        saved_model.plan_weights(filepath, model, plan)
+        plan.carry_out()
+        return
     check_regular(filepath)
     with keras_archive.open_weights(filepath) if is_zip(filepath) else open_hdf5(filepath) as file:
         group = _legacy_group(file)

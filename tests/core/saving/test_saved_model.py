@@ -79,6 +79,24 @@ def test_folder_of_tf_keras():
     assert type(model.optimizer).__name__ == "SGD"
 
 
+def test_weights_alone(tmp_path):
+    model, other, x = network(), network(), numbers(3, 4, 3)
+    model.save_weights(tmp_path / "cp-1.ckpt")
+    model.save_weights(tmp_path / "cp-1.ckpt")
+    with pytest.raises(FileFormatError, match="overwrite=False"):
+        model.save_weights(tmp_path / "cp-1.ckpt", overwrite=False)
+    other.load_weights(tmp_path / "cp-1.ckpt")
+    np.testing.assert_array_equal(model.predict(x, verbose=0)[0], other.predict(x, verbose=0)[0])
+    with pytest.raises(FileFormatError, match="by_name"):
+        other.load_weights(tmp_path / "cp-1.ckpt", by_name=True)
+    unlike = models.Sequential([layers.Input((4,)), layers.Dense(3), layers.Dense(2)])
+    before = unlike.get_weights()
+    with pytest.raises(FileFormatError, match="no value for|shape"):
+        unlike.load_weights(tmp_path / "cp-1.ckpt")
+    for one, two in zip(before, unlike.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, two)
+
+
 # -- what is not written, and where ------------------------------------------------------------------------------
 
 

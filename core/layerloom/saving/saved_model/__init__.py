@@ -1,6 +1,15 @@
-"""SavedModel folders of tf.keras, read and written without TensorFlow."""
+"""SavedModel folders and checkpoints of tf.keras, read and written without TensorFlow."""
 
+from layerloom.saving.saved_model.checkpoint import is_checkpoint, plan_weights, write_weights
 from layerloom.saving.saved_model.reading import is_saved_model, read_metadata, read_model
 from layerloom.saving.saved_model.writing import write_model
 
-__all__ = ["is_saved_model", "read_metadata", "read_model", "write_model"]
+__all__ = [
+    "is_checkpoint",
+    "is_saved_model",
+    "plan_weights",
+    "read_metadata",
+    "read_model",
+    "write_model",
+    "write_weights",
+]

@@ -19,11 +19,10 @@ from layerloom.saving.legacy_h5 import build_model
 from layerloom.saving.optimizer_state import match_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle
+from layerloom.saving.saved_model.checkpoint import GRAPH_KEY
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
 from layerloom.saving.tree import legacy_weights
-
-_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 
 
 def is_saved_model(path: str | os.PathLike[str]) -> bool:
@@ -60,7 +59,7 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         bundle = Bundle(folder / "variables" / "variables")
         model = build_model(_configuration(root), _stored(folder), root.get("keras_version") or "2")
         plan = Plan()
-        nodes = read_graph(bundle.text(_GRAPH_KEY))
+        nodes = read_graph(bundle.text(GRAPH_KEY))
         _plan_weights(model, bundle, nodes, metadata, plan)
         training = root.get("training_config") if compile else None
         if training is not None and modern_training(model, training):
@@ -89,7 +88,9 @@ def _configuration(root: dict[str, Any]) -> dict[str, Any]:
             f"holds a model of the class {short_name(str(name))}, whose layers are in its code, not in the file: "
             "make the model in code, and load weights that were saved as .h5"
         )
-    if name not in MODEL_CLASSES and name not in scope.known():  # a class of the writer's own, made like these
+    if (
+        name not in MODEL_CLASSES and name not in scope.known()
+    ):  # a class of the writer's own, made like these
         name = "Functional" if "output_layers" in config else "Sequential"
     return {"class_name": name, "config": config}
 

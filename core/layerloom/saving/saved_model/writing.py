@@ -10,16 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from layerloom.callbacks.event_file import field
-from layerloom.saving.hdf5 import Array
-from layerloom.saving.saved_model.bundle_writer import shape_message, type_number, write_bundle
+from layerloom.saving.saved_model.bundle_writer import shape_message, type_number
+from layerloom.saving.saved_model.checkpoint import children_message, value_of, write_checkpoint
 from layerloom.saving.saved_model.files import METADATA
+from layerloom.saving.saved_model.keras_objects import describe
 from layerloom.saving.saved_model.objects_of_model import Object, Objects
-
-_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
-_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 #: Version of the graph format, and the oldest reader of it.
 _PRODUCER, _CONSUMER = 1395, 12
@@ -46,15 +42,14 @@ def write_model(
         OSError: If it cannot be written.
         LayerloomError: If the model cannot be described.
     """
-    objects = Objects(model, include_optimizer)
+    objects = describe(model, include_optimizer)
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent))
     try:
         (beside / "variables").mkdir()
         (beside / "assets").mkdir()
-        arrays = ((item.path + _VALUE, _value_of(item)) for item in objects.variables())
-        write_bundle(beside / "variables" / "variables", arrays, {_GRAPH_KEY: _checkpoint_graph(objects)})
+        write_checkpoint(objects, beside / "variables" / "variables")
         (beside / "keras_metadata.pb").write_bytes(_keras_metadata(objects))
         (beside / "saved_model.pb").write_bytes(_saved_model(objects))
         if metadata is not None:
@@ -91,28 +86,6 @@ def _replace(beside: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _value_of(item: Object) -> Array:
-    """Returns a variable's value; tf.keras counts in 64 bits."""
-    value = np.asarray(item.variable.numpy())
-    return value.astype(np.int64) if value.dtype == np.int32 else value
-
-
-def _children(item: Object) -> bytes:
-    return b"".join(field(1, field(1, child) + field(2, name)) for name, child in item.children.items())
-
-
-def _checkpoint_graph(objects: Objects) -> bytes:
-    """Returns the message TrackableObjectGraph: who belongs to whom, and which array is whose value."""
-    out = []
-    for item in objects.all:
-        body = _children(item)
-        if item.variable is not None:
-            key = item.path + _VALUE
-            body += field(2, field(1, "VARIABLE_VALUE") + field(2, item.variable.path) + field(3, key))
-        out.append(field(1, body))
-    return b"".join(out)
-
-
 def _keras_metadata(objects: Objects) -> bytes:
     """Returns the message SavedMetadata: what Keras keeps of every layer."""
     version = field(1, 2) + field(2, 1)
@@ -137,11 +110,11 @@ def _saved_model(objects: Objects) -> bytes:
 
 
 def _node(item: Object) -> bytes:
-    body = _children(item)
+    body = children_message(item)
     if item.variable is None:
         version = field(1, 1) + field(2, 1)
         return body + field(4, field(1, item.kind) + field(2, version))
-    value = _value_of(item)
+    value = value_of(item)
     kind = field(1, type_number(str(value.dtype))) + field(2, shape_message(value.shape))
     trainable = field(3, 1) if item.variable.trainable else b""
     return body + field(7, kind + trainable + field(6, item.variable.path))

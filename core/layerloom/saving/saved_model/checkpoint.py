@@ -1,0 +1,135 @@
+"""Checkpoints of a model's values, with the graph of objects that says whose values they are.
+
+They are a part of SavedModel folders, and what ``save_weights`` of tf.keras writes where the name has no ending.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from layerloom.callbacks.event_file import field
+from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
+from layerloom.saving.plan import Plan
+from layerloom.saving.saved_model.bundle import Bundle
+from layerloom.saving.saved_model.bundle_writer import write_bundle
+from layerloom.saving.saved_model.object_graph import Node, read_graph
+from layerloom.saving.saved_model.objects_of_model import Object, Objects
+
+GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
+_VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+
+
+# -- reading ---------------------------------------------------------------------------------------------------
+
+
+def is_checkpoint(path: str | os.PathLike[str]) -> bool:
+    """Tells whether a path is that of a checkpoint's files, without their endings."""
+    prefix = Path(path)
+    return bool(prefix.name) and prefix.with_name(f"{prefix.name}.index").is_file()
+
+
+def plan_weights(path: str | os.PathLike[str], model: Any, plan: Plan) -> None:
+    """Plans to give a built model the values of a checkpoint: of the layer with the same number or attribute.
+
+    Args:
+        path: The path of its files without their endings.
+        model: The model.
+        plan: Takes the assignments.
+
+    Raises:
+        FileFormatError: If the checkpoint is damaged, or does not fit the model.
+    """
+    with told_as_file_error(path):
+        bundle = Bundle(Path(path))
+        nodes = read_graph(bundle.text(GRAPH_KEY))
+        objects = Objects(model)
+        keys: dict[int, str] = {}
+        pending, seen = [(0, 0)], set()
+        while pending:
+            ours, theirs = pending.pop()
+            if ours in seen:
+                continue
+            seen.add(ours)
+            keys[ours] = nodes[theirs].key
+            pending.extend(_matched(objects.all[ours], nodes[theirs]))
+        for place, item in enumerate(objects.all):
+            if item.variable is not None:
+                title = short_name(item.variable.path)
+                with plan.layer(title):
+                    if not keys.get(place):
+                        raise ContentError(f"the checkpoint has no value for {title}")
+                    plan.assign(item.variable, bundle.array(keys[place], tuple(item.variable.shape)))
+
+
+def _matched(ours: Object, theirs: Node) -> list[tuple[int, int]]:
+    """Returns the parts of two objects with the same name; layers go by their number among those with weights."""
+    names = [name for name in ours.children if name in theirs.children]
+    if any(name.startswith("layer_with_weights-") for name in theirs.children):
+        names = [name for name in names if not name.startswith("layer-")]
+    return [(ours.children[name], theirs.children[name]) for name in names]
+
+
+# -- writing ---------------------------------------------------------------------------------------------------
+
+
+def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
+    """Writes a model's weights as ``save_weights`` of tf.keras does, which reads them.
+
+    Args:
+        model: A built model.
+        path: The path of the files without their endings.
+
+    Raises:
+        OSError: If they cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent
+    ) as folder:
+        beside = Path(folder) / target.name
+        write_checkpoint(Objects(model), beside)
+        name = json.dumps(target.name)
+        state = Path(folder) / "checkpoint"
+        state.write_text(
+            f"model_checkpoint_path: {name}\nall_model_checkpoint_paths: {name}\n", encoding="utf-8"
+        )
+        for file in sorted(
+            Path(folder).iterdir(), key=lambda file: file.suffix == ".index"
+        ):  # the index comes last
+            file.replace(target.with_name(file.name))
+
+
+def write_checkpoint(objects: Objects, prefix: Path) -> None:
+    """Writes the values of a model's variables and the graph of its objects."""
+    arrays = ((item.path + _VALUE, value_of(item)) for item in objects.variables())
+    write_bundle(prefix, arrays, {GRAPH_KEY: _graph_message(objects)})
+
+
+def value_of(item: Object) -> Array:
+    """Returns a variable's value; tf.keras counts in 64 bits."""
+    value = np.asarray(item.variable.numpy())
+    return value.astype(np.int64) if value.dtype == np.int32 else value
+
+
+def children_message(item: Object) -> bytes:
+    """Returns the parts of an object with their names."""
+    return b"".join(field(1, field(1, child) + field(2, name)) for name, child in item.children.items())
+
+
+def _graph_message(objects: Objects) -> bytes:
+    """Returns the message TrackableObjectGraph: who belongs to whom, and which array is whose value."""
+    out = []
+    for item in objects.all:
+        body = children_message(item)
+        if item.variable is not None:
+            key = item.path + _VALUE
+            body += field(2, field(1, "VARIABLE_VALUE") + field(2, item.variable.path) + field(3, key))
+        out.append(field(1, body))
+    return b"".join(out)

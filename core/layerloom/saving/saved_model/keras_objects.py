@@ -1,0 +1,128 @@
+"""What tf.keras keeps of the objects of a model beside their values, from which it makes the model anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from layerloom.errors import LayerloomError
+from layerloom.saving.legacy_config import legacy_training
+from layerloom.saving.saved_model.keras2 import keras2_data
+from layerloom.saving.saved_model.objects_of_model import LIST, Object, Objects, numbers_layers
+from layerloom.saving.tree import is_layer, legacy_weights
+
+#: The release whose form is written here.
+KERAS_VERSION = "2.15.0"
+
+
+def describe(model: Any, include_optimizer: bool) -> Objects:
+    """Returns the objects of a model with all that tf.keras needs to revive it.
+
+    Args:
+        model: A built functional or sequential model.
+        include_optimizer: Whether compile settings and the optimizer's state are among them.
+
+    Raises:
+        LayerloomError: If tf.keras has nothing that does the same.
+    """
+    if type(model).__name__ not in ("Functional", "Sequential") or not model.layers:
+        raise LayerloomError("only functional and sequential models can be written as a SavedModel")
+    objects = Objects(model)
+    places = {id(item.variable): place for place, item in enumerate(objects.all) if item.variable is not None}
+    for item in list(objects.all):
+        if item.layer is not None:
+            _describe(item, objects, places)
+    compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
+    metadata = objects.all[0].metadata
+    training = legacy_training(compiled) if compiled else None
+    if training is not None and metadata is not None:
+        metadata["training_config"] = training
+        training["optimizer_config"]["config"]["is_legacy_optimizer"] = False
+        if model.optimizer.variables:
+            objects.all[0].children["optimizer"] = _optimizer(model.optimizer, objects)
+    return objects
+
+
+def _describe(item: Object, objects: Objects, places: dict[int, int]) -> None:
+    """Completes the object of a layer."""
+    layer, kind = item.layer, type(item.layer).__name__
+    operations = [part for part in getattr(layer, "_operations", ()) if not is_layer(part)]
+    if operations:
+        raise LayerloomError(
+            f"model {layer.name!r} calls the operation {operations[0].name!r}, which a SavedModel cannot name"
+        )
+    item.kind = {"InputLayer": "_tf_keras_input_layer", "Sequential": "_tf_keras_sequential"}.get(
+        kind, "_tf_keras_network" if numbers_layers(layer) else "_tf_keras_layer"
+    )
+    item.metadata = _metadata(layer)
+    if kind == "InputLayer":
+        return
+
+    def listed(variables: Iterable[Any]) -> int:
+        rows = {str(n): places[id(v)] for n, v in enumerate(variables) if id(v) in places}
+        return objects.add(Object(LIST, rows))
+
+    item.children["trainable_variables"] = listed(layer.trainable_weights)
+    item.children["variables"] = listed(legacy_weights(layer))
+    item.children["regularization_losses"] = listed(())
+    fixed = listed(layer.non_trainable_weights)
+    item.children["keras_api"] = objects.add(Object(children={"non_trainable_variables": fixed}))
+
+
+def _optimizer(optimizer: Any, objects: Objects) -> int:
+    state = [v for v in optimizer.variables if v.name != "learning_rate"]
+    rows = {str(n): objects.variable(v, f"optimizer/_variables/{n}") for n, v in enumerate(state)}
+    return objects.add(Object(children={"_variables": objects.add(Object(LIST, rows))}))
+
+
+def _metadata(layer: Any) -> dict[str, Any]:
+    """Returns what tf.keras keeps of a layer or model."""
+    bare = keras2_data(type(layer).__name__, layer.get_config())
+    name = bare["class_name"]
+    found = {
+        "name": layer.name,
+        "trainable": bool(layer.trainable),
+        "expects_training_arg": True,
+        "dtype": str(layer.compute_dtype),
+        "batch_input_shape": None,
+        "must_restore_from_config": False,
+        "preserve_input_structure_in_config": False,
+        "autocast": True,
+        "class_name": name,
+        "config": bare["config"],
+    }
+    if numbers_layers(layer):
+        found.update(is_graph_network=True, keras_version=KERAS_VERSION, backend="tensorflow")
+        found["model_config"] = {"class_name": name, "config": bare["config"]}
+    elif name == "InputLayer":
+        return {"class_name": name, "name": layer.name, "dtype": bare["config"].get("dtype"), "sparse": False,
+                "ragged": False, "batch_input_shape": bare["config"].get("batch_input_shape"),
+                "config": bare["config"]}  # fmt: skip
+    else:
+        found["build_input_shape"] = _shapes(_input_shapes(layer))
+        if name == "MultiHeadAttention":  # it is built by its config
+            build = (layer.get_build_config() or {}).get("shapes_dict", {})
+            shapes = {f"{part}_shape": build.get(f"{part}_shape") for part in ("query", "key", "value")}
+            shapes["key_shape"] = shapes["key_shape"] or shapes["value_shape"]
+            found["config"] = {**bare["config"], **{key: _shapes(shape) for key, shape in shapes.items()}}
+    return found
+
+
+def _input_shapes(layer: Any) -> Any:
+    """Returns the shape or shapes that a layer is called on, or ``None``."""
+    calls = getattr(layer, "_inbound_nodes", None)
+    if calls:
+        args = calls[0].args
+        first = args[0] if args else None
+        if isinstance(first, (list, tuple)):
+            return [list(tensor.shape) for tensor in first]
+        if first is not None:
+            return tuple(first.shape)
+    build = layer.get_build_config()
+    return (build or {}).get("input_shape")
+
+
+def _shapes(shapes: Any) -> Any:
+    if isinstance(shapes, (list, tuple)) and shapes and isinstance(shapes[0], (list, tuple)):
+        return [_shapes(shape) for shape in shapes]
+    return None if shapes is None else {"class_name": "TensorShape", "items": list(shapes)}
