@@ -1,10 +1,11 @@
 # make run   opens Layerloom; without a display it shows the main job in the terminal and writes to output/
 # make test  format, lint, types and all tests, without a display
-# Both set up everything they need in .venv; the second time that takes a moment only.
+# make bench time per training step beside PyTorch, Keras and scikit-learn, which go into .venv-bench (gigabytes, once)
+# run and test set up everything they need in .venv; the second time that takes a moment only.
 
 PYTHON := .venv/bin/python
 
-.PHONY: run test clean
+.PHONY: run test bench clean
 
 run:
 	@sh .ci/setup.sh run
@@ -17,5 +18,10 @@ test:
 	$(PYTHON) -m mypy
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
 
+bench:
+	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --editable . torch keras jax tensorflow-cpu
+	.venv-bench/bin/python tests/benchmarks/bench.py $(BENCH)
+
 clean:
-	rm -rf .venv output .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench output .mypy_cache .pytest_cache .ruff_cache
