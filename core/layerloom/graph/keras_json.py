@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from layerloom.declaration import find
 from layerloom.graph.architecture import (
     LIST_CLASSES,
     MAX_LAYERS,
@@ -272,6 +273,9 @@ def _take_legacy_kwarg(value: Any, spec: LayerSpec, names: set[str], refs: list[
 
 def _unless_usual(call: Call, spec: LayerSpec, count: int) -> Call | None:
     """Returns ``None`` for a call that the writer makes of its tensors anyway: of one tensor, or of a list."""
+    entry = find("layer", spec.class_name)
+    if entry is not None and entry.category == "Augmentation" and call.kwargs == {"training": True}:
+        call = Call(call.args)  # Keras writes the default of these layers' calls, which binds it to nothing
     plain = count < 2 or spec.class_name in LIST_CLASSES
     return None if count == 0 or (plain and call == usual_call(spec.class_name, count)) else call
 

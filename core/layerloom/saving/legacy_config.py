@@ -21,6 +21,32 @@ OLD_OPTIMIZERS = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Na
 _IDLE_SETTINGS = {"ema_momentum", "ema_overwrite_frequency"}
 _RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradient_accumulation_steps"}
 
+_FORMAT = {"data_format": "channels_last"}
+
+#: Keys of layers that tf.keras does not know, with the values that say nothing new.
+_RECENT_KEYS: dict[str, dict[str, Any]] = {
+    "Attention": {"score_mode": "dot"},  # Keras 3 itself takes the word for its function of that name
+    "IntegerLookup": {"salt": None, "oov_method": "floormod"},
+    "LayerNormalization": {"rms_scaling": False},
+    "StringLookup": {"salt": None},
+    "ZeroPadding1D": _FORMAT,
+    **dict.fromkeys(
+        ("CenterCrop", "RandomBrightness", "RandomCrop", "RandomFlip", "RandomRotation"), _FORMAT
+    ),
+    **dict.fromkeys(("RandomTranslation", "RandomZoom"), _FORMAT),
+    "RandomContrast": {**_FORMAT, "value_range": [0, 255]},
+    "Resizing": {
+        **_FORMAT,
+        "pad_to_aspect_ratio": False,
+        "fill_mode": "constant",
+        "fill_value": 0.0,
+        "antialias": False,
+    },
+}
+
+#: Keys that tf.keras calls otherwise, by names that Keras 3 takes as well.
+_FORMER_KEYS = {"LeakyReLU": {"negative_slope": "alpha"}}
+
 _METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
 
 
@@ -28,13 +54,14 @@ def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     """Returns a model's ``{"class_name", "config"}`` in the dialect that both Keras 3 and tf.keras read from HDF5.
 
     Layers are bare there (no module, registered name or build configuration), number types are names, and calls
-    are lists. Only calls of or on nested models stay as in Keras 3: the two count those differently.
+    are lists. Only calls on what comes out of a nested functional model stay as in Keras 3: the two count its
+    calls differently.
     """
     config = dict(data["config"])
     layers = config.pop("layers", None)
     found = _legacy_values(data["class_name"], config)
     if isinstance(layers, list):
-        models = {layer.get("name") for layer in layers if "layers" in layer["config"]}
+        models = {layer.get("name") for layer in layers if layer["class_name"] in ("Functional", "Model")}
         found["layers"] = [_legacy_layer(layer, models) for layer in layers]
     name = data["class_name"]
     return {"class_name": _LEGACY_CLASSES.get(name, name), "config": found}
@@ -50,9 +77,17 @@ def _legacy_layer(data: dict[str, Any], models: set[Any]) -> dict[str, Any]:
     if "inbound_nodes" in data:
         bare["name"] = data["name"]
         bare["inbound_nodes"] = [_legacy_call(call, models) for call in data["inbound_nodes"]]
-        if data["name"] in models:
-            bare["inbound_nodes"] = data["inbound_nodes"]
+        if data["class_name"] == "Sequential":
+            _without_input(bare["config"])
     return bare
+
+
+def _without_input(config: dict[str, Any]) -> None:
+    """Leaves the shape of a nested chain to its call: with an input layer, tf.keras counts its calls from one."""
+    layers = config.get("layers") or []
+    if len(layers) > 1 and layers[0]["class_name"] == "InputLayer":
+        config["layers"] = layers[1:]
+        config.pop("build_input_shape", None)
 
 
 def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
@@ -62,6 +97,12 @@ def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
         found["batch_input_shape"] = found.pop("batch_shape")
     if "recurrent_initializer" in found:
         _legacy_recurrent(found)
+    for key, usual in _RECENT_KEYS.get(class_name, {}).items():
+        if key in found and found[key] == usual:
+            del found[key]
+    for key, former in _FORMER_KEYS.get(class_name, {}).items():
+        if key in found:
+            found[former] = found.pop(key)
     return found
 
 

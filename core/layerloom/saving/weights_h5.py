@@ -106,6 +106,9 @@ def _all_arrays(group: Any, prefix: str, depth: int = 0) -> Iterator[tuple[str, 
 def _plan_layer(file: Any, place: Place, plan: Plan) -> None:
     title = f"layer {short_name(place.holder.name)}" if place.path else "the model itself"
     group = child(file, f"{place.path}/vars")
+    if group is None:  # tf.keras calls the layers inside some layers _key_dense, for example
+        above, _, step = place.path.rpartition("/")
+        group = child(file, f"{above}/_{step}/vars")
     names = child_names(group) if group is not None else []
     with plan.layer(title):
         if not place.variables and not names:

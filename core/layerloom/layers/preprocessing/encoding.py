@@ -141,7 +141,9 @@ class Discretization(CategoryLayer):
 
     def get_config(self) -> dict[str, Any]:
         """Returns the constructor's arguments with the bounds that were learned."""
-        return {**super().get_config(), "bin_boundaries": self.bin_boundaries}
+        config = {**super().get_config(), "bin_boundaries": self.bin_boundaries}
+        del config["trainable"]  # the class of Keras does not take it
+        return config
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
