@@ -284,6 +284,9 @@ def merge_key(edit: Edit) -> tuple[Any, ...] | None:
             return ("move", *sorted(positions))
         case SetConfig(layer, values, removed) if len(values) + len(removed) == 1:
             return ("config", layer, *values, *removed)
+        case Group(edits) if edits and all(isinstance(inner, SetConfig) for inner in edits):
+            keys = [merge_key(inner) for inner in edits]  # one field of several layers
+            return None if None in keys else ("group", *keys)
         case SetSettings(section, _, field) if field:
             return ("settings", section, field)
     return None

@@ -30,6 +30,7 @@ _RARE_NAMES = frozenset(
     ]
 )
 LABEL_WIDTH = 108
+_BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 _WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above
 
 
@@ -106,6 +107,15 @@ class Form(QWidget):
             row.show_value(values.get(name, None if field.required else field.default))
         self._count_advanced()
 
+    def mark_differing(self, words: Mapping[str, str]) -> None:
+        """Say of fields that the objects edited together differ in them, and offer the value shown for all.
+
+        Args:
+            words: For each such field what there is, such as "32, 64"; others are unmarked.
+        """
+        for name, row in self._rows.items():
+            row.mark_differing(words.get(name, ""))
+
     def editor(self, name: str) -> Editor:
         """The editor of a field."""
         return self._rows[name].editor
@@ -169,6 +179,11 @@ class _Row(QObject):
         self._reason = label("", "error")
         self._reason.setObjectName(f"{name}.reason")
         self._reason.setVisible(False)
+        self._differs = label("", "muted")
+        self._differs.setObjectName(f"{name}.differs")
+        self._differs.setVisible(False)
+        self._differs.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _BY_KEYBOARD)
+        self._differs.linkActivated.connect(lambda _: self._changed(plain(self.editor.value())))
         self._describe()
         self.editor.changed.connect(self._changed)
         self.editor.refused.connect(self._refuse)
@@ -192,14 +207,21 @@ class _Row(QObject):
             grid.addWidget(head, row, 0)
             grid.addWidget(self.editor, row, 1)
         grid.addWidget(self._reason, row + 2, 0, 1, 2)
+        grid.addWidget(self._differs, row + 3, 0, 1, 2)
         detail = self.editor.detail()
         if detail is not None:
-            grid.addWidget(detail, row + 3, 0, 1, 2)
+            grid.addWidget(detail, row + 4, 0, 1, 2)
 
     def show_value(self, value: Any) -> None:
         """Show a value without emitting anything."""
         self.editor.set_value(value)
         self._mark()
+
+    def mark_differing(self, words: str) -> None:
+        """Say that several values stand behind the one shown; no words take it back."""
+        link = f'<a href="all" style="color:{theme.current().accent.name()}">use this for all</a>'
+        self._differs.setText(f"<qt>{escape(words)} – {link}</qt>" if words else "")
+        self._differs.setVisible(bool(words))
 
     def reason(self) -> str:
         """Why the text is refused, empty when it is not."""

@@ -6,7 +6,7 @@ batch in front, and a person thinks of one sample; and files spell out number ty
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from layerloom.declaration import registry
 from layerloom.declaration.fields import REQUIRED, Field
 from layerloom.graph import LayerSpec
 from layerloom_studio.document.edits import SetConfig
+from layerloom_studio.forms.values import same_value
 
 _ELSEWHERE = frozenset({"name"})  # it has an editor of its own
 _INPUT_FIELDS = ("shape", "batch_size", "dtype")
@@ -79,6 +80,45 @@ def edit_of(spec: LayerSpec, name: str, value: Any) -> SetConfig:
     shape = [values.get("batch_size"), *(values.get("shape") or ())]
     gone = tuple(key for key in ("shape", "batch_size") if key in spec.config)
     return SetConfig(spec.name, {"batch_shape": shape}, gone)
+
+
+def common_fields(specs: Sequence[LayerSpec]) -> tuple[Field, ...]:
+    """The fields that all of several layers have alike, in the order of the first one.
+
+    Args:
+        specs: The layers.
+
+    Returns:
+        Fields of one name, kind and set of choices.
+    """
+    tables = [{field.name: field for field in shown_fields(spec.class_name)} for spec in specs]
+    if not tables:
+        return ()
+    return tuple(
+        field
+        for name, field in tables[0].items()
+        if all(name in table and _alike(field, table[name]) for table in tables[1:])
+    )
+
+
+def differing(specs: Sequence[LayerSpec], fields: Sequence[Field]) -> dict[str, list[Any]]:
+    """The values of those fields in which several layers differ, each value once."""
+    found: dict[str, list[Any]] = {}
+    tables = [shown_values(spec) for spec in specs]
+    for field in fields:
+        default = None if field.required else field.default
+        values: list[Any] = []
+        for table in tables:
+            value = table.get(field.name, default)
+            if not any(same_value(field, value, other) for other in values):
+                values.append(value)
+        if len(values) > 1:
+            found[field.name] = values
+    return found
+
+
+def _alike(first: Field, second: Field) -> bool:
+    return (first.kind, first.choices, first.length) == (second.kind, second.choices, second.length)
 
 
 def _is_usual(name: str, value: Any) -> bool:

@@ -28,6 +28,7 @@ from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
+from layerloom_studio.panels.properties_several import SeveralPage
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import Hint, ScrollColumn, clear_layout, label, line
 
@@ -51,7 +52,7 @@ class PropertiesPanel(QStackedWidget):
         self._nothing = Hint(
             "select", "Nothing selected", "Click a layer on the canvas to see its settings and shapes here."
         )
-        self._several = Hint("layers", "", "Select a single layer to edit its settings.")
+        self._several = SeveralPage(project, stack)
         self._page = _LayerPage(project, stack)
         for page in (self._nothing, self._several, self._page):
             self.addWidget(page)
@@ -71,9 +72,7 @@ class PropertiesPanel(QStackedWidget):
         if not layers:
             self.setCurrentWidget(self._nothing)
         elif len(layers) > 1:
-            classes = sorted({self._project.spec(node).class_name for node in self._nodes})
-            self._several.title.setText(f"{len(layers)} layers selected")
-            self._several.text.setText(f"{', '.join(classes)}.\nSelect a single layer to edit its settings.")
+            self._several.show_nodes(self._nodes)
             self.setCurrentWidget(self._several)
         else:
             self._page.show_node(self._nodes[0])
@@ -87,14 +86,15 @@ class PropertiesPanel(QStackedWidget):
 
     def edit_first(self) -> None:
         """Put the focus into the first setting."""
-        if self.currentWidget() is self._page and self._page.form is not None:
-            names = self._page.form.names()
-            if names:
-                self._page.form.focus(names[0])
+        form = self.form
+        if form is not None and form.names():
+            form.focus(form.names()[0])
 
     @property
     def form(self) -> Form | None:
-        """The form of the layer that is shown, if it has one."""
+        """The form that is shown, of one layer or of several, if there is one."""
+        if self.currentWidget() is self._several:
+            return self._several.form
         return self._page.form if self.currentWidget() is self._page else None
 
     def _node_changed(self, node: str) -> None:

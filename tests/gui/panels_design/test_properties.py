@@ -74,10 +74,40 @@ def test_the_selected_layer_is_shown(panel):
     assert "name" not in panel.form.names()
 
 
-def test_several_layers_say_so(panel):
+def test_40_a_change_goes_to_all_selected_layers_in_one_undo_step(panel, project, stack):
     panel.show_nodes(["hidden", "answer"])
-    assert panel.form is None
     assert any(found.text() == "2 layers selected" for found in panel.currentWidget().findChildren(QLabel))
+    type_number(panel, "several.units", "12")
+    assert [project.spec(node).config["units"] for node in ("hidden", "answer")] == [12, 12]
+    assert stack.count() == 1  # both digits, both layers
+    assert stack.undoText() == "Change units of 2 layers"
+    stack.undo()
+    assert [project.spec(node).config["units"] for node in ("hidden", "answer")] == [4, 2]
+
+
+def test_40_values_that_differ_are_told_and_made_equal(panel, project, stack):
+    panel.show_nodes(["hidden", "answer"])
+    differs = panel.findChild(QLabel, "several.units.differs")
+    assert "4, 2" in differs.text()
+    differs.linkActivated.emit("all")
+    assert project.spec("answer").config["units"] == 4
+    assert not differs.isVisible()
+    assert not panel.findChild(QLabel, "several.activation.differs").isVisible()
+
+
+def test_40_layers_of_several_classes_share_what_they_have_in_common(panel, project):
+    project.apply(AddNode(LayerSpec("Flatten", "flat", {"name": "flat"}), (0, 360), (Ref("answer"),)))
+    project.apply(
+        AddNode(LayerSpec("Conv2D", "conv", {"filters": 2, "kernel_size": 3}), (300, 0), (Ref("image"),))
+    )
+    panel.show_nodes(["hidden", "conv"])
+    assert "activation" in panel.form.names()
+    assert {"units", "filters"}.isdisjoint(panel.form.names())
+    panel.show_nodes(["hidden", "answer"])
+    assert "units" in panel.form.names()
+    facts = panel.findChild(QLabel, "properties.several.facts").text()
+    assert "46 parameters" in facts
+    assert "40 multiply-adds" in facts
 
 
 def test_typing_edits_the_layer_in_one_undo_step(panel, project, stack):

@@ -1,0 +1,116 @@
+"""The page of the properties for several layers: the settings they have in common, changed in all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from layerloom.errors import LayerloomError
+from layerloom.graph import LayerSpec
+from layerloom_studio.canvas.labels import bytes_text, value_text
+from layerloom_studio.document.cost import node_cost
+from layerloom_studio.document.edits import Group
+from layerloom_studio.document.project import Project
+from layerloom_studio.forms import Form, field_label
+from layerloom_studio.panels.layer_settings import common_fields, differing, edit_of, shown_values
+from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets import ScrollColumn, label, line
+
+_VALUES = 4  # how many differing values are told
+
+
+class SeveralPage(ScrollColumn):
+    """Edits the common settings of several layers.
+
+    Args:
+        project: The open document.
+        stack: Where edits go.
+    """
+
+    def __init__(self, project: Project, stack: DocumentStack) -> None:
+        super().__init__("properties.several", "Settings of the selected layers", 260)
+        self._project = project
+        self._stack = stack
+        self._layers: tuple[str, ...] = ()
+        self._classes: tuple[str, ...] = ()
+        self.form: Form | None = None
+        self._title = label("", "heading", wrap=False)
+        self._title.setObjectName("properties.several.title")
+        self._about = label("", "muted")
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._about)
+        self._place = QVBoxLayout()
+        self.column.addLayout(self._place)
+        self.column.addWidget(line())
+        self._facts = label("", "muted", select=True)
+        self._facts.setObjectName("properties.several.facts")
+        self.column.addWidget(self._facts)
+        self.column.addStretch(1)
+
+    def show_nodes(self, nodes: Sequence[str]) -> None:
+        """Show other nodes, or the same ones after a change.
+
+        Args:
+            nodes: Ids of at least two nodes, of at least two layers.
+        """
+        architecture = self._project.architecture
+        self._layers = tuple(dict.fromkeys(architecture.nodes[node].layer for node in nodes))
+        specs = [architecture.layers[name] for name in self._layers]
+        classes = tuple(dict.fromkeys(spec.class_name for spec in specs))
+        self._title.setText(f"{len(specs)} layers selected")
+        if classes != self._classes or self.form is None:
+            self._make_form(specs, classes)
+        what = f"{', '.join(sorted(classes))}."
+        change = (
+            "A change goes to all of them." if self.form is not None else "They have no settings in common."
+        )
+        self._about.setText(f"{what}\n{change}")
+        if self.form is not None:
+            self.form.set_values(shown_values(specs[0]))
+            self.form.mark_differing(
+                {name: _told(values) for name, values in differing(specs, common_fields(specs)).items()}
+            )
+        self._show_facts(nodes)
+
+    def _make_form(self, specs: Sequence[LayerSpec], classes: tuple[str, ...]) -> None:
+        self._classes = classes
+        if self.form is not None:
+            self._place.removeWidget(self.form)
+            self.form.setParent(None)
+            self.form.deleteLater()
+            self.form = None
+        fields = common_fields(specs)
+        if fields:
+            self.form = Form(fields, prefix="several")
+            self.form.changed.connect(self._set)
+            self._place.addWidget(self.form)
+
+    def _set(self, key: str, value: Any) -> None:
+        layers = self._project.architecture.layers
+        edits = tuple(edit_of(layers[name], key, value) for name in self._layers)
+        try:
+            self._stack.push(Group(edits), f"Change {field_label(key).lower()} of {len(edits)} layers")
+        except LayerloomError as error:
+            self._facts.setText(str(error))
+
+    def _show_facts(self, nodes: Sequence[str]) -> None:
+        once = {self._project.architecture.nodes[node].layer: node for node in nodes}
+        costs = [node_cost(self._project, node) for node in once.values()]
+        parameters = [cost.parameters for cost in costs]
+        memory = [cost.weight_bytes for cost in costs]
+        products = [node_cost(self._project, node).multiply_adds for node in nodes]
+        self._facts.setText(
+            f"Together: {_sum(parameters)} parameters, {_sum(products)} multiply-adds for one sample, "
+            f"weights of {bytes_text(None if None in memory else sum(m or 0 for m in memory))}."
+        )
+
+
+def _told(values: Sequence[Any]) -> str:
+    words = ["none" if value is None else value_text(value) for value in values[:_VALUES]]
+    return f"They differ: {', '.join(words)}{', …' if len(values) > _VALUES else ''}"
+
+
+def _sum(values: Sequence[int | None]) -> str:
+    return "an unknown number of" if None in values else f"{sum(value or 0 for value in values):,}"
