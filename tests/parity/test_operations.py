@@ -106,6 +106,15 @@ def test_the_canvas_knows_the_shapes_of_operations(make) -> None:
             assert shapes[operation.name] == [tuple(tensor.shape) for tensor in made]
 
 
+def test_operations_stand_in_the_summary(capsys) -> None:
+    model = indexing(layerloom)
+    assert [operation.name for operation in model.operations if operation not in model.layers]
+    model.summary()
+    shown = capsys.readouterr().out
+    assert "get_item" in shown and "(GetItem)" in shown and "(Concatenate)" in shown
+    model.summary(show_trainable=True)
+
+
 def masked_embedding(k):
     tokens = k.Input((5,), dtype="int32")
     x = k.layers.Embedding(7, 4, mask_zero=True, embeddings_initializer="ones")(tokens)

@@ -82,6 +82,11 @@ class Functional(Model):
         return [operation for operation in self._operations if isinstance(operation, Layer)]
 
     @property
+    def operations(self) -> list[Any]:
+        """All layers and operations, in Keras's order."""
+        return list(self._operations)
+
+    @property
     def _layers(self) -> list[Layer]:
         return self.layers
 

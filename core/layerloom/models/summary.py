@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from layerloom.layers import Layer
+from layerloom.tensors import FunctionOperation
 
 
 def print_summary(
@@ -57,25 +58,31 @@ def summary_text(
     return "\n".join(lines)
 
 
-def _walk(model: Any, expand: bool, indent: int = 0) -> list[tuple[Layer, int]]:
-    found: list[tuple[Layer, int]] = []
-    for layer in model.layers:
+def _walk(model: Any, expand: bool, indent: int = 0) -> list[tuple[Any, int]]:
+    found: list[tuple[Any, int]] = []
+    for layer in getattr(model, "operations", model.layers):
         found.append((layer, indent))
         if expand and getattr(layer, "layers", None):
             found += _walk(layer, expand, indent + 1)
     return found
 
 
-def _row(layer: Layer, indent: int, branched: bool, show_trainable: bool, model: Any) -> list[str]:
-    row = ["  " * indent + f"{layer.name} ({type(layer).__name__})", _shape(layer, model), _count(layer)]
+def _row(layer: Any, indent: int, branched: bool, show_trainable: bool, model: Any) -> list[str]:
+    row = ["  " * indent + f"{layer.name} ({_kind(layer)})", _shape(layer, model), _count(layer)]
     if branched:
         row.append(", ".join(_sources(layer, model)) or "-")
     if show_trainable:
-        row.append("Y" if layer.trainable and layer.weights else "-" if not layer.weights else "N")
+        weights = getattr(layer, "weights", [])
+        row.append("-" if not weights else "Y" if layer.trainable else "N")
     return row
 
 
-def _shape(layer: Layer, model: Any) -> str:
+def _kind(layer: Any) -> str:
+    """Returns the class of a layer, or the class under which Keras knows an operation."""
+    return layer.class_name if isinstance(layer, FunctionOperation) else type(layer).__name__
+
+
+def _shape(layer: Any, model: Any) -> str:
     nodes = _nodes(layer, model) or layer._inbound_nodes
     if not nodes:
         return "?"
@@ -83,17 +90,19 @@ def _shape(layer: Layer, model: Any) -> str:
     return ", ".join(shapes) if len(shapes) == 1 else f"[{', '.join(shapes)}]"
 
 
-def _count(layer: Layer) -> str:
+def _count(layer: Any) -> str:
+    if not isinstance(layer, Layer):
+        return "0"
     return f"{layer.count_params():,}" if layer.built else "0 (unbuilt)"
 
 
-def _nodes(layer: Layer, model: Any) -> list[Any]:
+def _nodes(layer: Any, model: Any) -> list[Any]:
     graph = getattr(model, "_functional", None) or model
     mine = {id(node) for node in getattr(graph, "_nodes", ())}
     return [node for node in layer._inbound_nodes if id(node) in mine]
 
 
-def _sources(layer: Layer, model: Any) -> list[str]:
+def _sources(layer: Any, model: Any) -> list[str]:
     return [
         f"{tensor.history.node.operation.name}[{tensor.history.tensor_index}]"
         for node in _nodes(layer, model)
