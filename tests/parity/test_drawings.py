@@ -13,6 +13,7 @@ from PIL import Image
 
 import layerloom
 from layerloom.errors import FieldError, LayerloomError
+from layerloom.utils.drawing import placing
 from layerloom.utils.drawing.diagram import Shown, diagram_of
 from layerloom.utils.drawing.placing import place
 from layerloom.utils.drawing.shapes import _measure
@@ -115,6 +116,21 @@ def test_boxes_stand_apart_in_the_way_of_the_arrows(rankdir):
         before, after = placed.boxes[source][axis], placed.boxes[target][axis]
         against += sign * (after - before) <= 0
     assert against == 1  # the layer that is used twice
+
+
+def test_too_many_long_arrows_share_one_way_down_the_side(monkeypatch):
+    monkeypatch.setattr(placing, "_MOST_LANES", 2)
+    x = inputs = layerloom.Input((4,))
+    made = [x]
+    for _ in range(6):
+        x = layerloom.layers.Dense(4)(x)
+        made.append(x)
+    diagram = diagram_of(layerloom.Model(inputs, layerloom.layers.Concatenate()(made)), Shown())
+    placed = place(diagram, _measure)
+    left = min(x for x, *_ in placed.boxes.values())
+    beside = [points for points in placed.arrows if len(points) == 4 and points[1][0] == points[2][0] < left]
+    assert len(beside) == 5
+    assert all(points[1][0] > 0 for points in beside)
 
 
 @pytest.mark.parametrize("splines", ["ortho", "curved", "polyline", "spline", "line"])

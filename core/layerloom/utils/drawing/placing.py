@@ -5,6 +5,7 @@ Everything is computed for arrows that run down; other directions turn the resul
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +21,7 @@ _LANE = 18.0  # room of an arrow that passes a rank
 _BORDER = 14.0  # inside the frame of an inner model
 _LABEL = 22.0
 _SWEEPS = 8
+_MOST_LANES = 2000  # beyond this, further long arrows share one way down the side: speed before beauty
 
 
 @dataclass
@@ -143,36 +145,49 @@ class _Ranks:
             self.rows[rank].append(member)
         self.near: dict[int, list[list[int]]] = {member: [[], []] for member in range(len(sizes))}
         self.lanes: dict[tuple[int, int], list[int]] = {}
+        self._beside: set[tuple[int, int]] = set()  # wires that have no lanes, for there are too many
         self._bands: list[tuple[float, float]] = []
         self._xs: dict[int, float] = {}
-        for a, b in forward:
-            upper, lanes = a, []
-            for rank in range(self.ranks[a] + 1, self.ranks[b]):
-                lane = -len(self.near) - 1
-                self.rows[rank].append(lane)
-                self.near[lane] = [[], []]
-                self._join(upper, lane)
-                lanes.append(lane)
-                upper = lane
+        made: dict[
+            tuple[int, int], int
+        ] = {}  # wires of one member share their lanes, as far as they go together
+        for a, b in sorted(forward, key=lambda wire: self.ranks[wire[1]] - self.ranks[wire[0]]):
+            passed = range(self.ranks[a] + 1, self.ranks[b])
+            if len(made) + sum((a, rank) not in made for rank in passed) > _MOST_LANES:
+                self._beside.add((a, b))
+                continue
+            upper = a
+            for rank in passed:
+                if (a, rank) not in made:
+                    made[a, rank] = -len(self.near) - 1
+                    self.rows[rank].append(made[a, rank])
+                    self.near[made[a, rank]] = [[], []]
+                    self._join(upper, made[a, rank])
+                upper = made[a, rank]
             self._join(upper, b)
-            self.lanes[a, b] = lanes
+            self.lanes[a, b] = [made[a, rank] for rank in passed]
+        self._rank_of = {lane: rank for (_, rank), lane in made.items()}
 
     def lane(self, a: int, b: int) -> list[Point]:
         """Returns the points that a wire goes through between two members."""
-        if (b, a) in self.lanes:
+        if (b, a) in self.lanes or (b, a) in self._beside:
             return self.lane(b, a)[::-1]
-        points = []
-        for lane in self.lanes.get((a, b), ()):
-            rank = next(rank for rank, row in enumerate(self.rows) if lane in row)
-            points += [(self._xs[lane], y) for y in self._bands[rank]]
-        return points
+        if (a, b) in self._beside:  # down the left side, together
+            start, end = self._bands[self.ranks[a]][1], self._bands[self.ranks[b]][0]
+            return [(_LANE / 2, start + _RANK_GAP / 2), (_LANE / 2, end - _RANK_GAP / 2)]
+        return [
+            (self._xs[lane], y)
+            for lane in self.lanes.get((a, b), ())
+            for y in self._bands[self._rank_of[lane]]
+        ]
 
     def places(self) -> tuple[list[float], list[float], Size]:
         """Returns the middle and the top of every member, and the size of the whole."""
         self._order()
         xs = self._across()
         left = min((xs[member] - self._width(member) / 2 for member in xs), default=0.0)
-        self._xs = {member: x - left for member, x in xs.items()}
+        room = 2 * _LANE if self._beside else 0.0
+        self._xs = {member: x - left + room for member, x in xs.items()}
         tops, y = [0.0] * len(self.sizes), 0.0
         for row in self.rows:
             height = max((self.sizes[member][1] for member in row if member >= 0), default=0.0)
@@ -211,11 +226,12 @@ class _Ranks:
         total = 0
         for row, following in pairwise(self.rows):
             place = {member: i for i, member in enumerate(following)}
-            ends = [sorted(place[other] for other in self.near[member][1]) for member in row]
             seen: list[int] = []
-            for group in ends:
-                total += sum(end > other for other in group for end in seen)
-                seen += group
+            for member in row:
+                ends = sorted(place[other] for other in self.near[member][1])
+                total += sum(len(seen) - bisect.bisect_right(seen, end) for end in ends)
+                for end in ends:
+                    bisect.insort(seen, end)
         return total
 
     def _across(self) -> dict[int, float]:
