@@ -121,13 +121,13 @@ def _plain_dtype(dtype: Any) -> str | None:
 
 
 @contextmanager
-def custom_object_scope(objects: Mapping[str, Any]) -> Iterator[None]:
+def custom_object_scope(custom_objects: Mapping[str, Any]) -> Iterator[None]:
     """Makes classes and functions known by name inside a ``with`` block.
 
     Args:
-        objects: Classes and functions by name.
+        custom_objects: Classes and functions by name.
     """
-    with scope.custom_objects(objects):
+    with scope.custom_objects(custom_objects):
         yield
 
 
