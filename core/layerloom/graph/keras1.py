@@ -171,10 +171,12 @@ def _transposed(config: Config) -> None:
     shape: Any = config.pop("output_shape", None)
     kernel: Any = config.get("kernel_size")
     strides: Any = config.get("subsample")
-    if not (_integers(shape) and _integers(kernel) and _integers(strides)):
+    if not isinstance(shape, (list, tuple)):
         return
     sizes = shape[2:] if config.get("dim_ordering") == "th" else shape[1:-1]
-    if not len(sizes) == len(kernel) == len(strides) or None in sizes or 0 in strides:
+    if not (_counts(sizes) and _counts(kernel) and _counts(strides)) or not len(sizes) == len(kernel) == len(
+        strides
+    ):
         return
     valid = config.get("border_mode") != "same"
     usual = [
@@ -252,7 +254,7 @@ def _time_distributed_dense(config: Config) -> tuple[str, Config]:
 def _maxout(config: Config) -> tuple[str, Config]:
     """Makes a Sequential: all the lines at once, then the greatest of each unit."""
     units, lines = config.pop("output_dim", None), config.pop("nb_feature", 4)
-    if not _integers([units, lines]):
+    if not _counts([units, lines]):
         raise ArchitectureError(f"Layer {shorten(config.get('name'))!r}: its sizes are no numbers.")
     place: Config = {key: config.pop(key) for key in ("batch_input_shape", "trainable") if key in config}
     activity = config.pop("activity_regularizer", None)
@@ -285,7 +287,7 @@ def _highway(config: Config) -> tuple[str, Config]:
     place: Config = {key: config.pop(key) for key in ("batch_input_shape", "trainable") if key in config}
     shape = place.pop("batch_input_shape", None)
     width = config.pop("input_dim", None) or (shape[-1] if isinstance(shape, list) and shape else None)
-    if not _integers([width]):
+    if not _counts([width]):
         raise ArchitectureError(
             f"Layer {shorten(config.get('name'))!r} (Highway): the file does not tell the size of its input."
         )
@@ -329,7 +331,8 @@ def called(class_name: str, config: Config, sources: list[str]) -> Config:
     return {"class_name": class_name, "name": config["name"], "config": config, "inbound_nodes": calls}
 
 
-def _integers(values: Any) -> bool:
+def _counts(values: Any) -> bool:
+    """Tells whether values are a list of whole numbers above 0."""
     return isinstance(values, (list, tuple)) and all(
-        value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in values
+        isinstance(value, int) and not isinstance(value, bool) and value > 0 for value in values
     )

@@ -50,6 +50,8 @@ def _branch(data: Any, found: list[Config], inputs: list[list[Any]]) -> list[Any
             inner = {"name": f"sequential_{len(found)}", "layers": inner}
         if not isinstance(inner, dict) or not isinstance(inner.get("name"), str):
             raise ArchitectureError("A layer of a model that is merged with others has no name.")
+        if not isinstance(layer.get("class_name"), str):
+            raise ArchitectureError(f"Layer {shorten(inner['name'])!r} has no class name.")
         if index == 0 and _is_merge(layer):
             sources = [_branch(item, found, inputs) for item in inner["layers"]]
             inner = {key: value for key, value in inner.items() if key != "layers"}
@@ -118,7 +120,8 @@ def _apart(item: Config) -> list[Config]:
 
 def _is_cosine(item: Config) -> bool:
     config = item["config"]
-    return item.get("class_name") == "Merge" and config.get("mode") == "cos" and "layers" not in config
+    known = item.get("class_name") == "Merge" and config.get("mode") == "cos" and "layers" not in config
+    return known and isinstance(item.get("inbound_nodes", []), list)
 
 
 def _is_merge(data: Any) -> bool:

@@ -24,7 +24,7 @@ from layerloom.graph.architecture import (
     usual_call,
 )
 from layerloom.graph.dialect import declared_shape, modern_config
-from layerloom.graph.operations import class_here
+from layerloom.graph.operations import class_here, module_of
 from layerloom.graph.plain_json import check_plain
 from layerloom.graph.tf_operations import replace_tf_operations
 from layerloom.graph.versions import of_today
@@ -87,12 +87,12 @@ def parse_layer(data: Any) -> LayerSpec:
     for key in ("module", "registered_name"):
         if not isinstance(data.get(key), (str, type(None))):
             raise ArchitectureError(f"Layer {shorten(name)!r}: {key} must be text.")
-    class_name = class_here(check_name(class_name), data.get("module"))
+    class_name = class_here(check_name(class_name), module_of(data))
     return LayerSpec(
         class_name=class_name,
         name=name,
         config={"name": name, **modern_config(class_name, config)} | {"name": name},
-        module=data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
+        module=module_of(data) or data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
         registered_name=data.get("registered_name"),
     )
 

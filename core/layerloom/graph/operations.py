@@ -25,6 +25,23 @@ def class_here(class_name: str, module: Any) -> str:
     return class_name if class_name.startswith(operators.PREFIX) else operators.PREFIX + class_name
 
 
+def module_of(data: Mapping[str, Any]) -> Any:
+    """Returns the module beside a class in a file; that of an operation where the HDF5 files of Keras 3 leave it out.
+
+    Operations are told from layers of the same name by what every layer says: whether it is trainable.
+
+    Args:
+        data: A layer's data.
+    """
+    config, calls = data.get("config"), data.get("inbound_nodes")
+    if "module" in data or not isinstance(config, Mapping) or "trainable" in config or not isinstance(calls, list):
+        return data.get("module")
+    if not calls or not all(isinstance(call, Mapping) and "args" in call for call in calls):
+        return None
+    known = operators.find_class(str(data.get("class_name")), "keras.src.ops")
+    return known.module if known is not None and set(config) <= {"name", *known.config} else None
+
+
 def class_in_files(spec: LayerSpec) -> tuple[str, str | None]:
     """Returns an operation's class name and module as Keras writes them."""
     known = operators.find_class(spec.class_name, spec.module)

@@ -105,18 +105,22 @@ def as_op_lambda(data: Config) -> Config:
     config, calls = data.get("config"), data.get("inbound_nodes")
     if not isinstance(config, dict) or not isinstance(calls, list) or len(calls) != 1:
         return data
+    if not isinstance(calls[0], list):
+        return data
     operation, inputs, attributes = _definition(config.get("node_def"))
     row = _rows.get(operation)
     constants = config.get("constants")
     tensors = [list(item[:3]) for item in calls[0] if isinstance(item, list) and len(item) >= 3]
-    if row is None or not isinstance(constants, dict) or inputs != len(constants) + len(tensors):
+    if row is None or not isinstance(constants, dict):
         return data
     function, names, taken = row
     waiting = iter(tensors)
-    values = [
-        ["_CONSTANT_VALUE", -1, constants[str(place)]] if str(place) in constants else next(waiting)
+    values: list[Any] = [
+        ["_CONSTANT_VALUE", -1, constants[str(place)]] if str(place) in constants else next(waiting, None)
         for place in range(inputs)
     ]
+    if None in values or next(waiting, None) is not None:
+        return data
     told = {new: _attribute(attributes[old]) for old, new in taken.items() if old in attributes}
     told = {key: value for key, value in told.items() if value not in (None, [])}
     if function == "squeeze" and len(told.get("axis", ())) == 1:
