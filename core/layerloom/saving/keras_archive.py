@@ -24,6 +24,7 @@ from layerloom.saving.plan import Plan
 from layerloom.saving.tree import walk
 from layerloom.saving.writing import h5_file
 from layerloom.saving.zip_members import Members, open_zip
+from layerloom.tensors import blank_variables
 
 PathLike = str | os.PathLike[str]
 
@@ -114,7 +115,8 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
         about = _json(members, ABOUT, _MAX_ABOUT) if ABOUT in members else {}
         weights = members.read(WEIGHTS, MAX_WEIGHT_BYTES)
         version = about.get("keras_version") if isinstance(about, dict) else None
-        model = build_model(data, len(weights), version)
+        with blank_variables():
+            model = build_model(data, len(weights), version)
         compiled = data.get("compile_config") if compile else None
         if isinstance(compiled, dict) and compiled.get("optimizer"):
             modern_training(model, {**compiled, "optimizer_config": compiled["optimizer"]})

@@ -31,6 +31,7 @@ from layerloom.saving.plan import Plan
 from layerloom.saving.tree import is_placeholder, legacy_weights
 from layerloom.saving.weights_h5 import MAX_KEPT
 from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
+from layerloom.tensors import blank_variables
 
 #: The version of Keras whose files ours are like.
 KERAS_VERSION = "3.15.1"
@@ -138,7 +139,8 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         if config is None:
             raise ContentError(_what_it_is(file))
         version = attribute(file, "keras_version")
-        model = build_model(config, os.stat(path).st_size, version)  # noqa: PTH116
+        with blank_variables():
+            model = build_model(config, os.stat(path).st_size, version)  # noqa: PTH116
         plan = Plan()
         plan_weights(child_group(file, "model_weights"), model, plan)
         training, group = _training(file) if compile else (None, "")

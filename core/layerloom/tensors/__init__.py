@@ -28,6 +28,7 @@ from layerloom.tensors.variable import (
     Variable,
     abstract_variables,
     autocast,
+    blank_variables,
     in_stateless_scope,
     is_autocasting,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Tensor",
     "Variable",
     "abstract_variables",
+    "blank_variables",
     "as_array",
     "autocast",
     "broadcast_shapes",

@@ -18,6 +18,7 @@ class _State(threading.local):
     """What one thread sees in place of the values themselves."""
 
     abstract = False
+    blank = False
     stateless: Any = None
     compute_dtype: str | None = None
 
@@ -39,6 +40,16 @@ def abstract_variables() -> Iterator[None]:
         yield
     finally:
         _state.abstract = before
+
+
+@contextmanager
+def blank_variables() -> Iterator[None]:
+    """Inside, variables that would start with random numbers start with zeros, as a file's values will replace them."""
+    before, _state.blank = _state.blank, True
+    try:
+        yield
+    finally:
+        _state.blank = before
 
 
 @contextmanager
@@ -166,6 +177,8 @@ class Variable(Operators):
             self.dtype, self.shape, self._value = array.dtype.name, array.shape, array
 
     def _initial(self, initializer: Callable[..., Any]) -> Array:
+        if _state.blank and hasattr(initializer, "seed"):
+            return np.zeros(self.shape, self.dtype)
         made = as_array(initializer(self.shape, dtype=self.dtype))
         if made.shape != self.shape:
             raise ValueError(

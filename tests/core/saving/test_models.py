@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import pytest
 
-from layerloom import layers, models, saving
+from layerloom import layers, models, random, saving, utils
 from layerloom.errors import FileFormatError
 
 X = np.random.default_rng(3).normal(size=(5, 6)).astype("float32")
@@ -245,3 +245,16 @@ def test_weights_of_a_subclass_go_by_attributes(tmp_path):
         assert set(file["rest"]) == {"dense", "dense_1"}
     other.load_weights(tmp_path / "w.weights.h5")
     np.testing.assert_array_equal(other(X).numpy(), before)
+
+
+def test_opening_a_model_draws_no_random_numbers(tmp_path):
+    chain().save(tmp_path / "m.h5")
+    chain().save(tmp_path / "m.keras")
+    drawn = []
+    for ending in (None, "h5", "keras"):
+        utils.set_random_seed(3)
+        if ending:
+            saving.load_model(tmp_path / f"m.{ending}")
+        drawn.append(np.asarray(random.uniform((4,))))
+    np.testing.assert_array_equal(drawn[0], drawn[1])
+    np.testing.assert_array_equal(drawn[0], drawn[2])
