@@ -81,6 +81,15 @@ def test_what_either_writes_the_other_reads_with_the_same_outputs(make) -> None:
             np.testing.assert_allclose(got, wanted, rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.parametrize("make", [arithmetic, indexing])
+def test_hdf5_files_of_keras_name_operations_without_their_modules(make, tmp_path) -> None:
+    theirs = make(keras)
+    theirs.save(tmp_path / "model.h5")
+    read_here = layerloom.models.load_model(tmp_path / "model.h5")
+    for got, wanted in zip(outputs(read_here), outputs(theirs), strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=1e-5, atol=1e-6)
+
+
 @pytest.mark.parametrize("make", MODELS)
 def test_nodes_are_named_and_written_as_keras_does(make) -> None:
     layerloom.backend.clear_session()

@@ -34,12 +34,22 @@ def module_of(data: Mapping[str, Any]) -> Any:
         data: A layer's data.
     """
     config, calls = data.get("config"), data.get("inbound_nodes")
-    if "module" in data or not isinstance(config, Mapping) or "trainable" in config or not isinstance(calls, list):
+    if (
+        "module" in data
+        or not isinstance(config, Mapping)
+        or "trainable" in config
+        or not isinstance(calls, list)
+    ):
         return data.get("module")
     if not calls or not all(isinstance(call, Mapping) and "args" in call for call in calls):
         return None
-    known = operators.find_class(str(data.get("class_name")), "keras.src.ops")
-    return known.module if known is not None and set(config) <= {"name", *known.config} else None
+    name = str(data.get("class_name"))
+    known = operators.find_class(name, "keras.src.ops")
+    if known is None or not set(config) <= {"name", *known.config}:
+        return None
+    if registry.find("layer", name) is not None and not all(_is_spread(call["args"]) for call in calls):
+        return None  # a layer: Add takes its tensors in one list, the operation one after the other
+    return known.module
 
 
 def class_in_files(spec: LayerSpec) -> tuple[str, str | None]:
@@ -153,6 +163,10 @@ def call_values(
     if spec.class_name == f"{operators.PREFIX}GetItem":  # JSON has no tuples
         args = [tuple(item) if isinstance(item, list) else item for item in args]
     return args, kwargs
+
+
+def _is_spread(args: Any) -> bool:
+    return isinstance(args, list) and len(args) > 1 and not isinstance(args[0], list)
 
 
 def _plain(spec: LayerSpec) -> str:
