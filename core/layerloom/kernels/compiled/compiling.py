@@ -5,17 +5,18 @@ Only the files of loops import this, and only a plan imports them: Numba takes a
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import numba
-import numba.core.config as numba_config
 import scipy.linalg.cython_blas  # noqa: F401 - the products inside kernels are SciPy's
 
 from layerloom.kernels.compiled import cache
 from layerloom.kernels.parallel import find_libraries
 
 find_libraries()
+numba_config: Any = importlib.import_module("numba.core.config")
 
 #: Sums may be taken in any order; infinities and NaN keep their meaning.
 _OPTIONS: dict[str, Any] = {
@@ -41,4 +42,4 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 def helper(function: Callable[..., Any]) -> Callable[..., Any]:
     """Makes a function that kernels call; it becomes part of each of them."""
-    return numba.njit(**_OPTIONS)(function)
+    return numba.njit(forceinline=True, **_OPTIONS)(function)

@@ -4,6 +4,9 @@ Images have their padding already. ``geometry`` holds the kernel's sizes, stride
 convolution's outputs, those of the pooling's windows, and whether a relu follows. Only outputs that a pooling
 keeps are stored, with their place in the window; one place of each window and filter takes part in the gradients,
 so these cost a fraction of the products over all places.
+
+Arrays are walked as rows of numbers with unsigned indices: cutting views and wrapping negative indices would cost
+more than the sums.
 """
 
 # mypy: ignore-errors
@@ -15,88 +18,139 @@ import numpy as np
 from layerloom.kernels.compiled.compiling import compiled, helper
 
 ZERO = np.float32(0)
+U = np.uint64
 
 
 @helper
-def _gather(x, image, geometry, first, last, columns):
+def _gather(x, image, geometry, first, last, columns, row):
     """Lays out the inputs of the outputs ``first .. last`` of an image, one row for each output."""
     kh, kw, sh, sw, dh, dw, _, ow = geometry[:8]
-    channels = x.shape[3]
-    run = kw * channels
-    row = 0
-    for place in range(first, last):
-        oy = place // ow
-        ox = place - oy * ow
+    _, height, width, channels = x.shape
+    source, target = x.reshape(-1), columns.reshape(-1)
+    t = U(row * kh * kw * channels)
+    joined = dw == 1
+    run = U(kw * channels if joined else channels)
+    line, step = U(dh * width * channels), U(dw * channels)
+    oy = first // ow
+    ox = first - oy * ow
+    for _ in range(first, last):
+        start = U(((image * height + oy * sh) * width + ox * sw) * channels)
         for i in range(kh):
-            line = x[image, oy * sh + i * dh].reshape(-1)
-            target = columns[row, i * run : (i + 1) * run]
-            if dw == 1:
-                source = line[ox * sw * channels : ox * sw * channels + run]
+            if joined:
                 for k in range(run):
-                    target[k] = source[k]
+                    target[t + k] = source[start + k]
+                t += run
             else:
+                s = start
                 for j in range(kw):
-                    at = (ox * sw + j * dw) * channels
-                    source = line[at : at + channels]
-                    for k in range(channels):
-                        target[j * channels + k] = source[k]
-        row += 1
+                    for k in range(run):
+                        target[t + k] = source[s + k]
+                    t += run
+                    s += step
+            start += line
+        ox += 1
+        if ox == ow:
+            ox = 0
+            oy += 1
 
 
 @helper
 def _scatter(columns, image, geometry, first, last, dx):
     """Adds the rows of :func:`_gather` back to the image."""
     kh, kw, sh, sw, dh, dw, _, ow = geometry[:8]
-    channels = dx.shape[3]
-    run = kw * channels
-    row = 0
-    for place in range(first, last):
-        oy = place // ow
-        ox = place - oy * ow
+    _, height, width, channels = dx.shape
+    source, target = columns.reshape(-1), dx.reshape(-1)
+    t = U(0)
+    joined = dw == 1
+    run = U(kw * channels if joined else channels)
+    line, step = U(dh * width * channels), U(dw * channels)
+    oy = first // ow
+    ox = first - oy * ow
+    for _ in range(first, last):
+        start = U(((image * height + oy * sh) * width + ox * sw) * channels)
         for i in range(kh):
-            line = dx[image, oy * sh + i * dh].reshape(-1)
-            source = columns[row, i * run : (i + 1) * run]
-            if dw == 1:
-                target = line[ox * sw * channels : ox * sw * channels + run]
+            if joined:
                 for k in range(run):
-                    target[k] += source[k]
+                    target[start + k] += source[t + k]
+                t += run
             else:
+                s = start
                 for j in range(kw):
-                    at = (ox * sw + j * dw) * channels
-                    target = line[at : at + channels]
-                    for k in range(channels):
-                        target[k] += source[j * channels + k]
-        row += 1
+                    for k in range(run):
+                        target[s + k] += source[t + k]
+                    t += run
+                    s += step
+            start += line
+        ox += 1
+        if ox == ow:
+            ox = 0
+            oy += 1
 
 
 @helper
-def _pool(out, bias, ow, ph, pw, relu, y, arg):
+def _pool(out, bias, ow, ph, pw, relu, y, arg, y_at, lines, columns):
     """Takes the greatest of every window of rows, adds the bias, and sets what is below 0 to 0."""
-    filters = out.shape[1]
-    for py in range(y.shape[0]):
-        for px in range(y.shape[1]):
-            best, place = y[py, px], arg[py, px]
-            row = out[py * ph * ow + px * pw]
-            for f in range(filters):
-                best[f] = row[f]
-                place[f] = 0
-            for p in range(1, ph * pw):
-                i = p // pw
-                row = out[(py * ph + i) * ow + px * pw + p - i * pw]
+    source, best, place = out.reshape(-1), y.reshape(-1), arg.reshape(-1)
+    filters = U(bias.shape[0])
+    at = U(y_at)
+    for py in range(lines):
+        for px in range(columns):
+            a = U(py * ph * ow + px * pw) * filters
+            if ph == 2 and pw == 2:
+                b, c = a + filters, a + U(ow) * filters
+                d = c + filters
                 for f in range(filters):
                     # written so that a NaN stays, whichever of the two it is
-                    higher = not row[f] <= best[f]
-                    best[f] = row[f] if higher else best[f]
-                    place[f] = p if higher else place[f]
-            for f in range(filters):
-                value = best[f] + bias[f]
-                best[f] = ZERO if relu and value <= 0 else value
+                    v, w = source[a + f], source[b + f]
+                    higher = not w <= v
+                    m, p = (w, 1) if higher else (v, 0)
+                    w = source[c + f]
+                    higher = not w <= m
+                    m, p = (w, 2) if higher else (m, p)
+                    w = source[d + f]
+                    higher = not w <= m
+                    m, p = (w, 3) if higher else (m, p)
+                    m += bias[f]
+                    best[at + f] = ZERO if relu and m <= 0 else m
+                    place[at + f] = p
+            else:
+                for f in range(filters):
+                    best[at + f] = source[a + f]
+                    place[at + f] = 0
+                for p in range(1, ph * pw):
+                    i = p // pw
+                    b = U((py * ph + i) * ow + px * pw + p - i * pw) * filters
+                    for f in range(filters):
+                        w = source[b + f]
+                        higher = not w <= best[at + f]
+                        best[at + f] = w if higher else best[at + f]
+                        place[at + f] = p if higher else place[at + f]
+                for f in range(filters):
+                    m = best[at + f] + bias[f]
+                    best[at + f] = ZERO if relu and m <= 0 else m
+            at += filters
 
 
 @helper
-def _add_four(target, a, b, c, d, ga, gb, gc, gd):
-    for k in range(target.shape[0]):
-        target[k] += ga * a[k] + gb * b[k] + gc * c[k] + gd * d[k]
+def _add_four(target, t, source, a, b, c, d, ga, gb, gc, gd, count):
+    for k in range(count):
+        target[t + k] += ga * source[a + k] + gb * source[b + k] + gc * source[c + k] + gd * source[d + k]
+
+
+@helper
+def _finish(y, bias, relu, first, last):
+    """Adds the bias to some rows and applies the relu."""
+    filters = U(bias.shape[0])
+    at = U(first) * filters
+    for _ in range(first, last):
+        if relu:
+            for f in range(filters):
+                value = y[at + f] + bias[f]
+                y[at + f] = ZERO if value <= 0 else value
+        else:
+            for f in range(filters):
+                y[at + f] += bias[f]
+        at += filters
 
 
 @compiled("void(f4[:,:,:,::1], f4[:,::1], f4[::1], i8[::1], f4[:,:,:,::1], f4[::1])")
@@ -106,34 +160,26 @@ def forward(x, w, bias, geometry, y, scratch):
     depth, filters = w.shape
     places = oh * ow
     flat = y.reshape(-1, filters)
+    total = flat.shape[0]
     if geometry[:6].sum() == 6 and x.shape[1] == oh and x.shape[2] == ow:  # 1 x 1: the images are the rows
         np.dot(x.reshape(-1, depth), w, flat)
-        total = flat.shape[0]
-    else:
-        size = max(1, min(places, scratch.shape[0] // depth))
-        columns = scratch[: size * depth].reshape(size, depth)
-        total = x.shape[0] * places
-        done = 0
-        while done < total:
-            count = min(size, total - done)
-            filled = 0
-            while filled < count:
-                image = (done + filled) // places
-                first = done + filled - image * places
-                last = min(places, first + count - filled)
-                _gather(x, image, geometry, first, last, columns[filled:count])
-                filled += last - first
-            np.dot(columns[:count], w, flat[done : done + count])
-            done += count
-    for r in range(total):
-        row = flat[r]
-        if relu:
-            for f in range(filters):
-                value = row[f] + bias[f]
-                row[f] = ZERO if value <= 0 else value
-        else:
-            for f in range(filters):
-                row[f] += bias[f]
+        _finish(y.reshape(-1), bias, relu, 0, total)
+        return
+    size = max(1, min(total, scratch.shape[0] // depth))
+    columns = scratch[: size * depth].reshape(size, depth)
+    done = 0
+    while done < total:
+        count = min(size, total - done)
+        filled = 0
+        while filled < count:
+            image = (done + filled) // places
+            first = done + filled - image * places
+            last = min(places, first + count - filled)
+            _gather(x, image, geometry, first, last, columns, filled)
+            filled += last - first
+        np.dot(columns[:count], w, flat[done : done + count])
+        _finish(y.reshape(-1), bias, relu, done, done + count)
+        done += count
 
 
 @compiled("void(f4[:,:,:,::1], f4[:,::1], f4[::1], i8[::1], f4[:,:,:,::1], u1[:,:,:,::1], f4[::1])")
@@ -141,17 +187,19 @@ def pool_forward(x, w, bias, geometry, y, arg, scratch):
     """Convolution, bias, relu and max-pooling, some rows of an image at a time."""
     ow, ph, pw, relu = geometry[7], geometry[8], geometry[9], geometry[10]
     depth, filters = w.shape
-    lines = max(1, min(y.shape[1], scratch.shape[0] // ((depth + filters) * ow * ph)))
+    _, rows, columns, _ = y.shape
+    lines = max(1, min(rows, scratch.shape[0] // ((depth + filters) * ow * ph)))
     size = lines * ph * ow
-    columns = scratch[: size * depth].reshape(size, depth)
+    seen = scratch[: size * depth].reshape(size, depth)
     out = scratch[size * depth : size * (depth + filters)].reshape(size, filters)
     for image in range(x.shape[0]):
-        for top in range(0, y.shape[1], lines):
-            bottom = min(y.shape[1], top + lines)
+        for top in range(0, rows, lines):
+            bottom = min(rows, top + lines)
             count = (bottom - top) * ph * ow
-            _gather(x, image, geometry, top * ph * ow, bottom * ph * ow, columns)
-            np.dot(columns[:count], w, out[:count])
-            _pool(out, bias, ow, ph, pw, relu, y[image, top:bottom], arg[image, top:bottom])
+            _gather(x, image, geometry, top * ph * ow, bottom * ph * ow, seen, 0)
+            np.dot(seen[:count], w, out[:count])
+            at = (image * rows + top) * columns * filters
+            _pool(out, bias, ow, ph, pw, relu, y, arg, at, bottom - top, columns)
 
 
 @compiled("void(f4[:,:,:,::1], f4[:,:,:,::1], i8[::1], f4[:,::1], f4[::1], f4[::1])")
@@ -159,19 +207,20 @@ def weight_gradient(x, dz, geometry, dw, db, scratch):
     """Gradients of the kernel and the bias, from those of the outputs before the relu."""
     depth, filters = dw.shape
     places = geometry[6] * geometry[7]
-    flat = dz.reshape(-1, filters)
-    total = x.shape[0] * places
+    flat, row = dz.reshape(-1, filters), dz.reshape(-1)
+    total = flat.shape[0]
     db[:] = 0
-    for r in range(total):
-        row = flat[r]
-        for f in range(filters):
-            db[f] += row[f]
+    at = U(0)
+    for _ in range(total):
+        for f in range(U(filters)):
+            db[f] += row[at + f]
+        at += U(filters)
     if geometry[:6].sum() == 6 and x.shape[1] == geometry[6] and x.shape[2] == geometry[7]:
         np.dot(x.reshape(-1, depth).T, flat, dw)
         return
     size = max(1, min(total, (scratch.shape[0] - depth * filters) // depth))
     columns = scratch[: size * depth].reshape(size, depth)
-    part = scratch[size * depth : size * depth + depth * filters].reshape(depth, filters)
+    part = np.empty((depth, filters), np.float32)
     dw[:] = 0
     done = 0
     while done < total:
@@ -181,13 +230,12 @@ def weight_gradient(x, dz, geometry, dw, db, scratch):
             image = (done + filled) // places
             first = done + filled - image * places
             last = min(places, first + count - filled)
-            _gather(x, image, geometry, first, last, columns[filled:count])
+            _gather(x, image, geometry, first, last, columns, filled)
             filled += last - first
         np.dot(columns[:count].T, flat[done : done + count], part)
-        for k in range(depth):
-            target, source = dw[k], part[k]
-            for f in range(filters):
-                target[f] += source[f]
+        source, target = part.reshape(-1), dw.reshape(-1)
+        for k in range(target.shape[0]):
+            target[k] += source[k]
         done += count
 
 
@@ -202,8 +250,8 @@ def input_gradient(dz, w, geometry, dx, scratch):
         return
     size = max(1, min(places, scratch.shape[0] // depth))
     columns = scratch[: size * depth].reshape(size, depth)
+    dx.reshape(-1)[:] = 0
     for image in range(dx.shape[0]):
-        dx[image] = 0
         for first in range(0, places, size):
             last = min(places, first + size)
             np.dot(flat[image * places + first : image * places + last], w.T, columns[: last - first])
@@ -216,86 +264,59 @@ def input_gradient(dz, w, geometry, dx, scratch):
 def pool_weight_gradient(x, y, arg, dy, geometry, dw, db, places, slopes):
     """Gradients of the kernel, transposed to (filters, depth), and of the bias, from those of the pooled outputs."""
     kh, kw, sh, sw, dh, _, _, _, ph, pw, relu = geometry[:11]
-    count, _, width, channels = x.shape
-    filters = y.shape[3]
-    run, line = kw * channels, width * channels * dh
-    dw[:] = 0
+    count, height, width, channels = x.shape
+    _, rows, columns, filters = y.shape
+    source, target = x.reshape(-1), dw.reshape(-1)
+    value, place, slope = y.reshape(-1), arg.reshape(-1), dy.reshape(-1)
+    run, line = U(kw * channels), U(width * channels * dh)
+    depth, step = U(kh * kw * channels), U(filters)
+    target[:] = 0
     db[:] = 0
     for image in range(count):
-        source = x[image].reshape(-1)
-        value, place, slope = (
-            y[image].reshape(-1, filters),
-            arg[image].reshape(-1, filters),
-            dy[image].reshape(-1, filters),
-        )
         for f in range(filters):
             live = 0
             total = ZERO
-            for p in range(value.shape[0]):
-                g = slope[p, f]
-                if g != 0 and not (relu and value[p, f] <= 0):
-                    a = np.int64(place[p, f])
-                    py = p // y.shape[2]
-                    i = a // pw
-                    oy, ox = py * ph + i, (p - py * y.shape[2]) * pw + a - i * pw
-                    places[live] = (oy * sh * width + ox * sw) * channels
-                    slopes[live] = g
-                    total += g
-                    live += 1
+            at = U(image * rows * columns * filters + f)
+            for py in range(rows):
+                for px in range(columns):
+                    g = slope[at]
+                    if g != 0 and not (relu and value[at] <= 0):
+                        a = np.int64(place[at])
+                        i = a // pw
+                        oy, ox = py * ph + i, px * pw + a - i * pw
+                        places[live] = ((image * height + oy * sh) * width + ox * sw) * channels
+                        slopes[live] = g
+                        total += g
+                        live += 1
+                    at += step
             db[f] += total
             while live & 3:
-                places[live] = 0
+                places[live] = places[live - 1]
                 slopes[live] = 0
                 live += 1
             for q in range(0, live, 4):
-                for i in range(kh):
-                    a, b = places[q] + i * line, places[q + 1] + i * line
-                    c, d = places[q + 2] + i * line, places[q + 3] + i * line
+                a, b, c, d = U(places[q]), U(places[q + 1]), U(places[q + 2]), U(places[q + 3])
+                t = U(f) * depth
+                for _ in range(kh):
                     _add_four(
-                        dw[f, i * run : (i + 1) * run],
-                        source[a : a + run], source[b : b + run], source[c : c + run], source[d : d + run],
-                        slopes[q], slopes[q + 1], slopes[q + 2], slopes[q + 3],
-                    )  # fmt: skip
-
-
-@compiled(
-    "void(f4[:,:,:,::1], f4[:,:,:,::1], u1[:,:,:,::1], f4[:,:,:,::1], i8[::1], f4[:,::1], f4[::1], f4[:,::1])"
-)
-def pool_weight_gradient_few(x, y, arg, dy, geometry, dw, db, slopes):
-    """The same for images of few channels: side by side over the filters, ``dw`` as (depth, filters)."""
-    kh, kw, sh, sw, dh, step, _, _, ph, pw, relu = geometry[:11]
-    width, channels = x.shape[2], x.shape[3]
-    filters = y.shape[3]
-    area = ph * pw
-    dw[:] = 0
-    db[:] = 0
-    live = slopes[area]
-    for image in range(x.shape[0]):
-        source = x[image].reshape(-1)
-        for py in range(y.shape[1]):
-            for px in range(y.shape[2]):
-                value, place, slope = y[image, py, px], arg[image, py, px], dy[image, py, px]
-                for f in range(filters):
-                    live[f] = ZERO if relu and value[f] <= 0 else slope[f]
-                    db[f] += live[f]
-                for a in range(area):
-                    row = slopes[a]
-                    for f in range(filters):
-                        row[f] = live[f] if place[f] == a else ZERO
-                for a in range(0, area, 2):
-                    b = min(a + 1, area - 1)
-                    factor = np.float32(b - a)
-                    at = ((py * ph + a // pw) * sh * width + (px * pw + a % pw) * sw) * channels
-                    bt = ((py * ph + b // pw) * sh * width + (px * pw + b % pw) * sw) * channels
-                    first, second = slopes[a], slopes[b]
-                    for i in range(kh):
-                        for j in range(kw):
-                            for c in range(channels):
-                                offset = (i * dh * width + j * step) * channels + c
-                                xa, xb = source[at + offset], source[bt + offset] * factor
-                                target = dw[(i * kw + j) * channels + c]
-                                for f in range(filters):
-                                    target[f] += xa * first[f] + xb * second[f]
+                        target,
+                        t,
+                        source,
+                        a,
+                        b,
+                        c,
+                        d,
+                        slopes[q],
+                        slopes[q + 1],
+                        slopes[q + 2],
+                        slopes[q + 3],
+                        run,
+                    )
+                    a += line
+                    b += line
+                    c += line
+                    d += line
+                    t += run
 
 
 @compiled(
@@ -304,40 +325,50 @@ def pool_weight_gradient_few(x, y, arg, dy, geometry, dw, db, slopes):
 def pool_input_gradient(y, arg, dy, wt, geometry, dx, numbers, slopes):
     """Gradient of the images with their padding; ``wt`` is the kernel as (filters, depth)."""
     kh, kw, sh, sw, dh, _, _, _, ph, pw, relu = geometry[:11]
-    width, channels = dx.shape[2], dx.shape[3]
-    filters = y.shape[3]
+    count, height, width, channels = dx.shape
+    _, rows, columns, filters = y.shape
+    source, target = wt.reshape(-1), dx.reshape(-1)
+    value, place, slope = y.reshape(-1), arg.reshape(-1), dy.reshape(-1)
     area = ph * pw
-    run, line = kw * channels, width * channels * dh
+    depth = kh * kw * channels
+    run, line = U(kw * channels), U(width * channels * dh)
     counts = numbers[area]
-    for image in range(dx.shape[0]):
-        target = dx[image].reshape(-1)
-        target[:] = 0
-        for py in range(y.shape[1]):
-            for px in range(y.shape[2]):
-                value, place, slope = y[image, py, px], arg[image, py, px], dy[image, py, px]
+    target[:] = 0
+    at = U(0)
+    for image in range(count):
+        for py in range(rows):
+            for px in range(columns):
                 for a in range(area):
                     counts[a] = 0
                 for f in range(filters):
-                    g = slope[f]
-                    if g != 0 and not (relu and value[f] <= 0):
-                        a = np.int64(place[f])
-                        numbers[a, counts[a]] = f
-                        slopes[a, counts[a]] = g
-                        counts[a] += 1
-                for a in range(area):
-                    live = counts[a]
+                    g = slope[at]
+                    if g != 0 and not (relu and value[at] <= 0):
+                        a = np.int64(place[at])
+                        m = counts[a]
+                        numbers[a, m] = f * depth
+                        slopes[a, m] = g
+                        counts[a] = m + 1
+                    at += U(1)
+                for p in range(area):
+                    live = counts[p]
                     while live & 3:
-                        numbers[a, live] = 0
-                        slopes[a, live] = 0
+                        numbers[p, live] = 0
+                        slopes[p, live] = 0
                         live += 1
-                    i = a // pw
-                    at = ((py * ph + i) * sh * width + (px * pw + a - i * pw) * sw) * channels
+                    i = p // pw
+                    oy, ox = py * ph + i, px * pw + p - i * pw
+                    start = U(((image * height + oy * sh) * width + ox * sw) * channels)
                     for q in range(0, live, 4):
-                        for r in range(kh):
-                            low, high = r * run, (r + 1) * run
+                        a, b = U(numbers[p, q]), U(numbers[p, q + 1])
+                        c, d = U(numbers[p, q + 2]), U(numbers[p, q + 3])
+                        t = start
+                        for _ in range(kh):
                             _add_four(
-                                target[at + r * line : at + r * line + run],
-                                wt[numbers[a, q], low:high], wt[numbers[a, q + 1], low:high],
-                                wt[numbers[a, q + 2], low:high], wt[numbers[a, q + 3], low:high],
-                                slopes[a, q], slopes[a, q + 1], slopes[a, q + 2], slopes[a, q + 3],
+                                target, t, source, a, b, c, d,
+                                slopes[p, q], slopes[p, q + 1], slopes[p, q + 2], slopes[p, q + 3], run,
                             )  # fmt: skip
+                            a += run
+                            b += run
+                            c += run
+                            d += run
+                            t += line

@@ -57,15 +57,8 @@ def pool_weight_gradient(
 ) -> None:
     """Gradients of the kernel, transposed to (filters, depth), and of the bias, from those of the pooled outputs."""
     whole = np.empty(dw.shape[::-1], dw.dtype)
-    pool_weight_gradient_few(x, y, arg, dy, geometry, whole, db, slopes)
+    weight_gradient(x, _spread(y, arg, dy, geometry), geometry, whole, db, slopes)
     dw[...] = whole.T
-
-
-def pool_weight_gradient_few(
-    x: Array, y: Array, arg: Array, dy: Array, geometry: Array, dw: Array, db: Array, slopes: Array
-) -> None:
-    """The same with ``dw`` as (depth, filters)."""
-    weight_gradient(x, _spread(y, arg, dy, geometry), geometry, dw, db, slopes)
 
 
 def pool_input_gradient(

@@ -343,10 +343,10 @@ _MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = 
 }
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
-FAMILIES = {layers.Conv2D: "convolution", layers.Conv1D: "convolution"}
+FAMILIES = {layers.Conv2D: ("convolution", "direct"), layers.Conv1D: ("convolution", "direct")}
 
 
 def modules_for(graph: Any) -> dict[str, Any] | None:
     """Returns the kernels that a model needs, ``None`` while they are being compiled."""
-    wanted = {FAMILIES[type(n.operation)] for n in graph._nodes if type(n.operation) in FAMILIES}
+    wanted = {family for node in graph._nodes for family in FAMILIES.get(type(node.operation), ())}
     return kernels(("elementwise", *sorted(wanted)))

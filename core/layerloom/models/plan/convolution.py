@@ -12,8 +12,8 @@ from layerloom.kernels.windows import Window
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.tensors import Variable
 
-#: Up to this many channels, gradients are computed side by side over the filters.
-_FEW = 4
+#: Up to this many numbers in a window, sums are taken straight from the images.
+_FEW = 48
 
 
 class ConvolutionStep(Step):
@@ -55,7 +55,10 @@ class ConvolutionStep(Step):
         )
         self.geometry = np.array(steps, np.int64)
         self._zeros = np.zeros(self.filters, np.float32)
-        self._ops, self._flat_ops = setting.kernels["convolution"], setting.kernels["elementwise"]
+        self._few = self.depth <= _FEW
+        self._ops = setting.kernels["convolution"]
+        self._own_ops = setting.kernels["direct"] if self._few else self._ops
+        self._flat_ops = setting.kernels["elementwise"]
 
     def allocate(self) -> None:
         super().allocate()
@@ -75,7 +78,7 @@ class ConvolutionStep(Step):
     def allocate_back(self) -> None:
         super().allocate_back()
         parts, pool = self.setting.parts, self.pool
-        self._turned = pool is not None and self.channels > _FEW  # gradients lie as (filters, depth)
+        self._turned = pool is not None and not self._few  # gradients lie as (filters, depth)
         shape = (self.filters, self.depth) if self._turned else (self.depth, self.filters)
         self._dws = np.zeros((parts, *shape), np.float32)
         self._dbs = np.zeros((parts, self.filters), np.float32)
@@ -92,7 +95,6 @@ class ConvolutionStep(Step):
             self._slopes = np.empty((parts, places), np.float32)
             self._numbers = np.empty((parts, area + 1, self.filters + 4 + area), np.int64)
             self._rows = np.empty((parts, area + 1, self.filters + 4), np.float32)
-            self._lanes = np.empty((parts, area + 1, self.filters), np.float32)
 
     def start(self, count: int) -> None:
         if self.setting.training and self.dx[0] is not None and self.pool is not None:
@@ -108,9 +110,11 @@ class ConvolutionStep(Step):
         bias = self._zeros if self.bias is None else self.bias.value
         scratch = self.setting.scratch_of(part)
         if self.pool is None:
-            self._ops.forward(x, self._weights, bias, self.geometry, y, scratch)
+            self._own_ops.forward(x, self._weights, bias, self.geometry, y, scratch)
         else:
-            self._ops.pool_forward(x, self._weights, bias, self.geometry, y, self._arg[start:stop], scratch)
+            self._own_ops.pool_forward(
+                x, self._weights, bias, self.geometry, y, self._arg[start:stop], scratch
+            )
 
     def backward(self, start: int, stop: int, part: int) -> None:
         x = self._images(start, stop) if self._padded is None else self._padded[start:stop]
@@ -126,17 +130,15 @@ class ConvolutionStep(Step):
                 self._flat_ops.activation_gradient(dy.reshape(rows), y.reshape(rows), 1, dz.reshape(rows), db)
                 dy = dz
             if learns:
-                self._ops.weight_gradient(x, dy, self.geometry, dw, db, scratch)
+                self._own_ops.weight_gradient(x, dy, self.geometry, dw, db, scratch)
             if dx is not None:
                 self._ops.input_gradient(dy, self._weights, self.geometry, dx, scratch)
         else:
             arg = self._arg[start:stop]
-            if learns and self._turned:
-                self._ops.pool_weight_gradient(
+            if learns:
+                self._own_ops.pool_weight_gradient(
                     x, y, arg, dy, self.geometry, dw, db, self._places[part], self._slopes[part]
                 )
-            elif learns:
-                self._ops.pool_weight_gradient_few(x, y, arg, dy, self.geometry, dw, db, self._lanes[part])
             if dx is not None:
                 self._ops.pool_input_gradient(
                     y, arg, dy, self._wt, self.geometry, dx, self._numbers[part], self._rows[part]
