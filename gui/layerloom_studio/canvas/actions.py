@@ -39,6 +39,9 @@ _NEEDS_NODES = {
     "bypass",
     "select_upstream",
     "select_downstream",
+    "group",
+    "ungroup",
+    "repeat",
 }
 _ARRANGING = {  # name: (text, how, key)
     "align_left": ("Align &left", "left", "Ctrl+Alt+Left"),
@@ -66,6 +69,10 @@ _MENU = (
     "select_upstream",
     "select_downstream",
     "trace",
+    "",
+    "group",
+    "ungroup",
+    "repeat",
     "",
     "bypass",
     "toggle_output",
@@ -332,6 +339,10 @@ class CanvasActions(QObject):
             self._make(name, text, partial(self.arrange, text.replace("&", ""), how), key)
         self._make("bypass", "&Bypass", self.toggle_bypass, "B")
         self._make("toggle_output", "Result is model &output", self.toggle_output, "O")
+        self._make("group", "&Group", view.grouping.group, "Ctrl+G")
+        self._make("ungroup", "&Ungroup", view.grouping.ungroup, "Ctrl+Shift+G")
+        self._make("repeat", "&Repeat…", view.grouping.repeat, "Ctrl+R")
+        self._make("merge", "&Merge a file…", view.grouping.ask_and_merge, "Ctrl+Shift+M")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")
         self._make("zoom_full", "&100 %", view.zoom_full, "1")

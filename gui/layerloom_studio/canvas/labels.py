@@ -7,7 +7,8 @@ from html import escape
 from typing import Any
 
 from layerloom.declaration import Field, registry
-from layerloom.graph import LayerSpec, NodeInfo, Problem
+from layerloom.errors import LayerloomError
+from layerloom.graph import LayerSpec, NodeInfo, Problem, parse_layer
 
 _AXES = {
     1: ("batch",),
@@ -21,6 +22,9 @@ _PLAIN = ("int", "float", "bool", "choice", "ints")
 
 def key_parameters(spec: LayerSpec) -> list[str]:
     """Return the few settings that tell one layer of a class from another: the first ones and the unusual ones."""
+    if spec.is_model:
+        count = inner_layers(spec)
+        return [f"{count} layer{'s' * (count != 1)}"]
     shown = []
     for position, field in enumerate(_own_fields(spec.class_name)):
         value = spec.config.get(field.name, None if field.required else field.default)
@@ -44,6 +48,20 @@ def key_parameters(spec: LayerSpec) -> list[str]:
         elif unusual:
             shown.append(f"{field.name} {text}")
     return shown
+
+
+def inner_layers(spec: LayerSpec) -> int:
+    """Return how many layers a nested model holds, its inputs left out; 0 for any other layer."""
+    return len(_inner(spec))
+
+
+def outline(spec: LayerSpec, depth: int = 0) -> list[str]:
+    """Return the layers of a nested model, one line each, those of models within it further in."""
+    lines = []
+    for inner in _inner(spec):
+        lines.append("  " * depth + " · ".join([inner.name, inner.class_name, *key_parameters(inner)]))
+        lines.extend(outline(inner, depth + 1))
+    return lines
 
 
 def value_text(value: Any) -> str:
@@ -158,6 +176,19 @@ def spoken(
         parts.append(f"{info.parameters} parameters")
     parts.extend(f"{problem.severity}: {problem.message}" for problem in problems)
     return "; ".join(parts)
+
+
+def _inner(spec: LayerSpec) -> list[LayerSpec]:
+    listed = spec.config.get("layers") if spec.is_model else None
+    found = []
+    for item in listed if isinstance(listed, list) else ():
+        try:
+            inner = parse_layer(item)
+        except LayerloomError:
+            continue  # the problems tell about it
+        if not inner.is_input:
+            found.append(inner)
+    return found
 
 
 def _own_fields(class_name: str) -> list[Field]:

@@ -38,6 +38,8 @@ class Face:
         outputs: Number of output ports.
         is_output: Whether its result is an output of the model.
         bypassed: Whether it lets its input through as it is.
+        group: Whether it holds a whole model.
+        shared: Whether other nodes call the same layer.
         tooltip: Rich text.
     """
 
@@ -51,6 +53,8 @@ class Face:
     outputs: int = 1
     is_output: bool = False
     bypassed: bool = False
+    group: bool = False
+    shared: bool = False
     tooltip: str = ""
 
 
@@ -65,6 +69,7 @@ class NodeItem(QGraphicsItem):
         self.current = False
         self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
         self.found = False  # by a search
+        self.linked = False  # another call of a layer that is selected
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
         self.foreseen: tuple[str, bool] | None = None  # shape after the edit in hand, and whether it breaks
         self._name = self._big_name = self._kind = self._shape = self._big_shape = ""
@@ -98,14 +103,16 @@ class NodeItem(QGraphicsItem):
         current: bool | None = None,
         tint: str | None = None,
         found: bool | None = None,
+        linked: bool | None = None,
     ) -> None:
         """Change how it stands out."""
-        before = (self.selected, self.current, self.tint, self.found)
+        before = (self.selected, self.current, self.tint, self.found, self.linked)
+        self.linked = self.linked if linked is None else linked
         self.found = self.found if found is None else found
         self.selected = self.selected if selected is None else selected
         self.current = self.current if current is None else current
         self.tint = self.tint if tint is None else tint
-        if (self.selected, self.current, self.tint, self.found) != before:
+        if (self.selected, self.current, self.tint, self.found, self.linked) != before:
             self.update()
 
     def foresee(self, shape: str | None, breaks: bool = False) -> None:
@@ -150,7 +157,7 @@ class NodeItem(QGraphicsItem):
         border, width = palette.node_border, 1.0
         if self.face.severity == "error":
             border = palette.error
-        if self.selected:
+        if self.selected or self.linked:
             border, width = palette.selection, 2.0
         if self.foreseen is not None and self.foreseen[1]:
             border, width = palette.error, 2.5
@@ -168,7 +175,11 @@ class NodeItem(QGraphicsItem):
         if self.face.bypassed:
             fill = theme.mix(fill, palette.canvas, 0.8)
             color = palette.muted
-        dashed = Qt.PenStyle.DashLine if self.face.bypassed else Qt.PenStyle.SolidLine
+        if self.face.group:  # a pile of cards
+            painter.setPen(QPen(palette.node_border, 1.0))
+            painter.setBrush(theme.mix(palette.node, palette.canvas, 0.5))
+            painter.drawRoundedRect(_RECT.adjusted(6.0, 6.0, 3.5, 5.0), _RADIUS, _RADIUS)
+        dashed = Qt.PenStyle.DashLine if self.face.bypassed or self.linked else Qt.PenStyle.SolidLine
         painter.setPen(QPen(border, width, dashed))
         painter.setBrush(fill)
         painter.drawRoundedRect(_RECT, _RADIUS, _RADIUS)

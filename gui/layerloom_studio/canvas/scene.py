@@ -54,6 +54,7 @@ class CanvasScene(QGraphicsScene):
         self._selected: dict[str, None] = {}
         self._selected_edges: set[Edge] = set()
         self._foreseen: set[str] = set()
+        self._linked: set[str] = set()  # calls of the layers selected
         self._costs = False  # whether nodes tell their multiply-adds in place of their parameters
         self.held_edge = HeldEdgeItem()
         self.box = BoxItem()
@@ -152,11 +153,22 @@ class CanvasScene(QGraphicsScene):
         for node in {*before, *self._selected, *filter(None, (current,))}:
             if node in self._nodes:
                 self._nodes[node].mark(selected=node in self._selected, current=node == self.current)
+        self._link_shared()
         for edge in edges_before | self._selected_edges:
             if edge in self._edges:
                 self._edges[edge].mark(selected=edge in self._selected_edges)
         if list(before) != list(self._selected) or edges_before != self._selected_edges:
             self.selection_changed.emit(list(self._selected))
+
+    def _link_shared(self) -> None:
+        """Let the other calls of the selected layers stand out: they share their weights."""
+        calls = self._project.architecture.nodes
+        layers = {calls[node].layer for node in self._selected if self._nodes[node].face.shared}
+        linked = {node for node, call in calls.items() if call.layer in layers} if layers else set()
+        for node in linked | self._linked:
+            if node in self._nodes:
+                self._nodes[node].mark(linked=node in linked and node not in self._selected)
+        self._linked = linked
 
     # -- pictures of a gesture in progress ---------------------------------------------------------------------
 
@@ -395,16 +407,29 @@ def _face(
     severities = {problem.severity for problem in problems}
     return Face(
         name=spec.name,
-        kind=f"{bypassed} · bypassed"
-        if bypassed
-        else " · ".join([spec.class_name, *["shared"] * shared, *labels.key_parameters(spec)]),
+        kind=_kind(spec, shared, bypassed),
         shape=labels.shape_text(info.output_shapes if info else None),
         count=count,
-        category="Input" if spec.is_input else entry.category if entry else "",
+        category="Input"
+        if spec.is_input
+        else "Wrappers"
+        if spec.is_model
+        else entry.category
+        if entry
+        else "",
         severity="error" if "error" in severities else "warning" if severities else "",
         inputs=ports[0],
         outputs=ports[1],
         is_output=is_output,
         bypassed=bool(bypassed),
+        group=spec.is_model,
+        shared=shared,
         tooltip=labels.tooltip(spec, info, problems),
     )
+
+
+def _kind(spec: LayerSpec, shared: bool, bypassed: str) -> str:
+    if bypassed:
+        return f"{bypassed} · bypassed"
+    class_name = "Group" if spec.class_name in ("Functional", "Model") else spec.class_name
+    return " · ".join([class_name, *["shared"] * shared, *labels.key_parameters(spec)])

@@ -25,6 +25,7 @@ from layerloom_studio.canvas.connecting import ConnectPorts
 from layerloom_studio.canvas.cutting import CutEdges
 from layerloom_studio.canvas.finder import Finder
 from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
+from layerloom_studio.canvas.grouping import Grouping
 from layerloom_studio.canvas.hint import Hint
 from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.canvas.mime import layer_of
@@ -77,6 +78,7 @@ class CanvasView(PaperView):
         self.finder = Finder(self)
         self.tracing = Tracing(self)
         self.minimap = Minimap(self)
+        self.grouping = Grouping(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
         project.reset.connect(self._document_replaced)

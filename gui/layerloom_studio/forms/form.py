@@ -182,6 +182,7 @@ class _Row(QObject):
         self._differs = label("", "muted")
         self._differs.setObjectName(f"{name}.differs")
         self._differs.setVisible(False)
+        self._differs.setTextFormat(Qt.TextFormat.RichText)
         self._differs.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _BY_KEYBOARD)
         self._differs.linkActivated.connect(lambda _: self._changed(plain(self.editor.value())))
         self._describe()
@@ -220,7 +221,7 @@ class _Row(QObject):
     def mark_differing(self, words: str) -> None:
         """Say that several values stand behind the one shown; no words take it back."""
         link = f'<a href="all" style="color:{theme.current().accent.name()}">use this for all</a>'
-        self._differs.setText(f"<qt>{escape(words)} – {link}</qt>" if words else "")
+        self._differs.setText(f"{escape(words)} · {link}" if words else "")
         self._differs.setVisible(bool(words))
 
     def reason(self) -> str:

@@ -26,6 +26,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:copy",
             "canvas:paste",
             "canvas:duplicate",
+            "canvas:merge",
             "",
             "canvas:delete",
             "canvas:delete_plain",
@@ -59,6 +60,10 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "canvas:spread_across",
             "canvas:spread_down",
+            "",
+            "canvas:group",
+            "canvas:ungroup",
+            "canvas:repeat",
         ),
     ),
     (

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
+from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom_studio import theme
-from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape
+from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape, outline
 from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.project import Project
@@ -150,7 +151,11 @@ class _LayerPage(ScrollColumn):
         if self.form is not None:
             self.form.set_values(shown_values(spec))
         else:
-            self._raw.setPlainText(json.dumps(spec.config, indent=1, default=str))
+            inside = "\n".join(outline(spec))
+            self._raw.setAccessibleName(
+                "Layers inside" if spec.is_model else "Settings as read from the file"
+            )
+            self._raw.setPlainText(inside or json.dumps(spec.config, indent=1, default=str))
         self._show_facts(node)
 
     def _build_head(self) -> None:
@@ -222,9 +227,17 @@ class _LayerPage(ScrollColumn):
         self.column.addLayout(self._problems)
 
     def _show_class(self, entry: Any, class_name: str) -> None:
-        self._title.setText(class_name)
-        self._category.setText(entry.category if entry else "not known to this program")
-        self._summary.setText(f"{entry.summary}." if entry and entry.summary else "")
+        model = class_name in MODEL_CLASSES
+        self._title.setText("Group" if model else class_name)
+        self._category.setText(
+            f"nested {class_name} model"
+            if model
+            else entry.category
+            if entry
+            else "not known to this program"
+        )
+        about = f"{entry.summary}." if entry and entry.summary else ""
+        self._summary.setText("Its layers, as they follow (Ctrl+Shift+G takes them out):" if model else about)
         self._summary.setVisible(bool(self._summary.text()))
         self._paint_icon()
         if self.form is not None:
@@ -268,7 +281,8 @@ class _LayerPage(ScrollColumn):
     def _paint_icon(self) -> None:
         entry = registry.find("layer", self._class)
         category = entry.category if entry else ""
-        names = [name for name in (self._class.lower(), category.lower()) if theme.has_icon(name)]
+        kind = "layers" if self._class in MODEL_CLASSES else self._class.lower()
+        names = [name for name in (kind, category.lower()) if theme.has_icon(name)]
         color = theme.category(category)
         self._icon.setPixmap(theme.icon(names[0] if names else self._class, color).pixmap(28, 28))
 

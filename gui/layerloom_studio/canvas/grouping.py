@@ -1,0 +1,114 @@
+"""The canvas's commands for groups: make one, take one apart, repeat a block, and merge another file in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from layerloom.errors import LayerloomError
+from layerloom_studio.document.clipboard import paste_edit
+from layerloom_studio.document.edits import EditError
+from layerloom_studio.document.files import read_project, to_json
+from layerloom_studio.document.nesting import Exact, grouping, repeating, ungrouping
+
+if TYPE_CHECKING:
+    from layerloom_studio.canvas.view import CanvasView
+
+_MOST = 100  # how often a block can be repeated in one go
+
+
+class Grouping:
+    """Groups, repeats and merges on a canvas.
+
+    Args:
+        view: The canvas.
+    """
+
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+
+    def group(self) -> None:
+        """Make one nested model of the selected layers."""
+        view = self._view
+        try:
+            edit = grouping(view.project, view.selected())
+        except EditError as error:
+            view.status.emit(str(error))
+            return
+        count = len(view.selected())
+        self._push(edit, f"Group {count} layer{'s' * (count != 1)}")
+        view.status.emit(f"{count} layers are one group: Ctrl+Shift+G takes it apart.")
+
+    def ungroup(self) -> None:
+        """Put the layers of the selected groups into the drawing in their stead."""
+        view = self._view
+        groups = [node for node in view.selected() if view.project.spec(node).is_model]
+        if not groups:
+            view.status.emit("Select a group to take it apart.")
+            return
+        view.stack.beginMacro("Ungroup")
+        made: list[str] = []
+        for node in groups:
+            try:
+                edit = ungrouping(view.project, node)
+                view.stack.push(edit, "Ungroup")
+                made.extend(edit.nodes)
+            except EditError as error:
+                view.status.emit(str(error))
+        view.stack.endMacro()
+        view.select(made)
+
+    def repeat(self, times: int | None = None) -> None:
+        """Let the selected block stand several times one after the other.
+
+        Args:
+            times: How often; by default a dialog asks.
+        """
+        view = self._view
+        nodes = view.selected()
+        try:
+            repeating(view.project, nodes, 2)  # says why not before it asks
+            if times is None:
+                title, text = (
+                    "Repeat the block",
+                    "How often shall the selected layers stand one after the other?",
+                )
+                times, sure = QInputDialog.getInt(view, title, text, 2, 2, _MOST)
+                if not sure:
+                    return
+            edit = repeating(view.project, nodes, times)
+        except EditError as error:
+            view.status.emit(str(error))
+            return
+        self._push(edit, f"Repeat {len(nodes)} layer{'s' * (len(nodes) != 1)} × {times}")
+        view.status.emit(f"The block stands {times} times.")
+
+    def ask_and_merge(self) -> None:
+        """Ask for a project or Keras JSON and put its network beside the drawing."""
+        kinds = "Networks (*.json);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self._view, "Merge a file into the drawing", "", kinds)
+        if path:
+            self.merge(Path(path))
+
+    def merge(self, path: Path) -> None:
+        """Put the network of a file beside the drawing, with fresh names where its own are taken."""
+        view = self._view
+        try:
+            text = json.dumps(to_json(read_project(path)))
+            edit = paste_edit(text, at=self._beside())
+        except LayerloomError as error:
+            view.status.emit(str(error))
+            return
+        view.commands.add_piece(edit, "Merge", "Merged")
+        view.fit_selection()
+
+    def _beside(self) -> tuple[float, float]:
+        rect = self._view.scene().contents_rect()
+        return (0.0, 0.0) if rect.isEmpty() else (rect.right() + 96.0, rect.top())
+
+    def _push(self, edit: Exact, text: str) -> None:
+        self._view.stack.push(edit, text)
+        self._view.select(edit.nodes)

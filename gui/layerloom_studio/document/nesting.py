@@ -1,0 +1,289 @@
+"""Groups: layers become one nested Keras model and come out of it again, and blocks are repeated, as edits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from layerloom.errors import LayerloomError
+from layerloom.graph import (
+    Architecture,
+    Call,
+    LayerSpec,
+    Node,
+    Ref,
+    Slot,
+    format_architecture,
+    parse_architecture,
+)
+from layerloom_studio.document.draft import EditError
+from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP, Point, layered_layout
+from layerloom_studio.document.naming import FreshNames, new_name
+from layerloom_studio.document.project import Edit, Patch, Project
+from layerloom_studio.document.streams import downstream, upstream
+
+_STEP = NODE_HEIGHT + ROW_GAP
+_MOST_LAYERS = 2000
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Put exact values into the drawing; what the planners of this file give.
+
+    Args:
+        patch: The values.
+        nodes: Ids of the nodes that are new afterwards, for the selection.
+    """
+
+    patch: Patch
+    nodes: tuple[str, ...] = ()
+
+    def apply(self, project: Project) -> Edit:
+        """Make the change and return the edit that takes it back."""
+        return project.patch(self.patch)
+
+
+def grouping(project: Project, nodes: Sequence[str], name: str | None = None) -> Exact:
+    """Return the edit that makes one nested model of some nodes.
+
+    Args:
+        project: The document.
+        nodes: Their ids; what enters them becomes the inputs of the model, what leaves them its outputs.
+        name: The model's name; by default a free one.
+
+    Raises:
+        EditError: If they cannot be a model of their own; the sentence says why.
+    """
+    architecture = project.architecture
+    inside = [node for node in architecture.nodes if node in set(nodes)]
+    _check_group(project, inside)
+    entering = _entering(project, inside)
+    leaving = _leaving(project, inside)
+    group = name or new_name("group", architecture.layers)
+    inner = Architecture(group)
+    fresh = FreshNames(architecture.nodes[node].layer for node in inside)
+    sources: dict[Ref, Ref] = {}
+    for ref in entering:
+        info = project.analysis.nodes[ref.node]
+        if info.output_shapes is None or ref.port >= len(info.output_shapes):
+            raise EditError(
+                f"The shape that {project.spec(ref.node).name} gives is not known yet: solve its problem first."
+            )
+        own = fresh.copy_of("input")
+        config = {
+            "name": own,
+            "batch_shape": list(info.output_shapes[ref.port]),
+            "dtype": info.output_dtypes[ref.port],
+        }
+        sources[ref] = Ref(inner.add(LayerSpec("InputLayer", own, config)).id)
+    ids = {node: (node if node not in inner.nodes else f"{node}@0") for node in inside}
+    for node in inside:
+        call = architecture.nodes[node]
+        inner.layers[call.layer] = architecture.layers[call.layer]
+        inputs = [sources[ref] if ref in sources else Ref(ids[ref.node], ref.port) for ref in call.inputs]
+        inner.nodes[ids[node]] = replace(call, id=ids[node], inputs=inputs)
+    inner.outputs = [Ref(ids[ref.node], ref.port) for ref in leaving]
+    spec = LayerSpec("Functional", group, format_architecture(inner)["config"], "keras")
+    new = architecture.free_id(group)
+    place = _middle([project.positions[node] for node in inside])
+    return _replaced(
+        project,
+        inside,
+        [(spec, Node(new, group, entering, _list_call(entering)), place)],
+        {ref: Ref(new, port) for port, ref in enumerate(leaving)},
+    )
+
+
+def ungrouping(project: Project, node: str) -> Exact:
+    """Return the edit that puts the layers of a nested model into the drawing in its stead.
+
+    Raises:
+        EditError: If it is no model, or is used in several places.
+    """
+    spec, outer = project.spec(node), project.architecture.nodes[node]
+    if not spec.is_model:
+        raise EditError(f"{spec.name} is no group.")
+    if len(project.architecture.calls(spec.name)) > 1:
+        raise EditError(f"{spec.name} is used in several places, so its layers cannot be taken out.")
+    try:
+        inner = parse_architecture({"class_name": spec.class_name, "config": spec.config})
+    except LayerloomError as error:
+        raise EditError(str(error)) from error
+    if len(inner.nodes) > _MOST_LAYERS:
+        raise EditError(f"{spec.name} holds {len(inner.nodes)} layers, too many to take out.")
+    sources = {source.id: ref for source, ref in zip(inner.inputs, outer.inputs, strict=False)}
+    names = FreshNames(name for name in project.architecture.layers if name != spec.name)
+    fresh_ids = FreshNames(id for id in project.architecture.nodes if id != node)
+    kept = [call for call in inner.nodes.values() if not inner.spec(call).is_input]
+    layer_names = {name: names.copy_of(name) for name in dict.fromkeys(call.layer for call in kept)}
+    ids = {call.id: fresh_ids.copy_of(call.id) for call in kept}
+
+    def outside(ref: Ref) -> Ref | None:
+        return sources.get(ref.node) if ref.node not in ids else Ref(ids[ref.node], ref.port)
+
+    edges = [(ref.node, call.id) for call in kept for ref in call.inputs if ref.node in ids]
+    places = _around(layered_layout([call.id for call in kept], edges), project.positions[node])
+    made = []
+    for call in kept:
+        inputs = [ref for item in call.inputs if (ref := outside(item)) is not None]
+        if not call.inputs and outer.inputs:
+            inputs = list(outer.inputs)  # the first layer of a chain that never learned its input
+        old = inner.layers[call.layer]
+        name = layer_names[call.layer]
+        made.append(
+            (
+                replace(old, name=name, config={**old.config, "name": name}),
+                replace(call, id=ids[call.id], layer=name, inputs=inputs),
+                places[call.id],
+            )
+        )
+    ports = {Ref(node, port): found for port, ref in enumerate(inner.outputs) if (found := outside(ref))}
+    return _replaced(project, [node], made, ports, room=_height(places.values()))
+
+
+def repeating(project: Project, nodes: Sequence[str], times: int) -> Exact:
+    """Return the edit that makes a block stand several times one after the other.
+
+    Args:
+        project: The document.
+        nodes: The block; one tensor enters it and one leaves it.
+        times: How often it stands there afterwards.
+
+    Raises:
+        EditError: If it is no such block, or the drawing would become too large.
+    """
+    architecture = project.architecture
+    inside = [node for node in architecture.nodes if node in set(nodes)]
+    _check_group(project, inside)
+    entering, leaving = _entering(project, inside), _leaving(project, inside)
+    if len(entering) != 1 or len(leaving) != 1:
+        raise EditError("Only a block with one input and one output can be repeated.")
+    if times < 2 or times * len(inside) > _MOST_LAYERS:
+        raise EditError(f"A block can be repeated 2 times or more, up to {_MOST_LAYERS} layers.")
+    names, fresh_ids = FreshNames(architecture.layers), FreshNames(architecture.nodes)
+    height = _height([project.positions[node] for node in inside])
+    made: list[tuple[LayerSpec, Node, Point]] = []
+    last = leaving[0]
+    for number in range(1, times):
+        copies = {
+            name: names.copy_of(name)
+            for name in dict.fromkeys(architecture.nodes[node].layer for node in inside)
+        }
+        ids = {node: fresh_ids.copy_of(node) for node in inside}
+        for node in inside:
+            call, (x, y) = architecture.nodes[node], project.positions[node]
+            old, name = architecture.layers[call.layer], copies[call.layer]
+            inputs = [last if ref == entering[0] else Ref(ids[ref.node], ref.port) for ref in call.inputs]
+            spec = replace(old, name=name, config={**old.config, "name": name}, build_config=None)
+            made.append(
+                (spec, replace(call, id=ids[node], layer=name, inputs=inputs), (x, y + number * height))
+            )
+        last = Ref(ids[leaving[0].node], leaving[0].port)
+    return _replaced(project, [], made, {leaving[0]: last}, room=times * height, top=inside, own=inside)
+
+
+# -- small things --------------------------------------------------------------------------------------------------
+
+
+def _check_group(project: Project, inside: Sequence[str]) -> None:
+    if not inside:
+        raise EditError("Select the layers first.")
+    for node in inside:
+        spec = project.spec(node)
+        if spec.is_input:
+            raise EditError(
+                f"{spec.name} is an input of the model and must stay outside: select layers behind it."
+            )
+        if spec.name in project.bypassed:
+            raise EditError(f"{spec.name} is bypassed: switch it on first.")
+        if any(call.id not in inside for call in project.architecture.calls(spec.name)):
+            raise EditError(f"{spec.name} is shared with a place outside: select all its calls.")
+        if not project.in_edges(node):
+            raise EditError(f"{spec.name} has no input: connect it first.")
+    between = downstream(project, inside).keys() & upstream(project, inside).keys()
+    if between:
+        name = project.spec(next(iter(between))).name
+        raise EditError(f"{name} lies between the selected layers: select it too.")
+
+
+def _entering(project: Project, inside: Sequence[str]) -> list[Ref]:
+    chosen = set(inside)
+    inputs = (ref for node in inside for ref in project.architecture.nodes[node].inputs)
+    return list(dict.fromkeys(ref for ref in inputs if ref.node not in chosen))
+
+
+def _leaving(project: Project, inside: Sequence[str]) -> list[Ref]:
+    chosen = set(inside)
+    edges = [edge for node in inside for edge in project.out_edges(node)]
+    taken = [Ref(edge.source, edge.port) for edge in edges if edge.target not in chosen]
+    results = [ref for ref in project.architecture.outputs if ref.node in chosen]
+    ends = [Ref(node) for node in inside if not project.out_edges(node)]
+    return list(dict.fromkeys([*taken, *results, *ends]))
+
+
+def _replaced(
+    project: Project,
+    gone: Sequence[str],
+    made: Sequence[tuple[LayerSpec, Node, Point]],
+    moved: dict[Ref, Ref],
+    *,
+    room: float = 0.0,
+    top: Sequence[str] = (),
+    own: Sequence[str] = (),
+) -> Exact:
+    """Return the edit that puts new nodes in the place of others and lets those that took their results take the new.
+
+    Args:
+        project: The document.
+        gone: Ids of the nodes that go.
+        made: Layer, call and place of those that come.
+        moved: The new tensor for each that others took.
+        room: How much height the new ones need; what stands below makes way.
+        top: The nodes from whose highest place on that room is needed; by default those that go.
+        own: Nodes that keep their inputs as they are.
+    """
+    architecture = project.architecture
+    layers: dict[str, LayerSpec | None] = {architecture.nodes[node].layer: None for node in gone}
+    nodes: dict[str, Node | None] = dict.fromkeys(gone)
+    places: dict[str, Point | None] = dict.fromkeys(gone)
+    start = min((project.positions[node][1] for node in top or gone), default=0.0)
+    followers = downstream(project, top or gone)
+    lowest = min((project.positions[node][1] for node in followers), default=start + room)
+    shift = start + room - lowest
+    for node in followers if shift > 0 else ():
+        x, y = project.positions[node]
+        places[node] = (x, y + shift)
+    for call in architecture.nodes.values():
+        if call.id not in nodes and call.id not in own and any(ref in moved for ref in call.inputs):
+            nodes[call.id] = replace(call, inputs=[moved.get(ref, ref) for ref in call.inputs])
+    for spec, call, place in made:
+        layers[spec.name] = spec
+        nodes[call.id] = call
+        places[call.id] = place
+    outputs = tuple(dict.fromkeys(moved.get(ref, ref) for ref in architecture.outputs))
+    return Exact(Patch(layers, nodes, places, outputs), (*own, *(call.id for _, call, _ in made)))
+
+
+def _list_call(refs: Sequence[Ref]) -> Call | None:
+    """A model takes several tensors as one list."""
+    several: list[Any] = [Slot(index) for index in range(len(refs))]
+    return Call((several,)) if len(refs) > 1 else None
+
+
+def _middle(places: Sequence[Point]) -> Point:
+    xs = sorted(x for x, _ in places)
+    return xs[len(xs) // 2], min(y for _, y in places)
+
+
+def _around(places: dict[str, Point], corner: Point) -> dict[str, Point]:
+    """Move a drawing so that its first row stands at a corner."""
+    if not places:
+        return {}
+    left, top = min(places.values(), key=lambda place: (place[1], place[0]))
+    return {node: (x - left + corner[0], y - top + corner[1]) for node, (x, y) in places.items()}
+
+
+def _height(places: Any) -> float:
+    ys = [y for _, y in places]
+    return max(ys) - min(ys) + _STEP if ys else _STEP

@@ -1,0 +1,84 @@
+"""Groups, repeats, shared layers and merged files on the canvas (gui.md 16, 17, 23)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
+
+from layerloom.graph import Ref
+from layerloom_studio.document.building import chain
+from layerloom_studio.document.chain import parse_chain
+from layerloom_studio.document.edits import ReplaceAll
+from layerloom_studio.document.files import write_project
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def net(board):
+    board.stack.push(
+        chain(board.project, parse_chain("in 8x8x1 > conv 4 > bn > relu > flat > d 3")).edit, "Net"
+    )
+    return board
+
+
+def test_16_ctrl_g_makes_a_group_and_ctrl_shift_g_takes_it_apart(net):
+    before = net.text()
+    net.view.select(["conv2d", "batch_normalization", "re_lu"])
+    net.key(Qt.Key.Key_G, CONTROL)
+    face = net.scene.node_item("group").face
+    assert face.group
+    assert face.kind == "Group · 3 layers"
+    assert face.shape == "6 × 6 × 4"
+    assert net.view.selected() == ["group"]
+    net.key(Qt.Key.Key_G, CONTROL | SHIFT)
+    assert net.view.selected() == ["conv2d", "batch_normalization", "re_lu"]
+    net.stack.undo()
+    net.stack.undo()
+    assert net.text() == before
+
+
+def test_16_a_refusal_is_told(net):
+    net.view.select(["input_layer", "conv2d"])
+    net.key(Qt.Key.Key_G, CONTROL)
+    assert "input of the model" in net.told[-1]
+    net.view.select(["conv2d"])
+    net.key(Qt.Key.Key_G, CONTROL | SHIFT)
+    assert net.told[-1] == "Select a group to take it apart."
+
+
+def test_17_a_block_is_repeated_as_often_as_asked(net, monkeypatch):
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *args: (3, True))
+    net.view.select(["batch_normalization", "re_lu"])
+    net.key(Qt.Key.Key_R, CONTROL)
+    assert len(net.project.architecture.nodes) == 6 + 4
+    assert net.inputs("flatten") == ["re_lu_2"]
+    assert net.stack.undoText() == "Repeat 2 layers × 3"
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *args: (3, False))
+    net.key(Qt.Key.Key_R, CONTROL)
+    assert net.stack.undoText() == "Repeat 2 layers × 3"
+
+
+def test_23_a_file_is_merged_beside_the_drawing(net, tmp_path):
+    path = tmp_path / "other.layerloom.json"
+    write_project(net.project.content(), path)
+    net.view.grouping.merge(path)
+    assert len(net.project.architecture.nodes) == 12
+    assert net.inputs("dense_1") == ["flatten_1"]
+    left = max(net.project.positions[node][0] for node in ("input_layer", "dense"))
+    assert net.project.positions["dense_1"][0] > left + 190
+    net.view.grouping.merge(tmp_path / "none.json")
+    assert "none.json" in net.told[-1]
+
+
+def test_16_the_other_calls_of_a_selected_layer_are_linked(net):
+    content = net.project.content()
+    architecture = content.architecture
+    again = architecture.add(architecture.layers["batch_normalization"], [Ref("conv2d")])
+    net.stack.push(ReplaceAll(content), "Share")
+    net.view.select(["batch_normalization"])
+    assert net.scene.node_item(again.id).linked
+    assert "shared" in net.scene.node_item(again.id).face.kind
+    net.view.select(["dense"])
+    assert not net.scene.node_item(again.id).linked
