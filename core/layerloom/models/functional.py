@@ -37,6 +37,7 @@ class Functional(Model):
         "inputs",
         "outputs",
         "_loss_tensors",
+        "_metric_tensors",
     }
 
     def __init__(
@@ -45,6 +46,7 @@ class Functional(Model):
         trainable = kwargs.pop("trainable", None)
         inputs, outputs = kwargs.pop("input", inputs), kwargs.pop("output", outputs)  # the names of Keras 1
         self._loss_tensors: list[KerasTensor] = []
+        self._metric_tensors: dict[str, KerasTensor] = {}
         super().__init__(name=name or unique_name("functional"), **kwargs)
         self._inputs_struct, self._outputs_struct = _by_name(inputs), _by_name(outputs)
         self.inputs: list[KerasTensor] = find_symbolic(self._inputs_struct)
@@ -130,7 +132,19 @@ class Functional(Model):
             super().add_loss(loss)
             return
         self._loss_tensors.append(loss)
-        self._nodes, self._operations = order_nodes(self.inputs, [*self.outputs, *self._loss_tensors])
+        self._order()
+
+    def add_metric(self, value: Any, name: str | None = None, aggregation: str = "mean") -> None:
+        """Reports a value in the metrics; a symbolic tensor of this graph is computed at every call."""
+        if not isinstance(value, KerasTensor):
+            super().add_metric(value, name, aggregation)
+            return
+        self._metric_tensors[name or value.name] = value
+        self._order()
+
+    def _order(self) -> None:
+        ends = [*self.outputs, *self._loss_tensors, *self._metric_tensors.values()]
+        self._nodes, self._operations = order_nodes(self.inputs, ends)
 
     def build(self, input_shape: Any = None) -> None:
         """Does nothing: a functional model is built when it is made."""
@@ -148,6 +162,9 @@ class Functional(Model):
             for symbol, value in zip(node.outputs, outputs, strict=True):
                 values[id(symbol)] = value
         self._losses.extend(values[id(tensor)] for tensor in self._loss_tensors)
+        for name, tensor in self._metric_tensors.items():
+            if isinstance(values[id(tensor)], Tensor):
+                super().add_metric(values[id(tensor)], name)
         return _fill(self._outputs_struct, values)
 
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:

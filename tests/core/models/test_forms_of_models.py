@@ -225,3 +225,16 @@ def test_limits_and_older_words_of_fit() -> None:
     finally:
         layerloom.config.set_max_epochs(None)
         layerloom.config.set_max_steps_per_epoch(None)
+
+
+def test_symbolic_metrics_are_reported_with_those_of_compile() -> None:
+    inputs = layers.Input((4,))
+    hidden = layers.Dense(3, kernel_initializer="ones", name="hidden")(inputs)
+    model = models.Model(inputs, layers.Dense(1)(hidden))
+    model.add_metric(ops.mean(hidden), name="level")
+    model.compile("sgd", "mse")
+    x = np.ones((8, 4), "float32")
+    history = model.fit(x, np.zeros((8, 1)), epochs=2, batch_size=4, verbose=0).history
+    assert len(history["level"]) == 2
+    fresh = float(np.mean(np.asarray(models.Model(inputs, hidden)(x))))
+    assert model.evaluate(x, np.zeros((8, 1)), verbose=0, return_dict=True)["level"] == pytest.approx(fresh)
