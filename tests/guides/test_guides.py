@@ -39,7 +39,6 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch, *, real: bool) -> dict[str,
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
 def test_a_guide_gives_the_results_of_real_keras(path, monkeypatch):
-    pytest.importorskip("keras")
     ours = run(path, monkeypatch, real=False)
     theirs = run(path, monkeypatch, real=True)
     assert list(ours) == list(theirs)

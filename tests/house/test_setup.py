@@ -43,7 +43,7 @@ def test_dependencies_are_the_agreed_ones() -> None:
     project = PROJECT["project"]
     assert names(project["dependencies"]) == {
         "pyside6-essentials", "numpy", "pyqtgraph", "h5py", "pillow", "pyyaml", "platformdirs", "scikit-learn",
-        "scipy", "threadpoolctl",
+        "scipy", "threadpoolctl", "numba",
     }  # fmt: skip
     assert {"keras", "tensorflow-cpu", "tensorflow", "tf_keras", "tensorboard"} <= names(
         project["optional-dependencies"]["test"]

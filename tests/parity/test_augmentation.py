@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 
 from layerloom import layers
-
-keras = pytest.importorskip("keras")
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.uniform(0, 255, size=(4, 12, 10, 3)).astype("float32")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import keras
 import numpy as np
 import pytest
+import tf_keras
 
 import layerloom
-
-keras = pytest.importorskip("keras")
-tf_keras = pytest.importorskip("tf_keras")
 
 X = np.random.default_rng(0).normal(size=(24, 8, 8, 1)).astype("float32")
 Y = np.arange(24) % 3

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
+import keras
 import numpy as np
 import pytest
 
 import layerloom
 from layerloom.errors import FileFormatError, LayerloomError
-
-keras = pytest.importorskip("keras")
 
 X = np.random.default_rng(0).normal(size=(4, 6)).astype("float32")
 
@@ -64,7 +63,7 @@ def ending(request):
 @pytest.mark.parametrize("make", [functional, chain, with_lambda])
 def test_without_placeholders_the_layer_is_named_with_the_remedy(make, ending, tmp_path):
     make().save(tmp_path / f"m.{ending}")
-    with pytest.raises(FileFormatError, match="custom_objects|did you mean|Unknown layer"):
+    with pytest.raises(FileFormatError, match=r"custom_objects|did you mean|Unknown layer"):
         layerloom.models.load_model(tmp_path / f"m.{ending}")
 
 
@@ -78,7 +77,7 @@ def test_what_comes_before_is_usable_and_all_is_saved_again(make, ending, tmp_pa
     upper = layerloom.Model(opened.inputs[0], opened.get_layer("before").output)
     theirs = keras.Model(model.inputs[0], model.get_layer("before").output)
     np.testing.assert_allclose(upper.predict(X, verbose=0), theirs.predict(X, verbose=0), atol=1e-6)
-    with pytest.raises(LayerloomError, match="'strange' only stands for one of class '(strangers>)?Scaled'"):
+    with pytest.raises(LayerloomError, match=r"'strange' only stands for one of class '(strangers>)?Scaled'"):
         opened.predict(X, verbose=0)
     opened.save(tmp_path / f"again.{ending}")
     again = keras.models.load_model(tmp_path / f"again.{ending}")

@@ -66,6 +66,8 @@ class Layer(WeightOwner, Operation):
     input_spec: Any = None
     #: Whether a mask of the input is passed on to the output.
     supports_masking: bool = False
+    #: Counts how often any layer was given a loss from outside; plans that know of none are made anew then.
+    changes_of_losses: int = 0
     #: Whether the class's own ``build`` runs in the name scope of the layer; our models do that themselves.
     _completes_build: bool = True
     #: Whether it computes in the type of its variables, also where the policy is a mixed one.
@@ -354,6 +356,7 @@ class Layer(WeightOwner, Operation):
         """
         self._start()
         kept = self._losses if in_call() else self._standing_losses
+        Layer.changes_of_losses += kept is self._standing_losses
         kept.extend(loss if isinstance(loss, (list, tuple)) else [loss])
 
     def add_metric(self, value: Any, name: str | None = None, aggregation: str = "mean") -> None:

@@ -27,7 +27,7 @@ def clone_model(
 ) -> Any:
     """Returns a model of the same structure with newly initialized weights (``keras.models.clone_model``).
 
-    A compiled model's copy is compiled in the same way.
+    As in Keras 2, the copy has to be compiled before it is trained or evaluated.
 
     Args:
         model: A Sequential or functional model, or a subclass with ``get_config``.
@@ -57,8 +57,6 @@ def clone_model(
         raise LayerloomError(f"Model {model.name!r} has no get_config(), so it cannot be cloned.")
     else:
         copy = type(model).from_config(model.get_config())
-    if model.compiled:
-        copy.compile_from_config(model.get_compile_config())
     return copy
 
 

@@ -18,8 +18,6 @@ from PIL import Image
 
 from layerloom import layers, models
 
-resource = pytest.importorskip("resource")
-
 COUNT = 500
 MEMORY = 2 * 2**30  # bytes above what the libraries take
 SECONDS = 60  # of processor time, for all files of one format
@@ -128,6 +126,7 @@ def report(path: Path, ending: str) -> str:
 
 
 def main(sound: Path, ending: str, count: int) -> None:
+    import resource
     import warnings
 
     warnings.simplefilter("ignore")

@@ -83,7 +83,7 @@ class Plans:
         trainable = tuple(id(v) for v in model.trainable_variables) if purpose == "train" else ()
         values = tuple(id(v._value) for v in model.variables)
         shapes = tuple((array.shape[1:], array.dtype.str) for array in arrays)
-        return (*shapes, *compiled, trainable, values, thread_count())
+        return (*shapes, *compiled, trainable, values, thread_count(), model.changes_of_losses)
 
     def _make(self, purpose: str, graph: Any, arrays: list[Array]) -> Any:
         from layerloom.models.plan.building import Building, UnplannableError, modules_for
