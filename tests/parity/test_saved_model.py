@@ -139,6 +139,12 @@ def test_checkpoints_of_weights_alone(tmp_path, make, shapes):
     same(real, ours, *shapes)
     for weight in ours.weights:
         weight.assign(weight * 0.5)
+    if make is not network:
+        real.save(tmp_path / "folder", save_format="tf")
+        with pytest.raises(FileFormatError, match="'Net', whose layers are in its code"):
+            saving.load_model(tmp_path / "folder")
+        ours.load_weights(tmp_path / "folder")
+        same(real, ours, *shapes)
     ours.save_weights(tmp_path / "deeper" / "ours")
     real.load_weights(tmp_path / "deeper" / "ours").assert_existing_objects_matched()
     same(real, ours, *shapes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from layerloom.declaration import find
+from layerloom.declaration import find, scope
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
@@ -33,7 +33,12 @@ _FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax"}
 
 
 def major_version(version: Any) -> int | None:
-    """Returns the first number of a version such as ``"2.2.4-tf"``, or ``None`` where there is none."""
+    """Returns the first number of a version such as ``"2.2.4-tf"``, or ``None`` where there is none.
+
+    TensorFlow.js counts its versions by itself; it is a Keras 2.
+    """
+    if isinstance(version, str) and version.startswith("tfjs"):
+        return 2
     found = re.match(r"\d{1,3}", version) if isinstance(version, str) else None
     return int(found[0]) if found else None
 
@@ -93,6 +98,12 @@ def _layer(data: Config, major: int) -> Config:
     if data["class_name"] == OP_LAYER:
         return as_op_lambda(data)
     name = data["class_name"].rpartition(">")[2] if major < 3 else data["class_name"]
+    if (
+        name != data["class_name"]
+        and find("layer", name) is not None
+        and data["class_name"] not in scope.known()
+    ):
+        data = {**data, "class_name": name}  # a layer that Keras itself registered like one of a user
     if is_merged_sequential(data):
         return _layer(merged_sequential(data), major)
     config = data["config"]

@@ -95,8 +95,9 @@ def load_model(
 
 
 def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
-    if saved_model.is_saved_model(filepath):
-        return saved_model.read_model(filepath, custom_objects, compile)
+    folder = saved_model.saved_model_folder(filepath)
+    if folder is not None:
+        return saved_model.read_model(folder, custom_objects, compile)
     check_regular(filepath)
     if is_zip(filepath):
         return keras_archive.read_model(filepath, custom_objects, compile)
@@ -141,7 +142,7 @@ def load_weights(
     Args:
         model: The model; it stays as it was if anything is wrong with the file.
         filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model; also the
-            path of a checkpoint of tf.keras without ``.index``.
+            path of a checkpoint of tf.keras without ``.index``, or a SavedModel folder.
         skip_mismatch: Whether layers whose weights do not fit are left as they are.
         by_name: Whether only layers of the same name take weights (legacy files).
 
@@ -150,12 +151,14 @@ def load_weights(
     """
     _check_built(model, filepath)
     plan = Plan(skip_mismatch)
-    if saved_model.is_checkpoint(filepath):
+    folder = saved_model.saved_model_folder(filepath)
+    checkpoint = filepath if folder is None else folder / "variables" / "variables"
+    if saved_model.is_checkpoint(checkpoint):
         if by_name:
             raise FileFormatError(
                 filepath, "is a checkpoint, which knows no names of layers: leave by_name out"
             )
-        saved_model.plan_weights(filepath, model, plan)
+        saved_model.plan_weights(checkpoint, model, plan)
         plan.carry_out()
         return
     check_regular(filepath)
@@ -178,8 +181,9 @@ def read_metadata(filepath: PathLike) -> dict[str, Any]:
     Raises:
         FileFormatError: If it is neither an HDF5 file nor an archive nor a SavedModel.
     """
-    if saved_model.is_saved_model(filepath):
-        return saved_model.read_metadata(filepath)
+    folder = saved_model.saved_model_folder(filepath)
+    if folder is not None:
+        return saved_model.read_metadata(folder)
     check_regular(filepath)
     if is_zip(filepath):
         return keras_archive.read_metadata(filepath)

@@ -78,7 +78,16 @@ def test_layers(item, version, wanted):
 
 
 @pytest.mark.parametrize(
-    "text, number", [("1.2.2", 1), ("2.2.4-tf", 2), ("3.15.1", 3), ("v", None), (None, None), (2, None)]
+    "text, number",
+    [
+        ("1.2.2", 1),
+        ("2.2.4-tf", 2),
+        ("tfjs-layers 1.7.4", 2),
+        ("3.15.1", 3),
+        ("v", None),
+        (None, None),
+        (2, None),
+    ],
 )
 def test_versions(text, number):
     assert major_version(text) == number

@@ -45,7 +45,7 @@ def numbers(*shape):
 def test_model_comes_back(tmp_path):
     model, x = network(), numbers(3, 4, 3)
     model.save(tmp_path / "model", metadata={"classes": ["a", "b"]})
-    copy = saving.load_model(tmp_path / "model")
+    copy = saving.load_model(tmp_path / "model" / "saved_model.pb")
     for first, second in zip(model.predict(x, verbose=0), copy.predict(x, verbose=0), strict=True):
         np.testing.assert_array_equal(first, second)
     assert copy.to_json() == model.to_json()

@@ -24,13 +24,22 @@ from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
 from layerloom.saving.tree import legacy_weights
 
+#: One of these makes a folder a SavedModel.
+_FILES = ("saved_model.pb", "saved_model.pbtxt", "keras_metadata.pb")
+
+
+def saved_model_folder(path: str | os.PathLike[str]) -> Path | None:
+    """Returns the folder of a SavedModel, if the path is one, or that of the file ``saved_model.pb`` in it."""
+    folder = Path(path)
+    if folder.name in _FILES and folder.is_file():
+        folder = folder.parent
+    return folder if is_saved_model(folder) else None
+
 
 def is_saved_model(path: str | os.PathLike[str]) -> bool:
     """Tells whether a path is a folder with a SavedModel in it."""
     folder = Path(path)
-    return folder.is_dir() and any(
-        (folder / name).exists() for name in ("saved_model.pb", "saved_model.pbtxt", "keras_metadata.pb")
-    )
+    return folder.is_dir() and any((folder / name).exists() for name in _FILES)
 
 
 def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
@@ -86,7 +95,7 @@ def _configuration(root: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(config, dict) or "layers" not in config:
         raise ContentError(
             f"holds a model of the class {short_name(str(name))}, whose layers are in its code, not in the file: "
-            "make the model in code, and load weights that were saved as .h5"
+            "make the model in code, and give the folder to its load_weights"
         )
     if (
         name not in MODEL_CLASSES and name not in scope.known()
