@@ -1,0 +1,147 @@
+"""Every kind of edit that the window can make, chosen by a word and a number: for tests that edit without a plan."""
+
+from __future__ import annotations
+
+from layerloom.graph import Ref
+from layerloom_studio.document import Edit, Project
+from layerloom_studio.document.advice import all_problems
+from layerloom_studio.document.arranging import align, distribute
+from layerloom_studio.document.building import chain, insertion, missing_input, splice, unspliceable
+from layerloom_studio.document.bypass import toggling
+from layerloom_studio.document.chain import Piece, parse_chain
+from layerloom_studio.document.clipboard import copy_text, paste_edit
+from layerloom_studio.document.content import Content
+from layerloom_studio.document.edits import (
+    Disconnect,
+    EditError,
+    Group,
+    MoveNodes,
+    Rename,
+    ReplaceAll,
+    SetConfig,
+    SetOutputs,
+    SetSettings,
+)
+from layerloom_studio.document.layout import layered_layout
+from layerloom_studio.document.nesting import grouping, repeating, ungrouping
+from layerloom_studio.document.repairs import repairs
+from layerloom_studio.document.wiring import appending, connection, removal
+
+CHAINS = ("in 12x12x2", "conv 3 > relu", "pool > flat > d 4", "bn", "conv 2 5 same", "add", "drop .1 > d 3")
+CLASSES = ("Dropout", "Flatten", "MaxPooling2D", "Conv2D", "Add", "InputLayer")
+NAMES = ("dense", "hidden", "a b", "x", "head")
+LARGEST = 60  # nodes; more make the tests slow and find no more
+
+KINDS = [
+    "chain",
+    "append",
+    "insert",
+    "splice",
+    "connect",
+    "disconnect",
+    "remove",
+    "remove_plain",
+    "configure",
+    "several",
+    "rename",
+    "move",
+    "arrange",
+    "layout",
+    "paste",
+    "output",
+    "settings",
+    "repair",
+    "input",
+    "group",
+    "ungroup",
+    "repeat",
+    "bypass",
+    "clear",
+]
+
+
+def planned(project: Project, kind: str, number: int) -> Edit | None:
+    """Return an edit of a kind, `None` where the drawing has no place for it.
+
+    Args:
+        project: The document.
+        kind: One of `KINDS`.
+        number: Chooses the place and the values.
+    """
+    try:
+        return _planned(project, kind, number)
+    except EditError:
+        return None
+
+
+def check_sound(project: Project) -> None:
+    """Check what holds of every drawing, however it came about."""
+    architecture = project.architecture
+    assert set(project.positions) == set(architecture.nodes)
+    assert {node.layer for node in architecture.nodes.values()} == set(architecture.layers)
+    assert all(name == spec.name for name, spec in architecture.layers.items())
+    edges = list(project.edges())
+    assert all(edge.source in architecture.nodes for edge in edges)
+    assert all(ref.node in architecture.nodes for ref in architecture.outputs)
+    assert {e for node in architecture.nodes for e in project.out_edges(node)} == set(edges)
+
+
+def _planned(project: Project, kind: str, number: int) -> Edit | None:
+    nodes, edges = list(project.architecture.nodes), list(project.edges())
+    first, second = (nodes[number % len(nodes)], nodes[number // 7 % len(nodes)]) if nodes else ("", "")
+    some = nodes[number % len(nodes) :][: 1 + number % 4] if nodes else []
+    if kind == "settings":
+        return SetSettings("training", {**project.training, "seed": number % 9})
+    if kind == "input":
+        return missing_input(project, (8, 8, 1)) if not project.architecture.inputs else None
+    if kind in ("chain", "append", "paste", "repeat") and len(nodes) > LARGEST:
+        return None
+    if kind == "chain":
+        return chain(
+            project, parse_chain(CHAINS[number % len(CHAINS)]), [None, [], some[:2]][number % 3]
+        ).edit
+    if kind == "append":
+        return appending(project, CLASSES[number % len(CLASSES)], some)
+    if kind == "clear":
+        return ReplaceAll(Content()) if number % 23 == 0 else None
+    if not nodes:
+        return None
+    if edges and kind in ("insert", "splice", "disconnect"):
+        edge = edges[number % len(edges)]
+        if kind == "disconnect":
+            return Disconnect((edge,))
+        if kind == "insert":
+            return insertion(project, Piece(CLASSES[number % len(CLASSES)]), edge).edit
+        return None if unspliceable(project, first, edge) else splice(project, first, edge, (0.0, 120.0))
+    if kind == "repair":
+        problems = all_problems(project)
+        found = repairs(project, problems[number % len(problems)]) if problems else []
+        return found[number % len(found)].edit if found else None
+    pair = [edges[number % len(edges)].source, edges[number % len(edges)].target] if edges else some
+    block = pair if number % 3 else some
+    models = [node for node in nodes if project.spec(node).is_model] or [first]
+    plans = {
+        "connect": lambda: connection(project, Ref(first), second).edit,
+        "remove": lambda: removal(project, some),
+        "remove_plain": lambda: removal(project, some, heal=False),
+        "configure": lambda: SetConfig(project.spec(first).name, {"units": 1 + number % 64}),
+        "several": lambda: Group(
+            tuple(SetConfig(project.spec(node).name, {"trainable": bool(number % 2)}) for node in some)
+        ),
+        "rename": lambda: Rename(project.spec(first).name, NAMES[number % len(NAMES)]),
+        "move": lambda: MoveNodes({first: (float(number % 50 * 12), float(number % 70 * 12))}),
+        "arrange": lambda: MoveNodes(_arranged(project, some, number)),
+        "layout": lambda: MoveNodes(layered_layout(nodes, [(edge.source, edge.target) for edge in edges])),
+        "paste": lambda: paste_edit(copy_text(project, some), shift=(24.0, 24.0)),
+        "output": lambda: SetOutputs((Ref(first),)),
+        "group": lambda: grouping(project, block),
+        "ungroup": lambda: ungrouping(project, models[number % len(models)]),
+        "repeat": lambda: repeating(project, block, 2 + number % 2),
+        "bypass": lambda: toggling(project, [project.spec(node).name for node in some]),
+    }
+    return plans[kind]() if kind in plans else None
+
+
+def _arranged(project: Project, some: list[str], number: int) -> dict[str, tuple[float, float]]:
+    places = {node: project.positions[node] for node in some}
+    return align(places, "left") if number % 2 else distribute(places, "down")

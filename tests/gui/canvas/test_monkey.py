@@ -1,0 +1,70 @@
+"""Random edits through the real canvas and its undo stack (gui.md 109): the drawn items always equal the document."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+
+import pytest
+from tests.document.random_edits import KINDS, planned
+
+from layerloom_studio.canvas import CanvasView
+from layerloom_studio.document import Content, Project
+from layerloom_studio.document.bypass import is_bypassed
+from layerloom_studio.document.edits import EditError
+from layerloom_studio.document.files import to_json
+from layerloom_studio.undo import DocumentStack
+
+_EDITS = int(os.environ.get("LAYERLOOM_EDITS", "1000")) // 5
+_EPISODES = 4
+
+
+def check_drawn(view: CanvasView) -> None:
+    project, scene = view.project, view.scene()
+    assert set(scene.node_items()) == set(project.architecture.nodes)
+    assert set(scene.edge_items()) == set(project.edges())
+    for node, item in scene.node_items().items():
+        assert item.pos().toTuple() == project.positions[node]
+        assert item.face.name == project.spec(node).name
+        assert item.face.bypassed == is_bypassed(project, item.face.name)
+    for edge, line in scene.edge_items().items():
+        assert line.start == scene.port_point(edge.source, ("out", edge.port))
+        assert line.end == scene.port_point(edge.target, ("in", edge.index))
+    assert set(view.selected()) <= set(project.architecture.nodes)
+
+
+@pytest.mark.parametrize("seed", range(_EPISODES))
+def test_109_the_drawn_items_equal_the_document_whatever_is_done(qtbot, seed: int) -> None:
+    chance, project = random.Random(seed), Project(Content())
+    view = CanvasView(project, DocumentStack(project))
+    qtbot.addWidget(view)
+    empty = json.dumps(to_json(project.content()))
+    made = 0
+    while made < _EDITS // _EPISODES:
+        act = chance.random()
+        nodes = list(project.architecture.nodes)
+        if act < 0.1:
+            view.select(chance.sample(nodes, min(len(nodes), 3)))
+        elif act < 0.3:
+            (view.stack.undo if act < 0.2 else view.stack.redo)()
+        else:
+            kind = chance.choice(("chain", "append", "input") if len(nodes) < 8 else KINDS)
+            edit = planned(project, kind, chance.randrange(10_000))
+            try:
+                if edit is not None:
+                    view.stack.push(edit, kind)
+                    made += 1
+            except EditError:
+                pass
+        check_drawn(view)
+    last = json.dumps(to_json(project.content()))
+    steps = view.stack.index()
+    while view.stack.canUndo():
+        view.stack.undo()
+    assert json.dumps(to_json(project.content())) == empty
+    assert not view.scene().node_items()
+    while view.stack.index() < steps:
+        view.stack.redo()
+    assert json.dumps(to_json(project.content())) == last
+    check_drawn(view)
