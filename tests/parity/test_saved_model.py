@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import tensorflow as tf
 import tf_keras
 
 import layerloom
@@ -96,9 +97,33 @@ def test_tf_keras_trains_what_was_written_here(tmp_path):
     assert ours.evaluate(x, y, verbose=0) == pytest.approx(real.evaluate(x, y, verbose=0), rel=1e-5)
 
 
-def test_functions_alone_are_refused(tmp_path):
-    import tensorflow as tf
+@pytest.mark.parametrize(
+    "make, data",
+    [
+        (
+            lambda L: [L.Input((1,), dtype="string"), L.StringLookup(vocabulary=["a", "b"])],
+            [["b"], ["z"], ["a"]],
+        ),
+        (lambda L: [L.Input((1,), dtype="int64"), L.IntegerLookup(vocabulary=[1, 2])], [[1], [5], [2]]),
+        (
+            lambda L: [L.Input((1,), dtype="string"), L.TextVectorization(vocabulary=["a", "b"])],
+            [["b a"], ["z"], ["a"]],
+        ),
+        (lambda L: [L.Input((1,)), L.Discretization(bin_boundaries=[1.0, 3.0])], [[0.5], [2.0], [9.0]]),
+    ],
+)
+def test_layers_that_look_up(tmp_path, make, data):
+    ours = layerloom.Sequential(make(layerloom.layers))
+    ours.save(tmp_path / "model")
+    want = ours.predict(np.array(data), verbose=0)
+    np.testing.assert_array_equal(
+        saving.load_model(tmp_path / "model").predict(np.array(data), verbose=0), want
+    )
+    real = tf_keras.models.load_model(tmp_path / "model")
+    np.testing.assert_array_equal(real(tf.constant(np.array(data))), want)
 
+
+def test_functions_alone_are_refused(tmp_path):
     module = tf.Module()
     module.weight = tf.Variable([1.0])
     tf.saved_model.save(module, str(tmp_path / "model"))

@@ -24,7 +24,7 @@ _RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradi
 _FORMAT = {"data_format": "channels_last"}
 
 #: Keys of layers that tf.keras does not know, with the values that say nothing new.
-_RECENT_KEYS: dict[str, dict[str, Any]] = {
+RECENT_KEYS: dict[str, dict[str, Any]] = {
     "Attention": {"score_mode": "dot"},  # Keras 3 itself takes the word for its function of that name
     "IntegerLookup": {"salt": None, "oov_method": "floormod"},
     "LayerNormalization": {"rms_scaling": False},
@@ -97,7 +97,7 @@ def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
         found["batch_input_shape"] = found.pop("batch_shape")
     if "recurrent_initializer" in found:
         _legacy_recurrent(found)
-    for key, usual in _RECENT_KEYS.get(class_name, {}).items():
+    for key, usual in RECENT_KEYS.get(class_name, {}).items():
         if key in found and found[key] == usual:
             del found[key]
     for key, former in _FORMER_KEYS.get(class_name, {}).items():

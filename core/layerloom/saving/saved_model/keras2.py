@@ -9,68 +9,27 @@ from layerloom.declaration import find
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, Node, Ref, call_arguments, parse_architecture
 from layerloom.graph.architecture import MODEL_CLASSES, fill
-from layerloom.saving.legacy_config import legacy_model
+from layerloom.saving.legacy_config import RECENT_KEYS, legacy_model
 
 Config = dict[str, Any]
 
-#: Layers that only Keras 3 has, apart from those whose names begin with :data:`_NEWER_FAMILIES`.
+#: Layers that only Keras 3 has, apart from those whose names begin with "Adaptive".
 _NEWER = frozenset(
-    {
-        "GroupQueryAttention",
-        "GroupedQueryAttention",
-        "RMSNormalization",
-        "STFTSpectrogram",
-        "MelSpectrogram",
-        "Pipeline",
-    }
-    | {
-        "AugMix",
-        "AutoContrast",
-        "CutMix",
-        "Equalization",
-        "MaxNumBoundingBoxes",
-        "MixUp",
-        "RandAugment",
-        "Solarization",
-    }
-    | {"ReversibleEmbedding"}
-    | {
-        f"Random{what}"
-        for what in ("ColorDegeneration", "ColorJitter", "ElasticTransform", "Erasing", "GaussianBlur")
-    }
-    | {
-        f"Random{what}"
-        for what in ("Grayscale", "Hue", "Invert", "Perspective", "Posterization", "Saturation")
-    }
-    | {f"Random{what}" for what in ("Sharpness", "Shear")}
-)
-_NEWER_FAMILIES = ("Adaptive",)
+    {"GroupQueryAttention", "MelSpectrogram", "Pipeline", "ReversibleEmbedding", "RMSNormalization", "STFTSpectrogram"}
+    | {"AugMix", "AutoContrast", "CutMix", "Equalization", "MaxNumBoundingBoxes", "MixUp", "RandAugment"}
+    | {"RandomSharpness", "RandomShear", "Solarization"}
+    | {f"Random{what}" for what in ("ColorDegeneration", "ColorJitter", "ElasticTransform", "Erasing", "GaussianBlur")}
+    | {f"Random{what}" for what in ("Grayscale", "Hue", "Invert", "Perspective", "Posterization", "Saturation")}
+)  # fmt: skip
 
-#: Arguments that tf.keras calls otherwise.
-_RENAMED = {"LeakyReLU": {"negative_slope": "alpha"}}
+#: Arguments that tf.keras does not know, with the value that says nothing new, beside those of legacy files.
+_UNKNOWN: dict[str, dict[str, Any]] = {"MultiHeadAttention": {"sliding_window": None, "use_gate": False}}
 
-#: Says that any value may be left out: it acts in training alone.
-_ANY: Any = object()
+#: Arguments that it does not know and that act in training alone.
+_TRAINING_ALONE = {"MultiHeadAttention": ("flash_attention", "seed"), "RandomContrast": ("value_range",)}
 
-#: Arguments that it does not know, with the value that it acts upon; another value cannot be said.
-_UNKNOWN: dict[str, dict[str, Any]] = {
-    "MultiHeadAttention": {"flash_attention": _ANY, "seed": _ANY, "sliding_window": None, "use_gate": False},
-    "RandomContrast": {"data_format": "channels_last", "value_range": _ANY},
-    **{
-        f"Random{name}": {"data_format": "channels_last"}
-        for name in ("Brightness", "Crop", "Flip", "Rotation", "Translation", "Zoom")
-    },
-    "LayerNormalization": {"rms_scaling": False},
-    "ZeroPadding1D": {"data_format": "channels_last"},
-    "Resizing": {
-        "data_format": "channels_last",
-        "pad_to_aspect_ratio": False,
-        "fill_mode": "constant",
-        "fill_value": 0.0,
-        "antialias": False,
-    },
-    "CenterCrop": {"data_format": "channels_last"},
-}
+#: Number types of layers that give other numbers than floats.
+_DTYPES = {"IntegerLookup": "int64", "StringLookup": "int64", "TextVectorization": "string"}
 
 #: Functions by the name that they have there; the hard sigmoid of Keras 3 has none.
 _FUNCTIONS = {"hard_sigmoid_keras2": "hard_sigmoid"}
@@ -97,7 +56,7 @@ def keras2_data(class_name: str, config: Config) -> Config:
         return {"class_name": class_name, "config": {"name": config["name"], "layers": layers}}
     if class_name in MODEL_CLASSES:
         return {"class_name": "Functional", "config": _functional(config)}
-    if class_name in _NEWER or class_name.startswith(_NEWER_FAMILIES):
+    if class_name in _NEWER or class_name.startswith("Adaptive"):
         raise LayerloomError(f"Layer {config.get('name')!r}: tf.keras has no {class_name}.")
     bare = legacy_model({"class_name": class_name, "config": config})
     found = {key: _value(value, config.get(key)) for key, value in bare["config"].items()}
@@ -105,12 +64,13 @@ def keras2_data(class_name: str, config: Config) -> Config:
     for key, value in found.items():
         if key.endswith("activation") and value == "hard_sigmoid" and config.get(key) == "hard_sigmoid":
             raise LayerloomError(f"{title}: tf.keras knows hard_sigmoid as another function than Keras 3.")
-    for key, value in _UNKNOWN.get(class_name, {}).items():
-        if found.pop(key, None) not in (value, None) and value is not _ANY:
+    for key in _TRAINING_ALONE.get(class_name, ()):
+        found.pop(key, None)
+    for key, usual in {**RECENT_KEYS, **_UNKNOWN}.get(class_name, {}).items():
+        if key in found and key != "score_mode" and found.pop(key) != usual:
             raise LayerloomError(f"{title}: tf.keras has no {key}.")
-    for old, new in _RENAMED.get(class_name, {}).items():
-        if old in found:
-            found[new] = found.pop(old)
+    if class_name in _DTYPES and found.get("output_mode") == "int":
+        found["dtype"] = _DTYPES[class_name]
     return {"class_name": bare["class_name"], "config": found}
 
 

@@ -83,7 +83,7 @@ def _metadata(layer: Any) -> dict[str, Any]:
         "name": layer.name,
         "trainable": bool(layer.trainable),
         "expects_training_arg": True,
-        "dtype": str(layer.compute_dtype),
+        "dtype": bare["config"].get("dtype") or str(layer.compute_dtype),
         "batch_input_shape": None,
         "must_restore_from_config": False,
         "preserve_input_structure_in_config": False,
