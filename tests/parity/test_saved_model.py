@@ -52,7 +52,9 @@ SHAPES = (6, 6, 2), (4, 3)
 
 def test_of_tf_keras(tmp_path):
     real = network(tf_keras)
-    real.save(tmp_path / "model", save_format="tf")
+    real.save(
+        tmp_path / "model", save_format="tf", save_traces=False
+    )  # its functions take long, and are not read
     same(real, saving.load_model(tmp_path / "model"), *SHAPES)
 
 
@@ -101,15 +103,15 @@ def test_tf_keras_trains_what_was_written_here(tmp_path):
     "make, data",
     [
         (
-            lambda L: [L.Input((1,), dtype="string"), L.StringLookup(vocabulary=["a", "b"])],
+            lambda of: [of.Input((1,), dtype="string"), of.StringLookup(vocabulary=["a", "b"])],
             [["b"], ["z"], ["a"]],
         ),
-        (lambda L: [L.Input((1,), dtype="int64"), L.IntegerLookup(vocabulary=[1, 2])], [[1], [5], [2]]),
+        (lambda of: [of.Input((1,), dtype="int64"), of.IntegerLookup(vocabulary=[1, 2])], [[1], [5], [2]]),
         (
-            lambda L: [L.Input((1,), dtype="string"), L.TextVectorization(vocabulary=["a", "b"])],
+            lambda of: [of.Input((1,), dtype="string"), of.TextVectorization(vocabulary=["a", "b"])],
             [["b a"], ["z"], ["a"]],
         ),
-        (lambda L: [L.Input((1,)), L.Discretization(bin_boundaries=[1.0, 3.0])], [[0.5], [2.0], [9.0]]),
+        (lambda of: [of.Input((1,)), of.Discretization(bin_boundaries=[1.0, 3.0])], [[0.5], [2.0], [9.0]]),
     ],
 )
 def test_layers_that_look_up(tmp_path, make, data):
