@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
-from layerloom.graph import Ref
+from layerloom.graph import Ref, input_range
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.geometry import PORT_REACH
 from layerloom_studio.canvas.gestures import Gesture
 from layerloom_studio.canvas.scene import Hit
+from layerloom_studio.document.building import joining
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import Disconnect, Edit, EditError, Group
 from layerloom_studio.document.whatif import what_if
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
 
+_JOINS = (
+    (Qt.KeyboardModifier.ShiftModifier, "Add"),
+    (Qt.KeyboardModifier.ControlModifier, "Concatenate"),
+)
+
+
 class ConnectPorts(Gesture):
-    """Drag an edge from a port to another; a connected input lets go of its edge and hands it over."""
+    """Drag an edge from a port to another; a connected input lets go of its edge and hands it over.
+
+    On an input that is taken the edge replaces the one there; with Shift the two are added, with Ctrl concatenated.
+    """
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -44,10 +54,12 @@ class ConnectPorts(Gesture):
         self._aimed: Hit | None = None  # what the shapes that are shown belong to
         self._breaks = ""
         self._moved = False
+        self._join = ""  # the layer that joins the edge in hand with the one that is there
 
     def move(self, point: QPointF, event: QMouseEvent) -> None:
         self._moved = True
         other = self._other_end(point)
+        self._choose_join(event)
         reason = None if other is None else self._refusal(other)
         state = "" if other is None else "refuse" if reason else "accept"
         self._tint(other.node if other else None, state)
@@ -61,6 +73,7 @@ class ConnectPorts(Gesture):
 
     def finish(self, point: QPointF, event: QMouseEvent) -> None:
         other = self._other_end(point)
+        self._choose_join(event)
         self._clean_up()
         if other is None or other.node is None:
             if self._taken is not None and self._moved:
@@ -81,7 +94,32 @@ class ConnectPorts(Gesture):
     def cancel(self) -> None:
         self._clean_up()
 
+    def _choose_join(self, event: QMouseEvent) -> None:
+        join = next((name for key, name in _JOINS if event.modifiers() & key), "")
+        if join != self._join:
+            self._join, self._aimed = join, None
+
+    def _is_full(self, target: str) -> bool:
+        project = self.view.project
+        limit = input_range(project.spec(target), project.architecture.nodes[target])[1]
+        return self._taken is None and limit is not None and 0 < limit <= len(project.in_edges(target))
+
+    def _plan(self, source: Ref, target: str) -> Edit:
+        """Return the edit that a drop now would make."""
+        project = self.view.project
+        if self._join and self._is_full(target):
+            return joining(project, source, target, self._join).edit
+        edit = connection(project, source, target).edit
+        return edit if self._taken is None else Group((Disconnect((self._taken,)), edit))
+
     def _connect(self, source: Ref, target: str) -> None:
+        if self._join and self._is_full(target):
+            join = joining(self.view.project, source, target, self._join)
+            words = f"{self._join} {self._name(source.node)} → {self._name(target)}"
+            self.view.stack.push(join.edit, words)
+            self.view.select(join.nodes)
+            self.view.status.emit(f"{join.names[0]} joins both before {self._name(target)}.")
+            return
         found = connection(self.view.project, source, target)
         edit = found.edit if self._taken is None else Group((Disconnect((self._taken,)), found.edit))
         self.view.stack.push(edit, self._words("Connect", target, source.node))
@@ -122,7 +160,12 @@ class ConnectPorts(Gesture):
         info = self.view.project.analysis.nodes.get(source.node)
         shape = info.output_shapes[source.port : source.port + 1] if info and info.output_shapes else None
         known = f" ({labels.shape_text(shape)})" if shape else ""
-        return f"{self._name(source.node)}{known} → {self._name(target)}"
+        words = f"{self._name(source.node)}{known} → {self._name(target)}"
+        if self._is_full(target):
+            words += (
+                f"\n{self._join} joins both" if self._join else "\nreplaces · Shift: Add · Ctrl: Concatenate"
+            )
+        return words
 
     def _foresee(self, other: Hit | None, reason: str | None) -> None:
         """Show the shapes that the connection in hand would bring, and what it would break."""
@@ -135,12 +178,10 @@ class ConnectPorts(Gesture):
             return
         source, target = self._ends(other)
         try:
-            edit: Edit = connection(self.view.project, source, target).edit
+            edit = self._plan(source, target)
         except EditError:
             self.scene.foresee(None)
             return
-        if self._taken is not None:
-            edit = Group((Disconnect((self._taken,)), edit))
         outlook = what_if(self.view.project, edit)
         self.scene.foresee(outlook)
         self._breaks = next(iter(outlook.broken.values()), "") if outlook is not None else ""

@@ -14,7 +14,7 @@ from layerloom_studio.document.edits import AddNode, Connect, Edit, Group, MoveN
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, ROW_GAP, Point, snap
 from layerloom_studio.document.naming import new_name
 from layerloom_studio.document.project import Project
-from layerloom_studio.document.wiring import appending, connection, free_place, leads_to, new_spec
+from layerloom_studio.document.wiring import appending, connection, free_place, leads_to, new_spec, refusal
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,38 @@ def insertion(project: Project, piece: Piece, edge: Edge, position: Point | None
         AddNode(spec, place, (Ref(edge.source, edge.port),), node),
         Connect(Ref(node), edge.target, replaces=edge.index),
         *_make_room(project, edge.target, place),
+    ]
+    return Building(Group(tuple(edits)), (node,), (spec.name,))
+
+
+def joining(project: Project, source: Ref, target: str, class_name: str) -> Building:
+    """Return the edit that joins an output with what a full node takes already, by a new layer between.
+
+    Args:
+        project: The document.
+        source: The output that is to come in.
+        target: A node whose last connection the new layer takes over.
+        class_name: Add, Concatenate or another layer that takes several inputs.
+
+    Raises:
+        EditError: If the output cannot lead there, or nothing is connected yet; the message says why.
+    """
+    edges = project.in_edges(target)
+    reason = refusal(project, source, target)
+    if reason is None and not edges:
+        reason = f"{project.spec(target).name} has no connection that could be joined."
+    if reason is not None:
+        raise EditError(reason)
+    edge = edges[-1]
+    spec = piece_spec(project, Piece(class_name))
+    node = _free_id(project, spec.name, ())
+    x, y = project.positions[target]
+    above = max(project.positions[ref][1] for ref in (edge.source, source.node))
+    place = (x, max(above + NODE_HEIGHT + ROW_GAP, y - NODE_HEIGHT - ROW_GAP))
+    edits: list[Edit] = [
+        AddNode(spec, free_place(project, place), (Ref(edge.source, edge.port), source), node),
+        Connect(Ref(node), target, replaces=edge.index),
+        *_make_room(project, target, place),
     ]
     return Building(Group(tuple(edits)), (node,), (spec.name,))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from layerloom.declaration.fields import Field
 from layerloom_studio import theme
 from layerloom_studio.forms.editor import Editor
-from layerloom_studio.forms.table import EDITORS
+from layerloom_studio.forms.table import editor_class
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
 from layerloom_studio.widgets import Fold, label
 
@@ -30,6 +30,7 @@ _RARE_NAMES = frozenset(
     ]
 )
 LABEL_WIDTH = 108
+_FEW = 8  # settings of an object within an object that are shown without folding
 _BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 _WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above
 
@@ -167,7 +168,7 @@ class _Row(QObject):
     def __init__(self, field: Field, name: str, make_form: Callable[..., Any], parent: QObject) -> None:
         super().__init__(parent)
         self.field = field
-        self.editor = EDITORS.get(field.kind, EDITORS["any"])(field, name, make_form)
+        self.editor = editor_class(field)(field, name, make_form)
         self.label = label(field_label(field.name))
         self.label.setBuddy(self.editor.control())
         self.reset = QToolButton()
@@ -291,4 +292,5 @@ def _shown(field: Field) -> str:
 
 
 def _nested_form(fields: tuple[Field, ...], values: Mapping[str, Any], prefix: str) -> Form:
-    return Form(fields, values, prefix=prefix, advanced=lambda field: False)
+    few = len(fields) <= _FEW
+    return Form(fields, values, prefix=prefix, advanced=(lambda field: False) if few else is_advanced)

@@ -43,7 +43,7 @@ class ObjectEditor(Editor):
         return write_object(self.field.kind, self._class, self._config) if self._class else None
 
     def set_value(self, value: Any) -> None:
-        name, self._config = read_object(self.field.kind, value)
+        name, self._config = self._read(value)
         show_choice(self.combo, name)
         self._show_class(name)
 
@@ -53,10 +53,23 @@ class ObjectEditor(Editor):
     def detail(self) -> QWidget | None:
         return self._detail
 
+    def _read(self, value: Any) -> tuple[str, dict[str, Any]]:
+        """Registered name and settings of a value."""
+        return read_object(self.field.kind, value)
+
+    def _fields(self, name: str) -> tuple[Field, ...]:
+        """The settings of a class that are edited."""
+        fields = object_fields(self.field.kind, name)
+        return tuple(field for field in fields if field.kind != "any" or field.default is not None)
+
+    def _start(self, name: str) -> dict[str, Any]:
+        """The settings with which a class begins when it is chosen; what is missing has its default."""
+        return {}
+
     def _chosen(self, index: int) -> None:
         name = self.combo.itemData(index)
         if name != self._class:
-            self._config = {}
+            self._config = self._start(name)
             self._show_class(name)
             self.changed.emit(self.value())
 
@@ -69,9 +82,7 @@ class ObjectEditor(Editor):
             self._form.setParent(None)
             self._form.deleteLater()
             self._form = None
-        fields = tuple(
-            f for f in object_fields(self.field.kind, name) if f.kind != "any" or f.default is not None
-        )
+        fields = self._fields(name)
         if fields:
             self._form = self.make_form(fields, self._config, self.name)
             self._form.changed.connect(self._setting_changed)

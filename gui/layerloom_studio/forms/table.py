@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from layerloom.declaration.fields import Field
 from layerloom_studio.forms.choices import ActivationEditor, BoolEditor, ChoiceEditor
 from layerloom_studio.forms.editor import Editor
+from layerloom_studio.forms.layers import LayerEditor, holds_layer
 from layerloom_studio.forms.numbers import FloatEditor, IntEditor
 from layerloom_studio.forms.objects import ObjectEditor, ScheduleEditor
 from layerloom_studio.forms.texts import AnyEditor, AxisEditor, IntsEditor, ShapeEditor, TextEditor
@@ -24,3 +26,8 @@ EDITORS: dict[str, type[Editor]] = {
     "schedule": ScheduleEditor,
     "any": AnyEditor,
 }
+
+
+def editor_class(field: Field) -> type[Editor]:
+    """Return which editor edits a field."""
+    return LayerEditor if holds_layer(field) else EDITORS.get(field.kind, EDITORS["any"])

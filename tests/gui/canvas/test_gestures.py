@@ -231,3 +231,26 @@ def test_a_port_lights_up_under_the_pointer(three):
     assert three.scene.node_item("dense").hot_port == ("in", 0)
     three.move(QPoint(5, 5))
     assert three.scene.node_item("dense").hot_port is None
+
+
+@pytest.mark.parametrize(
+    "key, join",
+    [(Qt.KeyboardModifier.ShiftModifier, "add"), (Qt.KeyboardModifier.ControlModifier, "concatenate")],
+)
+def test_n3_a_second_edge_on_a_full_port_is_joined(three, key, join):
+    three.link("input_layer", "dense")
+    three.link("input_layer", "dropout")
+    before = three.text()
+    start, end = three.port("dropout", "out"), three.port("dense", "in")
+    three.press(start)
+    three.move((start + end) / 2)
+    three.move(end)
+    hint = three.view.findChild(object, "canvas.hint")
+    assert "Shift: Add · Ctrl: Concatenate" in hint.text()
+    three.release(end, modifiers=key)
+    assert three.inputs("dense") == [join]
+    assert three.inputs(join) == ["input_layer", "dropout"]
+    assert three.view.selected() == [join]
+    assert three.stack.undoText().endswith("dropout → dense")
+    three.stack.undo()
+    assert three.text() == before
