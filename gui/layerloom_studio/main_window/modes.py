@@ -16,7 +16,7 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 #: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ MODES = (
             Place("palette", LEFT, share=0.19),
             Place("properties", RIGHT, share=0.235),
             Place("problems", BOTTOM, share=0.18),
+            Place("code", BOTTOM, "problems"),
             Place("history", BOTTOM, "problems"),
             Place("log", BOTTOM, "problems"),
         ),

@@ -27,6 +27,7 @@ from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.tool_bar import ToolBar
 from layerloom_studio.main_window.workshop import Workshop
 from layerloom_studio.palette import Palette
+from layerloom_studio.panels.code import CodePanel
 from layerloom_studio.panels.history import HistoryPanel
 from layerloom_studio.panels.log import LogPanel
 from layerloom_studio.panels.problems import ProblemsPanel
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
             "palette": ("Layers", self._make_palette),
             "properties": ("Properties", self._make_properties),
             "problems": ("Problems", self._make_problems),
+            "code": ("Code", self._make_code),
             "history": ("History", lambda: HistoryPanel(self.stack)),
             "log": ("Log", LogPanel),
             "data": ("Data", lambda: workshop.data),
@@ -183,6 +185,11 @@ class MainWindow(QMainWindow):
         self.properties = PropertiesPanel(self.project, self.stack)
         self.canvas.selection_changed.connect(self.properties.show_nodes)
         return self.properties
+
+    def _make_code(self) -> QWidget:
+        panel = CodePanel(self.project)
+        panel.told.connect(self.status_bar.tell)
+        return panel
 
     def _make_problems(self) -> QWidget:
         self.problems = ProblemsPanel(self.project, self.stack)

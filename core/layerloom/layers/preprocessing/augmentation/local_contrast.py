@@ -46,7 +46,7 @@ class ContrastLimitedAdaptiveHistogramEqualization(RangedImages):
         self._set_up(data_format=data_format)
 
     def transform_images(
-        self, images: Any, transformation: Transformation | None, training: bool = True
+        self, images: Any, transformation: Transformation | None = None, training: bool = True
     ) -> Any:
         """Returns the changed pictures, whether training or not."""
         return self.change(ops.convert_to_tensor(images), {})
@@ -102,7 +102,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(RangedImages):
         least = below.min(axis=-1, keepdims=True)
         rest = np.float32(tall * wide) - least
         curves = np.clip((below - least) * 255.0 / np.where(rest == 0, 1, rest), 0, 255)
-        return curves.reshape(batch, rows, columns, channels, _TONES)
+        found: Array = curves.reshape(batch, rows, columns, channels, _TONES)
+        return found
 
 
 def _between(size: int, count: int) -> tuple[Array, Array, Array]:

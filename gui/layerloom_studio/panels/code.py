@@ -1,0 +1,170 @@
+"""Code: the drawing as Keras code, written anew while one draws."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QColor, QShowEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom.atomic import write_text
+from layerloom.errors import LayerloomError
+from layerloom.graph.python_code import to_python
+from layerloom_studio import theme
+from layerloom_studio.document.project import Project
+from layerloom_studio.widgets import label
+
+_SETTLE_MS = 150  # the code is written once the hand rests
+
+
+class CodePanel(QWidget):
+    """Shows the Python code of the open drawing.
+
+    Args:
+        project: The open document.
+        parent: Owner.
+    """
+
+    told = Signal(str)  # a sentence for the status bar
+
+    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("code")
+        self.setAccessibleName("Code of the drawing")
+        self._project = project
+        self._stale = True
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("code.text")
+        self.text.setAccessibleName("Keras code of the drawing")
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setFont(theme.mono_font())
+        self._colours = _Highlighter(self.text.document())
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
+        row.setSpacing(theme.SMALL)
+        row.addWidget(label("It builds this network with Keras, or with layerloom.", "small"), 1)
+        self._copy = _button("code.copy", "Copy", "Copy the code", "copy")
+        self._copy.clicked.connect(self.copy)
+        self._save = _button("code.save", "Save as…", "Save the code as a Python file", "save")
+        self._save.clicked.connect(self._ask_save)
+        row.addWidget(self._copy)
+        row.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addLayout(row)
+        column.addWidget(self.text, 1)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.refresh)
+        project.analysis_changed.connect(self._changed)
+        theme.changed.connect(self._paint)
+
+    @property
+    def code(self) -> str:
+        """The code of the drawing as it is now."""
+        try:
+            return to_python(self._project.architecture)
+        except LayerloomError as error:
+            return f"# {error}\n"
+
+    def refresh(self) -> None:
+        """Write the code anew where the drawing has changed; one stays at the place that one reads."""
+        self._settle.stop()
+        if not self._stale:
+            return
+        self._stale = False
+        bar = self.text.verticalScrollBar()
+        place = bar.value()
+        self.text.setPlainText(self.code)
+        bar.setValue(place)
+
+    def copy(self) -> None:
+        """Put the code on the clipboard."""
+        QApplication.clipboard().setText(self.code)
+        self.told.emit("The code is on the clipboard.")
+
+    def save(self, path: Path) -> None:
+        """Write the code to a file.
+
+        Raises:
+            OSError: If it cannot be written.
+        """
+        write_text(path, self.code)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._settle.start()
+
+    def _paint(self) -> None:
+        self.text.setFont(theme.mono_font())
+        self._colours.rehighlight()
+
+    def _ask_save(self) -> None:
+        start = f"{self._project.architecture.name or 'model'}.py"
+        name, _ = QFileDialog.getSaveFileName(self, "Save the code", start, "Python (*.py)")
+        if not name:
+            return
+        path = Path(name) if name.endswith(".py") else Path(f"{name}.py")
+        try:
+            self.save(path)
+        except OSError as error:
+            self.told.emit(f"{path}: cannot be written ({error.strerror or error}).")
+        else:
+            self.told.emit(f"Saved {path.name}.")
+
+
+_TOKEN = re.compile(
+    r"(?P<comment>#.*)"
+    r"|(?P<text>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+    r"|(?P<word>\b(?:import|from|as|def|return|None|True|False)\b)"
+    r"|(?P<number>\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b)"
+    r"|(?P<name>\b[A-Z]\w*(?=\())"
+)
+
+
+class _Highlighter(QSyntaxHighlighter):
+    """Colours the few words that the code has."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+
+    def highlightBlock(self, text: str) -> None:
+        palette = theme.current()
+        colours = {
+            "comment": palette.muted,
+            "text": palette.success,
+            "word": palette.accent,
+            "number": palette.warning,
+            "name": theme.category("Convolution"),
+        }
+        for found in _TOKEN.finditer(text):
+            look = QTextCharFormat()
+            look.setForeground(QColor(colours[str(found.lastgroup)]))
+            self.setFormat(found.start(), found.end() - found.start(), look)
+
+
+def _button(name: str, text: str, tip: str, icon: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(tip)
+    button.setToolTip(tip)
+    theme.bind_icon(button, icon)
+    return button
