@@ -42,4 +42,5 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 def helper(function: Callable[..., Any]) -> Callable[..., Any]:
     """Makes a function that kernels call; it becomes part of each of them."""
-    return numba.njit(forceinline=True, **_OPTIONS)(function)
+    made: Callable[..., Any] = numba.njit(forceinline=True, **_OPTIONS)(function)
+    return made

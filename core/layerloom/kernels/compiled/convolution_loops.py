@@ -3,7 +3,7 @@
 Images have their padding already. ``geometry`` holds the kernel's sizes, strides and dilation, the sizes of the
 convolution's outputs, those of the pooling's windows, and whether a relu follows. Only outputs that a pooling
 keeps are stored, with their place in the window; one place of each window and filter takes part in the gradients,
-so these cost a fraction of the products over all places.
+so these cost a fraction of the products over all places. With a pooling there is no dilation along rows.
 
 Arrays are walked as rows of numbers with unsigned indices: cutting views and wrapping negative indices would cost
 more than the sums.
@@ -35,14 +35,14 @@ def _gather(x, image, geometry, first, last, columns, row):
     ox = first - oy * ow
     for _ in range(first, last):
         start = U(((image * height + oy * sh) * width + ox * sw) * channels)
-        for i in range(kh):
+        for _i in range(kh):
             if joined:
                 for k in range(run):
                     target[t + k] = source[start + k]
                 t += run
             else:
                 s = start
-                for j in range(kw):
+                for _j in range(kw):
                     for k in range(run):
                         target[t + k] = source[s + k]
                     t += run
@@ -68,14 +68,14 @@ def _scatter(columns, image, geometry, first, last, dx):
     ox = first - oy * ow
     for _ in range(first, last):
         start = U(((image * height + oy * sh) * width + ox * sw) * channels)
-        for i in range(kh):
+        for _i in range(kh):
             if joined:
                 for k in range(run):
                     target[start + k] += source[t + k]
                 t += run
             else:
                 s = start
-                for j in range(kw):
+                for _j in range(kw):
                     for k in range(run):
                         target[s + k] += source[t + k]
                     t += run

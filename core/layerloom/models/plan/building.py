@@ -12,8 +12,11 @@ from layerloom.kernels.parallel import thread_count
 from layerloom.kernels.windows import window
 from layerloom.models.plan.convolution import ConvolutionStep
 from layerloom.models.plan.dense import DenseStep
+from layerloom.models.plan.depthwise import DepthwiseStep
 from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.loss import Activation, Head, SparseHead
+from layerloom.models.plan.normalization import NormalizationStep
+from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.simple import (
     ActivationStep,
@@ -174,12 +177,16 @@ class Building:
     def _slot(self, tensor: KerasTensor, sources: list[Slot], operation: Any) -> Slot:
         """Makes the slot of an output."""
         shape = _known(tensor)
-        wanted = any(source.wanted for source in sources) or bool(
-            getattr(operation, "trainable_variables", ())
-        )
-        slot = Slot(shape, tensor.dtype, wanted and self.setting.training)
+        slot = Slot(shape, tensor.dtype, self._wanted(sources, operation))
         self.slots[id(tensor)] = slot
         return slot
+
+    def _wanted(self, sources: list[Slot], operation: Any) -> bool:
+        """Tells whether anything learns from the gradient of what a layer gives."""
+        learns = any(source.wanted for source in sources) or bool(
+            getattr(operation, "trainable_variables", ())
+        )
+        return self.setting.training and learns
 
     def next_layer(self, tensor: KerasTensor) -> Node | None:
         """Returns the only call that uses a tensor, if it is a plain one and the tensor is no output."""
@@ -260,7 +267,7 @@ def _convolution(building: Building, node: Node, layer: Any, sources: list[Slot]
         follower = after.operation
         if _code_of(follower) == 1:
             relu = True
-        elif pool is None and type(follower) is layers.MaxPooling2D and _tiles(follower) and layer.rank == 2:
+        elif pool is None and type(follower) is layers.MaxPooling2D and _tiles(follower) and _joined(layer):
             pool = tuple(follower.pool_size)
         else:
             break
@@ -274,6 +281,11 @@ def _convolution(building: Building, node: Node, layer: Any, sources: list[Slot]
     moves = window(sizes, tuple(size), tuple(strides), tuple(dilation), border)
     slot = building._slot(output, sources, layer)
     return ConvolutionStep(building.setting, sources[0], slot, layer.kernel, layer.bias, moves, pool, relu)  # type: ignore[arg-type]
+
+
+def _joined(layer: Any) -> bool:
+    """Tells whether windows of images see runs of neighbours, as the kernels with a pooling take them."""
+    return bool(layer.rank == 2 and layer.dilation_rate[1] == 1)
 
 
 def _tiles(layer: Any) -> bool:
@@ -330,6 +342,62 @@ def _sum(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Ste
     return AddStep(building.setting, sources, building._slot(node.outputs[0], sources, layer))
 
 
+def _normalization(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.axis not in (-1, len(sources[0].shape)) or getattr(layer, "renorm", False):
+        return None
+    (output,) = node.outputs
+    after = building.next_layer(output)
+    relu = after is not None and _code_of(after.operation) == 1
+    if after is not None and relu:
+        building.done.add(id(after))
+        output = after.outputs[0]
+    return NormalizationStep(
+        building.setting, sources[0], building._slot(output, sources, layer), layer, relu
+    )
+
+
+def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    pointwise = type(layer) is layers.SeparableConv2D
+    code = _CODES.get(layer.activation)
+    if (
+        set(layer.strides) != {1}
+        or layer.depth_multiplier != 1
+        or layer.data_format != "channels_last"
+        or code not in ((0, 1) if pointwise else (0,))
+        or (not pointwise and layer.bias is not None)
+    ):
+        return None
+    sizes, channels = sources[0].shape[:-1], sources[0].shape[-1]
+    moves = window(sizes, tuple(layer.kernel_size), (1, 1), tuple(layer.dilation_rate), layer._border)
+    kernel = layer.depthwise_kernel if pointwise else layer.kernel
+    (output,) = node.outputs
+    if not pointwise:
+        return DepthwiseStep(
+            building.setting, sources[0], building._slot(output, sources, layer), kernel, moves
+        )
+    between = Slot((*moves.outputs, channels), "float32", building._wanted(sources, layer))
+    building.steps.append(DepthwiseStep(building.setting, sources[0], between, kernel, moves))
+    single = window(moves.outputs, (1, 1), (1, 1), (1, 1), "valid")
+    slot = building._slot(output, [between], layer)
+    return ConvolutionStep(
+        building.setting, between, slot, layer.pointwise_kernel, layer.bias, single, None, code == 1
+    )
+
+
+def _max_pooling(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.data_format != "channels_last" or layer.pool_size[0] * layer.pool_size[1] > 255:
+        return None
+    moves = window(sources[0].shape[:-1], tuple(layer.pool_size), tuple(layer.strides), (1, 1), layer.padding)
+    slot = building._slot(node.outputs[0], sources, layer)
+    return MaxPoolingStep(building.setting, sources[0], slot, moves)
+
+
+def _global_average(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.data_format != "channels_last":
+        return None
+    return GlobalAverageStep(building.setting, sources, building._slot(node.outputs[0], sources, layer))
+
+
 _MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Dense: _dense,
     layers.Conv2D: _convolution,
@@ -340,10 +408,23 @@ _MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = 
     layers.Reshape: _view,
     layers.Dropout: _dropout,
     layers.Add: _sum,
+    layers.BatchNormalization: _normalization,
+    layers.SeparableConv2D: _separable,
+    layers.DepthwiseConv2D: _separable,
+    layers.MaxPooling2D: _max_pooling,
+    layers.GlobalAveragePooling1D: _global_average,
+    layers.GlobalAveragePooling2D: _global_average,
 }
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
-FAMILIES = {layers.Conv2D: ("convolution", "direct"), layers.Conv1D: ("convolution", "direct")}
+FAMILIES = {
+    layers.Conv2D: ("convolution", "direct"),
+    layers.Conv1D: ("convolution", "direct"),
+    layers.SeparableConv2D: ("convolution", "depthwise", "direct"),
+    layers.DepthwiseConv2D: ("depthwise",),
+    layers.BatchNormalization: ("normalization",),
+    layers.MaxPooling2D: ("pooling",),
+}
 
 
 def modules_for(graph: Any) -> dict[str, Any] | None:

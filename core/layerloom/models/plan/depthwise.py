@@ -1,0 +1,85 @@
+"""Depthwise convolutions with steps of one; separable convolutions are one of these and a pointwise one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.kernels.windows import Window
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.tensors import Variable
+
+
+class DepthwiseStep(Step):
+    """Filters every channel with one kernel; neither bias nor activation.
+
+    Args:
+        setting: What all steps share.
+        source: The images.
+        target: The output.
+        kernel: The weights ``(*window, channels, 1)``.
+        window: How the kernel moves, over two axes.
+    """
+
+    def __init__(
+        self, setting: Setting, source: Slot, target: Slot, kernel: Variable, window: Window
+    ) -> None:
+        super().__init__(setting, [source], target)
+        self.kernel, self.window = kernel, window
+        self.channels = kernel.shape[-2]
+        self.geometry = np.array([*window.size, *window.strides, *window.dilation], np.int64)
+        self._ops = setting.kernels["depthwise"]
+        self._padded = np.zeros((setting.capacity, *window.padded, self.channels), np.float32)
+        self._inside = _inner(window.low, window.inputs)
+
+    def allocate_back(self) -> None:
+        super().allocate_back()
+        self._dws = np.zeros((self.setting.parts, self.window.area, self.channels), np.float32)
+        if self.dx[0] is not None:
+            w = self.window
+            spans = [(k - 1) * d for k, d in zip(w.size, w.dilation, strict=True)]
+            before = [span - low for span, low in zip(spans, w.low, strict=True)]
+            sizes = [n + span for n, span in zip(w.inputs, spans, strict=True)]
+            self._slopes = np.zeros((self.setting.capacity, *sizes, self.channels), np.float32)
+            self._middle = _inner(before, w.outputs)
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        block = self._padded[start:stop]
+        block[self._inside] = self._images(self.sources[0].value[start:stop], self.window.inputs)
+        y = self._images(self.target.value[start:stop], self.window.outputs)
+        self._ops.forward(block, self._weights, self.geometry, y)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        dy = self._images(self.target.grad[start:stop], self.window.outputs)
+        if self.kernel.trainable:
+            self._ops.weight_gradient(self._padded[start:stop], dy, self.geometry, self._dws[part])
+        if self.dx[0] is not None:  # the same sum with the kernel turned round
+            slopes = self._slopes[start:stop]
+            slopes[self._middle] = dy
+            turned = np.ascontiguousarray(self._weights[::-1])
+            self._ops.forward(
+                slopes, turned, self.geometry, self._images(self.dx[0][start:stop], self.window.inputs)
+            )
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        return [self._gather] if self.kernel.trainable else []
+
+    def _gather(self, count: int) -> list[Gradient]:
+        return [(self.kernel, 0, self.kernel.size, self._dws.sum(axis=0).reshape(-1))]
+
+    @property
+    def _weights(self) -> Array:
+        return self.kernel.value.reshape(self.window.area, self.channels)
+
+    def _images(self, array: Array, sizes: tuple[int, ...]) -> Array:
+        return array.reshape(-1, *sizes, self.channels)
+
+    @property
+    def cost(self) -> float:
+        return 3.0 * float(self.target.size * self.window.area)
+
+
+def _inner(before: tuple[int, ...] | list[int], sizes: tuple[int, ...]) -> tuple[slice, ...]:
+    return (slice(None), *(slice(a, a + n) for a, n in zip(before, sizes, strict=True)))

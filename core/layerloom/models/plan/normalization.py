@@ -1,0 +1,132 @@
+"""Batch normalization with a relu behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.kernels.parallel import run_together
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.tensors import Variable
+
+
+class NormalizationStep(Step):
+    """Batch normalization over the last axis.
+
+    Args:
+        setting: What all steps share.
+        source: The input.
+        target: The output.
+        layer: The layer.
+        relu: Whether a relu follows.
+    """
+
+    def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, relu: bool) -> None:
+        super().__init__(setting, [source], target)
+        self.layer, self.relu = layer, relu
+        self.channels = target.shape[-1]
+        self.whole = setting.training and layer.trainable  # the statistics are those of all samples
+        places, tile = target.size // self.channels, 1
+        while self.channels * tile < 64 and places % (tile * 2) == 0:  # short rows are joined
+            tile *= 2
+        self.tile, self.width = tile, self.channels * tile
+        self._ops = setting.kernels["normalization"]
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        x, y = self._rows(self.sources[0].value), self._rows(self.target.value)
+        layer = self.layer
+        if not self.whole:
+            self._scales(layer.moving_mean.value, layer.moving_variance.value)
+            a, b = self._cut(start), self._cut(stop)
+            self._ops.scale_shift(x[a:b], self._scale, self._offset, self.relu, y[a:b])
+            return
+        shift = np.tile(x[0, : self.channels], self.tile)
+        sums = np.zeros((2, self.setting.parts, self.width), np.float32)
+        cuts = self._cuts(stop)
+        run_together(
+            lambda p: self._ops.moments(x[cuts[p] : cuts[p + 1]], shift, sums[0, p], sums[1, p]),
+            self.setting.parts,
+        )
+        first, second = sums.sum(axis=1, dtype=np.float64).reshape(2, self.tile, self.channels).sum(axis=1)
+        count = cuts[-1] * self.tile
+        moved = first / count
+        variance = np.maximum(second / count - moved * moved, 0).astype(np.float32)
+        mean = (moved + shift[: self.channels]).astype(np.float32)
+        self._scales(mean, variance)
+        run_together(
+            lambda p: self._ops.scale_shift(
+                x[cuts[p] : cuts[p + 1]], self._scale, self._offset, self.relu, y[cuts[p] : cuts[p + 1]]
+            ),
+            self.setting.parts,
+        )
+        layer._follow(mean, variance)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        x, y, dy = (
+            self._rows(self.sources[0].value),
+            self._rows(self.target.value),
+            self._rows(self.target.grad),
+        )
+        dx = None if self.dx[0] is None else self._rows(self.dx[0])
+        fixed = self._mean, self._root
+        if not self.whole:
+            if dx is not None:
+                a, b = self._cut(start), self._cut(stop)
+                zeros = np.zeros(self.width, np.float32)
+                rows = dy[a:b], x[a:b], y[a:b]
+                self._ops.gradient(*rows, self.relu, *fixed, self._scale, zeros, zeros, dx[a:b])
+            return
+        sums = np.zeros((2, self.setting.parts, self.width), np.float32)
+        cuts = self._cuts(stop)
+
+        def add(p: int) -> None:
+            rows = (array[cuts[p] : cuts[p + 1]] for array in (dy, x, y))
+            self._ops.gradient_sums(*rows, self.relu, *fixed, sums[0, p], sums[1, p])
+
+        run_together(add, self.setting.parts)
+        dgamma, dbeta = sums.sum(axis=1).reshape(2, self.tile, self.channels).sum(axis=1)
+        self._dgamma, self._dbeta = dgamma, dbeta
+        if dx is None:
+            return
+        count = np.float32(cuts[-1] * self.tile)
+        first, second = (np.tile(total / count, self.tile) for total in (dbeta, dgamma))
+
+        def spread(p: int) -> None:
+            rows = (array[cuts[p] : cuts[p + 1]] for array in (dy, x, y))
+            self._ops.gradient(
+                *rows, self.relu, *fixed, self._scale, first, second, dx[cuts[p] : cuts[p + 1]]
+            )
+
+        run_together(spread, self.setting.parts)
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        return [self._gradients] if self.whole else []
+
+    def _gradients(self, count: int) -> list[Gradient]:
+        pairs: list[tuple[Variable | None, Array]] = [
+            (self.layer.gamma, self._dgamma),
+            (self.layer.beta, self._dbeta),
+        ]
+        return [(v, 0, self.channels, g) for v, g in pairs if v is not None and v.trainable]
+
+    def _scales(self, mean: Array, variance: Array) -> None:
+        """Sets what the kernels multiply with and add."""
+        layer = self.layer
+        root = 1 / np.sqrt(variance + np.float32(layer.epsilon))
+        scale = root if layer.gamma is None else root * layer.gamma.value
+        offset = -mean * scale if layer.beta is None else layer.beta.value - mean * scale
+        tiled = (np.tile(array, self.tile) for array in (mean, root, scale, offset))
+        self._mean, self._root, self._scale, self._offset = tiled
+
+    def _rows(self, array: Array) -> Array:
+        return array.reshape(-1, self.width)
+
+    def _cut(self, sample: int) -> int:
+        return sample * (self.target.size // self.width)
+
+    def _cuts(self, count: int) -> list[int]:
+        parts = self.setting.parts
+        return [self._cut(count * part // parts) for part in range(parts + 1)]

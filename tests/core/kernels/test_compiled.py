@@ -1,0 +1,234 @@
+"""Compiled kernels compute what their twins in plain NumPy compute, and are kept on disk."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from layerloom.kernels import compiled
+from layerloom.kernels.compiled import cache, loading
+
+CORE = Path(compiled.__file__).resolve().parents[3]
+
+
+def pair(family: str) -> tuple[Any, Any]:
+    return loading._loops(family), loading._plain(family)
+
+
+def numbers(*shape: int, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).standard_normal(shape, dtype="float32")
+
+
+@pytest.mark.parametrize("family", compiled.FAMILIES)
+def test_twins_have_the_same_functions_and_arguments(family: str) -> None:
+    loops, plain = pair(family)
+    kernels = {name: f.py_func for name, f in vars(loops).items() if getattr(f, "nopython_signatures", None)}
+    kernels = {name: f for name, f in kernels.items() if not name.startswith("_")}
+    assert kernels
+    for name, function in kernels.items():
+        twin = getattr(plain, name)
+        assert len(inspect.signature(twin).parameters) == len(inspect.signature(function).parameters), name
+
+
+#: Sizes of images and kernels, steps, dilation and pooling.
+CONVOLUTIONS = [
+    ((3, 9, 8, 5), (3, 3, 4), (1, 1), (1, 1), (2, 2)),
+    ((2, 9, 9, 1), (3, 3, 17), (1, 1), (1, 1), (2, 2)),
+    ((2, 11, 12, 2), (3, 2, 5), (1, 2), (1, 1), (3, 2)),
+    ((2, 12, 11, 3), (2, 3, 6), (1, 1), (2, 1), (2, 3)),
+    ((2, 6, 5, 7), (1, 1, 9), (1, 1), (1, 1), (1, 1)),
+]
+
+
+@pytest.mark.parametrize("relu", [0, 1])
+@pytest.mark.parametrize("family", ["convolution", "direct"])
+@pytest.mark.parametrize("images, kernel, steps, dilation, pool", CONVOLUTIONS)
+def test_convolution(
+    images: Any, kernel: Any, steps: Any, dilation: Any, pool: Any, family: str, relu: int
+) -> None:
+    kh, kw, filters = kernel
+    sizes = [
+        (n - (k - 1) * d - 1) // s + 1
+        for n, k, s, d in zip(images[1:3], (kh, kw), steps, dilation, strict=True)
+    ]
+    geometry = np.array([kh, kw, *steps, *dilation, *sizes, *pool, relu], np.int64)
+    x, depth = numbers(*images), kh * kw * images[3]
+    w, bias = numbers(depth, filters, seed=1), numbers(filters, seed=2)
+    count, rows, columns = images[0], sizes[0] // pool[0], sizes[1] // pool[1]
+    found = []
+    for ops in pair(family):
+        scratch = np.empty(4000, np.float32)
+        y, z = (
+            np.empty((count, rows, columns, filters), np.float32),
+            np.empty((count, *sizes, filters), np.float32),
+        )
+        arg = np.empty(y.shape, np.uint8)
+        ops.forward(x, w, bias, geometry, z, scratch)
+        ops.pool_forward(x, w, bias, geometry, y, arg, scratch)
+        dz, dy = numbers(*z.shape, seed=3), numbers(*y.shape, seed=4)
+        dw, dp = np.empty_like(w), np.empty_like(w if family == "direct" else w.T, order="C")
+        db, dq = np.empty_like(bias), np.empty_like(bias)
+        ops.weight_gradient(x, dz, geometry, dw, db, scratch)
+        places, slopes = np.empty(rows * columns + 4, np.int64), np.empty(rows * columns + 4, np.float32)
+        ops.pool_weight_gradient(x, y, arg, dy, geometry, dp, dq, places, slopes)
+        found.append([y, z, dw, db, dp, dq, np.where(y > 0, arg, 0)])
+        if family == "convolution":
+            dx, dv = np.empty_like(x), np.empty_like(x)
+            ops.input_gradient(dz, w, geometry, dx, scratch)
+            area = pool[0] * pool[1]
+            lists = (
+                np.empty((area + 1, filters + area + 4), np.int64),
+                np.empty((area + 1, filters + 4), np.float32),
+            )
+            ops.pool_input_gradient(y, arg, dy, np.ascontiguousarray(w.T), geometry, dv, *lists)
+            found[-1] += [dx, dv]
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 1e-4, 1e-4)
+
+
+#: Kernels that work on tables and rows: their arguments, of which those at some places are results.
+SIMPLE: dict[str, tuple[str, list[Any]]] = {
+    **{f"bias_activate {code}": ("elementwise", [numbers(5, 7), numbers(7), code]) for code in range(4)},
+    **{
+        f"activation_gradient {code}": (
+            "elementwise",
+            [numbers(5, 7), np.tanh(numbers(5, 7, seed=1)), code, numbers(5, 7), numbers(7)],
+        )
+        for code in range(4)
+    },
+    "drop": ("elementwise", [numbers(40), np.arange(40, dtype=np.uint16) * 1600, 9000, 1.25, numbers(40)]),
+    "sgd": ("elementwise", [numbers(40), numbers(40, seed=1), 0.1]),
+    "momentum": ("elementwise", [numbers(40), numbers(40, seed=1), numbers(40, seed=2), 0.1, 0.9, False]),
+    "momentum nesterov": (
+        "elementwise",
+        [numbers(40), numbers(40, seed=1), numbers(40, seed=2), 0.1, 0.9, True],
+    ),
+    "adam": (
+        "elementwise",
+        [numbers(40), numbers(40, seed=1), numbers(40, seed=2), np.abs(numbers(40)), 0.01, 0.1, 0.001, 1e-7],
+    ),
+    "rmsprop": ("elementwise", [numbers(40), numbers(40, seed=1), np.abs(numbers(40)), 0.01, 0.9, 1e-7]),
+    "sparse_crossentropy": (
+        "elementwise",
+        [numbers(5, 7), np.arange(5), np.abs(numbers(5)), numbers(5, 7), numbers(5, 7)],
+    ),
+    "moments": ("normalization", [numbers(9, 7), numbers(7), numbers(7), numbers(7)]),
+    "scale_shift": ("normalization", [numbers(9, 7), numbers(7), numbers(7, seed=1), True, numbers(9, 7)]),
+    "gradient_sums": (
+        "normalization",
+        [*(numbers(9, 7, seed=s) for s in range(3)), True, *(numbers(7, seed=s) for s in range(4))],
+    ),
+    "gradient": (
+        "normalization",
+        [
+            *(numbers(9, 7, seed=s) for s in range(3)),
+            True,
+            *(numbers(7, seed=s) for s in range(5)),
+            numbers(9, 7),
+        ],
+    ),
+    "forward": (
+        "depthwise",
+        [numbers(2, 8, 9, 5), numbers(6, 5), np.array([3, 2, 1, 1, 2, 1]), numbers(2, 4, 8, 5)],
+    ),
+    "weight_gradient": (
+        "depthwise",
+        [numbers(2, 8, 9, 5), numbers(2, 4, 8, 5), np.array([3, 2, 1, 1, 2, 1]), numbers(6, 5)],
+    ),
+    "max_forward": (
+        "pooling",
+        [
+            numbers(2, 8, 7, 5),
+            np.array([3, 2, 2, 3, 1, 0]),
+            numbers(2, 4, 3, 5),
+            np.zeros((2, 4, 3, 5), np.uint8),
+        ],
+    ),
+    "max_backward": (
+        "pooling",
+        [
+            numbers(2, 4, 3, 5),
+            np.ones((2, 4, 3, 5), np.uint8),
+            np.array([3, 2, 2, 3, 1, 0]),
+            numbers(2, 8, 7, 5),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIMPLE)
+def test_simple_kernels(name: str) -> None:
+    family, given = SIMPLE[name]
+    results = []
+    for ops in pair(family):
+        arguments = [a.copy() if isinstance(a, np.ndarray) else a for a in given]
+        returned = getattr(ops, name.split(maxsplit=1)[0])(*arguments)
+        results.append([returned, *arguments])
+    for ours, wanted in zip(*results, strict=True):
+        if wanted is not None:
+            np.testing.assert_allclose(ours, wanted, 2e-5, 2e-6)
+
+
+@pytest.mark.parametrize("family", ["convolution", "direct"])
+def test_nan_passes_through_pooling_and_relu(family: str) -> None:
+    x = numbers(1, 6, 6, 2)
+    x[0, 1, 1] = np.nan
+    geometry = np.array([3, 3, 1, 1, 1, 1, 4, 4, 2, 2, 1], np.int64)
+    y, arg = np.empty((1, 2, 2, 3), np.float32), np.empty((1, 2, 2, 3), np.uint8)
+    loading._loops(family).pool_forward(
+        x, numbers(18, 3), numbers(3), geometry, y, arg, np.empty(4000, np.float32)
+    )
+    assert np.isnan(y[0, 0, 0]).all()
+
+
+@pytest.mark.parametrize("mode", ["plain", "wait"])
+def test_modes(mode: str) -> None:
+    compiled.set_mode(mode)
+    try:
+        found = compiled.kernels(["elementwise"])
+        assert found is not None
+        assert found["elementwise"].__name__.endswith("plain" if mode == "plain" else "loops")
+    finally:
+        compiled.set_mode(None)
+    with pytest.raises(ValueError, match="auto, wait, plain"):
+        compiled.set_mode("never")
+
+
+def test_a_cache_that_cannot_be_written_costs_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LAYERLOOM_KERNEL_CACHE", str(tmp_path / "file"))
+    cache.folder.cache_clear()
+    try:
+        with pytest.warns(RuntimeWarning, match="cannot be kept in"):
+            assert cache.folder() is None
+        assert not cache.is_kept("elementwise")
+    finally:
+        cache.folder.cache_clear()
+
+
+def test_numba_is_not_loaded_before_a_model_runs() -> None:
+    code = (
+        "import sys, layerloom, layerloom.models.plan; print('numba' in sys.modules, 'scipy' in sys.modules)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(CORE)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_every_family_has_both_modules() -> None:
+    folder = Path(compiled.__file__).parent
+    for kind in ("loops", "plain"):
+        assert sorted(path.stem.removesuffix(f"_{kind}") for path in folder.glob(f"*_{kind}.py")) == sorted(
+            compiled.FAMILIES
+        )

@@ -1,0 +1,193 @@
+"""A model computes the same by a plan as by its layers one by one: losses, gradients, weights and predictions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import layerloom as keras
+from layerloom.kernels.compiled import set_mode
+from layerloom.models.plan import building
+
+L = keras.layers
+
+
+def images(*shape: int, batch: int = 5) -> np.ndarray:
+    return np.random.default_rng(0).standard_normal((batch, *shape), dtype="float32")
+
+
+def labels(count: int = 5, classes: int = 3) -> np.ndarray:
+    return np.arange(count) % classes
+
+
+def classifier(*hidden: Any, shape: tuple[int, ...], optimizer: Any = "sgd", **options: Any) -> Any:
+    model = keras.Sequential([keras.Input(shape), *hidden, L.Flatten(), L.Dense(3, activation="softmax")])
+    model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"], **options)
+    return model
+
+
+CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
+    "dense": (lambda: [L.Dense(6, "relu"), L.Dense(5, "tanh"), L.Dense(4, "sigmoid")], (7,), ["Dense"] * 4),
+    "dense, activation apart": (lambda: [L.Dense(6), L.ReLU(), L.Dense(5, "gelu")], (7,), ["Dense", "Eager", "Dense"]),
+    "dense without bias": (lambda: [L.Dense(6, "relu", use_bias=False)], (7,), ["Dense"] * 2),
+    "dense over steps": (lambda: [L.Dense(6, "relu")], (4, 7), ["Dense", "Dense"]),
+    "softmax inside": (lambda: [L.Dense(6, "softmax")], (7,), ["Dense", "Softmax", "Dense"]),
+    "dropout": (lambda: [L.Dense(6), L.Dropout(0.4, seed=3), L.Dense(4)], (7,), ["Dense", "Dropout", "Dense", "Dense"]),
+    "conv, relu, pool": (lambda: [L.Conv2D(4, 3, activation="relu"), L.MaxPooling2D(2)], (9, 8, 6), []),
+    "conv of few channels": (lambda: [L.Conv2D(20, 3, activation="relu"), L.MaxPooling2D(2)], (9, 8, 1), []),
+    "conv of few channels, no pool": (lambda: [L.Conv2D(20, 3, padding="same"), L.ReLU()], (9, 7, 2), []),
+    "two convs": (
+        lambda: [L.Conv2D(4, 3), L.Activation("relu"), L.Conv2D(5, 3, padding="same"), L.MaxPooling2D((2, 3))],
+        (9, 9, 7), ["Convolution", "Convolution", "Dense"],
+    ),
+    "pool before relu": (lambda: [L.Conv2D(4, 3), L.MaxPooling2D(3), L.Activation("relu")], (10, 10, 6), []),
+    "strides": (lambda: [L.Conv2D(4, 3, strides=2, padding="same"), L.Conv2D(4, 2, strides=2)], (9, 8, 6), []),
+    "dilation": (lambda: [L.Conv2D(4, 3, dilation_rate=2), L.Conv2D(4, 3, dilation_rate=2)], (12, 11, 6), []),
+    "strides and pool": (
+        lambda: [L.Conv2D(8, 3, padding="same"), L.Conv2D(4, 3, strides=2, padding="same"), L.MaxPooling2D(2)],
+        (9, 8, 6), [],
+    ),
+    "large window, few channels": (lambda: [L.Conv2D(3, 5, use_bias=False), L.MaxPooling2D(3)], (11, 11, 1), []),
+    "pointwise": (lambda: [L.Conv2D(4, 1), L.Conv2D(4, 1, activation="relu")], (5, 4, 60), []),
+    "sequence": (lambda: [L.Conv1D(4, 3, activation="relu"), L.Conv1D(4, 3, padding="causal")], (9, 6), []),
+    "groups": (lambda: [L.Conv2D(4, 3, groups=2)], (6, 6, 4), ["Eager", "Dense"]),
+    "channels first": (lambda: [L.Conv2D(4, 3, data_format="channels_first")], (2, 6, 6), ["Eager", "Dense"]),
+    "batch norm": (lambda: [L.Conv2D(4, 3), L.BatchNormalization(), L.ReLU(), L.Conv2D(4, 3)], (7, 8, 3), []),
+    "batch norm of rows": (lambda: [L.Dense(6), L.BatchNormalization(scale=False), L.Dense(5)], (7,), []),
+    "batch norm, frozen": (lambda: [L.Dense(6), L.BatchNormalization(trainable=False), L.Dense(5)], (7,), []),
+    "separable": (
+        lambda: [L.Conv2D(5, 3), L.SeparableConv2D(4, 3, padding="same"), L.SeparableConv2D(6, 3, activation="relu")],
+        (9, 8, 3), ["Convolution", "Depthwise", "Convolution", "Depthwise", "Convolution", "Dense"],
+    ),
+    "depthwise": (lambda: [L.Conv2D(5, 3), L.DepthwiseConv2D(3, use_bias=False, dilation_rate=2)], (9, 8, 3), []),
+    "overlapping pool": (lambda: [L.Conv2D(5, 3), L.MaxPooling2D(3, 2, padding="same")], (9, 8, 3), []),
+    "means": (lambda: [L.Conv2D(5, 3), L.GlobalAveragePooling2D(), L.Dense(4)], (9, 8, 3), []),
+    "eager among them": (lambda: [L.Conv2D(5, 3), L.AveragePooling2D(2), L.LayerNormalization()], (9, 8, 3), []),
+    "penalties": (
+        lambda: [
+            L.Dense(6, "relu", kernel_regularizer="l2", activity_regularizer="l1"),
+            L.Dense(5, kernel_constraint="unit_norm", bias_regularizer="l1"),
+        ],
+        (7,), [],
+    ),
+    "frozen": (lambda: [L.Conv2D(4, 3, trainable=False), L.Dense(6, trainable=False), L.Dense(4)], (5, 5, 2), []),
+    "recurrent": (lambda: [L.LSTM(5, return_sequences=True), L.GRU(4)], (6, 3), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["wait", "plain"])
+@pytest.mark.parametrize("chain", CHAINS)
+def test_chains(chain: str, mode: str, same: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_mode(mode)
+    monkeypatch.setattr(building, "_WORTH_SHARING", 0 if mode == "wait" else 1e9)
+    hidden, shape, steps = CHAINS[chain]
+    found = same(lambda: classifier(*hidden(), shape=shape), images(*shape), labels())
+    assert found
+    assert not steps or [name for name in found if name != "View"] == steps
+
+
+def residual() -> Any:
+    given = keras.Input((6, 6, 3), name="picture")
+    x = L.Conv2D(4, 3, padding="same", activation="relu")(given)
+    y = L.BatchNormalization()(L.Conv2D(4, 3, padding="same")(x))
+    x = L.ReLU()(L.Add()([x, y]))
+    x = L.Concatenate()([x, y, x])
+    return keras.Model(given, L.Dense(3, activation="softmax")(L.GlobalAveragePooling2D()(x)))
+
+
+def heads() -> Any:
+    a, b = keras.Input((4,), name="a"), keras.Input((5,), name="b")
+    x = L.Dense(6, "relu")(a) * L.Dense(6)(b)
+    first = L.Dense(3, activation="softmax", name="kind")(x)
+    second = L.Dense(1, name="size")(L.Dropout(0.3, seed=1)(x))
+    return keras.Model([a, b], {"kind": first, "size": second})
+
+
+def test_branches(same: Any) -> None:
+    def build() -> Any:
+        model = residual()
+        model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
+        return model
+
+    assert "Eager" in same(build, images(6, 6, 3), labels())
+
+
+def test_several_inputs_and_outputs(same: Any) -> None:
+    def build() -> Any:
+        model = heads()
+        model.compile(
+            "sgd", {"kind": "sparse_categorical_crossentropy", "size": "mse"}, {"kind": 0.3, "size": 2.0}
+        )
+        return model
+
+    x = {"a": images(4), "b": images(5)}
+    assert "Dense" in same(build, x, {"kind": labels(), "size": images(1)})
+
+
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        keras.optimizers.SGD(0.1, momentum=0.9), keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True),
+        keras.optimizers.Adam(0.01), keras.optimizers.AdamW(0.01), keras.optimizers.RMSprop(0.01),
+        keras.optimizers.Adam(0.01, amsgrad=True), keras.optimizers.Adam(0.01, global_clipnorm=0.1),
+        keras.optimizers.Adam(0.01, use_ema=True), keras.optimizers.SGD(0.1, gradient_accumulation_steps=2),
+        keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5)),
+        keras.optimizers.Nadam(0.01),
+    ],
+    ids=lambda optimizer: optimizer.name,
+)  # fmt: skip
+def test_optimizers(optimizer: Any, same: Any) -> None:
+    def build() -> Any:
+        fresh = type(optimizer).from_config(optimizer.get_config())
+        return classifier(L.Dense(8, "tanh"), L.Dense(5, "tanh"), shape=(7,), optimizer=fresh)
+
+    same(build, images(7), labels(), tolerance=1e-4, steps=3)
+
+
+LOSSES: list[tuple[Any, str | None, Any]] = [
+    ("sparse_categorical_crossentropy", "softmax", labels()),
+    ("sparse_categorical_crossentropy", "softmax", labels()[:, None]),
+    ("categorical_crossentropy", "softmax", np.eye(3, dtype="float32")[labels()]),
+    ("binary_crossentropy", "sigmoid", np.eye(3, dtype="float32")[labels()]),
+    ("mse", None, images(3)),
+    ("mae", "tanh", images(3)),
+    (keras.losses.SparseCategoricalCrossentropy(from_logits=True), None, labels()),
+    (keras.losses.SparseCategoricalCrossentropy(reduction="sum"), "softmax", labels()),
+    (keras.losses.CategoricalCrossentropy(label_smoothing=0.1), "softmax", np.eye(3, dtype="float32")[labels()]),
+    (keras.losses.Huber(), None, images(3)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "weight", [None, np.array([1.0, 0.0, 2.0, 0.5, 3.0], "float32")], ids=["", "weighed"]
+)
+@pytest.mark.parametrize(
+    "loss, activation, y",
+    LOSSES,
+    ids=[str(getattr(row[0], "name", row[0])) + str(row[2].shape) for row in LOSSES],
+)
+def test_losses(loss: Any, activation: str | None, y: Any, weight: Any, same: Any) -> None:
+    def build() -> Any:
+        model = keras.Sequential([keras.Input((7,)), L.Dense(6, "relu"), L.Dense(3, activation=activation)])
+        model.compile("sgd", loss, metrics=["mse"] if y.ndim > 1 else None)
+        return model
+
+    same(build, images(7), y, sample_weight=weight)
+
+
+TEMPLATES = sorted((Path(__file__).parents[3] / "assets" / "templates").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_templates(path: Path, same: Any) -> None:
+    def build() -> Any:
+        model = keras.models.model_from_json(path.read_text("utf-8"))
+        model.compile("sgd", "sparse_categorical_crossentropy")
+        return model
+
+    (symbol,) = build().inputs
+    x = images(*symbol.shape[1:], batch=3)
+    assert same(build, x, labels(3), tolerance=2e-4, steps=1)
