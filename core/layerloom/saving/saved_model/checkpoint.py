@@ -47,24 +47,30 @@ def plan_weights(path: str | os.PathLike[str], model: Any, plan: Plan) -> None:
     """
     with told_as_file_error(path):
         bundle = Bundle(Path(path))
-        nodes = read_graph(bundle.text(GRAPH_KEY))
-        objects = Objects(model)
-        keys: dict[int, str] = {}
-        pending, seen = [(0, 0)], set()
-        while pending:
-            ours, theirs = pending.pop()
-            if ours in seen:
-                continue
-            seen.add(ours)
+        plan_values(bundle, read_graph(bundle.text(GRAPH_KEY)), model, plan)
+
+
+def plan_values(bundle: Bundle, nodes: list[Node], model: Any, plan: Plan) -> None:
+    """Plans to give a model the values of the objects with the same names in a checkpoint.
+
+    Raises:
+        ContentError: If a variable has no value there, or one of another shape.
+    """
+    objects = Objects(model)
+    keys: dict[int, str] = {}
+    pending = [(0, 0)]
+    while pending:
+        ours, theirs = pending.pop()
+        if ours not in keys:
             keys[ours] = nodes[theirs].key
             pending.extend(_matched(objects.all[ours], nodes[theirs]))
-        for place, item in enumerate(objects.all):
-            if item.variable is not None:
-                title = short_name(item.variable.path)
-                with plan.layer(title):
-                    if not keys.get(place):
-                        raise ContentError(f"the checkpoint has no value for {title}")
-                    plan.assign(item.variable, bundle.array(keys[place], tuple(item.variable.shape)))
+    for place, item in enumerate(objects.all):
+        if item.variable is not None:
+            title = short_name(item.variable.path)
+            with plan.layer(title):
+                if not keys.get(place):
+                    raise ContentError(f"the checkpoint has no value for {title}")
+                plan.assign(item.variable, bundle.array(keys[place], tuple(item.variable.shape)))
 
 
 def _matched(ours: Object, theirs: Node) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from layerloom.saving.legacy_h5 import build_model
 from layerloom.saving.optimizer_state import match_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle
-from layerloom.saving.saved_model.checkpoint import GRAPH_KEY
+from layerloom.saving.saved_model.checkpoint import GRAPH_KEY, plan_values
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
 from layerloom.saving.tree import legacy_weights
@@ -119,6 +119,9 @@ def _plan_weights(
         if layer.name not in places:
             raise ContentError(f"layer {short_name(layer.name)} has no values in it")
         keys = _keys(nodes, nodes[places[layer.name]])
+        if not keys:  # layers of preprocessing have no lists, and those that were saved without functions
+            plan_values(bundle, nodes, model, plan)
+            return
         arrays = [_read(bundle, key, variables) for key in keys]
         present = present_arrays(layer, arrays, Writer(2))
         if len(present) != len(variables):
@@ -157,8 +160,6 @@ def _keys(nodes: list[Node], layer: Node) -> list[str]:
     trained = _listed(nodes, layer, "trainable_variables")
     inner = nodes[layer.children["keras_api"]] if "keras_api" in layer.children else Node()
     rows = trained + _listed(nodes, inner, "non_trainable_variables")
-    if not rows:  # a layer of preprocessing lists nothing
-        rows = list(dict.fromkeys(layer.children.values()))
     return [nodes[row].key for row in rows if nodes[row].key]
 
 
