@@ -52,4 +52,12 @@ def open_window(path: Path | None = None) -> int:
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open_path(path))
+    QTimer.singleShot(2000, _compile_kernels)
     return int(application.exec())
+
+
+def _compile_kernels() -> None:
+    """Has the kernels compiled by a process in the background, once on this machine."""
+    from layerloom.kernels.compiled import compile_in_background
+
+    compile_in_background()

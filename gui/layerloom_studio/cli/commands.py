@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from layerloom_studio import __version__
 
-COMMANDS = ("train", "classify", "summary", "convert", "demo")
+COMMANDS = ("train", "classify", "summary", "convert", "demo", "warmup")
 
 
 def is_file_to_open(arguments: Sequence[str]) -> bool:
@@ -65,6 +65,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from layerloom_studio.cli.convert import convert
 
         return convert(options.source, options.target, options.weights)
+    if options.command == "warmup":
+        from layerloom_studio.cli.warmup import warm_up
+
+        return warm_up()
     from layerloom_studio.cli.demo import demonstrate
 
     return demonstrate(options.out)
@@ -122,6 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("target", type=Path, metavar="OUT", help="the file to write")
     convert.add_argument(
         "--weights", type=Path, metavar="FILE", help="weights for an architecture that has none"
+    )
+
+    commands.add_parser(
+        "warmup",
+        help="compile the kernels ahead",
+        description="Compile the kernels of training now, once on this machine, instead of beside the first training.",
     )
 
     demo = commands.add_parser(

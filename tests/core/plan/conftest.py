@@ -42,7 +42,7 @@ def run(build: Callable[[], Any], x: Any, y: Any, planned: bool, steps: int = 2,
     losses = [np.ravel(model.train_on_batch(x, y, **options))[0] for _ in range(steps)]
     found = model.predict(x, verbose=0, batch_size=3)
     report = np.ravel(model.evaluate(x, y, verbose=0, batch_size=3)).tolist()
-    plan = plans_of(model)._kept.get("train", (None, None, None))[2]
+    plan = plans_of(model).plan("train")
     names = [] if plan is None else [type(step).__name__.removesuffix("Step") for step in plan.steps]
     predictions = (
         found if isinstance(found, list) else list(found.values()) if isinstance(found, dict) else [found]

@@ -69,7 +69,7 @@ def compile_all(say: Callable[[str], None] | None = None) -> list[str]:
     Returns:
         The names of the families that were compiled now.
     """
-    if not _has_numba():
+    if not _has_numba() or mode() == "plain":
         return []
     made = []
     for name in FAMILIES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,30 @@ def plans_of(model: Any) -> Plans:
     return found  # type: ignore[no-any-return]
 
 
+@dataclass
+class _Kept:
+    """A plan with what it was made for; ``plan`` is None where the layers run one by one."""
+
+    graph: Any
+    settings: tuple[Any, ...]
+    capacity: int
+    plan: Any
+    layers: list[Any]
+    flags: list[bool]
+    variables: list[Any]
+    values: list[Any]
+
+    def holds(self, graph: Any, settings: tuple[Any, ...], count: int) -> bool:
+        """Tells whether nothing has changed since, and the batch is not too large."""
+        return (
+            graph is self.graph
+            and settings == self.settings
+            and count <= self.capacity
+            and [layer._trainable for layer in self.layers] == self.flags
+            and all(v._value is value for v, value in zip(self.variables, self.values, strict=True))
+        )
+
+
 class Plans:
     """The plans of one model: for training, testing and predicting, each for the inputs that came last.
 
@@ -46,8 +71,13 @@ class Plans:
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self._kept: dict[str, tuple[tuple[Any, ...], int, Any]] = {}
+        self._kept: dict[str, _Kept] = {}
         self._again = 0.0
+
+    def plan(self, purpose: str) -> Any:
+        """Returns the plan that is kept for a purpose, ``None`` where there is none."""
+        kept = self._kept.get(purpose)
+        return None if kept is None else kept.plan
 
     def find(self, purpose: str, x: Any) -> tuple[Any, list[Array]] | None:
         """Returns the plan for a batch and its arrays in order; ``None`` where the layers run one by one.
@@ -60,30 +90,22 @@ class Plans:
         if not _planning() or active_tapes() or is_autocasting() or in_stateless_scope():
             return None
         graph = _graph_of(model)
-        if graph is None:
-            return None
-        arrays = _arrays(graph, x)
+        arrays = None if graph is None else _arrays(graph, x)
         if arrays is None:
             return None
-        key = self._key(purpose, arrays)
+        settings = (purpose, thread_count(), *((array.shape[1:], array.dtype.str) for array in arrays))
+        if purpose != "predict":
+            settings = (*settings, id(model._compiled_loss), id(model.optimizer) if purpose == "train" else 0)
         kept = self._kept.get(purpose)
-        if kept is None or kept[0] != key or kept[1] < len(arrays[0]):
+        if kept is None or not kept.holds(graph, settings, len(arrays[0])):
             plan = self._make(purpose, graph, arrays)
             if plan is None and self._again:
                 return None
-            kept = self._kept[purpose] = (key, len(arrays[0]), plan)
-        return None if kept[2] is None else (kept[2], arrays)
-
-    def _key(self, purpose: str, arrays: list[Array]) -> tuple[Any, ...]:
-        """Says what a plan depends on."""
-        model = self._model
-        compiled: tuple[Any, ...] = ()
-        if purpose != "predict":
-            compiled = (id(model._compiled_loss), id(model.optimizer) if purpose == "train" else 0)
-        trainable = tuple(id(v) for v in model.trainable_variables) if purpose == "train" else ()
-        values = tuple(id(v._value) for v in model.variables)
-        shapes = tuple((array.shape[1:], array.dtype.str) for array in arrays)
-        return (*shapes, *compiled, trainable, values, thread_count(), model.changes_of_losses)
+            layers, variables = list(model._flatten_layers()), list(model.variables)
+            flags, values = [layer._trainable for layer in layers], [v._value for v in variables]
+            kept = _Kept(graph, settings, len(arrays[0]), plan, layers, flags, variables, values)
+            self._kept[purpose] = kept
+        return None if kept.plan is None else (kept.plan, arrays)
 
     def _make(self, purpose: str, graph: Any, arrays: list[Array]) -> Any:
         from layerloom.models.plan.building import Building, UnplannableError, modules_for

@@ -16,6 +16,9 @@ from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import GradientTape, Variable
 
+#: Multiplications of a prediction below which a second thread costs more than it brings.
+_WORTH_SHARING = 2e7
+
 Work = Callable[[int, int, int], None]
 
 
@@ -50,6 +53,7 @@ class Plan:
         self._forward = _regions([(step.whole, step.forward) for step in steps])
         self._backward: list[tuple[bool, list[Work]]] = []
         self._pieces: list[list[Callable[[int], list[Gradient]]]] = []
+        self._cost = sum(step.cost for step in steps)
         self._eager = [step for step in steps if isinstance(step, EagerStep)]
         self._extra: dict[int, Array] = {}
         if updates is not None:
@@ -103,6 +107,8 @@ class Plan:
 
     def _run(self, regions: list[tuple[bool, list[Work]]], count: int) -> None:
         parts = self.setting.parts
+        if not self.setting.training and count * self._cost < _WORTH_SHARING:
+            parts = 1
         for whole, works in regions:
             if whole or parts == 1:
                 for work in works:

@@ -1,0 +1,27 @@
+"""`layerloom warmup`: compiles the kernels ahead, so that the first training need not wait for them."""
+
+from __future__ import annotations
+
+import time
+
+from layerloom.kernels.compiled import cache, compile_all, mode
+
+
+def warm_up() -> int:
+    """Compile what is not kept yet, with a line about each family of kernels.
+
+    Returns:
+        The exit code.
+    """
+    start = time.perf_counter()
+    made = compile_all(say=lambda line: print(f"{line} ..."))
+    place = cache.folder()
+    if made:
+        print(
+            f"Compiled {len(made)} families of kernels in {time.perf_counter() - start:.0f} s; kept in {place}."
+        )
+    elif mode() == "plain" or place is None:
+        print("No kernels are compiled here; NumPy computes.")
+    else:
+        print(f"All kernels are compiled already; they are in {place}.")
+    return 0
