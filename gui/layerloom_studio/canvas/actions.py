@@ -73,6 +73,7 @@ _MENU = (
     "group",
     "ungroup",
     "repeat",
+    "note",
     "",
     "bypass",
     "toggle_output",
@@ -95,6 +96,7 @@ class CanvasActions(QObject):
         self._pasted: tuple[str, int] = ("", 0)
         self._make_all()
         view.scene().selection_changed.connect(self._refresh)
+        view.notes.selection_changed.connect(self._refresh)
         self._refresh()
 
     def action(self, name: str) -> QAction:
@@ -124,6 +126,7 @@ class CanvasActions(QObject):
         view, project = self._view, self._view.project
         nodes, edges = view.selected(), view.scene().selected_edges
         if not nodes and not edges:
+            view.notes.remove()
             return
         if nodes:
             what = project.spec(nodes[0]).name if len(nodes) == 1 else f"{len(nodes)} layers"
@@ -343,6 +346,7 @@ class CanvasActions(QObject):
         self._make("ungroup", "&Ungroup", view.grouping.ungroup, "Ctrl+Shift+G")
         self._make("repeat", "&Repeat…", view.grouping.repeat, "Ctrl+R")
         self._make("merge", "&Merge a file…", view.grouping.ask_and_merge, "Ctrl+Shift+M")
+        self._make("note", "Add a &note…", view.notes.ask, "N")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")
         self._make("zoom_full", "&100 %", view.zoom_full, "1")
@@ -364,7 +368,8 @@ class CanvasActions(QObject):
     def _refresh(self, selected: object = None) -> None:
         several = len(self._view.selected()) > 1
         nodes = bool(self._view.selected())
-        anything = nodes or bool(self._view.scene().selected_edges)
+        note = self._view.notes.selected is not None
+        anything = nodes or note or bool(self._view.scene().selected_edges)
         for name, action in self._actions.items():
             wants = "a layer" if name not in _ARRANGING else "several layers"
             enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True

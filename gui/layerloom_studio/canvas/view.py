@@ -31,6 +31,7 @@ from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.canvas.mime import layer_of
 from layerloom_studio.canvas.minimap import Minimap
 from layerloom_studio.canvas.moving import MoveSelection
+from layerloom_studio.canvas.notes import MoveNote, Notes
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
 from layerloom_studio.canvas.repair_menu import offer_repairs
@@ -79,6 +80,7 @@ class CanvasView(PaperView):
         self.tracing = Tracing(self)
         self.minimap = Minimap(self)
         self.grouping = Grouping(self)
+        self.notes = Notes(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
         project.reset.connect(self._document_replaced)
@@ -165,6 +167,10 @@ class CanvasView(PaperView):
         hit = self._hit(event.position().toPoint())
         if hit.node is not None and event.button() == Qt.MouseButton.LeftButton:
             self.node_activated.emit(hit.node)
+        elif (
+            hit == Hit() and (note := self.notes.at(self.mapToScene(event.position().toPoint()))) is not None
+        ):
+            self.notes.rewrite(note)
         elif hit == Hit() and event.button() == Qt.MouseButton.LeftButton:
             self._scene.select(self._left)
             self.adding.ask_at(self.mapToScene(event.position().toPoint()))
@@ -296,6 +302,10 @@ class CanvasView(PaperView):
             kept = self._scene.selected_edges if add else set()
             self._scene.select(self.selected() if add else (), {*kept, hit.edge})
             return Gesture(self)
+        note = self.notes.at(point)
+        if note is not None:
+            return MoveNote(self, point, note)
+        self.notes.select(None)
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return CutEdges(self, point)
         self._left = self.selected()

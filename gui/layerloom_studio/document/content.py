@@ -12,6 +12,9 @@ from layerloom_studio.document.layout import Point, layered_layout
 SECTIONS = ("data", "training", "callbacks")
 BYPASS_CLASS = "Identity"
 BYPASSED = "bypassed"  # kept with the drawing, so it is written under `canvas`
+NOTES = "notes"  # likewise
+MOST_NOTES = 1000
+LONGEST_NOTE = 10_000  # characters
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Content:
         data: The data settings.
         training: Loss, optimizer, metrics, epochs...
         callbacks: Callbacks as `{"class_name", "config"}`.
+        notes: Texts on the drawing as `{"text", "x", "y"}`.
         bypassed: For each layer that is bypassed, an `Identity` for now, what it was, as Keras JSON.
     """
 
@@ -73,6 +77,7 @@ class Content:
     training: dict[str, Any] = field(default_factory=default_training)
     callbacks: list[dict[str, Any]] = field(default_factory=default_callbacks)
     bypassed: dict[str, Any] = field(default_factory=dict)
+    notes: list[dict[str, Any]] = field(default_factory=list)
 
     def copy(self) -> Content:
         """Return an independent copy."""

@@ -14,6 +14,9 @@ from layerloom.graph import Architecture, format_architecture, parse_architectur
 from layerloom_studio.document.content import (
     BYPASS_CLASS,
     BYPASSED,
+    LONGEST_NOTE,
+    MOST_NOTES,
+    NOTES,
     SECTIONS,
     Content,
     default_callbacks,
@@ -90,6 +93,8 @@ def to_json(content: Content) -> dict[str, Any]:
     bypassed = read_bypassed(content.architecture, content.bypassed)
     if bypassed:
         data["canvas"][BYPASSED] = bypassed
+    if content.notes:
+        data["canvas"][NOTES] = content.notes
     data.update((section, getattr(content, section)) for section in SECTIONS)
     return data
 
@@ -112,6 +117,7 @@ def from_json(data: Any) -> Content:
     canvas = data.get("canvas")
     if isinstance(canvas, dict):
         content.bypassed = read_bypassed(architecture, canvas.get(BYPASSED))
+        content.notes = read_notes(canvas.get(NOTES))
     content.place_missing()
     return content
 
@@ -157,6 +163,16 @@ def read_bypassed(architecture: Architecture, value: Any) -> dict[str, Any]:
         for name, data in value.items()
         if name in layers and layers[name].class_name == BYPASS_CLASS and _is_object(data)
     }
+
+
+def read_notes(value: Any) -> list[dict[str, Any]]:
+    """Return the notes of a file; what is none is left out."""
+    found = []
+    for item in value if isinstance(value, list) else ():
+        text = item.get("text") if isinstance(item, dict) else None
+        if isinstance(text, str) and text.strip() and _is_point([item.get("x"), item.get("y")]):
+            found.append({"text": text.strip()[:LONGEST_NOTE], "x": item["x"], "y": item["y"]})
+    return found[:MOST_NOTES]
 
 
 def _mapping(data: Mapping[str, Any], section: str) -> dict[str, Any]:

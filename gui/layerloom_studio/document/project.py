@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from layerloom.graph import Analysis, Architecture, LayerSpec, Node, Ref, analyse
-from layerloom_studio.document.content import BYPASSED, SECTIONS, Content, Edge
+from layerloom_studio.document.content import BYPASSED, NOTES, SECTIONS, Content, Edge
 from layerloom_studio.document.event import Event
 from layerloom_studio.document.layout import Point
 
@@ -115,6 +115,11 @@ class Project:
         return self._content.bypassed
 
     @property
+    def notes(self) -> list[dict[str, Any]]:
+        """The texts on the drawing as `{"text", "x", "y"}`."""
+        return self._content.notes
+
+    @property
     def path(self) -> Path | None:
         """The file it was read from or last written to."""
         return self._path
@@ -216,8 +221,8 @@ class Project:
                 self.analysis_changed.emit()
 
     def set_section(self, section: str, value: Any) -> Any:
-        """Put a new value into a section of settings or "bypassed" and return the old one; edits call this."""
-        if section not in (*SECTIONS, BYPASSED):
+        """Put a new value into a section of settings "bypassed" or "notes" and return the old one; edits call this."""
+        if section not in (*SECTIONS, BYPASSED, NOTES):
             raise KeyError(section)
         old = getattr(self._content, section)
         setattr(self._content, section, copy.deepcopy(value))

@@ -64,6 +64,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:group",
             "canvas:ungroup",
             "canvas:repeat",
+            "canvas:note",
         ),
     ),
     (

@@ -18,6 +18,7 @@ from layerloom_studio.widgets import Hint
 
 _SETTLE_MS = 120  # repairs are tried on sketches of the drawing; not while somebody types
 _REPAIRED_ROWS = 8  # rows that get buttons at once; the chosen row always has them
+_LARGE = 200  # layers from which trying repairs takes so long that only the chosen row gets them
 
 
 class ProblemsPanel(QStackedWidget):
@@ -99,6 +100,9 @@ class ProblemsPanel(QStackedWidget):
 
     def offer_repairs(self) -> None:
         """Put buttons on the first rows; done a moment after the last change."""
+        if len(self._project.architecture.nodes) > _LARGE:
+            self._offer(self._row())
+            return
         for row in range(min(_REPAIRED_ROWS, self.list.count())):
             self._offer(row)
 

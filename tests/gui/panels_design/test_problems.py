@@ -166,3 +166,14 @@ def test_38_a_linear_output_before_cross_entropy_is_a_warning_with_a_repair(qtbo
         SetSettings("training", {**project.training, "loss": "mse"})
     )  # the warnings follow the loss
     assert rows(panel) == []
+
+
+def test_n2_in_a_large_drawing_only_the_chosen_problem_is_given_repairs(qtbot, monkeypatch, repairing):
+    panel, _ = repairing
+    monkeypatch.setattr("layerloom_studio.panels.problems._LARGE", 1)
+    panel.refresh()
+    panel.offer_repairs()
+    assert not any(panel.buttons(row) for row in range(panel.list.count()))
+    row = next(number for number, text in enumerate(rows(panel)) if "'conv'" in text)
+    panel.list.setCurrentRow(row)
+    assert panel.buttons(row) is not None

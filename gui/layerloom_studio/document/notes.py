@@ -1,0 +1,69 @@
+"""Notes on the drawing: short texts with a place, kept in the file beside the positions of the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from layerloom_studio.document.content import LONGEST_NOTE, MOST_NOTES, NOTES
+from layerloom_studio.document.edits import EditError, SetSettings
+from layerloom_studio.document.layout import Point, snap
+from layerloom_studio.document.project import Project
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text with its top-left corner.
+
+    Args:
+        text: What it says.
+        x: Its left edge.
+        y: Its top edge.
+    """
+
+    text: str
+    x: float
+    y: float
+
+
+def notes_of(project: Project) -> list[Note]:
+    """Return the notes of a document."""
+    return [Note(**note) for note in project.notes]
+
+
+def adding_note(project: Project, text: str, at: Point) -> SetSettings:
+    """Return the edit that adds a note.
+
+    Raises:
+        EditError: If there are too many.
+    """
+    notes = notes_of(project)
+    if len(notes) >= MOST_NOTES:
+        raise EditError(f"There are {MOST_NOTES} notes already: remove one first.")
+    return _setting([*notes, Note(_clean(text), *snap(at))])
+
+
+def moving_note(project: Project, number: int, at: Point) -> SetSettings:
+    """Return the edit that puts a note elsewhere."""
+    notes = notes_of(project)
+    x, y = snap(at)
+    notes[number] = replace(notes[number], x=x, y=y)
+    return _setting(notes)
+
+
+def rewriting_note(project: Project, number: int, text: str) -> SetSettings:
+    """Return the edit that gives a note another text; without a text it goes."""
+    notes = notes_of(project)
+    if _clean(text):
+        notes[number] = replace(notes[number], text=_clean(text))
+    else:
+        del notes[number]
+    return _setting(notes)
+
+
+def _setting(notes: Sequence[Note]) -> SetSettings:
+    return SetSettings(NOTES, [asdict(note) for note in notes])
+
+
+def _clean(text: str) -> str:
+    return text.strip()[:LONGEST_NOTE]
