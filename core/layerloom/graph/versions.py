@@ -61,7 +61,7 @@ def of_today(data: Any, version: Any = None) -> Any:
     """
     if isinstance(data, str):
         data = read_json(data)
-    if isinstance(data, list) and data:
+    if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
         data = {"class_name": "Sequential", "config": data}
     if isinstance(data, dict) and "class_name" not in data and isinstance(data.get("layers"), list):
         data = {"class_name": "Model" if "output_layers" in data else "Sequential", "config": data}
