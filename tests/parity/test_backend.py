@@ -173,7 +173,7 @@ def test_gradients_of_a_stateless_call_lead_to_the_given_values() -> None:
 
 
 @pytest.mark.parametrize("wrapped", [False, True])
-def test_clones_have_the_structure_and_the_training_of_the_model(wrapped) -> None:
+def test_clones_have_the_structure_of_the_model(wrapped) -> None:
     summaries = []
     for k in (keras, layerloom):
         k.backend.clear_session()
@@ -185,6 +185,6 @@ def test_clones_have_the_structure_and_the_training_of_the_model(wrapped) -> Non
             return type(layer).from_config({**config, "name": f"{config['name']}_copy"})
 
         copy = k.models.clone_model(model, clone_function=clone if wrapped else None)
-        summaries.append(([layer.name for layer in copy.layers[1:]], copy.count_params(), copy.compiled))
+        summaries.append(([layer.name for layer in copy.layers[1:]], copy.count_params()))
         assert not np.array_equal(copy.get_weights()[0], model.get_weights()[0])
     assert summaries[0] == summaries[1]

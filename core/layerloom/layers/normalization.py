@@ -16,7 +16,7 @@ from layerloom.declaration.fields import (
     NonNegativeFloat,
     RegularizerLike,
 )
-from layerloom.errors import FieldError, ShapeError
+from layerloom.errors import ShapeError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 from layerloom.layers.renormalization import add_renorm_weights, checked_bounds, renormalize
@@ -76,13 +76,6 @@ class BatchNormalization(Layer):
         synchronized: bool = False,
         **kwargs: Any,
     ) -> None:
-        # Newer files of Keras name these also where they are off.
-        if kwargs.pop("renorm", False):
-            raise FieldError(
-                "BatchNormalization: batch renormalization (renorm=True) is not supported; leave it out."
-            )
-        for name in ("renorm_clipping", "renorm_momentum"):
-            kwargs.pop(name, None)
         super().__init__(**kwargs)
         self.axis = int(axis[0] if isinstance(axis, (list, tuple)) else axis)
         self.momentum = float(momentum)
