@@ -38,9 +38,7 @@ def test_n2_the_list_of_problems_offers_it(drawing):
     assert all_problems(drawing.project) == []
 
 
-@pytest.mark.parametrize(
-    "source, classes", [("iris", 3), ("wine", 3), ("breast_cancer", 2), ("digits", 10)]
-)
+@pytest.mark.parametrize("source, classes", [("iris", 3), ("wine", 3), ("breast_cancer", 2), ("digits", 10)])
 def test_38_the_classes_of_the_embedded_data_are_known(drawing, source, classes):
     drawing.project.apply(chain(drawing.project, parse_chain("in 4 > dense 7 softmax")).edit)
     drawing.project.apply(SetSettings("data", {**drawing.project.data, "source": source}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from layerloom.graph import Ref
 from layerloom_studio.canvas.walk import neighbour
@@ -16,6 +16,7 @@ from layerloom_studio.document.arranging import align, distribute
 from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
+from layerloom_studio.document.formulas import parse_variables, setting_variables, variables_of
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
@@ -239,6 +240,19 @@ class CanvasActions(QObject):
             self._view.stack.push(MoveNodes(moved), "Automatic layout", merge=False)
         self._view.fit()
 
+    def ask_for_variables(self) -> None:
+        """Ask for the project's variables, a line for each; settings that hang on them follow."""
+        view = self._view
+        known = "\n".join(f"{name} = {value}" for name, value in variables_of(view.project).items())
+        text = "One line for each, such as width = 32. A setting takes a formula such as =width*2."
+        typed, sure = QInputDialog.getMultiLineText(view, "Variables", text, known)
+        if not sure:
+            return
+        try:
+            view.stack.push(setting_variables(view.project, parse_variables(typed)), "Change variables")
+        except EditError as error:
+            view.status.emit(str(error))
+
     def toggle_costs(self) -> None:
         """Show on every layer the multiply-adds in place of the parameters, or the parameters again."""
         scene = self._view.scene()
@@ -346,6 +360,7 @@ class CanvasActions(QObject):
         self._make("ungroup", "&Ungroup", view.grouping.ungroup, "Ctrl+Shift+G")
         self._make("repeat", "&Repeat…", view.grouping.repeat, "Ctrl+R")
         self._make("merge", "&Merge a file…", view.grouping.ask_and_merge, "Ctrl+Shift+M")
+        self._make("variables", "&Variables…", self.ask_for_variables, "Ctrl+Alt+E")
         self._make("note", "Add a &note…", view.notes.ask, "N")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")

@@ -13,6 +13,7 @@ SECTIONS = ("data", "training", "callbacks")
 BYPASS_CLASS = "Identity"
 BYPASSED = "bypassed"  # kept with the drawing, so it is written under `canvas`
 NOTES = "notes"  # likewise
+FORMULAS = "formulas"  # likewise
 MOST_NOTES = 1000
 LONGEST_NOTE = 10_000  # characters
 
@@ -68,6 +69,7 @@ class Content:
         training: Loss, optimizer, metrics, epochs...
         callbacks: Callbacks as `{"class_name", "config"}`.
         notes: Texts on the drawing as `{"text", "x", "y"}`.
+        formulas: `{"variables": {name: number}, "layers": {layer: {field: formula}}}`, or empty.
         bypassed: For each layer that is bypassed, an `Identity` for now, what it was, as Keras JSON.
     """
 
@@ -78,6 +80,7 @@ class Content:
     callbacks: list[dict[str, Any]] = field(default_factory=default_callbacks)
     bypassed: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    formulas: dict[str, Any] = field(default_factory=dict)
 
     def copy(self) -> Content:
         """Return an independent copy."""

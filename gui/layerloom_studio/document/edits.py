@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom.graph import Architecture, LayerSpec, Node, Ref
-from layerloom_studio.document.content import BYPASSED, Content, Edge
+from layerloom_studio.document.content import BYPASSED, FORMULAS, Content, Edge
 from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.naming import FreshNames
@@ -171,10 +171,15 @@ class Rename:
         draft = Draft(project)
         if name != self.old:
             draft.rename(self.old, name)
-        if self.old not in project.bypassed or name == self.old:
-            return draft.commit()
-        kept = {name if key == self.old else key: value for key, value in project.bypassed.items()}
-        return Group((draft.commit(), SetSettings(BYPASSED, kept).apply(project)))
+        edits: list[Edit] = [draft.commit()]
+        formulas = project.formulas.get("layers", {})
+        if name != self.old and self.old in project.bypassed:
+            kept = {name if key == self.old else key: value for key, value in project.bypassed.items()}
+            edits.append(SetSettings(BYPASSED, kept).apply(project))
+        if name != self.old and self.old in formulas:
+            kept = {name if key == self.old else key: value for key, value in formulas.items()}
+            edits.append(SetSettings(FORMULAS, {**project.formulas, "layers": kept}).apply(project))
+        return edits[0] if len(edits) == 1 else Group(tuple(reversed(edits)))
 
 
 @dataclass(frozen=True)

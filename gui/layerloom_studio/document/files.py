@@ -14,6 +14,7 @@ from layerloom.graph import Architecture, format_architecture, parse_architectur
 from layerloom_studio.document.content import (
     BYPASS_CLASS,
     BYPASSED,
+    FORMULAS,
     LONGEST_NOTE,
     MOST_NOTES,
     NOTES,
@@ -95,6 +96,8 @@ def to_json(content: Content) -> dict[str, Any]:
         data["canvas"][BYPASSED] = bypassed
     if content.notes:
         data["canvas"][NOTES] = content.notes
+    if content.formulas:
+        data["canvas"][FORMULAS] = content.formulas
     data.update((section, getattr(content, section)) for section in SECTIONS)
     return data
 
@@ -118,6 +121,7 @@ def from_json(data: Any) -> Content:
     if isinstance(canvas, dict):
         content.bypassed = read_bypassed(architecture, canvas.get(BYPASSED))
         content.notes = read_notes(canvas.get(NOTES))
+        content.formulas = read_formulas(canvas.get(FORMULAS))
     content.place_missing()
     return content
 
@@ -173,6 +177,29 @@ def read_notes(value: Any) -> list[dict[str, Any]]:
         if isinstance(text, str) and text.strip() and _is_point([item.get("x"), item.get("y")]):
             found.append({"text": text.strip()[:LONGEST_NOTE], "x": item["x"], "y": item["y"]})
     return found[:MOST_NOTES]
+
+
+def read_formulas(value: Any) -> dict[str, Any]:
+    """Return the variables and formulas of a file as they stand there; what is of another form is left out."""
+    if not isinstance(value, dict):
+        return {}
+    variables = _dict(value.get("variables"))
+    layers = {str(layer): _dict(fields) for layer, fields in _dict(value.get("layers")).items()}
+    return {
+        "variables": {
+            name: number
+            for name, number in variables.items()
+            if isinstance(number, (int, float)) and not isinstance(number, bool) and abs(number) < _FARTHEST
+        },
+        "layers": {
+            layer: {field: text for field, text in fields.items() if isinstance(text, str)}
+            for layer, fields in layers.items()
+        },
+    }
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _mapping(data: Mapping[str, Any], section: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from layerloom.graph import Analysis, Architecture, LayerSpec, Node, Ref, analyse
-from layerloom_studio.document.content import BYPASSED, NOTES, SECTIONS, Content, Edge
+from layerloom_studio.document.content import BYPASSED, FORMULAS, NOTES, SECTIONS, Content, Edge
 from layerloom_studio.document.event import Event
 from layerloom_studio.document.layout import Point
 
@@ -120,6 +120,11 @@ class Project:
         return self._content.notes
 
     @property
+    def formulas(self) -> Mapping[str, Any]:
+        """The project's variables and the formulas of its layers."""
+        return self._content.formulas
+
+    @property
     def path(self) -> Path | None:
         """The file it was read from or last written to."""
         return self._path
@@ -222,7 +227,7 @@ class Project:
 
     def set_section(self, section: str, value: Any) -> Any:
         """Put a new value into a section of settings "bypassed" or "notes" and return the old one; edits call this."""
-        if section not in (*SECTIONS, BYPASSED, NOTES):
+        if section not in (*SECTIONS, BYPASSED, NOTES, FORMULAS):
             raise KeyError(section)
         old = getattr(self._content, section)
         setattr(self._content, section, copy.deepcopy(value))

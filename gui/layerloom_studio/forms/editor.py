@@ -36,6 +36,7 @@ class Editor(QWidget):
 
     changed = Signal(object)  # a new legal value, as JSON data
     refused = Signal(str)  # the reason, while illegal text stands in the control
+    expressed = Signal(str)  # a formula that was typed in place of a value, without its "="
     accepted = Signal()  # the control shows a legal value again
 
     def __init__(self, field: Field, name: str, make_form: MakeForm) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -59,6 +60,7 @@ class Form(QWidget):
     """
 
     changed = Signal(str, object)
+    expressed = Signal(str, str)  # a field, and the formula typed into it
 
     def __init__(
         self,
@@ -117,6 +119,11 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.mark_differing(words.get(name, ""))
 
+    def tell(self, words: Mapping[str, str]) -> None:
+        """Say something beneath fields, such as the formula of a value; beneath all others nothing is said."""
+        for name, row in self._rows.items():
+            row.tell(words.get(name, ""))
+
     def editor(self, name: str) -> Editor:
         """The editor of a field."""
         return self._rows[name].editor
@@ -147,6 +154,7 @@ class Form(QWidget):
             row = _Row(field, f"{prefix}.{field.name}", _nested_form, self)
             row.place(grid)
             row.changed.connect(self._emit)
+            row.editor.expressed.connect(partial(self.expressed.emit, field.name))
             self._rows[field.name] = row
         return group
 
@@ -223,6 +231,11 @@ class _Row(QObject):
         """Say that several values stand behind the one shown; no words take it back."""
         link = f'<a href="all" style="color:{theme.current().accent.name()}">use this for all</a>'
         self._differs.setText(f"{escape(words)} · {link}" if words else "")
+        self._differs.setVisible(bool(words))
+
+    def tell(self, words: str) -> None:
+        """Say something beneath the field."""
+        self._differs.setText(escape(words))
         self._differs.setVisible(bool(words))
 
     def reason(self) -> str:

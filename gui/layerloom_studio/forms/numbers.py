@@ -28,11 +28,21 @@ class _NumberEditor(Editor):
         )
         self._adopt(self.box)
         self.box.changed.connect(self.changed)
-        self.box.refused.connect(self.refused)
+        self.box.refused.connect(self._refused)
+        self.box.editingFinished.connect(self._finished)
         self.box.accepted.connect(self.accepted)
 
     def value(self) -> Any:
         return self.box.value()
+
+    def _refused(self, reason: str) -> None:
+        formula = self.box.lineEdit().text().startswith("=")
+        self.refused.emit("Enter applies the formula." if formula else reason)
+
+    def _finished(self) -> None:
+        text = self.box.lineEdit().text()
+        if text.startswith("="):
+            self.expressed.emit(text[1:])
 
     def set_value(self, value: Any) -> None:
         self.box.set_value(value if isinstance(value, (int, float)) else None)

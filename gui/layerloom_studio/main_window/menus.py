@@ -65,6 +65,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:ungroup",
             "canvas:repeat",
             "canvas:note",
+            "canvas:variables",
         ),
     ),
     (

@@ -26,6 +26,7 @@ from layerloom_studio import theme
 from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape, outline
 from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
+from layerloom_studio.document.formulas import formulas_of, setting_formula
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
@@ -150,6 +151,7 @@ class _LayerPage(ScrollColumn):
             self._refuse_name("")
         if self.form is not None:
             self.form.set_values(shown_values(spec))
+            self.form.tell({key: f"= {text}" for key, text in formulas_of(project, spec.name).items()})
         else:
             inside = "\n".join(outline(spec))
             self._raw.setAccessibleName(
@@ -249,6 +251,7 @@ class _LayerPage(ScrollColumn):
         if fields:
             self.form = Form(fields, shown_values(self._project.spec(self._node)))
             self.form.changed.connect(self._set)
+            self.form.expressed.connect(self._set_formula)
             self._form_place.addWidget(self.form)
         self._raw.setVisible(not fields)
         self.verticalScrollBar().setValue(0)
@@ -289,6 +292,14 @@ class _LayerPage(ScrollColumn):
     def _set(self, key: str, value: Any) -> None:
         edit = edit_of(self._project.spec(self._node), key, value)
         self._stack.push(edit, f"Change {field_label(key).lower()} of {self._layer}")
+
+    def _set_formula(self, key: str, text: str) -> None:
+        assert self.form is not None
+        try:
+            edit = setting_formula(self._project, self._layer, key, text)
+            self._stack.push(edit, f"Give {field_label(key).lower()} of {self._layer} by a formula")
+        except LayerloomError as error:
+            self.form.tell({key: str(error)})
 
     def _check_name(self, text: str) -> None:
         name = text.strip()

@@ -7,6 +7,9 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog
+
+from layerloom_studio.document.formulas import variables_of
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -228,3 +231,13 @@ def test_20_b_bypasses_a_layer_and_switches_it_on_again(board):
     board.key(Qt.Key.Key_B)
     assert not board.scene.node_item(node).face.bypassed
     assert board.told[-1] == "conv2d is at work again."
+
+
+def test_43_variables_are_asked_for_in_lines(chain, monkeypatch):
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *args: ("width = 32", True))
+    chain.view.commands.action("variables").trigger()
+    assert variables_of(chain.project) == {"width": 32}
+    assert chain.stack.undoText() == "Change variables"
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *args: ("width", True))
+    chain.view.commands.action("variables").trigger()
+    assert "is no variable" in chain.told[-1]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from layerloom.graph import LayerSpec, Ref
 from layerloom_studio.document.edits import AddNode, SetConfig
+from layerloom_studio.document.formulas import setting_variables
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.properties import PropertiesPanel
 from layerloom_studio.undo import DocumentStack
@@ -220,3 +221,24 @@ def test_a_form_is_kept_while_only_values_change(panel, project):
     project.apply(SetConfig("hidden", {"units": 9}))
     panel.show_nodes(["hidden"])
     assert panel.form is form
+
+
+def test_43_a_formula_is_typed_into_a_number_and_shown_beneath_it(panel, project, stack):
+    project.apply(setting_variables(project, {"width": 8}))
+    panel.show_nodes(["hidden"])
+    box = type_number(panel, "form.units", "=width*2")
+    assert panel.form.reason("units") == "Enter applies the formula."
+    assert project.spec("hidden").config["units"] == 4
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert project.spec("hidden").config["units"] == 16
+    assert box.text() == "16"
+    assert text(panel, "form.units.differs") == "= width*2"
+    assert panel.form.reason("units") == ""
+    project.apply(setting_variables(project, {"width": 10}))
+    assert box.text() == "20"
+    type_number(panel, "form.units", "=wide")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert "no variable" in text(panel, "form.units.differs")
+    assert project.spec("hidden").config["units"] == 20
+    stack.undo()
+    assert project.spec("hidden").config["units"] == 4

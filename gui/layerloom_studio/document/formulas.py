@@ -1,0 +1,153 @@
+"""Formulas: settings given by arithmetic over the project's variables, such as `width * 2`; read, never run.
+
+The layer's config holds the value, so that every program reads the file; the formula stands beside it. A formula
+whose value somebody has changed by hand since then counts no more.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from layerloom_studio.document.content import FORMULAS
+from layerloom_studio.document.edits import EditError, Group, SetConfig, SetSettings
+from layerloom_studio.document.project import Edit, Project
+
+Number = int | float
+_LONGEST = 200  # characters
+_LARGEST = 1e12
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+_FUNCTIONS: dict[str, Callable[..., Number]] = {"min": min, "max": max, "round": round, "abs": abs}
+
+
+def evaluate(text: str, variables: Mapping[str, Number]) -> Number:
+    """Return the value of a formula: numbers, variables, `+ - * / // %`, brackets, min, max, round and abs.
+
+    Args:
+        text: The formula.
+        variables: Values by name.
+
+    Raises:
+        EditError: If it is none, or names what is not there; one sentence.
+    """
+    if len(text) > _LONGEST:
+        raise EditError(f"A formula may have {_LONGEST} characters at most.")
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+        value = _value(tree.body, variables)
+    except EditError:
+        raise
+    except (SyntaxError, ValueError, RecursionError, MemoryError, TypeError) as error:
+        raise EditError(f"“{text.strip()}” is no formula: write such as width * 2.") from error
+    except (ZeroDivisionError, OverflowError) as error:
+        raise EditError(f"“{text.strip()}” has no value: it divides by zero or is too large.") from error
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        raise EditError(f"“{text.strip()}” has no value: it is too large.")
+    return int(value) if value == int(value) else value
+
+
+def variables_of(project: Project) -> dict[str, Number]:
+    """Return the project's variables."""
+    return dict(project.formulas.get("variables", {}))
+
+
+def formulas_of(project: Project, layer: str) -> dict[str, str]:
+    """Return the formulas of a layer that still give its settings, by field name."""
+    config = project.architecture.layers[layer].config
+    listed = project.formulas.get("layers", {}).get(layer, {})
+    found = {}
+    for field, text in listed.items():
+        try:
+            value = evaluate(text, variables_of(project))
+        except EditError:
+            continue
+        if config.get(field) == value:
+            found[field] = text
+    return found
+
+
+def setting_formula(project: Project, layer: str, field: str, text: str) -> Edit:
+    """Return the edit that gives a setting by a formula.
+
+    Raises:
+        EditError: If it is none; one sentence.
+    """
+    value = evaluate(text, variables_of(project))
+    layers = {**project.formulas.get("layers", {})}
+    layers[layer] = {**layers.get(layer, {}), field: text.strip()}
+    return Group(
+        (
+            SetConfig(layer, {field: value}),
+            SetSettings(FORMULAS, {"variables": variables_of(project), "layers": layers}),
+        )
+    )
+
+
+def setting_variables(project: Project, variables: Mapping[str, Number]) -> Edit:
+    """Return the edit that gives the project other variables and every setting that hangs on them its new value.
+
+    Raises:
+        EditError: If a formula that is in use would have no value; one sentence that names the layer.
+    """
+    edits: list[Edit] = []
+    layers: dict[str, dict[str, str]] = {}
+    for layer in project.architecture.layers:
+        used = formulas_of(project, layer)
+        if not used:
+            continue
+        layers[layer] = used
+        try:
+            values = {field: evaluate(text, variables) for field, text in used.items()}
+        except EditError as error:
+            raise EditError(f"{layer} would break: {error}") from error
+        edits.append(SetConfig(layer, values))
+    setting = SetSettings(FORMULAS, {"variables": dict(variables), "layers": layers})
+    return Group((setting, *edits))
+
+
+def parse_variables(text: str) -> dict[str, Number]:
+    """Return variables from lines such as `width = 32`; a line may use those above it.
+
+    Raises:
+        EditError: If a line is none; one sentence.
+    """
+    found: dict[str, Number] = {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        name, equals, formula = (part.strip() for part in line.partition("="))
+        if not equals or not _NAME.fullmatch(name) or name in _FUNCTIONS:
+            raise EditError(f"“{line[:60]}” is no variable: write such as width = 32.")
+        found[name] = evaluate(formula, found)
+    return found
+
+
+def _value(node: ast.expr, variables: Mapping[str, Number]) -> Number:
+    match node:
+        case ast.Constant(value=value) if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value
+        case ast.Name(id=name):
+            if name not in variables:
+                known = f"; there are {', '.join(variables)}" if variables else ""
+                raise EditError(f"There is no variable {name!r}{known}: define it under Arrange, Variables.")
+            return variables[name]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, variables)
+        case ast.BinOp(op=op, left=left, right=right) if type(op) in _BINARY:
+            result: Number = _BINARY[type(op)](_value(left, variables), _value(right, variables))
+            if abs(result) > _LARGEST:
+                raise OverflowError
+            return result
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS and args:
+            return _FUNCTIONS[name](*(_value(argument, variables) for argument in args))
+    raise ValueError
