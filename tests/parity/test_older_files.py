@@ -158,6 +158,19 @@ def test_models_of_keras_2_0(tmp_path):
     same(real, fresh)
 
 
+def test_file_that_tells_no_version_is_not_of_keras_3(tmp_path):
+    start = L.Input((4, 3))
+    layers = [L.Conv1D(2, 2)(start), L.Conv1D(2, 2, name="slash/ed")(start), L.LSTM(2)(start)]
+    ends = [L.Activation("hard_sigmoid")(layer) for layer in layers]
+    real = filled(tf_keras.Model(start, ends))
+    path = rewritten(real, tmp_path / "m.h5", lambda data: None)
+    with h5py.File(path, "r+") as file:
+        for holder in (file, file["model_weights"]):
+            for name in ("keras_version", "backend"):
+                del holder.attrs[name]
+    same(real, saving.load_model(path))
+
+
 @pytest.mark.parametrize("form", ["h5", "keras"])
 def test_fixed_batch_sizes_bind_nobody(tmp_path, form):
     start = L.Input(batch_shape=(2, 4, 3))

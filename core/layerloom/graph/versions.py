@@ -68,7 +68,7 @@ def of_today(data: Any, version: Any = None) -> Any:
     if not isinstance(data, dict):
         return data
     major = major_version(version or data.get("keras_version"))
-    if major is None and _is_keras1(data):
+    if major is None and is_keras1(data):
         major = 1
     plain = {key: value for key, value in data.items() if key not in ("keras_version", "backend")}
     return _modern(plain, major or 3)
@@ -159,7 +159,7 @@ def _is_known(class_name: str) -> bool:
     return any(find(kind, class_name) is not None for kind in ("layer", "initializer"))
 
 
-def _is_keras1(data: Any) -> bool:
+def is_keras1(data: Any) -> bool:
     """Tells whether any layer in the data has an argument that only Keras 1 wrote."""
     pending = [data]
     while pending:

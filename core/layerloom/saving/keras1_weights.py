@@ -140,15 +140,15 @@ def _one_dimensional(kernel: Array, wanted: tuple[int, ...]) -> Array:
 
 def _reordered(kernel: Array, wanted: tuple[int, ...], first: bool) -> Array:
     """Brings ``(out, in, rows, columns)``, which went with channels first, to ``(rows, columns, in, out)``."""
-    if not first and kernel.shape == wanted:
-        return kernel
-    return kernel.transpose(*range(2, kernel.ndim), 1, 0)
+    turned = kernel.transpose(*range(2, kernel.ndim), 1, 0)
+    return kernel if kernel.shape == wanted and not (first and turned.shape == wanted) else turned
 
 
 def _transposed(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
     kernel = arrays[0]
     if writer.major == 1:
-        kernel = _reordered(kernel, kernel.shape, layer.data_format == "channels_first")
+        if layer.data_format == "channels_first":
+            kernel = kernel.transpose(*range(2, kernel.ndim), 1, 0)
         kernel = np.swapaxes(kernel, -1, -2)
     return [_turned(kernel, writer), *arrays[1:]]
 

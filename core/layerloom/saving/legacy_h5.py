@@ -13,7 +13,7 @@ from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
 from layerloom.graph.architecture import MODEL_CLASSES
-from layerloom.graph.versions import major_version, of_today
+from layerloom.graph.versions import is_keras1, major_version, of_today
 from layerloom.saving.hdf5 import (
     ContentError,
     attribute,
@@ -139,6 +139,8 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         if config is None:
             raise ContentError(_what_it_is(file))
         version = attribute(file, "keras_version")
+        if version is None and not is_keras1(config):  # Keras 3 always tells its version
+            version = "2"
         with blank_variables():
             model = build_model(config, os.stat(path).st_size, version)  # noqa: PTH116
         plan = Plan()
@@ -256,7 +258,10 @@ def _writer(group: Any) -> Writer:
             for weight in name_list(child_group(group, layer), "weight_names")
         ]
         # TensorFlow numbers the outputs of its variables, as in dense_1_W:0; Theano does not.
-        return Writer(major, bool(names) and not any(":" in n or n.startswith("param_") for n in names))
+        # Names with slashes are not of Keras 1 at all.
+        return Writer(
+            major, bool(names) and not any(":" in n or "/" in n or n.startswith("param_") for n in names)
+        )
     return Writer(major, backend == "theano")
 
 
