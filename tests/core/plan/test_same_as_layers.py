@@ -74,7 +74,10 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
         (7,), [],
     ),
     "frozen": (lambda: [L.Conv2D(4, 3, trainable=False), L.Dense(6, trainable=False), L.Dense(4)], (5, 5, 2), []),
-    "recurrent": (lambda: [L.LSTM(5, return_sequences=True), L.GRU(4)], (6, 3), []),
+    "recurrent": (lambda: [L.LSTM(5, return_sequences=True), L.GRU(4)], (6, 3), ["Recurrent", "Recurrent", "Dense"]),
+    "recurrent, all steps": (lambda: [L.GRU(5, return_sequences=True), L.LSTM(4, return_sequences=True)], (6, 3), []),
+    "recurrent without bias": (lambda: [L.LSTM(5, use_bias=False), L.Dense(4)], (6, 3), []),
+    "recurrent, unusual": (lambda: [L.GRU(5, reset_after=False, return_sequences=True), L.LSTM(4, "relu")], (6, 3), []),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from layerloom.kernels.compiled import cache
 
 #: Every family of kernels.
-FAMILIES = ("convolution", "depthwise", "direct", "elementwise", "normalization", "pooling")
+FAMILIES = ("convolution", "depthwise", "direct", "elementwise", "normalization", "pooling", "recurrent")
 
 _MODES = ("auto", "wait", "plain")
 _chosen: list[str | None] = [None]

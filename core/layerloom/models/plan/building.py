@@ -17,6 +17,7 @@ from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.loss import Activation, Head, SparseHead
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
+from layerloom.models.plan.recurrent import RecurrentStep
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.simple import (
     ActivationStep,
@@ -398,6 +399,20 @@ def _global_average(building: Building, node: Node, layer: Any, sources: list[Sl
     return GlobalAverageStep(building.setting, sources, building._slot(node.outputs[0], sources, layer))
 
 
+def _recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    cell, lstm = layer.cell, type(layer) is layers.LSTM
+    if layer.return_state or layer.go_backwards or layer.stateful or len(sources) != 1:
+        return None
+    if cell._activation_names() != {"activation": "tanh", "recurrent_activation": "sigmoid"}:
+        return None
+    if building.setting.training and (cell.dropout or cell.recurrent_dropout):
+        return None
+    if not lstm and not cell.reset_after:
+        return None
+    slot = building._slot(node.outputs[0], sources, layer)
+    return RecurrentStep(building.setting, sources[0], slot, layer, "lstm" if lstm else "gru")
+
+
 _MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Dense: _dense,
     layers.Conv2D: _convolution,
@@ -411,6 +426,8 @@ _MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = 
     layers.BatchNormalization: _normalization,
     layers.SeparableConv2D: _separable,
     layers.DepthwiseConv2D: _separable,
+    layers.LSTM: _recurrent,
+    layers.GRU: _recurrent,
     layers.MaxPooling2D: _max_pooling,
     layers.GlobalAveragePooling1D: _global_average,
     layers.GlobalAveragePooling2D: _global_average,
@@ -424,6 +441,8 @@ FAMILIES = {
     layers.DepthwiseConv2D: ("depthwise",),
     layers.BatchNormalization: ("normalization",),
     layers.MaxPooling2D: ("pooling",),
+    layers.LSTM: ("recurrent",),
+    layers.GRU: ("recurrent",),
 }
 
 

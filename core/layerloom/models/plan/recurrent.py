@@ -1,0 +1,109 @@
+"""LSTM and GRU layers over whole sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+
+
+class RecurrentStep(Step):
+    """An LSTM or GRU with the usual activations, from zeros, without dropout.
+
+    Args:
+        setting: What all steps share.
+        source: The sequences.
+        target: The output.
+        layer: The layer.
+        name: ``"lstm"`` or ``"gru"``.
+    """
+
+    def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, name: str) -> None:
+        super().__init__(setting, [source], target)
+        self.cell, self.name = layer.cell, name
+        self.steps, self.features = source.shape
+        self.units = target.shape[-1]
+        ops = setting.kernels["recurrent"]
+        self._forward, self._backward = getattr(ops, f"{name}_forward"), getattr(ops, f"{name}_backward")
+        self._width = self.cell.kernel.shape[1]
+        shape = (self._width,) if name == "lstm" else (2, self._width)
+        self._zeros = np.zeros(shape, np.float32)
+
+    def allocate(self) -> None:
+        super().allocate()
+        most = -(-self.setting.capacity // self.setting.parts)
+        second = (self.steps + 1) * self.units if self.name == "lstm" else self.steps * self._width
+        sizes = (self.steps * self.features, self.steps * self._width, (self.steps + 1) * self.units, second)
+        self._memory = [
+            [np.empty(most * size, np.float32) for size in sizes] for _ in range(self.setting.parts)
+        ]
+
+    def allocate_back(self) -> None:
+        super().allocate_back()
+        parts = self.setting.parts
+        self._dws = np.zeros((parts, *self.cell.kernel.shape), np.float32)
+        self._dus = np.zeros((parts, *self.cell.recurrent_kernel.shape), np.float32)
+        self._dbs = np.zeros((parts, *self._zeros.shape), np.float32)
+        self._nothing = np.empty((0, self.steps, self.features), np.float32)
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        if start == stop:
+            return
+        x = self.sources[0].value[start:stop]
+        y = self.target.value[start:stop].reshape(stop - start, -1, self.units)
+        self._forward(x, *self._weights, self._bias, *self._kept(stop - start, part), y)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        found = self._dws[part], self._dus[part], self._dbs[part]
+        if start == stop:
+            for array in found:
+                array.fill(0)
+            return
+        dy = self.target.grad[start:stop].reshape(stop - start, -1, self.units)
+        dx = self._nothing if self.dx[0] is None else self.dx[0][start:stop]
+        self._backward(dy, *self._weights, *self._kept(stop - start, part), *found, dx)
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        return [self._gradients]
+
+    def _gradients(self, count: int) -> list[Gradient]:
+        pairs = [
+            (self.cell.kernel, self._dws),
+            (self.cell.recurrent_kernel, self._dus),
+            (self.cell.bias, self._dbs),
+        ]
+        return [
+            (v, 0, v.size, parts.sum(axis=0).reshape(-1))
+            for v, parts in pairs
+            if v is not None and v.trainable
+        ]
+
+    @property
+    def _weights(self) -> tuple[Array, Array]:
+        return self.cell.kernel.value, self.cell.recurrent_kernel.value
+
+    @property
+    def _bias(self) -> Array:
+        return self._zeros if self.cell.bias is None else self.cell.bias.value.reshape(self._zeros.shape)
+
+    def _kept(self, count: int, part: int) -> list[Array]:
+        """Returns what is kept from the way there for the way back."""
+        second = (self.steps + 1, self.units) if self.name == "lstm" else (self.steps, self._width)
+        shapes = [
+            (self.steps, self.features),
+            (self.steps, self._width),
+            (self.steps + 1, self.units),
+            second,
+        ]
+        return [
+            memory[: count * steps * size].reshape(steps, count, size)
+            for memory, (steps, size) in zip(self._memory[part], shapes, strict=True)
+        ]
+
+    @property
+    def cost(self) -> float:
+        return 3.0 * float(self.steps * self._width * (self.features + self.units))
