@@ -6,7 +6,7 @@ from layerloom.graph import Ref
 from layerloom_studio.document import Edit, Project
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.arranging import align, distribute
-from layerloom_studio.document.building import chain, insertion, missing_input, splice, unspliceable
+from layerloom_studio.document.building import chain, insertion, joining, missing_input, splice, unspliceable
 from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.chain import Piece, parse_chain
 from layerloom_studio.document.clipboard import copy_text, paste_edit
@@ -22,8 +22,11 @@ from layerloom_studio.document.edits import (
     SetOutputs,
     SetSettings,
 )
+from layerloom_studio.document.formulas import setting_formula, setting_variables
+from layerloom_studio.document.freezing import freezing
 from layerloom_studio.document.layout import layered_layout
 from layerloom_studio.document.nesting import grouping, repeating, ungrouping
+from layerloom_studio.document.notes import adding_note
 from layerloom_studio.document.repairs import repairs
 from layerloom_studio.document.wiring import appending, connection, removal
 
@@ -57,6 +60,11 @@ KINDS = [
     "repeat",
     "bypass",
     "clear",
+    "note",
+    "formula",
+    "variables",
+    "freeze",
+    "join",
 ]
 
 
@@ -134,6 +142,13 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
         "layout": lambda: MoveNodes(layered_layout(nodes, [(edge.source, edge.target) for edge in edges])),
         "paste": lambda: paste_edit(copy_text(project, some), shift=(24.0, 24.0)),
         "output": lambda: SetOutputs((Ref(first),)),
+        "note": lambda: adding_note(project, f"note {number}", (float(number), 0.0)),
+        "variables": lambda: setting_variables(project, {"width": 1 + number % 50}),
+        "formula": lambda: setting_formula(
+            project, project.spec(first).name, "units", f"{1 + number % 4} * width"
+        ),
+        "freeze": lambda: freezing(project, [project.spec(node).name for node in some]),
+        "join": lambda: joining(project, Ref(first), second, ("Add", "Concatenate")[number % 2]).edit,
         "group": lambda: grouping(project, block),
         "ungroup": lambda: ungrouping(project, models[number % len(models)]),
         "repeat": lambda: repeating(project, block, 2 + number % 2),

@@ -17,6 +17,7 @@ from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
 from layerloom_studio.document.formulas import parse_variables, setting_variables, variables_of
+from layerloom_studio.document.freezing import freezing
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
@@ -38,6 +39,7 @@ _NEEDS_NODES = {
     "zoom_selection",
     "toggle_output",
     "bypass",
+    "freeze",
     "select_upstream",
     "select_downstream",
     "group",
@@ -77,6 +79,7 @@ _MENU = (
     "note",
     "",
     "bypass",
+    "freeze",
     "toggle_output",
     "layout",
     "",
@@ -276,6 +279,21 @@ class CanvasActions(QObject):
         how = "bypassed: B switches back" if edit.bypass else "at work again"
         view.status.emit(f"{what} {'is' if len(edit.layers) == 1 else 'are'} {how}.")
 
+    def toggle_frozen(self) -> None:
+        """Let training leave the weights of the selected layers alone, or change them again."""
+        view, project = self._view, self._view.project
+        names = list(dict.fromkeys(project.spec(node).name for node in view.selected()))
+        edit = freezing(project, names)
+        if not edit.edits:
+            view.status.emit("There are no weights in what is selected.")
+            return
+        frozen = any(not inner.values["trainable"] for inner in edit.edits)
+        what = names[0] if len(names) == 1 else f"{len(names)} layers"
+        view.stack.push(edit, f"{'Freeze' if frozen else 'Unfreeze'} {what}", merge=False)
+        how = "keeps" if len(names) == 1 else "keep"
+        told = f"{how} the weights there are" if frozen else "will be trained"
+        view.status.emit(f"{what} {told}.")
+
     def toggle_output(self) -> None:
         """Make the selected layer's result an output of the model although others take it, or no longer."""
         view, project = self._view, self._view.project
@@ -355,6 +373,7 @@ class CanvasActions(QObject):
         for name, (text, how, key) in _ARRANGING.items():
             self._make(name, text, partial(self.arrange, text.replace("&", ""), how), key)
         self._make("bypass", "&Bypass", self.toggle_bypass, "B")
+        self._make("freeze", "Free&ze weights", self.toggle_frozen, "Shift+F")
         self._make("toggle_output", "Result is model &output", self.toggle_output, "O")
         self._make("group", "&Group", view.grouping.group, "Ctrl+G")
         self._make("ungroup", "&Ungroup", view.grouping.ungroup, "Ctrl+Shift+G")

@@ -39,6 +39,7 @@ class Face:
         is_output: Whether its result is an output of the model.
         bypassed: Whether it lets its input through as it is.
         group: Whether it holds a whole model.
+        frozen: Whether training leaves its weights alone.
         shared: Whether other nodes call the same layer.
         tooltip: Rich text.
     """
@@ -54,6 +55,7 @@ class Face:
     is_output: bool = False
     bypassed: bool = False
     group: bool = False
+    frozen: bool = False
     shared: bool = False
     tooltip: str = ""
 
@@ -87,7 +89,7 @@ class NodeItem(QGraphicsItem):
     def elide(self) -> None:
         """Cut the texts to the room there is; needed again when the fonts change."""
         room = NODE_WIDTH - _LEFT - _RIGHT
-        name_room = room - (_BADGE + 6.0 if self.face.severity else 0.0)
+        name_room = room - (_BADGE + 6.0 if self.face.severity else 0.0) - (16.0 if self.face.frozen else 0.0)
         fonts = _fonts()
         self._name = _cut(fonts.name, self.face.name, name_room)
         self._big_name = _cut(fonts.big, self.face.name, name_room + 8.0)
@@ -152,6 +154,8 @@ class NodeItem(QGraphicsItem):
             self._paint_ports(painter, palette, color)
         if self.face.severity:
             self._paint_badge(painter, palette)
+        if self.face.frozen:
+            self._paint_lock(painter, palette)
 
     def _paint_body(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
         border, width = palette.node_border, 1.0
@@ -172,6 +176,8 @@ class NodeItem(QGraphicsItem):
         fill = theme.mix(palette.node, palette.selection, 0.10) if self.selected else palette.node
         if self.found:
             fill = theme.mix(fill, palette.warning, 0.16)
+        if self.face.frozen:
+            fill = theme.mix(fill, palette.canvas, 0.5)
         if self.face.bypassed:
             fill = theme.mix(fill, palette.canvas, 0.8)
             color = palette.muted
@@ -240,6 +246,15 @@ class NodeItem(QGraphicsItem):
         painter.setBrush(palette.accent if hot else color if is_end else palette.canvas)
         radius = PORT_RADIUS + 2.0 if hot else PORT_RADIUS
         painter.drawEllipse(at, radius, radius)
+
+    def _paint_lock(self, painter: QPainter, palette: theme.Palette) -> None:
+        left = NODE_WIDTH - _RIGHT - 10.0 - (_BADGE + 3.0 if self.face.severity else 0.0)
+        painter.setPen(QPen(palette.muted, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(QRectF(left + 2.0, 10.0, 6.0, 8.0), 0, 180 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.muted)
+        painter.drawRoundedRect(QRectF(left, 14.5, 10.0, 8.0), 1.5, 1.5)
 
     def _paint_badge(self, painter: QPainter, palette: theme.Palette) -> None:
         box = QRectF(NODE_WIDTH - _RIGHT - _BADGE + 3.0, 9.0, _BADGE, _BADGE)

@@ -19,6 +19,7 @@ from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
 from layerloom_studio.canvas.spatial import NodeGrid
 from layerloom_studio.document.content import BYPASS_CLASS, Edge
 from layerloom_studio.document.cost import node_cost
+from layerloom_studio.document.freezing import is_frozen
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.whatif import Outlook
@@ -423,6 +424,7 @@ def _face(
         is_output=is_output,
         bypassed=bool(bypassed),
         group=spec.is_model,
+        frozen=is_frozen(spec),
         shared=shared,
         tooltip=labels.tooltip(spec, info, problems),
     )
@@ -432,4 +434,5 @@ def _kind(spec: LayerSpec, shared: bool, bypassed: str) -> str:
     if bypassed:
         return f"{bypassed} · bypassed"
     class_name = "Group" if spec.class_name in ("Functional", "Model") else spec.class_name
-    return " · ".join([class_name, *["shared"] * shared, *labels.key_parameters(spec)])
+    frozen = ["frozen"] * is_frozen(spec)  # last: the lock tells it where there is no room
+    return " · ".join([class_name, *["shared"] * shared, *labels.key_parameters(spec), *frozen])

@@ -32,6 +32,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:delete_plain",
             "rename",
             "canvas:bypass",
+            "canvas:freeze",
             "canvas:toggle_output",
             "",
             "canvas:select_all",

@@ -241,3 +241,13 @@ def test_43_variables_are_asked_for_in_lines(chain, monkeypatch):
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *args: ("width", True))
     chain.view.commands.action("variables").trigger()
     assert "is no variable" in chain.told[-1]
+
+
+def test_44_shift_f_freezes_and_shows_a_lock(chain):
+    chain.view.select(["dense"])
+    chain.key(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert chain.scene.node_item("dense").face.frozen
+    assert "frozen" in chain.scene.node_item("dense").face.kind
+    assert chain.stack.undoText() == "Freeze dense"
+    chain.key(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert not chain.scene.node_item("dense").face.frozen
