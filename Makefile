@@ -1,11 +1,12 @@
 # make run   opens Layerloom; without a display it shows the main job in the terminal and writes to output/
 # make test  format, lint, types and all tests, without a display
 # make bench time per training step beside PyTorch, Keras and scikit-learn, which go into .venv-bench (gigabytes, once)
+# make bench-canvas  how fast large drawings open, pan, drag and zoom
 # run and test set up everything they need in .venv; the second time that takes a moment only.
 
 PYTHON := .venv/bin/python
 
-.PHONY: run test bench clean
+.PHONY: run test bench bench-canvas clean
 
 run:
 	@sh .ci/setup.sh run
@@ -22,6 +23,10 @@ bench:
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --editable . torch keras jax tensorflow-cpu
 	.venv-bench/bin/python tests/benchmarks/bench.py $(BENCH)
+
+bench-canvas:
+	@sh .ci/setup.sh run
+	$(PYTHON) tests/benchmarks/bench_canvas.py
 
 clean:
 	rm -rf .venv .venv-bench output .mypy_cache .pytest_cache .ruff_cache
