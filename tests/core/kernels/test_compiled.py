@@ -176,6 +176,26 @@ def test_simple_kernels(name: str) -> None:
             np.testing.assert_allclose(ours, wanted, 2e-5, 2e-6)
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["all steps", "last step"])
+@pytest.mark.parametrize("name, gates", [("lstm", 4), ("gru", 3)])
+def test_recurrence(name: str, gates: int, whole: bool) -> None:
+    x, w, u = numbers(5, 6, 3), numbers(3, gates * 4, seed=1), numbers(4, gates * 4, seed=2)
+    bias, dy = (
+        numbers(*([16] if name == "lstm" else [2, 12]), seed=3),
+        numbers(5, 6 if whole else 1, 4, seed=4),
+    )
+    found = []
+    for ops in pair("recurrent"):
+        second = (7, 5, 4) if name == "lstm" else (6, 5, 12)
+        kept = [np.empty(shape, np.float32) for shape in ((6, 5, 3), (6, 5, gates * 4), (7, 5, 4), second)]
+        y, dw, du, db, dx = (np.empty_like(a) for a in (dy, w, u, bias, x))
+        getattr(ops, f"{name}_forward")(x, w, u, bias, *kept, y)
+        getattr(ops, f"{name}_backward")(dy, w, u, *kept, dw, du, db, dx)
+        found.append([y, dw, du, db, dx])
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 1e-4, 1e-5)
+
+
 @pytest.mark.parametrize("family", ["convolution", "direct"])
 def test_nan_passes_through_pooling_and_relu(family: str) -> None:
     x = numbers(1, 6, 6, 2)

@@ -93,7 +93,7 @@ def gru_backward(
     dh, units = np.zeros_like(states[0]), u.shape[0]
     for t in reversed(range(len(gates))):
         _take(dh, dy, t, len(gates))
-        z, r, v = np.split(gates[t], 3, axis=1)
+        z, r, v = np.split(gates[t].copy(), 3, axis=1)
         dz = dh * (states[t] - v) * z * (1 - z)
         dv = dh * (1 - z) * (1 - v * v)
         dr = dv * turns[t, :, 2 * units :] * r * (1 - r)

@@ -35,7 +35,9 @@ class RecurrentStep(Step):
 
     def allocate(self) -> None:
         super().allocate()
-        most = -(-self.setting.capacity // self.setting.parts)
+        most = self.setting.capacity  # few samples may all go to one thread
+        if self.setting.training:
+            most = -(-most // self.setting.parts)
         second = (self.steps + 1) * self.units if self.name == "lstm" else self.steps * self._width
         sizes = (self.steps * self.features, self.steps * self._width, (self.steps + 1) * self.units, second)
         self._memory = [
