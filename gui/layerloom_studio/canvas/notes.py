@@ -154,6 +154,7 @@ class Notes:
         self._items = [NoteItem(note) for note in notes_of(self._view.project)]
         for item in self._items:
             scene.addItem(item)
+        scene.sheets = [item.rect() for item in self._items]
         self.select(selected if selected is not None and selected < len(self._items) else None)
 
     def _layers_selected(self, nodes: list[str]) -> None:

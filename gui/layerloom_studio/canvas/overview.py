@@ -38,6 +38,9 @@ class Overview:
         palette, zoom = theme.current(), painter.worldTransform().m11()
         few = len(self._scene.node_items()) <= _FEW
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, few)
+        painter.setPen(_thin(theme.mix(palette.canvas, palette.warning, 0.45), 1.0))
+        painter.setBrush(theme.mix(palette.canvas, palette.warning, 0.14))
+        painter.drawRects(self._scene.sheets)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_thin(palette.edge, 1.0))
         if few:

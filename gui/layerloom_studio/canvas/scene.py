@@ -57,6 +57,7 @@ class CanvasScene(QGraphicsScene):
         self._foreseen: set[str] = set()
         self._linked: set[str] = set()  # calls of the layers selected
         self._costs = False  # whether nodes tell their multiply-adds in place of their parameters
+        self.sheets: list[QRectF] = []  # where the notes lie
         self.held_edge = HeldEdgeItem()
         self.box = BoxItem()
         self.ghost = BoxItem(dashed=True)
@@ -88,8 +89,10 @@ class CanvasScene(QGraphicsScene):
         return self._edges
 
     def contents_rect(self, nodes: Iterable[str] | None = None) -> QRectF:
-        """Return the rectangle around some nodes, by default all."""
+        """Return the rectangle around some nodes, by default around all and the notes beside them."""
         rect = QRectF()
+        for sheet in self.sheets if nodes is None else ():
+            rect = rect.united(sheet)
         for node in self._nodes if nodes is None else nodes:
             rect = rect.united(self._nodes[node].rect())
         return rect

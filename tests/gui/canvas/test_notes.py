@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
+from layerloom_studio import theme
+
 
 @pytest.fixture
 def noted(board, monkeypatch):
@@ -58,3 +60,18 @@ def test_19_a_layer_that_is_selected_takes_the_selection_from_the_note(noted):
     assert noted.view.notes.selected == 0
     noted.view.select(["dense"])
     assert noted.view.notes.selected is None
+
+
+def test_19_the_whole_drawing_is_seen_with_its_notes(noted):
+    note = noted.view.notes.items[0]
+    assert noted.scene.contents_rect().contains(note.rect())
+    noted.stack.undo()
+    assert not noted.scene.contents_rect().contains(note.rect())
+
+
+def test_19_notes_are_seen_from_far_too(noted):
+    noted.view.set_zoom(0.2)
+    noted.view.centerOn(noted.view.notes.items[0].rect().center())
+    noted.view.select([])
+    image = noted.view.grab().toImage()
+    assert image.pixelColor(middle(noted)) != theme.current().canvas
