@@ -30,6 +30,8 @@ class _Team:
         self.size = _available()
         self.pool: ThreadPoolExecutor | None = None
         self.lock = threading.Lock()
+        self.workers: list[_Worker] = []
+        self.turn = threading.Lock()
 
     def executor(self) -> ThreadPoolExecutor:
         with self.lock:
@@ -66,6 +68,17 @@ def set_thread_count(count: int | None = None) -> None:
         _team.size = count
     if before.pool is not None:
         before.pool.shutdown(wait=False)
+    if before.turn.acquire(blocking=False):  # whoever works just now keeps the workers
+        for worker in before.workers:
+            worker.begin(None, 0)
+
+
+def _start_afresh() -> None:
+    """Forgets the threads of the process that this one was forked from: they are not here."""
+    global _team
+    size = _team.size
+    _team = _Team()
+    _team.size = size
 
 
 def share(work: Callable[[int, int], Result], count: int, cost: float) -> list[Result]:
@@ -106,27 +119,64 @@ def run_together(work: Callable[[int], object], parts: int) -> None:
         work: Function of a part's number.
         parts: How many there are, at most one for each thread.
     """
-    if parts < 2 or _inside.now:
+    team = _team
+    if parts < 2 or _inside.now or not team.turn.acquire(blocking=False):
         for part in range(parts):
             work(part)
         return
-    executor = _team.executor()
-    others = [executor.submit(_marked, work, part) for part in range(1, parts)]
     try:
-        _marked(work, 0)
+        while len(team.workers) < parts - 1:
+            team.workers.append(_Worker())
+        busy = team.workers[: parts - 1]
+        for part, worker in enumerate(busy, 1):
+            worker.begin(work, part)
+        _inside.now = True
+        try:
+            work(0)
+        finally:
+            _inside.now = False
+            errors = [worker.end() for worker in busy]  # nothing may go on behind the caller's back
     finally:
-        errors = [future.exception() for future in others]  # nothing may go on behind the caller's back
+        team.turn.release()
     for error in errors:
         if error is not None:
             raise error
 
 
-def _marked(work: Callable[[int], object], part: int) -> None:
-    _inside.now = True
-    try:
-        work(part)
-    finally:
-        _inside.now = False
+class _Worker:
+    """A thread that waits for work; handing it over costs less than a queue's and a future's locks."""
+
+    def __init__(self) -> None:
+        self._go, self._done = threading.Lock(), threading.Lock()
+        self._go.acquire()
+        self._done.acquire()
+        self._work: Callable[[int], object] | None = None
+        self._part = 0
+        self._error: BaseException | None = None
+        threading.Thread(target=self._run, name="layerloom-worker", daemon=True).start()
+
+    def begin(self, work: Callable[[int], object] | None, part: int) -> None:
+        """Hands over a part; no work at all ends the thread."""
+        self._work, self._part, self._error = work, part, None
+        self._go.release()
+
+    def end(self) -> BaseException | None:
+        """Waits for the part to be done; returns what went wrong."""
+        self._done.acquire()
+        return self._error
+
+    def _run(self) -> None:
+        _inside.now = True
+        while True:
+            self._go.acquire()
+            if self._work is None:
+                return
+            try:
+                self._work(self._part)
+            except BaseException as error:  # noqa: BLE001 - the caller raises it
+                self._error = error
+            self._work = None
+            self._done.release()
 
 
 def _guarded(work: Callable[[int, int], Result], start: int, stop: int) -> Result:
@@ -200,4 +250,4 @@ _team = _Team()
 _inside = _Inside()
 _blas = _Blas()
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=lambda: set_thread_count(_team.size))
+    os.register_at_fork(after_in_child=_start_afresh)
