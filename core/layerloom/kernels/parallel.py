@@ -28,6 +28,10 @@ class _Team:
 
     def __init__(self) -> None:
         self.size = _available()
+        self.forget_threads()
+
+    def forget_threads(self) -> None:
+        """Starts without any, as a process must that was forked from another: theirs are not here."""
         self.pool: ThreadPoolExecutor | None = None
         self.lock = threading.Lock()
         self.workers: list[_Worker] = []
@@ -73,12 +77,8 @@ def set_thread_count(count: int | None = None) -> None:
             worker.begin(None, 0)
 
 
-def _start_afresh() -> None:
-    """Forgets the threads of the process that this one was forked from: they are not here."""
-    global _team
-    size = _team.size
-    _team = _Team()
-    _team.size = size
+def _after_fork() -> None:
+    _team.forget_threads()
 
 
 def share(work: Callable[[int, int], Result], count: int, cost: float) -> list[Result]:
@@ -250,4 +250,4 @@ _team = _Team()
 _inside = _Inside()
 _blas = _Blas()
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_start_afresh)
+    os.register_at_fork(after_in_child=_after_fork)
