@@ -25,6 +25,7 @@ TITLES = {
     "Residual network",
     "Mini-Xception",
     "U-Net",
+    "Autoencoder",
     "LSTM",
     "GRU",
     "Transformer block",

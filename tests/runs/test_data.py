@@ -199,6 +199,7 @@ def test_samples_take_the_models_shape(shape: Any, target: Any, fits: Any) -> No
 
 
 CLASSES = np.array([0, 2, 1])
+PICTURES = np.zeros((3, 4, 4, 1), np.float32)
 VALUES = np.array([0.5, 1.5, 2.5], np.float32)
 
 
@@ -216,7 +217,7 @@ VALUES = np.array([0.5, 1.5, 2.5], np.float32)
 def test_targets_take_the_form_of_the_loss(
     y: Any, loss: Any, classes: str, output: Any, expected: Any
 ) -> None:
-    assert make_targets(y, loss, classes, output).tolist() == expected
+    assert make_targets(PICTURES, y, loss, classes, output).tolist() == expected
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,13 @@ def test_targets_that_do_not_fit_are_refused(
     y: Any, loss: str, classes: str, output: Any, words: str
 ) -> None:
     with pytest.raises(LayerloomError, match=words):
-        make_targets(y, loss, classes, output)
+        make_targets(PICTURES, y, loss, classes, output)
+
+
+def test_what_gives_back_its_input_has_it_as_target() -> None:
+    assert make_targets(PICTURES, CLASSES, "mse", "abc", (4, 4, 1)) is PICTURES
+    with pytest.raises(LayerloomError, match="it is an autoencoder, but the loss wants classes"):
+        make_targets(PICTURES, CLASSES, "sparse_categorical_crossentropy", "abc", (4, 4, 1))
 
 
 def test_all_embedded_data_have_a_title() -> None:

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom_studio.runs import imaging
 from layerloom_studio.runs.imaging import Fitting, find_images, fit_image
 
 GREY = Fitting(2, 2, 1)

@@ -197,9 +197,8 @@ class _Run:
         parts = []
         for validation in (False, True):
             x, y = data.part(validation)
-            parts.append(
-                (fit_to_input(x, input_shape), make_targets(y, self._job.loss, data.classes, output_shape))
-            )
+            x = fit_to_input(x, input_shape)
+            parts.append((x, make_targets(x, y, self._job.loss, data.classes, output_shape)))
         training, validation_part = parts
         if not len(training[0]):
             raise LayerloomError("There are no samples to train with: make the validation split smaller.")

@@ -12,23 +12,34 @@ from layerloom.errors import LayerloomError
 
 
 def make_targets(
-    y: NDArray[Any], loss: Any, classes: Sequence[str], output_shape: Sequence[int | None]
+    x: NDArray[Any], y: NDArray[Any], loss: Any, classes: Sequence[str], output_shape: Sequence[int | None]
 ) -> NDArray[Any]:
     """Shape targets for a loss and an output.
 
+    A network that gives back what it takes, pictures or sequences, is an autoencoder: its inputs are its targets.
+
     Args:
+        x: The inputs as the model takes them, shape (n, ...).
         y: Class numbers or values, shape (n,).
         loss: Name or `{"class_name", "config"}`.
         classes: Names of the classes; empty where `y` holds values.
         output_shape: Shape of the model's output for one sample.
 
     Returns:
-        Class numbers for a sparse loss, else one value or one column per class for each sample.
+        Class numbers for a sparse loss, else one value or one column per class for each sample; the inputs for an
+        autoencoder.
 
     Raises:
         LayerloomError: If output, loss and data do not go together; one sentence that says what to change.
     """
     units = output_shape[-1] if output_shape else None
+    if len(output_shape) > 1 and tuple(output_shape) == tuple(x.shape[1:]):
+        if "crossentropy" in loss_name(loss) and loss_name(loss) != "binarycrossentropy":
+            raise LayerloomError(
+                "The network gives back what it takes, so it is an autoencoder, but the loss wants classes: choose mse "
+                "or binary_crossentropy."
+            )
+        return x
     if len(output_shape) != 1 or units is None:
         raise LayerloomError(
             f"The model's output has the shape {tuple(output_shape)} for one sample, but the data have one class or "

@@ -47,8 +47,8 @@ def check_data(job: Job, input_shape: Shape, output_shape: Shape) -> None:
         LayerloomError: If the data cannot be read, or do not fit the model; the sentence names both shapes.
     """
     data = load_data(job.data, input_shape, limit=_LOOK_AT)
-    fit_to_input(data.x, input_shape)
-    make_targets(data.y, job.loss, data.classes, output_shape)
+    x = fit_to_input(data.x, input_shape)
+    make_targets(x, data.y, job.loss, data.classes, output_shape)
 
 
 def model_shapes(project: Project) -> tuple[Shape, Shape]:
