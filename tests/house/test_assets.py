@@ -15,6 +15,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.resources import asset
 from layerloom_studio.runs.data import fit_to_input, load_data
 from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.targets import make_targets
 
 ICONS = sorted(asset("icons").glob("*.svg"))
 TEMPLATES = sorted(asset("templates").glob("*.json"))
@@ -85,10 +86,10 @@ def test_projects_open_without_problems_and_can_be_trained_at_once(path: Path) -
     data = load_data(job.data)
     shape = nodes[source.id].output_shapes
     assert shape is not None
-    fit_to_input(data.x, shape[0][1:])
+    x = fit_to_input(data.x, shape[0][1:])
     result = nodes[output.node].output_shapes
     assert result is not None
-    assert result[output.port] == (None, len(data.classes))
+    make_targets(x, data.y, job.loss, data.classes, result[output.port][1:])
 
 
 @pytest.mark.parametrize("path", PROJECTS, ids=name)
