@@ -62,7 +62,7 @@ def test_draw_train_stop_save_reload_classify(person, sample_images, tmp_path):
     person.wait(lambda: window.training.record is not None and len(window.training.record.rows) >= 3, 60)
     plots = window.docks["charts"].widget()
     person.wait(lambda: len(plots.charts()) == 2)
-    assert {"loss", "val_loss", "accuracy", "val_accuracy"} <= set(plots.values())
+    person.wait(lambda: {"loss", "val_loss", "accuracy", "val_accuracy"} <= set(plots.values()))
     record = window.training.record
     person.wait(lambda: record.rows[-1].values["val_accuracy"] > 0.97 or record.finished, 120)
     assert float(plots.values()["val_loss"]) < float(record.rows[0].values["val_loss"])
