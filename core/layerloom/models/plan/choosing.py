@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +12,15 @@ import numpy as np
 
 from layerloom.errors import LayerloomError
 from layerloom.kernels.arrays import Array
+from layerloom.kernels.compiled import mode
 from layerloom.kernels.parallel import thread_count
 from layerloom.tensors import Tensor, in_stateless_scope, is_autocasting
 from layerloom.tensors.tape import active_tapes
 
 _allowed: list[bool | None] = [None]
+
+#: Samples that a fresh process predicts by the layers themselves.
+_FEW_SAMPLES = 64
 
 #: Seconds after which compiled kernels are looked for again, while they are being made.
 _PATIENCE = 2.0
@@ -73,6 +78,7 @@ class Plans:
         self._model = model
         self._kept: dict[str, _Kept] = {}
         self._again = 0.0
+        self._predicted = 0
 
     def plan(self, purpose: str) -> Any:
         """Returns the plan that is kept for a purpose, ``None`` where there is none."""
@@ -93,6 +99,8 @@ class Plans:
         arrays = None if graph is None else _arrays(graph, x)
         if arrays is None:
             return None
+        if purpose == "predict" and self._is_brief(len(arrays[0])):
+            return None
         settings = (purpose, thread_count(), *((array.shape[1:], array.dtype.str) for array in arrays))
         if purpose != "predict":
             settings = (*settings, id(model._compiled_loss), id(model.optimizer) if purpose == "train" else 0)
@@ -106,6 +114,11 @@ class Plans:
             kept = _Kept(graph, settings, len(arrays[0]), plan, layers, flags, variables, values)
             self._kept[purpose] = kept
         return None if kept.plan is None else (kept.plan, arrays)
+
+    def _is_brief(self, count: int) -> bool:
+        """Tells whether so little was predicted yet that loading the compiler's package would take longer."""
+        self._predicted += count
+        return self._predicted <= _FEW_SAMPLES and "numba" not in sys.modules and mode() == "auto"
 
     def _make(self, purpose: str, graph: Any, arrays: list[Array]) -> Any:
         from layerloom.models.plan.building import Building, UnplannableError, modules_for
