@@ -436,21 +436,17 @@ class Layer(WeightOwner, Operation):
 
     @property
     def input(self) -> Any:
-        """The symbolic input of the layer's only call."""
-        return unpack_single(self._only_node().inputs)
+        """The symbolic input of the layer's first call, as in Keras 3."""
+        return unpack_single(self._first_node().inputs)
 
     @property
     def output(self) -> Any:
-        """The symbolic output of the layer's only call, from which further models can be made."""
-        return unpack_single(self._only_node().outputs)
+        """The symbolic output of the layer's first call, from which further models can be made."""
+        return unpack_single(self._first_node().outputs)
 
-    def _only_node(self) -> Node:
+    def _first_node(self) -> Node:
         if not self._inbound_nodes:
             raise AttributeError(f"Layer {self._title} has not been called on a symbolic input yet.")
-        if len(self._inbound_nodes) > 1:
-            raise AttributeError(
-                f"Layer {self._title} was called {len(self._inbound_nodes)} times: no single output."
-            )
         return self._inbound_nodes[0]
 
     @property

@@ -24,6 +24,11 @@ __all__ = [
 def accuracy(y_true: Any, y_pred: Any) -> Tensor:
     """1 where targets and predictions are equal, else 0."""
     y_true, y_pred = _same_rank(as_array(y_true), as_array(y_pred))
+    if y_true.shape != y_pred.shape:
+        raise ShapeError(
+            f"Accuracy compares equal values, but the targets have the shape {y_true.shape} and the outputs "
+            f"{y_pred.shape}: for classes and their probabilities use metrics=['accuracy']."
+        )
     return _matches(y_true == y_pred)
 
 

@@ -92,7 +92,15 @@ class Model(Layer, Trainer):
             line_length: Width of the table.
             print_fn: Called with the text in place of print.
             **kwargs: ``expand_nested``, ``show_trainable``.
+
+        Raises:
+            LayerloomError: If the model is not built, so that nothing of its shapes is known.
         """
+        if not self.built:
+            raise LayerloomError(
+                f"Model {self.name!r} has no summary yet, for the shape of its input is not known: give it an Input "
+                "first, call model.build(input_shape), or run it on data."
+            )
         print_summary(self, line_length=line_length, print_fn=print_fn, **kwargs)
 
     def to_json(self, **kwargs: Any) -> str:

@@ -120,14 +120,14 @@ def test_automatic_names_count_up():
     ]
 
 
-def test_output_of_a_layer_called_twice_is_not_unique():
+def test_output_of_a_layer_called_twice_is_that_of_the_first_call():
     layer = layers.Dense(2)
     a = keras.Input((3,))
     layer(a)
-    assert layer.output.shape == (None, 2)
+    first = layer.output
+    assert first.shape == (None, 2)
     layer(a)
-    with pytest.raises(AttributeError, match="called 2 times"):
-        _ = layer.output
+    assert layer.output is first
 
 
 def test_float64_data_take_the_layers_type():

@@ -104,6 +104,7 @@ class Plans:
         settings = (purpose, thread_count(), *((array.shape[1:], array.dtype.str) for array in arrays))
         if purpose != "predict":
             settings = (*settings, id(model._compiled_loss), id(model.optimizer) if purpose == "train" else 0)
+            settings = (*settings, model.changes_of_losses)  # a loss from outside is none that a plan knows
         kept = self._kept.get(purpose)
         if kept is None or not kept.holds(graph, settings, len(arrays[0])):
             plan = self._make(purpose, graph, arrays)
