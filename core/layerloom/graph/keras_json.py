@@ -92,7 +92,8 @@ def parse_layer(data: Any) -> LayerSpec:
         class_name=class_name,
         name=name,
         config={"name": name, **modern_config(class_name, config)} | {"name": name},
-        module=module_of(data) or data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
+        module=module_of(data)
+        or data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
         registered_name=data.get("registered_name"),
     )
 
