@@ -138,7 +138,10 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
             return make_operation(spec)
         except LayerloomError as error:
             raise LayerloomError(f"{spec.name!r}: {error}") from None
-    cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
+    try:
+        cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
+    except LayerloomError as error:
+        raise LayerloomError(f"Layer {spec.name!r} ({spec.class_name!r}): {error}") from error
     try:
         layer: Layer = cls.from_config(dict(spec.config))
     except (TypeError, ValueError) as error:

@@ -74,6 +74,8 @@ def read_any(
         raise
     except LayerloomError as error:
         raise FileFormatError(path, str(error).rstrip(".")) from error
+    except MemoryError:
+        raise FileFormatError(path, "describes a model that does not fit into the memory") from None
 
 
 def write_any(model: Any, path: PathLike, metadata: Mapping[str, Any] | None = None) -> None:
