@@ -72,8 +72,8 @@ def read_any(
         return Opened(model_from_yaml(text, objects), False, {})
     except FileFormatError:
         raise
-    except LayerloomError as error:
-        raise FileFormatError(path, str(error).rstrip(".")) from error
+    except (LayerloomError, ValueError, TypeError) as error:  # a damaged setting may be of another kind
+        raise FileFormatError(path, " ".join(str(error).split())[:300].rstrip(".")) from error
     except MemoryError:
         raise FileFormatError(path, "describes a model that does not fit into the memory") from None
 

@@ -29,7 +29,10 @@ def standardize_dtype(dtype: Any) -> str:
         return "string"
     name = getattr(dtype, "name", dtype)
     try:
-        return str(np.dtype(name).name)
+        found = np.dtype(name)
+        if found.kind in "mM":  # times are no numbers
+            raise TypeError(name)
+        return str(found.name)
     except TypeError:
         raise ValueError(f"Unknown number type {dtype!r}; use for example 'float32' or 'int32'.") from None
 
