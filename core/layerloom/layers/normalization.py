@@ -143,6 +143,11 @@ class BatchNormalization(Layer):
             training: Whether to use the batch's own statistics.
             mask: True where an input counts in the statistics; the inputs' shape without the last axis.
         """
+        if mask is not None and len(mask.shape) != len(inputs.shape) - 1:
+            raise ShapeError(
+                f"Layer {self._title}: the mask must have one axis less than the input {tuple(inputs.shape)}, "
+                f"its shape is {tuple(mask.shape)}."
+            )
         x = ops.cast(inputs, dtype="float32") if inputs.dtype == "float16" else inputs
         if not (training and self.trainable):
             y = self._normalize(x, self.moving_mean, self.moving_variance)
@@ -181,13 +186,7 @@ class BatchNormalization(Layer):
             average.assign(average.value * self.momentum + np.asarray(now) * (1.0 - self.momentum))
 
     def _masked_moments(self, x: Any, mask: Any) -> tuple[Any, Any]:
-        mask = np.asarray(mask)
-        if mask.ndim != len(x.shape) - 1:
-            raise ShapeError(
-                f"Layer {self._title}: the mask must have one axis less than the input {tuple(x.shape)}, "
-                f"its shape is {mask.shape}."
-            )
-        counts = np.broadcast_to(mask.astype(bool)[..., None], x.shape)
+        counts = np.broadcast_to(np.asarray(mask).astype(bool)[..., None], x.shape)
         axes = tuple(axis for axis in range(len(x.shape)) if axis != self.axis % len(x.shape))
         total = counts.sum(axis=axes, keepdims=True).astype(x.dtype) + config.epsilon()
         mean = ops.sum(ops.where(counts, x, 0.0), axis=axes, keepdims=True) / total
