@@ -7,9 +7,6 @@ import warnings
 import keras as real
 import numpy as np
 import pytest
-
-import layerloom as keras
-from layerloom.layers import Layer
 from tests.core.contract.test_layers import (
     LAYERS,
     SEPARATE,
@@ -20,6 +17,9 @@ from tests.core.contract.test_layers import (
     model_of,
     shape_for,
 )
+
+import layerloom as keras
+from layerloom.layers import Layer
 
 #: True where a step counts; row by row all, the first two, and all but the first.
 MASK = np.array([[True] * 9, [True] * 2 + [False] * 7, [False] + [True] * 8])
