@@ -1,0 +1,80 @@
+"""Every registered layer that real Keras has, in a small model: the same weights after ten steps."""
+
+import json
+
+import keras as real
+import numpy as np
+import pytest
+from tests.core.contract.test_layers import LAYERS, SEPARATE, WHOLE_NUMBERS, data_for, make, shape_for
+
+import layerloom as keras
+from layerloom.declaration import entries
+
+#: Layers that draw numbers while training, each from a generator of its own; their parts are compared elsewhere.
+DRAW = {entry.name for entry in LAYERS if entry.category == "Augmentation"} | {
+    "Dropout",
+    "AlphaDropout",
+    "GaussianDropout",
+    "GaussianNoise",
+    "SpatialDropout1D",
+    "SpatialDropout2D",
+    "SpatialDropout3D",
+}
+#: Layers whose inputs are texts or whole numbers and that have nothing to train.
+EMBEDDINGS = {"Embedding", "ReversibleEmbedding"}
+NOTHING_TO_TRAIN = WHOLE_NUMBERS - EMBEDDINGS | {"Pipeline"}
+TRAINED = [
+    entry
+    for entry in entries("layer")
+    if entry in LAYERS and hasattr(real.layers, entry.name) and entry.name not in DRAW | NOTHING_TO_TRAIN
+]
+
+
+def network(library, entry):
+    """Returns the layer between inputs and a small head, whole numbers kept where it wants them."""
+    shape = shape_for(entry)
+    inputs = [
+        library.Input(one[1:], name=f"in{i}")
+        for i, one in enumerate(shape if isinstance(shape, list) else [shape])
+    ]
+    config = json.loads(json.dumps(make(entry).get_config()))
+    layer = getattr(library.layers, entry.name).from_config({**config, "name": "layer"})
+    several = isinstance(shape, list)
+    x = layer(*inputs) if entry.name in SEPARATE else layer(inputs if several else inputs[0])
+    x = library.layers.Flatten(name="flat")(x)
+    return library.Model(inputs, library.layers.Dense(2, name="head")(x))
+
+
+def batches(entry):
+    data = data_for(shape_for(entry), 4)
+    data = data if isinstance(data, list) else [data]
+    if entry.name in WHOLE_NUMBERS:
+        data = [np.abs(one).astype("int32") for one in data]
+    return data, np.random.default_rng(5).standard_normal((4, 2)).astype("float32")
+
+
+# Keras's Adam on TensorFlow moves only those rows of an embedding that it saw; see test_embedding_training.py.
+CASES = [
+    pytest.param(entry, optimizer, tolerance, id=f"{entry.name}-{optimizer}")
+    for entry in TRAINED
+    for optimizer, tolerance in [("SGD", 1e-5), ("Adam", 1e-4)]
+    if not (optimizer == "Adam" and entry.name in EMBEDDINGS)
+]
+
+
+@pytest.mark.filterwarnings("ignore:.*flat.*mask")
+@pytest.mark.parametrize("entry, optimizer, tolerance", CASES)
+def test_ten_steps_give_the_weights_of_keras(entry, optimizer, tolerance):
+    ours, theirs = network(keras, entry), network(real, entry)
+    theirs.set_weights(ours.get_weights())
+    inputs, target = batches(entry)
+    rate = min(
+        0.01, 1 / ours.get_layer("head").kernel.shape[0]
+    )  # so that none diverges, which magnifies rounding
+    for library, model in ((keras, ours), (real, theirs)):
+        model.compile(getattr(library.optimizers, optimizer)(rate), "mse", run_eagerly=library is real)
+        for _ in range(10):
+            model.train_on_batch(inputs, target)
+    assert len(ours.weights) == len(theirs.weights)
+    for mine, wanted, weight in zip(ours.get_weights(), theirs.get_weights(), ours.weights, strict=True):
+        np.testing.assert_allclose(mine, wanted, rtol=tolerance, atol=tolerance, err_msg=weight.path)
