@@ -154,8 +154,8 @@ class Person:
 
     # -- dialogs and menus -----------------------------------------------------------------------------------------
 
-    def answer_file_dialog(self, text: str) -> None:
-        """Type into the file dialog that the next action brings, and press Enter."""
+    def answer_file_dialog(self, text: str, folder: Path | None = None) -> None:
+        """Type into the file dialog that the next action brings, and press Enter; go to a folder first if one is given."""
 
         def fill() -> None:
             dialog = QApplication.activeModalWidget()
@@ -164,6 +164,10 @@ class Person:
                 return
             edit = dialog.findChild(QLineEdit, "fileNameEdit")
             edit.setFocus()
+            if folder is not None:
+                edit.selectAll()
+                QTest.keyClicks(edit, str(folder))
+                QTest.keyClick(edit, Qt.Key.Key_Return)
             edit.selectAll()
             QTest.keyClicks(edit, text)
             QTest.keyClick(edit, Qt.Key.Key_Return)

@@ -103,7 +103,7 @@ def test_draw_train_stop_save_reload_classify(person, sample_images, tmp_path):
 
     # Classify the sample images.
     images = sample_images
-    person.answer_file_dialog(" ".join(f'"{path}"' for path in images))
+    person.answer_file_dialog(" ".join(f'"{path.name}"' for path in images), folder=images[0].parent)
     person.click("predict.drop.files")
     person.wait(lambda: len(window.workshop.predict.rows) == len(images))
     rows = window.workshop.predict.rows

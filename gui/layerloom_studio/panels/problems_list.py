@@ -141,7 +141,8 @@ class _Delegate(QStyledItemDelegate):
         size = index.data(_BUTTONS)
         width = self._view.viewport().width()
         if not isinstance(size, QSize):
-            return super().sizeHint(option, index)
+            hint = super().sizeHint(option, index)
+            return QSize(min(hint.width(), width), hint.height())
         own = QStyleOptionViewItem(option)
         own.rect.setWidth(width if width - size.width() < _SENTENCE else width - size.width())
         text = super().sizeHint(own, index).height()
