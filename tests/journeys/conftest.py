@@ -155,7 +155,7 @@ class Person:
     # -- dialogs and menus -----------------------------------------------------------------------------------------
 
     def answer_file_dialog(self, text: str, folder: Path | None = None) -> None:
-        """Type into the file dialog that the next action brings, and press Enter; go to a folder first if one is given."""
+        """Type into the file dialog that the next action brings, and press Enter, in a folder if one is given."""
 
         def fill() -> None:
             dialog = QApplication.activeModalWidget()

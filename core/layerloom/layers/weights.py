@@ -10,6 +10,7 @@ import numpy as np
 from layerloom import constraints, initializers, regularizers
 from layerloom.errors import LayerloomError, ShapeError
 from layerloom.metrics import Metric
+from layerloom.saving.tree import own_variables
 from layerloom.tensors import Array, Variable
 
 
@@ -193,6 +194,35 @@ class WeightOwner:
                 )
         for variable, array in zip(own, arrays, strict=True):
             variable.assign(array)
+
+    def save_own_variables(self, store: Any) -> None:
+        """Writes the layer's own variables, without those of inner layers, into a mapping from position to array.
+
+        A class may do it in its own way, together with :meth:`load_own_variables`, as in Keras.
+
+        Args:
+            store: The mapping; in files a group of HDF5.
+        """
+        for index, variable in enumerate(own_variables(self)):
+            store[str(index)] = variable.numpy()
+
+    def load_own_variables(self, store: Any) -> None:
+        """Reads what :meth:`save_own_variables` wrote.
+
+        Args:
+            store: The mapping.
+
+        Raises:
+            ValueError: If the number of variables differs.
+        """
+        variables = own_variables(self)
+        if len(store.keys()) != len(variables):
+            hint = "" if self.built else " It is not built yet: call it, or its build(), first."
+            raise ValueError(
+                f"Layer {self._title} has {len(variables)} variables, the file has {len(store.keys())}.{hint}"
+            )
+        for index, variable in enumerate(variables):
+            variable.assign(np.asarray(store[str(index)]))
 
     def count_params(self) -> int:
         """Returns the number of weight values.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from layerloom.saving.hdf5 import Array, ContentError
@@ -19,7 +19,7 @@ class Plan:
 
     def __init__(self, skip_mismatch: bool = False) -> None:
         self.skip_mismatch = skip_mismatch
-        self._steps: list[tuple[Any, Array]] = []
+        self._steps: list[tuple[Callable[[Any], object], Any]] = []
 
     @contextlib.contextmanager
     def layer(self, title: str) -> Iterator[None]:
@@ -43,9 +43,13 @@ class Plan:
             raise ContentError(
                 f"{variable.path} has shape {tuple(variable.shape)}, the file has {values.shape}"
             )
-        self._steps.append((variable, values))
+        self._steps.append((variable.assign, values))
+
+    def hand_over(self, load: Callable[[Any], object], arrays: dict[str, Array]) -> None:
+        """Plans that a layer takes its arrays by a method of its own."""
+        self._steps.append((load, arrays))
 
     def carry_out(self) -> None:
         """Makes the assignments."""
-        for variable, values in self._steps:
-            variable.assign(values)
+        for take, values in self._steps:
+            take(values)

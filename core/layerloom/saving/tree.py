@@ -56,6 +56,22 @@ def is_layer(value: Any) -> bool:
     return all(hasattr(type(value), name) for name in ("weights", "trainable_weights", "get_config", "call"))
 
 
+def keeps_its_own_way(holder: Any, name: str) -> bool:
+    """Tells whether a user's class has a way of its own to save or load its variables.
+
+    Args:
+        holder: A layer or model.
+        name: ``save_own_variables`` or ``load_own_variables``.
+    """
+    found = next((cls for cls in type(holder).__mro__ if name in vars(cls)), None)
+    return is_layer(holder) and found is not None and not found.__module__.startswith("layerloom.")
+
+
+def own_variables(holder: Any) -> list[Any]:
+    """Returns the variables of a layer, model or optimizer itself, in Keras's order, without those of inner layers."""
+    return _own_variables(holder, [item for _, item in _inner(holder)])
+
+
 def is_placeholder(value: Any) -> bool:
     """Tells whether a layer only stands for one whose class is not known."""
     return hasattr(type(value), "as_data") and hasattr(value, "kept")

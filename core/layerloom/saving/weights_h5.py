@@ -18,7 +18,7 @@ from layerloom.saving.hdf5 import (
 )
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
-from layerloom.saving.tree import Place, is_optimizer, is_placeholder, walk
+from layerloom.saving.tree import Place, is_optimizer, is_placeholder, keeps_its_own_way, walk
 from layerloom.saving.writing import create_group, h5_file
 
 MAX_KEPT = 2**30  # bytes of one array of a layer that is not known
@@ -56,6 +56,9 @@ def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
             continue
         group = create_group(file, f"{place.path}/vars")
         group.attrs["name"] = place.holder.name
+        if keeps_its_own_way(place.holder, "save_own_variables"):
+            place.holder.save_own_variables(group)
+            continue
         for index, variable in enumerate(place.variables):
             group[str(index)] = variable.numpy()
 
@@ -111,6 +114,10 @@ def _plan_layer(file: Any, place: Place, plan: Plan) -> None:
         group = child(file, f"{above}/_{step}/vars")
     names = child_names(group) if group is not None else []
     with plan.layer(title):
+        if keeps_its_own_way(place.holder, "load_own_variables"):
+            arrays = {name: read_array(child(group, name), None, name, limit=MAX_KEPT) for name in names}
+            plan.hand_over(place.holder.load_own_variables, arrays)
+            return
         if not place.variables and not names:
             return
         if len(names) != len(place.variables):
