@@ -75,6 +75,7 @@ class Building:
         self.producers = {id(tensor): node for node in graph._nodes for tensor in node.outputs}
         self.steps: list[Step] = []
         self.done: set[int] = set()
+        self.learning = {id(variable) for variable in model.trainable_variables}
         for symbol, shape, dtype in zip(graph.inputs, shapes, dtypes, strict=True):
             if tuple(symbol.shape[1:]) != shape or symbol.dtype != dtype:
                 raise UnplannableError("the inputs have another shape or number type than the model's")
@@ -90,7 +91,7 @@ class Building:
         for node in self.graph._nodes:
             if id(node) not in self.done and not all(id(output) in self.slots for output in node.outputs):
                 self._add(node)
-        variables = [variable for node in self.graph._nodes for variable in _weights_of(node.operation)]
+        variables = [variable for node in self.graph._nodes for variable in self.weights_of(node.operation)]
         if len({id(v) for v in variables}) != len(variables):
             raise UnplannableError("weights are used more than once")
         cost = sum(step.cost for step in self.steps) * self.setting.capacity
@@ -172,7 +173,9 @@ class Building:
             if len(node.outputs) != 1:
                 raise UnplannableError("a layer has several outputs")
             slot = self._slot(node.outputs[0], [self.slots[id(t)] for t in symbols], node.operation)
-            made = EagerStep(self.setting, [self.slots[id(t)] for t in symbols], slot, Unique(node, symbols))
+            learning = self.weights_of(node.operation)
+            given = [self.slots[id(t)] for t in symbols]
+            made = EagerStep(self.setting, given, slot, Unique(node, symbols), learning)
         self.steps.append(made)
 
     def _slot(self, tensor: KerasTensor, sources: list[Slot], operation: Any) -> Slot:
@@ -184,10 +187,12 @@ class Building:
 
     def _wanted(self, sources: list[Slot], operation: Any) -> bool:
         """Tells whether anything learns from the gradient of what a layer gives."""
-        learns = any(source.wanted for source in sources) or bool(
-            getattr(operation, "trainable_variables", ())
-        )
+        learns = any(source.wanted for source in sources) or bool(self.weights_of(operation))
         return self.setting.training and learns
+
+    def weights_of(self, operation: Any) -> list[Any]:
+        """Returns the weights of a layer that the model trains."""
+        return [v for v in getattr(operation, "variables", ()) if id(v) in self.learning]
 
     def next_layer(self, tensor: KerasTensor) -> Node | None:
         """Returns the only call that uses a tensor, if it is a plain one and the tensor is no output."""
@@ -229,10 +234,6 @@ def _known(tensor: KerasTensor) -> tuple[int, ...]:
     if not tensor.shape or tensor.shape[0] is not None or len(shape) != len(tensor.shape) - 1:
         raise UnplannableError("a shape is not known before the layers run")
     return shape
-
-
-def _weights_of(operation: Any) -> list[Any]:
-    return list(getattr(operation, "trainable_variables", ()))
 
 
 def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:

@@ -148,7 +148,8 @@ class ConvolutionStep(Step):
             self.dx[0][start:stop].reshape(-1, *self.window.inputs, self.channels)[...] = dx[self._inside]
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gather] if self.kernel.trainable or (self.bias and self.bias.trainable) else []
+        learns = self.kernel.trainable or (self.bias is not None and self.bias.trainable)
+        return [self._gather] if learns else []
 
     def _gather(self, count: int) -> list[Gradient]:
         whole = self._dws.sum(axis=0) if len(self._dws) > 1 else self._dws[0]

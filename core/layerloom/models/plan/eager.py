@@ -24,15 +24,18 @@ class EagerStep(Step):
         sources: The tensors among the arguments, in order.
         target: The output.
         node: The call.
+        variables: The weights of the layer that learn.
     """
 
     whole = True
 
-    def __init__(self, setting: Setting, sources: list[Slot], target: Slot, node: Any) -> None:
+    def __init__(
+        self, setting: Setting, sources: list[Slot], target: Slot, node: Any, variables: list[Variable]
+    ) -> None:
         super().__init__(setting, sources, target)
         self.node = node
         self.penalties: list[Tensor] = []
-        self._variables: list[Variable] = list(getattr(node.operation, "trainable_variables", ()))
+        self._variables = variables
         self._found: list[Any] = []
 
     def allocate(self) -> None:
