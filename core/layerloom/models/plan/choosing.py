@@ -122,7 +122,9 @@ class Plans:
         return self._predicted <= _FEW_SAMPLES and "numba" not in sys.modules and mode() == "auto"
 
     def _make(self, purpose: str, graph: Any, arrays: list[Array]) -> Any:
-        from layerloom.models.plan.building import Building, UnplannableError, modules_for
+        from layerloom.models.plan.building import Building
+        from layerloom.models.plan.calls import UnplannableError
+        from layerloom.models.plan.makers import modules_for
         from layerloom.models.plan.updates import Updates
 
         model = self._model

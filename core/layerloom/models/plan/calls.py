@@ -1,0 +1,42 @@
+"""Calls of layers in a model's graph, as plans see them."""
+
+from __future__ import annotations
+
+from layerloom import layers
+from layerloom.tensors import KerasTensor, Node
+
+
+class UnplannableError(Exception):
+    """Why a model cannot have a plan."""
+
+
+class Unique:
+    """A call whose symbolic inputs are listed once each."""
+
+    def __init__(self, node: Node, symbols: list[KerasTensor]) -> None:
+        self.operation, self.args, self.kwargs = node.operation, node.args, node.kwargs
+        self.inputs = symbols
+
+
+def is_plain_call(node: Node) -> bool:
+    """Tells whether a layer is called with tensors alone and computes in float32, without penalties and masks."""
+    layer = node.operation
+    if node.kwargs or len(node.args) != 1 or not isinstance(layer, layers.Layer):
+        return False
+    policy = layer.dtype_policy
+    return (
+        policy.compute_dtype == policy.variable_dtype == "float32"
+        and layer.activity_regularizer is None
+        and all(
+            isinstance(t, KerasTensor)
+            for t in (node.args[0] if isinstance(node.args[0], list) else node.args)
+        )
+    )
+
+
+def known(tensor: KerasTensor) -> tuple[int, ...]:
+    """Returns the shape of one sample."""
+    shape = tuple(size for size in tensor.shape[1:] if size is not None)
+    if not tensor.shape or tensor.shape[0] is not None or len(shape) != len(tensor.shape) - 1:
+        raise UnplannableError("a shape is not known before the layers run")
+    return shape

@@ -1,0 +1,242 @@
+"""Which step a layer becomes, and which layers behind it are fused into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from layerloom import activations, layers
+from layerloom.kernels.compiled import kernels
+from layerloom.kernels.windows import window
+from layerloom.models.plan.calls import known
+from layerloom.models.plan.convolution import ConvolutionStep
+from layerloom.models.plan.dense import DenseStep
+from layerloom.models.plan.depthwise import DepthwiseStep
+from layerloom.models.plan.normalization import NormalizationStep
+from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
+from layerloom.models.plan.recurrent import RecurrentStep
+from layerloom.models.plan.simple import ActivationStep, AddStep, DropoutStep, SoftmaxStep, ViewStep
+from layerloom.models.plan.step import Slot, Step
+from layerloom.tensors import Node
+
+if TYPE_CHECKING:
+    from layerloom.models.plan.building import Building
+
+#: Activations that the kernels know, by the number they have there.
+_CODES = {activations.linear: 0, activations.relu: 1, activations.tanh: 2, activations.sigmoid: 3}
+
+
+def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    (output,) = node.outputs
+    code = 0 if id(output) in building.peeled else _CODES.get(layer.activation)
+    softmax = code is None and layer.activation is activations.softmax
+    if code is None and not softmax:
+        return None
+    if code == 0 and id(output) not in building.peeled:
+        after = building.next_layer(output)
+        found = None if after is None else _code_of(after.operation)
+        if after is not None and found is not None:
+            building.done.add(id(after))
+            code, output = found, after.outputs[0]
+    if softmax:
+        between = Slot(known(output), "float32", building.setting.training)
+        building.steps.append(DenseStep(building.setting, sources[0], between, layer.kernel, layer.bias, 0))
+        return SoftmaxStep(building.setting, [between], building.slot(output, [between], layer))
+    slot = building.slot(output, sources, layer)
+    return DenseStep(building.setting, sources[0], slot, layer.kernel, layer.bias, code or 0)
+
+
+def _convolution(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    code = _CODES.get(layer.activation)
+    if code not in (0, 1) or layer.groups != 1 or layer.data_format != "channels_last":
+        return None
+    (output,) = node.outputs
+    relu, pool = code == 1, None
+    while True:
+        after = building.next_layer(output)
+        if after is None:
+            break
+        follower = after.operation
+        if _code_of(follower) == 1:
+            relu = True
+        elif pool is None and type(follower) is layers.MaxPooling2D and _tiles(follower) and _joined(layer):
+            pool = tuple(follower.pool_size)
+        else:
+            break
+        building.done.add(id(after))
+        output = after.outputs[0]
+    sizes, border = sources[0].shape[:-1], layer._border
+    size, strides, dilation = layer.kernel_size, layer.strides, layer.dilation_rate
+    if layer.rank == 1:  # one row of pixels
+        sizes, size, strides, dilation = (1, *sizes), (1, *size), (1, *strides), (1, *dilation)
+        border = border if isinstance(border, str) else ((0, 0), *border)
+    moves = window(sizes, tuple(size), tuple(strides), tuple(dilation), border)
+    slot = building.slot(output, sources, layer)
+    return ConvolutionStep(building.setting, sources[0], slot, layer.kernel, layer.bias, moves, pool, relu)  # type: ignore[arg-type]
+
+
+def _joined(layer: Any) -> bool:
+    """Tells whether windows of images see runs of neighbours, as the kernels with a pooling take them."""
+    return bool(layer.rank == 2 and layer.dilation_rate[1] == 1)
+
+
+def _tiles(layer: Any) -> bool:
+    """Tells whether a pooling's windows neither overlap nor reach into padding."""
+    return (
+        layer.padding == "valid"
+        and tuple(layer.pool_size) == tuple(layer.strides)
+        and layer.data_format == "channels_last"
+        and layer.pool_size[0] * layer.pool_size[1] < 256
+    )
+
+
+def _code_of(layer: Any) -> int | None:
+    if type(layer) is layers.Activation:
+        return _CODES.get(layer.activation)
+    if (
+        type(layer) is layers.ReLU
+        and layer.max_value is None
+        and not layer.negative_slope
+        and not layer.threshold
+    ):
+        return 1
+    return None
+
+
+def _activation(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    (output,) = node.outputs
+    if getattr(layer, "activation", None) is activations.softmax:
+        return SoftmaxStep(building.setting, sources, building.slot(output, sources, layer))
+    code = _code_of(layer)
+    if code is None:
+        return None
+    return ActivationStep(building.setting, sources[0], building.slot(output, sources, layer), code)
+
+
+def _view(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if getattr(layer, "data_format", None) == "channels_first":
+        return None
+    return ViewStep(building.setting, sources, building.slot(node.outputs[0], sources, layer))
+
+
+def _dropout(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    slot = building.slot(node.outputs[0], sources, layer)
+    if not building.setting.training or layer.seed_generator is None:
+        return ViewStep(building.setting, sources, slot)
+    if layer.noise_shape is not None:
+        return None
+    return DropoutStep(building.setting, sources[0], slot, layer)
+
+
+def _sum(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if len(sources) < 2 or len({source.shape for source in sources}) != 1:
+        return None
+    return AddStep(building.setting, sources, building.slot(node.outputs[0], sources, layer))
+
+
+def _normalization(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.axis not in (-1, len(sources[0].shape)) or getattr(layer, "renorm", False):
+        return None
+    (output,) = node.outputs
+    after = building.next_layer(output)
+    relu = after is not None and _code_of(after.operation) == 1
+    if after is not None and relu:
+        building.done.add(id(after))
+        output = after.outputs[0]
+    return NormalizationStep(building.setting, sources[0], building.slot(output, sources, layer), layer, relu)
+
+
+def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    pointwise = type(layer) is layers.SeparableConv2D
+    code = _CODES.get(layer.activation)
+    if (
+        set(layer.strides) != {1}
+        or layer.depth_multiplier != 1
+        or layer.data_format != "channels_last"
+        or code not in ((0, 1) if pointwise else (0,))
+        or (not pointwise and layer.bias is not None)
+    ):
+        return None
+    sizes, channels = sources[0].shape[:-1], sources[0].shape[-1]
+    moves = window(sizes, tuple(layer.kernel_size), (1, 1), tuple(layer.dilation_rate), layer._border)
+    kernel = layer.depthwise_kernel if pointwise else layer.kernel
+    (output,) = node.outputs
+    if not pointwise:
+        return DepthwiseStep(
+            building.setting, sources[0], building.slot(output, sources, layer), kernel, moves
+        )
+    between = Slot((*moves.outputs, channels), "float32", building.wanted(sources, layer))
+    building.steps.append(DepthwiseStep(building.setting, sources[0], between, kernel, moves))
+    single = window(moves.outputs, (1, 1), (1, 1), (1, 1), "valid")
+    slot = building.slot(output, [between], layer)
+    return ConvolutionStep(
+        building.setting, between, slot, layer.pointwise_kernel, layer.bias, single, None, code == 1
+    )
+
+
+def _max_pooling(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.data_format != "channels_last" or layer.pool_size[0] * layer.pool_size[1] > 255:
+        return None
+    moves = window(sources[0].shape[:-1], tuple(layer.pool_size), tuple(layer.strides), (1, 1), layer.padding)
+    slot = building.slot(node.outputs[0], sources, layer)
+    return MaxPoolingStep(building.setting, sources[0], slot, moves)
+
+
+def _global_average(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.data_format != "channels_last":
+        return None
+    return GlobalAverageStep(building.setting, sources, building.slot(node.outputs[0], sources, layer))
+
+
+def _recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    cell, lstm = layer.cell, type(layer) is layers.LSTM
+    if layer.return_state or layer.go_backwards or layer.stateful or len(sources) != 1:
+        return None
+    if cell._activation_names() != {"activation": "tanh", "recurrent_activation": "sigmoid"}:
+        return None
+    if building.setting.training and (cell.dropout or cell.recurrent_dropout):
+        return None
+    if not lstm and not cell.reset_after:
+        return None
+    slot = building.slot(node.outputs[0], sources, layer)
+    return RecurrentStep(building.setting, sources[0], slot, layer, "lstm" if lstm else "gru")
+
+
+#: What makes the step of a layer, or nothing where there is no kernel for how it is set.
+MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
+    layers.Dense: _dense,
+    layers.Conv2D: _convolution,
+    layers.Conv1D: _convolution,
+    layers.Activation: _activation,
+    layers.ReLU: _activation,
+    layers.Flatten: _view,
+    layers.Reshape: _view,
+    layers.Dropout: _dropout,
+    layers.Add: _sum,
+    layers.BatchNormalization: _normalization,
+    layers.SeparableConv2D: _separable,
+    layers.DepthwiseConv2D: _separable,
+    layers.LSTM: _recurrent,
+    layers.GRU: _recurrent,
+    layers.MaxPooling2D: _max_pooling,
+    layers.GlobalAveragePooling1D: _global_average,
+    layers.GlobalAveragePooling2D: _global_average,
+}
+
+#: The kernels that steps of these layers need, besides the elementwise ones.
+FAMILIES = {
+    layers.Conv2D: ("convolution", "direct"),
+    layers.Conv1D: ("convolution", "direct"),
+    layers.SeparableConv2D: ("convolution", "depthwise", "direct"),
+    layers.DepthwiseConv2D: ("depthwise",),
+    layers.BatchNormalization: ("normalization",),
+    layers.MaxPooling2D: ("pooling",),
+    layers.LSTM: ("recurrent",),
+    layers.GRU: ("recurrent",),
+}
+
+
+def modules_for(graph: Any) -> dict[str, Any] | None:
+    """Returns the kernels that a model needs, ``None`` while they are being compiled."""
+    wanted = {family for node in graph._nodes for family in FAMILIES.get(type(node.operation), ())}
+    return kernels(("elementwise", *sorted(wanted)))
