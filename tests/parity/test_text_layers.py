@@ -199,3 +199,30 @@ def test_mistakes_are_told():
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     with pytest.raises(ValueError, match="must hold numbers"):
         model.predict(np.array(["a", "b"]), verbose=0)
+
+
+@pytest.mark.parametrize("reader", [keras, real], ids=["read_by_us", "read_by_keras"])
+@pytest.mark.parametrize("writer", [keras, real], ids=["written_by_us", "written_by_keras"])
+@pytest.mark.parametrize("name", ["TextVectorization", "StringLookup"])
+@pytest.mark.parametrize("given", [False, True], ids=["adapted", "given"])
+def test_weights_of_words_travel_both_ways(name, given, writer, reader, tmp_path):
+    options = {"vocabulary": ["a", "b", "c"], "idf_weights": [0.5, 0.25, 0.2]} if given else {}
+    layer = getattr(writer.layers, name)(output_mode="tf_idf", **options)
+    texts = np.array([["a"], ["b"], ["a"], ["cat"], ["a"]], dtype=object)
+    if not given:
+        layer.adapt(np.array([["a"], ["b"], ["a"], ["c"]]))
+    inputs = writer.Input((1,), dtype="string")
+    model = writer.Model(inputs, writer.layers.Dense(2)(layer(inputs)))
+    model.save(tmp_path / "model.keras")
+    again = reader.saving.load_model(tmp_path / "model.keras")
+    wanted, found = (
+        np.asarray(side(library.ops.convert_to_tensor(texts) if library is real else texts))
+        for side, library in ((model, writer), (again, reader))
+    )
+    np.testing.assert_allclose(found, wanted, rtol=1e-6)
+
+
+def test_weights_of_words_must_be_as_many_as_the_words():
+    layer = keras.layers.StringLookup(vocabulary=["a", "b"], idf_weights=[1.0, 2.0], output_mode="tf_idf")
+    with pytest.raises(ValueError, match="3 tokens need as many idf_weights, the file has them in shape"):
+        layer.load_own_variables({"idf_weights": np.ones(2)})

@@ -11,6 +11,8 @@ from typing import Any
 
 from layerloom.naming import to_snake_case
 
+_BY_POSITION = "WeightOwner"  # the base of all layers, whose way is the common one
+
 
 @dataclass(frozen=True)
 class Place:
@@ -41,8 +43,13 @@ def walk(model: Any) -> Iterator[Place]:
             continue
         seen.add(id(holder))
         inner = _inner(holder)
-        yield Place(path, holder, _own_variables(holder, [item for _, item in inner]))
+        place = Place(path, holder, _own_variables(holder, [item for _, item in inner]))
+        yield place
         prefix = f"{path}/" if path else ""
+        for step in getattr(
+            holder, "also_saved_as", ()
+        ):  # where Keras's layer has an inner one, which keeps the same
+            yield Place(prefix + step, holder, place.variables)
         pending.extend((prefix + step, item) for step, item in reversed(inner))
 
 
@@ -57,14 +64,14 @@ def is_layer(value: Any) -> bool:
 
 
 def keeps_its_own_way(holder: Any, name: str) -> bool:
-    """Tells whether a user's class has a way of its own to save or load its variables.
+    """Tells whether a layer's class saves or loads its variables in a way of its own, not by their positions.
 
     Args:
         holder: A layer or model.
         name: ``save_own_variables`` or ``load_own_variables``.
     """
     found = next((cls for cls in type(holder).__mro__ if name in vars(cls)), None)
-    return is_layer(holder) and found is not None and not found.__module__.startswith("layerloom.")
+    return is_layer(holder) and found is not None and found.__name__ != _BY_POSITION
 
 
 def own_variables(holder: Any) -> list[Any]:

@@ -307,6 +307,23 @@ class VocabularyLayer(CategoryLayer):
             )
         return cls(**config)
 
+    def save_own_variables(self, store: Any) -> None:
+        """Writes the weights of the tokens under Keras's name for them, where there are such."""
+        if self._weights is not None:
+            store["idf_weights"] = self._weights
+
+    def load_own_variables(self, store: Any) -> None:
+        """Reads the weights of the tokens; files of this library's first versions had them in the config alone."""
+        if self.output_mode != "tf_idf" or "idf_weights" not in store:
+            return
+        weights = np.asarray(store["idf_weights"]).astype(config.floatx())
+        if weights.ndim != 1 or len(weights) < self.vocabulary_size():
+            raise LayerloomError(
+                f"Layer {self._title}: {self.vocabulary_size()} tokens need as many idf_weights, "
+                f"the file has them in shape {weights.shape}."
+            )
+        self._weights = weights
+
     def save_assets(self, folder: str) -> None:
         """Writes the vocabulary as a text file into a folder."""
         lines = "".join(f"{token}\n" for token in self.get_vocabulary())

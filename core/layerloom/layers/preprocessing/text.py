@@ -44,6 +44,8 @@ class TextVectorization(VocabularyLayer):
         encoding: How files are encoded.
     """
 
+    also_saved_as = ("_lookup_layer",)
+
     mask_token = ""
     oov_token = "[UNK]"  # noqa: S105 (no password)
 
