@@ -78,3 +78,29 @@ def test_it_feeds_a_model_and_comes_back_from_its_config() -> None:
 def test_mistakes_are_told_in_a_sentence(act, words) -> None:
     with pytest.raises(ValueError, match=words):
         act(layerloom.utils.FeatureSpace)
+
+
+@pytest.mark.parametrize("reader", [keras, real], ids=["read_by_us", "read_by_keras"])
+@pytest.mark.parametrize("writer", [keras, real], ids=["written_by_us", "written_by_keras"])
+def test_files_go_both_ways(writer, reader, tmp_path):
+    data = {
+        "age": np.array([20.0, 30.0, 40.0, 50.0]),
+        "kind": np.array(["a", "b", "a", "c"]),
+        "count": np.array([1, 5, 5, 7]),
+        "share": np.array([0.1, 0.2, 0.3, 0.9]),
+        "code": np.array(["x", "y", "z", "x"]),
+    }
+    space = writer.utils.FeatureSpace(
+        {
+            "age": "float_normalized",
+            "kind": "string_categorical",
+            "count": "integer_categorical",
+            "share": writer.utils.FeatureSpace.float_discretized(num_bins=3),
+            "code": "string_hashed",
+        },
+        crosses=[("kind", "code")],
+    )
+    space.adapt(data)
+    space.save(tmp_path / "space.keras")
+    again = reader.models.load_model(tmp_path / "space.keras")
+    np.testing.assert_allclose(np.asarray(again(data)), np.asarray(space(data)), rtol=1e-6)

@@ -55,7 +55,8 @@ class Entry:
     @property
     def module(self) -> str:
         """The module name that Keras 3 writes for it."""
-        return MODULES.get(self.kind, "keras")
+        own: str | None = getattr(self.target, "keras_module", None)  # where Keras keeps it elsewhere
+        return own or MODULES.get(self.kind, "keras")
 
     @property
     def summary(self) -> str:

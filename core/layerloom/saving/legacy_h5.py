@@ -174,7 +174,11 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
     if data["class_name"] in MODEL_CLASSES:
         _check_budget(data, stored)
     cls = find_class(data.get("registered_name") or data["class_name"], "keras")
-    return cls.from_config(config)
+    found = cls.from_config(config)
+    build = data.get("build_config")
+    if isinstance(build, dict) and not found.built:
+        found.build_from_config(build)
+    return found
 
 
 def plan_weights(group: Any, model: Any, plan: Plan) -> None:

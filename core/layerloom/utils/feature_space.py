@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from layerloom.declaration import register
 from layerloom.errors import LayerloomError
 from layerloom.layers import Layer
 from layerloom.naming import unique_name
+from layerloom.saving.keras_archive import write_model
 from layerloom.tensors import KerasTensor, Tensor
 
 __all__ = ["FeatureSpace"]
@@ -99,6 +101,8 @@ class FeatureSpace(Layer):
         num_discretization_bins: How many ranges numbers are sorted into.
         name: Its name.
     """
+
+    keras_module = "keras.utils"
 
     def __init__(
         self,
@@ -374,6 +378,25 @@ class FeatureSpace(Layer):
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Makes a FeatureSpace from the result of :meth:`get_config`."""
         return cls(**config)
+
+    def get_build_config(self) -> dict[str, Any]:
+        """Returns with which shapes the layers that prepare the columns were built."""
+        return {name: layer.get_build_config() or {} for name, layer in self.preprocessors.items()}
+
+    def build_from_config(self, config: dict[str, Any]) -> None:
+        """Builds these layers, as a file says; what they learned comes with their weights and files."""
+        for name, layer in self.preprocessors.items():
+            if not layer.built and config.get(name):
+                layer.build_from_config(config[name])
+        self._adapted = True
+
+    def save(self, filepath: str | os.PathLike[str]) -> None:
+        """Writes a ``.keras`` file with all that was learned, which ``load_model`` here and in Keras reads.
+
+        Args:
+            filepath: The file, by custom ending in ``.keras``.
+        """
+        write_model(self, filepath, include_optimizer=False)
 
 
 def _described(item: Any) -> dict[str, Any]:
