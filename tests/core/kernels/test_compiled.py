@@ -14,6 +14,7 @@ import pytest
 
 from layerloom.kernels import compiled
 from layerloom.kernels.compiled import cache, loading
+from layerloom.kernels.winograd import winograd_gradient, winograd_weights
 
 CORE = Path(compiled.__file__).resolve().parents[3]
 
@@ -90,6 +91,46 @@ def test_convolution(
             ops.pool_input_gradient(y, arg, dy, np.ascontiguousarray(w.T), geometry, dv, *lists)
             found[-1] += [dx, dv]
     for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 1e-4, 1e-4)
+
+
+@pytest.mark.parametrize("relu", [0, 1])
+@pytest.mark.parametrize(
+    "images, filters", [((3, 8, 7, 5), 4), ((2, 5, 10, 17), 18), ((1, 4, 4, 3), 2), ((2, 7, 7, 4), 3)]
+)
+def test_winograd(images: Any, filters: int, relu: int) -> None:
+    count, height, width, channels = images
+    sizes = height - 2, width - 2
+    geometry = np.array([3, 3, 1, 1, 1, 1, *sizes, 2, 2, relu], np.int64)
+    x, w, bias = numbers(*images), numbers(9, channels, filters, seed=1), numbers(filters, seed=2)
+    weights = winograd_weights(w.reshape(9, -1)).reshape(16, channels, filters)
+    z = np.empty((count, *sizes, filters), np.float32)
+    y = np.empty((count, sizes[0] // 2, sizes[1] // 2, filters), np.float32)
+    dz, found = numbers(*z.shape, seed=3), []
+    for ops in pair("winograd"):
+        scratch, arg = np.empty(9000, np.float32), np.empty(y.shape, np.uint8)
+        dw, db, dx = np.empty_like(weights), np.empty_like(bias), np.empty_like(x)
+        alone = np.empty_like(dw), np.empty_like(dx)
+        ops.forward(x, weights, bias, geometry, z, scratch)
+        ops.pool_forward(x, weights, bias, geometry, y, arg, scratch)
+        ops.gradients(x, dz, weights, dw, db, dx, scratch)
+        ops.gradients(x, dz, weights, alone[0], db, dx[:0], scratch)
+        ops.gradients(x, dz, weights, dw[:0], db, alone[1], scratch)
+        found.append([z.copy(), y.copy(), np.where(y > 0, arg, 0), dw, db, dx, *alone])
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 1e-4, 1e-4)
+    usual, _ = pair("convolution")
+    dw, db, dx, scratch = (
+        np.empty((9 * channels, filters), np.float32),
+        np.empty_like(bias),
+        np.empty_like(x),
+        np.empty(4000, np.float32),
+    )
+    usual.forward(x, w.reshape(-1, filters), bias, geometry, z, scratch)
+    usual.weight_gradient(x, dz, geometry, dw, db, scratch)
+    usual.input_gradient(dz, w.reshape(-1, filters), geometry, dx, scratch)
+    given = winograd_gradient(found[0][3].reshape(16, -1)).reshape(dw.shape)
+    for ours, wanted in zip((found[0][0], given, *found[0][4:6]), (z, dw, db, dx), strict=True):
         np.testing.assert_allclose(ours, wanted, 1e-4, 1e-4)
 
 

@@ -51,6 +51,13 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
         (9, 8, 6), [],
     ),
     "large window, few channels": (lambda: [L.Conv2D(3, 5, use_bias=False), L.MaxPooling2D(3)], (11, 11, 1), []),
+    "squares": (
+        lambda: [
+            L.Conv2D(12, 3, padding="same"), L.Conv2D(13, 3, padding="same", activation="relu"), L.Conv2D(14, 3),
+            L.Conv2D(12, 3, activation="relu"), L.MaxPooling2D(2), L.Conv2D(16, 3, trainable=False), L.Conv2D(12, 3),
+        ],
+        (19, 18, 3), ["Convolution"] * 6 + ["Dense"],
+    ),
     "pointwise": (lambda: [L.Conv2D(4, 1), L.Conv2D(4, 1, activation="relu")], (5, 4, 60), []),
     "sequence": (lambda: [L.Conv1D(4, 3, activation="relu"), L.Conv1D(4, 3, padding="causal")], (9, 6), []),
     "groups": (lambda: [L.Conv2D(4, 3, groups=2)], (6, 6, 4), ["Eager", "Dense"]),

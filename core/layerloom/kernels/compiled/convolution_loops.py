@@ -218,7 +218,8 @@ def weight_gradient(x, dz, geometry, dw, db, scratch):
     if geometry[:6].sum() == 6 and x.shape[1] == geometry[6] and x.shape[2] == geometry[7]:
         np.dot(x.reshape(-1, depth).T, flat, dw)
         return
-    size = max(1, min(total, (scratch.shape[0] - depth * filters) // depth))
+    room = scratch.shape[0] // depth  # the rest of the cache is for the sums, where these leave any
+    size = max(1, min(total, max(room - filters, room // 2)))
     columns = scratch[: size * depth].reshape(size, depth)
     part = np.empty((depth, filters), np.float32)
     dw[:] = 0

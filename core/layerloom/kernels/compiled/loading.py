@@ -17,7 +17,16 @@ from typing import Any
 from layerloom.kernels.compiled import cache
 
 #: Every family of kernels.
-FAMILIES = ("convolution", "depthwise", "direct", "elementwise", "normalization", "pooling", "recurrent")
+FAMILIES = (
+    "convolution",
+    "depthwise",
+    "direct",
+    "elementwise",
+    "normalization",
+    "pooling",
+    "recurrent",
+    "winograd",
+)
 
 _MODES = ("auto", "wait", "plain")
 _chosen: list[str | None] = [None]

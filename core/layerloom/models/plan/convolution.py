@@ -9,8 +9,15 @@ import numpy as np
 
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.windows import Window
+from layerloom.kernels.winograd import winograd_gradient, winograd_weights
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.tensors import Variable
+
+#: Least channels and filters, and squares of outputs in a batch, for which Winograd's rule pays.
+_LEAST_CHANNELS, _LEAST_SQUARES = 12, 64
+
+#: Squares of outputs that a thread does at a time by Winograd's rule.
+_SQUARES = 128
 
 #: Up to this many numbers in a window, sums are taken straight from the images.
 _FEW = 48
@@ -59,6 +66,20 @@ class ConvolutionStep(Step):
         self._ops = setting.kernels["convolution"]
         self._own_ops = setting.kernels["direct"] if self._few else self._ops
         self._flat_ops = setting.kernels["elementwise"]
+        self._rule = setting.kernels["winograd"] if self._is_square() else None
+        self._by_rule = False
+
+    def _is_square(self) -> bool:
+        """Tells whether Winograd's rule fits and pays."""
+        moves = self.window
+        return (
+            moves.size == (3, 3)
+            and moves.strides == moves.dilation == (1, 1)
+            and self.pool in (None, (2, 2))
+            and min(self.channels, self.filters) >= _LEAST_CHANNELS
+            and min(moves.outputs) >= 2
+            and bool(self.setting.kernels["winograd"].FASTER)
+        )
 
     def allocate(self) -> None:
         super().allocate()
@@ -74,6 +95,14 @@ class ConvolutionStep(Step):
                 slice(None),
                 *(slice(a, a + n) for a, n in zip(self.window.low, self.window.inputs)),
             )
+        if self._rule is not None:
+            self._squares = -(-self.window.outputs[0] // 2) * -(-self.window.outputs[1] // 2)
+            columns = -(-self.window.outputs[1] // 2)
+            reach = 4 * self.window.padded[1] * max(self.channels, self.filters)
+            lines = -(-_SQUARES // columns) * columns
+            size = reach + 16 * (self.channels + self.filters) * lines
+            self._form = np.empty((16, self.channels, self.filters), np.float32)
+            self._room = np.empty((self.setting.parts, size), np.float32)
 
     def allocate_back(self) -> None:
         super().allocate_back()
@@ -86,6 +115,8 @@ class ConvolutionStep(Step):
         self._dxp = None
         if self.dx[0] is not None and self._padded is not None:
             self._dxp = np.empty(self._padded.shape, np.float32)
+        if self._rule is not None and pool is None:
+            self._dforms = np.zeros((parts, *self._form.shape), np.float32)
         if pool is None:
             self._dz = self.setting.empty(*self._outputs) if self.relu else None
         else:
@@ -99,6 +130,9 @@ class ConvolutionStep(Step):
     def start(self, count: int) -> None:
         if self.setting.training and self.dx[0] is not None and self.pool is not None:
             np.copyto(self._wt, self._weights.T)
+        self._by_rule = self._rule is not None and count * self._squares >= _LEAST_SQUARES
+        if self._by_rule:
+            winograd_weights(self.kernel.value.reshape(9, -1), self._form.reshape(16, -1))
 
     def forward(self, start: int, stop: int, part: int) -> None:
         x = self._images(start, stop)
@@ -109,7 +143,13 @@ class ConvolutionStep(Step):
         y = self.target.value[start:stop].reshape(-1, *self._outputs)
         bias = self._zeros if self.bias is None else self.bias.value
         scratch = self.setting.scratch_of(part)
-        if self.pool is None:
+        if self._rule is not None and self._by_rule:
+            room = self._room[part]
+            if self.pool is None:
+                self._rule.forward(x, self._form, bias, self.geometry, y, room)
+            else:
+                self._rule.pool_forward(x, self._form, bias, self.geometry, y, self._arg[start:stop], room)
+        elif self.pool is None:
             self._own_ops.forward(x, self._weights, bias, self.geometry, y, scratch)
         else:
             self._own_ops.pool_forward(
@@ -129,10 +169,15 @@ class ConvolutionStep(Step):
                 rows = (-1, self.filters)
                 self._flat_ops.activation_gradient(dy.reshape(rows), y.reshape(rows), 1, dz.reshape(rows), db)
                 dy = dz
-            if learns:
-                self._own_ops.weight_gradient(x, dy, self.geometry, dw, db, scratch)
-            if dx is not None:
-                self._ops.input_gradient(dy, self._weights, self.geometry, dx, scratch)
+            if self._rule is not None and self._by_rule:
+                dform = self._dforms[part] if learns else self._dforms[:0, 0]
+                dimages = x[:0] if dx is None else dx
+                self._rule.gradients(x, dy, self._form, dform, db, dimages, self._room[part])
+            else:
+                if learns:
+                    self._own_ops.weight_gradient(x, dy, self.geometry, dw, db, scratch)
+                if dx is not None:
+                    self._ops.input_gradient(dy, self._weights, self.geometry, dx, scratch)
         else:
             arg = self._arg[start:stop]
             if learns:
@@ -152,10 +197,15 @@ class ConvolutionStep(Step):
         return [self._gather] if learns else []
 
     def _gather(self, count: int) -> list[Gradient]:
-        whole = self._dws.sum(axis=0) if len(self._dws) > 1 else self._dws[0]
+        by_rule = self._by_rule and self.pool is None
+        shares = self._dforms if by_rule else self._dws
+        whole = shares.sum(axis=0) if len(shares) > 1 else shares[0]
         found: list[Gradient] = []
         if self.kernel.trainable:
-            np.copyto(self._dw, whole.T if self._turned else whole)
+            if by_rule:
+                winograd_gradient(whole.reshape(16, -1), self._dw.reshape(9, -1))
+            else:
+                np.copyto(self._dw, whole.T if self._turned else whole)
             found.append((self.kernel, 0, self.kernel.size, self._dw.reshape(-1)))
         if self.bias is not None and self.bias.trainable:
             found.append((self.bias, 0, self.filters, self._dbs.sum(axis=0)))

@@ -225,9 +225,9 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
 FAMILIES = {
-    layers.Conv2D: ("convolution", "direct"),
-    layers.Conv1D: ("convolution", "direct"),
-    layers.SeparableConv2D: ("convolution", "depthwise", "direct"),
+    layers.Conv2D: ("convolution", "direct", "winograd"),
+    layers.Conv1D: ("convolution", "direct", "winograd"),
+    layers.SeparableConv2D: ("convolution", "depthwise", "direct", "winograd"),
     layers.DepthwiseConv2D: ("depthwise",),
     layers.BatchNormalization: ("normalization",),
     layers.MaxPooling2D: ("pooling",),
