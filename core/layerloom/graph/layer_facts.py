@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -82,7 +82,11 @@ def layer_facts(spec: LayerSpec, args: Sequence[Any], kwargs: Mapping[str, Any] 
             error=f"there is no layer {shorten(spec.class_name)!r} here: {reason}.", kind="unknown_class"
         )
     named = {key: value for key, value in (kwargs or {}).items() if value is not None and key != "training"}
-    return _facts(entry.target, config_key(spec), _frozen(list(args)), _frozen(named))
+    tensors = (_frozen(list(args)), _frozen(named))
+    facts = _facts(entry.target, _nameless_key(spec), *tensors)
+    if facts.error and "name" in spec.config:
+        return _facts(entry.target, config_key(spec), *tensors)  # the sentence may name the layer
+    return facts
 
 
 def _operation_facts(spec: LayerSpec, args: list[Any], kwargs: dict[str, Any]) -> Facts:
@@ -118,6 +122,13 @@ def config_key(spec: LayerSpec) -> str:
         return json.dumps(spec.config, sort_keys=True)
     except (TypeError, ValueError):
         return ""
+
+
+def _nameless_key(spec: LayerSpec) -> str:
+    """Returns a config as text in which all names are one: layers that differ in nothing else are asked once."""
+    if "name" not in spec.config:
+        return config_key(spec)
+    return config_key(replace(spec, config={**spec.config, "name": "layer"}))
 
 
 @lru_cache(maxsize=4096)

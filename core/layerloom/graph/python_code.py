@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import keyword
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
-from layerloom.graph.architecture import Architecture, LayerSpec, Node, call_arguments
+from layerloom.graph.architecture import Architecture, LayerSpec, Node, Ref, call_arguments
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.order import topological
 
@@ -123,21 +125,34 @@ def _object(data: Mapping[str, Any]) -> str:
 
 
 def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -> set[str]:
-    """Returns the arguments without which an object would get another config.
+    """Returns the arguments without which an object would get another config."""
+    required = {name for name, field in fields.items() if field.required and name in config}
+    try:
+        text = json.dumps({name: value for name, value in config.items() if name != "name"}, sort_keys=True)
+    except (TypeError, ValueError):
+        return set(config)
+    found = _needed_beside(cls, frozenset(required), text)
+    return set(config if found is None else found)
+
+
+@lru_cache(maxsize=4096)
+def _needed_beside(cls: type, required: frozenset[str], text: str) -> frozenset[str] | None:
+    """Returns the arguments that an object needs for its config, ``None`` for all; equal layers are asked once.
 
     Objects are made with ever more of them, since the default of one argument may follow another.
     """
-    needed = {name for name, field in fields.items() if field.required and name in config}
+    config: dict[str, Any] = json.loads(text)
+    needed = set(required) & config.keys()
     for _ in range(len(config) + 1):
         try:
             made = cls.from_config({name: config[name] for name in needed}).get_config()  # type: ignore[attr-defined]
         except (LayerloomError, TypeError, ValueError, KeyError):
-            return set(config)
-        differs = {name for name in config if name != "name" and not _same(config[name], made.get(name))}
+            return None
+        differs = {name for name in config if not _same(config[name], made.get(name))}
         if differs <= needed:
             break
         needed |= differs
-    return needed
+    return frozenset(needed)
 
 
 def _same(value: Any, default: Any) -> bool:
@@ -214,6 +229,8 @@ class _Writer:
         tensors: dict[str, str] = {}
         shared: dict[str, str] = {}
         lines, loose = [], []
+        refs = (*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs))
+        several = {ref.node for ref in refs if ref.port}
         for node_id in order:
             node, spec = arch.nodes[node_id], arch.spec(node_id)
             if not spec.is_input and (not node.inputs or any(ref.node not in tensors for ref in node.inputs)):
@@ -223,7 +240,7 @@ class _Writer:
             if spec.is_input:
                 lines.append(f"{tensor} = {self._make(spec)}")
                 continue
-            given = [Verbatim(_output(arch, tensors, ref)) for ref in node.inputs]
+            given = [Verbatim(_output(tensors, ref, several)) for ref in node.inputs]
             args, kwargs = call_arguments(spec, node, list(given))
             said = {key: value for key, value in kwargs.items() if value is not None}
             inside = ", ".join([*map(_argument, args), *(f"{k}={_argument(v)}" for k, v in said.items())])
@@ -236,7 +253,7 @@ class _Writer:
                 lines.append(f"{maker} = {self._make(spec)}")
             lines.append(f"{tensor} = {maker or self._make(spec)}({inside})")
         inputs = [tensors[node.id] for node in arch.inputs if node.id in tensors]
-        outputs = [_output(arch, tensors, ref) for ref in arch.outputs if ref.node in tensors]
+        outputs = [_output(tensors, ref, several) for ref in arch.outputs if ref.node in tensors]
         if inputs and outputs:
             ends = [f"inputs={_nested(arch.input_structure, inputs)}"]
             ends += [f"outputs={_nested(arch.output_structure, outputs)}", f"name={value_of(arch.name)}"]
@@ -275,12 +292,9 @@ def _input(spec: LayerSpec) -> str:
     return f"keras.Input({', '.join([*parts, f'name={value_of(spec.name)}'])})"
 
 
-def _output(arch: Architecture, tensors: Mapping[str, str], ref: Any) -> str:
-    several = any(
-        other.node == ref.node and other.port
-        for other in (*arch.outputs, *(r for node in arch.nodes.values() for r in node.inputs))
-    )
-    return f"{tensors[ref.node]}[{ref.port}]" if several else tensors[ref.node]
+def _output(tensors: Mapping[str, str], ref: Ref, several: set[str]) -> str:
+    """Returns a tensor by its name; `several` holds the nodes whose outputs are taken one by one."""
+    return f"{tensors[ref.node]}[{ref.port}]" if ref.node in several else tensors[ref.node]
 
 
 def _argument(value: Any) -> str:

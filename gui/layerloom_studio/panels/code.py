@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QShowEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QPaintEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -68,7 +68,7 @@ class CodePanel(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.refresh)
+        self._settle.timeout.connect(self.update)
         project.analysis_changed.connect(self._changed)
         theme.changed.connect(self._paint)
 
@@ -104,14 +104,16 @@ class CodePanel(QWidget):
         """
         write_text(path, self.code)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if (
+            self._stale and not self._settle.isActive()
+        ):  # painted, so seen: Qt takes a tab behind others for visible
+            QTimer.singleShot(0, self, self.refresh)
 
     def _changed(self) -> None:
         self._stale = True
-        if self.isVisible():
-            self._settle.start()
+        self._settle.start()
 
     def _paint(self) -> None:
         self.text.setFont(theme.mono_font())

@@ -96,11 +96,11 @@ class SeveralPage(ScrollColumn):
             self._facts.setText(str(error))
 
     def _show_facts(self, nodes: Sequence[str]) -> None:
-        once = {self._project.architecture.nodes[node].layer: node for node in nodes}
-        costs = [node_cost(self._project, node) for node in once.values()]
+        calls = {node: node_cost(self._project, node) for node in nodes}
+        costs = {self._project.architecture.nodes[node].layer: cost for node, cost in calls.items()}.values()
         parameters = [cost.parameters for cost in costs]
         memory = [cost.weight_bytes for cost in costs]
-        products = [node_cost(self._project, node).multiply_adds for node in nodes]
+        products = [cost.multiply_adds for cost in calls.values()]
         self._facts.setText(
             f"Together: {_sum(parameters)} parameters, {_sum(products)} multiply-adds for one sample, "
             f"weights of {bytes_text(None if None in memory else sum(m or 0 for m in memory))}."

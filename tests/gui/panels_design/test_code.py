@@ -21,6 +21,7 @@ def drawn(qtbot):
     panel = CodePanel(project)
     qtbot.addWidget(panel)
     panel.show()
+    qtbot.waitUntil(lambda: panel.text.toPlainText() != "")
     return panel, stack
 
 
@@ -42,17 +43,17 @@ def test_47_the_code_is_copied_and_saved(drawn, qtbot, tmp_path, monkeypatch):
     assert (tmp_path / "net.py").read_text() == panel.code
 
 
-def test_47_a_hidden_panel_is_written_when_it_is_looked_at(drawn):
+def test_47_a_hidden_panel_is_written_when_it_is_looked_at(drawn, qtbot):
     panel, stack = drawn
     panel.hide()
     stack.push(SetConfig("answer", {"units": 5}), "Set")
     assert "Dense(5" not in panel.text.toPlainText()
     panel.show()
-    assert "Dense(5" in panel.text.toPlainText()
+    qtbot.waitUntil(lambda: "Dense(5" in panel.text.toPlainText())
 
 
 def test_47_an_empty_drawing_says_so(qtbot):
     panel = CodePanel(Project())
     qtbot.addWidget(panel)
     panel.show()
-    assert "The drawing is empty" in panel.text.toPlainText()
+    qtbot.waitUntil(lambda: "The drawing is empty" in panel.text.toPlainText())
