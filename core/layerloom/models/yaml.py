@@ -19,10 +19,20 @@ def model_to_yaml(model: Any, **kwargs: Any) -> str:
         model: The model.
         **kwargs: Arguments of ``yaml.dump``, for example ``indent``.
     """
+    return data_to_yaml(json.loads(model.to_json()), **kwargs)
+
+
+def data_to_yaml(data: Any, **kwargs: Any) -> str:
+    """Returns plain data, such as that of Keras JSON, as YAML without tags.
+
+    Args:
+        data: The data.
+        **kwargs: Arguments of ``yaml.dump``, for example ``indent``.
+    """
     import yaml
 
     options = {"sort_keys": False, "allow_unicode": True, "default_flow_style": None, **kwargs}
-    text: str = yaml.dump(json.loads(model.to_json()), Dumper=_dumper(), **options)
+    text: str = yaml.dump(data, Dumper=_dumper(), **options)
     return text
 
 

@@ -13,9 +13,9 @@ from layerloom_studio import theme
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.main_window.docks import Dock
 
-# "canvas:x" is an action of the drawing, "<recent>", "<theme>" and "<panels>" are menus of their own.
+# "canvas:x" is an action of the drawing; "<recent>", "<export>", "<theme>" and "<panels>" are menus of their own.
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("new", "open", "<recent>", "", "save", "save_as", "", "start_page", "", "quit")),
+    ("&File", ("new", "open", "<recent>", "", "save", "save_as", "<export>", "", "start_page", "", "quit")),
     (
         "&Edit",
         (
@@ -100,6 +100,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Training", ("train", "pause", "stop")),
     ("&Help", ("commands", "shortcuts", "", "about")),
 )
+_EXPORTS = ("export_picture", "export_code", "export_architecture", "export_summary")
 _THEMES = (("light", "&Light"), ("dark", "&Dark"), ("system", "As the &system"))
 
 
@@ -132,6 +133,9 @@ class Menus(QObject):
         self._recent = self._submenu("Open &recent", "menu.recent")
         self._theme = self._theme_menu()
         self._panels = self._panel_menu()
+        self._export = self._submenu("&Export", "menu.export")
+        for name in _EXPORTS:
+            self._add(self._export, name)
         for title, names in _MENUS:
             menu = bar.addMenu(title)
             word = title.replace("&", "")
@@ -143,8 +147,13 @@ class Menus(QObject):
             self._menus.append(menu)
 
     def groups(self) -> list[tuple[str, list[QAction]]]:
-        """Title and actions of every menu, for the list of keys."""
-        return [(menu.title().replace("&", ""), menu.actions()) for menu in self._menus]
+        """Title and actions of every menu, for the list of keys; exports stand by themselves."""
+        export = self._export.menuAction()
+        found = [
+            (menu.title().replace("&", ""), [action for action in menu.actions() if action is not export])
+            for menu in self._menus
+        ]
+        return [found[0], ("Export", self._export.actions()), *found[1:]]
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """Offer other recent files."""
@@ -170,7 +179,8 @@ class Menus(QObject):
         if not name:
             menu.addSeparator()
         elif name.startswith("<"):
-            menu.addMenu({"<recent>": self._recent, "<theme>": self._theme, "<panels>": self._panels}[name])
+            inner = {"<recent>": self._recent, "<export>": self._export, "<theme>": self._theme}
+            menu.addMenu(inner.get(name, self._panels))
         elif name.startswith("canvas:"):
             menu.addAction(self._canvas.action(name.removeprefix("canvas:")))
         else:

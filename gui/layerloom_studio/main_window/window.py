@@ -20,6 +20,7 @@ from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import Dock, first_control
 from layerloom_studio.main_window.documents import OPENABLE, Documents
+from layerloom_studio.main_window.exporting import Exporter
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
 from layerloom_studio.main_window.settings import Settings
@@ -68,7 +69,9 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.project, self.stack, self.settings, self)
         self.workshop = Workshop(self.project, self.stack, self)
         self.docks = self._make_docks()
-        self._layouts = Layouts(self, self.docks, self.settings.mapping(self._layout_key()))
+        title = partial(getattr, self.documents, "title")
+        self.exporter = Exporter(self.project, self.canvas.scene(), self.settings, title, self)
+        self._layouts = Layouts(self, self.docks, self.settings.mapping("layouts"))
         self.actions_by_name = make_actions(self, self._slots())
         self.tool_bar = ToolBar(self.actions_by_name)
         self.addToolBar(self.tool_bar)
@@ -204,6 +207,7 @@ class MainWindow(QMainWindow):
             "open": documents.ask_and_open,
             "save": documents.save,
             "save_as": documents.ask_and_save,
+            **self.exporter.slots(),
             "start_page": self.show_start_page,
             "quit": self.close,
             "undo": self.stack.undo,
@@ -236,6 +240,7 @@ class MainWindow(QMainWindow):
         self.documents.recent_changed.connect(self._show_recent)
         self.documents.title_changed.connect(lambda title: self._show_title())
         self.documents.told.connect(self.status_bar.tell)
+        self.exporter.told.connect(self.status_bar.tell)
         self.canvas.status.connect(self.status_bar.tell)
         self.canvas.selection_changed.connect(self._refresh_actions)
         self.canvas.node_activated.connect(lambda node: self._edit_settings())
@@ -392,6 +397,7 @@ class MainWindow(QMainWindow):
             "pause": "" if running else "No training is running",
             "stop": "" if running else "No training is running",
             "reset_layout": "The start page has no panels" if start else "",
+            **dict.fromkeys(self.exporter.slots(), self.exporter.why_not()),
             "save": "" if drawn or self.project.modified else "Nothing to save: the drawing is empty",
         }
         tips = {"undo": f"Undo: {undo}" if undo else "", "redo": f"Redo: {redo}" if redo else ""}
@@ -413,9 +419,6 @@ class MainWindow(QMainWindow):
 
     def _switch_theme(self) -> None:
         self._choose_theme("light" if theme.current().dark else "dark")
-
-    def _layout_key(self) -> str:
-        return "layouts"
 
     def _restore_geometry(self) -> None:
         kept = QByteArray.fromBase64(self.settings.text("geometry").encode())

@@ -17,7 +17,7 @@ from layerloom_studio.theme.metrics import (
     ui_font,
 )
 from layerloom_studio.theme.palettes import DARK, LIGHT, Palette, mix
-from layerloom_studio.theme.switch import category, changed, choice, current, set_theme
+from layerloom_studio.theme.switch import category, changed, choice, current, painting_in, set_theme
 
 __all__ = [
     "CARD_RADIUS",
@@ -40,6 +40,7 @@ __all__ = [
     "icon",
     "mix",
     "mono_font",
+    "painting_in",
     "set_theme",
     "ui_font",
 ]

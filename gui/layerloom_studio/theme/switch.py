@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -75,6 +77,20 @@ def set_theme(name: str) -> None:
         app.setProperty("layerloom_theme", palette.name)
         _dress(app, palette)
     changed.emit()
+
+
+@contextmanager
+def painting_in(name: str) -> Iterator[None]:
+    """Let `current()` be another theme while something is painted, for example onto paper; nobody is told.
+
+    Args:
+        name: "light" or "dark".
+    """
+    before, _switch.palette = _switch.palette, PALETTES[name]
+    try:
+        yield
+    finally:
+        _switch.palette = before
 
 
 def _dress(app: QApplication, palette: Palette) -> None:

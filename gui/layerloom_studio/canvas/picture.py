@@ -1,0 +1,117 @@
+"""The whole drawing as a picture: PNG, SVG or PDF, on white paper or in the colours of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from layerloom.atomic import atomic_path
+from layerloom_studio import theme
+from layerloom_studio.canvas.scene import CanvasScene
+
+SUFFIXES = (".png", ".svg", ".pdf")
+_MARGIN = 32.0  # around the drawing, in its own units
+_SCALE = 2.0  # pixels of a PNG for one unit of the drawing
+_MOST_PIXELS = 12_000  # on a side: beyond, pictures can hardly be opened elsewhere
+_DOTS_PER_INCH = 96
+_POINTS = 72 / _DOTS_PER_INCH  # of a page for one unit of the drawing
+_LONGEST_PAGE = 14_400.0  # points; what PDF readers take at the most
+
+
+def save_picture(scene: CanvasScene, path: Path, title: str, paper: str = "light") -> None:
+    """Write the whole drawing, whatever part of it the window shows, without marks of the selection.
+
+    Args:
+        scene: The drawing.
+        path: The file; its ending chooses PNG, SVG or PDF.
+        title: Goes into the file where the format has a place for it.
+        paper: The theme whose colours are used.
+
+    Raises:
+        ValueError: If the drawing is empty, or the ending is another one.
+        OSError: If the file cannot be written.
+    """
+    write = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}.get(path.suffix.lower())
+    if write is None:
+        raise ValueError(f"{path.name}: pictures end in {', '.join(SUFFIXES)}.")
+    area = scene.contents_rect()
+    if area.isEmpty():
+        raise ValueError("There is nothing to draw yet: add a layer first.")
+    area = area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+    with atomic_path(path) as beside, theme.painting_in(paper), _without_marks(scene):
+        write(scene, area, beside, title)
+
+
+def _write_png(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
+    scale = min(_SCALE, _MOST_PIXELS / max(area.width(), area.height()))
+    image = QImage((area.size() * scale).toSize(), QImage.Format.Format_RGB32)
+    image.setText("Title", title)
+    image.fill(theme.current().canvas)
+    painter = QPainter(image)
+    _render(scene, painter, QRectF(image.rect()), area)
+    painter.end()
+    if not QImageWriter(str(path), QByteArray(b"png")).write(image):
+        raise OSError("the folder is missing or write-protected, or the disk is full")
+
+
+def _write_svg(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
+    sheet = QRectF(0.0, 0.0, area.width(), area.height())
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setResolution(_DOTS_PER_INCH)
+    generator.setSize(sheet.size().toSize())
+    generator.setViewBox(sheet)
+    generator.setTitle(title)
+    generator.setDescription("Drawn with Layerloom")
+    painter = QPainter()
+    if not painter.begin(generator):
+        raise OSError("the folder is missing or write-protected, or the disk is full")
+    painter.fillRect(sheet, theme.current().canvas)
+    _render(scene, painter, sheet, area)
+    painter.end()
+
+
+def _write_pdf(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
+    points = _POINTS * min(1.0, _LONGEST_PAGE / _POINTS / max(area.width(), area.height()))
+    writer = QPdfWriter(str(path))
+    writer.setTitle(title)
+    writer.setCreator("Layerloom")
+    page = QPageSize(area.size() * points, QPageSize.Unit.Point, title, QPageSize.SizeMatchPolicy.ExactMatch)
+    # A page wider than high would be turned by QPageSize, so the orientation is told.
+    wide = area.width() > area.height()
+    if wide:
+        turned = QSizeF(area.height(), area.width()) * points
+        page = QPageSize(turned, QPageSize.Unit.Point, title, QPageSize.SizeMatchPolicy.ExactMatch)
+    orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    writer.setPageLayout(QPageLayout(page, orientation, QMarginsF()))
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise OSError("the folder is missing or write-protected, or the disk is full")
+    sheet = QRectF(0.0, 0.0, writer.width(), writer.height())
+    painter.fillRect(sheet, theme.current().canvas)
+    _render(scene, painter, sheet, area)
+    painter.end()
+
+
+def _render(scene: CanvasScene, painter: QPainter, sheet: QRectF, area: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    scene.render(painter, sheet, area, Qt.AspectRatioMode.KeepAspectRatio)
+
+
+@contextmanager
+def _without_marks(scene: CanvasScene) -> Iterator[None]:
+    """Let nothing be selected for a while; nobody is told, since it comes back."""
+    nodes, edges = scene.selected, scene.selected_edges
+    told = scene.blockSignals(True)
+    scene.select()
+    try:
+        yield
+    finally:
+        scene.select(nodes, edges)
+        scene.blockSignals(told)

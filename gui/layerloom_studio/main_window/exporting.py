@@ -1,0 +1,138 @@
+"""Export: the drawing as a picture, as Keras code, as architecture and as a table of text."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from layerloom.atomic import write_text
+from layerloom.errors import LayerloomError
+from layerloom.graph.python_code import to_python
+from layerloom_studio.canvas.picture import save_picture
+from layerloom_studio.canvas.scene import CanvasScene
+from layerloom_studio.document.files import to_json
+from layerloom_studio.document.project import Project
+from layerloom_studio.document.summary import summary_text
+from layerloom_studio.main_window import dialogs
+from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.runs.job import ARCHITECTURE_KEYS
+
+_log = logging.getLogger(__name__)
+_FOLDER = "export_folder"
+_PICTURES = "PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"
+_ARCHITECTURES = "Keras JSON (*.json);;Keras YAML (*.yaml *.yml)"
+
+
+class Exporter(QObject):
+    """Asks for a file and writes the drawing to it in another form; the document stays as it is.
+
+    Args:
+        project: The document.
+        scene: Its drawing.
+        settings: Keeps the folder that was used last.
+        title: Gives the name of the document.
+        window: Parent of dialogs.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        project: Project,
+        scene: CanvasScene,
+        settings: Settings,
+        title: Callable[[], str],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._project = project
+        self._scene = scene
+        self._settings = settings
+        self._title = title
+        self._window = window
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the menu do, by name."""
+        return {
+            "export_picture": lambda: self._ask("Export the picture", _PICTURES, self.save_picture),
+            "export_code": lambda: self._ask("Export Keras code", "Python (*.py)", self.save_code),
+            "export_architecture": lambda: self._ask(
+                "Export the architecture", _ARCHITECTURES, self.save_architecture
+            ),
+            "export_summary": lambda: self._ask("Export the summary", "Text (*.txt)", self.save_summary),
+        }
+
+    def why_not(self) -> str:
+        """Why nothing can be exported now; empty if it can."""
+        return "" if self._project.architecture.nodes else "Nothing to export yet: draw a network first"
+
+    def save_picture(self, path: Path) -> None:
+        """Write the drawing as PNG, SVG or PDF, on white paper."""
+        save_picture(self._scene, path, self._title())
+
+    def save_code(self, path: Path) -> None:
+        """Write Python code that builds the network with Keras."""
+        write_text(path, to_python(self._project.architecture))
+
+    def save_architecture(self, path: Path) -> None:
+        """Write the network alone, without places, data and training, as Keras JSON or YAML."""
+        data = to_json(self._project.content())
+        architecture = {key: data[key] for key in ARCHITECTURE_KEYS if key in data}
+        if path.suffix.lower() in (".yaml", ".yml"):
+            from layerloom.models.yaml import data_to_yaml
+
+            write_text(path, data_to_yaml(architecture))
+        else:
+            write_text(path, json.dumps(architecture, indent=2) + "\n")
+
+    def save_summary(self, path: Path) -> None:
+        """Write the table of layers."""
+        write_text(path, summary_text(self._project))
+
+    def _ask(self, title: str, kinds: str, save: Callable[[Path], None]) -> bool:
+        """Let the person choose a file and write it.
+
+        Returns:
+            Whether it is written; if not, the person has been told why.
+        """
+        kept = self._settings.text(_FOLDER)
+        folder = Path(kept) if kept and Path(kept).is_dir() else Path.home()
+        ending = _first_ending(kinds)
+        start = folder / f"{_plain(self._title())}{ending}"
+        name, kind = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        if not name:
+            return False
+        path = Path(name)
+        if not path.suffix or path.suffix.lower() not in kinds:
+            path = path.with_name(path.name + _first_ending(kind or kinds))
+        try:
+            save(path)
+        except (LayerloomError, ValueError) as error:
+            self._fail(str(error))
+            return False
+        except OSError as error:
+            self._fail(f"{path}: cannot be written ({error.strerror or error}).")
+            return False
+        self._settings.set(_FOLDER, str(path.parent))
+        self.told.emit(f"Exported {path.name}.")
+        return True
+
+    def _fail(self, sentence: str) -> None:
+        _log.warning("%s", sentence)
+        dialogs.show_error(self._window, sentence)
+
+
+def _first_ending(kinds: str) -> str:
+    return kinds.partition("*")[2].partition(")")[0].partition(" ")[0]
+
+
+def _plain(title: str) -> str:
+    """Return a title without the endings of files."""
+    for ending in (".json", ".layerloom", ".keras", ".h5", ".hdf5", ".yaml", ".yml"):
+        title = title.removesuffix(ending)
+    return title.lower().replace(" ", "_").replace("/", "_") or "model"
