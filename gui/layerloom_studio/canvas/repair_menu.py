@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from layerloom_studio import theme
-from layerloom_studio.document.advice import advice
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.repairs import Repair, repairs
 
@@ -21,9 +20,8 @@ _MOST = 6
 
 def offer_repairs(view: CanvasView, menu: QMenu, node: str) -> None:
     """Put the repairs of all problems of a node at the end of a menu, or nothing if there are none."""
-    problems = [*view.scene().problems_of(node), *(p for p in advice(view.project) if p.nodes[0] == node)]
     offered: dict[QAction, Repair] = {}
-    for problem in problems:
+    for problem in view.scene().problems_of(node):
         for repair in repairs(view.project, problem)[: _MOST - len(offered)]:
             action = menu.addAction(theme.icon("check", theme.current().success), repair.title)
             action.setObjectName(f"canvas.repair.{len(offered)}")

@@ -17,6 +17,7 @@ from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
 from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
 from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
 from layerloom_studio.canvas.spatial import NodeGrid
+from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.content import BYPASS_CLASS, Edge
 from layerloom_studio.document.cost import node_cost
 from layerloom_studio.document.freezing import is_frozen
@@ -241,6 +242,7 @@ class CanvasScene(QGraphicsScene):
         project.nodes_moved.connect(self.settle)
         project.reset.connect(self._rebuild)
         project.analysis_changed.connect(self._refresh_faces)
+        project.settings_changed.connect(self._settings_changed)
         theme.changed.connect(self.refresh_looks)
 
     def _rebuild(self) -> None:
@@ -334,11 +336,15 @@ class CanvasScene(QGraphicsScene):
 
     def problems_of(self, node: str) -> list[Problem]:
         """Return the problems that concern a node first of all."""
-        return [problem for problem in self._project.analysis.problems if problem.nodes[:1] == (node,)]
+        return [problem for problem in all_problems(self._project) if problem.nodes[:1] == (node,)]
+
+    def _settings_changed(self, section: str) -> None:
+        if section in ("data", "training"):  # whether the output goes with them is told by badges too
+            self._refresh_faces()
 
     def _problems_by_node(self) -> dict[str, list[Problem]]:
         table: dict[str, list[Problem]] = {}
-        for problem in self._project.analysis.problems:
+        for problem in all_problems(self._project):
             marked = problem.nodes if problem.kind == "cycle" else problem.nodes[:1]
             for node in marked:
                 table.setdefault(node, []).append(problem)
