@@ -1,4 +1,4 @@
-"""The second journey: a typed chain, broken and repaired, trained until it stops early, undone to nothing and redone."""
+"""The second journey: a typed chain, broken, repaired, trained until it stops early, undone to nothing and redone."""
 
 from __future__ import annotations
 
