@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget
 
 from layerloom_studio import __version__, theme
 from layerloom_studio.canvas.view import CanvasView
@@ -18,21 +18,16 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.command_search import CommandSearch
-from layerloom_studio.main_window.docks import Dock, first_control
+from layerloom_studio.main_window.docks import first_control
 from layerloom_studio.main_window.documents import OPENABLE, Documents
 from layerloom_studio.main_window.exporting import Exporter
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
 from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.main_window.shelf import Shelf
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.tool_bar import ToolBar
 from layerloom_studio.main_window.workshop import Workshop
-from layerloom_studio.palette import Palette
-from layerloom_studio.panels.code import CodePanel
-from layerloom_studio.panels.history import HistoryPanel
-from layerloom_studio.panels.log import LogPanel
-from layerloom_studio.panels.problems import ProblemsPanel
-from layerloom_studio.panels.properties import PropertiesPanel
 from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
 
@@ -68,7 +63,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.documents = Documents(self.project, self.stack, self.settings, self)
         self.workshop = Workshop(self.project, self.stack, self)
-        self.docks = self._make_docks()
+        self.shelf = Shelf(self.project, self.stack, self.canvas, self.workshop, self.settings, self)
+        self.docks = self.shelf.docks
         title = partial(getattr, self.documents, "title")
         self.exporter = Exporter(self.project, self.canvas.scene(), self.settings, title, self)
         self._layouts = Layouts(self, self.docks, self.settings.mapping("layouts"))
@@ -151,55 +147,6 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.setMinimumSize(900, 600)
 
-    def _make_docks(self) -> dict[str, Dock]:
-        workshop = self.workshop
-        makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
-            "palette": ("Layers", self._make_palette),
-            "properties": ("Properties", self._make_properties),
-            "problems": ("Problems", self._make_problems),
-            "code": ("Code", self._make_code),
-            "history": ("History", lambda: HistoryPanel(self.stack)),
-            "log": ("Log", LogPanel),
-            "data": ("Data", lambda: workshop.data),
-            "training": ("Training", lambda: workshop.training),
-            "callbacks": ("Callbacks", lambda: workshop.callbacks),
-            "charts": ("Curves", lambda: workshop.plots),
-            "predict": ("Predict", lambda: workshop.predict),
-        }
-        docks = {
-            name: Dock(name, title, make, self, fixed=name in ("data", "predict"))
-            for name, (title, make) in makers.items()
-        }
-        for name in ("properties", "problems", "log"):
-            docks[name].fill()  # they listen from the start
-        return docks
-
-    def _make_palette(self) -> QWidget:
-        palette = Palette()
-        palette.chosen.connect(self.canvas.append_layer)
-        palette.follow(self.project)
-        palette.set_favourites(self.settings.text("favourites").split())
-        palette.favourites_changed.connect(lambda names: self.settings.set("favourites", " ".join(names)))
-        self.canvas.selection_changed.connect(palette.show_selection)
-        palette.show_selection(self.canvas.selected())
-        return palette
-
-    def _make_properties(self) -> QWidget:
-        self.properties = PropertiesPanel(self.project, self.stack)
-        self.canvas.selection_changed.connect(self.properties.show_nodes)
-        return self.properties
-
-    def _make_code(self) -> QWidget:
-        panel = CodePanel(self.project)
-        panel.told.connect(self.status_bar.tell)
-        return panel
-
-    def _make_problems(self) -> QWidget:
-        self.problems = ProblemsPanel(self.project, self.stack)
-        self.problems.focus_requested.connect(self._focus_nodes)
-        self.problems.foreseen.connect(self.canvas.scene().foresee)
-        return self.problems
-
     def _slots(self) -> dict[str, Callable[[], object]]:
         documents = self.documents
         return {
@@ -249,8 +196,8 @@ class MainWindow(QMainWindow):
         self.workshop.told.connect(self.status_bar.tell)
         self.workshop.model_requested.connect(self.open_path)
         self.status_bar.problems_clicked.connect(self._show_problems)
-        self.problems.count_changed.connect(self._show_problem_count)
-        self.problems.told.connect(self.status_bar.tell)
+        self.shelf.told.connect(self.status_bar.tell)
+        self.shelf.focus_requested.connect(self._focus_nodes)
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
             signal.connect(self._refresh_actions)
         self.project.modified_changed.connect(self.setWindowModified)
@@ -330,27 +277,23 @@ class MainWindow(QMainWindow):
 
     def _step_problem(self, by: int) -> None:
         self._show_problems()
-        self.problems.step(by)
+        self.shelf.problems.step(by)
 
     def _show_problems(self) -> None:
         self.set_mode("design")
         self.docks["problems"].show()
         self.docks["problems"].raise_()
 
-    def _show_problem_count(self, errors: int, warnings: int) -> None:
-        count = errors + warnings
-        self.docks["problems"].set_title(f"Problems ({count})" if count else "Problems")
-
     def _edit_settings(self) -> None:
         self.set_mode("design")
         self.docks["properties"].show()
         self.docks["properties"].raise_()
-        self.properties.edit_first()
+        self.shelf.properties.edit_first()
 
     def _rename(self) -> None:
         self.set_mode("design")
         self.docks["properties"].show()
-        self.properties.edit_name()
+        self.shelf.properties.edit_name()
 
     def _reset_layout(self) -> None:
         if self._mode is not None:

@@ -1,0 +1,106 @@
+"""Shelf: the window's docks, and how each panel in them is made and connected when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from layerloom_studio.canvas.view import CanvasView
+from layerloom_studio.document.project import Project
+from layerloom_studio.main_window.docks import Dock
+from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.main_window.workshop import Workshop
+from layerloom_studio.palette import Palette
+from layerloom_studio.panels.code import CodePanel
+from layerloom_studio.panels.history import HistoryPanel
+from layerloom_studio.panels.log import LogPanel
+from layerloom_studio.panels.problems import ProblemsPanel
+from layerloom_studio.panels.properties import PropertiesPanel
+from layerloom_studio.undo import DocumentStack
+
+_AT_ONCE = ("properties", "problems", "log")  # they listen from the start
+_FIXED = ("data", "predict")  # a whole mode each, so they cannot be closed
+
+
+class Shelf(QObject):
+    """Makes the docks of a window.
+
+    Args:
+        project: The open document.
+        stack: Where edits go.
+        canvas: The drawing, whose selection panels follow.
+        workshop: Has the panels around training.
+        settings: Keeps what people prefer.
+        window: Owner of the docks.
+    """
+
+    told = Signal(str)  # news for the status bar
+    focus_requested = Signal(object)  # node ids to go to
+
+    def __init__(
+        self,
+        project: Project,
+        stack: DocumentStack,
+        canvas: CanvasView,
+        workshop: Workshop,
+        settings: Settings,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._project = project
+        self._stack = stack
+        self._canvas = canvas
+        self._settings = settings
+        makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
+            "palette": ("Layers", self._make_palette),
+            "properties": ("Properties", self._make_properties),
+            "problems": ("Problems", self._make_problems),
+            "code": ("Code", self._make_code),
+            "history": ("History", lambda: HistoryPanel(stack)),
+            "log": ("Log", LogPanel),
+            "data": ("Data", lambda: workshop.data),
+            "training": ("Training", lambda: workshop.training),
+            "callbacks": ("Callbacks", lambda: workshop.callbacks),
+            "charts": ("Curves", lambda: workshop.plots),
+            "predict": ("Predict", lambda: workshop.predict),
+        }
+        self.docks = {
+            name: Dock(name, title, make, window, fixed=name in _FIXED)
+            for name, (title, make) in makers.items()
+        }
+        for name in _AT_ONCE:
+            self.docks[name].fill()
+
+    def _make_palette(self) -> QWidget:
+        palette = Palette()
+        palette.chosen.connect(self._canvas.append_layer)
+        palette.follow(self._project)
+        palette.set_favourites(self._settings.text("favourites").split())
+        palette.favourites_changed.connect(lambda names: self._settings.set("favourites", " ".join(names)))
+        self._canvas.selection_changed.connect(palette.show_selection)
+        palette.show_selection(self._canvas.selected())
+        return palette
+
+    def _make_properties(self) -> QWidget:
+        self.properties = PropertiesPanel(self._project, self._stack)
+        self._canvas.selection_changed.connect(self.properties.show_nodes)
+        return self.properties
+
+    def _make_code(self) -> QWidget:
+        panel = CodePanel(self._project)
+        panel.told.connect(self.told)
+        return panel
+
+    def _make_problems(self) -> QWidget:
+        self.problems = ProblemsPanel(self._project, self._stack)
+        self.problems.focus_requested.connect(self.focus_requested)
+        self.problems.foreseen.connect(self._canvas.scene().foresee)
+        self.problems.count_changed.connect(self._show_problem_count)
+        self.problems.told.connect(self.told)
+        return self.problems
+
+    def _show_problem_count(self, errors: int, warnings: int) -> None:
+        count = errors + warnings
+        self.docks["problems"].set_title(f"Problems ({count})" if count else "Problems")
