@@ -90,7 +90,7 @@ def _scatter(columns, image, geometry, first, last, dx):
 @helper
 def _pool(out, bias, ow, ph, pw, relu, y, arg, y_at, lines, columns):
     """Takes the greatest of every window of rows, adds the bias, and sets what is below 0 to 0."""
-    source, best, place = out.reshape(-1), y.reshape(-1), arg.reshape(-1)
+    source, best, place, keeps = out.reshape(-1), y.reshape(-1), arg.reshape(-1), arg.shape[0] > 0
     filters = U(bias.shape[0])
     at = U(y_at)
     for py in range(lines):
@@ -102,29 +102,35 @@ def _pool(out, bias, ow, ph, pw, relu, y, arg, y_at, lines, columns):
                 for f in range(filters):
                     # written so that a NaN stays, whichever of the two it is
                     v, w = source[a + f], source[b + f]
-                    higher = not w <= v
-                    m, p = (w, 1) if higher else (v, 0)
+                    v = w if not w <= v else v
                     w = source[c + f]
-                    higher = not w <= m
-                    m, p = (w, 2) if higher else (m, p)
+                    v = w if not w <= v else v
                     w = source[d + f]
-                    higher = not w <= m
-                    m, p = (w, 3) if higher else (m, p)
-                    m += bias[f]
-                    best[at + f] = ZERO if relu and m <= 0 else m
-                    place[at + f] = p
+                    v = (w if not w <= v else v) + bias[f]
+                    best[at + f] = ZERO if relu and v <= 0 else v
+                for f in range(
+                    filters if keeps else U(0)
+                ):  # apart, so that there are few rows to go side by side
+                    v, w, p = source[a + f], source[b + f], ZERO
+                    v, p = (w, np.float32(1)) if not w <= v else (v, p)
+                    w = source[c + f]
+                    v, p = (w, np.float32(2)) if not w <= v else (v, p)
+                    w = source[d + f]
+                    p = np.float32(3) if not w <= v else p
+                    place[at + f] = np.uint8(np.int32(p))
             else:
                 for f in range(filters):
                     best[at + f] = source[a + f]
+                for f in range(filters if keeps else U(0)):
                     place[at + f] = 0
                 for p in range(1, ph * pw):
                     i = p // pw
                     b = U((py * ph + i) * ow + px * pw + p - i * pw) * filters
+                    for f in range(filters if keeps else U(0)):
+                        place[at + f] = p if not source[b + f] <= best[at + f] else place[at + f]
                     for f in range(filters):
                         w = source[b + f]
-                        higher = not w <= best[at + f]
-                        best[at + f] = w if higher else best[at + f]
-                        place[at + f] = p if higher else place[at + f]
+                        best[at + f] = w if not w <= best[at + f] else best[at + f]
                 for f in range(filters):
                     m = best[at + f] + bias[f]
                     best[at + f] = ZERO if relu and m <= 0 else m
@@ -184,7 +190,10 @@ def forward(x, w, bias, geometry, y, scratch):
 
 @compiled("void(f4[:,:,:,::1], f4[:,::1], f4[::1], i8[::1], f4[:,:,:,::1], u1[:,:,:,::1], f4[::1])")
 def pool_forward(x, w, bias, geometry, y, arg, scratch):
-    """Convolution, bias, relu and max-pooling, some rows of an image at a time."""
+    """Convolution, bias, relu and max-pooling, some rows of an image at a time.
+
+    Places are left out where no memory for them is given.
+    """
     ow, ph, pw, relu = geometry[7], geometry[8], geometry[9], geometry[10]
     depth, filters = w.shape
     _, rows, columns, _ = y.shape

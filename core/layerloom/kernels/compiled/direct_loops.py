@@ -110,6 +110,106 @@ def _spread(source, a, b, c, d, offsets, dw, block, slopes):
         at += U(TAPS * LANES)
 
 
+@helper
+def _is_square(geometry):
+    """Tells whether windows of 3 x 3 that move by one place are pooled by squares of 2 x 2."""
+    one, three, two = geometry[2:6], geometry[:2], geometry[8:10]
+    return one.min() == one.max() == 1 and three.min() == three.max() == 3 and two.min() == two.max() == 2
+
+
+@helper
+def _square_packed(w, channels):
+    """Returns the weights of windows of 3 x 3 as (sixteens of filters, channels, 9, 16), filled up with 0."""
+    found = np.zeros(((w.shape[1] + LANES - 1) // LANES, channels, 9, LANES), np.float32)
+    for k in range(9):
+        for c in range(channels):
+            for f in range(w.shape[1]):
+                found[f // LANES, c, k, f % LANES] = w[k * channels + c, f]
+    return found.reshape(-1)
+
+
+@helper
+def _square_sums(source, start, line, channels, w, at, sums):
+    """Computes sixteen filters of the four windows of 3 x 3 that lie in a square; they share most of their places."""
+    for k in range(64):
+        sums[k] = ZERO
+    for channel in range(channels):
+        a = start + channel
+        b, c, d = a + line, a + line + line, a + line + line + line
+        e, g, h = channels, channels + channels, channels + channels + channels
+        a0, a1, a2, a3 = source[a], source[a + e], source[a + g], source[a + h]
+        b0, b1, b2, b3 = source[b], source[b + e], source[b + g], source[b + h]
+        c0, c1, c2, c3 = source[c], source[c + e], source[c + g], source[c + h]
+        d0, d1, d2, d3 = source[d], source[d + e], source[d + g], source[d + h]
+        for f in range(U(16)):
+            w0, w1, w2 = w[at + f], w[at + U(16) + f], w[at + U(32) + f]
+            w3, w4, w5 = w[at + U(48) + f], w[at + U(64) + f], w[at + U(80) + f]
+            w6, w7, w8 = w[at + U(96) + f], w[at + U(112) + f], w[at + U(128) + f]
+            sums[f] += a0 * w0 + a1 * w1 + a2 * w2 + b0 * w3 + b1 * w4 + b2 * w5 + c0 * w6 + c1 * w7 + c2 * w8
+            sums[U(16) + f] += (
+                a1 * w0 + a2 * w1 + a3 * w2 + b1 * w3 + b2 * w4 + b3 * w5 + c1 * w6 + c2 * w7 + c3 * w8
+            )
+            sums[U(32) + f] += (
+                b0 * w0 + b1 * w1 + b2 * w2 + c0 * w3 + c1 * w4 + c2 * w5 + d0 * w6 + d1 * w7 + d2 * w8
+            )
+            sums[U(48) + f] += (
+                b1 * w0 + b2 * w1 + b3 * w2 + c1 * w3 + c2 * w4 + c3 * w5 + d1 * w6 + d2 * w7 + d3 * w8
+            )
+        at += U(144)
+
+
+@helper
+def _square_spread(source, start, line, channels, dw, at, slopes):
+    """Adds what the four windows of a square bring to the gradients of sixteen filters, whose slopes are given."""
+    for channel in range(channels):
+        a = start + channel
+        b, c, d = a + line, a + line + line, a + line + line + line
+        e, g, h = channels, channels + channels, channels + channels + channels
+        a0, a1, a2, a3 = source[a], source[a + e], source[a + g], source[a + h]
+        b0, b1, b2, b3 = source[b], source[b + e], source[b + g], source[b + h]
+        c0, c1, c2, c3 = source[c], source[c + e], source[c + g], source[c + h]
+        d0, d1, d2, d3 = source[d], source[d + e], source[d + g], source[d + h]
+        for f in range(U(16)):
+            p, q, r, s = slopes[f], slopes[U(16) + f], slopes[U(32) + f], slopes[U(48) + f]
+            dw[at + f] += a0 * p + a1 * q + b0 * r + b1 * s
+            dw[at + U(16) + f] += a1 * p + a2 * q + b1 * r + b2 * s
+            dw[at + U(32) + f] += a2 * p + a3 * q + b2 * r + b3 * s
+            dw[at + U(48) + f] += b0 * p + b1 * q + c0 * r + c1 * s
+            dw[at + U(64) + f] += b1 * p + b2 * q + c1 * r + c2 * s
+            dw[at + U(80) + f] += b2 * p + b3 * q + c2 * r + c3 * s
+            dw[at + U(96) + f] += c0 * p + c1 * q + d0 * r + d1 * s
+            dw[at + U(112) + f] += c1 * p + c2 * q + d1 * r + d2 * s
+            dw[at + U(128) + f] += c2 * p + c3 * q + d2 * r + d3 * s
+        at += U(144)
+
+
+@helper
+def _highest(sums, lanes, best, where):
+    """Takes the greatest of four sums and its place; a NaN stays, whichever of the two compared it is."""
+    for f in range(lanes):
+        m, p = sums[f], np.float32(0)
+        v = sums[U(16) + f]
+        m, p = (v, np.float32(1)) if not v <= m else (m, p)
+        v = sums[U(32) + f]
+        m, p = (v, np.float32(2)) if not v <= m else (m, p)
+        v = sums[U(48) + f]
+        m, p = (v, np.float32(3)) if not v <= m else (m, p)
+        best[f] = m
+        where[f] = p
+
+
+@helper
+def _higher(sums, lanes, best, where, q):
+    """Takes the greatest of four more sums, those of the places from ``q`` on, and what was found before."""
+    for f in range(lanes):
+        m, p = best[f], where[f]
+        for k in range(4):
+            v = sums[U(16 * k) + f]
+            m, p = (v, np.float32(q + k)) if not v <= m else (m, p)
+        best[f] = m
+        where[f] = p
+
+
 @compiled("void(f4[:,:,:,::1], f4[:,::1], f4[::1], i8[::1], f4[:,:,:,::1], f4[::1])")
 def forward(x, w, bias, geometry, y, scratch):
     """Convolution, bias and relu."""
@@ -143,49 +243,51 @@ def forward(x, w, bias, geometry, y, scratch):
 
 @compiled("void(f4[:,:,:,::1], f4[:,::1], f4[::1], i8[::1], f4[:,:,:,::1], u1[:,:,:,::1], f4[::1])")
 def pool_forward(x, w, bias, geometry, y, arg, scratch):
-    """Convolution, bias, relu and max-pooling."""
+    """Convolution, bias, relu and max-pooling; places are left out where no memory for them is given."""
     sh, sw, ph, pw, relu = geometry[2], geometry[3], geometry[8], geometry[9], geometry[10]
     count, height, width, channels = x.shape
     _, rows, columns, filters = y.shape
+    square, keeps = _is_square(geometry), arg.shape[0] > 0
     offsets = _offsets(geometry, width, channels)
-    packed = _packed(w, offsets.shape[0])
+    packed = _square_packed(w, channels) if square else _packed(w, offsets.shape[0])
     source, target, place = x.reshape(-1), y.reshape(-1), arg.reshape(-1)
     sums = np.empty(64, np.float32)
     best = np.empty(LANES, np.float32)
-    where = np.empty(LANES, np.uint8)
+    where = np.empty(LANES, np.float32)
     area = ph * pw
     starts = np.empty(area + 3, np.uint64)
     for p in range(area + 3):
         i = min(p, area - 1) // pw
         starts[p] = U((i * sh * width + (min(p, area - 1) - i * pw) * sw) * channels)
     at = U(0)
+    run, line = U(channels), U(width * channels)
     for image in range(count):
         for py in range(rows):
             for px in range(columns):
                 base = U(((image * height + py * ph * sh) * width + px * pw * sw) * channels)
                 for block in range((filters + LANES - 1) // LANES):
                     low = block * LANES
+                    # were it a number that the compiler knows, it would undo the loops and not see that lanes go together
                     lanes = U(min(LANES, filters - low))
-                    for q in range(0, area, 4):
-                        a, b, c, d = starts[q], starts[q + 1], starts[q + 2], starts[q + 3]
-                        _sums(source, base + a, base + b, base + c, base + d, offsets, packed, block, sums)
-                        for f in range(U(16)):
-                            # written so that a NaN stays, whichever of the two it is
-                            m, p = sums[f], 0
-                            v = sums[U(16) + f]
-                            m, p = (v, 1) if not v <= m else (m, p)
-                            v = sums[U(32) + f]
-                            m, p = (v, 2) if not v <= m else (m, p)
-                            v = sums[U(48) + f]
-                            m, p = (v, 3) if not v <= m else (m, p)
+                    if square:
+                        _square_sums(source, base, line, run, packed, U(block * 144) * run, sums)
+                        _highest(sums, lanes, best, where)
+                    else:
+                        for q in range(0, area, 4):
+                            a, b, c, d = starts[q], starts[q + 1], starts[q + 2], starts[q + 3]
+                            _sums(
+                                source, base + a, base + b, base + c, base + d, offsets, packed, block, sums
+                            )
                             if q > 0:
-                                m, p = (m, p + q) if not m <= best[f] else (best[f], np.int64(where[f]))
-                            best[f] = m
-                            where[f] = p
+                                _higher(sums, lanes, best, where, q)
+                            else:
+                                _highest(sums, lanes, best, where)
                     for f in range(lanes):
                         m = best[f] + bias[U(low) + f]
                         target[at + f] = ZERO if relu and m <= 0 else m
-                        place[at + f] = where[f]
+                    if keeps:
+                        for f in range(lanes):
+                            place[at + f] = np.uint8(np.int32(where[f]))
                     at += lanes
 
 
@@ -244,12 +346,11 @@ def pool_weight_gradient(x, y, arg, dy, geometry, dw, db, places, lanes_of_slope
     _, rows, columns, filters = y.shape
     offsets = _offsets(geometry, width, channels)
     blocks = (filters + LANES - 1) // LANES
-    packed = np.zeros(blocks * offsets.shape[0] * LANES, np.float32)
+    square = _is_square(geometry)
+    packed = np.zeros(blocks * (9 * channels if square else offsets.shape[0]) * LANES, np.float32)
     source = x.reshape(-1)
     value, place, slope = y.reshape(-1), arg.reshape(-1), dy.reshape(-1)
     slopes = np.zeros(64, np.float32)
-    own = np.zeros(LANES, np.float32)
-    where = np.zeros(LANES, np.int32)
     area = ph * pw
     starts = np.empty(area + 3, np.uint64)
     for p in range(area + 3):
@@ -257,6 +358,7 @@ def pool_weight_gradient(x, y, arg, dy, geometry, dw, db, places, lanes_of_slope
         starts[p] = U((i * sh * width + (min(p, area - 1) - i * pw) * sw) * channels)
     db[:] = 0
     at = U(0)
+    run, line = U(channels), U(width * channels)
     for image in range(count):
         for py in range(rows):
             for px in range(columns):
@@ -265,22 +367,33 @@ def pool_weight_gradient(x, y, arg, dy, geometry, dw, db, places, lanes_of_slope
                     low = block * LANES
                     lanes = U(min(LANES, filters - low))
                     if lanes < U(LANES):
-                        own[:] = 0
-                    for f in range(lanes):
-                        g = ZERO if relu and value[at + f] <= 0 else slope[at + f]
-                        own[f] = g
-                        db[U(low) + f] += g
-                        where[f] = place[at + f]
-                    at += lanes
+                        slopes[:] = 0
                     for q in range(0, area, 4):
-                        for f in range(U(16)):
-                            p, g = where[f] - q, own[f]
+                        for f in range(lanes):
+                            g = ZERO if relu and value[at + f] <= 0 else slope[at + f]
+                            p = np.int32(place[at + f]) - np.int32(q)
                             slopes[f] = g if p == 0 else ZERO
                             slopes[U(16) + f] = g if p == 1 else ZERO
                             slopes[U(32) + f] = g if p == 2 else ZERO
                             slopes[U(48) + f] = g if p == 3 else ZERO
-                        a, b, c, d = starts[q], starts[q + 1], starts[q + 2], starts[q + 3]
-                        _spread(
-                            source, base + a, base + b, base + c, base + d, offsets, packed, block, slopes
-                        )
-    _unpack(packed, dw)
+                        for f in range(lanes):
+                            db[U(low) + f] += (
+                                slopes[f] + slopes[U(16) + f] + slopes[U(32) + f] + slopes[U(48) + f]
+                            )
+                        if square:
+                            _square_spread(source, base, line, run, packed, U(block * 144) * run, slopes)
+                        else:
+                            a, b, c, d = starts[q], starts[q + 1], starts[q + 2], starts[q + 3]
+                            _spread(
+                                source, base + a, base + b, base + c, base + d, offsets, packed, block, slopes
+                            )
+                    at += lanes
+    if square:
+        for k in range(9):
+            for channel in range(channels):
+                for f in range(filters):
+                    dw[k * channels + channel, f] = packed[
+                        ((f // LANES * channels + channel) * 9 + k) * LANES + f % LANES
+                    ]
+    else:
+        _unpack(packed, dw)

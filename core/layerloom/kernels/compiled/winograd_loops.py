@@ -139,13 +139,16 @@ def forward(x, weights, bias, geometry, y, scratch):
 
 @compiled("void(f4[:,:,:,::1], f4[:,:,::1], f4[::1], i8[::1], f4[:,:,:,::1], u1[:,:,:,::1], f4[::1])")
 def pool_forward(x, weights, bias, geometry, y, arg, scratch):
-    """Convolution, bias, relu and max-pooling of 2 x 2, whose windows are the squares."""
+    """Convolution, bias, relu and max-pooling of 2 x 2, whose windows are the squares.
+
+    Places are left out where no memory for them is given.
+    """
     oh, ow, relu = geometry[6], geometry[7], geometry[10]
     count, rows, columns, _ = y.shape
     filters = U(bias.shape[0])
     total = count * rows
     lines, strip, v, m = _parts(scratch, x, columns, bias.shape[0], total)
-    best, place = y.reshape(-1), arg.reshape(-1)
+    best, place, keeps = y.reshape(-1), arg.reshape(-1), arg.shape[0] > 0
     for first in range(0, total, lines):
         last = min(total, first + lines)
         squares = (last - first) * columns
@@ -159,17 +162,21 @@ def pool_forward(x, weights, bias, geometry, y, arg, scratch):
             for f in range(filters):
                 # written so that a NaN stays, whichever of the two it is
                 p, q = m[s + f], m[s + b + f]
-                higher = not q <= p
-                top, corner = (q, 1) if higher else (p, 0)
+                p = q if not q <= p else p
                 q = m[s + c + f]
-                higher = not q <= top
-                top, corner = (q, 2) if higher else (top, corner)
+                p = q if not q <= p else p
                 q = m[s + d + f]
-                higher = not q <= top
-                top, corner = (q, 3) if higher else (top, corner)
-                top += bias[f]
-                best[at + f] = ZERO if relu and top <= 0 else top
-                place[at + f] = corner
+                p = (q if not q <= p else p) + bias[f]
+                best[at + f] = ZERO if relu and p <= 0 else p
+            if keeps:  # apart from the other, or else there would be too many rows to go through side by side
+                for f in range(filters):
+                    p, q, corner = m[s + f], m[s + b + f], ZERO
+                    p, corner = (q, np.float32(1)) if not q <= p else (p, corner)
+                    q = m[s + c + f]
+                    p, corner = (q, np.float32(2)) if not q <= p else (p, corner)
+                    q = m[s + d + f]
+                    corner = np.float32(3) if not q <= p else corner
+                    place[at + f] = np.uint8(np.int32(corner))
             at += filters
             s += filters
 

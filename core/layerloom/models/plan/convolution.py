@@ -86,7 +86,8 @@ class ConvolutionStep(Step):
         rows, columns = self.window.outputs
         if self.pool is not None:
             rows, columns = rows // self.pool[0], columns // self.pool[1]
-            self._arg = self.setting.empty(rows, columns, self.filters, dtype=np.uint8)
+            places = self.setting.capacity if self.setting.training else 0
+            self._arg = np.empty((places, rows, columns, self.filters), np.uint8)
         self._outputs = (rows, columns, self.filters)
         self._padded: Array | None = None
         if self.window.has_padding:
