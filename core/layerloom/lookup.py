@@ -60,14 +60,14 @@ def from_data(
     name, config = data["class_name"], data.get("config") or {}
     if name == "function":  # the form in which Keras 3 writes functions
         return from_data(kind, config, custom_objects, functions)
-    if not config and not (custom_objects and name in custom_objects):
-        return resolve(kind, str(name), functions={})
     entry = registry.find(kind, name) if isinstance(name, str) else None
+    if not config and entry is not None and not isinstance(entry.target, type):
+        return entry.target
     whole = {
         **data,
         "class_name": entry.name if entry else name,
         "config": config,
-        "module": registry.MODULES[kind] if entry else data.get("module"),
+        "module": registry.MODULES[kind],
     }
     return deserialize(whole, custom_objects)
 

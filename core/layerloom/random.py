@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import random as python_random
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -45,8 +46,8 @@ class SeedGenerator:
     def next(self, ordered: bool = True) -> Array:
         """Returns the present (seed, counter) and steps on."""
         del ordered  # every stream here is ordered
-        state = self.state.value.copy()
-        self.state.value[1] += np.uint32(1)
+        state = np.array(self.state.value)
+        self.state.assign(state + np.array([0, 1], np.uint32))
         return state
 
     def get_config(self) -> dict[str, Any]:
@@ -84,6 +85,17 @@ def seed_default_stream(seed: int) -> None:
 def start_thread_stream(seed: int) -> None:
     """Restarts the default stream of this thread alone, as a worker does with a seed from its master."""
     _default.start(seed)
+
+
+@contextmanager
+def kept_default_stream() -> Iterator[None]:
+    """Inside, draws from this thread's default stream do not count: outside it goes on where it was."""
+    before, seeds = list(_default.state), _default.seeds.getstate()
+    try:
+        yield
+    finally:
+        _default.state = before
+        _default.seeds.setstate(seeds)
 
 
 def make_default_seed() -> int:

@@ -172,6 +172,10 @@ def _flatten(callbacks: Any) -> list[Any]:
 
 def _overrides(callback: Any, hook: str) -> bool:
     """Tells whether a callback does anything in a hook; most do nothing in most batches."""
+    if (
+        type(callback).__getattribute__ is not object.__getattribute__
+    ):  # it makes its hooks when asked for them
+        return True
     for name in (hook, _BATCH_HOOKS.get(hook)):
         if name and (
             name in vars(callback) or getattr(type(callback), name, None) is not getattr(Callback, name)

@@ -14,12 +14,15 @@ CODE_CLASSES = frozenset(
     {"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__", "__typespec__"}
 )
 
+#: Kinds of the registry whose functions a file may name.
+_FUNCTION_KINDS = ("activation", "loss", "metric")
+
 
 def serialize(value: Any) -> Any:
     """Turns a value into JSON data.
 
     Registered objects become ``{"module", "class_name", "config", "registered_name"}``, registered functions
-    their name, NumPy numbers Python numbers.
+    their name, those of users Keras's form of it, NumPy numbers Python numbers.
 
     Raises:
         LayerloomError: If the value is an object that no file can name.
@@ -40,7 +43,7 @@ def serialize(value: Any) -> Any:
     if entry is not None:
         return entry.name
     if callable(value) and getattr(value, "__name__", "<lambda>") != "<lambda>":
-        return value.__name__
+        return function_as_data(value)
     if hasattr(value, "shape") and hasattr(value, "numpy"):
         return serialize(np.asarray(value.numpy())[()])
     raise LayerloomError(
@@ -66,7 +69,9 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
         return tuple(deserialize(item, custom_objects) for item in value["config"])
     if value["class_name"] in ("__tensor__", "__numpy__"):
         return array_from_data(value["config"])
-    cls = find_class(value["class_name"], value.get("module"), custom_objects)
+    if value["class_name"] == "function":
+        return find_function(value["config"], custom_objects)
+    cls = find_class(value["class_name"], value.get("module"), custom_objects, value.get("registered_name"))
     config = value["config"]
     if not isinstance(config, dict):
         raise LayerloomError(
@@ -75,8 +80,19 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
     return cls.from_config(config)
 
 
-def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | None = None) -> Any:
+def find_class(
+    name: Any,
+    module: Any = None,
+    custom_objects: dict[str, Any] | None = None,
+    registered_name: Any = None,
+) -> Any:
     """Returns the class that a file means by ``class_name``.
+
+    Args:
+        name: The name of the class, with or without the package that it was registered in.
+        module: The module that the file names.
+        custom_objects: Classes of the caller by name.
+        registered_name: The ``package>name`` that a user registered it under; looked up among users' classes alone.
 
     Raises:
         LayerloomError: If no registered or given class has that name.
@@ -85,8 +101,8 @@ def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | N
         raise LayerloomError(f"A class name must be text, got {name!r:.80}.")
     plain = name.rpartition(">")[2]  # "package>Name", the form of register_keras_serializable
     known = {**scope.known(), **(custom_objects or {})}
-    for key in (name, plain):
-        if key in known:
+    for key in (registered_name, name, plain):
+        if isinstance(key, str) and key in known:
             return known[key]
     if plain in CODE_CLASSES:
         raise LayerloomError(
@@ -102,6 +118,33 @@ def find_class(name: Any, module: Any = None, custom_objects: dict[str, Any] | N
     raise registry.unknown("layer" if not isinstance(module, str) else kinds[0], name)
 
 
+def function_as_data(function: Any) -> dict[str, Any]:
+    """Returns the form in which Keras 3 writes a function: its name, or the one that it was registered under."""
+    name = getattr(function, "_registered_name", None) or function.__name__
+    return {"module": "builtins", "class_name": "function", "config": name, "registered_name": "function"}
+
+
+def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Returns the function that a file names: the caller's, or an activation, loss or metric of ours.
+
+    Raises:
+        LayerloomError: If no function has that name.
+    """
+    known = {**scope.known(), **(custom_objects or {})}
+    if isinstance(name, str):
+        plain = name.rpartition(">")[2]
+        for key in (name, plain):
+            if key in known:
+                return known[key]
+        for kind in _FUNCTION_KINDS:
+            entry = registry.find(kind, plain)
+            if entry is not None and not isinstance(entry.target, type):
+                return entry.target
+    raise LayerloomError(
+        f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."
+    )
+
+
 def _serialize_object(value: Any) -> dict[str, Any]:
     cls = type(value)
     if hasattr(value, "as_data"):  # it stands for something else, see layers.placeholder
@@ -109,7 +152,7 @@ def _serialize_object(value: Any) -> dict[str, Any]:
         return told
     entry = registry.entry_of(cls)
     registered = getattr(cls, "_registered_name", None)
-    module = entry.module if entry else None
+    module = entry.module if entry else cls.__module__
     if entry is not None and entry.name == "Functional":  # Keras has no public name for it
         module, registered = "keras.src.models.functional", "Functional"
     return {

@@ -27,6 +27,7 @@ from layerloom.layers.structures import (
     symbols_for,
     unpack_single,
 )
+from layerloom.layers.trial import infer_outputs
 from layerloom.layers.weights import WeightOwner
 from layerloom.metrics import Mean
 from layerloom.naming import close_scope, open_scope, to_snake_case, unique_name
@@ -289,10 +290,10 @@ class Layer(WeightOwner, Operation):
                 with autocast(
                     policy.compute_dtype if self.autocast and not self._in_full_precision else None
                 ):
-                    found = self.compute_output_spec(*args, **kwargs)
+                    found = infer_outputs(self, args, kwargs)
                 found = self._in_compute_dtype(found) if self._is_ours() else found
             else:
-                found = self.compute_output_spec(*args, **kwargs)
+                found = infer_outputs(self, args, kwargs)
         outputs: list[KerasTensor] = []
 
         def fresh(item: Any) -> Any:

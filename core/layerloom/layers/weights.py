@@ -10,6 +10,7 @@ import numpy as np
 from layerloom import constraints, initializers, regularizers
 from layerloom.errors import LayerloomError, ShapeError
 from layerloom.metrics import Metric
+from layerloom.random import SeedGenerator
 from layerloom.saving.tree import own_variables
 from layerloom.tensors import Array, Variable
 
@@ -132,8 +133,19 @@ class WeightOwner:
 
     @property
     def variables(self) -> list[Variable]:
-        """All variables of this layer and its inner layers."""
-        return self.weights
+        """All variables of this layer and its inner layers: the weights, and the states of their random numbers."""
+        self._start()
+        found: dict[int, Variable] = {}
+        for layer in self._flatten_layers():
+            own = (*layer._trainable_variables, *layer._non_trainable_variables)
+            for variable in (*own, *(seeds.state for seeds in layer._seed_generators)):
+                found.setdefault(id(variable), variable)
+        return list(found.values())
+
+    @property
+    def _seed_generators(self) -> list[SeedGenerator]:
+        """The streams of random numbers that stand in attributes."""
+        return [value for value in self.__dict__.values() if isinstance(value, SeedGenerator)]
 
     @property
     def weights(self) -> list[Variable]:
@@ -154,11 +166,15 @@ class WeightOwner:
 
     @property
     def non_trainable_variables(self) -> list[Variable]:
+        """The variables that training leaves alone: weights, and the states of random numbers."""
+        chosen = {id(v) for v in self.trainable_variables}
+        return [v for v in self.variables if id(v) not in chosen]
+
+    @property
+    def non_trainable_weights(self) -> list[Variable]:
         """The weights that training leaves alone."""
         chosen = {id(v) for v in self.trainable_variables}
         return [v for v in self.weights if id(v) not in chosen]
-
-    non_trainable_weights = non_trainable_variables
 
     @property
     def trainable(self) -> bool:

@@ -174,7 +174,7 @@ class Compilable:
 
     def _report(self, logs: Logs, return_dict: bool) -> Any:
         if return_dict:
-            return logs
+            return {name: logs[name] for name in sorted(logs)}
         values = list(self._in_order(logs).values())
         return values[0] if len(values) == 1 else values
 

@@ -109,6 +109,7 @@ class Sequential(Model):
         with outside_calls(), inside_operation(False), name_scope(self.name, caller=self):
             for layer in rest:
                 x = layer(x)
+        unique_name("functional")  # Keras counts the graph inside, which shows in the names of later models
         self._functional = Functional(start, x, name=self.name)
         self.built = True
         self._build_shapes = {"input_shape": tuple(batch_shape)}

@@ -1,74 +1,126 @@
-"""The summary table of a model."""
+"""The summary table of a model, as Keras prints it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from layerloom.errors import LayerloomError
 from layerloom.layers import Layer
+from layerloom.models.text_table import heavy_headed_table
 from layerloom.tensors import FunctionOperation
+
+#: Headers, their alignment, where the columns end as shares of the width, and the width.
+_Columns = tuple[tuple[str, ...], str, tuple[float, ...], int]
+_PLAIN: _Columns = (("Layer (type)", "Output Shape", "Param #"), "llr", (0.45, 0.80, 1.0), 88)
+_BRANCHED: _Columns = (
+    ("Layer (type)", "Output Shape", "Param #", "Connected to"),
+    "llrl",
+    (0.3, 0.56, 0.74, 1.0),
+    108,
+)
 
 
 def print_summary(
     model: Any,
     line_length: int | None = None,
+    positions: Sequence[float] | None = None,
     print_fn: Callable[[str], Any] | None = None,
     expand_nested: bool = False,
     show_trainable: bool = False,
+    layer_range: Sequence[str] | None = None,
 ) -> None:
     """Prints a model's layers, output shapes and parameter counts.
 
     Args:
         model: The model.
         line_length: Width of the table.
+        positions: Where the columns end, as shares of the width.
         print_fn: Called with the whole text in place of print.
         expand_nested: Whether layers inside layers are listed too.
         show_trainable: Whether a column tells what training changes.
+        layer_range: Names, or regular expressions for them, of the first and the last layer that are listed.
     """
-    (print_fn or print)(summary_text(model, line_length, expand_nested, show_trainable))
+    text = summary_text(model, line_length, expand_nested, show_trainable, positions, layer_range)
+    if print_fn is None:
+        print(text)  # noqa: T201 - printing is what it is for
+    else:
+        print_fn(text + "\n")
 
 
 def summary_text(
-    model: Any, line_length: int | None = None, expand_nested: bool = False, show_trainable: bool = False
+    model: Any,
+    line_length: int | None = None,
+    expand_nested: bool = False,
+    show_trainable: bool = False,
+    positions: Sequence[float] | None = None,
+    layer_range: Sequence[str] | None = None,
 ) -> str:
     """Returns the summary as text; see :func:`print_summary`."""
-    header = ["Layer (type)", "Output Shape", "Param #"]
     branched = _is_branched(model)
-    if branched:
-        header.append("Connected to")
+    header, alignment, usual, width = _BRANCHED if branched else _PLAIN
+    ends = tuple(positions or usual)
     if show_trainable:
-        header.append("Trainable")
+        header, alignment, width = (*header, "Trainable"), alignment + "c", width + 12
+        ends = (*(end * 0.90 for end in ends), 1.0)
+    width = line_length or min(width, shutil.get_terminal_size().columns - 4)
     rows = [
-        _row(layer, indent, branched, show_trainable, model) for layer, indent in _walk(model, expand_nested)
+        _row(layer, depth, branched, show_trainable, model)
+        for top in _in_range(_listed(model), layer_range)
+        for layer, depth in _walk(top, expand_nested)
     ]
-    widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
-    spare = (line_length or 0) - sum(widths) - 3 * len(widths) - 1
-    if spare > 0:
-        widths[0] += spare
-    rule = "─"
-    lines = [
-        f'Model: "{model.name}"',
-        "┌" + "┬".join(rule * (w + 2) for w in widths) + "┐",
-        _line(header, widths),
-        "├" + "┼".join(rule * (w + 2) for w in widths) + "┤",
-        *(_line(row, widths) for row in rows),
-        "└" + "┴".join(rule * (w + 2) for w in widths) + "┘",
-        *_totals(model),
-    ]
-    return "\n".join(lines)
+    table = heavy_headed_table(header, rows, alignment, _widths(ends, width, len(header)), width)
+    return "\n".join([f'Model: "{model.name}"', *table, *_totals(model)])
 
 
-def _walk(model: Any, expand: bool, indent: int = 0) -> list[tuple[Any, int]]:
-    found: list[tuple[Any, int]] = []
-    for layer in getattr(model, "operations", model.layers):
-        found.append((layer, indent))
-        if expand and getattr(layer, "layers", None):
-            found += _walk(layer, expand, indent + 1)
+def _listed(model: Any) -> list[Any]:
+    return list(model.layers if _is_sequential(model) else getattr(model, "operations", model.layers))
+
+
+def _is_sequential(model: Any) -> bool:
+    return hasattr(model, "_functional")
+
+
+def _widths(ends: Sequence[float], width: int, columns: int) -> list[int]:
+    """Returns the widths of the columns for the places where they end."""
+    found: list[int] = []
+    for end in ends:
+        found.append(int(end * width) - sum(found))
+    if len(found) != columns:
+        raise LayerloomError(f"The summary needs {columns} positions, one for each column, got {list(ends)}.")
+    if min(found) < 4:
+        raise LayerloomError(f"A summary of {width} characters is too narrow for {len(found)} columns.")
     return found
 
 
-def _row(layer: Any, indent: int, branched: bool, show_trainable: bool, model: Any) -> list[str]:
-    row = ["  " * indent + f"{layer.name} ({_kind(layer)})", _shape(layer, model), _count(layer)]
+def _in_range(layers: list[Any], layer_range: Sequence[str] | None) -> list[Any]:
+    if layer_range is None:
+        return layers
+    if len(layer_range) != 2 or not all(isinstance(name, str) for name in layer_range):
+        raise LayerloomError(f"layer_range must be the names of two layers, got {layer_range!r:.60}.")
+    first, last = (
+        [index for index, layer in enumerate(layers) if re.match(name, layer.name)] for name in layer_range
+    )
+    if not first or not last:
+        raise LayerloomError(f"No layers of the model have names that match layer_range {layer_range!r:.80}.")
+    if min(first) > max(last):
+        return layers[min(last) : max(first) + 1]
+    return layers[min(first) : max(last) + 1]
+
+
+def _walk(layer: Any, expand: bool, depth: int = 0) -> Iterator[tuple[Any, int]]:
+    yield layer, depth
+    if expand:
+        for inner in getattr(layer, "layers", None) or ():
+            yield from _walk(inner, expand, depth + 1)
+
+
+def _row(layer: Any, depth: int, branched: bool, show_trainable: bool, model: Any) -> list[str]:
+    prefix = "   " * depth + "└ " if depth else ""
+    row = [f"{prefix}{layer.name} ({_kind(layer)})", _shape(layer), _count(layer)]
     if branched:
         row.append(", ".join(_sources(layer, model)) or "-")
     if show_trainable:
@@ -82,12 +134,19 @@ def _kind(layer: Any) -> str:
     return layer.class_name if isinstance(layer, FunctionOperation) else type(layer).__name__
 
 
-def _shape(layer: Any, model: Any) -> str:
-    nodes = _nodes(layer, model) or layer._inbound_nodes
-    if not nodes:
+def _shape(layer: Any) -> str:
+    """Returns the shape, or list of shapes, that the last call of a layer gave, ``?`` where there is none."""
+    if layer._inbound_nodes:
+        shapes = [str(tuple(tensor.shape)) for tensor in layer._inbound_nodes[-1].outputs]
+        return shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
+    built = getattr(layer, "_build_shapes", None)
+    if not built or len(built) != 1:
         return "?"
-    shapes = [str(tensor.shape) for tensor in nodes[-1].outputs]
-    return ", ".join(shapes) if len(shapes) == 1 else f"[{', '.join(shapes)}]"
+    try:
+        found = layer.compute_output_shape(next(iter(built.values())))
+    except Exception:  # noqa: BLE001 - a user's layer may need more than a shape
+        return "?"
+    return str(found)
 
 
 def _count(layer: Any) -> str:
@@ -96,64 +155,58 @@ def _count(layer: Any) -> str:
     return f"{layer.count_params():,}" if layer.built else "0 (unbuilt)"
 
 
-def _nodes(layer: Any, model: Any) -> list[Any]:
-    graph = getattr(model, "_functional", None) or model
-    mine = {id(node) for node in getattr(graph, "_nodes", ())}
-    return [node for node in layer._inbound_nodes if id(node) in mine]
-
-
 def _sources(layer: Any, model: Any) -> list[str]:
-    return [
-        f"{tensor.history.node.operation.name}[{tensor.history.tensor_index}]"
-        for node in _nodes(layer, model)
-        for tensor in node.inputs
-        if tensor.history
-    ]
+    mine = {id(node) for node in model._nodes}
+    found = []
+    for node in layer._inbound_nodes:
+        for tensor in node.inputs if id(node) in mine else ():
+            if tensor.history:
+                source = tensor.history.node
+                index = next(i for i, one in enumerate(source.operation._inbound_nodes) if one is source)
+                found.append(f"{source.operation.name}[{index}][{tensor.history.tensor_index}]")
+    return found
 
 
 def _is_branched(model: Any) -> bool:
-    nodes = getattr(model, "_nodes", None)
-    if not nodes:
-        return False
-    uses: dict[int, int] = {}
-    for node in nodes:
-        for tensor in node.inputs:
-            uses[id(tensor)] = uses.get(id(tensor), 0) + 1
-    return any(len(node.inputs) > 1 for node in nodes) or any(count > 1 for count in uses.values())
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    padded = [
-        cell.rjust(w) if i == 2 else cell.ljust(w)
-        for i, (cell, w) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return "│ " + " │ ".join(padded) + " │"
+    """Tells whether a functional model is more than a chain, so that it must be said what comes from where."""
+    nodes = [] if _is_sequential(model) else list(getattr(model, "_nodes", ()))
+    depths: dict[int, int] = {}
+    for node in reversed(nodes):  # the outputs come last
+        depth = depths.setdefault(id(node), 0)
+        for parent in node.parents:
+            depths[id(parent)] = max(depth + 1, depths.get(id(parent), 0))
+    mine = Counter(depths[id(node)] for node in nodes)
+    calls = Counter(id(node.operation) for node in nodes)
+    return (
+        any(len(node.inputs) > 1 for node in nodes)
+        or any(count > 1 for count in mine.values())
+        or any(count > 1 for count in calls.values())
+    )
 
 
 def _totals(model: Any) -> list[str]:
-    weights, trainable = model.weights, model.trainable_variables
+    weights, trainable = model.weights, model.trainable_weights
     chosen = {id(v) for v in trainable}
     others = [v for v in weights if id(v) not in chosen]
+    optimizer = getattr(model, "optimizer", None)
+    state = list(optimizer.variables) if optimizer is not None and getattr(optimizer, "built", False) else []
     lines = [
-        _total("Total params", weights),
+        _total("Total params", [*weights, *state]),
         _total("Trainable params", trainable),
         _total("Non-trainable params", others),
     ]
-    optimizer = getattr(model, "optimizer", None)
-    if optimizer is not None and getattr(optimizer, "built", False):
-        lines.append(_total("Optimizer params", list(optimizer.variables)))
-    return lines
+    return [*lines, _total("Optimizer params", state)] if state else lines
 
 
 def _total(title: str, variables: list[Any]) -> str:
     count = sum(v.size for v in variables)
     size = float(sum(v.size * _BYTES.get(v.dtype, 4) for v in variables))
     unit = "B"
-    for bigger in ("KB", "MB", "GB"):
+    for bigger in ("KB", "MB", "GB", "TB"):
         if size < 1024:
             break
         size, unit = size / 1024, bigger
     return f" {title}: {count:,} ({size:.2f} {unit})"
 
 
-_BYTES = {"float64": 8, "int64": 8, "float16": 2, "bool": 1, "uint8": 1, "int8": 1}
+_BYTES = {"float64": 8, "int64": 8, "uint64": 8, "float16": 2, "bool": 1, "uint8": 1, "int8": 1}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from layerloom.declaration import registry
+from layerloom.declaration import registry, scope
+from layerloom.declaration.serialization import find_function
 from layerloom.errors import LayerloomError
 
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
@@ -110,6 +111,10 @@ def _legacy_value(value: Any) -> Any:
     """Returns an object inside a config with less around it; a layer keeps its module, without which none finds it."""
     if isinstance(value, list):
         return [_legacy_value(item) for item in value]
+    if (
+        isinstance(value, dict) and value.get("class_name") == "function"
+    ):  # a function of a user is but a name there
+        return value.get("config")
     if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or "class_name" not in value:
         return value
     inner = value["config"]
@@ -201,10 +206,14 @@ def plain_tuples(data: Any) -> Any:
 
 
 def _bare(value: Any) -> Any:
-    """Returns objects as ``{"class_name", "config"}`` alone."""
+    """Returns objects as ``{"class_name", "config"}`` alone, and functions as their names."""
     if isinstance(value, dict):
+        if value.get("class_name") == "function":
+            return value.get("config")
         if {"class_name", "config"} <= value.keys():
-            return {"class_name": value["class_name"], "config": value["config"]}
+            name = value.get("registered_name")
+            users = isinstance(name, str) and ">" in name
+            return {"class_name": name if users else value["class_name"], "config": value["config"]}
         return {key: _bare(item) for key, item in value.items()}
     return [_bare(item) for item in value] if isinstance(value, (list, tuple)) else value
 
@@ -219,16 +228,33 @@ def _optimizer(data: Any) -> Any:
         config.setdefault("learning_rate", config.pop("lr"))
     if config.get("epsilon", 0) is None:
         del config["epsilon"]
-    return {"class_name": data["class_name"].rpartition(">")[2], "config": config}
+    return {**_named(data), "config": config}
+
+
+def _named(data: dict[str, Any]) -> dict[str, Any]:
+    """Returns the plain name of a class, and the one under which a user may have registered it."""
+    name = str(data["class_name"])
+    registered = data.get("registered_name")
+    return {
+        "class_name": name.rpartition(">")[2],
+        "registered_name": registered if ">" in str(registered) else name,
+    }
+
+
+def _function(name: Any) -> Any:
+    """Returns a user's function, or the name of one of ours, which means more to ``compile`` than the function."""
+    return find_function(name) if name in scope.known() else name
 
 
 def _losses(data: Any) -> Any:
     """Returns losses: a name, an object's data, or several of them by output."""
+    if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
+        return _function(data if isinstance(data, str) else data.get("config"))
     if isinstance(data, dict) and "class_name" in data:
         config = {key: value for key, value in (data.get("config") or {}).items() if key != "fn"}
         if config.get("reduction") == "auto":
             del config["reduction"]
-        return _revive("loss", {"class_name": data["class_name"], "config": config})
+        return _revive("loss", {**_named(data), "config": config})
     if isinstance(data, dict):
         return {key: _losses(item) for key, item in data.items()}
     return [_losses(item) for item in data] if isinstance(data, (list, tuple)) else data
@@ -240,6 +266,8 @@ def _metrics(data: Any) -> Any:
         if len(data) == 1 and isinstance(data[0], (list, tuple)):
             data = data[0]
         return [_metrics(item) for item in data]
+    if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
+        return _function(data if isinstance(data, str) else data.get("config"))
     if not isinstance(data, dict):
         return data
     if "class_name" not in data:
@@ -248,7 +276,7 @@ def _metrics(data: Any) -> Any:
     function = config.get("fn")
     if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):
         return config["name"] if config.get("name") in _METRIC_NAMES else function
-    return _revive("metric", {"class_name": data["class_name"], "config": config})
+    return _revive("metric", {**_named(data), "config": config})
 
 
 def _revive(kind: str, data: Any) -> Any:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import FunctionType
 from typing import Any, TypeVar
 
 import numpy as np
 
-from layerloom.declaration import deserialize, registry, scope, serialize
+from layerloom.declaration import deserialize, scope, serialize
+from layerloom.declaration.serialization import function_as_data
 from layerloom.errors import LayerloomError
 
 Target = TypeVar("Target")
 
 #: Class names with which Keras marks values that are no objects.
 _VALUES = ("__numpy__", "__tensor__", "__bytes__", "__slice__", "__ellipsis__")
-
-#: Kinds of the registry whose functions a file may name.
-_FUNCTION_KINDS = ("activation", "loss", "metric")
 
 
 def serialize_keras_object(obj: Any) -> Any:
@@ -27,7 +26,8 @@ def serialize_keras_object(obj: Any) -> Any:
         obj: A layer, model, loss, optimizer, function of Keras, array, or plain data of these.
 
     Returns:
-        ``{"module", "class_name", "config", "registered_name"}`` for objects; functions of Keras are their names.
+        ``{"module", "class_name", "config", "registered_name"}`` for objects, and ``{"class_name": "function",
+        "config": NAME, ...}`` for functions.
 
     Raises:
         LayerloomError: If an object's class is not known.
@@ -42,6 +42,8 @@ def serialize_keras_object(obj: Any) -> Any:
         return {"class_name": "__numpy__", "config": {"value": obj.tolist(), "dtype": obj.dtype.name}}
     if isinstance(obj, bytes):
         return {"class_name": "__bytes__", "config": {"value": obj.decode("utf-8")}}
+    if isinstance(obj, FunctionType) and obj.__name__ != "<lambda>":
+        return function_as_data(obj)
     data = serialize(obj)
     built = getattr(obj, "get_build_config", lambda: None)()
     if isinstance(data, dict) and "class_name" in data and built:
@@ -86,28 +88,11 @@ def _revive(config: Any) -> Any:
         return slice(*(_revive(inner.get(key)) for key in ("start", "stop", "step")))
     if name == "__ellipsis__":
         return ...
-    if name == "function":
-        return _function(inner, config.get("registered_name"))
     made = deserialize(config)
     build = config.get("build_config")
     if isinstance(build, dict) and not getattr(made, "built", True) and hasattr(made, "build_from_config"):
         made.build_from_config(build)
     return made
-
-
-def _function(name: Any, registered_name: Any) -> Any:
-    """Returns the function that a file names: the caller's, or an activation, loss or metric of ours."""
-    known = scope.known()
-    for key in (registered_name, name):
-        if isinstance(key, str) and key in known:
-            return known[key]
-    for kind in _FUNCTION_KINDS:
-        entry = registry.find(kind, name) if isinstance(name, str) else None
-        if entry is not None and not isinstance(entry.target, type):
-            return entry.target
-    raise LayerloomError(
-        f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."
-    )
 
 
 def _plain_dtype(dtype: Any) -> str | None:

@@ -93,7 +93,8 @@ class StatelessScope:
                     f"Variable {variable.path!r} has shape {variable.shape}; "
                     f"it cannot have a value of shape {tuple(np.shape(value))} in a StatelessScope."
                 )
-            self._values[id(variable)] = variable, value
+            kept = value.copy() if isinstance(value, np.ndarray) else value  # assignments inside change it
+            self._values[id(variable)] = variable, kept
 
     def get_current_value(self, variable: Variable) -> Any:
         """Returns a variable's value in the scope, ``None`` where it has neither been given nor assigned."""
@@ -198,6 +199,11 @@ class Variable(Operators):
         if _open[0] and _state.stateless is not None:
             return _state.stateless.array(self)  # type: ignore[no-any-return]
         return self._value
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it was made with values, and not for its shape only."""
+        return self._value is not None
 
     @property
     def size(self) -> int:

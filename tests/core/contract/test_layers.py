@@ -211,4 +211,4 @@ def test_frozen_layer_has_nothing_to_train(entry):
     count = len(layer.weights)
     layer.trainable = False
     assert layer.trainable_variables == []
-    assert len(layer.non_trainable_variables) == count
+    assert len(layer.non_trainable_weights) == count

@@ -73,7 +73,7 @@ class RecurrentCell(Layer):
         self.dropout = dropout
         self.recurrent_dropout = recurrent_dropout
         self.seed = seed
-        self.seed_generator = random.SeedGenerator(seed) if dropout or recurrent_dropout else None
+        self.seed_generator = random.SeedGenerator(seed)
         self.state_size: Any = self.units
         self.output_size = self.units
         self.bias: Variable | None = None

@@ -31,11 +31,18 @@ class RandomImages(Layer):
     seed: int | None
     data_format: str
 
+    #: Whether it works by chance, so that the state of its random numbers is a variable.
+    draws = True
+
     def _set_up(self, seed: int | None = None, data_format: str | None = None) -> None:
         self.seed = seed
         self.data_format = (data_format or config.image_data_format()).lower()
         self.generator = random.SeedGenerator(seed)
         self.built = True
+
+    @property
+    def _seed_generators(self) -> list[random.SeedGenerator]:
+        return [self.generator] if self.draws else []
 
     # -- to be written by subclasses -----------------------------------------------------------------------
 

@@ -30,6 +30,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(RangedImages):
         data_format: Where images keep their channels.
     """
 
+    draws = False
+
     def __init__(
         self,
         value_range: Any = (0, 255),

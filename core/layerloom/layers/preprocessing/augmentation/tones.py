@@ -148,6 +148,8 @@ class AutoContrast(RangedImages):
         data_format: Where images keep their channels.
     """
 
+    draws = False
+
     def __init__(
         self, value_range: Any = (0, 255), data_format: DataFormat | None = None, **kwargs: Any
     ) -> None:
@@ -181,6 +183,8 @@ class Equalization(RangedImages):
         bins: How many tones are told apart.
         data_format: Where images keep their channels.
     """
+
+    draws = False
 
     def __init__(
         self,
