@@ -267,7 +267,7 @@ def pool_forward(x, w, bias, geometry, y, arg, scratch):
                 base = U(((image * height + py * ph * sh) * width + px * pw * sw) * channels)
                 for block in range((filters + LANES - 1) // LANES):
                     low = block * LANES
-                    # were it a number that the compiler knows, it would undo the loops and not see that lanes go together
+                    # were it a number that is known, the compiler would undo the loops before it joins lanes
                     lanes = U(min(LANES, filters - low))
                     if square:
                         _square_sums(source, base, line, run, packed, U(block * 144) * run, sums)
