@@ -1,15 +1,17 @@
-"""Data references to arrays: embedded sets by name, or a folder of images with one subfolder per class.
+"""Data references to arrays: embedded sets by name, a folder of images, or a file of arrays or a table.
 
-A reference is JSON data. Its keys: `source` (a name of `EMBEDDED`, or "folder" with `path`), `validation_split`,
-`seed`, `held_out` (how many samples at the end of each class are kept away from training and validation alike);
-for images `image_size` ([height, width], by default that of the model's input), `color_mode` ("grayscale" or
-"rgb"), `shaping`, `rescale`, `offset`, `invert` as in `Fitting`; for tables `standardize` (by default true).
+A reference is JSON data. Its keys: `source` (a name of `EMBEDDED`, "folder" with `path` to a folder with one subfolder
+per class, or "file" with `path` and, if need be, `target`, the names of the targets), `validation_split`, `seed`,
+`held_out` (how many samples at the end of each class are kept away from training and validation alike);
+for images `image_size` ([height, width], by default that of the model's input), `color_mode` ("grayscale" or "rgb"),
+`shaping`, `rescale`, `offset`, `invert` as in `Fitting`; for tables `standardize` (by default true); for models with
+several inputs or outputs `inputs` and `targets` as in `layerloom_studio.runs.feeding`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.runs.arrays import TABLE, Target, read_arrays
+from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
 from layerloom_studio.runs.sources import EMBEDDED, Progress, Raw, Skipped, read_embedded, read_folder
 
+__all__ = ["FILE", "LoadedData", "Scaling", "fit_to_input", "load_data"]
+
 Array = NDArray[Any]
+FILE = "file"
+PICTURES = "images"  # what the pictures of a data set are called among its arrays
 _COLOURS = {"grayscale": 1, "rgb": 3}
 
 
@@ -52,6 +60,9 @@ class LoadedData:
         skipped: Files that could not be read.
         fitting: How pictures became inputs.
         scaling: How the columns of a table did.
+        name: What the inputs in `x` are called, for models with several inputs.
+        others: Further inputs by name, shape (n, ...).
+        targets: All targets by name, `y` among them; empty where there is `y` alone.
     """
 
     title: str
@@ -64,6 +75,24 @@ class LoadedData:
     skipped: tuple[Skipped, ...] = ()
     fitting: Fitting | None = None
     scaling: Scaling | None = None
+    name: str = TABLE
+    others: Mapping[str, Array] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        """All inputs by name."""
+        return {self.name: self.x, **self.others}
+
+    @property
+    def labelled(self) -> dict[str, Target]:
+        """All targets by name."""
+        return dict(self.targets) or {"y": Target(self.y, self.classes)}
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """Shape of one sample of every input."""
+        return {name: tuple(values.shape[1:]) for name, values in self.arrays.items()}
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
@@ -75,6 +104,8 @@ class LoadedData:
         """Class or value of every sample, for people."""
         if self.classes:
             return [self.classes[number] for number in self.y]
+        if self.y.ndim > 1:
+            return [f"{np.prod(self.y.shape[1:])} values"] * len(self.y)
         return [f"{value:.4g}" for value in self.y]
 
     def part(self, validation: bool) -> tuple[Array, Array]:
@@ -107,32 +138,12 @@ def load_data(
     source = reference.get("source")
     if source == "folder":
         return _load_folder(reference, input_shape, limit, progress)
+    if source == FILE:
+        return _load_file(reference, limit)
     if source in EMBEDDED:
         return _load_embedded(reference, limit)
     raise LayerloomError(
-        f"There are no data called {source!r}; there are {', '.join([*EMBEDDED, 'folder'])}."
-    )
-
-
-def fit_to_input(data: Array, input_shape: Sequence[int | None]) -> Array:
-    """Give samples the shape that a model takes, where this only means to lay them out anew.
-
-    Args:
-        data: Shape (n, ...).
-        input_shape: Shape of one sample, None where the model takes any size.
-
-    Raises:
-        LayerloomError: If they do not fit; one sentence with both shapes.
-    """
-    have, want = tuple(data.shape[1:]), tuple(input_shape)
-    if len(have) == len(want) and all(w is None or h == w for h, w in zip(have, want, strict=True)):
-        return data
-    sizes = [size for size in want if size is not None]
-    if len(sizes) == len(want) and np.prod(have) == np.prod(sizes):
-        return data.reshape(len(data), *sizes)
-    raise LayerloomError(
-        f"The samples have the shape {have}, but the model's input takes {want}: "
-        f"set the shape of the Input layer to {have}."
+        f"There are no data called {source!r}; there are {', '.join([*EMBEDDED, 'folder', FILE])}."
     )
 
 
@@ -163,7 +174,40 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
         features=raw.features,
         fitting=fitting,
         scaling=scaling,
+        name=TABLE if raw.white is None else PICTURES,
     )
+
+
+def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
+    path, target = reference.get("path"), reference.get("target") or ()
+    if not isinstance(path, str) or not path:
+        raise LayerloomError("The data are a file of arrays or a table, but no file is chosen yet.")
+    file = read_arrays(Path(path), [target] if isinstance(target, str) else list(target))
+    first, *others = file.inputs
+    named = next(iter(file.targets.values()))
+    validation = _split(named.values, reference, stratified=bool(named.classes))
+    arrays, scaling = dict(file.inputs), None
+    for name, values in file.inputs.items():
+        if values.ndim == 2 and reference.get("standardize", True):
+            arrays[name], found = _standardize(values, validation)
+            scaling = found if name == first else scaling
+    chosen = _evenly(len(validation), limit)
+    return LoadedData(
+        title=file.title,
+        x=arrays[first][chosen].astype(np.float32),
+        y=named.values[chosen],
+        validation=validation[chosen],
+        classes=named.classes,
+        features=file.columns.get(first) or _numbered(arrays[first]),
+        scaling=scaling,
+        name=first,
+        others={name: arrays[name][chosen].astype(np.float32) for name in others},
+        targets={name: Target(item.values[chosen], item.classes) for name, item in file.targets.items()},
+    )
+
+
+def _numbered(values: Array) -> tuple[str, ...]:
+    return tuple(str(number + 1) for number in range(values.shape[1])) if values.ndim == 2 else ()
 
 
 def _load_folder(
@@ -191,6 +235,7 @@ def _load_folder(
         files=tuple(listing.files[index][0] for index in read),
         skipped=tuple(skipped),
         fitting=fitting,
+        name=PICTURES,
     )
 
 

@@ -19,13 +19,13 @@ from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
-from layerloom_studio.runs.data import LoadedData, fit_to_input, load_data
+from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.events import Event, EventLog
+from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.preparing import picture_shape, prepare
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
-from layerloom_studio.runs.shapes import sample_shape
-from layerloom_studio.runs.targets import make_targets
 
 Listener = Callable[[Event], None]
 
@@ -104,16 +104,17 @@ class _Run:
         job = self._job
         seed_default_stream(job.seed)
         model = model_from_json(json.dumps(job.architecture))
-        input_shape = sample_shape(model, "input")
-        data = load_data(job.data, input_shape, progress=self._look_up)
-        (x, y), validation = self._arrays(data, input_shape, sample_shape(model, "output"))
+        inputs, outputs = model_ports(model)
+        data = load_data(job.data, picture_shape(inputs), progress=self._look_up)
+        ready = prepare(job, data, inputs, outputs)
+        validation = ready.validation
         callbacks = [self._callback(item) for item in job.callbacks]
         self._check_watchers(callbacks, validation is not None)
         model.compile(
-            optimizer=_configured(job.optimizer), loss=_configured(job.loss), metrics=list(job.metrics)
+            optimizer=_configured(job.optimizer), loss=_configured(ready.loss), metrics=ready.metrics
         )
         model.save_weights(self._folder.initial_weights)
-        batches = -(-len(x) // job.batch_size)
+        batches = -(-ready.samples // job.batch_size)
         guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
         reporter = Reporter(
             self._tell,
@@ -122,7 +123,7 @@ class _Run:
             self._folder.relative,
             epochs=job.epochs,
             batches=batches,
-            samples=len(x),
+            samples=ready.samples,
             batch_size=job.batch_size,
         )
         container = CallbackList(
@@ -137,12 +138,12 @@ class _Run:
             "started",
             epochs=job.epochs,
             batches=batches,
-            samples=len(x),
-            validation_samples=0 if validation is None else len(validation[0]),
+            samples=ready.samples,
+            validation_samples=ready.held,
             batch_size=job.batch_size,
             parameters=model.count_params(),
         )
-        reason, message = self._fit(model, container, x, y, validation)
+        reason, message = self._fit(model, container, ready.x, ready.y, validation)
         if not reason:
             reason, message = _early_stop(callbacks)
             if reason:
@@ -192,17 +193,6 @@ class _Run:
             container.on_train_end()
             return stop.reason, stop.message
         return "", ""
-
-    def _arrays(self, data: LoadedData, input_shape: Any, output_shape: Any) -> tuple[tuple[Any, Any], Any]:
-        parts = []
-        for validation in (False, True):
-            x, y = data.part(validation)
-            x = fit_to_input(x, input_shape)
-            parts.append((x, make_targets(x, y, self._job.loss, data.classes, output_shape)))
-        training, validation_part = parts
-        if not len(training[0]):
-            raise LayerloomError("There are no samples to train with: make the validation split smaller.")
-        return training, validation_part if len(validation_part[0]) else None
 
     def _callback(self, config: Mapping[str, Any]) -> Any:
         """Makes a callback; the files that it writes stay inside the run's folder."""
@@ -260,6 +250,8 @@ def _keep_best(model: Any, callbacks: list[Any], reporter: Reporter) -> int | No
 
 def _configured(value: Any) -> Any:
     """A name stays a name; a config is completed, so that projects may leave out what is not needed."""
+    if isinstance(value, list):
+        return [_configured(item) for item in value]
     return {"config": {}, **value} if isinstance(value, Mapping) else value
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from layerloom.errors import LayerloomError
-from layerloom_studio.document.project import Project
-from layerloom_studio.runs.data import fit_to_input, load_data
-from layerloom_studio.runs.job import Job
-from layerloom_studio.runs.targets import make_targets
+from dataclasses import replace
 
-Shape = tuple[int | None, ...]
+import numpy as np
+
+from layerloom.errors import LayerloomError
+from layerloom.graph import Ref
+from layerloom_studio.document.project import Project
+from layerloom_studio.runs.data import load_data
+from layerloom_studio.runs.feeding import Port
+from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.preparing import picture_shape, prepare
+
+Ports = tuple[Port, ...]
 _LOOK_AT = 16  # samples; enough to know the shape, also when some files are broken
 
 
@@ -32,40 +38,41 @@ def drawing_refusal(project: Project) -> str:
         return "The network has no output: connect the Input layer with at least one other layer."
     if project.data.get("source") == "folder" and not project.data.get("path"):
         return "There are no data: choose a folder of images in the Data mode."
+    if project.data.get("source") == "file" and not project.data.get("path"):
+        return "There are no data: choose a file of arrays or a table in the Data mode."
     return ""
 
 
-def check_data(job: Job, input_shape: Shape, output_shape: Shape) -> None:
+def check_data(job: Job, inputs: Ports, outputs: Ports) -> None:
     """Look at the first samples and refuse what the model cannot take.
 
     Args:
         job: What shall be trained.
-        input_shape: Of one sample.
-        output_shape: Likewise.
+        inputs: Of the model.
+        outputs: Likewise.
 
     Raises:
         LayerloomError: If the data cannot be read, or do not fit the model; the sentence names both shapes.
     """
-    data = load_data(job.data, input_shape, limit=_LOOK_AT)
-    x = fit_to_input(data.x, input_shape)
-    make_targets(x, data.y, job.loss, data.classes, output_shape)
+    data = load_data(job.data, picture_shape(inputs), limit=_LOOK_AT)
+    prepare(job, replace(data, validation=np.zeros(len(data.x), dtype=bool)), inputs, outputs)
 
 
-def model_shapes(project: Project) -> tuple[Shape, Shape]:
-    """Return the shape of one sample at the model's input and output.
+def project_ports(project: Project) -> tuple[Ports, Ports]:
+    """Return inputs and outputs of the drawn model with their shapes.
 
     Raises:
-        LayerloomError: If the model has several inputs or outputs.
+        LayerloomError: If the shapes are not known.
     """
     architecture, analysis = project.architecture, project.analysis
-    for count, what in ((len(architecture.inputs), "input"), (len(architecture.outputs), "output")):
-        if count != 1:
-            raise LayerloomError(
-                f"The model has {count} {what}s; training here takes models with one {what}."
-            )
-    output = architecture.outputs[0]
-    into = analysis.nodes[architecture.inputs[0].id].output_shapes
-    out = analysis.nodes[output.node].output_shapes
-    if not into or not out:
-        raise LayerloomError("The shapes of the drawing are not known; look at its list of problems.")
-    return tuple(into[0][1:]), tuple(out[output.port][1:])
+    ends = ([Ref(node.id) for node in architecture.inputs], architecture.outputs)
+    found: list[Ports] = []
+    for refs in ends:
+        ports = []
+        for ref in refs:
+            info = analysis.nodes.get(ref.node)
+            if info is None or not info.output_shapes or ref.port >= len(info.output_shapes):
+                raise LayerloomError("The shapes of the drawing are not known; look at its list of problems.")
+            ports.append(Port(project.spec(ref.node).name, tuple(info.output_shapes[ref.port][1:])))
+        found.append(tuple(ports))
+    return found[0], found[1]

@@ -21,7 +21,7 @@ from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.runner import Outcome
 from layerloom_studio.training.bridge import Bridge
-from layerloom_studio.training.checks import drawing_refusal, model_shapes
+from layerloom_studio.training.checks import drawing_refusal, project_ports
 from layerloom_studio.training.progress import Progress
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.training.worker import Worker
@@ -99,7 +99,7 @@ class TrainingController(QObject):
             if refusal:
                 raise LayerloomError(refusal)
             job = Job.from_project(to_json(project.content()))
-            shapes = model_shapes(project)
+            shapes = project_ports(project)
         except LayerloomError as error:
             _log.warning("Not started: %s", error)
             self.refused.emit(str(error))

@@ -12,7 +12,7 @@ from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.runner import Outcome, execute
 from layerloom_studio.training.bridge import Bridge
-from layerloom_studio.training.checks import Shape, check_data
+from layerloom_studio.training.checks import Ports, check_data
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class Worker(QObject):
 
     Args:
         job: What to do.
-        shapes: Of one sample at the model's input and output.
+        shapes: The model's inputs and outputs.
         control: Pauses and stops the run.
         bridge: Hears every event.
     """
@@ -30,7 +30,7 @@ class Worker(QObject):
     placed = Signal(object)  # RunFolder of the run
     ended = Signal(object)  # Outcome
 
-    def __init__(self, job: Job, shapes: tuple[Shape, Shape], control: Control, bridge: Bridge) -> None:
+    def __init__(self, job: Job, shapes: tuple[Ports, Ports], control: Control, bridge: Bridge) -> None:
         super().__init__()
         self._job = job
         self._shapes = shapes

@@ -1,0 +1,216 @@
+"""Files of arrays: .npz with several keys, tables as .csv or .tsv; what in them are inputs and what are targets."""
+
+from __future__ import annotations
+
+import csv
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layerloom.errors import FileFormatError, LayerloomError
+
+Array = NDArray[Any]
+ENDINGS = (".npz", ".csv", ".tsv")
+TABLE = "table"  # what the columns of a text file are called together
+_LARGEST = 4 * 2**30  # bytes of all arrays together
+_MOST_WORDS = 50  # different words of a column that becomes one number for each of them
+_MOST_CLASSES = 1000
+_TARGETS = ("y", "label", "labels", "target", "targets", "class", "classes", "output", "outputs")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the samples are labelled with.
+
+    Args:
+        values: Class numbers (int64), shape (n,), or values (float32), shape (n, ...).
+        classes: Names of the classes; empty where `values` holds values.
+    """
+
+    values: Array
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """What a file holds.
+
+    Args:
+        title: What it is, for people.
+        inputs: Arrays that a model can take, by name; the first axis of all is the samples.
+        targets: What it shall tell of them, by name.
+        columns: Names of the columns of those inputs that are tables.
+    """
+
+    title: str
+    inputs: dict[str, Array]
+    targets: dict[str, Target]
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
+    """Read a file of arrays or a table.
+
+    Args:
+        path: An .npz, .csv or .tsv file.
+        target: Names of the arrays or columns that are targets; by default those called y, label and the like, or
+            else the last one.
+
+    Returns:
+        Inputs and targets. Words of a table become one number for each word.
+
+    Raises:
+        FileFormatError: If it cannot be read; one sentence with the cause.
+    """
+    if not path.is_file():
+        raise FileFormatError(path, "there is no such file")
+    if path.suffix.lower() not in ENDINGS:
+        raise FileFormatError(path, f"only {', '.join(ENDINGS)} files are read")
+    try:
+        return _read_npz(path, target) if path.suffix.lower() == ".npz" else _read_table(path, target)
+    except FileFormatError:
+        raise
+    except LayerloomError as error:
+        raise FileFormatError(path, str(error).rstrip(".")) from error
+    except OSError as error:
+        raise FileFormatError(path, f"cannot be read: {error.strerror or error}") from error
+
+
+def as_target(values: Array) -> Target:
+    """Tell whether targets are classes: words, or whole numbers from 0 up."""
+    values = values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
+    if values.dtype.kind in "US":
+        names, numbers = np.unique(values.astype(str), return_inverse=True)
+        return Target(numbers.astype(np.int64), tuple(str(name) for name in names))
+    if values.ndim == 1 and values.size and values.dtype.kind in "iub":
+        highest = int(values.max())
+        if int(values.min()) >= 0 and highest < min(_MOST_CLASSES, len(values)):
+            return Target(values.astype(np.int64), tuple(str(number) for number in range(highest + 1)))
+    return Target(values.astype(np.float32))
+
+
+def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > _LARGEST:
+                raise LayerloomError("the arrays are larger than 4 GB")
+        with np.load(path, allow_pickle=False) as file:
+            found = {name: file[name] for name in file.files}
+    except (ValueError, zipfile.BadZipFile, EOFError) as error:
+        raise LayerloomError(f"is no file of plain arrays ({error})") from error
+    counts: dict[int, int] = {}
+    for array in found.values():
+        if array.ndim and array.dtype.kind in "fiubU":
+            counts[len(array)] = counts.get(len(array), 0) + 1
+    if not counts:
+        raise LayerloomError("it holds no array of numbers")
+    samples = max(counts, key=lambda count: (counts[count], count))
+    fitting = {
+        name: array
+        for name, array in found.items()
+        if array.ndim and array.dtype.kind in "fiubU" and len(array) == samples
+    }
+    targets = _target_names(list(fitting), wanted, "array")
+    inputs = {
+        name: _numbers(array)
+        for name, array in fitting.items()
+        if name not in targets and array.dtype.kind != "U"
+    }
+    if not inputs:
+        raise LayerloomError(f"it holds no other array of {samples} samples than the targets")
+    return Arrays(
+        f"{path.name}: {samples:,} samples", inputs, {name: as_target(fitting[name]) for name in targets}
+    )
+
+
+def _numbers(array: Array) -> Array:
+    """Bytes are pictures, from 0 to 1; numbers without a further axis are a table of one column."""
+    array = array.reshape(-1, 1) if array.ndim == 1 else array
+    return (array / np.float32(255) if array.dtype == np.uint8 else array).astype(np.float32)
+
+
+def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
+    if path.stat().st_size > _LARGEST // 16:
+        raise LayerloomError("the table is larger than 256 MB")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head = file.readline()
+            file.seek(0)
+            mark = (
+                "\t" if path.suffix.lower() == ".tsv" else ";" if head.count(";") > head.count(",") else ","
+            )
+            rows = [row for row in csv.reader(file, delimiter=mark) if any(cell.strip() for cell in row)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise LayerloomError(f"is no table of text ({error})") from error
+    if len(rows) < 2:
+        raise LayerloomError("the table needs a line with the names of the columns and lines of samples")
+    names = [cell.strip() or f"column {number}" for number, cell in enumerate(rows[0], start=1)]
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(names):
+            raise LayerloomError(f"row {number} has {len(row)} cells, but there are {len(names)} columns")
+    if len(set(names)) != len(names):
+        raise LayerloomError("two columns have the same name")
+    columns = {name: _column([row[place] for row in rows[1:]]) for place, name in enumerate(names)}
+    targets = _target_names(names, wanted, "column")
+    parts: list[Array] = []
+    titles: list[str] = []
+    for name in names:
+        if name in targets:
+            continue
+        values, words = _input_column(name, columns[name])
+        parts.append(values)
+        titles += [f"{name} = {word}" for word in words] or [name]
+    if not parts:
+        raise LayerloomError("the table has no other column than the targets")
+    table = np.concatenate(parts, axis=1)
+    return Arrays(
+        f"{path.name}: {len(table):,} samples",
+        {TABLE: table},
+        {name: as_target(columns[name]) for name in targets},
+        {TABLE: tuple(titles)},
+    )
+
+
+def _column(cells: Sequence[str]) -> Array:
+    stripped = [cell.strip() for cell in cells]
+    try:
+        whole = np.array([int(cell) for cell in stripped])
+    except (ValueError, OverflowError):
+        pass
+    else:
+        return whole
+    try:
+        return np.array([float(cell) for cell in stripped])
+    except ValueError:
+        return np.array(stripped)
+
+
+def _input_column(name: str, values: Array) -> tuple[Array, list[str]]:
+    if values.dtype.kind != "U":
+        if not np.isfinite(values.astype(float)).all():
+            raise LayerloomError(f"the column {name!r} holds values that are no finite numbers")
+        return values.astype(np.float32).reshape(-1, 1), []
+    words, numbers = np.unique(values, return_inverse=True)
+    if len(words) > _MOST_WORDS:
+        raise LayerloomError(
+            f"the column {name!r} holds {len(words)} different words or empty cells: fill or leave it out"
+        )
+    return np.eye(len(words), dtype=np.float32)[numbers], [str(word) for word in words]
+
+
+def _target_names(names: Sequence[str], wanted: Sequence[str], what: str) -> tuple[str, ...]:
+    missing = [name for name in wanted if name not in names]
+    if missing:
+        raise LayerloomError(
+            f"there is no {what} {missing[0]!r} for the target; there are {', '.join(names[:20])}"
+        )
+    if wanted:
+        return tuple(wanted)
+    usual = [name for name in names if re.split(r"[_\d]", name.lower())[0] in _TARGETS]
+    return tuple(usual) or (names[-1],)
