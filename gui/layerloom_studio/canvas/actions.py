@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from layerloom.graph import Ref
+from layerloom_studio.canvas.repair_menu import ask_for_repairs
 from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.arranging import align, distribute
 from layerloom_studio.document.bypass import toggling
@@ -45,6 +46,7 @@ _NEEDS_NODES = {
     "group",
     "ungroup",
     "repeat",
+    "repair",
 }
 _ARRANGING = {  # name: (text, how, key)
     "align_left": ("Align &left", "left", "Ctrl+Alt+Left"),
@@ -381,6 +383,7 @@ class CanvasActions(QObject):
         self._make("merge", "&Merge a file…", view.grouping.ask_and_merge, "Ctrl+Shift+M")
         self._make("variables", "&Variables…", self.ask_for_variables, "Ctrl+Alt+E")
         self._make("note", "Add a &note…", view.notes.ask, "N")
+        self._make("repair", "Repair a &problem…", partial(ask_for_repairs, view), "Ctrl+.")
         self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
         self._make("fit", "&Fit drawing", view.fit, "F")
         self._make("zoom_full", "&100 %", view.zoom_full, "1")

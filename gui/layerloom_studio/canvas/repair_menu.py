@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -33,6 +34,28 @@ def offer_repairs(view: CanvasView, menu: QMenu, node: str) -> None:
         menu.setToolTipsVisible(True)
         menu.hovered.connect(lambda action: _show(view, offered.get(action)))
         menu.aboutToHide.connect(lambda: _show(view, None))
+
+
+def ask_for_repairs(view: CanvasView) -> None:
+    """Open a menu of the current node's repairs at the node, or tell that there are none."""
+    node = view.scene().current
+    if node is None:
+        return
+    menu = QMenu(view)
+    menu.setObjectName("canvas.repairs")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    offer_repairs(view, menu, node)
+    if menu.isEmpty():
+        menu.deleteLater()
+        name, wrong = view.project.spec(node).name, bool(view.scene().problems_of(node))
+        told = f"No repair of {name} is known." if wrong else f"There is no problem with {name}."
+        view.status.emit(told)
+        return
+    menu.removeAction(menu.actions()[-1])  # the line towards further entries
+    view.show_node(node)
+    corner = view.mapFromScene(view.scene().node_item(node).rect().bottomLeft())
+    menu.popup(view.viewport().mapToGlobal(corner))
+    menu.setActiveAction(menu.actions()[0])
 
 
 def _make(view: CanvasView, repair: Repair, checked: bool = False) -> None:

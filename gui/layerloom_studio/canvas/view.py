@@ -178,7 +178,12 @@ class CanvasView(PaperView):
             self.mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        hit = self._hit(event.pos())
+        hit, at = self._hit(event.pos()), event.globalPos()
+        current = self._scene.current
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and current is not None:
+            self.show_node(current)
+            corner = self.mapFromScene(self._scene.node_item(current).rect().bottomLeft())
+            hit, at = Hit(current), self.viewport().mapToGlobal(corner)
         if hit.node is not None and hit.node not in self.selected():
             self._scene.select([hit.node])
         elif hit.edge is not None:
@@ -189,7 +194,7 @@ class CanvasView(PaperView):
         if hit.node is not None:
             offer_repairs(self, menu, hit.node)
         self.commands.fill_menu(menu)
-        menu.popup(event.globalPos())
+        menu.popup(at)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._mark_hot(Hit())

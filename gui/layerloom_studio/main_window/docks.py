@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
 
 from layerloom_studio import theme
@@ -40,7 +41,11 @@ class Dock(QDockWidget):
         self.setFeatures(feature.NoDockWidgetFeatures if fixed else movable)
         self._fixed = fixed
         self._bar.collapse(fixed)
-        self.toggleViewAction().setObjectName(f"action.dock.{name}")
+        self.switch = QAction(title, self)  # Qt's own would hide a panel that is a tab behind others
+        self.switch.setObjectName(f"action.dock.{name}")
+        self.switch.setCheckable(True)
+        self.switch.setToolTip(f"Show {title} and go there, or hide it")
+        self.switch.triggered.connect(self._switch)
         self.visibilityChanged.connect(self._visibility_changed)
 
     def fill(self) -> QWidget:
@@ -63,13 +68,29 @@ class Dock(QDockWidget):
     def set_title(self, title: str) -> None:
         """Change the headline and the text of the tab."""
         self.setWindowTitle(title)
+        self.switch.setText(title)
         self._bar.set_title(title)
+
+    def come_forward(self) -> None:
+        """Show the panel, in front of others that share its place, and give it the keyboard."""
+        self.show()
+        self.raise_()
+        control = first_control(self.fill())
+        if control is not None:
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def collapse_title(self, collapsed: bool) -> None:
         """Hide the headline, as where a tab says the same."""
         self._bar.collapse(collapsed or self._fixed)
 
+    def _switch(self, on: bool) -> None:
+        if on:
+            self.come_forward()
+        else:
+            self.hide()
+
     def _visibility_changed(self, visible: bool) -> None:
+        self.switch.setChecked(visible)
         if visible:
             self.fill()
 

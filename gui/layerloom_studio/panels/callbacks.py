@@ -16,7 +16,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields, plain
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import ScrollColumn, label
+from layerloom_studio.widgets import ScrollColumn, follow, label
 
 #: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
 _OFFERED: dict[str, dict[str, Any]] = {
@@ -182,6 +182,7 @@ class _Card(QFrame):
         )
         self._form.changed.connect(lambda key, value: self.edited.emit(self._name, key, value))
         self._body.addWidget(self._form)
+        follow(self.box, self._form)
 
     def _clicked(self, on: bool) -> None:
         config = {key: plain(value) for key, value in self._config.items()}

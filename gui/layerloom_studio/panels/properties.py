@@ -32,7 +32,7 @@ from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.panels.properties_several import SeveralPage
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import Hint, ScrollColumn, clear_layout, label, line
+from layerloom_studio.widgets import Hint, ScrollColumn, clear_layout, follow, label, line
 
 
 class PropertiesPanel(QStackedWidget):
@@ -253,6 +253,7 @@ class _LayerPage(ScrollColumn):
             self.form.changed.connect(self._set)
             self.form.expressed.connect(self._set_formula)
             self._form_place.addWidget(self.form)
+            follow(self.name, self.form)
         self._raw.setVisible(not fields)
         self.verticalScrollBar().setValue(0)
 

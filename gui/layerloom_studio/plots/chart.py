@@ -132,6 +132,10 @@ class Chart(QWidget):
         """Show always the same epochs as another chart."""
         self._item.setXLink(other._item)
 
+    def tell(self, values: str) -> None:
+        """Say the values that can be read now, for those who do not see the curves."""
+        self.plot.setAccessibleDescription(values)
+
     def curve_keys(self) -> list[str]:
         """All curves."""
         return list(self._curves)

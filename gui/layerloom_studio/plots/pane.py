@@ -68,6 +68,7 @@ class Pane(QWidget):
         for key in self.legend.values():
             value = None if row is None else row.values.get(key)
             self.legend.set_value(key, "" if value is None else format_value(value))
+        self.chart.tell(", ".join(f"{key} {value}" for key, value in self.legend.values().items() if value))
 
     def _toggle(self, metric: str, shown: bool) -> None:
         (self._hidden.discard if shown else self._hidden.add)(metric)

@@ -7,6 +7,7 @@ from layerloom_studio.widgets.number_box import NumberBox
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
 from layerloom_studio.widgets.scroll import ScrollColumn
 from layerloom_studio.widgets.segments import Segments
+from layerloom_studio.widgets.tab_order import follow
 
 __all__ = [
     "Card",
@@ -17,6 +18,7 @@ __all__ = [
     "ScrollColumn",
     "Segments",
     "clear_layout",
+    "follow",
     "heading",
     "ignore_wheel_without_focus",
     "label",

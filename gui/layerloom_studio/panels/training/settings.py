@@ -18,7 +18,7 @@ from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.forms.values import object_fields, read_object, write_object
 from layerloom_studio.panels.training.choices import Choice, choices
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import heading, label
+from layerloom_studio.widgets import follow, heading, label
 
 _RARE = ("weight_decay", "epsilon", "amsgrad", "centered", "nesterov")
 
@@ -158,6 +158,7 @@ class TrainingSettings(QWidget):
         )
         self._optimizer_form.changed.connect(self._optimizer_changed)
         self._optimizer_place.addWidget(self._optimizer_form)
+        follow(self._optimizer, self._optimizer_form)
 
     def _optimizer_chosen(self, row: int) -> None:
         name = self._optimizer.itemData(row)
