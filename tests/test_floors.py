@@ -39,6 +39,7 @@ FLOORS = {
     ],
     "layerloom_studio": [
         ["resources"],
+        ["language"],
         ["startup"],
         ["document", "runs"],
         ["undo", "theme"],
@@ -57,6 +58,7 @@ FORBIDDEN = {
     "layerloom_studio.document": QT,
     "layerloom_studio.runs": QT,
     "layerloom_studio.resources": QT,
+    "layerloom_studio.language.texts": QT,
 }
 
 # The window must be up before these are paid for.

@@ -1,0 +1,145 @@
+"""Gathers the texts of the sources into a catalogue of Qt Linguist: `python -m layerloom_studio.language.gathering`."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from layerloom_studio.resources import asset
+
+CONTEXT = "Layerloom"
+_SOURCES = Path(__file__).resolve().parents[1]
+_CALLS = ("tr", "mark")
+
+
+def texts_of_sources(folder: Path = _SOURCES) -> dict[str, str]:
+    """Every English text that the sources show, with the file it stands in first.
+
+    Args:
+        folder: Where the sources lie.
+
+    Returns:
+        Text to file, in the order of the files.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.py")):
+        for text in _texts(ast.parse(path.read_text("utf-8"))):
+            found.setdefault(text, path.relative_to(folder).as_posix())
+    return found
+
+
+def read_catalogue(path: Path) -> dict[str, str]:
+    """The translations of a `.ts` file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        English text to translation, empty where there is none.
+    """
+    if not path.is_file():
+        return {}
+    root = ET.parse(path).getroot()  # noqa: S314 - a file of the program
+    return {
+        message.findtext("source", ""): message.findtext("translation", "")
+        for message in root.iter("message")
+    }
+
+
+def write_catalogue(path: Path, translations: dict[str, str], language: str = "ko") -> None:
+    """Write a `.ts` file with every text of the sources, and its `.qm` file beside it.
+
+    Args:
+        path: The `.ts` file.
+        translations: English text to translation.
+        language: Key of the language.
+    """
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name").text = CONTEXT
+    for text, file in texts_of_sources().items():
+        message = ET.SubElement(context, "message")
+        ET.SubElement(message, "extracomment").text = file
+        ET.SubElement(message, "source").text = text
+        translation = ET.SubElement(message, "translation")
+        translation.text = translations.get(text, "")
+        if not translation.text:
+            translation.set("type", "unfinished")
+    ET.indent(root, " ")
+    body = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
+    release(path, path.with_suffix(".qm"))
+
+
+def release(source: Path, target: Path) -> None:
+    """Have Qt make the file that the program loads.
+
+    Args:
+        source: The `.ts` file.
+        target: The `.qm` file.
+
+    Raises:
+        subprocess.CalledProcessError: If `lrelease` cannot read the catalogue.
+    """
+    import PySide6
+
+    tool = Path(PySide6.__file__).parent / "lrelease"
+    subprocess.run(  # noqa: S603 - Qt's own tool on a file of the program
+        [str(tool), "-silent", "-nounfinished", str(source), "-qm", str(target)],
+        check=True,
+        capture_output=True,
+    )
+
+
+def names_in(text: str) -> list[str]:
+    """The `{names}` of a text, sorted; none if it has braces that name nothing.
+
+    Args:
+        text: English or translated.
+
+    Returns:
+        The names.
+    """
+    try:
+        return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+    except ValueError:
+        return sorted(re.findall(r"{(\w+)}", text))
+
+
+def main() -> int:
+    """Bring the catalogues up to date with the sources.
+
+    Returns:
+        The exit code: 1 if translations are missing.
+    """
+    missing = 0
+    for path in sorted(asset("languages").glob("*.ts")):
+        translations = read_catalogue(path)
+        write_catalogue(path, translations, path.stem.rpartition("_")[2])
+        lacking = [text for text in texts_of_sources() if not translations.get(text)]
+        sys.stdout.writelines(f"{path.name}: not translated: {text!r}\n" for text in lacking)
+        missing += len(lacking)
+    return 1 if missing else 0
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in _CALLS
+            and node.args
+        ):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Looks up the texts of the window and writes their numbers; English until a catalogue is put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from string import Formatter
+from typing import Any
+
+_MOST_REMEMBERED = 20_000  # texts of one session; the oldest are forgotten first
+_JOINTS = ("\n", "    ", " · ", ": ")
+
+
+def tr(text: str, /, **values: object) -> str:
+    """The text in the language that is on.
+
+    Args:
+        text: In English, with `{names}` for what is filled in; a literal, or one that `mark` has noted. Without
+            values it is shown as it is, braces too.
+        values: By name. Numbers may have a format, as in `{count:,}`, and get the separators of the locale.
+
+    Returns:
+        The text to show.
+    """
+    words = _state.lookup(text)
+    shown = _filler.vformat(words, (), values) if values else words
+    _remember(shown, text, values)
+    return shown
+
+
+def mark(text: str, /) -> str:
+    """Note an English text for the catalogues, where it is written down before a language is chosen.
+
+    Args:
+        text: A literal.
+
+    Returns:
+        The same text, to be given to `tr` where it is shown.
+    """
+    return text
+
+
+def number(value: float, form: str = ",") -> str:
+    """A number with the separators of the locale.
+
+    Args:
+        value: Whole or with a fraction.
+        form: As for Python's `format`.
+
+    Returns:
+        The number to show, for example "1,234.5" or "1.234,5".
+    """
+    return format(value, form).translate(_state.separators)
+
+
+def again(shown: str) -> str:
+    """A text that `tr` gave once, in the language that is on now.
+
+    Args:
+        shown: What the window shows; lines and parts that stand beside each other are looked up one by one.
+
+    Returns:
+        The text to show instead; the same one if it did not come from `tr`.
+    """
+    known = _remembered.get(shown)
+    if known is not None:
+        text, values = known
+        return tr(
+            text,
+            **{name: again(value) if isinstance(value, str) else value for name, value in values.items()},
+        )
+    for joint in _JOINTS:
+        if joint in shown:
+            return joint.join(again(part) for part in shown.split(joint))
+    return shown
+
+
+def use(lookup: Callable[[str], str], point: str = ".", group: str = ",") -> None:
+    """Take texts from a catalogue from now on.
+
+    Args:
+        lookup: Gives the text for an English one, the same if it knows none.
+        point: Between whole and fraction of a number.
+        group: Between thousands.
+    """
+    _state.lookup = lookup
+    _state.separators = str.maketrans({".": point, ",": group})
+
+
+class _State:
+    lookup: Callable[[str], str] = staticmethod(lambda text: text)
+    separators: Mapping[int, str] = {}
+
+
+class _Filler(Formatter):
+    """Fills in values; numbers are written as the locale wants them."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        shown = super().format_field(value, format_spec)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return shown.translate(_state.separators) if is_number else shown
+
+
+def _remember(shown: str, text: str, values: dict[str, object]) -> None:
+    if not shown:
+        return
+    _remembered[shown] = (text, values)
+    if len(_remembered) > _MOST_REMEMBERED:
+        _remembered.pop(next(iter(_remembered)), None)
+
+
+_state = _State()
+_filler = _Filler()
+_remembered: dict[str, tuple[str, dict[str, object]]] = {}
