@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from layerloom.errors import LayerloomError
 from layerloom.graph import parse_architecture
 from layerloom_studio.document.content import Content
+from layerloom_studio.document.drafts import Draft
 from layerloom_studio.document.files import SUFFIX, read_project, write_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.main_window import dialogs
@@ -144,6 +145,24 @@ class Documents(QObject):
         self._load(content, None, path.name.removesuffix(SUFFIX).removesuffix(".json"), "design")
         return True
 
+    def restore(self, draft: Draft) -> bool:
+        """Open work that an earlier program could not save; it belongs to its file again, but is not saved yet.
+
+        Returns:
+            Whether it is open now.
+        """
+        try:
+            content = draft.content()
+        except LayerloomError as error:
+            self._fail(str(error))
+            return False
+        if not self.may_close():
+            return False
+        self._load(content, draft.file, draft.title, "design")
+        self._stack.resetClean()
+        self._project.set_modified(True)
+        return True
+
     def save(self) -> bool:
         """Write the document to its file, asking for one if it has none.
 
@@ -227,8 +246,10 @@ class _Model:
 
 def _read_model(path: Path, handle: Handle) -> _Model:
     """Read a saved model in a process of its own; runs in a thread."""
-    from layerloom_studio.runs.opening import open_file  # brings the imaging library with it
+    from layerloom_studio.runs.opening import open_file, training_of  # brings the imaging library with it
 
     file = open_file(path.absolute(), cancelled=lambda: is_cancelled(handle))
     handle.check()
-    return _Model(Content(architecture=parse_architecture(json.loads(file.architecture))), file)
+    content = Content(architecture=parse_architecture(json.loads(file.architecture)))
+    content.training |= training_of(file.learning)
+    return _Model(content, file)

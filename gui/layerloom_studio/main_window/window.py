@@ -23,6 +23,7 @@ from layerloom_studio.main_window.documents import OPENABLE, Documents
 from layerloom_studio.main_window.exporting import Exporter
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
+from layerloom_studio.main_window.recovery import Recovery, connect_found
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.shelf import Shelf
 from layerloom_studio.main_window.status_bar import StatusBar
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.docks = self.shelf.docks
         title = partial(getattr, self.documents, "title")
         self.exporter = Exporter(self.project, self.canvas.scene(), self.settings, title, self)
+        self.recovery = Recovery(self.project, self.documents, self.workshop, self)
         self._layouts = Layouts(self, self.docks, self.settings.mapping("layouts"))
         self.actions_by_name = make_actions(self, self._slots())
         self.tool_bar = ToolBar(self.actions_by_name)
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
         self.start_page.file_chosen.connect(self.open_path)
         self.start_page.open_requested.connect(self.documents.ask_and_open)
         self.start_page.new_requested.connect(self._new)
+        connect_found(self.recovery, self.start_page, self.status_bar)
         self.documents.opened.connect(self._document_opened)
         self.documents.model_opened.connect(self._model_opened)
         self.documents.recent_changed.connect(self._show_recent)
@@ -227,9 +230,9 @@ class MainWindow(QMainWindow):
         self._centre.setVisible(mode is None or (mode.canvas and (room or not mode.fit)))
 
     def _take_focus(self) -> None:
-        """Give the keyboard to the drawing, or to the mode's first panel where no drawing is shown."""
+        """Give the keyboard to the drawing, or to the mode's first panel where the drawing stands aside."""
         assert self._mode is not None
-        if not self._centre.isHidden():
+        if self._mode.canvas and not self._mode.fit:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         panel = self.docks[self._mode.places[0].dock].widget()
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
 
     def _document_opened(self, mode: str) -> None:
         self._view = None
+        self.workshop.forget_starts()
         self.set_mode(mode)
 
     def _search_commands(self) -> None:
@@ -306,7 +310,7 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
 
     def _model_opened(self, file: OpenedFile) -> None:
-        self.workshop.predict.open_model(file)
+        self.workshop.model_drawn(file)
 
     def _why_not_train(self) -> str:
         if self.workshop.training_state in ("running", "paused", "stopping"):
@@ -395,6 +399,7 @@ class MainWindow(QMainWindow):
         if not self._may_close():
             event.ignore()
             return
+        self.recovery.close()
         self._keep_settings()
         event.accept()
 

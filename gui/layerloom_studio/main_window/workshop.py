@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from layerloom_studio.document.project import Project
+from layerloom_studio.runs.backup import Backup
 from layerloom_studio.undo import DocumentStack
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from layerloom_studio.panels.predict import PredictPanel
     from layerloom_studio.panels.training import TrainingPanel
     from layerloom_studio.plots import LivePlots
+    from layerloom_studio.runs.opening import OpenedFile
     from layerloom_studio.training.controller import TrainingController
     from layerloom_studio.training.record import RunRecord
 
@@ -103,6 +106,22 @@ class Workshop(QObject):
         """A panel, if it has been made already."""
         panel: QWidget | None = self.__dict__.get(name)
         return panel
+
+    def forget_starts(self) -> None:
+        """Another drawing is open: what was learned before does not belong to it."""
+        if "controller" in self.__dict__:
+            self.controller.starts.clear()
+
+    def model_drawn(self, file: OpenedFile) -> None:
+        """Use an opened model for predictions, and as what the next training goes on from."""
+        self.predict.open_model(file)
+        self.controller.starts.offer_model(file.path.name, file.start)
+
+    def go_on_after_kill(self, run: Path) -> None:
+        """Let the next training go on from what a killed one had learned."""
+        epoch = Backup(run).epoch
+        if epoch:
+            self.controller.starts.offer_killed(run, epoch)
 
     def start_training(self) -> None:
         """Train the project as it stands; the training panel tells what happens."""

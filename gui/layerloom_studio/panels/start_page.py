@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.panels.found_drafts import FoundDrafts
 from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbnail
 from layerloom_studio.resources import asset
 from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label
@@ -55,6 +56,8 @@ class StartPage(QScrollArea):
         column.setSpacing(theme.LARGE)
         column.addStretch(1)
         column.addLayout(self._head())
+        self.found = FoundDrafts()
+        column.addWidget(self.found)
         row = QHBoxLayout()
         row.setSpacing(theme.HUGE)
         row.addLayout(self._samples(), 7)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.reader import LENGTH
+
+if TYPE_CHECKING:
+    from layerloom_studio.runs.starting import Start
 
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
 SECONDS = 120.0
@@ -41,6 +44,8 @@ class OpenedFile:
         card: What it needs to be used besides its layers.
         unknown: Names of layers whose class is not known, and of those behind them.
         has_weights: Whether the file holds weights at all.
+        learning: Loss, optimizer and metrics that it was trained with; empty where it does not tell.
+        optimizer_state: Arrays of the optimizer.
     """
 
     path: Path
@@ -49,6 +54,8 @@ class OpenedFile:
     card: ModelCard
     unknown: tuple[str, ...] = ()
     has_weights: bool = True
+    learning: Mapping[str, Any] = field(default_factory=dict)
+    optimizer_state: tuple[NDArray[Any], ...] = field(default=(), repr=False)
 
     @cached_property
     def model(self) -> Any:
@@ -72,6 +79,20 @@ class OpenedFile:
         except LayerloomError as error:
             raise FileFormatError(self.path, str(error).rstrip(".")) from error
         return model
+
+    def start(self) -> Start:
+        """Return its weights and the state of its optimizer, for a training that goes on from them.
+
+        Raises:
+            FileFormatError: If the pieces do not fit together.
+        """
+        from layerloom_studio.runs.starting import Start
+
+        optimizer = self.learning.get("optimizer")
+        name = optimizer.get("class_name", "") if isinstance(optimizer, Mapping) else ""
+        return Start.of_model(
+            self.model, self.path.name, optimizer_class=str(name), optimizer=self.optimizer_state
+        )
 
 
 def open_file(
@@ -117,8 +138,19 @@ def open_file(
     metadata = header.get("metadata")
     card = find_card(path, metadata if isinstance(metadata, Mapping) else {})
     unknown = tuple(str(name) for name in header.get("unknown", ()))
+    learning = header.get("learning")
+    learning = dict(learning) if isinstance(learning, Mapping) else {}
+    states = learning.pop("states", 0)
+    weights, state = weights[: len(weights) - states], weights[len(weights) - states :]
     return OpenedFile(
-        path, str(header.get("model", "")), weights, card, unknown, bool(header.get("has_weights"))
+        path,
+        str(header.get("model", "")),
+        weights,
+        card,
+        unknown,
+        bool(header.get("has_weights")),
+        learning,
+        state,
     )
 
 
@@ -219,3 +251,30 @@ def _died(code: int) -> str:
         f"brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may "
         "take, and nothing of it was used"
     )
+
+
+def training_of(learning: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a project's training settings take over from an opened model.
+
+    Only a single loss and plain metrics can be set in a project; whatever else the file has is left out.
+    """
+    found: dict[str, Any] = {key: _setting(learning.get(key)) for key in ("loss", "optimizer")}
+    if isinstance(found["optimizer"], str):
+        found["optimizer"] = {"class_name": found["optimizer"], "config": {}}
+    metrics = learning.get("metrics")
+    found["metrics"] = [_setting(item) for item in metrics] if isinstance(metrics, list) else None
+    if found["metrics"] is not None and None in found["metrics"]:
+        found["metrics"] = None
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _setting(value: Any) -> Any:
+    """Return a name or a short config; ``None`` for whatever is neither."""
+    if isinstance(value, str):
+        return value or None
+    if not isinstance(value, Mapping):
+        return None
+    name, config = value.get("class_name"), value.get("config")
+    if not isinstance(name, str) or not isinstance(config, Mapping):
+        return None
+    return {"class_name": name, "config": dict(config)}

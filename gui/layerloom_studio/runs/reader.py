@@ -42,16 +42,35 @@ def _read(path: Path, memory: int, seconds: int) -> tuple[dict[str, Any], list[A
 
     _limit(memory, seconds)  # after the imports: what they take differs between systems
     try:
-        model, has_weights, metadata = read_any(path, placeholders=True)
+        try:
+            model, has_weights, metadata = read_any(path)  # with what it was compiled with
+        except (LayerloomError, RecursionError):
+            model, has_weights, metadata = read_any(path, placeholders=True)
     except FileFormatError as error:
         return {"error": error.cause}, []
     except (LayerloomError, OSError, RecursionError) as error:
         return {"error": str(error).rstrip(".") or type(error).__name__}, []
-    arrays = [np.ascontiguousarray(array) for array in model.get_weights()] if has_weights else []
+    arrays = [np.array(array, order="C") for array in model.get_weights()] if has_weights else []
+    learning = _learning(model) if has_weights else {}
+    arrays += learning.pop("state", [])
     kinds = [{"dtype": array.dtype.name, "shape": list(array.shape)} for array in arrays]
     unknown = [layer.name for layer in model.layers if hasattr(layer, "kept")]
     header = {"model": model.to_json(), "metadata": metadata, "weights": kinds, "unknown": unknown}
-    return {**header, "has_weights": has_weights}, arrays
+    return {**header, "has_weights": has_weights, "learning": learning}, arrays
+
+
+def _learning(model: Any) -> dict[str, Any]:
+    """Loss, optimizer and metrics of a compiled model, and under `state` the arrays of its optimizer."""
+    compiled = model.get_compile_config() if getattr(model, "optimizer", None) is not None else None
+    if not compiled:
+        return {}
+    found = {key: compiled.get(key) for key in ("loss", "optimizer", "metrics")}
+    try:
+        json.dumps(found)
+    except (TypeError, ValueError):
+        return {}
+    state = [np.array(variable, order="C") for variable in model.optimizer.variables]
+    return {**found, "states": len(state), "state": state}
 
 
 def _limit(memory: int, seconds: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from layerloom.callbacks.monitor import MonitorCallback
 from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
+from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.data import load_data
@@ -26,6 +28,9 @@ from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.preparing import picture_shape, prepare
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
+from layerloom_studio.runs.starting import Start
+
+_log = logging.getLogger(__name__)
 
 Listener = Callable[[Event], None]
 
@@ -54,7 +59,11 @@ class Outcome:
 
 
 def execute(
-    job: Job, folder: RunFolder, control: Control | None = None, listener: Listener | None = None
+    job: Job,
+    folder: RunFolder,
+    control: Control | None = None,
+    listener: Listener | None = None,
+    start: Start | None = None,
 ) -> Outcome:
     """Build the model, train it, and keep everything in the folder.
 
@@ -65,6 +74,7 @@ def execute(
         folder: A new run's folder.
         control: Pauses and stops the run from another thread.
         listener: Called with every event, in the thread of the run.
+        start: Weights to go on from; by default new ones.
 
     Returns:
         How it ended. What goes wrong because of the job or its data is told as `failed`, not raised.
@@ -78,7 +88,7 @@ def execute(
 
         try:
             with np.errstate(all="ignore"):  # a loss that overflows is found and told by the guard
-                return _Run(job, folder, control or Control(), tell).execute()
+                return _Run(job, folder, control or Control(), tell, start).execute()
         except StopRun as stop:
             tell("stopped", reason=stop.reason, epoch=0, batch=0, message=stop.message)
             tell("finished", epochs=0, seconds=0.0, best_epoch=None, model=None, model_epoch=None)
@@ -93,7 +103,10 @@ def execute(
 
 
 class _Run:
-    def __init__(self, job: Job, folder: RunFolder, control: Control, tell: Callable[..., None]) -> None:
+    def __init__(
+        self, job: Job, folder: RunFolder, control: Control, tell: Callable[..., None], start: Start | None
+    ) -> None:
+        self._from = start
         self._job = job
         self._folder = folder
         self._control = control
@@ -113,6 +126,7 @@ class _Run:
         model.compile(
             optimizer=_configured(job.optimizer), loss=_configured(ready.loss), metrics=ready.metrics
         )
+        self._go_on(model)
         model.save_weights(self._folder.initial_weights)
         batches = -(-ready.samples // job.batch_size)
         guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
@@ -127,7 +141,7 @@ class _Run:
             batch_size=job.batch_size,
         )
         container = CallbackList(
-            [guard, *callbacks, reporter],
+            [guard, *callbacks, reporter, Backup(self._folder.path).callback()],
             add_history=True,
             model=model,
             verbose=0,
@@ -168,6 +182,18 @@ class _Run:
         status = "stopped" if reason else "finished"
         return Outcome(status, reason, message, reporter.completed, reporter.best_epoch, path, kept)
 
+    def _go_on(self, model: Any) -> None:
+        """Give the model what was learned before."""
+        start = self._from
+        if start is None:
+            return
+        if start.epoch >= self._job.epochs:
+            raise LayerloomError(
+                f"The training has had {start.epoch} epochs already, and no more than {self._job.epochs} are wanted: "
+                "set more epochs to go on."
+            )
+        _log.info("%s", start.apply(model))
+
     def _look_up(self, done: int, count: int) -> None:
         """Look at the control while images are being read."""
         if self._control.stopped:
@@ -184,6 +210,7 @@ class _Run:
                 y,
                 batch_size=job.batch_size,
                 epochs=job.epochs,
+                initial_epoch=0 if self._from is None else self._from.epoch,
                 shuffle=job.shuffle,
                 validation_data=validation,
                 callbacks=container,
@@ -200,7 +227,11 @@ class _Run:
         checkpoints = (
             str(self._folder.checkpoints).replace("{", "{{").replace("}", "}}")
         )  # file names are patterns
-        for key, folder in (("filepath", checkpoints), ("filename", str(self._folder.path))):
+        for key, folder in (
+            ("filepath", checkpoints),
+            ("filename", str(self._folder.path)),
+            ("backup_dir", str(self._folder.path)),
+        ):
             if isinstance(settings.get(key), str):
                 settings[key] = f"{folder}/{PureWindowsPath(settings[key]).name}"
         return make_callback({"class_name": config["class_name"], "config": settings})

@@ -24,6 +24,7 @@ from layerloom_studio.training.bridge import Bridge
 from layerloom_studio.training.checks import drawing_refusal, project_ports
 from layerloom_studio.training.progress import Progress
 from layerloom_studio.training.record import RunRecord
+from layerloom_studio.training.start_points import StartPoints
 from layerloom_studio.training.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class TrainingController(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.starts = StartPoints(self)
         self._state = "idle"
         self._record: RunRecord | None = None
         self._progress = Progress()
@@ -179,7 +181,7 @@ class TrainingController(QObject):
         self._bridge.news.connect(self._take)
         self._thread = QThread()
         self._thread.setObjectName("training")
-        self._worker = Worker(job, shapes, self._control, self._bridge)
+        self._worker = Worker(job, shapes, self._control, self._bridge, self.starts.load())
         for part in (self._worker, self._bridge):
             part.moveToThread(self._thread)
         self._worker.placed.connect(self._placed)
@@ -221,6 +223,7 @@ class TrainingController(QObject):
             self.failed.emit(outcome.message)
             return
         _log.info("Training ended: %s", self._record.message)
+        self.starts.run_ended(self._record)
         self._set_state("finished")
         self.finished.emit(self._record)
 

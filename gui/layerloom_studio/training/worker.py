@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,6 +12,7 @@ from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.runner import Outcome, execute
+from layerloom_studio.runs.starting import Start
 from layerloom_studio.training.bridge import Bridge
 from layerloom_studio.training.checks import Ports, check_data
 
@@ -25,17 +27,26 @@ class Worker(QObject):
         shapes: The model's inputs and outputs.
         control: Pauses and stops the run.
         bridge: Hears every event.
+        start: Loads the weights to go on from; by default the training starts with new ones.
     """
 
     placed = Signal(object)  # RunFolder of the run
     ended = Signal(object)  # Outcome
 
-    def __init__(self, job: Job, shapes: tuple[Ports, Ports], control: Control, bridge: Bridge) -> None:
+    def __init__(
+        self,
+        job: Job,
+        shapes: tuple[Ports, Ports],
+        control: Control,
+        bridge: Bridge,
+        start: Callable[[], Start] | None = None,
+    ) -> None:
         super().__init__()
         self._job = job
         self._shapes = shapes
         self._control = control
         self._bridge = bridge
+        self._start = start
 
     @Slot()
     def run(self) -> None:
@@ -43,9 +54,10 @@ class Worker(QObject):
         try:
             # A job that cannot work leaves no folder behind.
             check_data(self._job, *self._shapes)
+            start = None if self._start is None else self._start()
             folder = RunFolder.create(self._job)
             self.placed.emit(folder)
-            outcome = execute(self._job, folder, self._control, self._bridge.take)
+            outcome = execute(self._job, folder, self._control, self._bridge.take, start)
         except LayerloomError as error:
             outcome = Outcome("failed", message=str(error))
         except Exception as error:  # noqa: BLE001 - a bug must reach the person as a sentence, and the log

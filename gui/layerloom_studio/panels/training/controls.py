@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
+from layerloom_studio.panels.training.start_choice import StartChoice
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.progress import Progress, format_seconds
 from layerloom_studio.widgets import ElidedLabel, label, set_role
@@ -60,6 +61,7 @@ class TrainingControls(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
+        layout.addWidget(StartChoice(controller))
         layout.addLayout(self._make_buttons())
         layout.addLayout(self._make_bars())
         layout.addLayout(self._make_figures())

@@ -1,0 +1,110 @@
+"""FoundDrafts: cards on the start page, one for each drawing that an earlier program could not save."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from layerloom_studio import theme
+from layerloom_studio.widgets import clear_layout, label
+
+
+@dataclass(frozen=True)
+class DraftInfo:
+    """What a card tells.
+
+    Args:
+        title: Name of the document.
+        saved: When it was kept, in seconds since 1970.
+        layers: How many layers it has.
+        training: What became of the training that was running then; empty where none was.
+    """
+
+    title: str
+    saved: float
+    layers: int
+    training: str = ""
+
+
+class FoundDrafts(QWidget):
+    """Asks for each drawing whether to restore or to discard it, and waits as long as one likes.
+
+    Args:
+        parent: Owner.
+    """
+
+    restored = Signal(int)  # number of the card
+    discarded = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start.found")
+        self.setAccessibleName("Unsaved work")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SMALL)
+        self._infos: list[DraftInfo] = []
+        theme.changed.connect(self._build)
+        self.hide()
+
+    def show_drafts(self, infos: Sequence[DraftInfo]) -> None:
+        """Show these, none to hide all of it."""
+        self._infos = list(infos)
+        self._build()
+        self.setVisible(bool(infos))
+
+    def _build(self) -> None:
+        clear_layout(self._column)
+        for number, info in enumerate(self._infos):
+            self._column.addWidget(self._card(number, info))
+
+    def _card(self, number: int, info: DraftInfo) -> QFrame:
+        card = QFrame()
+        card.setObjectName(f"start.found.{number}")
+        card.setProperty("card", "true")
+        picture = QLabel()
+        picture.setPixmap(theme.icon("history", theme.current().accent).pixmap(24, 24))
+        title = label(f"“{info.title}” was not saved", "heading")
+        count = f"{info.layers} layer{'' if info.layers == 1 else 's'}"
+        text = label(
+            f"The program ended before it could be saved. Kept {_when(info.saved)}, with {count}. "
+            f"{info.training}".strip(),
+            "muted",
+        )
+        card.setAccessibleName(title.text())
+        card.setAccessibleDescription(text.text())
+        restore = QPushButton("Restore")
+        restore.setObjectName(f"start.found.{number}.restore")
+        restore.setAccessibleName(f"Restore {info.title}")
+        restore.setToolTip("Open it as it was; the file itself changes only when you save")
+        restore.setProperty("primary", "true")
+        restore.clicked.connect(lambda: self.restored.emit(number))
+        discard = QPushButton("Discard")
+        discard.setObjectName(f"start.found.{number}.discard")
+        discard.setAccessibleName(f"Discard {info.title}")
+        discard.setToolTip("Delete what was kept")
+        discard.clicked.connect(lambda: self.discarded.emit(number))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title)
+        words.addWidget(text)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
+        row.setSpacing(theme.MEDIUM)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(restore)
+        row.addWidget(discard)
+        return card
+
+
+def _when(saved: float) -> str:
+    """Return a moment as people tell it: only the time, if it was today."""
+    moment, now = datetime.fromtimestamp(saved).astimezone(), datetime.now().astimezone()
+    if moment.date() == now.date():
+        return f"today at {moment:%H:%M}"
+    return f"on {moment:%Y-%m-%d} at {moment:%H:%M}"

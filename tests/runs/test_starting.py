@@ -1,0 +1,147 @@
+"""A training goes on from learned weights: of a run, of a killed one, of an opened file; what does not fit starts anew."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from layerloom import layers, models
+from layerloom.errors import LayerloomError
+from layerloom_studio.runs.backup import Backup
+from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.opening import open_file, training_of
+from layerloom_studio.runs.runner import execute
+from layerloom_studio.runs.starting import Start
+
+ADAM = {"class_name": "Adam", "config": {"learning_rate": 0.01}}
+
+
+def made(hidden: int = 6, last: str = "answer"):
+    return models.Sequential(
+        [
+            layers.Input((4,), name="input"),
+            layers.Dense(hidden, activation="relu", name="hidden"),
+            layers.Dense(3, activation="softmax", name=last),
+        ],
+        name="iris",
+    )
+
+
+def job(epochs: int = 2, **settings) -> Job:
+    architecture = json.loads(made().to_json())
+    return Job(architecture, {"source": "iris"}, epochs=epochs, optimizer=ADAM, **settings)
+
+
+@pytest.fixture
+def run(tmp_path) -> RunFolder:
+    folder = RunFolder.create(job(), tmp_path / "run")
+    assert execute(job(), folder).status == "finished"
+    return folder
+
+
+def compiled(**changes):
+    model = made(**changes)
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+def test_a_run_goes_on_with_weights_and_optimizer(run, tmp_path):
+    start = Start.of_run(run.path, "the last training")
+    model = compiled()
+    assert start.apply(model) == "Goes on with the weights and optimizer of the last training."
+    assert int(model.optimizer.iterations) == 8  # 120 samples in batches of 32, twice
+    assert float(model.optimizer.learning_rate) == pytest.approx(0.001)  # as set now
+    ended = models.load_model(run.model)
+    for one, other in zip(model.get_weights(), ended.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_four_epochs_at_once_or_in_two_halves_with_a_kill_between(tmp_path):
+    whole = RunFolder.create(job(4, shuffle=False), tmp_path / "whole")
+    execute(job(4, shuffle=False), whole)
+    half = RunFolder.create(job(2, shuffle=False), tmp_path / "half")
+    execute(job(2, shuffle=False), half)
+    backup = Backup(half.path)  # as a kill after the second epoch leaves it
+    backup.folder.mkdir()
+    half.last_weights.replace(backup.weights)
+    (backup.folder / "training_metadata.json").write_text('{"epoch": 2, "batch": 0}')
+    rest = RunFolder.create(job(4, shuffle=False), tmp_path / "rest")
+    execute(job(4, shuffle=False), rest, start=Start.of_run(half.path, "it"))
+    for one, other in zip(
+        models.load_model(whole.model).get_weights(), models.load_model(rest.model).get_weights(), strict=True
+    ):
+        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    "changes, told",
+    [
+        ({"last": "other"}, "1 of 2 layers of it; new are other."),
+        ({"hidden": 5}, "Nothing of it fits this network"),
+    ],
+)
+def test_what_does_not_fit_is_new(run, changes, told):
+    model = compiled(**changes)
+    start = Start.of_run(run.path, "it")
+    if "Nothing" in told:
+        with pytest.raises(LayerloomError, match=told):
+            start.apply(model)
+    else:
+        assert start.apply(model).endswith(told)
+
+
+def test_too_few_epochs_are_told(run, tmp_path):
+    start = Start("it", {}, epoch=2)
+    outcome = execute(job(2), RunFolder.create(job(2), tmp_path / "again"), start=start)
+    assert outcome.status == "failed"
+    assert "set more epochs" in outcome.message
+
+
+def test_a_run_that_ended_in_order_leaves_no_backup(run):
+    assert not Backup(run.path).folder.exists()
+    assert Backup(run.path).epoch == 0
+
+
+def test_a_run_without_weights_is_told(tmp_path):
+    folder = RunFolder.create(job(), tmp_path / "run")
+    with pytest.raises(LayerloomError, match="kept no weights"):
+        Start.of_run(folder.path, "it")
+
+
+@pytest.mark.parametrize("suffix", [".keras", ".h5"])
+def test_an_opened_file_brings_settings_weights_and_optimizer(tmp_path, suffix):
+    model = compiled()
+    model.fit(np.ones((8, 4), "float32"), np.zeros(8), verbose=0)
+    model.save(tmp_path / f"net{suffix}")
+    file = open_file(tmp_path / f"net{suffix}")
+    assert len(file.weights) == 4
+    settings = training_of(file.learning)
+    assert settings["loss"] == "sparse_categorical_crossentropy"
+    assert settings["optimizer"]["class_name"] == "Adam"
+    again = compiled()
+    assert file.start().apply(again) == f"Goes on with the weights and optimizer of net{suffix}."
+    assert int(again.optimizer.iterations) == 1
+
+
+def test_a_file_that_was_never_compiled_brings_weights_alone(tmp_path):
+    made().save(tmp_path / "net.h5")
+    file = open_file(tmp_path / "net.h5")
+    assert training_of(file.learning) == {}
+    assert file.start().apply(compiled()) == "Goes on with the weights of net.h5."
+
+
+@pytest.mark.parametrize(
+    "learning, taken",
+    [
+        ({"loss": "mse", "metrics": None}, {"loss": "mse"}),
+        ({"loss": ["mse", "mae"], "optimizer": "sgd"}, {"optimizer": {"class_name": "sgd", "config": {}}}),
+        ({"metrics": ["mae", {"class_name": "AUC", "config": {}, "module": "x"}]},
+         {"metrics": ["mae", {"class_name": "AUC", "config": {}}]}),
+        ({"metrics": [["mae"]], "loss": {"a": "mse"}}, {}),
+    ],
+)  # fmt: skip
+def test_settings_that_a_project_can_hold_are_taken(learning, taken):
+    assert training_of(learning) == taken
