@@ -89,6 +89,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "next_problem",
             "previous_problem",
+            "canvas:repair",
             "",
             "<theme>",
             "theme",
@@ -203,7 +204,7 @@ class Menus(QObject):
         menu = self._submenu("&Panels", "menu.panels")
         for dock in self._docks.values():
             if dock.features():
-                menu.addAction(dock.toggleViewAction())
+                menu.addAction(dock.switch)
         return menu
 
     def _submenu(self, title: str, name: str) -> QMenu:
