@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -29,7 +30,7 @@ from layerloom.models.data_adapter import (
 from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
 from layerloom.models.plan import plans_of
 from layerloom.models.queueing import limited, queued, split_queue_arguments, with_older_arguments
-from layerloom.tensors import GradientTape, Tensor
+from layerloom.tensors import GradientTape, Tensor, wrap
 
 
 class Trainer(Compilable):
@@ -177,7 +178,7 @@ class Trainer(Compilable):
         validation = None
         if validation_data is not None:
             validation = _validation(validation_data, validation_batch_size or batch_size)
-        container = _callback_list(callbacks, self, verbose, epochs=epochs, steps=steps)
+        container = _callback_list(callbacks, self, verbose, epochs, steps, history=True)
         self.stop_training = False
         self._initial_epoch: int | None = None
         container.on_train_begin()
@@ -359,14 +360,18 @@ def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:
     return make_data(given)
 
 
-def _callback_list(callbacks: Any, model: Any, verbose: Any, epochs: int, steps: int | None) -> Any:
+def _callback_list(
+    callbacks: Any, model: Any, verbose: Any, epochs: int, steps: int | None, history: bool = False
+) -> Any:
     if isinstance(callbacks, callbacks_module.CallbackList):
         return callbacks
     shown = 1 if config.is_interactive_logging_enabled() else 2
     level = shown if verbose == "auto" else int(verbose or 0)
+    if not callbacks and not level and not history:
+        return _no_callbacks()
     return callbacks_module.CallbackList(
         callbacks,
-        add_history=True,
+        add_history=history,
         add_progbar=level != 0,
         model=model,
         verbose=level,
@@ -375,14 +380,30 @@ def _callback_list(callbacks: Any, model: Any, verbose: Any, epochs: int, steps:
     )
 
 
+@cache
+def _no_callbacks() -> Any:
+    return callbacks_module.CallbackList()
+
+
 def _one_batch(x: Any, y: Any, sample_weight: Any) -> Batch:
     data = ArrayData(x, y, sample_weight, batch_size=2**62, shuffle=False)
     return data.x, data.y, data.sample_weight
 
 
 def _detached(structure: Any) -> Any:
-    """Returns outputs as arrays: metrics need no tape."""
-    return map_arrays(lambda value: value.value if isinstance(value, Tensor) else value, structure)
+    """Returns outputs as arrays, for metrics need no tape; those with a mask as tensors, so that it counts."""
+    return map_arrays(_untaped, structure)
+
+
+def _untaped(value: Any) -> Any:
+    if not isinstance(value, Tensor):
+        return value
+    mask = getattr(value, "_keras_mask", None)
+    if mask is None:
+        return value.value
+    plain = wrap(value.value)
+    plain._keras_mask = mask  # type: ignore[attr-defined]
+    return plain
 
 
 def _array(value: Any) -> Any:

@@ -14,7 +14,7 @@ from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.tensors import Variable
 
 #: Least channels and filters, and squares of outputs in a batch, for which Winograd's rule pays.
-_LEAST_CHANNELS, _LEAST_SQUARES = 12, 64
+_LEAST_CHANNELS, _LEAST_SQUARES = 12, 20
 
 #: Squares of outputs that a thread does at a time by Winograd's rule.
 _SQUARES = 128
