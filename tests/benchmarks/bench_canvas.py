@@ -3,7 +3,9 @@
     python tests/benchmarks/bench_canvas.py [--nodes 100 1000 5000]
 
 Opening is from the JSON file to the first painted frame, layout included. Frames are medians of whole frames, painted
-by software, at the worse of the fitted view and 100 %. The last line sums up 1,000 nodes and 1,200 edges.
+by software, at the worse of the fitted view and 100 %. Quick-add is the box that opens, a letter the answer to one
+that is typed into it, an edit a setting that changes with all shapes behind it, and undo takes it back; each with the
+frame that shows it. The last line sums up 1,000 nodes and 1,200 edges.
 """
 
 from __future__ import annotations
@@ -16,44 +18,29 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "core"), str(ROOT / "gui")]
+sys.path[:0] = [str(ROOT / "core"), str(ROOT / "gui"), str(ROOT)]
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QMouseEvent  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from tests.large_drawing import drawing  # noqa: E402
 
-from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture  # noqa: E402
+from layerloom_studio.document.edits import SetConfig  # noqa: E402
 from layerloom_studio.main_window.settings import Settings  # noqa: E402
 from layerloom_studio.main_window.window import MainWindow  # noqa: E402
 from layerloom_studio.startup import make_application  # noqa: E402
 
 _FRAMES = 25
+_ACTS = 5
+_COLUMNS = ("open", "pan", "drag", "zoom", "quick-add", "letter", "edit", "undo")
 _LEFT = Qt.MouseButton.LeftButton
-
-
-def drawing(nodes: int) -> dict:
-    """Return Keras JSON of a network of so many layers and a fifth more connections than layers."""
-    arch = Architecture(name=f"drawing_{nodes}")
-    last = arch.add(LayerSpec("InputLayer", "image", {"batch_shape": [None, 32, 32, 8]}))
-    skip = last
-    while len(arch.nodes) < nodes:
-        number = len(arch.nodes)
-        if number % 5 == 4 and skip is not last:
-            spec = LayerSpec("Add", f"add_{number}", {})
-            skip = last = arch.add(spec, [Ref(last.id), Ref(skip.id)])
-        elif number % 2:
-            config = {"filters": 8, "kernel_size": [3, 3], "padding": "same"}
-            last = arch.add(LayerSpec("Conv2D", f"conv_{number}", config), [Ref(last.id)])
-        else:
-            spec = LayerSpec("Activation", f"activation_{number}", {"activation": "relu"})
-            last = arch.add(spec, [Ref(last.id)])
-    arch.outputs = [Ref(last.id)]
-    return format_architecture(arch)
 
 
 def measure(window: MainWindow, path: Path) -> dict[str, float]:
@@ -69,6 +56,10 @@ def measure(window: MainWindow, path: Path) -> dict[str, float]:
         _settle()
         for what, frame in (("pan", _pan), ("drag", _drag), ("zoom", _zoom)):
             found[what] = max(found.get(what, 0.0), frame(window))
+    for what, act in (("quick-add", _quick_add), ("edit", _edit)):
+        times = [act(window) for _ in range(_ACTS)]
+        for place, name in enumerate((what, {"quick-add": "letter", "edit": "undo"}[what])):
+            found[name] = statistics.median(pair[place] for pair in times)
     return found
 
 
@@ -104,6 +95,31 @@ def _zoom(window: MainWindow) -> float:
     return spent
 
 
+def _quick_add(window: MainWindow) -> tuple[float, float]:
+    """Return the milliseconds until the box is seen, and until it answers a letter."""
+    box = window.canvas.adding.box
+    opened = _timed(window.canvas.adding.ask)
+    letters = [_timed(partial(QTest.keyClicks, box.line, letter)) for letter in "c32 3"]
+    box.shut()
+    return opened, statistics.median(letters)
+
+
+def _edit(window: MainWindow) -> tuple[float, float]:
+    """Return the milliseconds of a new setting in the middle of the drawing, and of taking it back."""
+    layers = list(window.project.architecture.layers.values())
+    layer = next(spec for spec in layers[len(layers) // 2 :] if spec.class_name == "Conv2D")
+    change = SetConfig(layer.name, {"use_bias": not layer.config.get("use_bias", True)})
+    made = _timed(lambda: window.stack.push(change, "Set", merge=False))
+    return made, _timed(window.stack.undo)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    QApplication.processEvents()
+    return (time.perf_counter() - start) * 1e3
+
+
 def _median(canvas: object, change: Callable[[int], object]) -> float:
     times = []
     for number in range(_FRAMES):
@@ -137,7 +153,8 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, nargs="+", default=[100, 1000, 5000])
     options = parser.parse_args()
     application = make_application()
-    print("| nodes | edges | open s | pan ms | drag ms | zoom ms |\n|---|---|---|---|---|---|")
+    print(f"| nodes | edges | open s | {' | '.join(f'{name} ms' for name in _COLUMNS[1:])} |")
+    print("|---" * (2 + len(_COLUMNS)) + "|")
     last = ""
     with tempfile.TemporaryDirectory() as folder:
         for nodes in options.nodes:
@@ -150,7 +167,7 @@ def main() -> None:
             _settle()
             found = measure(window, path)
             edges = sum(1 for _ in window.project.architecture.edges())
-            cells = [f"{found[key]:.2f}" for key in ("open", "pan", "drag", "zoom")]
+            cells = [f"{found[key]:.2f}" for key in _COLUMNS]
             print(f"| {nodes} | {edges} | {' | '.join(cells)} |", flush=True)
             if nodes == 1000:
                 last = f"canvas: open {cells[0]} s, pan {cells[1]} ms, drag {cells[2]} ms, zoom {cells[3]} ms"
