@@ -26,7 +26,7 @@ def test_whole_models_keep_weights_and_names(model, source, target, tmp_path, ca
     opened = read_any(tmp_path / target)
     np.testing.assert_allclose(opened.model.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
     if target != "o":
-        assert opened.metadata == {"classes": ["no", "yes"]}
+        assert opened.metadata["classes"] == ["no", "yes"]
     assert capsys.readouterr().err == ""
 
 

@@ -1,5 +1,6 @@
 """The layers that Keras's ready networks bring along do what theirs do, and come back from files."""
 
+import keras
 import numpy as np
 import tf_keras
 from tf_keras.src.applications.convnext import LayerScale, StochasticDepth
@@ -31,3 +32,14 @@ def test_stochastic_depth_drops_whole_samples():
     assert np.all((y == 0) | np.isclose(y, 4 / 3))
     assert np.all(y.std(axis=(1, 2)) == 0)
     assert abs((y[:, 0, 0] == 0).mean() - 0.25) < 0.1
+
+
+def test_keras_opens_what_is_written(tmp_path):
+    inputs = layerloom.Input((6, 6, 4))
+    scaled = layerloom.layers.LayerScale(0.1, 4)(layerloom.layers.Conv2D(4, 3, padding="same")(inputs))
+    x = layerloom.layers.Add()([inputs, layerloom.layers.StochasticDepth(0.2)(scaled)])
+    model = layerloom.Model(inputs, layerloom.layers.CustomScaleLayer(0.3)([inputs, x]))
+    model.save(tmp_path / "model.keras")
+    data = np.random.default_rng(0).standard_normal((2, 6, 6, 4)).astype("float32")
+    theirs = keras.saving.load_model(tmp_path / "model.keras")
+    np.testing.assert_allclose(theirs.predict(data, verbose=0), model.predict(data, verbose=0), atol=1e-5)

@@ -59,6 +59,11 @@ class Entry:
         return own or MODULES.get(self.kind, "keras")
 
     @property
+    def registered_name(self) -> str | None:
+        """The ``registered_name`` that Keras 3 writes for it: none for public names."""
+        return self.name if self.module.startswith("keras.src.") else None
+
+    @property
     def summary(self) -> str:
         """The first line of its docstring."""
         return (self.target.__doc__ or "").strip().partition("\n")[0].rstrip(".")

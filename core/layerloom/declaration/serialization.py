@@ -159,7 +159,7 @@ def _serialize_object(value: Any) -> dict[str, Any]:
         "module": module,
         "class_name": cls.__name__,
         "config": value.get_config(),
-        "registered_name": registered or (None if entry else cls.__name__),
+        "registered_name": registered or (entry.registered_name if entry else cls.__name__),
     }
 
 

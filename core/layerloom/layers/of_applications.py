@@ -24,6 +24,8 @@ class CustomScaleLayer(Layer):
         scale: The multiple.
     """
 
+    keras_module = "keras.src.applications.inception_resnet_v2"
+
     def __init__(self, scale: float, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.scale = scale
@@ -48,6 +50,8 @@ class LayerScale(Layer):
         init_values: Where the factors start.
         projection_dim: Number of channels.
     """
+
+    keras_module = "keras.src.applications.convnext"
 
     def __init__(self, init_values: float, projection_dim: PositiveInt, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -81,6 +85,8 @@ class StochasticDepth(Layer):
     Args:
         drop_path_rate: Share of the samples that are dropped.
     """
+
+    keras_module = "keras.src.applications.convnext"
 
     def __init__(self, drop_path_rate: Fraction, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -63,7 +63,7 @@ def read_any(
         check_regular(path)
     if folder or is_zip(path) or is_hdf5(path):
         model = load_model(path, custom_objects, placeholders=placeholders)
-        return Opened(model, True, {} if folder else read_metadata(path))
+        return Opened(model, True, read_metadata(path))
     text = _text(path)
     objects = dict(custom_objects or {})
     try:

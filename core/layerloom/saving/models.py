@@ -18,6 +18,7 @@ from layerloom.saving import keras_archive, legacy_h5, saved_model, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.plan import Plan
+from layerloom.saving.provenance import stamped
 from layerloom.saving.writing import h5_file
 from layerloom.saving.zip_members import is_zip
 
@@ -56,14 +57,14 @@ def save_model(
         _check_folder(filepath, overwrite)
         _check_built(model, filepath)
         with _told(filepath):
-            saved_model.write_model(model, filepath, include_optimizer, metadata)
+            saved_model.write_model(model, filepath, include_optimizer, stamped(metadata))
         return
     endings = (_ARCHIVE_ENDING, *_H5_ENDINGS)
     _check_target(filepath, overwrite, endings, "a model is saved to a file that ends in .keras or .h5")
     _check_built(model, filepath)
     layout = keras_archive if _ends(filepath, _ARCHIVE_ENDING) else legacy_h5
     with _told(filepath):
-        layout.write_model(model, filepath, include_optimizer, metadata)
+        layout.write_model(model, filepath, include_optimizer, stamped(metadata))
 
 
 def load_model(
@@ -177,6 +178,8 @@ def load_weights(
 
 def read_metadata(filepath: PathLike) -> dict[str, Any]:
     """Returns what was given to :func:`save_model` as ``metadata``; nothing for files of others.
+
+    Under ``written`` it tells the program that wrote the file, its version and the time.
 
     Raises:
         FileFormatError: If it is neither an HDF5 file nor an archive nor a SavedModel.

@@ -9,6 +9,7 @@ from typing import Any
 from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom.models.formats import read_any
+from layerloom.saving.provenance import provenance_text
 from layerloom_studio.document.files import SUFFIX, read_project, to_json
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
@@ -26,16 +27,22 @@ def summarize(path: Path) -> int:
     Raises:
         LayerloomError: If it cannot be read, or the drawing is no whole model yet.
     """
+    written = ""
     if path.name.endswith(SUFFIX):
         model, card = _drawn_model(path), ModelCard()
     else:
         opened = read_any(path)
         model, card = opened.model, find_card(path, opened.metadata)
+        written = provenance_text(opened.metadata)
     model.summary(print_fn=print)
     if card.classes:
         print(f"Classes: {', '.join(card.classes)}")
     if card.fitting is not None:
         print(f"Images: {card.fitting.describe()}")
+    if card.data:
+        print(f"Trained with: {card.data}")
+    if written:
+        print(written)
     return 0
 
 

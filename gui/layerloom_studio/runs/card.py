@@ -26,16 +26,19 @@ class ModelCard:
         classes: Names of the classes, in the order of the output units; empty if unknown or none.
         fitting: How images become inputs, if it takes images.
         scaling: How the columns of a table do, if it takes tables.
+        data: What it was trained with, for people.
     """
 
     classes: tuple[str, ...] = ()
     fitting: Fitting | None = None
     scaling: Scaling | None = None
+    data: str = ""
 
     @classmethod
     def for_data(cls, data: LoadedData) -> ModelCard:
         """Describe a model that is trained with these data."""
-        return cls(data.classes, data.fitting, data.scaling)
+        samples = int((~data.validation).sum())
+        return cls(data.classes, data.fitting, data.scaling, f"{data.title}, {samples:,} samples")
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ModelCard:
@@ -43,7 +46,13 @@ class ModelCard:
 
         A card is a help and no condition: a model with a damaged one can still be used.
         """
-        return cls(_texts(data.get("classes")), _fitting(data.get("fitting")), _scaling(data.get("scaling")))
+        told = data.get("data")
+        return cls(
+            _texts(data.get("classes")),
+            _fitting(data.get("fitting")),
+            _scaling(data.get("scaling")),
+            told[:200] if isinstance(told, str) else "",
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -52,6 +61,8 @@ class ModelCard:
             data["fitting"] = self.fitting.to_dict()
         if self.scaling is not None:
             data["scaling"] = asdict(self.scaling)
+        if self.data:
+            data["data"] = self.data
         return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import h5py
@@ -10,6 +11,7 @@ import pytest
 
 from layerloom import layers, models, random, saving, utils
 from layerloom.errors import FileFormatError
+from layerloom.saving.provenance import provenance_text
 
 X = np.random.default_rng(3).normal(size=(5, 6)).astype("float32")
 
@@ -147,9 +149,26 @@ def test_layout_of_weights_is_keras_3s(tmp_path):
 def test_metadata_travels_along(tmp_path):
     told = {"classes": ["zero", "eins", "二"], "preprocessing": {"scale": 1 / 255}}
     saving.save_model(chain(), tmp_path / "m.h5", metadata=told)
-    assert saving.read_metadata(tmp_path / "m.h5") == told
+    found = saving.read_metadata(tmp_path / "m.h5")
+    assert {key: found[key] for key in told} == told
     saving.save_model(chain(), tmp_path / "m.h5")
-    assert saving.read_metadata(tmp_path / "m.h5") == {}
+    assert set(saving.read_metadata(tmp_path / "m.h5")) == {"written"}
+
+
+@pytest.mark.parametrize("name", ["model.h5", "model.keras", "model"])
+def test_a_file_tells_who_wrote_it_and_when(tmp_path, name):
+    before = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    saving.save_model(chain(), tmp_path / name, metadata={"written": "long ago"})
+    told = saving.read_metadata(tmp_path / name)
+    note = told["written"]
+    assert note["program"] == "layerloom"
+    assert before <= dt.datetime.fromisoformat(note["time"]) <= dt.datetime.now(dt.UTC)
+    assert provenance_text(told) == f"Written by layerloom {note['version']}, {note['time']}"
+
+
+@pytest.mark.parametrize("told", [{}, {"written": 3}, {"written": {"program": "x"}}])
+def test_files_of_others_tell_nothing(told):
+    assert provenance_text(told) == ""
 
 
 def test_thousands_of_long_names_fit(tmp_path):

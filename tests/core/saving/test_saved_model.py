@@ -49,7 +49,7 @@ def test_model_comes_back(tmp_path):
     for first, second in zip(model.predict(x, verbose=0), copy.predict(x, verbose=0), strict=True):
         np.testing.assert_array_equal(first, second)
     assert copy.to_json() == model.to_json()
-    assert saving.read_metadata(tmp_path / "model") == {"classes": ["a", "b"]}
+    assert saving.read_metadata(tmp_path / "model")["classes"] == ["a", "b"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model"]
 
 
