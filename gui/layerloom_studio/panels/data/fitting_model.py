@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from layerloom.errors import LayerloomError
 from layerloom_studio.document.building import missing_input
 from layerloom_studio.document.edits import Group, SetConfig, SetSettings
 from layerloom_studio.document.project import Edit, Project
 from layerloom_studio.document.wiring import appending
+from layerloom_studio.language import tr
 from layerloom_studio.runs.data import LoadedData
+from layerloom_studio.runs.feeding import column_numbers, why_not
+from layerloom_studio.runs.preparing import input_feeds
 from layerloom_studio.runs.targets import loss_name
+from layerloom_studio.training.checks import project_ports
 
 Change = tuple[Edit, str]
 # Activations whose outputs are probabilities, or their logarithms; a cross-entropy makes no sense of others.
@@ -56,12 +61,14 @@ def plan_fitting(project: Project, data: LoadedData) -> Plan:
     if not inputs:
         change = _input_before(project, data.sample_shape)
         if change is None:
-            return Plan(refusal="The drawing has no Input layer and no layer that one could feed.")
+            return Plan(refusal=tr("The drawing has no Input layer and no layer that one could feed."))
         changes = [change, *_fit_output(project, data)]
         return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
-    if len(inputs) != 1:
-        return Plan(refusal=f"The drawing has {len(inputs)} Input layers; fitting needs exactly one.")
-    changes = [*_fit_input(project, inputs[0].layer, data.sample_shape), *_fit_output(project, data)]
+    if len(inputs) == 1 and len(data.arrays) == 1 and "inputs" not in project.data:
+        changes = _fit_input(project, inputs[0].layer, data.sample_shape)
+    else:
+        changes = _fit_inputs(project, data)
+    changes += _fit_output(project, data)
     return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
 
 
@@ -71,13 +78,15 @@ def _first_input(project: Project, shape: tuple[int, ...]) -> Change:
     config = {**adding.spec.config, "batch_shape": [None, *shape]}
     config.pop("shape", None)
     edit = replace(adding, spec=replace(adding.spec, config=config))
-    return edit, f"new Input layer of {' × '.join(map(str, shape))}"
+    return edit, tr("new Input layer of {names}", names=" × ".join(map(str, shape)))
 
 
 def _input_before(project: Project, shape: tuple[int, ...]) -> Change | None:
     """An Input layer that feeds every layer that leads somewhere and is fed by none."""
     edit = missing_input(project, shape)
-    return None if edit is None else (edit, f"new Input layer of {' × '.join(map(str, shape))}")
+    return (
+        None if edit is None else (edit, tr("new Input layer of {names}", names=" × ".join(map(str, shape))))
+    )
 
 
 def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Change]:
@@ -86,7 +95,29 @@ def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Cha
     if tuple(batch[1:]) == shape:
         return []
     edit = SetConfig(layer, {"batch_shape": [batch[0], *shape]}, removed=("shape", "batch_size"))
-    return [(edit, f"input {' × '.join(map(str, shape))}")]
+    return [(edit, tr("input {names}", names=" × ".join(map(str, shape))))]
+
+
+def _fit_inputs(project: Project, data: LoadedData) -> list[Change]:
+    """Give every input that cannot take its data the shape of them; the others stay."""
+    try:
+        ports, _ = project_ports(project)
+    except LayerloomError:
+        return []
+    chosen, shapes = input_feeds(data, ports, project.data), data.shapes
+    changes: list[Change] = []
+    for port in ports:
+        feed = chosen[port.name]
+        if feed.array not in shapes or not why_not(shapes, port, feed):
+            continue
+        shape = shapes[feed.array]
+        if feed.columns:
+            try:
+                shape = (len(column_numbers(feed.columns, shape[0])),)
+            except LayerloomError:
+                continue
+        changes += [(edit, f"{port.name}: {words}") for edit, words in _fit_input(project, port.name, shape)]
+    return changes
 
 
 def _fit_output(project: Project, data: LoadedData) -> list[Change]:
@@ -104,13 +135,24 @@ def _fit_output(project: Project, data: LoadedData) -> list[Change]:
         if config.get(key) != value
     }
     if values:
-        words = [f"{dense} with {units} unit{'' if units == 1 else 's'}"] if "units" in values else []
+        words = (
+            [
+                tr(
+                    "{dense} with {units} unit{plural}",
+                    dense=dense,
+                    units=units,
+                    plural="" if units == 1 else "s",
+                )
+            ]
+            if "units" in values
+            else []
+        )
         words += [activation] if "activation" in values else []
         changes.append((SetConfig(dense, values), ", ".join(words)))
     if loss != project.training.get("loss"):
         metrics = ["accuracy"] if data.classes else ["mae"]
         training = {**project.training, "loss": loss, "metrics": metrics}
-        changes.append((SetSettings("training", training), f"loss {loss}"))
+        changes.append((SetSettings("training", training), tr("loss {loss}", loss=loss)))
     return changes
 
 

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.panels.data.fitting_model import plan_fitting
+from layerloom_studio.panels.data.inputs import InputsForm
 from layerloom_studio.panels.data.loader import Preview, Shape, load_preview
 from layerloom_studio.panels.data.settings import DataSettings
 from layerloom_studio.panels.data.view import DataView
+from layerloom_studio.runs.preparing import picture_shape
 from layerloom_studio.training.background import Task
+from layerloom_studio.training.checks import project_ports
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, heading, label, line, set_role
 
@@ -36,7 +40,7 @@ class DataPanel(QWidget):
     def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("data")
-        self.setAccessibleName("Data")
+        self.setAccessibleName(tr("Data"))
         self._project = project
         self._stack = stack
         self._preview: Preview | None = None
@@ -44,7 +48,7 @@ class DataPanel(QWidget):
         self.settings = DataSettings(project, stack)
         self.settings.refused.connect(lambda text: self._tell(text, "error"))
         self.view = DataView()
-        self._task = Task("Loading the data", self)
+        self._task = Task(tr("Loading the data"), self)
         self._task.done.connect(self._loaded)
         self._task.failed.connect(self._load_failed)
         self._task.news.connect(self.view.show_progress)
@@ -52,8 +56,10 @@ class DataPanel(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._load)
-        side = ScrollColumn("data.scroll", "Data settings", 270)
+        side = ScrollColumn("data.scroll", tr("Data settings"), 270)
         side.column.addWidget(self.settings)
+        self.inputs = InputsForm(project, stack)
+        side.column.addWidget(self.inputs)
         side.column.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -97,12 +103,12 @@ class DataPanel(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
         column.setSpacing(6)
-        column.addWidget(heading("Model"))
+        column.addWidget(heading(tr("Model")))
         self._fit_text = label("", "muted")
         self._fit_text.setObjectName("data.fit_text")
-        self._fit = QPushButton("Fit input and output to the data")
+        self._fit = QPushButton(tr("Fit input and output to the data"))
         self._fit.setObjectName("data.fit")
-        self._fit.setAccessibleName("Fit input and output of the model to the data")
+        self._fit.setAccessibleName(tr("Fit input and output of the model to the data"))
         self._fit.clicked.connect(self._fit_model)
         column.addWidget(self._fit_text)
         column.addWidget(self._fit)
@@ -122,7 +128,7 @@ class DataPanel(QWidget):
     def _new_source(self) -> bool:
         """Whether what is shown comes from elsewhere than what is wanted."""
         return self._shown is None or any(
-            self._shown[0].get(key) != self._project.data.get(key) for key in ("source", "path")
+            self._shown[0].get(key) != self._project.data.get(key) for key in ("source", "path", "target")
         )
 
     def _wanted(self) -> tuple[dict[str, Any], Shape | None]:
@@ -133,10 +139,13 @@ class DataPanel(QWidget):
             self._preview = None  # the drawing is never fitted to data that are on their way out
             self._show_fit()
         reference, shape = self._shown = self._wanted()
-        if reference.get("source") == "folder" and not reference.get("path"):
+        if reference.get("source") in ("folder", "file") and not reference.get("path"):
             self._task.cancel()
             self._preview = None
-            self.view.show_no_folder()
+            if reference["source"] == "folder":
+                self.view.show_no_folder()
+            else:
+                self.view.show_no_file()
             self._show_fit()
             return
         self.view.show_loading()
@@ -154,18 +163,21 @@ class DataPanel(QWidget):
         self.failed.emit(sentence)
 
     def _show_fit(self) -> None:
+        self.inputs.show_data(
+            self._preview.data if self._preview is not None and not self._new_source() else None
+        )
         if self._preview is None or self._new_source():
-            self._enable_fit("Load data first.", "")
+            self._enable_fit(tr("Load data first."), "")
             return
         plan = plan_fitting(self._project, self._preview.data)
         if plan.refusal:
             self._enable_fit(plan.refusal, "warning")
         elif not plan.edits:
-            self._enable_fit("Input and output of the model fit the data.", "success")
+            self._enable_fit(tr("Input and output of the model fit the data."), "success")
         else:
-            self._tell("To be changed: " + "; ".join(plan.words) + ".", "muted")
+            self._tell(tr("To be changed: ") + "; ".join(plan.words) + ".", "muted")
             self._fit.setEnabled(True)
-            self._fit.setToolTip("Change " + "; ".join(plan.words))
+            self._fit.setToolTip(tr("Change ") + "; ".join(plan.words))
 
     def _enable_fit(self, reason: str, role: str) -> None:
         self._tell(reason, role or "muted")
@@ -181,17 +193,15 @@ class DataPanel(QWidget):
             return
         plan = plan_fitting(self._project, self._preview.data)
         try:
-            self._stack.push(plan.edit(), "Fit the model to the data")
+            self._stack.push(plan.edit(), tr("Fit the model to the data"))
         except LayerloomError as error:
             self._tell(str(error), "error")
 
 
 def _input_shape(project: Project) -> Shape | None:
-    """Shape of one sample of the model's only input, where there is one."""
-    inputs = project.architecture.inputs
-    if len(inputs) != 1:
+    """Shape of one sample that pictures are fitted to, where the drawing tells one."""
+    try:
+        inputs, _ = project_ports(project)
+    except LayerloomError:
         return None
-    info = project.analysis.nodes.get(inputs[0].id)
-    if info is None or not info.output_shapes:
-        return None
-    return tuple(info.output_shapes[0][1:])
+    return picture_shape(inputs)

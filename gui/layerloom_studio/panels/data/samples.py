@@ -27,10 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from layerloom_studio import theme
+from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
 
 _THUMB = 64
-_HEAD = ("No.", "Label", "Part")
+_HEAD = (mark("No."), mark("Label"), mark("Part"))
 _CELL = QSize(_THUMB + 20, _THUMB + 34)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,7 +73,12 @@ class PictureModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._labels[row]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"Sample {self._numbers[row]}: {self._labels[row]} ({split})"
+            return tr(
+                "Sample {numbers}: {labels} ({split})",
+                numbers=self._numbers[row],
+                labels=self._labels[row],
+                split=split,
+            )
         if role == Qt.ItemDataRole.UserRole:
             return bool(self._validation[row])
         return None
@@ -97,7 +103,7 @@ class PictureGrid(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Samples")
+        self.setAccessibleName(tr("Samples"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
@@ -203,7 +209,7 @@ class RowTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Samples")
+        self.setAccessibleName(tr("Samples"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)

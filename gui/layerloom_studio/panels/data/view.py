@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.panels.bars import Bar, BarList
 from layerloom_studio.panels.data.loader import Preview
 from layerloom_studio.panels.data.samples import PictureGrid, PictureModel, RowModel, RowTable
 from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.runs.data import LoadedData
 from layerloom_studio.widgets import ElidedLabel, Hint, heading, label
 
 _BINS = 12
+_MOST_COLUMNS = 100  # of samples that are no pictures
 
 
 class DataView(QWidget):
@@ -36,7 +38,7 @@ class DataView(QWidget):
         self._facts.setProperty("role", "muted")
         self._grid = PictureGrid("data.samples")
         self._table = RowTable("data.rows")
-        self._hint = Hint("data", "No data yet", "Choose a source on the left.")
+        self._hint = Hint("data", tr("No data yet"), tr("Choose a source on the left."))
         self._pages = QStackedWidget()
         for page in (self._hint, self._grid, self._table):
             self._pages.addWidget(page)
@@ -59,29 +61,35 @@ class DataView(QWidget):
 
     def show_nothing(self) -> None:
         """Show the invitation to choose a source."""
-        self._show_hint("No data yet", "Choose a source on the left.")
+        self._show_hint(tr("No data yet"), tr("Choose a source on the left."))
 
     def show_no_folder(self) -> None:
         """Show the invitation to choose a folder."""
-        self._show_hint("No folder yet", "Choose a folder with one subfolder of images for each class.")
+        self._show_hint(
+            tr("No folder yet"), tr("Choose a folder with one subfolder of images for each class.")
+        )
+
+    def show_no_file(self) -> None:
+        """Show the invitation to choose a file."""
+        self._show_hint(tr("No file yet"), tr("Choose a table (.csv, .tsv) or a file of arrays (.npz)."))
 
     def show_loading(self) -> None:
         """Say that data are being loaded; what is shown stays until they are there."""
         if self._preview is None:
-            self._show_hint("Loading the data…", "")
-        self._facts.setText("Loading…")
+            self._show_hint(tr("Loading the data…"), "")
+        self._facts.setText(tr("Loading…"))
 
     def show_progress(self, progress: tuple[int, int]) -> None:
         """Say how many files are read."""
         done, count = progress
-        words = f"Reading image {done} of {count}…"
+        words = tr("Reading image {done} of {count}…", done=done, count=count)
         self._facts.setText(words)
         if self._preview is None:
             self._hint.text.setText(words)
 
     def show_error(self, sentence: str) -> None:
         """Say why there are no data."""
-        self._show_hint("These data cannot be used", sentence)
+        self._show_hint(tr("These data cannot be used"), sentence)
 
     def show_preview(self, preview: Preview) -> None:
         """Show samples and counts."""
@@ -102,17 +110,17 @@ class DataView(QWidget):
         column.setContentsMargins(theme.SMALL, 0, theme.SMALL, theme.SMALL)
         column.setSpacing(theme.TINY)
         row = QHBoxLayout()
-        self._side_title = heading("Classes")
+        self._side_title = heading(tr("Classes"))
         row.addWidget(self._side_title)
         row.addStretch(1)
         for place, text in enumerate(("training", "validation")):
             row.addWidget(_Dot(place))
             row.addWidget(label(text, "small", wrap=False))
         column.addLayout(row)
-        self._bars = BarList("data.classes", "Classes and their numbers of samples")
+        self._bars = BarList("data.classes", tr("Classes and their numbers of samples"))
         column.addWidget(self._bars, 3)
-        self._skipped_title = heading("Skipped files")
-        self._skipped = LineList("data.skipped", "Skipped files")
+        self._skipped_title = heading(tr("Skipped files"))
+        self._skipped = LineList("data.skipped", tr("Skipped files"))
         column.addWidget(self._skipped_title)
         column.addWidget(self._skipped, 1)
         return side
@@ -128,25 +136,30 @@ class DataView(QWidget):
 
     def _show_classes(self, preview: Preview) -> None:
         if preview.classes:
-            self._side_title.setText("Classes")
+            self._side_title.setText(tr("Classes"))
             bars = [
                 Bar(
                     item.name,
                     (item.training, item.validation),
                     f"{item.training + item.validation:,}",
-                    f"{item.name}: {item.training:,} for training, {item.validation:,} for validation",
+                    tr(
+                        "{name}: {training:,} for training, {validation:,} for validation",
+                        name=item.name,
+                        training=item.training,
+                        validation=item.validation,
+                    ),
                 )
                 for item in preview.classes
             ]
         else:
-            self._side_title.setText("Values")
-            bars = _histogram(preview.data.y, preview.data.validation)
+            self._side_title.setText(tr("Values"))
+            bars = _histogram(preview.data)
         self._bars.set_bars(bars)
         self._bars.selectionModel().selectionChanged.connect(self._class_chosen)
 
     def _show_skipped(self, preview: Preview) -> None:
         skipped = preview.data.skipped
-        self._skipped_title.setText(f"Skipped files ({len(skipped)})")
+        self._skipped_title.setText(tr("Skipped files ({count})", count=len(skipped)))
         self._skipped.set_lines(
             [
                 Line(item.path.name, item.reason, icon="warning", tip=f"{item.path}\n{item.reason}")
@@ -164,21 +177,29 @@ class DataView(QWidget):
     def _show_samples(self, number: int | None) -> None:
         assert self._preview is not None
         data = self._preview.data
+        pictures = data.x.ndim == 4 and data.x.shape[-1] in (1, 3)
         picked = np.arange(len(data.x)) if number is None else np.flatnonzero(data.y == number)
         labels = data.labels
         chosen = [labels[index] for index in picked]
-        view = self._grid if data.x.ndim == 4 else self._table
+        view = self._grid if pictures else self._table
         old = view.model()
-        if data.x.ndim == 4:
+        if pictures:
             view.setModel(PictureModel(data.x[picked], chosen, data.validation[picked], picked, self))
         else:
+            rows = data.x[picked].reshape(len(picked), -1)[:, :_MOST_COLUMNS]
             view.setModel(
-                RowModel(data.x[picked], data.features, chosen, data.validation[picked], picked, self)
+                RowModel(rows, _names(data, rows.shape[1]), chosen, data.validation[picked], picked, self)
             )
             self._table.resizeColumnsToContents()
         if old is not None:
             old.deleteLater()
         self._pages.setCurrentWidget(view)
+
+
+def _names(data: LoadedData, count: int) -> tuple[str, ...]:
+    if len(data.features) >= count:
+        return data.features[:count]
+    return tuple(str(number + 1) for number in range(count))
 
 
 class _Dot(QWidget):
@@ -200,17 +221,32 @@ class _Dot(QWidget):
 
 def _facts(preview: Preview) -> str:
     data = preview.data
-    shown = f" ({len(data.x):,} shown)" if len(data.x) < preview.total else ""
-    shape = " × ".join(str(size) for size in data.sample_shape)
-    parts = [f"{preview.total:,} samples{shown}", f"shape {shape}"]
-    parts.append(f"{len(data.classes)} classes" if data.classes else "one value per sample")
-    parts.append(f"{preview.training:,} for training, {preview.validation:,} for validation")
+    shown = tr(" ({count:,} shown)", count=len(data.x)) if len(data.x) < preview.total else ""
+    shapes = [" × ".join(map(str, shape)) for shape in data.shapes.values()]
+    if len(shapes) > 1:
+        shapes = [f"{name} {shape}" for name, shape in zip(data.shapes, shapes, strict=True)]
+    parts = [
+        tr("{total:,} samples{shown}", total=preview.total, shown=shown),
+        tr("shape {shapes}", shapes=", ".join(shapes)),
+    ]
+    parts.append(
+        tr("{count} classes", count=len(data.classes)) if data.classes else tr("one value per sample")
+    )
+    parts.append(
+        tr(
+            "{training:,} for training, {validation:,} for validation",
+            training=preview.training,
+            validation=preview.validation,
+        )
+    )
     if data.scaling is not None:
-        parts.append("columns standardized")
+        parts.append(tr("columns standardized"))
     return "  ·  ".join(parts)
 
 
-def _histogram(values: NDArray, validation: NDArray[np.bool_]) -> list[Bar]:
+def _histogram(data: LoadedData) -> list[Bar]:
+    values = data.y.reshape(len(data.y), -1)
+    validation = data.validation
     edges = np.histogram_bin_edges(values, bins=_BINS)
     train, _ = np.histogram(values[~validation], bins=edges)
     held, _ = np.histogram(values[validation], bins=edges)
@@ -219,7 +255,13 @@ def _histogram(values: NDArray, validation: NDArray[np.bool_]) -> list[Bar]:
             f"{low:.4g} – {high:.4g}",
             (int(first), int(second)),
             f"{first + second:,}",
-            f"{low:.4g} to {high:.4g}: {first:,} for training, {second:,} for validation",
+            tr(
+                "{low:.4g} to {high:.4g}: {first:,} for training, {second:,} for validation",
+                low=low,
+                high=high,
+                first=first,
+                second=second,
+            ),
         )
         for low, high, first, second in zip(edges[:-1], edges[1:], train, held, strict=True)
     ]
