@@ -50,6 +50,8 @@ class Plan:
         self._steps.append((load, arrays))
 
     def carry_out(self) -> None:
-        """Makes the assignments."""
-        for take, values in self._steps:
+        """Makes the assignments, once; what was read is let go of piece by piece, so that memory does not double."""
+        steps, self._steps = self._steps[::-1], []
+        while steps:
+            take, values = steps.pop()
             take(values)
