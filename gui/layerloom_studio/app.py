@@ -50,6 +50,7 @@ def open_window(path: Path | None = None) -> int:
     application = make_application()
     window = MainWindow()
     window.show()
+    window.faults.install()
     window.recovery.begin()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open_path(path))
