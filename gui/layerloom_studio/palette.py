@@ -35,16 +35,24 @@ from layerloom_studio.document.catalog import is_everyday, layer_entries, title
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.fitting import misfit
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import mark, tr
 
 _CLASS = Qt.ItemDataRole.UserRole.value
 _CATEGORY = _CLASS + 1
 _TIP = _CLASS + 2
 _ROW = QSize(0, 28)
-_FIRST_CATEGORIES = ("Core", "Convolution", "Pooling", "Activation", "Regularization", "Normalization")
+_FIRST_CATEGORIES = (
+    mark("Core"),
+    mark("Convolution"),
+    mark("Pooling"),
+    mark("Activation"),
+    mark("Regularization"),
+    mark("Normalization"),
+)
 _MOST_RECENT = 5
-_FAVOURITES, _RECENT = "Favourites", "Recent"
-_HOW_ELSE = "Drag it onto the drawing to use it elsewhere."
-_HOW = "Click to add it after the selected layer, or drag it onto the drawing."
+_FAVOURITES, _RECENT = mark("Favourites"), mark("Recent")
+_HOW_ELSE = mark("Drag it onto the drawing to use it elsewhere.")
+_HOW = mark("Click to add it after the selected layer, or drag it onto the drawing.")
 
 
 class Palette(QWidget):
@@ -68,19 +76,19 @@ class Palette(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._judge)
         self.setObjectName("palette")
-        self.setAccessibleName("Palette of layers")
+        self.setAccessibleName(tr("Palette of layers"))
         self._filter = QLineEdit(self)
         self._filter.setObjectName("palette.filter")
-        self._filter.setAccessibleName("Filter layers")
-        self._filter.setPlaceholderText("Filter layers")
+        self._filter.setAccessibleName(tr("Filter layers"))
+        self._filter.setPlaceholderText(tr("Filter layers"))
         clear = self._filter.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         clear.setObjectName("palette.clear")
-        clear.setToolTip("Show all layers again (Esc)")
+        clear.setToolTip(tr("Show all layers again (Esc)"))
         clear.setVisible(False)
         clear.triggered.connect(self._filter.clear)
         theme.bind_icon(clear, "close", "muted")
         self._filter.textChanged.connect(lambda text: clear.setVisible(bool(text)))
-        self._filter.setToolTip("Type a part of a layer's name; Enter adds the first one that is shown.")
+        self._filter.setToolTip(tr("Type a part of a layer's name; Enter adds the first one that is shown."))
         self._filter.textChanged.connect(self._apply_filter)
         self._filter.installEventFilter(self)
         self._tree = _LayerTree(self)
@@ -202,7 +210,7 @@ class _LayerTree(QTreeWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette.layers")
-        self.setAccessibleName("Layers")
+        self.setAccessibleName(tr("Layers"))
         self.setHeaderHidden(True)
         self.setColumnCount(1)
         self.setIndentation(8)
@@ -274,7 +282,11 @@ class _LayerTree(QTreeWidget):
             item.setIcon(0, QIcon(icon.pixmap(self.iconSize(), QIcon.Mode.Disabled)) if reason else icon)
             item.setData(0, Qt.ItemDataRole.ForegroundRole, muted if reason else None)
             item.setToolTip(0, f"{reason}\n{_HOW_ELSE}" if reason else item.data(0, _TIP))
-            spoken = f"{item.text(0)} layer{', does not fit the selection' if reason else ''}"
+            spoken = tr(
+                "{item} layer{value}",
+                item=item.text(0),
+                value=", does not fit the selection" if reason else "",
+            )
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _make_layer(self, group: QTreeWidgetItem, entry: Entry, category: str) -> QTreeWidgetItem:
@@ -297,7 +309,7 @@ class _LayerTree(QTreeWidget):
         menu.setObjectName("palette.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_favourite = name in self._pins.get(_FAVOURITES, ())
-        action = menu.addAction("Remove from favourites" if is_favourite else "Add to favourites")
+        action = menu.addAction(tr("Remove from favourites") if is_favourite else tr("Add to favourites"))
         action.triggered.connect(lambda: self.favourite_toggled.emit(name))
         menu.popup(event.globalPos())
 

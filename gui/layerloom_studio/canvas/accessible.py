@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from layerloom_studio.canvas import labels
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -33,12 +34,15 @@ def summary(view: CanvasView) -> str:
     """Return the whole drawing in one sentence."""
     project = view.project
     layers, edges = len(project.architecture.nodes), sum(1 for _ in project.edges())
-    parts = [f"{layers} layer{'s' * (layers != 1)}", f"{edges} connection{'s' * (edges != 1)}"]
+    parts = [
+        tr("{layers} layer{plural}", layers=layers, plural="s" * (layers != 1)),
+        tr("{edges} connection{plural}", edges=edges, plural="s" * (edges != 1)),
+    ]
     if project.analysis.parameters is not None and layers:
-        parts.append(f"{project.analysis.parameters} parameters")
+        parts.append(tr("{parameters} parameters", parameters=project.analysis.parameters))
     problems = len(project.analysis.problems)
     if problems:
-        parts.append(f"{problems} problem{'s' * (problems != 1)}")
+        parts.append(tr("{problems} problem{plural}", problems=problems, plural="s" * (problems != 1)))
     return ", ".join(parts)
 
 

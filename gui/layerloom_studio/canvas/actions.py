@@ -22,6 +22,7 @@ from layerloom_studio.document.freezing import freezing
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
+from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -49,14 +50,14 @@ _NEEDS_NODES = {
     "repair",
 }
 _ARRANGING = {  # name: (text, how, key)
-    "align_left": ("Align &left", "left", "Ctrl+Alt+Left"),
-    "align_center": ("Align in one &column", "center", "Ctrl+Alt+C"),
-    "align_right": ("Align &right", "right", "Ctrl+Alt+Right"),
-    "align_top": ("Align &top", "top", "Ctrl+Alt+Up"),
-    "align_middle": ("Align in one ro&w", "middle", "Ctrl+Alt+M"),
-    "align_bottom": ("Align &bottom", "bottom", "Ctrl+Alt+Down"),
-    "spread_across": ("Spread &across", "across", "Ctrl+Alt+H"),
-    "spread_down": ("Spread &down", "down", "Ctrl+Alt+V"),
+    "align_left": (mark("Align &left"), "left", "Ctrl+Alt+Left"),
+    "align_center": (mark("Align in one &column"), "center", "Ctrl+Alt+C"),
+    "align_right": (mark("Align &right"), "right", "Ctrl+Alt+Right"),
+    "align_top": (mark("Align &top"), "top", "Ctrl+Alt+Up"),
+    "align_middle": (mark("Align in one ro&w"), "middle", "Ctrl+Alt+M"),
+    "align_bottom": (mark("Align &bottom"), "bottom", "Ctrl+Alt+Down"),
+    "spread_across": (mark("Spread &across"), "across", "Ctrl+Alt+H"),
+    "spread_down": (mark("Spread &down"), "down", "Ctrl+Alt+V"),
 }
 _NEEDS_ANYTHING = {"delete", "delete_plain"}
 _MENU = (
@@ -135,18 +136,18 @@ class CanvasActions(QObject):
             view.notes.remove()
             return
         if nodes:
-            what = project.spec(nodes[0]).name if len(nodes) == 1 else f"{len(nodes)} layers"
+            what = project.spec(nodes[0]).name if len(nodes) == 1 else tr("{count} layers", count=len(nodes))
         else:
-            what = "connection" if len(edges) == 1 else f"{len(edges)} connections"
+            what = "connection" if len(edges) == 1 else tr("{count} connections", count=len(edges))
         above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in nodes]
-        view.stack.beginMacro(f"Delete {what}")
+        view.stack.beginMacro(tr("Delete {what}", what=what))
         if edges:
             view.stack.push(Disconnect(tuple(edges)))
         if nodes:
             view.stack.push(removal(project, nodes, heal))
         view.stack.endMacro()
         view.select(above[:1])
-        view.status.emit(f"Deleted {what}.")
+        view.status.emit(tr("Deleted {what}.", what=what))
 
     # -- clipboard -----------------------------------------------------------------------------------------------
 
@@ -168,7 +169,7 @@ class CanvasActions(QObject):
         """Add what the clipboard holds: a copied piece or the JSON of any Keras model."""
         text = QGuiApplication.clipboard().text()
         if not text.lstrip().startswith("{"):
-            self._view.status.emit("The clipboard holds no layers.")
+            self._view.status.emit(tr("The clipboard holds no layers."))
             return
         times = self._pasted[1] + 1 if text == self._pasted[0] else 1
         self._pasted = (text, times)
@@ -176,7 +177,7 @@ class CanvasActions(QObject):
             edit = paste_edit(text, shift=(times * _SHIFT, times * _SHIFT))
             if not self._in_sight(edit):
                 edit = paste_edit(text, at=self._middle(edit))
-            self.add_piece(edit, "Paste", "Pasted")
+            self.add_piece(edit, tr("Paste"), tr("Pasted"))
         except EditError as error:
             self._view.status.emit(str(error))
 
@@ -184,13 +185,13 @@ class CanvasActions(QObject):
         """Add a copy of the selected layers beside them; the clipboard stays as it is."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            self.add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), "Duplicate", "Duplicated")
+            self.add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), tr("Duplicate"), tr("Duplicated"))
 
     def add_piece(self, edit: Paste, verb: str, done: str) -> None:
         """Add a piece of a drawing and select it; the words name the undo step and what is told."""
         view = self._view
         ids = list(edit.new_ids(view.project).values())
-        what = "layer" if len(ids) == 1 else f"{len(ids)} layers"
+        what = "layer" if len(ids) == 1 else tr("{count} layers", count=len(ids))
         view.stack.push(edit, f"{verb} {what}")
         view.select(ids)
         view.status.emit(f"{done} {what}.")
@@ -220,9 +221,15 @@ class CanvasActions(QObject):
         view.select([*found, *nodes])
         count = len(found)
         view.status.emit(
-            f"{count} layer{'s' * (count != 1)} {'feed' if up else 'follow'}{'s' * (count == 1)} it."
+            tr(
+                "{count} layer{plural} {value}{plural2} it.",
+                count=count,
+                plural="s" * (count != 1),
+                value="feed" if up else "follow",
+                plural2="s" * (count == 1),
+            )
             if count
-            else f"Nothing {'feeds' if up else 'follows'} it."
+            else tr("Nothing {value} it.", value="feeds" if up else "follows")
         )
 
     def arrange(self, text: str, how: str) -> None:
@@ -242,19 +249,19 @@ class CanvasActions(QObject):
         )
         moved = {node: place for node, place in placed.items() if place != project.positions[node]}
         if moved:
-            self._view.stack.push(MoveNodes(moved), "Automatic layout", merge=False)
+            self._view.stack.push(MoveNodes(moved), tr("Automatic layout"), merge=False)
         self._view.fit()
 
     def ask_for_variables(self) -> None:
         """Ask for the project's variables, a line for each; settings that hang on them follow."""
         view = self._view
         known = "\n".join(f"{name} = {value}" for name, value in variables_of(view.project).items())
-        text = "One line for each, such as width = 32. A setting takes a formula such as =width*2."
-        typed, sure = QInputDialog.getMultiLineText(view, "Variables", text, known)
+        text = tr("One line for each, such as width = 32. A setting takes a formula such as =width*2.")
+        typed, sure = QInputDialog.getMultiLineText(view, tr("Variables"), text, known)
         if not sure:
             return
         try:
-            view.stack.push(setting_variables(view.project, parse_variables(typed)), "Change variables")
+            view.stack.push(setting_variables(view.project, parse_variables(typed)), tr("Change variables"))
         except EditError as error:
             view.status.emit(str(error))
 
@@ -262,8 +269,8 @@ class CanvasActions(QObject):
         """Show on every layer the multiply-adds in place of the parameters, or the parameters again."""
         scene = self._view.scene()
         scene.show_costs(not scene.shows_costs)
-        what = "multiply-adds for one sample" if scene.shows_costs else "parameters"
-        self._view.status.emit(f"The layers show their {what}.")
+        what = tr("multiply-adds for one sample") if scene.shows_costs else "parameters"
+        self._view.status.emit(tr("The layers show their {what}.", what=what))
 
     def toggle_bypass(self) -> None:
         """Let the selected layers pass their input through as it is, or work again."""
@@ -272,13 +279,13 @@ class CanvasActions(QObject):
         if not names:
             return
         edit = toggling(project, names)
-        what = names[0] if len(edit.layers) == 1 else f"{len(edit.layers)} layers"
+        what = names[0] if len(edit.layers) == 1 else tr("{count} layers", count=len(edit.layers))
         try:
-            view.stack.push(edit, f"{'Bypass' if edit.bypass else 'Switch on'} {what}")
+            view.stack.push(edit, f"{tr('Bypass') if edit.bypass else tr('Switch on')} {what}")
         except EditError as error:
             view.status.emit(str(error))
             return
-        how = "bypassed: B switches back" if edit.bypass else "at work again"
+        how = tr("bypassed: B switches back") if edit.bypass else tr("at work again")
         view.status.emit(f"{what} {'is' if len(edit.layers) == 1 else 'are'} {how}.")
 
     def toggle_frozen(self) -> None:
@@ -287,13 +294,13 @@ class CanvasActions(QObject):
         names = list(dict.fromkeys(project.spec(node).name for node in view.selected()))
         edit = freezing(project, names)
         if not edit.edits:
-            view.status.emit("There are no weights in what is selected.")
+            view.status.emit(tr("There are no weights in what is selected."))
             return
         frozen = any(not inner.values["trainable"] for inner in edit.edits)
-        what = names[0] if len(names) == 1 else f"{len(names)} layers"
-        view.stack.push(edit, f"{'Freeze' if frozen else 'Unfreeze'} {what}", merge=False)
+        what = names[0] if len(names) == 1 else tr("{count} layers", count=len(names))
+        view.stack.push(edit, f"{tr('Freeze') if frozen else tr('Unfreeze')} {what}", merge=False)
         how = "keeps" if len(names) == 1 else "keep"
-        told = f"{how} the weights there are" if frozen else "will be trained"
+        told = tr("{how} the weights there are", how=how) if frozen else tr("will be trained")
         view.status.emit(f"{what} {told}.")
 
     def toggle_output(self) -> None:
@@ -304,12 +311,14 @@ class CanvasActions(QObject):
             return
         name, outputs = project.spec(node).name, tuple(project.architecture.outputs)
         if not project.out_edges(node):
-            view.status.emit(f"{name} ends the drawing, so it is an output of the model anyway.")
+            view.status.emit(
+                tr("{name} ends the drawing, so it is an output of the model anyway.", name=name)
+            )
         elif any(ref.node == node for ref in outputs):
             kept = tuple(ref for ref in outputs if ref.node != node)
-            view.stack.push(SetOutputs(kept), f"{name} is no output")
+            view.stack.push(SetOutputs(kept), tr("{name} is no output", name=name))
         else:
-            view.stack.push(SetOutputs((*outputs, Ref(node))), f"{name} is an output")
+            view.stack.push(SetOutputs((*outputs, Ref(node))), tr("{name} is an output", name=name))
 
     def key(self, event: QKeyEvent) -> bool:
         """Take a key that is no shortcut: arrows walk, Alt+arrows move, Enter opens the properties."""
@@ -342,54 +351,61 @@ class CanvasActions(QObject):
         nodes = view.selected()
         if nodes:
             places = {node: (x + dx, y + dy) for node in nodes for x, y in (view.project.positions[node],)}
-            what = view.project.spec(nodes[0]).name if len(nodes) == 1 else f"{len(nodes)} layers"
-            view.stack.push(MoveNodes(places), f"Move {what}")
+            what = (
+                view.project.spec(nodes[0]).name
+                if len(nodes) == 1
+                else tr("{count} layers", count=len(nodes))
+            )
+            view.stack.push(MoveNodes(places), tr("Move {what}", what=what))
             view.show_node(nodes[-1])
 
     def _make_all(self) -> None:
         view, standard = self._view, QKeySequence.StandardKey
-        self._make("quick_add", "&Add layers…", view.adding.ask, "Tab")
-        self._make("cut", "Cu&t", self.cut, standard.Cut)
-        self._make("copy", "&Copy", self.copy, standard.Copy)
-        self._make("paste", "&Paste", self.paste, standard.Paste)
-        self._make("duplicate", "&Duplicate", self.duplicate, "Ctrl+D")
-        self._make("delete", "De&lete", self.delete, "Del", "Backspace")
-        self._make("delete_plain", "Delete, leave a &gap", lambda: self.delete(heal=False), "Shift+Del")
-        self._make("select_all", "Select &all", self.select_all, standard.SelectAll)
+        self._make("quick_add", tr("&Add layers…"), view.adding.ask, "Tab")
+        self._make("cut", tr("Cu&t"), self.cut, standard.Cut)
+        self._make("copy", tr("&Copy"), self.copy, standard.Copy)
+        self._make("paste", tr("&Paste"), self.paste, standard.Paste)
+        self._make("duplicate", tr("&Duplicate"), self.duplicate, "Ctrl+D")
+        self._make("delete", tr("De&lete"), self.delete, "Del", "Backspace")
+        self._make("delete_plain", tr("Delete, leave a &gap"), lambda: self.delete(heal=False), "Shift+Del")
+        self._make("select_all", tr("Select &all"), self.select_all, standard.SelectAll)
         self._make(
-            "select_upstream", "Select what &feeds it", lambda: self.select_stream(True), "Ctrl+Shift+Up"
+            "select_upstream", tr("Select what &feeds it"), lambda: self.select_stream(True), "Ctrl+Shift+Up"
         )
         self._make(
-            "select_downstream", "Select what it f&eeds", lambda: self.select_stream(False), "Ctrl+Shift+Down"
+            "select_downstream",
+            tr("Select what it f&eeds"),
+            lambda: self.select_stream(False),
+            "Ctrl+Shift+Down",
         )
-        self._make("trace", "&Highlight its way through", view.tracing.toggle, "H")
-        self._make("minimap", "&Minimap", view.minimap.toggle, "M")
-        self._make("costs", "Multiply-adds on &layers", self.toggle_costs, "C")
+        self._make("trace", tr("&Highlight its way through"), view.tracing.toggle, "H")
+        self._make("minimap", tr("&Minimap"), view.minimap.toggle, "M")
+        self._make("costs", tr("Multiply-adds on &layers"), self.toggle_costs, "C")
         for name in ("trace", "minimap", "costs"):
             self._actions[name].setCheckable(True)
-        self._make("find", "&Find layers…", view.finder.ask, standard.Find)
-        self._make("find_next", "Find ne&xt", lambda: view.finder.step(1), "F3")
-        self._make("find_previous", "Find pre&vious", lambda: view.finder.step(-1), "Shift+F3")
+        self._make("find", tr("&Find layers…"), view.finder.ask, standard.Find)
+        self._make("find_next", tr("Find ne&xt"), lambda: view.finder.step(1), "F3")
+        self._make("find_previous", tr("Find pre&vious"), lambda: view.finder.step(-1), "Shift+F3")
         for name in ("find", "find_next", "find_previous"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         for name, (text, how, key) in _ARRANGING.items():
             self._make(name, text, partial(self.arrange, text.replace("&", ""), how), key)
-        self._make("bypass", "&Bypass", self.toggle_bypass, "B")
-        self._make("freeze", "Free&ze weights", self.toggle_frozen, "Shift+F")
-        self._make("toggle_output", "Result is model &output", self.toggle_output, "O")
-        self._make("group", "&Group", view.grouping.group, "Ctrl+G")
-        self._make("ungroup", "&Ungroup", view.grouping.ungroup, "Ctrl+Shift+G")
-        self._make("repeat", "&Repeat…", view.grouping.repeat, "Ctrl+R")
-        self._make("merge", "&Merge a file…", view.grouping.ask_and_merge, "Ctrl+Shift+M")
-        self._make("variables", "&Variables…", self.ask_for_variables, "Ctrl+Alt+E")
-        self._make("note", "Add a &note…", view.notes.ask, "N")
-        self._make("repair", "Repair a &problem…", partial(ask_for_repairs, view), "Ctrl+.")
-        self._make("layout", "Automatic &layout", self.layout, "Ctrl+L")
-        self._make("fit", "&Fit drawing", view.fit, "F")
+        self._make("bypass", tr("&Bypass"), self.toggle_bypass, "B")
+        self._make("freeze", tr("Free&ze weights"), self.toggle_frozen, "Shift+F")
+        self._make("toggle_output", tr("Result is model &output"), self.toggle_output, "O")
+        self._make("group", tr("&Group"), view.grouping.group, "Ctrl+G")
+        self._make("ungroup", tr("&Ungroup"), view.grouping.ungroup, "Ctrl+Shift+G")
+        self._make("repeat", tr("&Repeat…"), view.grouping.repeat, "Ctrl+R")
+        self._make("merge", tr("&Merge a file…"), view.grouping.ask_and_merge, "Ctrl+Shift+M")
+        self._make("variables", tr("&Variables…"), self.ask_for_variables, "Ctrl+Alt+E")
+        self._make("note", tr("Add a &note…"), view.notes.ask, "N")
+        self._make("repair", tr("Repair a &problem…"), partial(ask_for_repairs, view), "Ctrl+.")
+        self._make("layout", tr("Automatic &layout"), self.layout, "Ctrl+L")
+        self._make("fit", tr("&Fit drawing"), view.fit, "F")
         self._make("zoom_full", "&100 %", view.zoom_full, "1")
-        self._make("zoom_in", "Zoom &in", view.zoom_in, "Ctrl++", "Ctrl+=")
-        self._make("zoom_out", "Zoom &out", view.zoom_out, "Ctrl+-")
-        self._make("zoom_selection", "Zoom to &selection", view.fit_selection, "Z")
+        self._make("zoom_in", tr("Zoom &in"), view.zoom_in, "Ctrl++", "Ctrl+=")
+        self._make("zoom_out", tr("Zoom &out"), view.zoom_out, "Ctrl+-")
+        self._make("zoom_selection", tr("Zoom to &selection"), view.fit_selection, "Z")
 
     def _make(
         self, name: str, text: str, handler: Callable[[], object], *keys: str | QKeySequence.StandardKey
@@ -408,9 +424,11 @@ class CanvasActions(QObject):
         note = self._view.notes.selected is not None
         anything = nodes or note or bool(self._view.scene().selected_edges)
         for name, action in self._actions.items():
-            wants = "a layer" if name not in _ARRANGING else "several layers"
+            wants = tr("a layer") if name not in _ARRANGING else tr("several layers")
             enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True
             enabled = several if name in _ARRANGING else enabled
             action.setEnabled(enabled)
             words = action.text().replace("&", "")
-            action.setToolTip(words if enabled else f"{words}: select {wants} first")
+            action.setToolTip(
+                words if enabled else tr("{words}: select {wants} first", words=words, wants=wants)
+            )

@@ -18,6 +18,7 @@ from layerloom_studio.document.fitting import tensor_of
 from layerloom_studio.document.layout import NODE_WIDTH, Point, snap
 from layerloom_studio.document.suggestions import Suggestion
 from layerloom_studio.document.wiring import last_end, new_spec
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -58,7 +59,7 @@ class Adding(QObject):
             name = new_spec(view.project, landing.class_name).name
             report = landing.report(name)
             landing.clear()
-            view.stack.push(edit, f"Add {name}")
+            view.stack.push(edit, tr("Add {name}", name=name))
         except EditError as error:
             view.status.emit(str(error))
             return
@@ -94,17 +95,25 @@ class Adding(QObject):
         self._after, self._port, self._before, self._place = None, None, None, _centred(point)
         if port[0] == "out":
             self._port = Ref(node, port[1])
-            self.box.ask(at, f"What fits {self._told(self._port)}", [self._port], only_fitting=True)
+            self.box.ask(
+                at, tr("What fits {port}", port=self._told(self._port)), [self._port], only_fitting=True
+            )
         else:
             self._before = node
-            self.box.ask(at, f"Before {name}")
+            self.box.ask(at, tr("Before {name}", name=name))
         self._view.scene().held_edge.stretch(*ends, "")
 
     def _open(self, at: QPoint, after: list[str] | None, place: Point | None) -> None:
         self._after, self._port, self._before, self._place = after, None, None, place
         sources = [Ref(node) for node in after or ()]
         told = ", ".join(self._told(ref) for ref in sources[-2:])
-        heading = f"After {told}" if sources else "The first layer" if self._is_empty() else "Unconnected"
+        heading = (
+            tr("After {told}", told=told)
+            if sources
+            else tr("The first layer")
+            if self._is_empty()
+            else tr("Unconnected")
+        )
         self.box.ask(at, heading, sources)
 
     # -- taking what was chosen ----------------------------------------------------------------------------------
@@ -140,20 +149,24 @@ class Adding(QObject):
 
     def _words(self, building: Building) -> str:
         names = building.names
-        return f"Add {names[0]}" if len(names) == 1 else f"Add {len(names)} layers"
+        return (
+            tr("Add {names}", names=names[0])
+            if len(names) == 1
+            else tr("Add {count} layers", count=len(names))
+        )
 
     def _report(self, building: Building) -> str:
         project = self._view.project
         first, what = building.nodes[0], self._words(building).removeprefix("Add ")
         sources = [project.spec(ref.node).name for ref in project.architecture.nodes[first].inputs]
         if sources:
-            return f"Added {what} after {', '.join(sources)}."
+            return tr("Added {what} after {sources}.", what=what, sources=", ".join(sources))
         targets = [project.spec(edge.target).name for edge in project.out_edges(building.nodes[-1])]
         if targets:
-            return f"Added {what} before {', '.join(targets)}."
+            return tr("Added {what} before {targets}.", what=what, targets=", ".join(targets))
         if project.spec(first).is_input or len(project.architecture.nodes) == 1:
-            return f"Added {what}."
-        return f"Added {what}: drag from port to port to connect it."
+            return tr("Added {what}.", what=what)
+        return tr("Added {what}: drag from port to port to connect it.", what=what)
 
     def _is_empty(self) -> bool:
         return not self._view.project.architecture.nodes

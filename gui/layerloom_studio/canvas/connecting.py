@@ -17,6 +17,7 @@ from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import Disconnect, Edit, EditError, Group
 from layerloom_studio.document.whatif import what_if
 from layerloom_studio.document.wiring import connection, refusal
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -78,7 +79,7 @@ class ConnectPorts(Gesture):
         if other is None or other.node is None:
             if self._taken is not None and self._moved:
                 self.view.stack.push(
-                    Disconnect((self._taken,)), self._words("Disconnect", self._taken.target)
+                    Disconnect((self._taken,)), self._words(tr("Disconnect"), self._taken.target)
                 )
             elif self._moved and self.scene.hit(point).node is None:
                 self.view.adding.ask_for_port(self._node, self._port, point)
@@ -118,16 +119,26 @@ class ConnectPorts(Gesture):
             words = f"{self._join} {self._name(source.node)} → {self._name(target)}"
             self.view.stack.push(join.edit, words)
             self.view.select(join.nodes)
-            self.view.status.emit(f"{join.names[0]} joins both before {self._name(target)}.")
+            self.view.status.emit(
+                tr("{names} joins both before {target}.", names=join.names[0], target=self._name(target))
+            )
             return
         found = connection(self.view.project, source, target)
         edit = found.edit if self._taken is None else Group((Disconnect((self._taken,)), found.edit))
-        self.view.stack.push(edit, self._words("Connect", target, source.node))
+        self.view.stack.push(edit, self._words(tr("Connect"), target, source.node))
         if found.replaced is not None:
             names = [self._name(found.replaced.source), self._name(target)]
-            self.view.status.emit(f"{names[1]} takes one input: its connection from {names[0]} was replaced.")
+            self.view.status.emit(
+                tr(
+                    "{names} takes one input: its connection from {names2} was replaced.",
+                    names=names[1],
+                    names2=names[0],
+                )
+            )
         else:
-            self.view.status.emit(f"Connected {self._name(source.node)} to {self._name(target)}.")
+            self.view.status.emit(
+                tr("Connected {node} to {target}.", node=self._name(source.node), target=self._name(target))
+            )
 
     def _other_end(self, point: QPointF) -> Hit | None:
         """Return the port or node under the pointer that the edge could end at."""
@@ -163,7 +174,9 @@ class ConnectPorts(Gesture):
         words = f"{self._name(source.node)}{known} → {self._name(target)}"
         if self._is_full(target):
             words += (
-                f"\n{self._join} joins both" if self._join else "\nreplaces · Shift: Add · Ctrl: Concatenate"
+                tr("\n{join} joins both", join=self._join)
+                if self._join
+                else tr("\nreplaces · Shift: Add · Ctrl: Concatenate")
             )
         return words
 

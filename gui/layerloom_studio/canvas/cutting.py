@@ -11,6 +11,7 @@ from layerloom_studio.canvas.edge_item import EdgeItem
 from layerloom_studio.canvas.gestures import Gesture
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import Disconnect
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -41,9 +42,9 @@ class CutEdges(Gesture):
         crossed = self._crossed
         self.cancel()
         if crossed:
-            what = "connection" if len(crossed) == 1 else f"{len(crossed)} connections"
-            self.view.stack.push(Disconnect(tuple(crossed)), f"Cut {what}")
-            self.view.status.emit(f"Cut {what}.")
+            what = "connection" if len(crossed) == 1 else tr("{count} connections", count=len(crossed))
+            self.view.stack.push(Disconnect(tuple(crossed)), tr("Cut {what}", what=what))
+            self.view.status.emit(tr("Cut {what}.", what=what))
 
     def cancel(self) -> None:
         self._mark("")

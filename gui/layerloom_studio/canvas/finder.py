@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from layerloom_studio import theme
 from layerloom_studio.document.finding import find
+from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
 _WIDTH = 390
-_EXAMPLES = "name, class, units=10, filters>32, relu, 28x28"
+_EXAMPLES = mark("name, class, units=10, filters>32, relu, 28x28")
 
 
 class Finder(QFrame):
@@ -30,13 +31,13 @@ class Finder(QFrame):
         self._view = view
         self._found: list[str] = []
         self.setObjectName("finder")
-        self.setAccessibleName("Find layers")
+        self.setAccessibleName(tr("Find layers"))
         self.setProperty("card", True)
         self.line = QLineEdit()
         self.line.setObjectName("finder.line")
-        self.line.setAccessibleName("Name, class, setting or tensor shape")
+        self.line.setAccessibleName(tr("Name, class, setting or tensor shape"))
         self.line.setPlaceholderText(_EXAMPLES)
-        self.line.setToolTip(f"Every word must fit: {_EXAMPLES}")
+        self.line.setToolTip(tr("Every word must fit: {examples}", examples=_EXAMPLES))
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.count = QLabel()
@@ -49,9 +50,11 @@ class Finder(QFrame):
         layout.setSpacing(theme.TINY)
         layout.addWidget(self.line, 1)
         layout.addWidget(self.count)
-        layout.addWidget(self._button("previous", "▲", "Previous one (Shift+Enter)", lambda: self.step(-1)))
-        layout.addWidget(self._button("next", "▼", "Next one (Enter)", lambda: self.step(1)))
-        close = self._button("close", "", "Close (Esc)", self.shut)
+        layout.addWidget(
+            self._button("previous", "▲", tr("Previous one (Shift+Enter)"), lambda: self.step(-1))
+        )
+        layout.addWidget(self._button("next", "▼", tr("Next one (Enter)"), lambda: self.step(1)))
+        close = self._button("close", "", tr("Close (Esc)"), self.shut)
         theme.bind_icon(close, "close", "muted")
         layout.addWidget(close)
         self.setFixedWidth(_WIDTH)
@@ -132,9 +135,9 @@ class Finder(QFrame):
         elif not self._found:
             words = "none"
         elif current in self._found:
-            words = f"{self._found.index(current) + 1} of {len(self._found)}"
+            words = tr("{value} of {count}", value=self._found.index(current) + 1, count=len(self._found))
         else:
-            words = f"{len(self._found)} found"
+            words = tr("{count} found", count=len(self._found))
         self.count.setText(words)
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:

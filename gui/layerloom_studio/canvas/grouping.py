@@ -13,6 +13,7 @@ from layerloom_studio.document.clipboard import paste_edit
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.files import read_project, to_json
 from layerloom_studio.document.nesting import Exact, grouping, repeating, ungrouping
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -39,22 +40,22 @@ class Grouping:
             view.status.emit(str(error))
             return
         count = len(view.selected())
-        self._push(edit, f"Group {count} layer{'s' * (count != 1)}")
-        view.status.emit(f"{count} layers are one group: Ctrl+Shift+G takes it apart.")
+        self._push(edit, tr("Group {count} layer{plural}", count=count, plural="s" * (count != 1)))
+        view.status.emit(tr("{count} layers are one group: Ctrl+Shift+G takes it apart.", count=count))
 
     def ungroup(self) -> None:
         """Put the layers of the selected groups into the drawing in their stead."""
         view = self._view
         groups = [node for node in view.selected() if view.project.spec(node).is_model]
         if not groups:
-            view.status.emit("Select a group to take it apart.")
+            view.status.emit(tr("Select a group to take it apart."))
             return
-        view.stack.beginMacro("Ungroup")
+        view.stack.beginMacro(tr("Ungroup"))
         made: list[str] = []
         for node in groups:
             try:
                 edit = ungrouping(view.project, node)
-                view.stack.push(edit, "Ungroup")
+                view.stack.push(edit, tr("Ungroup"))
                 made.extend(edit.nodes)
             except EditError as error:
                 view.status.emit(str(error))
@@ -73,8 +74,8 @@ class Grouping:
             repeating(view.project, nodes, 2)  # says why not before it asks
             if times is None:
                 title, text = (
-                    "Repeat the block",
-                    "How often shall the selected layers stand one after the other?",
+                    tr("Repeat the block"),
+                    tr("How often shall the selected layers stand one after the other?"),
                 )
                 times, sure = QInputDialog.getInt(view, title, text, 2, 2, _MOST)
                 if not sure:
@@ -83,13 +84,21 @@ class Grouping:
         except EditError as error:
             view.status.emit(str(error))
             return
-        self._push(edit, f"Repeat {len(nodes)} layer{'s' * (len(nodes) != 1)} × {times}")
-        view.status.emit(f"The block stands {times} times.")
+        self._push(
+            edit,
+            tr(
+                "Repeat {count} layer{plural} × {times}",
+                count=len(nodes),
+                plural="s" * (len(nodes) != 1),
+                times=times,
+            ),
+        )
+        view.status.emit(tr("The block stands {times} times.", times=times))
 
     def ask_and_merge(self) -> None:
         """Ask for a project or Keras JSON and put its network beside the drawing."""
-        kinds = "Networks (*.json);;All files (*)"
-        path, _ = QFileDialog.getOpenFileName(self._view, "Merge a file into the drawing", "", kinds)
+        kinds = tr("Networks (*.json);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self._view, tr("Merge a file into the drawing"), "", kinds)
         if path:
             self.merge(Path(path))
 
@@ -102,7 +111,7 @@ class Grouping:
         except LayerloomError as error:
             view.status.emit(str(error))
             return
-        view.commands.add_piece(edit, "Merge", "Merged")
+        view.commands.add_piece(edit, tr("Merge"), tr("Merged"))
         view.fit_selection()
 
     def _beside(self) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 
 _BESIDE = QPoint(18, 20)
 _WIDEST = 320
@@ -19,7 +20,7 @@ class Hint(QLabel):
         super().__init__(parent)
         self._room = parent
         self.setObjectName("canvas.hint")
-        self.setAccessibleName("Hint")
+        self.setAccessibleName(tr("Hint"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)

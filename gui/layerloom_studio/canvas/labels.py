@@ -9,6 +9,7 @@ from typing import Any
 from layerloom.declaration import Field, registry
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, NodeInfo, Problem, parse_layer
+from layerloom_studio.language import tr
 
 _AXES = {
     1: ("batch",),
@@ -24,7 +25,7 @@ def key_parameters(spec: LayerSpec) -> list[str]:
     """Return the few settings that tell one layer of a class from another: the first ones and the unusual ones."""
     if spec.is_model:
         count = inner_layers(spec)
-        return [f"{count} layer{'s' * (count != 1)}"]
+        return [tr("{count} layer{plural}", count=count, plural="s" * (count != 1))]
     shown = []
     for position, field in enumerate(_own_fields(spec.class_name)):
         value = spec.config.get(field.name, None if field.required else field.default)
@@ -44,7 +45,11 @@ def key_parameters(spec: LayerSpec) -> list[str]:
             shown.append(text)
         elif field.kind == "bool":
             if bool(value) != bool(field.default):
-                shown.append(field.name if value else f"no {field.name.removeprefix('use_')}")
+                shown.append(
+                    field.name
+                    if value
+                    else tr("no {removeprefix}", removeprefix=field.name.removeprefix("use_"))
+                )
         elif unusual:
             shown.append(f"{field.name} {text}")
     return shown
@@ -123,12 +128,12 @@ def count_text(count: int | None) -> str:
 
 def parameters_text(count: int | None) -> str:
     """Return a number of parameters with its word."""
-    return f"{count_text(count)} param{'' if count == 1 else 's'}"
+    return tr("{count} param{plural}", count=count_text(count), plural="" if count == 1 else "s")
 
 
 def products_text(count: int | None) -> str:
     """Return a number of multiply-adds with its word."""
-    return f"{count_text(count)} madds"
+    return tr("{count} madds", count=count_text(count))
 
 
 def bytes_text(count: int | None) -> str:
@@ -156,7 +161,9 @@ def tooltip(spec: LayerSpec, info: NodeInfo | None, problems: Sequence[Problem])
         rows.append(escape(f"{inputs} → {outputs}" if inputs else outputs))
         rows.extend(escape(axes) for shape in info.output_shapes[:1] if (axes := axes_of(spec, shape)))
         rows.append(
-            f"{info.parameters:,} parameters" if info.parameters is not None else "parameters not known yet"
+            tr("{parameters:,} parameters", parameters=info.parameters)
+            if info.parameters is not None
+            else tr("parameters not known yet")
         )
     rows.extend(f"<b>{problem.severity}:</b> {escape(problem.message)}" for problem in problems)
     return "<br>".join(rows)
@@ -168,12 +175,16 @@ def spoken(
     """Return a node as one line for a screen reader."""
     parts = [f"{spec.name}, {' '.join([spec.class_name, *key_parameters(spec)])}"]
     parts.append(
-        f"from {', '.join(sources)}" if sources else "no input" if not spec.is_input else "model input"
+        tr("from {sources}", sources=", ".join(sources))
+        if sources
+        else tr("no input")
+        if not spec.is_input
+        else tr("model input")
     )
     if info is not None and info.output_shapes:
         parts.append("output " + " and ".join(shape_text([shape]) for shape in info.output_shapes))
     if info is not None and info.parameters is not None:
-        parts.append(f"{info.parameters} parameters")
+        parts.append(tr("{parameters} parameters", parameters=info.parameters))
     parts.extend(f"{problem.severity}: {problem.message}" for problem in problems)
     return "; ".join(parts)
 

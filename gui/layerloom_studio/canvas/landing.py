@@ -27,6 +27,7 @@ from layerloom_studio.document.edits import MoveNodes
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point
 from layerloom_studio.document.project import Edit
 from layerloom_studio.document.whatif import what_if
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -100,12 +101,12 @@ class Landing:
         spot, project = self._spot, self._view.project
         if spot.edge is not None:
             ends = [project.spec(node).name for node in (spot.edge.source, spot.edge.target)]
-            return f"Put {name} between {ends[0]} and {ends[1]}."
+            return tr("Put {name} between {ends} and {ends2}.", name=name, ends=ends[0], ends2=ends[1])
         if spot.source is not None:
-            return f"Added {name} after {project.spec(spot.source.node).name}."
+            return tr("Added {name} after {name2}.", name=name, name2=project.spec(spot.source.node).name)
         if spot.target is not None:
-            return f"Added {name} before {project.spec(spot.target).name}."
-        return f"Added {name}: drag from port to port to connect it."
+            return tr("Added {name} before {name2}.", name=name, name2=project.spec(spot.target).name)
+        return tr("Added {name}: drag from port to port to connect it.", name=name)
 
     def clear(self) -> None:
         """Show nothing any more."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.canvas.overview import Overview
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -32,8 +33,8 @@ class Minimap(QWidget):
         self._overview = Overview(view.scene())
         self._picture: QPixmap | None = None
         self.setObjectName("minimap")
-        self.setAccessibleName("Minimap")
-        self.setToolTip("The whole drawing: click or drag to go elsewhere (M hides it)")
+        self.setAccessibleName(tr("Minimap"))
+        self.setToolTip(tr("The whole drawing: click or drag to go elsewhere (M hides it)"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(_MOST)
         view.scene().content_changed.connect(self._forget)

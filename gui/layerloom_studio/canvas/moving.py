@@ -12,6 +12,7 @@ from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import EditError, MoveNodes
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -61,7 +62,7 @@ class MoveSelection(Gesture):
             return
         places = self._places(point)
         name = self.view.project.spec(self._node).name
-        what = name if len(places) == 1 else f"{len(places)} layers"
+        what = name if len(places) == 1 else tr("{count} layers", count=len(places))
         if event.modifiers() & Control:
             self._copy(places)
         elif places == self._origin:
@@ -69,7 +70,7 @@ class MoveSelection(Gesture):
         elif self._landing is not None:
             self._land(places[self._node], name)
         else:
-            self.view.stack.push(MoveNodes(places), f"Move {what}", merge=False)
+            self.view.stack.push(MoveNodes(places), tr("Move {what}", what=what), merge=False)
         self._clean_up()
 
     def cancel(self) -> None:
@@ -82,7 +83,11 @@ class MoveSelection(Gesture):
             edit, _ = self._landing.edit(place)
             report = "" if isinstance(edit, MoveNodes) else self._landing.report(name)
             self._landing.clear()
-            self.view.stack.push(edit, f"Move {name}" if not report else f"Connect {name}", merge=False)
+            self.view.stack.push(
+                edit,
+                tr("Move {name}", name=name) if not report else tr("Connect {name}", name=name),
+                merge=False,
+            )
             self.view.status.emit(report)
         except EditError as error:
             self.scene.settle(self._origin)
@@ -93,14 +98,16 @@ class MoveSelection(Gesture):
             self._landing.clear()
         self.scene.show_moved(self._origin)
         self.scene.ghost.stretch(*(QRectF(x, y, NODE_WIDTH, NODE_HEIGHT) for x, y in places.values()))
-        self.view.show_hint("Copy here", at)
+        self.view.show_hint(tr("Copy here"), at)
 
     def _copy(self, places: dict[str, Point]) -> None:
         self.scene.settle(self._origin)
         (x, y), (left, top) = places[self._node], self._origin[self._node]
         if (x, y) != (left, top):
             text = copy_text(self.view.project, self._origin)
-            self.view.commands.add_piece(paste_edit(text, shift=(x - left, y - top)), "Copy", "Copied")
+            self.view.commands.add_piece(
+                paste_edit(text, shift=(x - left, y - top)), tr("Copy"), tr("Copied")
+            )
 
     def _clean_up(self) -> None:
         if self._landing is not None:

@@ -14,6 +14,7 @@ from layerloom_studio.document.content import NOTES
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.event import Event
 from layerloom_studio.document.notes import Note, adding_note, moving_note, notes_of, rewriting_note
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -40,7 +41,7 @@ class NoteItem(QGraphicsItem):
         self._rect = QRectF(0.0, 0.0, _WIDTH, text.height() + 2 * _PADDING)
         self.setPos(note.x, note.y)
         self.setZValue(0.0)  # behind edges and layers
-        self.setToolTip("Double-click to rewrite the note, drag to move it.")
+        self.setToolTip(tr("Double-click to rewrite the note, drag to move it."))
 
     def rect(self) -> QRectF:
         """Return its place in the scene."""
@@ -106,7 +107,7 @@ class Notes:
     def ask(self) -> None:
         """Ask for a text and put it beside what is selected, or into the middle of the view."""
         view = self._view
-        text, sure = QInputDialog.getMultiLineText(view, "New note", "What shall the note say?")
+        text, sure = QInputDialog.getMultiLineText(view, tr("New note"), tr("What shall the note say?"))
         if not sure or not text.strip():
             return
         current = view.scene().current
@@ -116,7 +117,7 @@ class Notes:
         else:
             place = view.mapToScene(view.viewport().rect().center())
         try:
-            view.stack.push(adding_note(view.project, text, (place.x(), place.y())), "Add note")
+            view.stack.push(adding_note(view.project, text, (place.x(), place.y())), tr("Add note"))
         except EditError as error:
             view.status.emit(str(error))
             return
@@ -126,9 +127,11 @@ class Notes:
     def rewrite(self, number: int) -> None:
         """Ask for another text of a note; without one the note goes."""
         view, note = self._view, self._items[number].note
-        text, sure = QInputDialog.getMultiLineText(view, "Note", "What shall the note say?", note.text)
+        text, sure = QInputDialog.getMultiLineText(
+            view, tr("Note"), tr("What shall the note say?"), note.text
+        )
         if sure and text.strip() != note.text:
-            what = "Change note" if text.strip() else "Delete note"
+            what = tr("Change note") if text.strip() else tr("Delete note")
             view.stack.push(rewriting_note(view.project, number, text), what)
 
     def remove(self) -> bool:
@@ -136,7 +139,7 @@ class Notes:
         number = self._selected
         if number is None:
             return False
-        self._view.stack.push(rewriting_note(self._view.project, number, ""), "Delete note")
+        self._view.stack.push(rewriting_note(self._view.project, number, ""), tr("Delete note"))
         return True
 
     def _settings_changed(self, section: str) -> None:
@@ -183,7 +186,7 @@ class MoveNote(Gesture):
         if self._moved:
             place = point + self._offset
             edit = moving_note(self.view.project, self._number, (place.x(), place.y()))
-            self.view.stack.push(edit, "Move note")
+            self.view.stack.push(edit, tr("Move note"))
 
     def cancel(self) -> None:
         if self._number < len(self.view.notes.items):

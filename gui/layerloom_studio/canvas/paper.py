@@ -10,6 +10,7 @@ from layerloom_studio import theme
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM, Overview
 from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH
+from layerloom_studio.language import tr
 
 _LEAST_ZOOM, _MOST_ZOOM = 0.03, 4.0
 _ZOOM_STEP = 1.25
@@ -154,8 +155,8 @@ class PaperView(QGraphicsView):
         painter = QPainter(self.viewport())
         painter.setPen(theme.current().muted)
         painter.setFont(theme.ui_font(11.0))
-        text = "Press Tab and type a layer or a whole chain, such as  in 28x28x1 > conv 32 > relu.\n"
-        text += "Or drag a layer here from the palette, or click one to add it."
+        text = tr("Press Tab and type a layer or a whole chain, such as  in 28x28x1 > conv 32 > relu.\n")
+        text += tr("Or drag a layer here from the palette, or click one to add it.")
         painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), _CENTRED, text)
         painter.end()
 

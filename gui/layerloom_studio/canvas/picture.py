@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from layerloom.atomic import atomic_path
 from layerloom_studio import theme
 from layerloom_studio.canvas.scene import CanvasScene
+from layerloom_studio.language import tr
 
 SUFFIXES = (".png", ".svg", ".pdf")
 _MARGIN = 32.0  # around the drawing, in its own units
@@ -56,7 +57,7 @@ def _write_png(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None
     _render(scene, painter, QRectF(image.rect()), area)
     painter.end()
     if not QImageWriter(str(path), QByteArray(b"png")).write(image):
-        raise OSError("the folder is missing or write-protected, or the disk is full")
+        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
 
 
 def _write_svg(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
@@ -67,10 +68,10 @@ def _write_svg(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None
     generator.setSize(sheet.size().toSize())
     generator.setViewBox(sheet)
     generator.setTitle(title)
-    generator.setDescription("Drawn with Layerloom")
+    generator.setDescription(tr("Drawn with Layerloom"))
     painter = QPainter()
     if not painter.begin(generator):
-        raise OSError("the folder is missing or write-protected, or the disk is full")
+        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
     painter.fillRect(sheet, theme.current().canvas)
     _render(scene, painter, sheet, area)
     painter.end()
@@ -91,7 +92,7 @@ def _write_pdf(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None
     writer.setPageLayout(QPageLayout(page, orientation, QMarginsF()))
     painter = QPainter()
     if not painter.begin(writer):
-        raise OSError("the folder is missing or write-protected, or the disk is full")
+        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
     sheet = QRectF(0.0, 0.0, writer.width(), writer.height())
     painter.fillRect(sheet, theme.current().canvas)
     _render(scene, painter, sheet, area)

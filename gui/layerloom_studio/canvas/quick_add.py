@@ -35,13 +35,14 @@ from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.layer_icon import layer_icon
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.suggestions import Offer, Suggestion, suggest
+from layerloom_studio.language import mark, tr
 
 _WIDTH = 430
 _ROW = 30
 _MOST_ROWS = 8
 MOST_HEIGHT = _ROW * _MOST_ROWS + 72  # of the whole box
 _SUGGESTION = Qt.ItemDataRole.UserRole.value
-_EXAMPLE = "c32 3   or   conv 32 > bn > relu > pool"
+_EXAMPLE = mark("c32 3   or   conv 32 > bn > relu > pool")
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -70,7 +71,7 @@ class QuickAdd(QFrame):
         self._sources: Sequence[Ref] = ()
         self._only_fitting = False
         self.setObjectName("quick_add")
-        self.setAccessibleName("Quick add")
+        self.setAccessibleName(tr("Quick add"))
         self.setAutoFillBackground(True)
         self.setProperty("card", True)
         self.heading = QLabel()
@@ -78,7 +79,7 @@ class QuickAdd(QFrame):
         self.heading.setProperty("role", "small")
         self.line = QLineEdit()
         self.line.setObjectName("quick_add.line")
-        self.line.setAccessibleName("Layer or chain of layers")
+        self.line.setAccessibleName(tr("Layer or chain of layers"))
         self.line.setPlaceholderText(_EXAMPLE)
         self.line.textChanged.connect(self._refresh)
         self.line.installEventFilter(self)
@@ -86,7 +87,7 @@ class QuickAdd(QFrame):
         self.list.itemClicked.connect(lambda item: self._take())
         self.message = QLabel()
         self.message.setObjectName("quick_add.message")
-        self.message.setAccessibleName("What is wrong")
+        self.message.setAccessibleName(tr("What is wrong"))
         self.message.setProperty("role", "error")
         self.message.setWordWrap(True)
         self._layout = layout = QVBoxLayout(self)
@@ -177,7 +178,7 @@ class _Rows(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("quick_add.rows")
-        self.setAccessibleName("Suggestions")
+        self.setAccessibleName(tr("Suggestions"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -252,10 +253,10 @@ def _words(suggestion: Suggestion) -> tuple[str, str]:
     names = ["Input" if spec.is_input else spec.class_name for spec in suggestion.specs]
     if len(names) == 1:
         return names[0], " · ".join(labels.key_parameters(suggestion.specs[0]))
-    return f"{len(names)} layers", " → ".join(names)
+    return tr("{count} layers", count=len(names)), " → ".join(names)
 
 
 def _right(suggestion: Suggestion) -> str:
     if suggestion.reason:
-        return "does not fit"
+        return tr("does not fit")
     return f"→ {labels.shape_text([suggestion.shape])}" if suggestion.shape is not None else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from layerloom_studio import theme
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.repairs import Repair, repairs
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -48,7 +49,11 @@ def ask_for_repairs(view: CanvasView) -> None:
     if menu.isEmpty():
         menu.deleteLater()
         name, wrong = view.project.spec(node).name, bool(view.scene().problems_of(node))
-        told = f"No repair of {name} is known." if wrong else f"There is no problem with {name}."
+        told = (
+            tr("No repair of {name} is known.", name=name)
+            if wrong
+            else tr("There is no problem with {name}.", name=name)
+        )
         view.status.emit(told)
         return
     menu.removeAction(menu.actions()[-1])  # the line towards further entries
@@ -64,7 +69,7 @@ def _make(view: CanvasView, repair: Repair, checked: bool = False) -> None:
     except EditError as error:
         view.status.emit(str(error))
         return
-    view.status.emit(f"{repair.title}: done.")
+    view.status.emit(tr("{title}: done.", title=repair.title))
 
 
 def _show(view: CanvasView, repair: Repair | None) -> None:

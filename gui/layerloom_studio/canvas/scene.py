@@ -24,6 +24,7 @@ from layerloom_studio.document.freezing import is_frozen
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.whatif import Outlook
+from layerloom_studio.language import tr
 
 
 @dataclass(frozen=True)
@@ -441,7 +442,7 @@ def _face(
 
 def _kind(spec: LayerSpec, shared: bool, bypassed: str) -> str:
     if bypassed:
-        return f"{bypassed} · bypassed"
-    class_name = "Group" if spec.class_name in ("Functional", "Model") else spec.class_name
+        return tr("{bypassed} · bypassed", bypassed=bypassed)
+    class_name = tr("Group") if spec.class_name in ("Functional", "Model") else spec.class_name
     frozen = ["frozen"] * is_frozen(spec)  # last: the lock tells it where there is no room
     return " · ".join([class_name, *["shared"] * shared, *labels.key_parameters(spec), *frozen])

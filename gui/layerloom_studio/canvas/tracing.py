@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from layerloom_studio.document.streams import downstream, upstream
+from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -39,7 +40,7 @@ class Tracing(QObject):
         self._on = not self._on
         self._refresh()
         if self._on and not self._view.selected():
-            self._view.status.emit("Select a layer: all that it depends on and leads to will stand out.")
+            self._view.status.emit(tr("Select a layer: all that it depends on and leads to will stand out."))
 
     def _refresh(self, cause: object = None) -> None:
         chosen = self._view.selected() if self._on else []

@@ -40,6 +40,7 @@ from layerloom_studio.canvas.tracing import Tracing
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.undo import DocumentStack
 
 _DRAG_DISTANCE = 4
@@ -282,7 +283,7 @@ class CanvasView(PaperView):
 
     def _set_up(self) -> None:
         self.setObjectName("canvas")
-        self.setAccessibleName("Drawing")
+        self.setAccessibleName(tr("Drawing"))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)

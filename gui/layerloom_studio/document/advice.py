@@ -8,6 +8,7 @@ from typing import Any
 
 from layerloom.graph import Problem
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 # Embedded data whose classes and samples are known without loading them.
 _EMBEDDED: dict[str, tuple[int, tuple[int, ...]]] = {
@@ -70,23 +71,31 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
     name, shape = project.spec(node).name, tuple(info.output_shapes[outputs[0].port][1:])
     found = []
     if len(shape) > 1:
-        message = (
-            f"'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
-            "put Flatten or GlobalAveragePooling2D before the last Dense layer."
+        message = tr(
+            "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
+            "put Flatten or GlobalAveragePooling2D before the last Dense layer.",
+            name=name,
+            shape=shape,
         )
         found.append(Problem((node,), message, "warning", "output_shape"))
     elif (
         shape and wanted.classes is not None and shape[-1] != wanted.classes and not _is_binary(shape, wanted)
     ):
-        message = (
-            f"The data have {wanted.classes} classes, but '{name}' gives {shape[-1]} numbers: set its units."
+        message = tr(
+            "The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.",
+            classes=wanted.classes,
+            name=name,
+            shape=shape[-1],
         )
         found.append(Problem((node,), message, "warning", "output_units"))
     given = activation_of(project, node)
     if given is not None and given != wanted.activation:
-        message = (
-            f"The loss asks for probabilities, but '{name}' ends with the activation {given}: "
-            f"give it {wanted.activation}."
+        message = tr(
+            "The loss asks for probabilities, but '{name}' ends with the activation {given}: "
+            "give it {activation}.",
+            name=name,
+            given=given,
+            activation=wanted.activation,
         )
         found.append(Problem((node,), message, "warning", "output_activation"))
     return found

@@ -15,6 +15,7 @@ from layerloom_studio.document.layout import GRID, NODE_HEIGHT, ROW_GAP, Point, 
 from layerloom_studio.document.naming import new_name
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.wiring import appending, connection, free_place, leads_to, new_spec, refusal
+from layerloom_studio.language import tr
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,9 @@ def insertion(project: Project, piece: Piece, edge: Edge, position: Point | None
     """
     spec = piece_spec(project, piece)
     if input_range(spec)[1] == 0:
-        raise EditError(f"{spec.class_name} takes no input, so it cannot stand in a connection.")
+        raise EditError(
+            tr("{class_name} takes no input, so it cannot stand in a connection.", class_name=spec.class_name)
+        )
     node = _free_id(project, spec.name, ())
     place = _place_in(project, edge, position)
     edits: list[Edit] = [
@@ -129,7 +132,7 @@ def joining(project: Project, source: Ref, target: str, class_name: str) -> Buil
     edges = project.in_edges(target)
     reason = refusal(project, source, target)
     if reason is None and not edges:
-        reason = f"{project.spec(target).name} has no connection that could be joined."
+        reason = tr("{name} has no connection that could be joined.", name=project.spec(target).name)
     if reason is not None:
         raise EditError(reason)
     edge = edges[-1]
@@ -189,9 +192,9 @@ def unspliceable(project: Project, node: str, edge: Edge) -> str:
     """Return why a node of the drawing cannot be put into a connection, empty if it can."""
     name = project.spec(node).name
     if node in (edge.source, edge.target) or project.in_edges(node) or project.out_edges(node):
-        return f"{name} is connected already."
+        return tr("{name} is connected already.", name=name)
     if input_range(project.spec(node), project.architecture.nodes[node])[1] == 0:
-        return f"{name} takes no input, so it cannot stand in a connection."
+        return tr("{name} takes no input, so it cannot stand in a connection.", name=name)
     return ""
 
 
@@ -203,7 +206,10 @@ def before(project: Project, piece: Piece, target: str, position: Point) -> Buil
     limit = input_range(project.spec(target), project.architecture.nodes[target])[1]
     if limit == 0:
         raise EditError(
-            f"{project.spec(target).name} is an input of the model: nothing can be connected to it."
+            tr(
+                "{name} is an input of the model: nothing can be connected to it.",
+                name=project.spec(target).name,
+            )
         )
     full = limit is not None and len(edges) >= limit
     link = Connect(Ref(node), target, replaces=edges[-1].index if full else None)

@@ -10,6 +10,7 @@ from layerloom_studio.document.content import BYPASS_CLASS, BYPASSED
 from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.edits import Group, SetSettings
 from layerloom_studio.document.project import Edit, Project
+from layerloom_studio.language import tr
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ def is_bypassed(project: Project, layer: str) -> bool:
 def unbypassable(project: Project, layer: str) -> str:
     """Return why a layer cannot be bypassed, empty if it can."""
     if project.architecture.layers[layer].is_input:
-        return f"{layer} is an input of the model and cannot be bypassed."
+        return tr("{layer} is an input of the model and cannot be bypassed.", layer=layer)
     if any(len(call.inputs) > 1 for call in project.architecture.calls(layer)):
-        return f"{layer} joins several tensors and cannot be bypassed: remove it instead."
+        return tr("{layer} joins several tensors and cannot be bypassed: remove it instead.", layer=layer)
     return ""
 
 

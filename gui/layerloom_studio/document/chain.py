@@ -12,6 +12,7 @@ from layerloom.declaration import Entry, Field, registry
 from layerloom.errors import FieldError
 from layerloom_studio.document.catalog import find_layer, layer_entries, split_number, title
 from layerloom_studio.document.draft import EditError
+from layerloom_studio.language import tr
 
 _ARROW = re.compile(r"\s*(?:-+>|=+>|>|→)\s*")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$", re.IGNORECASE)
@@ -56,14 +57,22 @@ def parse_chain(text: str) -> list[Piece]:
     """
     parts = _ARROW.split(text.strip())
     if len(parts) > _LONGEST:
-        raise ChainError(f"A chain of {len(parts)} layers is too long: write at most {_LONGEST}.")
+        raise ChainError(
+            tr(
+                "A chain of {count} layers is too long: write at most {longest}.",
+                count=len(parts),
+                longest=_LONGEST,
+            )
+        )
     pieces = []
     for number, part in enumerate(parts, start=1):
         if not part:
             raise ChainError(_empty(number, len(parts)))
         piece = parse_piece(part)
         if piece.class_name == "InputLayer" and number > 1:
-            raise ChainError(f"{_quote(part)} starts a model, so it can only be the first part of a chain.")
+            raise ChainError(
+                tr("{part} starts a model, so it can only be the first part of a chain.", part=_quote(part))
+            )
         pieces.append(piece)
     return pieces
 
@@ -83,7 +92,14 @@ def parse_piece(part: str) -> Piece:
         if activation is not None:
             values = settings(activation, words, part)
             return Piece(activation.name, {"activation": name.lower(), **values})
-    raise ChainError(f"{_quote(part)}: there is no layer called {_quote(name)}{_nearest(name)}")
+    raise ChainError(
+        tr(
+            "{part}: there is no layer called {name}{name2}",
+            part=_quote(part),
+            name=_quote(name),
+            name2=_nearest(name),
+        )
+    )
 
 
 def split_part(part: str) -> tuple[str, list[str]]:
@@ -123,7 +139,14 @@ def settings(entry: Entry, words: Sequence[str], part: str = "") -> dict[str, An
             continue
         left = [known for known in free if known.name not in values]
         if not left:
-            raise ChainError(f"{where}: {title(entry)} has no setting for the number {_quote(word)}.")
+            raise ChainError(
+                tr(
+                    "{where}: {entry} has no setting for the number {word}.",
+                    where=where,
+                    entry=title(entry),
+                    word=_quote(word),
+                )
+            )
         if left[0].kind == "shape":
             found = _value(word)
             sizes.extend(found if isinstance(found, tuple) else (found,))
@@ -145,7 +168,14 @@ def _named_field(own: Sequence[Field], name: str, value: Any, entry: Entry, wher
     exact = [known for known in own if known.name == lower]
     found = exact or [known for known in own if known.name.startswith(lower)]
     if not found:
-        raise ChainError(f"{where}: {title(entry)} has no setting called {_quote(name)}.")
+        raise ChainError(
+            tr(
+                "{where}: {entry} has no setting called {name}.",
+                where=where,
+                entry=title(entry),
+                name=_quote(name),
+            )
+        )
     return next((known for known in found if _takes(known, value)), found[0])
 
 
@@ -166,7 +196,9 @@ def _wordy_field(own: Sequence[Field], word: str, entry: Entry, where: str) -> F
         for known in own:
             if known.kind == "activation":
                 return known
-    raise ChainError(f"{where}: {_quote(word)} is no setting of {title(entry)}.")
+    raise ChainError(
+        tr("{where}: {word} is no setting of {entry}.", where=where, word=_quote(word), entry=title(entry))
+    )
 
 
 def _value(text: str) -> Any:
@@ -186,23 +218,25 @@ def _checked(known: Field, value: Any, where: str) -> Any:
     except FieldError as error:
         raise ChainError(f"{where}: {error}") from error
     except (OverflowError, ValueError) as error:
-        raise ChainError(f"{where}: {known.name} cannot be {value!r}.") from error
+        raise ChainError(
+            tr("{where}: {name} cannot be {value!r}.", where=where, name=known.name, value=value)
+        ) from error
 
 
 def _nearest(name: str) -> str:
     titles = {title(entry).lower(): title(entry) for entry in layer_entries()}
     near = get_close_matches(name.lower(), titles, n=1)
-    return f"; did you mean {titles[near[0]]}?" if near else "."
+    return tr("; did you mean {titles}?", titles=titles[near[0]]) if near else "."
 
 
 def _empty(number: int, count: int) -> str:
     if count == 1:
-        return "Type the name of a layer."
+        return tr("Type the name of a layer.")
     if number == count:
-        return "A layer is missing after the last arrow."
+        return tr("A layer is missing after the last arrow.")
     if number == 1:
-        return "A layer is missing before the first arrow."
-    return f"A layer is missing between arrows {number - 1} and {number}."
+        return tr("A layer is missing before the first arrow.")
+    return tr("A layer is missing between arrows {number} and {number2}.", number=number - 1, number2=number)
 
 
 def _quote(text: str) -> str:

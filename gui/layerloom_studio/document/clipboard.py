@@ -13,6 +13,7 @@ from layerloom_studio.document.edits import EditError, Paste
 from layerloom_studio.document.files import read_positions, write_positions
 from layerloom_studio.document.layout import Point, snap
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 
 def copy_text(project: Project, nodes: Iterable[str]) -> str:
@@ -47,10 +48,10 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
         piece = parse_architecture(data)
         positions = read_positions(piece, data.get("canvas"))
     except (ValueError, RecursionError) as error:
-        cause = str(error) if isinstance(error, LayerloomError) else "The clipboard holds no layers."
+        cause = str(error) if isinstance(error, LayerloomError) else tr("The clipboard holds no layers.")
         raise EditError(cause) from error
     if not piece.nodes:
-        raise EditError("The clipboard holds no layers.")
+        raise EditError(tr("The clipboard holds no layers."))
     content = Content(piece, positions)
     content.place_missing()
     if at is not None:

@@ -8,6 +8,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, Node, Ref
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Patch, Project
+from layerloom_studio.language import tr
 
 
 class EditError(LayerloomError):
@@ -47,7 +48,7 @@ class Draft:
         """
         found = self._node_after(node)
         if found is None:
-            raise EditError(f"There is no node {node!r} in the drawing.")
+            raise EditError(tr("There is no node {node!r} in the drawing.", node=node))
         return found
 
     def layer(self, name: str) -> LayerSpec:
@@ -58,7 +59,7 @@ class Draft:
         """
         found = self._layers[name] if name in self._layers else self._architecture.layers.get(name)
         if found is None:
-            raise EditError(f"There is no layer {name!r} in the drawing.")
+            raise EditError(tr("There is no layer {name!r} in the drawing.", name=name))
         return found
 
     def put_layer(self, spec: LayerSpec) -> None:
@@ -72,7 +73,7 @@ class Draft:
             EditError: If its id is taken.
         """
         if self._node_after(node.id) is not None:
-            raise EditError(f"There is already a node {node.id!r} in the drawing.")
+            raise EditError(tr("There is already a node {id!r} in the drawing.", id=node.id))
         self._nodes[node.id] = node
         self._positions[node.id] = position
 

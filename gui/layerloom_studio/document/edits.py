@@ -12,6 +12,7 @@ from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.naming import FreshNames
 from layerloom_studio.document.project import Edit, Patch, Project
+from layerloom_studio.language import tr
 
 __all__ = [
     "AddNode",
@@ -52,7 +53,9 @@ class AddNode:
         """Make the change and return the edit that takes it back."""
         draft = Draft(project)
         if self.spec.name in project.architecture.layers:
-            raise EditError(f"There is already a layer called {self.spec.name!r}: choose another name.")
+            raise EditError(
+                tr("There is already a layer called {name!r}: choose another name.", name=self.spec.name)
+            )
         draft.put_layer(self.spec)
         node = self.node or project.architecture.free_id(self.spec.name)
         draft.add_node(Node(node, self.spec.name, list(self.inputs)), self.position)
@@ -94,7 +97,13 @@ class Connect:
         elif self.replaces < len(inputs):
             inputs[self.replaces] = self.source
         else:
-            raise EditError(f"{self.target!r} has no input number {self.replaces} that could be replaced.")
+            raise EditError(
+                tr(
+                    "{target!r} has no input number {replaces} that could be replaced.",
+                    target=self.target,
+                    replaces=self.replaces,
+                )
+            )
         draft.set_inputs(self.target, inputs)
         return draft.commit()
 
@@ -163,11 +172,13 @@ class Rename:
         """Make the change and return the edit that takes it back."""
         name = self.new.strip()
         if not name:
-            raise EditError(f"The layer {self.old!r} must keep a name: type at least one character.")
+            raise EditError(
+                tr("The layer {old!r} must keep a name: type at least one character.", old=self.old)
+            )
         if "/" in name:
-            raise EditError(f"{name!r} cannot be a layer's name: Keras allows no '/' in it.")
+            raise EditError(tr("{name!r} cannot be a layer's name: Keras allows no '/' in it.", name=name))
         if name != self.old and name in project.architecture.layers:
-            raise EditError(f"There is already a layer called {name!r}: choose another name.")
+            raise EditError(tr("There is already a layer called {name!r}: choose another name.", name=name))
         draft = Draft(project)
         if name != self.old:
             draft.rename(self.old, name)

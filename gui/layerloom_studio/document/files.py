@@ -25,6 +25,7 @@ from layerloom_studio.document.content import (
     default_training,
 )
 from layerloom_studio.document.layout import Point
+from layerloom_studio.language import tr
 
 SUFFIX = ".layerloom.json"
 CANVAS_VERSION = 1
@@ -46,20 +47,22 @@ def read_project(path: str | os.PathLike[str]) -> Content:
     """
     try:
         if Path(path).stat().st_size > _LARGEST:
-            raise FileFormatError(path, "the file is larger than 64 MB, so it can be no drawing")
+            raise FileFormatError(path, tr("the file is larger than 64 MB, so it can be no drawing"))
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise FileFormatError(path, f"cannot be read: {error.strerror or error}") from error
+        raise FileFormatError(path, tr("cannot be read: {value}", value=error.strerror or error)) from error
     except UnicodeDecodeError as error:
-        raise FileFormatError(path, "the file is not text, so it is no project and no Keras JSON") from error
+        raise FileFormatError(
+            path, tr("the file is not text, so it is no project and no Keras JSON")
+        ) from error
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise FileFormatError(
-            path, f"the file is not valid JSON (line {error.lineno}: {error.msg})"
+            path, tr("the file is not valid JSON (line {lineno}: {msg})", lineno=error.lineno, msg=error.msg)
         ) from error
     except RecursionError as error:
-        raise FileFormatError(path, "the JSON is nested too deeply") from error
+        raise FileFormatError(path, tr("the JSON is nested too deeply")) from error
     try:
         return from_json(data)
     except LayerloomError as error:
@@ -81,7 +84,9 @@ def write_project(content: Content, path: str | os.PathLike[str]) -> None:
         with atomic_path(path) as beside:
             Path(beside).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
+        raise FileFormatError(
+            path, tr("cannot be written: {value}", value=error.strerror or error)
+        ) from error
 
 
 def to_json(content: Content) -> dict[str, Any]:
@@ -144,7 +149,7 @@ def read_positions(architecture: Architecture, canvas: Any) -> dict[str, Point]:
         return {}
     version = canvas.get("version", CANVAS_VERSION)
     if isinstance(version, int) and version > CANVAS_VERSION:
-        raise LayerloomError("A newer version of Layerloom wrote this file: update Layerloom to open it.")
+        raise LayerloomError(tr("A newer version of Layerloom wrote this file: update Layerloom to open it."))
     places = canvas.get("nodes")
     positions: dict[str, Point] = {}
     calls: dict[str, int] = {}
@@ -206,7 +211,11 @@ def _mapping(data: Mapping[str, Any], section: str) -> dict[str, Any]:
     value = data.get(section, {})
     if not isinstance(value, dict):
         raise LayerloomError(
-            f"The key {section!r} must hold a mapping of settings, got {type(value).__name__}."
+            tr(
+                "The key {section!r} must hold a mapping of settings, got {name}.",
+                section=section,
+                name=type(value).__name__,
+            )
         )
     return value
 
@@ -215,7 +224,7 @@ def _callbacks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     value = data.get("callbacks", default_callbacks())
     if not isinstance(value, list) or not all(_is_object(item) for item in value):
         raise LayerloomError(
-            "The key 'callbacks' must hold a list of callbacks, each with class_name and config."
+            tr("The key 'callbacks' must hold a list of callbacks, each with class_name and config.")
         )
     return value
 

@@ -10,6 +10,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, Node, Ref, call_arguments, input_range
 from layerloom.graph.layer_facts import Facts, TensorSpec, layer_facts
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 
 def tensor_of(project: Project, ref: Ref) -> TensorSpec | None:
@@ -71,8 +72,17 @@ def trial(project: Project, specs: Sequence[LayerSpec], sources: Sequence[Ref]) 
             if isinstance(facts, str):
                 return Trial(facts)
             if facts.error:
-                wanted = f", which takes {facts.wanted}." if facts.wanted else f": {facts.error}"
-                return Trial(f"{given} does not fit {spec.class_name}{wanted}")
+                wanted = (
+                    tr(", which takes {wanted}.", wanted=facts.wanted) if facts.wanted else f": {facts.error}"
+                )
+                return Trial(
+                    tr(
+                        "{given} does not fit {class_name}{wanted}",
+                        given=given,
+                        class_name=spec.class_name,
+                        wanted=wanted,
+                    )
+                )
             result = facts.outputs[0] if facts.outputs else None
         tensors, given = [result], _told(spec.class_name, result)
     return Trial("", result)

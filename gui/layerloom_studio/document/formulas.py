@@ -16,6 +16,7 @@ from typing import Any
 from layerloom_studio.document.content import FORMULAS
 from layerloom_studio.document.edits import EditError, Group, SetConfig, SetSettings
 from layerloom_studio.document.project import Edit, Project
+from layerloom_studio.language import tr
 
 Number = int | float
 _LONGEST = 200  # characters
@@ -43,18 +44,22 @@ def evaluate(text: str, variables: Mapping[str, Number]) -> Number:
         EditError: If it is none, or names what is not there; one sentence.
     """
     if len(text) > _LONGEST:
-        raise EditError(f"A formula may have {_LONGEST} characters at most.")
+        raise EditError(tr("A formula may have {longest} characters at most.", longest=_LONGEST))
     try:
         tree = ast.parse(text.strip(), mode="eval")
         value = _value(tree.body, variables)
     except EditError:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError, TypeError) as error:
-        raise EditError(f"“{text.strip()}” is no formula: write such as width * 2.") from error
+        raise EditError(
+            tr("“{strip}” is no formula: write such as width * 2.", strip=text.strip())
+        ) from error
     except (ZeroDivisionError, OverflowError) as error:
-        raise EditError(f"“{text.strip()}” has no value: it divides by zero or is too large.") from error
+        raise EditError(
+            tr("“{strip}” has no value: it divides by zero or is too large.", strip=text.strip())
+        ) from error
     if not math.isfinite(value) or abs(value) > _LARGEST:
-        raise EditError(f"“{text.strip()}” has no value: it is too large.")
+        raise EditError(tr("“{strip}” has no value: it is too large.", strip=text.strip()))
     return int(value) if value == int(value) else value
 
 
@@ -111,7 +116,7 @@ def setting_variables(project: Project, variables: Mapping[str, Number]) -> Edit
         try:
             values = {field: evaluate(text, variables) for field, text in used.items()}
         except EditError as error:
-            raise EditError(f"{layer} would break: {error}") from error
+            raise EditError(tr("{layer} would break: {error}", layer=layer, error=error)) from error
         edits.append(SetConfig(layer, values))
     setting = SetSettings(FORMULAS, {"variables": dict(variables), "layers": layers})
     return Group((setting, *edits))
@@ -127,7 +132,7 @@ def parse_variables(text: str) -> dict[str, Number]:
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, equals, formula = (part.strip() for part in line.partition("="))
         if not equals or not _NAME.fullmatch(name) or name in _FUNCTIONS:
-            raise EditError(f"“{line[:60]}” is no variable: write such as width = 32.")
+            raise EditError(tr("“{line}” is no variable: write such as width = 32.", line=line[:60]))
         found[name] = evaluate(formula, found)
     return found
 
@@ -138,8 +143,14 @@ def _value(node: ast.expr, variables: Mapping[str, Number]) -> Number:
             return value
         case ast.Name(id=name):
             if name not in variables:
-                known = f"; there are {', '.join(variables)}" if variables else ""
-                raise EditError(f"There is no variable {name!r}{known}: define it under Arrange, Variables.")
+                known = tr("; there are {variables}", variables=", ".join(variables)) if variables else ""
+                raise EditError(
+                    tr(
+                        "There is no variable {name!r}{known}: define it under Arrange, Variables.",
+                        name=name,
+                        known=known,
+                    )
+                )
             return variables[name]
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_value(operand, variables)

@@ -22,6 +22,7 @@ from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP, Point, layere
 from layerloom_studio.document.naming import FreshNames, new_name
 from layerloom_studio.document.project import Edit, Patch, Project
 from layerloom_studio.document.streams import downstream, upstream
+from layerloom_studio.language import tr
 
 _STEP = NODE_HEIGHT + ROW_GAP
 _MOST_LAYERS = 2000
@@ -68,7 +69,10 @@ def grouping(project: Project, nodes: Sequence[str], name: str | None = None) ->
         info = project.analysis.nodes[ref.node]
         if info.output_shapes is None or ref.port >= len(info.output_shapes):
             raise EditError(
-                f"The shape that {project.spec(ref.node).name} gives is not known yet: solve its problem first."
+                tr(
+                    "The shape that {name} gives is not known yet: solve its problem first.",
+                    name=project.spec(ref.node).name,
+                )
             )
         own = fresh.copy_of("input")
         config = {
@@ -103,15 +107,19 @@ def ungrouping(project: Project, node: str) -> Exact:
     """
     spec, outer = project.spec(node), project.architecture.nodes[node]
     if not spec.is_model:
-        raise EditError(f"{spec.name} is no group.")
+        raise EditError(tr("{name} is no group.", name=spec.name))
     if len(project.architecture.calls(spec.name)) > 1:
-        raise EditError(f"{spec.name} is used in several places, so its layers cannot be taken out.")
+        raise EditError(
+            tr("{name} is used in several places, so its layers cannot be taken out.", name=spec.name)
+        )
     try:
         inner = parse_architecture({"class_name": spec.class_name, "config": spec.config})
     except LayerloomError as error:
         raise EditError(str(error)) from error
     if len(inner.nodes) > _MOST_LAYERS:
-        raise EditError(f"{spec.name} holds {len(inner.nodes)} layers, too many to take out.")
+        raise EditError(
+            tr("{name} holds {count} layers, too many to take out.", name=spec.name, count=len(inner.nodes))
+        )
     sources = {source.id: ref for source, ref in zip(inner.inputs, outer.inputs, strict=False)}
     names = FreshNames(name for name in project.architecture.layers if name != spec.name)
     fresh_ids = FreshNames(id for id in project.architecture.nodes if id != node)
@@ -158,9 +166,14 @@ def repeating(project: Project, nodes: Sequence[str], times: int) -> Exact:
     _check_group(project, inside)
     entering, leaving = _entering(project, inside), _leaving(project, inside)
     if len(entering) != 1 or len(leaving) != 1:
-        raise EditError("Only a block with one input and one output can be repeated.")
+        raise EditError(tr("Only a block with one input and one output can be repeated."))
     if times < 2 or times * len(inside) > _MOST_LAYERS:
-        raise EditError(f"A block can be repeated 2 times or more, up to {_MOST_LAYERS} layers.")
+        raise EditError(
+            tr(
+                "A block can be repeated 2 times or more, up to {most_layers} layers.",
+                most_layers=_MOST_LAYERS,
+            )
+        )
     names, fresh_ids = FreshNames(architecture.layers), FreshNames(architecture.nodes)
     height = _height([project.positions[node] for node in inside])
     made: list[tuple[LayerSpec, Node, Point]] = []
@@ -188,23 +201,28 @@ def repeating(project: Project, nodes: Sequence[str], times: int) -> Exact:
 
 def _check_group(project: Project, inside: Sequence[str]) -> None:
     if not inside:
-        raise EditError("Select the layers first.")
+        raise EditError(tr("Select the layers first."))
     for node in inside:
         spec = project.spec(node)
         if spec.is_input:
             raise EditError(
-                f"{spec.name} is an input of the model and must stay outside: select layers behind it."
+                tr(
+                    "{name} is an input of the model and must stay outside: select layers behind it.",
+                    name=spec.name,
+                )
             )
         if spec.name in project.bypassed:
-            raise EditError(f"{spec.name} is bypassed: switch it on first.")
+            raise EditError(tr("{name} is bypassed: switch it on first.", name=spec.name))
         if any(call.id not in inside for call in project.architecture.calls(spec.name)):
-            raise EditError(f"{spec.name} is shared with a place outside: select all its calls.")
+            raise EditError(
+                tr("{name} is shared with a place outside: select all its calls.", name=spec.name)
+            )
         if not project.in_edges(node):
-            raise EditError(f"{spec.name} has no input: connect it first.")
+            raise EditError(tr("{name} has no input: connect it first.", name=spec.name))
     between = downstream(project, inside).keys() & upstream(project, inside).keys()
     if between:
         name = project.spec(next(iter(between))).name
-        raise EditError(f"{name} lies between the selected layers: select it too.")
+        raise EditError(tr("{name} lies between the selected layers: select it too.", name=name))
 
 
 def _entering(project: Project, inside: Sequence[str]) -> list[Ref]:

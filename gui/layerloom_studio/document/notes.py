@@ -9,6 +9,7 @@ from layerloom_studio.document.content import LONGEST_NOTE, MOST_NOTES, NOTES
 from layerloom_studio.document.edits import EditError, SetSettings
 from layerloom_studio.document.layout import Point, snap
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def adding_note(project: Project, text: str, at: Point) -> SetSettings:
     """
     notes = notes_of(project)
     if len(notes) >= MOST_NOTES:
-        raise EditError(f"There are {MOST_NOTES} notes already: remove one first.")
+        raise EditError(tr("There are {most_notes} notes already: remove one first.", most_notes=MOST_NOTES))
     return _setting([*notes, Note(_clean(text), *snap(at))])
 
 

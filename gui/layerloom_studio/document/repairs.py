@@ -19,6 +19,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.whatif import Outlook, what_if
 from layerloom_studio.document.wiring import connection, free_place, removal
+from layerloom_studio.language import tr
 
 _MOST = 6
 _TRIED = 24  # candidates looked at for one problem
@@ -89,7 +90,11 @@ def _for_shape(project: Project, problem: Problem) -> Candidates:
         yield from _joining(project, node, edges)
         yield from (
             (
-                f"Remove the connection {_name(project, edge.source)} → {_name(project, node)}",
+                tr(
+                    "Remove the connection {project} → {project2}",
+                    project=_name(project, edge.source),
+                    project2=_name(project, node),
+                ),
                 Disconnect((edge,)),
             )
             for edge in edges
@@ -106,8 +111,16 @@ def _between(project: Project, edge: Edge) -> Candidates:
     for piece in pieces:
         if registry.find("layer", piece.class_name) is not None:
             sizes = piece.values.get("target_shape")
-            how = f" to {' × '.join(map(str, sizes))}" if sizes else ""
-            yield f"Insert {piece.class_name}{how} before {target}", insertion(project, piece, edge).edit
+            how = tr(" to {names}", names=" × ".join(map(str, sizes))) if sizes else ""
+            yield (
+                tr(
+                    "Insert {class_name}{how} before {target}",
+                    class_name=piece.class_name,
+                    how=how,
+                    target=target,
+                ),
+                insertion(project, piece, edge).edit,
+            )
 
 
 def _reshapes(shape: tuple[int, ...]) -> list[Piece]:
@@ -136,10 +149,10 @@ def _padding(project: Project, node: str) -> Candidates:
         if "padding" not in project.spec(other).config and "padding" in _fields(project, other)
     ]
     for name in dict.fromkeys(shrinking):
-        yield f"Set the padding of {name} to same", SetConfig(name, {"padding": "same"})
+        yield tr("Set the padding of {name} to same", name=name), SetConfig(name, {"padding": "same"})
     if len(shrinking) > 1:
         edits = tuple(SetConfig(name, {"padding": "same"}) for name in dict.fromkeys(shrinking))
-        yield f"Set the padding of {len(edits)} layers to same", Group(edits)
+        yield tr("Set the padding of {count} layers to same", count=len(edits)), Group(edits)
 
 
 def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
@@ -156,7 +169,11 @@ def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
                 "strides": tuple(strides),
                 "padding": "same",
             }
-            title = f"Insert Conv2D 1×1 with {other[-1]} filters after {_name(project, edge.source)}"
+            title = tr(
+                "Insert Conv2D 1×1 with {other} filters after {project}",
+                other=other[-1],
+                project=_name(project, edge.source),
+            )
             yield title, insertion(project, Piece("Conv2D", values), edge).edit
 
 
@@ -170,7 +187,14 @@ def _for_missing_input(project: Project, problem: Problem) -> Candidates:
     for other in dict.fromkeys([*ends, *inputs, *rest]):
         if other not in below and other not in taken:
             edit = connection(project, Ref(other), node).edit
-            yield f"Connect {_name(project, other)} to {_name(project, node)}", edit
+            yield (
+                tr(
+                    "Connect {project} to {project2}",
+                    project=_name(project, other),
+                    project2=_name(project, node),
+                ),
+                edit,
+            )
     yield from _removals(project, [node])
 
 
@@ -187,9 +211,20 @@ def _for_too_many(project: Project, problem: Problem) -> Candidates:
         inputs = tuple(project.architecture.nodes[node].inputs)
         join = AddNode(spec, place, inputs, new)
         edits = (join, Disconnect(tuple(edges[1:])), Connect(Ref(new), node, replaces=0))
-        yield f"Join the inputs of {_name(project, node)} by {class_name}", Group(edits)
+        yield (
+            tr(
+                "Join the inputs of {project} by {class_name}",
+                project=_name(project, node),
+                class_name=class_name,
+            ),
+            Group(edits),
+        )
     for edge in reversed(edges):
-        title = f"Remove the connection {_name(project, edge.source)} → {_name(project, node)}"
+        title = tr(
+            "Remove the connection {project} → {project2}",
+            project=_name(project, edge.source),
+            project2=_name(project, node),
+        )
         yield title, Disconnect((edge,))
 
 
@@ -198,7 +233,11 @@ def _for_cycle(project: Project, problem: Problem) -> Candidates:
     for node in problem.nodes:
         for edge in project.in_edges(node):
             if edge.source in around:
-                title = f"Remove the connection {_name(project, edge.source)} → {_name(project, node)}"
+                title = tr(
+                    "Remove the connection {project} → {project2}",
+                    project=_name(project, edge.source),
+                    project2=_name(project, node),
+                )
                 yield title, Disconnect((edge,))
 
 
@@ -210,7 +249,14 @@ def _for_loose(project: Project, problem: Problem) -> Candidates:
     for other in project.architecture.nodes:
         if other != node and not project.in_edges(other) and not project.spec(other).is_input:
             edit = connection(project, Ref(node), other).edit
-            yield f"Connect {_name(project, node)} to {_name(project, other)}", edit
+            yield (
+                tr(
+                    "Connect {project} to {project2}",
+                    project=_name(project, node),
+                    project2=_name(project, other),
+                ),
+                edit,
+            )
     yield from _removals(project, [node])
 
 
@@ -218,7 +264,7 @@ def _for_no_input(project: Project, problem: Problem) -> Candidates:
     sample = expected(project).sample or (28, 28, 1)
     edit = missing_input(project, sample)
     if edit is not None:
-        yield f"Add an Input of {' × '.join(map(str, sample))}", edit
+        yield tr("Add an Input of {names}", names=" × ".join(map(str, sample))), edit
 
 
 def _for_config(project: Project, problem: Problem) -> Candidates:
@@ -231,9 +277,15 @@ def _for_config(project: Project, problem: Problem) -> Candidates:
             known.check(value)
         except FieldError:
             if name in start:
-                yield f"Set {name} of {spec.name} to {start[name]}", SetConfig(spec.name, {name: start[name]})
+                yield (
+                    tr("Set {name} of {name2} to {start}", name=name, name2=spec.name, start=start[name]),
+                    SetConfig(spec.name, {name: start[name]}),
+                )
             elif not known.required:
-                yield f"Set {name} of {spec.name} to its default", SetConfig(spec.name, {}, (name,))
+                yield (
+                    tr("Set {name} of {name2} to its default", name=name, name2=spec.name),
+                    SetConfig(spec.name, {}, (name,)),
+                )
     yield from _removals(project, [problem.nodes[0]])
 
 
@@ -243,25 +295,34 @@ def _for_output_shape(project: Project, problem: Problem) -> Candidates:
         shape = _shape(project, Ref(edge.source, edge.port))
         for class_name in ("Flatten", f"GlobalAveragePooling{len(shape or ()) - 1}D"):
             if registry.find("layer", class_name) is not None:
-                yield f"Insert {class_name} before {target}", insertion(project, Piece(class_name), edge).edit
+                yield (
+                    tr("Insert {class_name} before {target}", class_name=class_name, target=target),
+                    insertion(project, Piece(class_name), edge).edit,
+                )
 
 
 def _for_output_units(project: Project, problem: Problem) -> Candidates:
     spec, classes = project.spec(problem.nodes[0]), expected(project).classes
     if classes is not None and "units" in spec.config:
-        yield f"Set the units of {spec.name} to {classes}", SetConfig(spec.name, {"units": classes})
+        yield (
+            tr("Set the units of {name} to {classes}", name=spec.name, classes=classes),
+            SetConfig(spec.name, {"units": classes}),
+        )
 
 
 def _for_output_activation(project: Project, problem: Problem) -> Candidates:
     spec, wanted = project.spec(problem.nodes[0]), expected(project).activation
     if wanted is not None:
-        yield f"Set the activation of {spec.name} to {wanted}", SetConfig(spec.name, {"activation": wanted})
+        yield (
+            tr("Set the activation of {name} to {wanted}", name=spec.name, wanted=wanted),
+            SetConfig(spec.name, {"activation": wanted}),
+        )
 
 
 def _removals(project: Project, nodes: list[str]) -> Candidates:
     for node in nodes:
         if not project.spec(node).is_input and len(project.architecture.nodes) > 1:
-            yield f"Remove {_name(project, node)}", removal(project, [node])
+            yield tr("Remove {project}", project=_name(project, node)), removal(project, [node])
 
 
 # -- small things --------------------------------------------------------------------------------------------------

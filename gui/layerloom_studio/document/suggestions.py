@@ -21,6 +21,7 @@ from layerloom_studio.document.chain import (
 )
 from layerloom_studio.document.fitting import trial
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def suggest(project: Project, text: str, sources: Sequence[Ref] = (), only_fitti
     found[named:] = sorted(found[named:], key=lambda row: bool(row.reason))
     if found:
         return Offer(tuple(found))
-    return Offer(error=error or "No layer that fits here is called that.")
+    return Offer(error=error or tr("No layer that fits here is called that."))
 
 
 def _chain(project: Project, text: str, sources: Sequence[Ref]) -> Offer:

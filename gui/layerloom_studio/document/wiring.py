@@ -12,6 +12,7 @@ from layerloom_studio.document.edits import AddNode, Connect, EditError, RemoveN
 from layerloom_studio.document.layout import COLUMN_GAP, NODE_HEIGHT, NODE_WIDTH, ROW_GAP, Point, snap
 from layerloom_studio.document.naming import new_name
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 _NEAR = 12.0  # nodes nearer than this look like one
 
@@ -35,13 +36,17 @@ def refusal(project: Project, source: Ref, target: str) -> str | None:
     giver, taker = architecture.nodes[source.node].layer, architecture.nodes[target].layer
     limit = input_range(project.spec(target), architecture.nodes[target])[1]
     if limit == 0:
-        return f"{taker} is an input of the model: nothing can be connected to it."
+        return tr("{taker} is an input of the model: nothing can be connected to it.", taker=taker)
     if source.node == target:
-        return f"{giver} cannot feed itself."
+        return tr("{giver} cannot feed itself.", giver=giver)
     if leads_to(project, target, source.node):
-        return f"{giver} cannot feed {taker}: {taker} already leads to {giver}, so that would make a cycle."
+        return tr(
+            "{giver} cannot feed {taker}: {taker} already leads to {giver}, so that would make a cycle.",
+            giver=giver,
+            taker=taker,
+        )
     if limit is not None and source in architecture.nodes[target].inputs:
-        return f"{giver} already feeds {taker}."
+        return tr("{giver} already feeds {taker}.", giver=giver, taker=taker)
     return None
 
 
@@ -110,7 +115,7 @@ def new_spec(project: Project, class_name: str) -> LayerSpec:
     """
     entry = registry.find("layer", class_name)
     if entry is None:
-        raise EditError(f"There is no layer class {class_name!r}.")
+        raise EditError(tr("There is no layer class {class_name!r}.", class_name=class_name))
     name = new_name(entry.name, project.architecture.layers)
     return LayerSpec(entry.name, name, {"name": name, **serialize(dict(entry.start))}, entry.module)
 

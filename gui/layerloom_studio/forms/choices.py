@@ -11,6 +11,7 @@ from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import read_object
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import ignore_wheel_without_focus
 
 NONE = "none"
@@ -101,5 +102,5 @@ def show_choice(combo: QComboBox, value: Any) -> None:
     if index < 0:
         combo.addItem(NONE if value is None else str(value), value)
         index = combo.count() - 1
-        combo.setItemData(index, "This value comes from the file.", Qt.ItemDataRole.ToolTipRole)
+        combo.setItemData(index, tr("This value comes from the file."), Qt.ItemDataRole.ToolTipRole)
     combo.setCurrentIndex(index)

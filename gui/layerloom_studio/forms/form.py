@@ -15,6 +15,7 @@ from layerloom_studio import theme
 from layerloom_studio.forms.editor import Editor
 from layerloom_studio.forms.table import editor_class
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import Fold, label
 
 _RARE_NAMES = frozenset(
@@ -87,7 +88,7 @@ class Form(QWidget):
             common, rare = rare, []
         layout.addWidget(self._group(common, prefix))
         if rare:
-            self._fold = Fold("Advanced", f"{prefix}.advanced")
+            self._fold = Fold(tr("Advanced"), f"{prefix}.advanced")
             inner = QVBoxLayout(self._fold.body)
             inner.setContentsMargins(0, theme.TINY, 0, 0)
             inner.addWidget(self._group(rare, prefix))
@@ -165,7 +166,7 @@ class Form(QWidget):
     def _count_advanced(self) -> None:
         if self._fold is not None:
             count = sum(self._rows[name].is_changed() for name in self._rare)
-            self._fold.set_title(f"Advanced · {count} changed" if count else "Advanced")
+            self._fold.set_title(tr("Advanced · {count} changed", count=count) if count else tr("Advanced"))
 
 
 class _Row(QObject):
@@ -284,15 +285,15 @@ class _Row(QObject):
 
     def _describe(self) -> None:
         title = field_label(self.field.name)
-        default = "" if self.field.required else f"Default: {_shown(self.field)}."
+        default = "" if self.field.required else tr("Default: {field}.", field=_shown(self.field))
         text = " ".join(part for part in (self.field.doc, default) if part)
         tip = f"<qt><b>{escape(self.field.name)}</b><br>{escape(text)}</qt>"
         for widget in (self.label, self.editor.control()):
             widget.setToolTip(tip)
             widget.setWhatsThis(tip)
-        back = f"Back to the default: {_shown(self.field)}" if not self.field.required else ""
+        back = tr("Back to the default: {field}", field=_shown(self.field)) if not self.field.required else ""
         self.reset.setToolTip(back)
-        self.reset.setAccessibleName(f"{title}: back to the default")
+        self.reset.setAccessibleName(tr("{title}: back to the default", title=title))
 
 
 def _shown(field: Field) -> str:

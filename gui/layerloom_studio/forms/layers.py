@@ -9,18 +9,19 @@ from layerloom.declaration.fields import Field
 from layerloom_studio.forms.choices import NONE
 from layerloom_studio.forms.objects import ObjectEditor
 from layerloom_studio.forms.values import object_fields, plain, read_object
+from layerloom_studio.language import mark
 
 _NAMES = {"layer": "layer", "backward_layer": "layer", "cell": "cell"}
 _UNITS = 32  # of a cell, which is never dropped and so has no values to begin with
 _FIRST = (
-    "Recurrent",
-    "Core",
-    "Convolution",
-    "Pooling",
-    "Activation",
-    "Normalization",
-    "Regularization",
-    "Reshaping",
+    mark("Recurrent"),
+    mark("Core"),
+    mark("Convolution"),
+    mark("Pooling"),
+    mark("Activation"),
+    mark("Normalization"),
+    mark("Regularization"),
+    mark("Reshaping"),
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import NumberBox
 
 
@@ -37,7 +38,7 @@ class _NumberEditor(Editor):
 
     def _refused(self, reason: str) -> None:
         formula = self.box.lineEdit().text().startswith("=")
-        self.refused.emit("Enter applies the formula." if formula else reason)
+        self.refused.emit(tr("Enter applies the formula.") if formula else reason)
 
     def _finished(self) -> None:
         text = self.box.lineEdit().text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import plain, same_value
+from layerloom_studio.language import mark, tr
 
 
 class TextEditor(Editor):
@@ -87,7 +88,9 @@ class IntsEditor(TextEditor):
         if not numbers or any(number is None for number in numbers):
             length = self.field.length
             wanted = (
-                f"one number or {length} of them, such as 3 or 3, 3" if length else "numbers such as 2, 3"
+                tr("one number or {length} of them, such as 3 or 3, 3", length=length)
+                if length
+                else tr("numbers such as 2, 3")
             )
             raise ValueError(f"“{text}” is not {wanted}.")
         return numbers[0] if len(numbers) == 1 else numbers
@@ -99,7 +102,7 @@ class IntsEditor(TextEditor):
 class ShapeEditor(TextEditor):
     """Sizes of axes without the batch: `28, 28, 1`; `?` is any size."""
 
-    placeholder = "for example 28, 28, 1"
+    placeholder = mark("for example 28, 28, 1")
 
     def parse(self, text: str) -> Any:
         numbers = _numbers(text)

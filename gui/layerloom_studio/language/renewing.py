@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTabBar,
     QTextEdit,
-    QWidget,
 )
 
 from layerloom_studio.language.texts import again

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from layerloom_studio import theme
+from layerloom_studio.language import mark
 
 _S = QKeySequence.StandardKey
 
@@ -35,51 +36,110 @@ class Command:
 
 
 COMMANDS = (
-    Command("new", "&New", (_S.New,), "new", "Start with an empty drawing"),
+    Command("new", mark("&New"), (_S.New,), "new", mark("Start with an empty drawing")),
     Command(
         "open",
-        "&Open…",
+        mark("&Open…"),
         (_S.Open,),
         "open",
-        "Open a project or a Keras model: .keras, .h5, SavedModel, JSON or YAML",
+        mark("Open a project or a Keras model: .keras, .h5, SavedModel, JSON or YAML"),
     ),
-    Command("save", "&Save", (_S.Save,), "save", "Save the project"),
-    Command("save_as", "Save &as…", ("Ctrl+Shift+S",), "", "Save the project under another name"),
-    Command("export_picture", "&Picture…", ("Ctrl+Shift+E",), "", "Export the drawing as PNG, SVG or PDF"),
-    Command("export_code", "Keras &code…", ("Ctrl+E",), "", "Export the network as Python code for Keras"),
+    Command("save", mark("&Save"), (_S.Save,), "save", mark("Save the project")),
+    Command("save_as", mark("Save &as…"), ("Ctrl+Shift+S",), "", mark("Save the project under another name")),
+    Command(
+        "export_picture",
+        mark("&Picture…"),
+        ("Ctrl+Shift+E",),
+        "",
+        mark("Export the drawing as PNG, SVG or PDF"),
+    ),
+    Command(
+        "export_code",
+        mark("Keras &code…"),
+        ("Ctrl+E",),
+        "",
+        mark("Export the network as Python code for Keras"),
+    ),
     Command(
         "export_architecture",
-        "&Architecture…",
+        mark("&Architecture…"),
         ("Ctrl+Alt+J",),
         "",
-        "Export the network as Keras JSON or YAML",
+        mark("Export the network as Keras JSON or YAML"),
     ),
     Command(
         "export_summary",
-        "&Summary…",
+        mark("&Summary…"),
         ("Ctrl+Alt+S",),
         "",
-        "Export the table of layers, shapes and costs as text",
+        mark("Export the table of layers, shapes and costs as text"),
     ),
-    Command("start_page", "Start &page", (), "home", "Sample projects, templates and recent files"),
-    Command("quit", "&Quit", (_S.Quit,), "", "Close the program"),
-    Command("undo", "&Undo", (_S.Undo,), "undo", "Take back the last edit"),
-    Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make the edit again that was taken back"),
-    Command("rename", "Re&name", ("F2",), "", "Give the selected layer another name"),
-    Command("mode_data", "&Data", ("Ctrl+1",), "", "Choose and look at the data", checkable=True),
-    Command("mode_design", "D&esign", ("Ctrl+2",), "", "Draw the network", checkable=True),
-    Command("mode_train", "&Train", ("Ctrl+3",), "", "Set up the training and watch it", checkable=True),
-    Command("mode_predict", "P&redict", ("Ctrl+4",), "", "Classify images with a model", checkable=True),
-    Command("next_problem", "&Next problem", ("F8",), "", "Go to the next problem of the drawing"),
-    Command("previous_problem", "&Previous problem", ("Shift+F8",), "", "Go to the problem before"),
-    Command("train", "&Train", ("F5",), "play", "Train the network"),
-    Command("pause", "&Pause", ("F6",), "pause", "Pause or resume the training"),
-    Command("stop", "&Stop", ("Shift+F5",), "stop", "Stop the training after the current batch"),
-    Command("theme", "Switch light and &dark", ("Ctrl+T",), "theme", "Switch between light and dark"),
-    Command("reset_layout", "&Reset panels", (), "", "Put the panels of this mode where they were at first"),
-    Command("commands", "&Find a command…", ("Ctrl+K",), "search", "Search everything the program can do"),
-    Command("shortcuts", "&Keyboard shortcuts", ("F1",), "help", "All keys of the program"),
-    Command("about", "&About Layerloom", (), "", "Version and licence"),
+    Command(
+        "start_page", mark("Start &page"), (), "home", mark("Sample projects, templates and recent files")
+    ),
+    Command("quit", mark("&Quit"), (_S.Quit,), "", mark("Close the program")),
+    Command("undo", mark("&Undo"), (_S.Undo,), "undo", mark("Take back the last edit")),
+    Command(
+        "redo",
+        mark("&Redo"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "redo",
+        mark("Make the edit again that was taken back"),
+    ),
+    Command("rename", mark("Re&name"), ("F2",), "", mark("Give the selected layer another name")),
+    Command("mode_data", mark("&Data"), ("Ctrl+1",), "", mark("Choose and look at the data"), checkable=True),
+    Command("mode_design", mark("D&esign"), ("Ctrl+2",), "", mark("Draw the network"), checkable=True),
+    Command(
+        "mode_train",
+        mark("&Train"),
+        ("Ctrl+3",),
+        "",
+        mark("Set up the training and watch it"),
+        checkable=True,
+    ),
+    Command(
+        "mode_predict",
+        mark("P&redict"),
+        ("Ctrl+4",),
+        "",
+        mark("Classify images with a model"),
+        checkable=True,
+    ),
+    Command(
+        "next_problem", mark("&Next problem"), ("F8",), "", mark("Go to the next problem of the drawing")
+    ),
+    Command(
+        "previous_problem", mark("&Previous problem"), ("Shift+F8",), "", mark("Go to the problem before")
+    ),
+    Command("train", mark("&Train"), ("F5",), "play", mark("Train the network")),
+    Command("pause", mark("&Pause"), ("F6",), "pause", mark("Pause or resume the training")),
+    Command("stop", mark("&Stop"), ("Shift+F5",), "stop", mark("Stop the training after the current batch")),
+    Command(
+        "theme", mark("Switch light and &dark"), ("Ctrl+T",), "theme", mark("Switch between light and dark")
+    ),
+    Command(
+        "reset_layout",
+        mark("&Reset panels"),
+        (),
+        "",
+        mark("Put the panels of this mode where they were at first"),
+    ),
+    Command(
+        "commands",
+        mark("&Find a command…"),
+        ("Ctrl+K",),
+        "search",
+        mark("Search everything the program can do"),
+    ),
+    Command("shortcuts", mark("&Keyboard shortcuts"), ("F1",), "help", mark("All keys of the program")),
+    Command(
+        "copy_report",
+        mark("Copy error &report"),
+        (),
+        "",
+        mark("Copy versions, last actions and the latest error"),
+    ),
+    Command("about", mark("&About Layerloom"), (), "", mark("Version and licence")),
 )
 
 

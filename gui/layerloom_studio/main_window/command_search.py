@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 
 _SIZE = QSize(480, 380)
 _ACTION = Qt.ItemDataRole.UserRole
@@ -26,19 +27,19 @@ class CommandSearch(QFrame):
     def __init__(self, window: QWidget, groups: Iterable[tuple[str, list[QAction]]]) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setObjectName("commands")
-        self.setAccessibleName("Find a command")
+        self.setAccessibleName(tr("Find a command"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self.setProperty("card", "true")
         self.resize(_SIZE)
         self.line = QLineEdit()
         self.line.setObjectName("commands.line")
-        self.line.setAccessibleName("Find a command")
-        self.line.setPlaceholderText("What would you like to do?")
+        self.line.setAccessibleName(tr("Find a command"))
+        self.line.setPlaceholderText(tr("What would you like to do?"))
         self.line.installEventFilter(self)
         self.list = QListWidget()
         self.list.setObjectName("commands.list")
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(tr("Commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBo
 
 from layerloom_studio import __doc__ as _about
 from layerloom_studio import theme
+from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import ScrollColumn, label
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
 
 
-def show_error(parent: QWidget, sentence: str, title: str = "That did not work") -> None:
+def show_error(parent: QWidget, sentence: str, title: str = mark("That did not work")) -> None:
     """Tell what went wrong; the window goes on meanwhile.
 
     Args:
@@ -42,12 +43,12 @@ def ask_to_save(parent: QWidget, name: str) -> str:
     """
     kind = QMessageBox.StandardButton
     box = QMessageBox(parent)
-    box.setWindowTitle("Unsaved changes")
-    box.setText(f"Save the changes to “{name}”?")
-    box.setInformativeText("Otherwise they are lost.")
+    box.setWindowTitle(tr("Unsaved changes"))
+    box.setText(tr("Save the changes to “{name}”?", name=name))
+    box.setInformativeText(tr("Otherwise they are lost."))
     box.setStandardButtons(kind.Save | kind.Discard | kind.Cancel)
     box.setDefaultButton(kind.Save)
-    box.button(kind.Discard).setText("Don't save")
+    box.button(kind.Discard).setText(tr("Don't save"))
     _dress(box, "unsaved", "save", theme.current().accent)
     return {kind.Save: SAVE, kind.Discard: DISCARD}.get(kind(box.exec()), CANCEL)
 
@@ -55,11 +56,11 @@ def ask_to_save(parent: QWidget, name: str) -> str:
 def ask_to_stop(parent: QWidget) -> bool:
     """Ask whether a running training may be stopped."""
     box = QMessageBox(parent)
-    box.setWindowTitle("Training is running")
-    box.setText("Stop the training and close?")
-    box.setInformativeText("Checkpoints written so far are kept.")
-    stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Keep training", QMessageBox.ButtonRole.RejectRole)
+    box.setWindowTitle(tr("Training is running"))
+    box.setText(tr("Stop the training and close?"))
+    box.setInformativeText(tr("Checkpoints written so far are kept."))
+    stop = box.addButton(tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(tr("Keep training"), QMessageBox.ButtonRole.RejectRole)
     _dress(box, "running", "train", theme.current().accent)
     box.exec()
     return box.clickedButton() is stop
@@ -67,8 +68,14 @@ def ask_to_stop(parent: QWidget) -> bool:
 
 def show_about(parent: QWidget, version: str) -> None:
     """Show version and licence."""
-    text = f"Layerloom {version}\n\n{_about}\n\nFree software under the MIT licence."
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "About Layerloom", text, QMessageBox.StandardButton.Ok, parent)
+    text = tr(
+        "Layerloom {version}\n\n{about}\n\nFree software under the MIT licence.",
+        version=version,
+        about=_about,
+    )
+    box = QMessageBox(
+        QMessageBox.Icon.NoIcon, tr("About Layerloom"), text, QMessageBox.StandardButton.Ok, parent
+    )
     _dress(box, "about")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
@@ -83,9 +90,9 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
     """
     dialog = QDialog(parent)
     dialog.setObjectName("shortcuts")
-    dialog.setWindowTitle("Keyboard shortcuts")
+    dialog.setWindowTitle(tr("Keyboard shortcuts"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    column = ScrollColumn("shortcuts.list", "Keyboard shortcuts", 360)
+    column = ScrollColumn("shortcuts.list", tr("Keyboard shortcuts"), 360)
     for title, actions in groups:
         rows = [action for action in actions if not action.shortcut().isEmpty()]
         if not rows:
@@ -100,13 +107,15 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
             grid.addWidget(label("  or  ".join(keys), "muted", wrap=False), row, 1)
         column.column.addLayout(grid)
         column.column.addSpacing(theme.SMALL)
-    column.column.addWidget(label("On the canvas", "heading"))
+    column.column.addWidget(label(tr("On the canvas"), "heading"))
     column.column.addWidget(
         label(
-            "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
-            "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels. "
-            "A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, "
-            "and with Alt across connections to cut them; a layer dropped with Alt stays unconnected.",
+            tr(
+                "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
+                "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels. "
+                "A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, "
+                "and with Alt across connections to cut them; a layer dropped with Alt stays unconnected."
+            ),
             "muted",
         )
     )

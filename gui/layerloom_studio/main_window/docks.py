@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import label
 
 Maker = Callable[[], QWidget]
@@ -44,7 +45,7 @@ class Dock(QDockWidget):
         self.switch = QAction(title, self)  # Qt's own would hide a panel that is a tab behind others
         self.switch.setObjectName(f"action.dock.{name}")
         self.switch.setCheckable(True)
-        self.switch.setToolTip(f"Show {title} and go there, or hide it")
+        self.switch.setToolTip(tr("Show {title} and go there, or hide it", title=title))
         self.switch.triggered.connect(self._switch)
         self.visibilityChanged.connect(self._visibility_changed)
 
@@ -107,8 +108,8 @@ class _TitleBar(QWidget):
         self._label.setFont(theme.ui_font(9.5, bold=True))
         close = QToolButton()
         close.setObjectName(f"dock.{name}.close")
-        close.setAccessibleName(f"Hide {title}")
-        close.setToolTip(f"Hide {title}; the View menu brings it back")
+        close.setAccessibleName(tr("Hide {title}", title=title))
+        close.setToolTip(tr("Hide {title}; the View menu brings it back", title=title))
         close.setFixedSize(22, 22)
         close.setIconSize(QSize(14, 14))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -156,7 +157,7 @@ def tidy_tabs(window: QMainWindow) -> None:
     for number, bar in enumerate(window.findChildren(QTabBar)):
         if bar.parent() is window:
             bar.setObjectName(f"dock_tabs.{number}")
-            bar.setAccessibleName("Panels")
+            bar.setAccessibleName(tr("Panels"))
             bar.setDrawBase(False)
             bar.setExpanding(False)
             bar.setVisible(bar.count() > 1)  # Qt forgets it when the centre was hidden before

@@ -18,6 +18,7 @@ from layerloom_studio.document.content import Content
 from layerloom_studio.document.drafts import Draft
 from layerloom_studio.document.files import SUFFIX, read_project, write_project
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
@@ -31,9 +32,9 @@ _log = logging.getLogger(__name__)
 
 MODEL_SUFFIXES = (".h5", ".hdf5", ".keras", ".yaml", ".yml", ".pb")
 OPENABLE = (".json", *MODEL_SUFFIXES)
-_UNTITLED = "Untitled"
-MODEL_FILTER = "Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)"
-_ALL = "Projects and models (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)"
+_UNTITLED = mark("Untitled")
+MODEL_FILTER = mark("Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)")
+_ALL = mark("Projects and models (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)")
 _OPEN_FILTER = f"{_ALL};;Layerloom projects (*{SUFFIX});;{MODEL_FILTER};;All files (*)"
 _SAVE_FILTER = f"Layerloom projects (*{SUFFIX})"
 
@@ -90,7 +91,7 @@ class Documents(QObject):
     def ask_and_open(self) -> bool:
         """Let the person choose a file and open it."""
         folder = str(self.recent[0].parent) if self.recent else ""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open", folder, _OPEN_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), folder, _OPEN_FILTER)
         return bool(name) and self.open(Path(name))
 
     def open(self, path: Path) -> bool:
@@ -108,7 +109,9 @@ class Documents(QObject):
         opened = None
         try:
             if is_model:
-                opened = wait_for(self._window, f"Reading {path.name}…", partial(_read_model, path))
+                opened = wait_for(
+                    self._window, tr("Reading {name}…", name=path.name), partial(_read_model, path)
+                )
                 if opened is None:
                     return False
             content = read_project(path) if opened is None else opened.content
@@ -117,7 +120,14 @@ class Documents(QObject):
             return False
         except Exception as error:  # noqa: BLE001 - a file may be broken in ways that nobody foresaw
             _log.exception("%s cannot be opened", path)
-            self._fail(f"{path}: cannot be opened ({type(error).__name__}: {error}).")
+            self._fail(
+                tr(
+                    "{path}: cannot be opened ({name}: {error}).",
+                    path=path,
+                    name=type(error).__name__,
+                    error=error,
+                )
+            )
             return False
         if not self.may_close():
             return False
@@ -129,7 +139,10 @@ class Documents(QObject):
             self.model_opened.emit(opened.file)
         elif opened is not None and opened.file.unknown:
             self.told.emit(
-                f"The layer {opened.file.unknown[0]} is not known here: the network can be looked at, but not used."
+                tr(
+                    "The layer {unknown} is not known here: the network can be looked at, but not used.",
+                    unknown=opened.file.unknown[0],
+                )
             )
         return True
 
@@ -176,7 +189,7 @@ class Documents(QObject):
     def ask_and_save(self) -> bool:
         """Let the person choose a file and write the document to it."""
         start = str(self._project.path or self._suggestion())
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save as", start, _SAVE_FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save as"), start, _SAVE_FILTER)
         if not name:
             return False
         path = Path(name)
@@ -194,7 +207,7 @@ class Documents(QObject):
         self._project.set_modified(False)
         self._set_title(path.name)
         self._remember(path)
-        self.told.emit(f"Saved {path.name}.")
+        self.told.emit(tr("Saved {name}.", name=path.name))
         return True
 
     def may_close(self) -> bool:

@@ -18,14 +18,15 @@ from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.summary import summary_text
+from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 
 _log = logging.getLogger(__name__)
 _FOLDER = "export_folder"
-_PICTURES = "PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"
-_ARCHITECTURES = "Keras JSON (*.json);;Keras YAML (*.yaml *.yml)"
+_PICTURES = mark("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)")
+_ARCHITECTURES = mark("Keras JSON (*.json);;Keras YAML (*.yaml *.yml)")
 
 
 class Exporter(QObject):
@@ -59,17 +60,19 @@ class Exporter(QObject):
     def slots(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""
         return {
-            "export_picture": lambda: self._ask("Export the picture", _PICTURES, self.save_picture),
-            "export_code": lambda: self._ask("Export Keras code", "Python (*.py)", self.save_code),
+            "export_picture": lambda: self._ask(tr("Export the picture"), _PICTURES, self.save_picture),
+            "export_code": lambda: self._ask(tr("Export Keras code"), tr("Python (*.py)"), self.save_code),
             "export_architecture": lambda: self._ask(
-                "Export the architecture", _ARCHITECTURES, self.save_architecture
+                tr("Export the architecture"), _ARCHITECTURES, self.save_architecture
             ),
-            "export_summary": lambda: self._ask("Export the summary", "Text (*.txt)", self.save_summary),
+            "export_summary": lambda: self._ask(
+                tr("Export the summary"), tr("Text (*.txt)"), self.save_summary
+            ),
         }
 
     def why_not(self) -> str:
         """Why nothing can be exported now; empty if it can."""
-        return "" if self._project.architecture.nodes else "Nothing to export yet: draw a network first"
+        return "" if self._project.architecture.nodes else tr("Nothing to export yet: draw a network first")
 
     def save_picture(self, path: Path) -> None:
         """Write the drawing as PNG, SVG or PDF, on white paper."""
@@ -116,10 +119,10 @@ class Exporter(QObject):
             self._fail(str(error))
             return False
         except OSError as error:
-            self._fail(f"{path}: cannot be written ({error.strerror or error}).")
+            self._fail(tr("{path}: cannot be written ({value}).", path=path, value=error.strerror or error))
             return False
         self._settings.set(_FOLDER, str(path.parent))
-        self.told.emit(f"Exported {path.name}.")
+        self.told.emit(tr("Exported {name}.", name=path.name))
         return True
 
     def _fail(self, sentence: str) -> None:

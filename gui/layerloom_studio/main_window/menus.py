@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from layerloom_studio import theme
 from layerloom_studio.canvas.actions import CanvasActions
+from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window.docks import Dock
 
 # "canvas:x" is an action of the drawing; "<recent>", "<export>", "<theme>" and "<panels>" are menus of their own.
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("new", "open", "<recent>", "", "save", "save_as", "<export>", "", "start_page", "", "quit")),
     (
-        "&Edit",
+        mark("&File"),
+        ("new", "open", "<recent>", "", "save", "save_as", "<export>", "", "start_page", "", "quit"),
+    ),
+    (
+        mark("&Edit"),
         (
             "undo",
             "redo",
@@ -45,7 +49,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&Arrange",
+        mark("&Arrange"),
         (
             "canvas:quick_add",
             "",
@@ -70,7 +74,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&View",
+        mark("&View"),
         (
             "mode_data",
             "mode_design",
@@ -98,11 +102,11 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "reset_layout",
         ),
     ),
-    ("&Training", ("train", "pause", "stop")),
-    ("&Help", ("commands", "shortcuts", "", "about")),
+    (mark("&Training"), ("train", "pause", "stop")),
+    (mark("&Help"), ("commands", "shortcuts", "", "copy_report", "about")),
 )
 _EXPORTS = ("export_picture", "export_code", "export_architecture", "export_summary")
-_THEMES = (("light", "&Light"), ("dark", "&Dark"), ("system", "As the &system"))
+_THEMES = (("light", mark("&Light")), ("dark", mark("&Dark")), ("system", mark("As the &system")))
 
 
 class Menus(QObject):
@@ -124,17 +128,17 @@ class Menus(QObject):
     ) -> None:
         super().__init__(bar)
         bar.setObjectName("menu_bar")
-        bar.setAccessibleName("Menus")
+        bar.setAccessibleName(tr("Menus"))
         self._bar = bar
         self._actions = actions
         self._canvas = canvas
         self._docks = docks
         self._menus: list[QMenu] = []
         self._themes: dict[str, QAction] = {}
-        self._recent = self._submenu("Open &recent", "menu.recent")
+        self._recent = self._submenu(tr("Open &recent"), "menu.recent")
         self._theme = self._theme_menu()
         self._panels = self._panel_menu()
-        self._export = self._submenu("&Export", "menu.export")
+        self._export = self._submenu(tr("&Export"), "menu.export")
         for name in _EXPORTS:
             self._add(self._export, name)
         for title, names in _MENUS:
@@ -154,7 +158,7 @@ class Menus(QObject):
             (menu.title().replace("&", ""), [action for action in menu.actions() if action is not export])
             for menu in self._menus
         ]
-        return [found[0], ("Export", self._export.actions()), *found[1:]]
+        return [found[0], (tr("Export"), self._export.actions()), *found[1:]]
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """Offer other recent files."""
@@ -165,10 +169,10 @@ class Menus(QObject):
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
         self._recent.setEnabled(bool(paths))
-        self._recent.menuAction().setToolTip("" if paths else "No file has been opened or saved yet.")
+        self._recent.menuAction().setToolTip("" if paths else tr("No file has been opened or saved yet."))
         if paths:
             self._recent.addSeparator()
-            clear = self._recent.addAction("&Forget these")
+            clear = self._recent.addAction(tr("&Forget these"))
             clear.setObjectName("action.recent.clear")
             clear.triggered.connect(self.recent_cleared)
 
@@ -188,7 +192,7 @@ class Menus(QObject):
             menu.addAction(self._actions[name])
 
     def _theme_menu(self) -> QMenu:
-        menu = self._submenu("&Theme", "menu.theme")
+        menu = self._submenu(tr("&Theme"), "menu.theme")
         group = QActionGroup(self)
         for key, text in _THEMES:
             action = menu.addAction(text)
@@ -201,7 +205,7 @@ class Menus(QObject):
         return menu
 
     def _panel_menu(self) -> QMenu:
-        menu = self._submenu("&Panels", "menu.panels")
+        menu = self._submenu(tr("&Panels"), "menu.panels")
         for dock in self._docks.values():
             if dock.features():
                 menu.addAction(dock.switch)

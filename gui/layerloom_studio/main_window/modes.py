@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from layerloom_studio.language import mark
 from layerloom_studio.main_window.docks import Dock, tidy_tabs
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -62,15 +63,15 @@ class Mode:
 MODES = (
     Mode(
         "data",
-        "Data",
-        "Choose and look at the data (Ctrl+1)",
+        mark("Data"),
+        mark("Choose and look at the data (Ctrl+1)"),
         (Place("data", RIGHT, share=1.0),),
         canvas=False,
     ),
     Mode(
         "design",
-        "Design",
-        "Draw the network (Ctrl+2)",
+        mark("Design"),
+        mark("Draw the network (Ctrl+2)"),
         (
             Place("palette", LEFT, share=0.19),
             Place("properties", RIGHT, share=0.235),
@@ -83,8 +84,8 @@ MODES = (
     ),
     Mode(
         "train",
-        "Train",
-        "Train the network and watch it learn (Ctrl+3)",
+        mark("Train"),
+        mark("Train the network and watch it learn (Ctrl+3)"),
         (
             Place("training", LEFT, share=0.265),
             Place("callbacks", LEFT, "training"),
@@ -96,8 +97,8 @@ MODES = (
     ),
     Mode(
         "predict",
-        "Predict",
-        "Classify images with a trained model (Ctrl+4)",
+        mark("Predict"),
+        mark("Classify images with a trained model (Ctrl+4)"),
         (Place("predict", RIGHT, share=0.79),),
         fit=True,
     ),

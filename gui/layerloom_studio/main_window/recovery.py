@@ -19,6 +19,7 @@ from layerloom_studio.document.drafts import (
     write_draft,
 )
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.main_window.documents import Documents
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.workshop import Workshop
@@ -76,7 +77,7 @@ class Recovery(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self._keep)
-        self._task = Task("Keeping the draft", self)
+        self._task = Task(tr("Keeping the draft"), self)
         self._task.failed.connect(lambda text: _log.warning("The unsaved work cannot be kept: %s", text))
 
     @property
@@ -221,7 +222,7 @@ def connect_found(recovery: Recovery, page: StartPage, status: StatusBar) -> Non
     def show() -> None:
         page.found.show_drafts([_describe(found.draft) for found in recovery.found])
         if recovery.found:
-            status.tell("A drawing was not saved when the program ended: the start page brings it back.")
+            status.tell(tr("A drawing was not saved when the program ended: the start page brings it back."))
 
     recovery.found_changed.connect(show)
     page.found.restored.connect(lambda number: recovery.restore(recovery.found[number]))
@@ -238,8 +239,11 @@ def _training_words(draft: Draft) -> str:
         return ""
     epoch = Backup(draft.run).epoch
     if not epoch:
-        return "It was being trained; no epoch had ended."
-    return f"It was being trained; the weights after epoch {epoch} are kept, and Train goes on from there."
+        return tr("It was being trained; no epoch had ended.")
+    return tr(
+        "It was being trained; the weights after epoch {epoch} are kept, and Train goes on from there.",
+        epoch=epoch,
+    )
 
 
 def _write(path: Path, draft: Draft) -> None:

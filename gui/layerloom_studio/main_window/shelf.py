@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from layerloom_studio.canvas.view import CanvasView
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.main_window.docks import Dock
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.workshop import Workshop
@@ -54,17 +55,17 @@ class Shelf(QObject):
         self._canvas = canvas
         self._settings = settings
         makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
-            "palette": ("Layers", self._make_palette),
-            "properties": ("Properties", self._make_properties),
-            "problems": ("Problems", self._make_problems),
-            "code": ("Code", self._make_code),
-            "history": ("History", lambda: HistoryPanel(stack)),
-            "log": ("Log", LogPanel),
-            "data": ("Data", lambda: workshop.data),
-            "training": ("Training", lambda: workshop.training),
-            "callbacks": ("Callbacks", lambda: workshop.callbacks),
-            "charts": ("Curves", lambda: workshop.plots),
-            "predict": ("Predict", lambda: workshop.predict),
+            "palette": (tr("Layers"), self._make_palette),
+            "properties": (tr("Properties"), self._make_properties),
+            "problems": (tr("Problems"), self._make_problems),
+            "code": (tr("Code"), self._make_code),
+            "history": (tr("History"), lambda: HistoryPanel(stack)),
+            "log": (tr("Log"), self._make_log),
+            "data": (tr("Data"), lambda: workshop.data),
+            "training": (tr("Training"), lambda: workshop.training),
+            "callbacks": (tr("Callbacks"), lambda: workshop.callbacks),
+            "charts": (tr("Curves"), lambda: workshop.plots),
+            "predict": (tr("Predict"), lambda: workshop.predict),
         }
         self.docks = {
             name: Dock(name, title, make, window, fixed=name in _FIXED)
@@ -93,6 +94,10 @@ class Shelf(QObject):
         panel.told.connect(self.told)
         return panel
 
+    def _make_log(self) -> QWidget:
+        self.log = LogPanel()
+        return self.log
+
     def _make_problems(self) -> QWidget:
         self.problems = ProblemsPanel(self._project, self._stack)
         self.problems.focus_requested.connect(self.focus_requested)
@@ -103,4 +108,4 @@ class Shelf(QObject):
 
     def _show_problem_count(self, errors: int, warnings: int) -> None:
         count = errors + warnings
-        self.docks["problems"].set_title(f"Problems ({count})" if count else "Problems")
+        self.docks["problems"].set_title(tr("Problems ({count})", count=count) if count else tr("Problems"))

@@ -10,6 +10,7 @@ from layerloom_studio.canvas import labels
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.cost import total_cost
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 _SHOWN_FOR = 8000  # milliseconds
 _SETTLE_MS = 100
@@ -28,11 +29,11 @@ class StatusBar(QStatusBar):
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self.setAccessibleName("Status")
+        self.setAccessibleName(tr("Status"))
         self._project = project
-        self.layers = _total("status.layers", "Layers")
-        self.parameters = _total("status.parameters", "Parameters")
-        self.cost = _total("status.cost", "Multiply-adds")
+        self.layers = _total("status.layers", tr("Layers"))
+        self.parameters = _total("status.parameters", tr("Parameters"))
+        self.cost = _total("status.cost", tr("Multiply-adds"))
         self.problems = QToolButton()
         self.problems.setObjectName("status.problems")
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -58,28 +59,39 @@ class StatusBar(QStatusBar):
         cost = total_cost(self._project)
         known = cost.multiply_adds is not None
         self.cost.setVisible(bool(self._project.architecture.nodes))
-        self.cost.setText(labels.products_text(cost.multiply_adds) if known else "madds unknown")
+        self.cost.setText(labels.products_text(cost.multiply_adds) if known else tr("madds unknown"))
         if cost.parameters is None:
-            self.cost.setToolTip("What the network costs is known once the drawing has no errors.")
+            self.cost.setToolTip(tr("What the network costs is known once the drawing has no errors."))
             return
         count = (
-            f"{cost.multiply_adds:,} multiply-adds" if known else "Not every layer's multiply-adds are known"
+            tr("{multiply_adds:,} multiply-adds", multiply_adds=cost.multiply_adds)
+            if known
+            else tr("Not every layer's multiply-adds are known")
         )
         self.cost.setToolTip(
-            f"{count} for one sample.\nWeights take {labels.bytes_text(cost.weight_bytes)}, "
-            f"the results of all layers {labels.bytes_text(cost.output_bytes)} for each sample."
+            tr(
+                "{count} for one sample.\nWeights take {weight_bytes}, the results of all layers "
+                "{output_bytes} for each sample.",
+                count=count,
+                weight_bytes=labels.bytes_text(cost.weight_bytes),
+                output_bytes=labels.bytes_text(cost.output_bytes),
+            )
         )
 
     def _refresh(self, section: str = "") -> None:
         analysis = self._project.analysis
         count = len(self._project.architecture.layers)
-        self.layers.setText(f"{count} layer{'' if count == 1 else 's'}")
+        self.layers.setText(tr("{count} layer{plural}", count=count, plural="" if count == 1 else "s"))
         if analysis.parameters is None:
-            self.parameters.setText("parameters unknown")
-            self.parameters.setToolTip("The number of parameters is known once the drawing has no errors.")
+            self.parameters.setText(tr("parameters unknown"))
+            self.parameters.setToolTip(
+                tr("The number of parameters is known once the drawing has no errors.")
+            )
         else:
-            self.parameters.setText(f"{analysis.parameters:,} parameters")
-            self.parameters.setToolTip(f"{analysis.trainable or 0:,} of them are changed by training.")
+            self.parameters.setText(tr("{parameters:,} parameters", parameters=analysis.parameters))
+            self.parameters.setToolTip(
+                tr("{value:,} of them are changed by training.", value=analysis.trainable or 0)
+            )
         errors = len(analysis.errors)
         problems = all_problems(self._project)
         warnings = len(problems) - errors
@@ -91,9 +103,9 @@ class StatusBar(QStatusBar):
         if problems:
             name, color = ("error", colors.error) if errors else ("warning", colors.warning)
         self.problems.setIcon(theme.icon(name, color))
-        self.problems.setText(", ".join(words) or "no problems")
-        self.problems.setAccessibleName(f"Problems: {self.problems.text()}")
-        self.problems.setToolTip("Show the list of problems (F8 goes to the next one)")
+        self.problems.setText(", ".join(words) or tr("no problems"))
+        self.problems.setAccessibleName(tr("Problems: {names}", names=self.problems.text()))
+        self.problems.setToolTip(tr("Show the list of problems (F8 goes to the next one)"))
 
 
 def _total(name: str, title: str) -> QLabel:

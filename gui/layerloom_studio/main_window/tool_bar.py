@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.main_window.modes import MODES
 from layerloom_studio.widgets import Segments
 
@@ -25,14 +26,14 @@ class ToolBar(QToolBar):
     """
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__("Tools", parent)
+        super().__init__(tr("Tools"), parent)
         self.setObjectName("tools")
-        self.setAccessibleName("Tools")
+        self.setAccessibleName(tr("Tools"))
         self.setMovable(False)
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(theme.ICON, theme.ICON))
-        self.modes = Segments("mode_switch", "Mode", [(mode.key, mode.title, mode.tip) for mode in MODES])
+        self.modes = Segments("mode_switch", tr("Mode"), [(mode.key, mode.title, mode.tip) for mode in MODES])
         left, right = QWidget(), QWidget()
         left_row, right_row = QHBoxLayout(left), QHBoxLayout(right)
         self._fill(left_row, _LEFT, actions)

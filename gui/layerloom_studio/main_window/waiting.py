@@ -8,6 +8,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.training.background import Task, Work
 
 _PATIENCE = 400  # milliseconds before a dialog shows
@@ -29,7 +30,7 @@ def wait_for(parent: QWidget, text: str, work: Work) -> Any:
     """
     loop = QEventLoop(parent)
     task = Task(text, parent)
-    dialog = QProgressDialog(text, "Cancel", 0, 0, parent)
+    dialog = QProgressDialog(text, tr("Cancel"), 0, 0, parent)
     dialog.setObjectName("dialog.waiting")
     dialog.setWindowTitle("Layerloom")
     dialog.setWindowModality(Qt.WindowModality.WindowModal)

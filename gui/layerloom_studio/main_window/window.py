@@ -15,12 +15,14 @@ from layerloom_studio import __version__, theme
 from layerloom_studio.canvas.view import CanvasView
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import first_control
 from layerloom_studio.main_window.documents import OPENABLE, Documents
 from layerloom_studio.main_window.exporting import Exporter
+from layerloom_studio.main_window.faults import Faults
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
 from layerloom_studio.main_window.recovery import Recovery, connect_found
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         title = partial(getattr, self.documents, "title")
         self.exporter = Exporter(self.project, self.canvas.scene(), self.settings, title, self)
         self.recovery = Recovery(self.project, self.documents, self.workshop, self)
+        self.faults = Faults(self.stack, self)
         self._layouts = Layouts(self, self.docks, self.settings.mapping("layouts"))
         self.actions_by_name = make_actions(self, self._slots())
         self.tool_bar = ToolBar(self.actions_by_name)
@@ -172,6 +175,7 @@ class MainWindow(QMainWindow):
             "reset_layout": self._reset_layout,
             "commands": self._search_commands,
             "shortcuts": lambda: dialogs.show_shortcuts(self, self.menus.groups()),
+            "copy_report": self._copy_report,
             "about": lambda: dialogs.show_about(self, __version__),
         }
 
@@ -184,6 +188,12 @@ class MainWindow(QMainWindow):
         self.start_page.file_chosen.connect(self.open_path)
         self.start_page.open_requested.connect(self.documents.ask_and_open)
         self.start_page.new_requested.connect(self._new)
+        self.faults.told.connect(self.status_bar.tell)
+        self.faults.happened.connect(
+            lambda count: self.docks["log"].set_title(tr("Log ({count})", count=count))
+        )
+        self.faults.listen(self.actions_by_name.values())
+        self.shelf.log.report_requested.connect(self._copy_report)
         connect_found(self.recovery, self.start_page, self.status_bar)
         self.documents.opened.connect(self._document_opened)
         self.documents.model_opened.connect(self._model_opened)
@@ -266,6 +276,10 @@ class MainWindow(QMainWindow):
         search.show()
         search.line.setFocus()
 
+    def _copy_report(self) -> None:
+        self.faults.copy_report(self.shelf.log)
+        self.docks["log"].set_title(tr("Log"))
+
     def _settle(self, _changed: object = None) -> None:
         self._layouts.settle()
 
@@ -305,7 +319,7 @@ class MainWindow(QMainWindow):
 
     def _training_state_changed(self, state: str) -> None:
         pause = self.actions_by_name["pause"]
-        pause.setText("&Resume" if state == "paused" else "&Pause")
+        pause.setText(tr("&Resume") if state == "paused" else tr("&Pause"))
         theme.bind_icon(pause, "play" if state == "paused" else "pause")
         self._refresh_actions()
 
@@ -314,11 +328,11 @@ class MainWindow(QMainWindow):
 
     def _why_not_train(self) -> str:
         if self.workshop.training_state in ("running", "paused", "stopping"):
-            return "A training is running already"
+            return tr("A training is running already")
         if not self.project.architecture.nodes:
-            return "Nothing to train yet: draw a network first"
+            return tr("Nothing to train yet: draw a network first")
         errors = self.project.analysis.errors
-        return f"First solve this problem: {errors[0].message}" if errors else ""
+        return tr("First solve this problem: {message}", message=errors[0].message) if errors else ""
 
     def _show_recent(self) -> None:
         recent = self.settings.recent
@@ -335,19 +349,22 @@ class MainWindow(QMainWindow):
         running = self.workshop.training_state in ("running", "paused")
         drawn = bool(self.project.architecture.nodes)
         reasons = {
-            "undo": "" if self.stack.canUndo() else "Nothing to undo",
-            "redo": "" if self.stack.canRedo() else "Nothing to make again",
-            "rename": "" if len(self.canvas.selected()) == 1 else "Select one layer to rename it",
-            "next_problem": "" if all_problems(self.project) else "The drawing has no problems",
-            "previous_problem": "" if all_problems(self.project) else "The drawing has no problems",
+            "undo": "" if self.stack.canUndo() else tr("Nothing to undo"),
+            "redo": "" if self.stack.canRedo() else tr("Nothing to make again"),
+            "rename": "" if len(self.canvas.selected()) == 1 else tr("Select one layer to rename it"),
+            "next_problem": "" if all_problems(self.project) else tr("The drawing has no problems"),
+            "previous_problem": "" if all_problems(self.project) else tr("The drawing has no problems"),
             "train": self._why_not_train(),
-            "pause": "" if running else "No training is running",
-            "stop": "" if running else "No training is running",
-            "reset_layout": "The start page has no panels" if start else "",
+            "pause": "" if running else tr("No training is running"),
+            "stop": "" if running else tr("No training is running"),
+            "reset_layout": tr("The start page has no panels") if start else "",
             **dict.fromkeys(self.exporter.slots(), self.exporter.why_not()),
-            "save": "" if drawn or self.project.modified else "Nothing to save: the drawing is empty",
+            "save": "" if drawn or self.project.modified else tr("Nothing to save: the drawing is empty"),
         }
-        tips = {"undo": f"Undo: {undo}" if undo else "", "redo": f"Redo: {redo}" if redo else ""}
+        tips = {
+            "undo": tr("Undo: {undo}", undo=undo) if undo else "",
+            "redo": tr("Redo: {redo}", redo=redo) if redo else "",
+        }
         for mode in MODES:
             self.actions_by_name[f"mode_{mode.key}"].setChecked(mode is self._mode)
         for name, reason in reasons.items():

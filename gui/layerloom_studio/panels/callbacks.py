@@ -15,6 +15,7 @@ from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields, plain
+from layerloom_studio.language import mark, tr
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, follow, label
 
@@ -32,11 +33,11 @@ _OFFERED: dict[str, dict[str, Any]] = {
     "CSVLogger": {"filename": "log.csv"},
 }
 _TITLES = {
-    "EarlyStopping": "Stop early",
-    "ModelCheckpoint": "Keep checkpoints",
-    "ReduceLROnPlateau": "Lower the learning rate",
-    "TerminateOnNaN": "Stop at NaN",
-    "CSVLogger": "Write a CSV log",
+    "EarlyStopping": mark("Stop early"),
+    "ModelCheckpoint": mark("Keep checkpoints"),
+    "ReduceLROnPlateau": mark("Lower the learning rate"),
+    "TerminateOnNaN": mark("Stop at NaN"),
+    "CSVLogger": mark("Write a CSV log"),
 }
 _HIDDEN = ("verbose", "name")
 _COMMON = {
@@ -57,12 +58,12 @@ class CallbacksPanel(ScrollColumn):
     """
 
     def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
-        super().__init__("callbacks", "Callbacks", 260, parent)
+        super().__init__("callbacks", tr("Callbacks"), 260, parent)
         self._project = project
         self._stack = stack
         self._cards: dict[str, _Card] = {}
         intro = label(
-            "They look at every epoch of a training and act. Settings hold for the next start.", "small"
+            tr("They look at every epoch of a training and act. Settings hold for the next start."), "small"
         )
         self.column.addWidget(intro)
         self._end = self.column.count()
@@ -93,7 +94,7 @@ class CallbacksPanel(ScrollColumn):
     def _tick(self, name: str, on: bool, config: dict[str, Any]) -> None:
         others = [item for item in self._project.callbacks if item["class_name"] != name]
         new = [*others, {"class_name": name, "config": config}] if on else others
-        self._push(sorted(new, key=_rank), f"{'Use' if on else 'Leave out'} {name}")
+        self._push(sorted(new, key=_rank), f"{tr('Use') if on else tr('Leave out')} {name}")
 
     def _edit(self, name: str, key: str, value: Any) -> None:
         new = list(self._project.callbacks)
@@ -103,7 +104,7 @@ class CallbacksPanel(ScrollColumn):
         if (name, key) == ("ModelCheckpoint", "save_weights_only"):
             changes["filepath"] = _fitting_name(str(config.get("filepath", "best")), value)
         new[place] = {**new[place], "config": {**config, **changes}}
-        self._push(new, f"Set {key} of {name}", f"{name}.{key}")
+        self._push(new, tr("Set {key} of {name}", key=key, name=name), f"{name}.{key}")
 
     def _push(self, callbacks: list[dict[str, Any]], text: str, merge: str = "") -> None:
         if callbacks != self._project.callbacks:
@@ -135,14 +136,16 @@ class _Card(QFrame):
         entry = registry.find("callback", name)
         doc = (entry.target.__doc__ or "").strip().split("\n", 1)[0] if entry else ""
         self.box.setToolTip(
-            f"{name}: {doc}" if doc else f"{name} comes from the file; this program does not know it."
+            f"{name}: {doc}"
+            if doc
+            else tr("{name} comes from the file; this program does not know it.", name=name)
         )
         self.box.clicked.connect(self._clicked)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         self._body.setSpacing(theme.TINY)
         self._body.addWidget(self.box)
-        self._body.addWidget(label(doc or "This callback comes from the file.", "small"))
+        self._body.addWidget(label(doc or tr("This callback comes from the file."), "small"))
 
     def set_monitors(self, names: tuple[str, ...]) -> None:
         """Offer these metrics to be watched."""

@@ -22,6 +22,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph.python_code import to_python
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import label
 
 _SETTLE_MS = 150  # the code is written once the hand rests
@@ -40,12 +41,12 @@ class CodePanel(QWidget):
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("code")
-        self.setAccessibleName("Code of the drawing")
+        self.setAccessibleName(tr("Code of the drawing"))
         self._project = project
         self._stale = True
         self.text = QPlainTextEdit()
         self.text.setObjectName("code.text")
-        self.text.setAccessibleName("Keras code of the drawing")
+        self.text.setAccessibleName(tr("Keras code of the drawing"))
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(theme.mono_font())
@@ -53,10 +54,10 @@ class CodePanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
         row.setSpacing(theme.SMALL)
-        row.addWidget(label("It builds this network with Keras, or with layerloom.", "small"), 1)
-        self._copy = _button("code.copy", "Copy", "Copy the code", "copy")
+        row.addWidget(label(tr("It builds this network with Keras, or with layerloom."), "small"), 1)
+        self._copy = _button("code.copy", tr("Copy"), tr("Copy the code"), "copy")
         self._copy.clicked.connect(self.copy)
-        self._save = _button("code.save", "Save as…", "Save the code as a Python file", "save")
+        self._save = _button("code.save", tr("Save as…"), tr("Save the code as a Python file"), "save")
         self._save.clicked.connect(self._ask_save)
         row.addWidget(self._copy)
         row.addWidget(self._save)
@@ -94,7 +95,7 @@ class CodePanel(QWidget):
     def copy(self) -> None:
         """Put the code on the clipboard."""
         QApplication.clipboard().setText(self.code)
-        self.told.emit("The code is on the clipboard.")
+        self.told.emit(tr("The code is on the clipboard."))
 
     def save(self, path: Path) -> None:
         """Write the code to a file.
@@ -121,16 +122,18 @@ class CodePanel(QWidget):
 
     def _ask_save(self) -> None:
         start = f"{self._project.architecture.name or 'model'}.py"
-        name, _ = QFileDialog.getSaveFileName(self, "Save the code", start, "Python (*.py)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the code"), start, tr("Python (*.py)"))
         if not name:
             return
         path = Path(name) if name.endswith(".py") else Path(f"{name}.py")
         try:
             self.save(path)
         except OSError as error:
-            self.told.emit(f"{path}: cannot be written ({error.strerror or error}).")
+            self.told.emit(
+                tr("{path}: cannot be written ({value}).", path=path, value=error.strerror or error)
+            )
         else:
-            self.told.emit(f"Saved {path.name}.")
+            self.told.emit(tr("Saved {name}.", name=path.name))
 
 
 _TOKEN = re.compile(

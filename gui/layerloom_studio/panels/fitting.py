@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from layerloom.declaration.fields import Bounds, Field
 from layerloom_studio.forms import Form
+from layerloom_studio.language import mark, tr
 
-_MODEL = "as the model"
+_MODEL = mark("as the model")
 _SCALES = {
     "0 to 1": (1 / 255, 0.0),
     "−1 to 1": (2 / 255, -1.0),
@@ -96,18 +97,24 @@ def _fields() -> tuple[Field, ...]:
             optional=True,
             length=2,
             bounds=Bounds(ge=1),
-            doc="Height and width in pixels; empty takes those of the model's input.",
+            doc=tr("Height and width in pixels; empty takes those of the model's input."),
         ),
-        Field("colours", "choice", _MODEL, choices=(_MODEL, "grayscale", "rgb"), doc="Grey or RGB."),
+        Field("colours", "choice", _MODEL, choices=(_MODEL, "grayscale", "rgb"), doc=tr("Grey or RGB.")),
         Field(
             "shaping",
             "choice",
             "stretch",
             choices=("stretch", "crop", "pad"),
-            doc="Stretch to the size, crop the middle, or pad with black.",
+            doc=tr("Stretch to the size, crop the middle, or pad with black."),
         ),
-        Field("values", "choice", "0 to 1", choices=(*_SCALES,), doc="Black and white become these numbers."),
-        Field("invert", "bool", False, doc="Swap black and white, as for dark writing on white paper."),
+        Field(
+            "values",
+            "choice",
+            tr("0 to 1"),
+            choices=(*_SCALES,),
+            doc=tr("Black and white become these numbers."),
+        ),
+        Field("invert", "bool", False, doc=tr("Swap black and white, as for dark writing on white paper.")),
     )
 
 

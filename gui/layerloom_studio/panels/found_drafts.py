@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import clear_layout, label
 
 
@@ -43,7 +44,7 @@ class FoundDrafts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("start.found")
-        self.setAccessibleName("Unsaved work")
+        self.setAccessibleName(tr("Unsaved work"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SMALL)
@@ -68,8 +69,8 @@ class FoundDrafts(QWidget):
         card.setProperty("card", "true")
         picture = QLabel()
         picture.setPixmap(theme.icon("history", theme.current().accent).pixmap(24, 24))
-        title = label(f"“{info.title}” was not saved", "heading")
-        count = f"{info.layers} layer{'' if info.layers == 1 else 's'}"
+        title = label(tr("“{title}” was not saved", title=info.title), "heading")
+        count = tr("{layers} layer{plural}", layers=info.layers, plural="" if info.layers == 1 else "s")
         text = label(
             f"The program ended before it could be saved. Kept {_when(info.saved)}, with {count}. "
             f"{info.training}".strip(),
@@ -77,16 +78,16 @@ class FoundDrafts(QWidget):
         )
         card.setAccessibleName(title.text())
         card.setAccessibleDescription(text.text())
-        restore = QPushButton("Restore")
+        restore = QPushButton(tr("Restore"))
         restore.setObjectName(f"start.found.{number}.restore")
-        restore.setAccessibleName(f"Restore {info.title}")
-        restore.setToolTip("Open it as it was; the file itself changes only when you save")
+        restore.setAccessibleName(tr("Restore {title}", title=info.title))
+        restore.setToolTip(tr("Open it as it was; the file itself changes only when you save"))
         restore.setProperty("primary", "true")
         restore.clicked.connect(lambda: self.restored.emit(number))
-        discard = QPushButton("Discard")
+        discard = QPushButton(tr("Discard"))
         discard.setObjectName(f"start.found.{number}.discard")
-        discard.setAccessibleName(f"Discard {info.title}")
-        discard.setToolTip("Delete what was kept")
+        discard.setAccessibleName(tr("Discard {title}", title=info.title))
+        discard.setToolTip(tr("Delete what was kept"))
         discard.clicked.connect(lambda: self.discarded.emit(number))
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -106,5 +107,5 @@ def _when(saved: float) -> str:
     """Return a moment as people tell it: only the time, if it was today."""
     moment, now = datetime.fromtimestamp(saved).astimezone(), datetime.now().astimezone()
     if moment.date() == now.date():
-        return f"today at {moment:%H:%M}"
-    return f"on {moment:%Y-%m-%d} at {moment:%H:%M}"
+        return tr("today at {moment:%H:%M}", moment=moment)
+    return tr("on {moment:%Y-%m-%d} at {moment:%H:%M}", moment=moment)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QUndoView, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 
 
 class HistoryPanel(QUndoView):
@@ -19,8 +20,8 @@ class HistoryPanel(QUndoView):
     def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history")
-        self.setAccessibleName("History of edits")
-        self.setEmptyLabel("As it was opened")
+        self.setAccessibleName(tr("History of edits"))
+        self.setEmptyLabel(tr("As it was opened"))
         self.setStack(stack)
         self._paint()
         theme.changed.connect(self._paint)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 
 _LINES = 5000
 
@@ -20,23 +21,31 @@ class LogPanel(QWidget):
         parent: Owner.
     """
 
+    report_requested = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("log")
-        self.setAccessibleName("Log")
+        self.setAccessibleName(tr("Log"))
         self.text = QPlainTextEdit()
         self.text.setObjectName("log.text")
-        self.text.setAccessibleName("Log")
+        self.text.setAccessibleName(tr("Log"))
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(_LINES)
         self.text.setFont(theme.mono_font())
-        self.text.setPlaceholderText("What the program does is noted here.")
+        self.text.setPlaceholderText(tr("What the program does is noted here."))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         buttons = QVBoxLayout()
         buttons.setContentsMargins(0, theme.TINY, theme.TINY, theme.TINY)
         for name, icon, tip, slot in (
-            ("log.copy", "copy", "Copy the whole log", self.copy),
-            ("log.clear", "delete", "Empty the log", self.text.clear),
+            ("log.copy", "copy", tr("Copy the whole log"), self.copy),
+            (
+                "log.report",
+                "attention",
+                tr("Copy an error report: versions, last actions and the latest error"),
+                self.report_requested.emit,
+            ),
+            ("log.clear", "delete", tr("Empty the log"), self.text.clear),
         ):
             button = QToolButton()
             button.setObjectName(name)

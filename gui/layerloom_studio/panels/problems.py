@@ -12,6 +12,7 @@ from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.repairs import Repair, repairs
+from layerloom_studio.language import tr
 from layerloom_studio.panels.problems_list import ProblemsList, RepairButtons
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import Hint
@@ -40,11 +41,11 @@ class ProblemsPanel(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("problems")
-        self.setAccessibleName("Problems")
+        self.setAccessibleName(tr("Problems"))
         self._project = project
         self._stack = stack
         self._problems: list[Problem] = []
-        self._none = Hint("check", "No problems", "The drawing is complete and every shape fits.")
+        self._none = Hint("check", tr("No problems"), tr("The drawing is complete and every shape fits."))
         self.list = ProblemsList()
         self.addWidget(self._none)
         self.addWidget(self.list)
@@ -71,17 +72,17 @@ class ProblemsPanel(QStackedWidget):
             error = problem.severity == "error"
             icon = theme.icon("error" if error else "warning", colors.error if error else colors.warning)
             item = QListWidgetItem(icon, problem.message)
-            item.setToolTip("Click to go to the layer." if problem.nodes else "")
+            item.setToolTip(tr("Click to go to the layer.") if problem.nodes else "")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{problem.severity}: {problem.message}")
             self.list.addItem(item)
         if 0 <= row < self.list.count():
             self.list.setCurrentRow(row)
         drawn = bool(self._project.architecture.nodes)
-        self._none.title.setText("No problems" if drawn else "Nothing drawn yet")
+        self._none.title.setText(tr("No problems") if drawn else tr("Nothing drawn yet"))
         self._none.text.setText(
-            "The drawing is complete and every shape fits."
+            tr("The drawing is complete and every shape fits.")
             if drawn
-            else "Problems of the network will be listed here while you draw."
+            else tr("Problems of the network will be listed here while you draw.")
         )
         self.setCurrentWidget(self.list if self._problems else self._none)
         errors = sum(problem.severity == "error" for problem in self._problems)
@@ -142,7 +143,7 @@ class ProblemsPanel(QStackedWidget):
         except EditError as error:
             self.told.emit(str(error))
             return
-        self.told.emit(f"{repair.title}: done.")
+        self.told.emit(tr("{title}: done.", title=repair.title))
 
     def _settings_changed(self, section: str) -> None:
         if section in ("data", "training") and all_problems(self._project) != self._problems:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from layerloom_studio import theme
 from layerloom_studio.document.repairs import Repair
+from layerloom_studio.language import tr
 
 _BUTTONS = Qt.ItemDataRole.UserRole + 1  # how wide the buttons of a row are, and how high
 _SENTENCE = 260  # pixels a sentence needs beside the buttons; with less they stand below it
@@ -47,9 +48,9 @@ class RepairButtons(QWidget):
         layout.addStretch(1)
         self.best = QPushButton(found[0].title)
         self.best.setObjectName(f"problems.repair.{row}")
-        self.best.setAccessibleName(f"Repair: {found[0].title}")
+        self.best.setAccessibleName(tr("Repair: {title}", title=found[0].title))
         self.best.setToolTip(
-            "Repairs the problem in one step that can be undone; pointing at it shows the result."
+            tr("Repairs the problem in one step that can be undone; pointing at it shows the result.")
         )
         theme.bind_icon(self.best, "check", "success")
         self._offered[self.best] = found[0]
@@ -58,8 +59,8 @@ class RepairButtons(QWidget):
         layout.addWidget(self.best, 0, Qt.AlignmentFlag.AlignVCenter)
         self.more = QToolButton()
         self.more.setObjectName(f"problems.repairs.{row}")
-        self.more.setAccessibleName("All repairs of this problem")
-        self.more.setToolTip("All repairs of this problem")
+        self.more.setAccessibleName(tr("All repairs of this problem"))
+        self.more.setToolTip(tr("All repairs of this problem"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         theme.bind_icon(self.more, "chevron_down", "muted")
         self.menu = QMenu(self)
@@ -95,7 +96,7 @@ class ProblemsList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("problems.list")
-        self.setAccessibleName("List of problems")
+        self.setAccessibleName(tr("List of problems"))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

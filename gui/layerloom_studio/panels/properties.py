@@ -29,6 +29,7 @@ from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.formulas import formulas_of, setting_formula
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
+from layerloom_studio.language import tr
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.panels.properties_several import SeveralPage
 from layerloom_studio.undo import DocumentStack
@@ -47,12 +48,14 @@ class PropertiesPanel(QStackedWidget):
     def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("properties")
-        self.setAccessibleName("Properties")
+        self.setAccessibleName(tr("Properties"))
         self._project = project
         self._stack = stack
         self._nodes: tuple[str, ...] = ()
         self._nothing = Hint(
-            "select", "Nothing selected", "Click a layer on the canvas to see its settings and shapes here."
+            "select",
+            tr("Nothing selected"),
+            tr("Click a layer on the canvas to see its settings and shapes here."),
         )
         self._several = SeveralPage(project, stack)
         self._page = _LayerPage(project, stack)
@@ -114,7 +117,7 @@ class _LayerPage(ScrollColumn):
     """One layer."""
 
     def __init__(self, project: Project, stack: DocumentStack) -> None:
-        super().__init__("properties.page", "Settings of the selected layer", 260)
+        super().__init__("properties.page", tr("Settings of the selected layer"), 260)
         self._project = project
         self._stack = stack
         self._node = ""
@@ -126,7 +129,7 @@ class _LayerPage(ScrollColumn):
         self.column.addLayout(self._form_place)
         self._raw = QPlainTextEdit()
         self._raw.setObjectName("properties.raw")
-        self._raw.setAccessibleName("Settings as read from the file")
+        self._raw.setAccessibleName(tr("Settings as read from the file"))
         self._raw.setReadOnly(True)
         self._raw.setFont(theme.mono_font())
         self._raw.setMinimumHeight(180)
@@ -155,7 +158,7 @@ class _LayerPage(ScrollColumn):
         else:
             inside = "\n".join(outline(spec))
             self._raw.setAccessibleName(
-                "Layers inside" if spec.is_model else "Settings as read from the file"
+                tr("Layers inside") if spec.is_model else tr("Settings as read from the file")
             )
             self._raw.setPlainText(inside or json.dumps(spec.config, indent=1, default=str))
         self._show_facts(node)
@@ -181,12 +184,12 @@ class _LayerPage(ScrollColumn):
         self.column.addWidget(self._summary)
         self.name = _NameEdit()
         self.name.setObjectName("properties.name")
-        self.name.setAccessibleName("Layer name")
-        self.name.setToolTip("The layer's name, unique in the drawing (F2). Enter applies it.")
+        self.name.setAccessibleName(tr("Layer name"))
+        self.name.setToolTip(tr("The layer's name, unique in the drawing (F2). Enter applies it."))
         self.name.textEdited.connect(self._check_name)
         self.name.editingFinished.connect(self._rename)
         self.name.left.connect(self._left_name)
-        name_label = label("Name", wrap=False)
+        name_label = label(tr("Name"), wrap=False)
         name_label.setBuddy(self.name)
         name_label.setMinimumWidth(LABEL_WIDTH)
         row = QHBoxLayout()
@@ -208,12 +211,12 @@ class _LayerPage(ScrollColumn):
         self._facts: dict[str, QLabel] = {}
         for key, text in (
             ("input", "Input"),
-            ("output", "Output"),
-            ("axes", "Axes"),
-            ("parameters", "Parameters"),
-            ("memory", "Memory"),
-            ("products", "Multiply-adds"),
-            ("calls", "Shared"),
+            ("output", tr("Output")),
+            ("axes", tr("Axes")),
+            ("parameters", tr("Parameters")),
+            ("memory", tr("Memory")),
+            ("products", tr("Multiply-adds")),
+            ("calls", tr("Shared")),
         ):
             value = label("", select=True)
             value.setObjectName(f"properties.{key}")
@@ -230,16 +233,18 @@ class _LayerPage(ScrollColumn):
 
     def _show_class(self, entry: Any, class_name: str) -> None:
         model = class_name in MODEL_CLASSES
-        self._title.setText("Group" if model else class_name)
+        self._title.setText(tr("Group") if model else class_name)
         self._category.setText(
-            f"nested {class_name} model"
+            tr("nested {class_name} model", class_name=class_name)
             if model
             else entry.category
             if entry
-            else "not known to this program"
+            else tr("not known to this program")
         )
         about = f"{entry.summary}." if entry and entry.summary else ""
-        self._summary.setText("Its layers, as they follow (Ctrl+Shift+G takes them out):" if model else about)
+        self._summary.setText(
+            tr("Its layers, as they follow (Ctrl+Shift+G takes them out):") if model else about
+        )
         self._summary.setVisible(bool(self._summary.text()))
         self._paint_icon()
         if self.form is not None:
@@ -262,7 +267,7 @@ class _LayerPage(ScrollColumn):
         inputs = [full_shape(shape) if shape else "?" for shape in (info.input_shapes if info else [])]
         outputs = [full_shape(shape) for shape in (info.output_shapes or [])] if info else []
         self._facts["input"].setText("\n".join(inputs) or "–")
-        self._facts["output"].setText("\n".join(outputs) or "not known yet")
+        self._facts["output"].setText("\n".join(outputs) or tr("not known yet"))
         self._facts["parameters"].setText(_parameters(info))
         shapes = (info.output_shapes or []) if info else []
         axes = axes_of(self._project.spec(node), shapes[0]) if shapes else ""
@@ -270,12 +275,14 @@ class _LayerPage(ScrollColumn):
         self._facts_layout.setRowVisible(self._facts["axes"], bool(axes))
         cost = node_cost(self._project, node)
         self._facts["memory"].setText(_memory(cost))
-        products = "not known yet" if cost.output_bytes is None else "not known"
+        products = tr("not known yet") if cost.output_bytes is None else tr("not known")
         self._facts["products"].setText(
-            products if cost.multiply_adds is None else f"{cost.multiply_adds:,} for one sample"
+            products
+            if cost.multiply_adds is None
+            else tr("{multiply_adds:,} for one sample", multiply_adds=cost.multiply_adds)
         )
         calls = len(self._project.architecture.calls(self._layer))
-        self._facts["calls"].setText(f"called {calls} times with one set of weights")
+        self._facts["calls"].setText(tr("called {calls} times with one set of weights", calls=calls))
         self._facts_layout.setRowVisible(self._facts["calls"], calls > 1)
         clear_layout(self._problems)
         for problem in self._project.analysis.problems:
@@ -292,24 +299,29 @@ class _LayerPage(ScrollColumn):
 
     def _set(self, key: str, value: Any) -> None:
         edit = edit_of(self._project.spec(self._node), key, value)
-        self._stack.push(edit, f"Change {field_label(key).lower()} of {self._layer}")
+        self._stack.push(
+            edit, tr("Change {names} of {layer}", names=field_label(key).lower(), layer=self._layer)
+        )
 
     def _set_formula(self, key: str, text: str) -> None:
         assert self.form is not None
         try:
             edit = setting_formula(self._project, self._layer, key, text)
-            self._stack.push(edit, f"Give {field_label(key).lower()} of {self._layer} by a formula")
+            self._stack.push(
+                edit,
+                tr("Give {names} of {layer} by a formula", names=field_label(key).lower(), layer=self._layer),
+            )
         except LayerloomError as error:
             self.form.tell({key: str(error)})
 
     def _check_name(self, text: str) -> None:
         name = text.strip()
         if name != self._layer and name in self._project.architecture.layers:
-            self._refuse_name(f"There is already a layer called “{name}”: choose another name.")
+            self._refuse_name(tr("There is already a layer called “{name}”: choose another name.", name=name))
         elif not name:
-            self._refuse_name("A layer needs a name.")
+            self._refuse_name(tr("A layer needs a name."))
         elif "/" in name:
-            self._refuse_name("A layer's name must not contain “/”.")
+            self._refuse_name(tr("A layer's name must not contain “/”."))
         else:
             self._refuse_name("")
 
@@ -320,7 +332,9 @@ class _LayerPage(ScrollColumn):
         if self._name_reason.text():
             return
         try:
-            self._stack.push(Rename(self._layer, name), f"Rename {self._layer} to {name}")
+            self._stack.push(
+                Rename(self._layer, name), tr("Rename {layer} to {name}", layer=self._layer, name=name)
+            )
         except LayerloomError as error:
             self._refuse_name(str(error))
 
@@ -349,13 +363,21 @@ class _NameEdit(QLineEdit):
 
 def _memory(cost: Cost) -> str:
     if cost.output_bytes is None or cost.weight_bytes is None:
-        return "not known yet" if cost.weight_bytes is None else f"weights {bytes_text(cost.weight_bytes)}"
-    result = f"result {bytes_text(cost.output_bytes)} for one sample"
-    return f"weights {bytes_text(cost.weight_bytes)}, {result}" if cost.weight_bytes else result
+        return (
+            tr("not known yet")
+            if cost.weight_bytes is None
+            else tr("weights {weight_bytes}", weight_bytes=bytes_text(cost.weight_bytes))
+        )
+    result = tr("result {output_bytes} for one sample", output_bytes=bytes_text(cost.output_bytes))
+    return (
+        tr("weights {weight_bytes}, {result}", weight_bytes=bytes_text(cost.weight_bytes), result=result)
+        if cost.weight_bytes
+        else result
+    )
 
 
 def _parameters(info: Any) -> str:
     if info is None or info.parameters is None:
-        return "not known yet"
+        return tr("not known yet")
     frozen = info.parameters - (info.trainable or 0)
-    return f"{info.parameters:,}" + (f" ({frozen:,} not trained)" if frozen else "")
+    return f"{info.parameters:,}" + (tr(" ({frozen:,} not trained)", frozen=frozen) if frozen else "")

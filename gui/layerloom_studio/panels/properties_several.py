@@ -14,6 +14,7 @@ from layerloom_studio.document.cost import node_cost
 from layerloom_studio.document.edits import Group
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label
+from layerloom_studio.language import tr
 from layerloom_studio.panels.layer_settings import common_fields, differing, edit_of, shown_values
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, label, line
@@ -30,7 +31,7 @@ class SeveralPage(ScrollColumn):
     """
 
     def __init__(self, project: Project, stack: DocumentStack) -> None:
-        super().__init__("properties.several", "Settings of the selected layers", 260)
+        super().__init__("properties.several", tr("Settings of the selected layers"), 260)
         self._project = project
         self._stack = stack
         self._layers: tuple[str, ...] = ()
@@ -59,12 +60,14 @@ class SeveralPage(ScrollColumn):
         self._layers = tuple(dict.fromkeys(architecture.nodes[node].layer for node in nodes))
         specs = [architecture.layers[name] for name in self._layers]
         classes = tuple(dict.fromkeys(spec.class_name for spec in specs))
-        self._title.setText(f"{len(specs)} layers selected")
+        self._title.setText(tr("{count} layers selected", count=len(specs)))
         if classes != self._classes or self.form is None:
             self._make_form(specs, classes)
         what = f"{', '.join(sorted(classes))}."
         change = (
-            "A change goes to all of them." if self.form is not None else "They have no settings in common."
+            tr("A change goes to all of them.")
+            if self.form is not None
+            else tr("They have no settings in common.")
         )
         self._about.setText(f"{what}\n{change}")
         if self.form is not None:
@@ -91,7 +94,10 @@ class SeveralPage(ScrollColumn):
         layers = self._project.architecture.layers
         edits = tuple(edit_of(layers[name], key, value) for name in self._layers)
         try:
-            self._stack.push(Group(edits), f"Change {field_label(key).lower()} of {len(edits)} layers")
+            self._stack.push(
+                Group(edits),
+                tr("Change {names} of {count} layers", names=field_label(key).lower(), count=len(edits)),
+            )
         except LayerloomError as error:
             self._facts.setText(str(error))
 
@@ -102,15 +108,22 @@ class SeveralPage(ScrollColumn):
         memory = [cost.weight_bytes for cost in costs]
         products = [cost.multiply_adds for cost in calls.values()]
         self._facts.setText(
-            f"Together: {_sum(parameters)} parameters, {_sum(products)} multiply-adds for one sample, "
-            f"weights of {bytes_text(None if None in memory else sum(m or 0 for m in memory))}."
+            tr(
+                "Together: {parameters} parameters, {products} multiply-adds for one sample, weights "
+                "of {value}.",
+                parameters=_sum(parameters),
+                products=_sum(products),
+                value=bytes_text(None if None in memory else sum(m or 0 for m in memory)),
+            )
         )
 
 
 def _told(values: Sequence[Any]) -> str:
     words = ["none" if value is None else value_text(value) for value in values[:_VALUES]]
-    return f"They differ: {', '.join(words)}{', …' if len(values) > _VALUES else ''}"
+    return tr(
+        "They differ: {words}{value}", words=", ".join(words), value=", …" if len(values) > _VALUES else ""
+    )
 
 
 def _sum(values: Sequence[int | None]) -> str:
-    return "an unknown number of" if None in values else f"{sum(value or 0 for value in values):,}"
+    return tr("an unknown number of") if None in values else f"{sum(value or 0 for value in values):,}"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.panels.lines import Line, LineList
 from layerloom_studio.training.archive import RunInfo, list_runs, load_record
 from layerloom_studio.training.background import Task
@@ -40,26 +41,28 @@ class RunsPanel(QWidget):
     def __init__(self, root: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runs")
-        self.setAccessibleName("Runs")
+        self.setAccessibleName(tr("Runs"))
         self._root = root
-        self._lister = Task("Listing the runs", self)
+        self._lister = Task(tr("Listing the runs"), self)
         self._lister.done.connect(self._show)
-        self._loader = Task("Reading the run", self)
+        self._loader = Task(tr("Reading the run"), self)
         self._loader.done.connect(self.chosen)
         for task in (self._lister, self._loader):
             task.failed.connect(self.failed)
-        self._list = LineList("runs.list", "Runs")
+        self._list = LineList("runs.list", tr("Runs"))
         self._list.activated.connect(lambda index: self.show_run(index.row()))
         self._list.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable_buttons())
         self._hint = Hint(
-            "runs", "No runs yet", "Every training is kept here with its curves and its weights."
+            "runs", tr("No runs yet"), tr("Every training is kept here with its curves and its weights.")
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self._list)
-        self._show_button = _button("runs.show", "Show curves", "Show the curves of the selected run")
+        self._show_button = _button("runs.show", tr("Show curves"), tr("Show the curves of the selected run"))
         self._show_button.clicked.connect(lambda: self.show_run(self._list.row()))
-        self._open_button = _button("runs.open_folder", "Open folder", "Show the files of the selected run")
+        self._open_button = _button(
+            "runs.open_folder", tr("Open folder"), tr("Show the files of the selected run")
+        )
         self._open_button.clicked.connect(self._open_folder)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -107,12 +110,12 @@ class RunsPanel(QWidget):
         some = self._list.row() >= 0
         for button in (self._show_button, self._open_button):
             button.setEnabled(some)
-            button.setToolTip(button.accessibleName() if some else "Select a run first.")
+            button.setToolTip(button.accessibleName() if some else tr("Select a run first."))
 
     def _open_folder(self) -> None:
         folder = self._infos[self._list.row()].folder.path
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.failed.emit(f"{folder}: no program is set up to show folders.")
+            self.failed.emit(tr("{folder}: no program is set up to show folders.", folder=folder))
 
 
 def _line(info: RunInfo) -> Line:

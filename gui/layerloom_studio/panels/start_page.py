@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.panels.found_drafts import FoundDrafts
 from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbnail
 from layerloom_studio.resources import asset
@@ -38,7 +39,7 @@ class StartPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("start")
-        self.setAccessibleName("Start")
+        self.setAccessibleName(tr("Start"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._cards: list[tuple[Card, Path]] = []
@@ -76,7 +77,7 @@ class StartPage(QScrollArea):
         for index, path in enumerate(paths[:6]):
             self._recent.addWidget(_RecentFile(index, path, self.file_chosen))
         if not paths:
-            self._recent.addWidget(label("Files you open or save will be listed here.", "muted"))
+            self._recent.addWidget(label(tr("Files you open or save will be listed here."), "muted"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -86,29 +87,35 @@ class StartPage(QScrollArea):
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(label("Layerloom", "title"))
-        head.addWidget(label("Draw a neural network, train it, watch it learn, use it.", "muted"))
+        head.addWidget(label(tr("Draw a neural network, train it, watch it learn, use it."), "muted"))
         return head
 
     def _samples(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.SMALL)
-        column.addWidget(label("Try it", "heading"))
+        column.addWidget(label(tr("Try it"), "heading"))
         digits = Card(
             "start.digits",
-            "Handwritten digits",
-            "A small convolutional network and 1,797 real images, 20 of them kept for Predict. "
-            "Press Train and watch it learn in seconds.",
+            tr("Handwritten digits"),
+            tr(
+                "A small convolutional network and 1,797 real images, 20 of them kept for Predict. "
+                "Press Train and watch it learn in seconds."
+            ),
             wide=True,
         )
         digits.clicked.connect(lambda: self.sample_chosen.emit(asset("projects", f"digits{_SUFFIX}")))
         self._digits = digits
         column.addWidget(digits)
         column.addSpacing(theme.SMALL)
-        column.addWidget(label("Start from a template", "heading"))
+        column.addWidget(label(tr("Start from a template"), "heading"))
         grid = QGridLayout()
         grid.setSpacing(10)
         blank = Card(
-            "start.new", "Blank canvas", "Build your own network, layer by layer.", wide=True, compact=True
+            "start.new",
+            tr("Blank canvas"),
+            tr("Build your own network, layer by layer."),
+            wide=True,
+            compact=True,
         )
         blank.clicked.connect(self.new_requested)
         self._blank = blank
@@ -131,21 +138,21 @@ class StartPage(QScrollArea):
     def _files(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.SMALL)
-        column.addWidget(label("Open", "heading"))
-        button = QPushButton("Open a project or a model…")
+        column.addWidget(label(tr("Open"), "heading"))
+        button = QPushButton(tr("Open a project or a model…"))
         button.setObjectName("start.open")
-        button.setAccessibleName("Open a project or a model")
+        button.setAccessibleName(tr("Open a project or a model"))
         button.setToolTip(
-            "A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)"
+            tr("A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)")
         )
         theme.bind_icon(button, "open")
         button.clicked.connect(self.open_requested)
         column.addWidget(button)
         column.addWidget(
-            label("Trained Keras models (.keras, .h5) are drawn and ready to classify images.", "small")
+            label(tr("Trained Keras models (.keras, .h5) are drawn and ready to classify images."), "small")
         )
         column.addSpacing(theme.SMALL)
-        column.addWidget(label("Recent", "heading"))
+        column.addWidget(label(tr("Recent"), "heading"))
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         column.addLayout(self._recent)
@@ -173,7 +180,7 @@ class _RecentFile(QPushButton):
     def __init__(self, index: int, path: Path, chosen: SignalInstance) -> None:
         super().__init__()
         self.setObjectName(f"start.recent.{index}")
-        self.setAccessibleName(f"Open {path.name}")
+        self.setAccessibleName(tr("Open {name}", name=path.name))
         self.setProperty("flat", "true")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(str(path))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.training.record import RunRecord
 
 _SCALE = 2.0
@@ -30,7 +31,7 @@ def save_picture(widget: QWidget, path: Path) -> None:
     picture.fill(theme.current().panel)
     widget.render(picture, QPoint())
     if not picture.save(str(path), "PNG"):
-        raise OSError("the folder is missing or write-protected, or the disk is full")
+        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
 
 
 def save_csv(record: RunRecord, path: Path) -> None:

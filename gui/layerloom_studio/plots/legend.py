@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.plots.flow import FlowLayout
 from layerloom_studio.plots.style import CurveStyle
 
@@ -33,7 +34,7 @@ class Chip(QToolButton):
         self.setFont(theme.ui_font(9))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"Show or hide {text}")
+        self.setToolTip(tr("Show or hide {value}", value=text))
         self._style = style
         self._value = ""
         self.set_value("")

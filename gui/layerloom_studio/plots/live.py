@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.plots.export import save_csv, save_picture
 from layerloom_studio.plots.style import Mark
 from layerloom_studio.training.record import RunRecord
@@ -48,7 +49,7 @@ class LivePlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plots")
-        self.setAccessibleName("Training curves")
+        self.setAccessibleName(tr("Training curves"))
         self._record: RunRecord | None = None
         self._drawn = -1
         self._reading: int | None = None
@@ -56,8 +57,8 @@ class LivePlots(QWidget):
         self._panes: list[Pane] = []
         self._hint = Hint(
             "plots",
-            "No curves yet",
-            "Loss and metrics appear here while the model trains: press Start or F5.",
+            tr("No curves yet"),
+            tr("Loss and metrics appear here while the model trains: press Start or F5."),
         )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("plots.splitter")
@@ -188,26 +189,31 @@ class LivePlots(QWidget):
         row.setContentsMargins(theme.SMALL, theme.TINY, theme.SMALL, 0)
         row.setSpacing(theme.TINY)
         row.addWidget(self._status, 1)
-        self._log = _tool("plots.log", "Logarithmic scale", "Log", "Logarithmic value axis")
+        self._log = _tool("plots.log", tr("Logarithmic scale"), tr("Log"), tr("Logarithmic value axis"))
         self._log.setCheckable(True)
         self._log.toggled.connect(self._set_log)
         self._batches = _tool(
-            "plots.batches", "Show batches", "Batches", "Faint curves: running mean after each batch"
+            "plots.batches",
+            tr("Show batches"),
+            tr("Batches"),
+            tr("Faint curves: running mean after each batch"),
         )
         self._batches.setCheckable(True)
         self._batches.setChecked(True)
         self._batches.toggled.connect(self._set_batches)
         self._reset = _tool(
-            "plots.reset", "Show all epochs", "Reset view", "Show all epochs again after zooming"
+            "plots.reset", tr("Show all epochs"), tr("Reset view"), tr("Show all epochs again after zooming")
         )
         self._reset.clicked.connect(self.reset_view)
         self._allow_reset(False)
-        export = _tool("plots.export", "Export curves", "Export", "Save the curves as a picture or a table")
+        export = _tool(
+            "plots.export", tr("Export curves"), tr("Export"), tr("Save the curves as a picture or a table")
+        )
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(export)
         for name, text, slot in (
-            ("plots.export_png", "Picture (PNG)…", self._ask_picture),
-            ("plots.export_csv", "Table (CSV)…", self._ask_csv),
+            ("plots.export_png", tr("Picture (PNG)…"), self._ask_picture),
+            ("plots.export_csv", tr("Table (CSV)…"), self._ask_csv),
         ):
             action = QAction(text, menu)
             action.setObjectName(name)
@@ -223,7 +229,7 @@ class LivePlots(QWidget):
             return
         from layerloom_studio.plots.pane import Pane
 
-        self._panes = [Pane("plots.loss", "Loss"), Pane("plots.metrics", "Metrics", marks_low=True)]
+        self._panes = [Pane("plots.loss", tr("Loss")), Pane("plots.metrics", tr("Metrics"), marks_low=True)]
         self._panes[1].chart.link(self._panes[0].chart)
         for pane in self._panes:
             self._splitter.addWidget(pane)
@@ -245,7 +251,7 @@ class LivePlots(QWidget):
         if row is None:
             self._status.setText(record.title)
         else:
-            of = f" of {record.planned}" if record.planned else ""
+            of = tr(" of {planned}", planned=record.planned) if record.planned else ""
             self._status.setText(f"{record.title}  ·  epoch {row.number}{of}".strip(" ·"))
 
     def _set_log(self, log: bool) -> None:
@@ -265,14 +271,14 @@ class LivePlots(QWidget):
     def _allow_reset(self, allowed: bool) -> None:
         self._reset.setEnabled(allowed)
         self._reset.setToolTip(
-            "Show all epochs again" if allowed else "All epochs are shown; zoom with wheel or mouse"
+            tr("Show all epochs again") if allowed else tr("All epochs are shown; zoom with wheel or mouse")
         )
 
     def _ask_picture(self) -> None:
-        self._ask("Save curves as picture", "curves.png", "Pictures (*.png)", self.save_picture)
+        self._ask(tr("Save curves as picture"), "curves.png", tr("Pictures (*.png)"), self.save_picture)
 
     def _ask_csv(self) -> None:
-        self._ask("Save curves as table", "curves.csv", "Tables (*.csv)", self.save_csv)
+        self._ask(tr("Save curves as table"), "curves.csv", tr("Tables (*.csv)"), self.save_csv)
 
     def _ask(self, title: str, name: str, kinds: str, save: Callable[[Path], None]) -> None:
         path, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
@@ -281,7 +287,13 @@ class LivePlots(QWidget):
         try:
             save(Path(path))
         except OSError as error:
-            self.failed.emit(f"{path}: the curves could not be saved, because {error.strerror or error}.")
+            self.failed.emit(
+                tr(
+                    "{path}: the curves could not be saved, because {value}.",
+                    path=path,
+                    value=error.strerror or error,
+                )
+            )
 
 
 def _tool(name: str, accessible: str, text: str, tip: str) -> QToolButton:
@@ -296,9 +308,17 @@ def _tool(name: str, accessible: str, text: str, tip: str) -> QToolButton:
 def _marks(record: RunRecord) -> list[Mark]:
     marks = []
     if record.best_epoch is not None:
-        marks.append(Mark(record.best_epoch, f"best: {record.best_epoch}", "success"))
+        marks.append(
+            Mark(record.best_epoch, tr("best: {best_epoch}", best_epoch=record.best_epoch), "success")
+        )
     if record.stopped_epoch is not None:
-        marks.append(Mark(record.stopped_epoch, f"stopped: {record.stopped_epoch}", "warning"))
+        marks.append(
+            Mark(
+                record.stopped_epoch,
+                tr("stopped: {stopped_epoch}", stopped_epoch=record.stopped_epoch),
+                "warning",
+            )
+        )
     return marks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from layerloom_studio.language import tr
 from layerloom_studio.plots.chart import Chart
 from layerloom_studio.plots.legend import Legend
 from layerloom_studio.plots.style import CurveStyle
@@ -28,7 +29,7 @@ class Pane(QWidget):
         super().__init__(parent)
         self.show_batches = True
         self.legend = Legend(f"{name}.legend", title)
-        self.chart = Chart(name, f"{title} over epochs", marks_low=marks_low)
+        self.chart = Chart(name, tr("{title} over epochs", title=title), marks_low=marks_low)
         self._hidden: set[str] = set()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom_studio.language import tr
 
 Array = NDArray[Any]
 ENDINGS = (".npz", ".csv", ".tsv")
@@ -69,9 +70,9 @@ def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
         FileFormatError: If it cannot be read; one sentence with the cause.
     """
     if not path.is_file():
-        raise FileFormatError(path, "there is no such file")
+        raise FileFormatError(path, tr("there is no such file"))
     if path.suffix.lower() not in ENDINGS:
-        raise FileFormatError(path, f"only {', '.join(ENDINGS)} files are read")
+        raise FileFormatError(path, tr("only {endings} files are read", endings=", ".join(ENDINGS)))
     try:
         return _read_npz(path, target) if path.suffix.lower() == ".npz" else _read_table(path, target)
     except FileFormatError:
@@ -79,7 +80,7 @@ def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
     except LayerloomError as error:
         raise FileFormatError(path, str(error).rstrip(".")) from error
     except OSError as error:
-        raise FileFormatError(path, f"cannot be read: {error.strerror or error}") from error
+        raise FileFormatError(path, tr("cannot be read: {value}", value=error.strerror or error)) from error
 
 
 def as_target(values: Array) -> Target:
@@ -99,17 +100,17 @@ def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(item.file_size for item in archive.infolist()) > _LARGEST:
-                raise LayerloomError("the arrays are larger than 4 GB")
+                raise LayerloomError(tr("the arrays are larger than 4 GB"))
         with np.load(path, allow_pickle=False) as file:
             found = {name: file[name] for name in file.files}
     except (ValueError, zipfile.BadZipFile, EOFError) as error:
-        raise LayerloomError(f"is no file of plain arrays ({error})") from error
+        raise LayerloomError(tr("is no file of plain arrays ({error})", error=error)) from error
     counts: dict[int, int] = {}
     for array in found.values():
         if array.ndim and array.dtype.kind in "fiubU":
             counts[len(array)] = counts.get(len(array), 0) + 1
     if not counts:
-        raise LayerloomError("it holds no array of numbers")
+        raise LayerloomError(tr("it holds no array of numbers"))
     samples = max(counts, key=lambda count: (counts[count], count))
     fitting = {
         name: array
@@ -123,9 +124,13 @@ def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
         if name not in targets and array.dtype.kind != "U"
     }
     if not inputs:
-        raise LayerloomError(f"it holds no other array of {samples} samples than the targets")
+        raise LayerloomError(
+            tr("it holds no other array of {samples} samples than the targets", samples=samples)
+        )
     return Arrays(
-        f"{path.name}: {samples:,} samples", inputs, {name: as_target(fitting[name]) for name in targets}
+        tr("{name}: {samples:,} samples", name=path.name, samples=samples),
+        inputs,
+        {name: as_target(fitting[name]) for name in targets},
     )
 
 
@@ -137,7 +142,7 @@ def _numbers(array: Array) -> Array:
 
 def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
     if path.stat().st_size > _LARGEST // 16:
-        raise LayerloomError("the table is larger than 256 MB")
+        raise LayerloomError(tr("the table is larger than 256 MB"))
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.readline()
@@ -147,15 +152,24 @@ def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
             )
             rows = [row for row in csv.reader(file, delimiter=mark) if any(cell.strip() for cell in row)]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise LayerloomError(f"is no table of text ({error})") from error
+        raise LayerloomError(tr("is no table of text ({error})", error=error)) from error
     if len(rows) < 2:
-        raise LayerloomError("the table needs a line with the names of the columns and lines of samples")
-    names = [cell.strip() or f"column {number}" for number, cell in enumerate(rows[0], start=1)]
+        raise LayerloomError(tr("the table needs a line with the names of the columns and lines of samples"))
+    names = [
+        cell.strip() or tr("column {number}", number=number) for number, cell in enumerate(rows[0], start=1)
+    ]
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(names):
-            raise LayerloomError(f"row {number} has {len(row)} cells, but there are {len(names)} columns")
+            raise LayerloomError(
+                tr(
+                    "row {number} has {count} cells, but there are {count2} columns",
+                    number=number,
+                    count=len(row),
+                    count2=len(names),
+                )
+            )
     if len(set(names)) != len(names):
-        raise LayerloomError("two columns have the same name")
+        raise LayerloomError(tr("two columns have the same name"))
     columns = {name: _column([row[place] for row in rows[1:]]) for place, name in enumerate(names)}
     targets = _target_names(names, wanted, "column")
     parts: list[Array] = []
@@ -167,10 +181,10 @@ def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
         parts.append(values)
         titles += [f"{name} = {word}" for word in words] or [name]
     if not parts:
-        raise LayerloomError("the table has no other column than the targets")
+        raise LayerloomError(tr("the table has no other column than the targets"))
     table = np.concatenate(parts, axis=1)
     return Arrays(
-        f"{path.name}: {len(table):,} samples",
+        tr("{name}: {count:,} samples", name=path.name, count=len(table)),
         {TABLE: table},
         {name: as_target(columns[name]) for name in targets},
         {TABLE: tuple(titles)},
@@ -194,12 +208,16 @@ def _column(cells: Sequence[str]) -> Array:
 def _input_column(name: str, values: Array) -> tuple[Array, list[str]]:
     if values.dtype.kind != "U":
         if not np.isfinite(values.astype(float)).all():
-            raise LayerloomError(f"the column {name!r} holds values that are no finite numbers")
+            raise LayerloomError(tr("the column {name!r} holds values that are no finite numbers", name=name))
         return values.astype(np.float32).reshape(-1, 1), []
     words, numbers = np.unique(values, return_inverse=True)
     if len(words) > _MOST_WORDS:
         raise LayerloomError(
-            f"the column {name!r} holds {len(words)} different words or empty cells: fill or leave it out"
+            tr(
+                "the column {name!r} holds {count} different words or empty cells: fill or leave it out",
+                name=name,
+                count=len(words),
+            )
         )
     return np.eye(len(words), dtype=np.float32)[numbers], [str(word) for word in words]
 
@@ -208,7 +226,12 @@ def _target_names(names: Sequence[str], wanted: Sequence[str], what: str) -> tup
     missing = [name for name in wanted if name not in names]
     if missing:
         raise LayerloomError(
-            f"there is no {what} {missing[0]!r} for the target; there are {', '.join(names[:20])}"
+            tr(
+                "there is no {what} {missing!r} for the target; there are {names}",
+                what=what,
+                missing=missing[0],
+                names=", ".join(names[:20]),
+            )
         )
     if wanted:
         return tuple(wanted)

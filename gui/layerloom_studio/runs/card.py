@@ -10,6 +10,7 @@ from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom.saving import read_metadata
+from layerloom_studio.language import tr
 from layerloom_studio.runs.data import LoadedData, Scaling
 from layerloom_studio.runs.imaging import Fitting
 
@@ -38,7 +39,12 @@ class ModelCard:
     def for_data(cls, data: LoadedData) -> ModelCard:
         """Describe a model that is trained with these data."""
         samples = int((~data.validation).sum())
-        return cls(data.classes, data.fitting, data.scaling, f"{data.title}, {samples:,} samples")
+        return cls(
+            data.classes,
+            data.fitting,
+            data.scaling,
+            tr("{title}, {samples:,} samples", title=data.title, samples=samples),
+        )
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ModelCard:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import load_model
+from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
 from layerloom_studio.runs.opening import OpenedFile
@@ -71,7 +72,10 @@ class Classifier:
         units = output[-1] if len(output) == 1 else None
         if units is None:
             raise LayerloomError(
-                f"The model's output has the shape {output} for one image, so it does not tell classes."
+                tr(
+                    "The model's output has the shape {output} for one image, so it does not tell classes.",
+                    output=output,
+                )
             )
         self._activation = _last_activation(model)
         self._known = card.fitting
@@ -215,7 +219,9 @@ def write_csv(rows: Iterable[Row], path: str | os.PathLike[str]) -> None:
     try:
         write_text(path, text.getvalue())
     except OSError as error:
-        raise FileFormatError(path, f"cannot be written ({error.strerror or error})") from error
+        raise FileFormatError(
+            path, tr("cannot be written ({value})", value=error.strerror or error)
+        ) from error
 
 
 def _harmless(text: str) -> str:

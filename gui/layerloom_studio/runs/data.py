@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.runs.arrays import TABLE, Target, read_arrays
 from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
@@ -105,7 +106,7 @@ class LoadedData:
         if self.classes:
             return [self.classes[number] for number in self.y]
         if self.y.ndim > 1:
-            return [f"{np.prod(self.y.shape[1:])} values"] * len(self.y)
+            return [tr("{prod} values", prod=np.prod(self.y.shape[1:]))] * len(self.y)
         return [f"{value:.4g}" for value in self.y]
 
     def part(self, validation: bool) -> tuple[Array, Array]:
@@ -143,7 +144,11 @@ def load_data(
     if source in EMBEDDED:
         return _load_embedded(reference, limit)
     raise LayerloomError(
-        f"There are no data called {source!r}; there are {', '.join([*EMBEDDED, 'folder', FILE])}."
+        tr(
+            "There are no data called {source!r}; there are {names}.",
+            source=source,
+            names=", ".join([*EMBEDDED, "folder", FILE]),
+        )
     )
 
 
@@ -158,7 +163,12 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
         fitting = _fitting(reference, x.shape[1:])
         if (fitting.height, fitting.width, fitting.channels) != x.shape[1:]:
             raise LayerloomError(
-                f"The data {reference['source']!r} have images of {x.shape[2]} × {x.shape[1]} pixels only."
+                tr(
+                    "The data {reference!r} have images of {shape} × {shape2} pixels only.",
+                    reference=reference["source"],
+                    shape=x.shape[2],
+                    shape2=x.shape[1],
+                )
             )
         pixels = x * (255.0 / raw.white)
         x = (255.0 - pixels if fitting.invert else pixels) * fitting.rescale + fitting.offset
@@ -181,7 +191,7 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
 def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
     path, target = reference.get("path"), reference.get("target") or ()
     if not isinstance(path, str) or not path:
-        raise LayerloomError("The data are a file of arrays or a table, but no file is chosen yet.")
+        raise LayerloomError(tr("The data are a file of arrays or a table, but no file is chosen yet."))
     file = read_arrays(Path(path), [target] if isinstance(target, str) else list(target))
     first, *others = file.inputs
     named = next(iter(file.targets.values()))
@@ -218,7 +228,7 @@ def _load_folder(
 ) -> LoadedData:
     path = reference.get("path")
     if not isinstance(path, str) or not path:
-        raise LayerloomError("The data are a folder of images, but no folder is chosen yet.")
+        raise LayerloomError(tr("The data are a folder of images, but no folder is chosen yet."))
     fitting = _fitting(reference, input_shape)
     listing = read_folder(Path(path))
     labels = np.array([number for _, number in listing.files], dtype=np.int64)
@@ -227,7 +237,12 @@ def _load_folder(
     chosen = usable[_evenly(len(usable), limit)]
     x, read, skipped = listing.load(chosen, fitting, progress)
     return LoadedData(
-        title=f"{Path(path).name}: {len(listing.classes)} classes, {len(usable)} images",
+        title=tr(
+            "{name}: {count} classes, {count2} images",
+            name=Path(path).name,
+            count=len(listing.classes),
+            count2=len(usable),
+        ),
         x=x,
         y=labels[read],
         validation=validation[read],
@@ -244,15 +259,15 @@ def _fitting(reference: Mapping[str, Any], input_shape: Sequence[int | None] | N
     if size is None or colours is None:
         if input_shape is None:
             raise LayerloomError(
-                "The data need an image size and colours, or a model whose input tells them."
+                tr("The data need an image size and colours, or a model whose input tells them.")
             )
         base = Fitting.for_input(input_shape)
         size = [base.height, base.width] if size is None else size
         colours = ("grayscale" if base.channels == 1 else "rgb") if colours is None else colours
     if not isinstance(size, (list, tuple)) or len(size) != 2:
-        raise LayerloomError(f"The image size must be [height, width], got {size!r}.")
+        raise LayerloomError(tr("The image size must be [height, width], got {size!r}.", size=size))
     if colours not in _COLOURS:
-        raise LayerloomError(f"The color mode must be grayscale or rgb, got {colours!r}.")
+        raise LayerloomError(tr("The color mode must be grayscale or rgb, got {colours!r}.", colours=colours))
     shaping = {key: reference[key] for key in ("shaping", "rescale", "offset", "invert") if key in reference}
     return Fitting(size[0], size[1], _COLOURS[colours], **shaping)
 
@@ -261,9 +276,13 @@ def _split(y: Array, reference: Mapping[str, Any], *, stratified: bool) -> NDArr
     """Marks the samples for validation: by chance, but the same part of every class."""
     share, seed = reference.get("validation_split", 0.2), reference.get("seed", 0)
     if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share < 1:
-        raise LayerloomError(f"The validation split must be at least 0 and below 1, got {share!r}.")
+        raise LayerloomError(
+            tr("The validation split must be at least 0 and below 1, got {share!r}.", share=share)
+        )
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise LayerloomError(f"The seed of the data must be a whole number from 0 up, got {seed!r}.")
+        raise LayerloomError(
+            tr("The seed of the data must be a whole number from 0 up, got {seed!r}.", seed=seed)
+        )
     rng = np.random.default_rng(seed)
     marked = np.zeros(len(y), dtype=bool)
     groups = [np.flatnonzero(y == value) for value in np.unique(y)] if stratified else [np.arange(len(y))]
@@ -279,14 +298,16 @@ def _without_held_out(raw: Raw, count: Any) -> Array:
 
 def _not_last_of_class(labels: Array, count: Any) -> NDArray[np.bool_]:
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-        raise LayerloomError(f"held_out must be a number of samples per class, got {count!r}.")
+        raise LayerloomError(
+            tr("held_out must be a number of samples per class, got {count!r}.", count=count)
+        )
     kept = np.ones(len(labels), dtype=bool)
     if count:
         for value in np.unique(labels):
             kept[np.flatnonzero(labels == value)[-count:]] = False
     if not kept.any():
         raise LayerloomError(
-            f"Nothing is left to train with when {count} samples of every class are held out."
+            tr("Nothing is left to train with when {count} samples of every class are held out.", count=count)
         )
     return kept
 

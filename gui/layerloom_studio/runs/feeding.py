@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 
 Array = NDArray[Any]
 Shape = tuple[int | None, ...]
@@ -58,7 +59,10 @@ def model_ports(model: Any) -> tuple[tuple[Port, ...], tuple[Port, ...]]:
     """
     if not getattr(model, "inputs", None) or not getattr(model, "outputs", None):
         raise LayerloomError(
-            f"The model {model.name!r} has no input shape: it needs an Input layer and layers after it."
+            tr(
+                "The model {name!r} has no input shape: it needs an Input layer and layers after it.",
+                name=model.name,
+            )
         )
     inputs = tuple(Port(tensor.name, tuple(tensor.shape[1:])) for tensor in model.inputs)
     pairs = zip(model.output_names, model.outputs, strict=True)
@@ -75,10 +79,18 @@ def column_numbers(text: str, count: int) -> list[int]:
     for part in text.replace("\N{EN DASH}", "-").split(","):
         first, mark, last = (piece.strip() for piece in part.partition("-"))
         if not first.isdecimal() or (mark and not last.isdecimal()):
-            raise LayerloomError(f"Columns are written as in 1-5, 8; {text!r} cannot be read.")
+            raise LayerloomError(
+                tr("Columns are written as in 1-5, 8; {value!r} cannot be read.", value=text)
+            )
         low, high = int(first), int(last if mark else first)
         if not 1 <= low <= high <= count:
-            raise LayerloomError(f"The columns {part.strip()} are not there: the table has {count}.")
+            raise LayerloomError(
+                tr(
+                    "The columns {strip} are not there: the table has {count}.",
+                    strip=part.strip(),
+                    count=count,
+                )
+            )
         found += range(low - 1, high)
     return found
 
@@ -155,12 +167,23 @@ def take(arrays: Mapping[str, Array], port: Port, feed: Feed) -> Array:
     """
     if feed.array not in arrays:
         raise LayerloomError(
-            f"The input {port.name!r} shall get {feed.array!r}, but the data have only {', '.join(arrays)}."
+            tr(
+                "The input {name!r} shall get {array!r}, but the data have only {arrays}.",
+                name=port.name,
+                array=feed.array,
+                arrays=", ".join(arrays),
+            )
         )
     values = arrays[feed.array]
     if feed.columns:
         if values.ndim != 2:
-            raise LayerloomError(f"{feed.array!r} is no table, so no columns can be taken for {port.name!r}.")
+            raise LayerloomError(
+                tr(
+                    "{array!r} is no table, so no columns can be taken for {name!r}.",
+                    array=feed.array,
+                    name=port.name,
+                )
+            )
         values = values[:, column_numbers(feed.columns, values.shape[1])]
     return fit_to_input(values, port.shape, port.name, feed)
 
@@ -187,13 +210,27 @@ def fit_to_input(
         return data.reshape(len(data), *sizes)
     if not name or feed is None:
         raise LayerloomError(
-            f"The samples have the shape {have}, but the model's input takes {want}: "
-            f"set the shape of the Input layer to {have}."
+            tr(
+                "The samples have the shape {have}, but the model's input takes {want}: set the "
+                "shape of the Input layer to {have}.",
+                have=have,
+                want=want,
+            )
         )
-    where = f"{feed.array!r}, columns {feed.columns}," if feed.columns else f"{feed.array!r}"
+    where = (
+        tr("{array!r}, columns {columns},", array=feed.array, columns=feed.columns)
+        if feed.columns
+        else f"{feed.array!r}"
+    )
     raise LayerloomError(
-        f"The input {name!r} takes {want}, but {where} has {have} for each sample: choose other data for it, or set "
-        f"the shape of {name!r} to {have}."
+        tr(
+            "The input {name!r} takes {want}, but {where} has {have} for each sample: choose "
+            "other data for it, or set the shape of {name!r} to {have}.",
+            name=name,
+            want=want,
+            where=where,
+            have=have,
+        )
     )
 
 

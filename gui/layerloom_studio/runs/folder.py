@@ -13,6 +13,7 @@ import platformdirs
 
 from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.runs.job import Job
 
 
@@ -49,12 +50,12 @@ class RunFolder:
         try:
             folder = cls(_new_folder(runs_root(), job.name) if path is None else path)
             if folder.job_file.exists():
-                raise FileFormatError(folder.path, "this folder holds a run already; give another one")
+                raise FileFormatError(folder.path, tr("this folder holds a run already; give another one"))
             folder.checkpoints.mkdir(parents=True, exist_ok=True)
             write_text(folder.job_file, json.dumps(job.to_json(), indent=1, ensure_ascii=False) + "\n")
         except OSError as error:
             raise FileFormatError(
-                path or runs_root(), f"cannot be written to ({error.strerror or error})"
+                path or runs_root(), tr("cannot be written to ({value})", value=error.strerror or error)
             ) from error
         return folder
 
@@ -97,11 +98,13 @@ class RunFolder:
         try:
             return Job.from_json(json.loads(self.job_file.read_text(encoding="utf-8")))
         except OSError as error:
-            raise FileFormatError(self.job_file, f"cannot be read ({error.strerror or error})") from error
+            raise FileFormatError(
+                self.job_file, tr("cannot be read ({value})", value=error.strerror or error)
+            ) from error
         except LayerloomError as error:
             raise FileFormatError(self.job_file, str(error).rstrip(".")) from error
         except (ValueError, RecursionError) as error:
-            raise FileFormatError(self.job_file, "this is no valid JSON") from error
+            raise FileFormatError(self.job_file, tr("this is no valid JSON")) from error
 
     def relative(self, path: str | os.PathLike[str]) -> str:
         """Name a file of the run as its log does."""

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.utils.pictures import PIXEL_LIMIT, SUFFIXES, read_picture
+from layerloom_studio.language import tr
 
 _FLAT_EDGE = 8  # a flat input of fewer than 8 × 8 numbers is a table rather than a picture
 _SHAPED = {"stretch": "stretched", "crop": "cropped", "pad": "padded"}
@@ -56,18 +57,33 @@ class Fitting:
         """
         if not (_is_count(self.height) and _is_count(self.width)):
             raise LayerloomError(
-                f"Images cannot be fitted to a size of {self.height!r} × {self.width!r} pixels."
+                tr(
+                    "Images cannot be fitted to a size of {height!r} × {width!r} pixels.",
+                    height=self.height,
+                    width=self.width,
+                )
             )
         if self.height * self.width > PIXEL_LIMIT:
-            raise LayerloomError(f"A size of {self.height} × {self.width} pixels is too large for images.")
+            raise LayerloomError(
+                tr(
+                    "A size of {height} × {width} pixels is too large for images.",
+                    height=self.height,
+                    width=self.width,
+                )
+            )
         if self.channels not in (1, 3):
             raise LayerloomError(
-                f"Images have 1 channel (grey) or 3 (RGB), but {self.channels!r} are asked for."
+                tr(
+                    "Images have 1 channel (grey) or 3 (RGB), but {channels!r} are asked for.",
+                    channels=self.channels,
+                )
             )
         if self.shaping not in get_args(Shaping):
-            raise LayerloomError(f"The shaping must be stretch, crop or pad, not {self.shaping!r}.")
+            raise LayerloomError(
+                tr("The shaping must be stretch, crop or pad, not {shaping!r}.", shaping=self.shaping)
+            )
         if not all(_is_finite(number) for number in (self.rescale, self.offset)):
-            raise LayerloomError("The scaling of images needs finite numbers for rescale and offset.")
+            raise LayerloomError(tr("The scaling of images needs finite numbers for rescale and offset."))
 
     @classmethod
     def for_input(cls, shape: Sequence[int | None]) -> Fitting:
@@ -93,11 +109,18 @@ class Fitting:
             return cls(shape[0] or 224, shape[1] or 224, shape[2])
         if len(shape) == 1:
             raise LayerloomError(
-                f"The model takes rows of {shape[0] or 'some'} numbers, no images; images need an input of "
-                "(height, width, 1) or (height, width, 3)."
+                tr(
+                    "The model takes rows of {value} numbers, no images; images need an input of "
+                    "(height, width, 1) or (height, width, 3).",
+                    value=shape[0] or "some",
+                )
             )
         raise LayerloomError(
-            f"The model's input has the shape {shape}; images need (height, width, 1) or (height, width, 3)."
+            tr(
+                "The model's input has the shape {shape}; images need (height, width, 1) or (height, "
+                "width, 3).",
+                shape=shape,
+            )
         )
 
     @classmethod
@@ -111,7 +134,9 @@ class Fitting:
         try:
             return cls(**{name: value for name, value in values.items() if name in known})
         except TypeError as error:
-            raise LayerloomError("The settings for fitting images lack the height or the width.") from error
+            raise LayerloomError(
+                tr("The settings for fitting images lack the height or the width.")
+            ) from error
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON data."""
@@ -162,7 +187,7 @@ def fit_image(path: str | os.PathLike[str], fitting: Fitting) -> FittedImage:
     notes = list(found)
     colours = "L" if fitting.channels == 1 else "RGB"
     if picture.mode != colours:
-        notes.append("RGB to grey" if colours == "L" else "grey to RGB")
+        notes.append(tr("RGB to grey") if colours == "L" else tr("grey to RGB"))
         picture = picture.convert(colours)
     picture, note = _shape(picture, fitting)
     if note:
@@ -200,13 +225,13 @@ def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     for path in map(Path, paths):
         if not path.is_dir():
             if not path.exists():
-                raise FileFormatError(path, "there is no such file or folder")
+                raise FileFormatError(path, tr("there is no such file or folder"))
             found[path] = None
             continue
         inside = sorted(file for file in path.rglob("*") if _is_image_name(file))
         if not inside:
             raise FileFormatError(
-                path, "the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
+                path, tr("the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)")
             )
         found.update(dict.fromkeys(inside))
     return list(found)
@@ -220,12 +245,18 @@ def _shape(picture: Image.Image, fitting: Fitting) -> tuple[Image.Image, str]:
     size = (fitting.width, fitting.height)
     if picture.size == size:
         return picture, ""
-    note = f"{picture.width} × {picture.height} to {fitting.width} × {fitting.height}"
+    note = tr(
+        "{width} × {height} to {width2} × {height2}",
+        width=picture.width,
+        height=picture.height,
+        width2=fitting.width,
+        height2=fitting.height,
+    )
     method = _filter(picture, fitting)
     if fitting.shaping == "crop":
-        return ImageOps.fit(picture, size, method), f"{note}, cropped"
+        return ImageOps.fit(picture, size, method), tr("{note}, cropped", note=note)
     if fitting.shaping == "pad":
-        return ImageOps.pad(picture, size, method, color="black"), f"{note}, padded"
+        return ImageOps.pad(picture, size, method, color="black"), tr("{note}, padded", note=note)
     return picture.resize(size, method), note
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 
 VERSION = 1
 ARCHITECTURE_KEYS = ("module", "class_name", "config", "registered_name", "build_config")
@@ -51,20 +52,33 @@ class Job:
         """
         for name, part in (("architecture", self.architecture), ("data", self.data)):
             if not isinstance(part, Mapping):
-                raise LayerloomError(f"The job's {name} must be a mapping, got {type(part).__name__}.")
+                raise LayerloomError(
+                    tr(
+                        "The job's {name} must be a mapping, got {name2}.",
+                        name=name,
+                        name2=type(part).__name__,
+                    )
+                )
         for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < lowest:
                 raise LayerloomError(
-                    f"The training's {name} must be a whole number from {lowest} up, got {value!r}."
+                    tr(
+                        "The training's {name} must be a whole number from {lowest} up, got {value!r}.",
+                        name=name,
+                        lowest=lowest,
+                        value=value,
+                    )
                 )
         if not isinstance(self.metrics, tuple) or not isinstance(self.callbacks, tuple):
-            raise LayerloomError("The training's metrics and callbacks must be lists.")
+            raise LayerloomError(tr("The training's metrics and callbacks must be lists."))
         for item in self.callbacks:
             if not isinstance(item, Mapping) or not isinstance(item.get("class_name"), str):
-                raise LayerloomError(f"A callback must have a class_name and a config, got {item!r:.80}.")
+                raise LayerloomError(
+                    tr("A callback must have a class_name and a config, got {item!r:.80}.", item=item)
+                )
         if not self.loss:
-            raise LayerloomError("The training has no loss: choose one, for example mse.")
+            raise LayerloomError(tr("The training has no loss: choose one, for example mse."))
 
     @classmethod
     def from_project(cls, project: Mapping[str, Any]) -> Job:
@@ -80,7 +94,7 @@ class Job:
             LayerloomError: If the settings cannot be followed.
         """
         if "config" not in project:
-            raise LayerloomError("The project holds no model: its JSON has no key 'config'.")
+            raise LayerloomError(tr("The project holds no model: its JSON has no key 'config'."))
         project = copy.deepcopy(dict(project))
         config, training = project["config"], project.get("training") or {}
         name = config.get("name") if isinstance(config, Mapping) else None
@@ -102,9 +116,11 @@ class Job:
             LayerloomError: If it is no job, or one of a newer program.
         """
         if not isinstance(data, Mapping) or not {"version", "architecture", "data"} <= data.keys():
-            raise LayerloomError("This is no job: the keys version, architecture and data are needed.")
+            raise LayerloomError(tr("This is no job: the keys version, architecture and data are needed."))
         if not isinstance(data["version"], int) or data["version"] > VERSION:
-            raise LayerloomError("A newer version of Layerloom wrote this job: update Layerloom to run it.")
+            raise LayerloomError(
+                tr("A newer version of Layerloom wrote this job: update Layerloom to run it.")
+            )
         return cls._read(copy.deepcopy(dict(data)))
 
     def to_json(self) -> dict[str, Any]:

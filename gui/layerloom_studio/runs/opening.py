@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.reader import LENGTH
 
@@ -67,11 +68,16 @@ class OpenedFile:
         from layerloom.models import model_from_json
 
         if not self.has_weights:
-            raise FileFormatError(self.path, "holds a drawing without weights: train it before it is used")
+            raise FileFormatError(
+                self.path, tr("holds a drawing without weights: train it before it is used")
+            )
         if self.unknown:
             raise FileFormatError(
                 self.path,
-                f"the layer {self.unknown[0]!r} is not known here: the network can be looked at, but not used",
+                tr(
+                    "the layer {unknown!r} is not known here: the network can be looked at, but not used",
+                    unknown=self.unknown[0],
+                ),
             )
         try:
             model = model_from_json(self.architecture)
@@ -160,7 +166,7 @@ class _Watch(threading.Thread):
     def __init__(
         self, process: subprocess.Popen[bytes], seconds: float, cancelled: Callable[[], bool]
     ) -> None:
-        super().__init__(name="Watching a file being read", daemon=True)
+        super().__init__(name=tr("Watching a file being read"), daemon=True)
         self._process = process
         self._ticks = max(1, int(seconds / _TICK))
         self._seconds = seconds
@@ -173,10 +179,12 @@ class _Watch(threading.Thread):
             if self._over.wait(_TICK):
                 return
             if self._cancelled():
-                self._reason = "was not opened: cancelled"
+                self._reason = tr("was not opened: cancelled")
                 break
         else:
-            self._reason = f"was not read within {self._seconds:g} seconds: it is too large or broken"
+            self._reason = tr(
+                "was not read within {seconds:g} seconds: it is too large or broken", seconds=self._seconds
+            )
         self._process.kill()
 
     def reason(self) -> str:
@@ -246,10 +254,11 @@ def _fill(answer: IO[bytes], view: memoryview) -> None:
 
 def _died(code: int) -> str:
     """What became of the process that gave no answer."""
-    how = f"signal {-code}" if code < 0 else f"code {code}"
-    return (
-        f"brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may "
-        "take, and nothing of it was used"
+    how = tr("signal {value}", value=-code) if code < 0 else tr("code {code}", code=code)
+    return tr(
+        "brings the reading process down ({how}): it is broken, meant to do harm, or needs "
+        "more memory than it may take, and nothing of it was used",
+        how=how,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.runs.arrays import Target
 from layerloom_studio.runs.data import LoadedData
 from layerloom_studio.runs.feeding import Feed, Port, Shape, feeds, fit_to_input, take, targets
@@ -68,7 +69,12 @@ def output_targets(
     for output, name in found.items():
         if name not in known:
             raise LayerloomError(
-                f"The output {output!r} shall learn {name!r}, but the data have only {', '.join(known)}."
+                tr(
+                    "The output {output!r} shall learn {name!r}, but the data have only {known}.",
+                    output=output,
+                    name=name,
+                    known=", ".join(known),
+                )
             )
     return {output: (name, known[name]) for output, name in found.items()}
 
@@ -132,13 +138,15 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
         except LayerloomError as error:
             if len(outputs) == 1:
                 raise
-            raise LayerloomError(f"Output {port.name!r} with {name!r}: {error}") from error
+            raise LayerloomError(
+                tr("Output {name!r} with {name2!r}: {error}", name=port.name, name2=name, error=error)
+            ) from error
         losses.append(loss)
         kept = [item for item in job.metrics if target.classes or loss_name(item) not in _FOR_CLASSES]
         metrics.append(kept if len(outputs) > 1 else list(job.metrics))
     held = int(data.validation.sum())
     if held == len(data.validation):
-        raise LayerloomError("There are no samples to train with: make the validation split smaller.")
+        raise LayerloomError(tr("There are no samples to train with: make the validation split smaller."))
     held_back = data.validation
 
     def part(validation: bool) -> tuple[Any, Any]:
@@ -159,7 +167,7 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
 
 def _targets(x: Array, target: Target, loss: Any, port: Port) -> Array:
     if target.values.ndim > 1:  # values of any shape, as they are
-        return fit_to_input(target.values, port.shape, port.name, Feed("the target"))
+        return fit_to_input(target.values, port.shape, port.name, Feed(tr("the target")))
     return make_targets(x, target.values, loss, target.classes, port.shape)
 
 

@@ -16,6 +16,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from layerloom_studio.language import tr
+
 LENGTH = 8  # bytes that tell how long the header is
 
 
@@ -31,7 +33,7 @@ def main(arguments: list[str]) -> None:
     try:
         header, arrays = _read(Path(path), int(memory), int(seconds))
     except MemoryError:
-        header, arrays = {"error": "needs more memory than a model file may take here"}, []
+        header, arrays = {"error": tr("needs more memory than a model file may take here")}, []
     with answer:
         _write(answer, header, arrays)
 

@@ -11,6 +11,7 @@ from typing import Any
 from layerloom.callbacks import Callback, ModelCheckpoint
 from layerloom.callbacks.monitor import MonitorCallback
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.runs.control import Control
 
 _BATCH_INTERVAL = 0.05  # seconds; twenty points a second are enough for a moving curve
@@ -67,8 +68,13 @@ class Guard(Callback):
             self._lost = True
             raise StopRun(
                 "nan",
-                f"The loss became {'NaN' if math.isnan(loss) else 'infinite'} in epoch {self.epoch}, "
-                f"batch {self.batch}: try a smaller learning rate, and look for extreme values in the data.",
+                tr(
+                    "The loss became {value} in epoch {epoch}, batch {batch}: try a smaller learning "
+                    "rate, and look for extreme values in the data.",
+                    value="NaN" if math.isnan(loss) else "infinite",
+                    epoch=self.epoch,
+                    batch=self.batch,
+                ),
             )
         self._obey()
 
@@ -82,8 +88,12 @@ class Guard(Callback):
         for watcher in self._watchers:
             if watcher.monitor not in known:
                 raise LayerloomError(
-                    f"{type(watcher).__name__} watches {watcher.monitor!r}, which this training does not have; "
-                    f"it has {', '.join(known)}."
+                    tr(
+                        "{name} watches {monitor!r}, which this training does not have; it has {known}.",
+                        name=type(watcher).__name__,
+                        monitor=watcher.monitor,
+                        known=", ".join(known),
+                    )
                 )
         self._watchers = ()
 
@@ -99,7 +109,10 @@ class Guard(Callback):
             if not self._control.stopped:
                 self._tell("resumed", epoch=self.epoch, batch=self.batch)
         if self._control.stopped:
-            raise StopRun("user", f"Stopped in epoch {self.epoch} after batch {self.batch}.")
+            raise StopRun(
+                "user",
+                tr("Stopped in epoch {epoch} after batch {batch}.", epoch=self.epoch, batch=self.batch),
+            )
 
 
 class Reporter(Callback):

@@ -18,6 +18,7 @@ from layerloom.callbacks.monitor import MonitorCallback
 from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
+from layerloom_studio.language import tr
 from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
@@ -98,7 +99,12 @@ def execute(
             tell("failed", message=message)
             return Outcome("failed", message=message)
         except Exception as error:
-            tell("failed", message=f"The run ended unexpectedly: {type(error).__name__}: {error}")
+            tell(
+                "failed",
+                message=tr(
+                    "The run ended unexpectedly: {name}: {error}", name=type(error).__name__, error=error
+                ),
+            )
             raise
 
 
@@ -189,8 +195,12 @@ class _Run:
             return
         if start.epoch >= self._job.epochs:
             raise LayerloomError(
-                f"The training has had {start.epoch} epochs already, and no more than {self._job.epochs} are wanted: "
-                "set more epochs to go on."
+                tr(
+                    "The training has had {epoch} epochs already, and no more than {epochs} are wanted: "
+                    "set more epochs to go on.",
+                    epoch=start.epoch,
+                    epochs=self._job.epochs,
+                )
             )
         _log.info("%s", start.apply(model))
 
@@ -198,7 +208,12 @@ class _Run:
         """Look at the control while images are being read."""
         if self._control.stopped:
             raise StopRun(
-                "user", f"Stopped while the data were being loaded, after {done} of {count} images."
+                "user",
+                tr(
+                    "Stopped while the data were being loaded, after {done} of {count} images.",
+                    done=done,
+                    count=count,
+                ),
             )
 
     def _fit(self, model: Any, container: CallbackList, x: Any, y: Any, validation: Any) -> tuple[str, str]:
@@ -240,8 +255,12 @@ class _Run:
         for callback in _watchers(callbacks):
             if callback.monitor.startswith("val_") and not has_validation:
                 raise LayerloomError(
-                    f"{type(callback).__name__} watches {callback.monitor!r}, but no data are held back for "
-                    "validation: set a validation split or watch the training's own loss."
+                    tr(
+                        "{name} watches {monitor!r}, but no data are held back for validation: set a "
+                        "validation split or watch the training's own loss.",
+                        name=type(callback).__name__,
+                        monitor=callback.monitor,
+                    )
                 )
 
 
@@ -263,7 +282,11 @@ def _best_tracker(callbacks: list[Any], has_validation: bool) -> MonitorCallback
 def _early_stop(callbacks: list[Any]) -> tuple[str, str]:
     for item in callbacks:
         if isinstance(item, EarlyStopping) and item.stopped_epoch:
-            return "early_stopping", f"Stopped early after epoch {item.stopped_epoch + 1}: {item.reason}."
+            return "early_stopping", tr(
+                "Stopped early after epoch {value}: {reason}.",
+                value=item.stopped_epoch + 1,
+                reason=item.reason,
+            )
     return "", ""
 
 
@@ -288,7 +311,7 @@ def _configured(value: Any) -> Any:
 
 def _sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
-        return "The memory is not large enough: use a smaller batch size, smaller images or fewer units."
+        return tr("The memory is not large enough: use a smaller batch size, smaller images or fewer units.")
     if isinstance(error, OSError) and not isinstance(error, LayerloomError):
-        return f"{error.filename or 'The folder of the run'}: {error.strerror or error}."
+        return f"{error.filename or tr('The folder of the run')}: {error.strerror or error}."
     return str(error)

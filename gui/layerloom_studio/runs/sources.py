@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom_studio.language import mark, tr
 from layerloom_studio.runs.imaging import Fitting, find_images, fit_image
 
 Array = NDArray[Any]
@@ -37,11 +38,11 @@ class Embedded:
 
 # The last two digits of each class are the sample images that the program brings, so nothing may learn them.
 EMBEDDED: dict[str, Embedded] = {
-    "digits": Embedded("Handwritten digits: 10 classes, 8 × 8 grey pixels", "load_digits", 2, 16.0),
-    "iris": Embedded("Iris flowers: 3 classes, 4 measurements", "load_iris"),
-    "wine": Embedded("Wines: 3 classes, 13 measurements", "load_wine"),
-    "breast_cancer": Embedded("Breast cancer: 2 classes, 30 measurements", "load_breast_cancer"),
-    "diabetes": Embedded("Diabetes: progression as a number, 10 measurements", "load_diabetes"),
+    "digits": Embedded(mark("Handwritten digits: 10 classes, 8 × 8 grey pixels"), "load_digits", 2, 16.0),
+    "iris": Embedded(mark("Iris flowers: 3 classes, 4 measurements"), "load_iris"),
+    "wine": Embedded(mark("Wines: 3 classes, 13 measurements"), "load_wine"),
+    "breast_cancer": Embedded(mark("Breast cancer: 2 classes, 30 measurements"), "load_breast_cancer"),
+    "diabetes": Embedded(mark("Diabetes: progression as a number, 10 measurements"), "load_diabetes"),
 }
 
 
@@ -113,8 +114,14 @@ class Listing:
         size = 4 * int(np.prod(shape)) * len(indices)
         if size > _MEMORY:
             raise LayerloomError(
-                f"{len(indices)} images of {fitting.width} × {fitting.height} pixels need {size / 2**30:.0f} GB of "
-                "memory: choose a smaller image size."
+                tr(
+                    "{count} images of {width} × {height} pixels need {size:.0f} GB of memory: choose a "
+                    "smaller image size.",
+                    count=len(indices),
+                    width=fitting.width,
+                    height=fitting.height,
+                    size=size / 2**30,
+                )
             )
         x = np.empty((len(indices), *shape), dtype=np.float32)
         read: list[int] = []
@@ -131,7 +138,11 @@ class Listing:
                 progress(count + 1, len(indices))
         if not read:
             raise LayerloomError(
-                f"None of the {len(indices)} images can be read; the first: {skipped[0].reason}."
+                tr(
+                    "None of the {count} images can be read; the first: {reason}.",
+                    count=len(indices),
+                    reason=skipped[0].reason,
+                )
             )
         return x[: len(read)], np.array(read, dtype=np.int64), skipped
 
@@ -171,7 +182,7 @@ def read_folder(folder: Path) -> Listing:
         FileFormatError: If it is no folder, or not at least two subfolders hold images.
     """
     if not folder.is_dir():
-        raise FileFormatError(folder, "there is no such folder")
+        raise FileFormatError(folder, tr("there is no such folder"))
     classes: list[str] = []
     files: list[tuple[Path, int]] = []
     try:
@@ -181,11 +192,17 @@ def read_folder(folder: Path) -> Listing:
                 files += [(path, len(classes)) for path in found]
                 classes.append(inside.name)
     except OSError as error:
-        raise FileFormatError(folder, f"cannot be read ({error.strerror or error})") from error
-    if len(classes) < 2:
-        found_text = f"only {classes[0]!r} does" if classes else "none does"
         raise FileFormatError(
-            folder, f"at least two subfolders, one for each class, must hold images, but {found_text}"
+            folder, tr("cannot be read ({value})", value=error.strerror or error)
+        ) from error
+    if len(classes) < 2:
+        found_text = tr("only {classes!r} does", classes=classes[0]) if classes else tr("none does")
+        raise FileFormatError(
+            folder,
+            tr(
+                "at least two subfolders, one for each class, must hold images, but {found_text}",
+                found_text=found_text,
+            ),
         )
     return Listing(tuple(classes), tuple(files))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import model_from_json
+from layerloom_studio.language import tr
 from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.folder import RunFolder
 
@@ -81,7 +82,7 @@ class Start:
         epoch = backup.epoch
         weights = backup.weights if epoch else folder.last_weights
         if not weights.is_file():
-            raise FileFormatError(run, "this run has kept no weights to go on from")
+            raise FileFormatError(run, tr("this run has kept no weights to go on from"))
         job = folder.read_job()
         model = model_from_json(json.dumps(job.architecture))
         optimizer = job.optimizer
@@ -106,20 +107,27 @@ class Start:
         taken = [name for name, layer in wanted.items() if _fits(layer.get_weights(), self.layers.get(name))]
         if not taken:
             raise LayerloomError(
-                f"Nothing of {self.title} fits this network: no layer has the name and the shapes of one there. "
-                "Start with new weights instead."
+                tr(
+                    "Nothing of {title} fits this network: no layer has the name and the shapes of one "
+                    "there. Start with new weights instead.",
+                    title=self.title,
+                )
             )
         for name in taken:
             wanted[name].set_weights(list(self.layers[name]))
         new = [name for name in wanted if name not in taken]
         if new:
-            others = f" and {len(new) - 3} more" if len(new) > 3 else ""
-            return (
-                f"Goes on with the weights of {len(taken)} of {len(wanted)} layers of {self.title}; "
-                f"new are {', '.join(new[:3])}{others}."
+            others = tr(" and {value} more", value=len(new) - 3) if len(new) > 3 else ""
+            return tr(
+                "Goes on with the weights of {count} of {count2} layers of {title}; new are {names}{others}.",
+                count=len(taken),
+                count2=len(wanted),
+                title=self.title,
+                names=", ".join(new[:3]),
+                others=others,
             )
-        whose = "weights and optimizer" if self._give_optimizer(model.optimizer, model) else "weights"
-        return f"Goes on with the {whose} of {self.title}."
+        whose = tr("weights and optimizer") if self._give_optimizer(model.optimizer, model) else "weights"
+        return tr("Goes on with the {whose} of {title}.", whose=whose, title=self.title)
 
     def _give_optimizer(self, optimizer: Any, model: Any) -> bool:
         """Hand over the state, where it is of the same class and of the same weights."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 
 
 def make_targets(
@@ -36,19 +37,28 @@ def make_targets(
     if len(output_shape) > 1 and tuple(output_shape) == tuple(x.shape[1:]):
         if "crossentropy" in loss_name(loss) and loss_name(loss) != "binarycrossentropy":
             raise LayerloomError(
-                "The network gives back what it takes, so it is an autoencoder, but the loss wants classes: choose mse "
-                "or binary_crossentropy."
+                tr(
+                    "The network gives back what it takes, so it is an autoencoder, but the loss wants classes: choose mse "
+                    "or binary_crossentropy."
+                )
             )
         return x
     if len(output_shape) != 1 or units is None:
         raise LayerloomError(
-            f"The model's output has the shape {tuple(output_shape)} for one sample, but the data have one class or "
-            "value each: end the network with Flatten or GlobalAveragePooling2D and a Dense layer."
+            tr(
+                "The model's output has the shape {output_shape} for one sample, but the data have "
+                "one class or value each: end the network with Flatten or GlobalAveragePooling2D and "
+                "a Dense layer.",
+                output_shape=tuple(output_shape),
+            )
         )
     if not classes:
         if units != 1:
             raise LayerloomError(
-                f"The data have one value per sample, but the output has {units} units: use Dense(1)."
+                tr(
+                    "The data have one value per sample, but the output has {units} units: use Dense(1).",
+                    units=units,
+                )
             )
         return y.astype(np.float32).reshape(-1, 1)
     name = loss_name(loss)
@@ -58,12 +68,17 @@ def make_targets(
     if units == 1:
         if len(classes) != 2:
             raise LayerloomError(
-                f"The data have {len(classes)} classes, but the output has one unit only: "
-                f"use Dense({len(classes)}, activation='softmax') and sparse_categorical_crossentropy."
+                tr(
+                    "The data have {count} classes, but the output has one unit only: use Dense({count}, "
+                    "activation='softmax') and sparse_categorical_crossentropy.",
+                    count=len(classes),
+                )
             )
         if name == "categoricalcrossentropy":
             raise LayerloomError(
-                "The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy."
+                tr(
+                    "The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy."
+                )
             )
         return y.astype(np.float32).reshape(-1, 1)
     _check_units(units, len(classes), exact=True)
@@ -81,5 +96,10 @@ def loss_name(loss: Any) -> str:
 def _check_units(units: int, classes: int, *, exact: bool = False) -> None:
     if units < classes or (exact and units != classes):
         raise LayerloomError(
-            f"The data have {classes} classes, but the output has {units} units: give the last layer {classes} units."
+            tr(
+                "The data have {classes} classes, but the output has {units} units: give the last "
+                "layer {classes} units.",
+                classes=classes,
+                units=units,
+            )
         )

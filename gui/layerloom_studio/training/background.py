@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 
 _log = logging.getLogger(__name__)
 
@@ -153,5 +154,13 @@ class _Job(QObject):
             how, value = "failed", str(error)
         except Exception as error:  # noqa: BLE001 - a bug must reach the person as a sentence and the log as a traceback
             _log.exception("%s failed", self._name)
-            how, value = "failed", f"{self._name} failed unexpectedly: {type(error).__name__}: {error}"
+            how, value = (
+                "failed",
+                tr(
+                    "{name} failed unexpectedly: {name2}: {error}",
+                    name=self._name,
+                    name2=type(error).__name__,
+                    error=error,
+                ),
+            )
         self.ended.emit(self, how, value)

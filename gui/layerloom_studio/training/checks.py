@@ -9,6 +9,7 @@ import numpy as np
 from layerloom.errors import LayerloomError
 from layerloom.graph import Ref
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import Port
 from layerloom_studio.runs.job import Job
@@ -28,18 +29,22 @@ def drawing_refusal(project: Project) -> str:
         One sentence, empty when nothing stands against it.
     """
     if not project.architecture.nodes:
-        return "There is nothing to train: draw a network first."
+        return tr("There is nothing to train: draw a network first.")
     errors = project.analysis.errors
     if errors:
         more = len(errors) - 1
-        others = f" ({more} more problem{'' if more == 1 else 's'} in the list.)" if more else ""
-        return f"The drawing has a problem: {errors[0].message}{others}"
+        others = (
+            tr(" ({more} more problem{plural} in the list.)", more=more, plural="" if more == 1 else "s")
+            if more
+            else ""
+        )
+        return tr("The drawing has a problem: {message}{others}", message=errors[0].message, others=others)
     if not project.architecture.outputs:
-        return "The network has no output: connect the Input layer with at least one other layer."
+        return tr("The network has no output: connect the Input layer with at least one other layer.")
     if project.data.get("source") == "folder" and not project.data.get("path"):
-        return "There are no data: choose a folder of images in the Data mode."
+        return tr("There are no data: choose a folder of images in the Data mode.")
     if project.data.get("source") == "file" and not project.data.get("path"):
-        return "There are no data: choose a file of arrays or a table in the Data mode."
+        return tr("There are no data: choose a file of arrays or a table in the Data mode.")
     return ""
 
 
@@ -72,7 +77,9 @@ def project_ports(project: Project) -> tuple[Ports, Ports]:
         for ref in refs:
             info = analysis.nodes.get(ref.node)
             if info is None or not info.output_shapes or ref.port >= len(info.output_shapes):
-                raise LayerloomError("The shapes of the drawing are not known; look at its list of problems.")
+                raise LayerloomError(
+                    tr("The shapes of the drawing are not known; look at its list of problems.")
+                )
             ports.append(Port(project.spec(ref.node).name, tuple(info.output_shapes[ref.port][1:])))
         found.append(tuple(ports))
     return found[0], found[1]

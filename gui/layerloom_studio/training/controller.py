@@ -15,6 +15,7 @@ from layerloom.models.formats import write_any
 from layerloom.saving import read_metadata
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
@@ -96,7 +97,7 @@ class TrainingController(QObject):
         """
         try:
             refusal = (
-                "A training is running already; stop it first." if self.busy else drawing_refusal(project)
+                tr("A training is running already; stop it first.") if self.busy else drawing_refusal(project)
             )
             if refusal:
                 raise LayerloomError(refusal)
@@ -157,9 +158,9 @@ class TrainingController(QObject):
         """
         record = self._record
         if record is None or record.model is None:
-            raise LayerloomError("There is no trained model to save: train the network first.")
+            raise LayerloomError(tr("There is no trained model to save: train the network first."))
         if last and record.last_kept is None:
-            raise LayerloomError("The last weights of this run were not kept.")
+            raise LayerloomError(tr("The last weights of this run were not kept."))
         try:
             if last and record.last_weights is not None:
                 _save_with(record.model, record.last_weights, path)
@@ -170,7 +171,9 @@ class TrainingController(QObject):
             with atomic_path(path) as beside:
                 shutil.copyfile(record.model, beside)
         except OSError as error:
-            raise LayerloomError(f"{path}: cannot be written ({error.strerror or error}).") from error
+            raise LayerloomError(
+                tr("{path}: cannot be written ({value}).", path=path, value=error.strerror or error)
+            ) from error
 
     def _begin(self, job: Job, shapes: tuple) -> None:
         self._record = RunRecord(job.name, planned=job.epochs)

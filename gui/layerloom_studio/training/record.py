@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from layerloom_studio.language import tr
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.training.progress import format_seconds
@@ -138,15 +139,15 @@ class RunRecord:
     def summary(self) -> str:
         """One sentence with the newest values, for screen readers and titles."""
         if not self.rows:
-            return "No epoch is finished yet."
+            return tr("No epoch is finished yet.")
         row = self.rows[-1]
-        of = f" of {self.planned}" if self.planned else ""
+        of = tr(" of {planned}", planned=self.planned) if self.planned else ""
         parts = [f"{name} {format_value(value)}" for name, value in row.values.items()]
-        text = f"Epoch {row.number}{of}: {', '.join(parts)}."
+        text = tr("Epoch {number}{of}: {parts}.", number=row.number, of=of, parts=", ".join(parts))
         if self.best_epoch:
-            text += f" Best epoch {self.best_epoch}."
+            text += tr(" Best epoch {best_epoch}.", best_epoch=self.best_epoch)
         if self.stopped_epoch:
-            text += f" Stopped after epoch {self.stopped_epoch}."
+            text += tr(" Stopped after epoch {stopped_epoch}.", stopped_epoch=self.stopped_epoch)
         return text
 
     def _on_started(self, event: Event) -> None:
@@ -185,9 +186,17 @@ class RunRecord:
             self.model = self.folder / event.data["model"]
         if not self.message:
             epochs = event.data["epochs"]
-            best = f"; the best was epoch {self.best_epoch}" if self.best_epoch else ""
+            best = (
+                tr("; the best was epoch {best_epoch}", best_epoch=self.best_epoch) if self.best_epoch else ""
+            )
             took = format_seconds(event.data["seconds"])
-            self.message = f"{epochs} epoch{'' if epochs == 1 else 's'} in {took}{best}."
+            self.message = tr(
+                "{epochs} epoch{plural} in {took}{best}.",
+                epochs=epochs,
+                plural="" if epochs == 1 else "s",
+                took=took,
+                best=best,
+            )
             self.tone = "success"
 
     def _on_failed(self, event: Event) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from layerloom_studio.language import tr
 from layerloom_studio.runs.starting import Start
 from layerloom_studio.training.record import RunRecord
 
@@ -71,12 +72,12 @@ class StartPoints(QObject):
 
     def offer_model(self, title: str, load: Callable[[], Start]) -> None:
         """Offer the weights of an opened model and choose them."""
-        self._points[_FILE] = StartPoint(_FILE, f"Weights of {title}", load)
+        self._points[_FILE] = StartPoint(_FILE, tr("Weights of {title}", title=title), load)
         self.choose(_FILE)
 
     def offer_killed(self, run: Path, epoch: int) -> None:
         """Offer to finish a run that was killed, and choose it."""
-        title = f"the interrupted training after epoch {epoch}"
+        title = tr("the interrupted training after epoch {epoch}", epoch=epoch)
         self._points[LAST] = StartPoint(LAST, title[4:].capitalize(), lambda: Start.of_run(run, title))
         self.choose(LAST)
 
@@ -85,6 +86,6 @@ class StartPoints(QObject):
         folder, weights = record.folder, record.last_weights
         if folder is None or weights is None or not record.rows:
             return
-        title = f"the last training, epoch {record.rows[-1].number}"
+        title = tr("the last training, epoch {number}", number=record.rows[-1].number)
         self._points[LAST] = StartPoint(LAST, title[4:].capitalize(), lambda: Start.of_run(folder, title))
         self.choose(LAST if self._chosen else "")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import tr
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
@@ -63,7 +64,10 @@ class Worker(QObject):
         except Exception as error:  # noqa: BLE001 - a bug must reach the person as a sentence, and the log
             _log.exception("The training ended unexpectedly")
             outcome = Outcome(
-                "failed", message=f"The training ended unexpectedly: {type(error).__name__}: {error}"
+                "failed",
+                message=tr(
+                    "The training ended unexpectedly: {name}: {error}", name=type(error).__name__, error=error
+                ),
             )
         self._bridge.flush()
         self.ended.emit(outcome)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import label
 
-_KINDS = "Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;All files (*)"
+_KINDS = mark("Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;All files (*)")
 
 
 class DropZone(QWidget):
@@ -28,18 +29,18 @@ class DropZone(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Drop images here")
+        self.setAccessibleName(tr("Drop images here"))
         self.setAcceptDrops(True)
         self._over = False
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text = label("Drop images or a folder here", wrap=False)
+        self._text = label(tr("Drop images or a folder here"), wrap=False)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._files = self._button(
-            "files", "Choose images…", "Choose image files to classify", self.ask_files
+            "files", tr("Choose images…"), tr("Choose image files to classify"), self.ask_files
         )
         self._folder = self._button(
-            "folder", "Choose folder…", "Classify all images of a folder", self.ask_folder
+            "folder", tr("Choose folder…"), tr("Classify all images of a folder"), self.ask_folder
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
@@ -72,18 +73,18 @@ class DropZone(QWidget):
         """Allow choosing images; with a reason, refuse it and say why."""
         self._files.setEnabled(not reason)
         self._folder.setEnabled(not reason)
-        self._files.setToolTip(reason or "Choose image files to classify")
-        self._folder.setToolTip(reason or "Classify all images of a folder")
-        self._text.setText(reason or "Drop images or a folder here")
+        self._files.setToolTip(reason or tr("Choose image files to classify"))
+        self._folder.setToolTip(reason or tr("Classify all images of a folder"))
+        self._text.setText(reason or tr("Drop images or a folder here"))
 
     def ask_files(self) -> None:
         """Let a person choose files."""
-        names, _ = QFileDialog.getOpenFileNames(self, "Choose images", "", _KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose images"), "", _KINDS)
         self._emit([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         """Let a person choose a folder."""
-        name = QFileDialog.getExistingDirectory(self, "Choose a folder of images")
+        name = QFileDialog.getExistingDirectory(self, tr("Choose a folder of images"))
         self._emit([Path(name)] if name else [])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

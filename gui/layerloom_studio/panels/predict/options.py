@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.panels.fitting import FittingForm
 from layerloom_studio.panels.predict.work import OpenedModel
 from layerloom_studio.runs.imaging import Fitting
@@ -28,37 +29,37 @@ class PredictOptions(ScrollColumn):
     changed = Signal()  # anything that gives other answers
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("predict.options", "Options of prediction", 240, parent)
+        super().__init__("predict.options", tr("Options of prediction"), 240, parent)
         self._fitting: Fitting | None = None
         self._classes: tuple[str, ...] = ()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.changed)
-        self.column.addWidget(heading("Images are fitted"))
+        self.column.addWidget(heading(tr("Images are fitted")))
         self._said = label("", "muted")
         self._said.setObjectName("predict.fitting_text")
         self.column.addWidget(self._said)
         self._form = FittingForm("predict.fitting", fixed=True)
         self._form.changed.connect(self._fitting_edited)
         self.column.addWidget(self._form)
-        self.column.addWidget(heading("Answer"))
+        self.column.addWidget(heading(tr("Answer")))
         row = QHBoxLayout()
         self._top = NumberBox(whole=True, check=self._check_top)
         self._top.setObjectName("predict.top")
-        self._top.setAccessibleName("Classes told for each image")
-        self._top.setToolTip("How many of the likeliest classes are shown for each image")
+        self._top.setAccessibleName(tr("Classes told for each image"))
+        self._top.setToolTip(tr("How many of the likeliest classes are shown for each image"))
         self._top.set_value(3)
         self._top.changed.connect(lambda _value: self._typing.start())
-        name = label("Likeliest classes")
+        name = label(tr("Likeliest classes"))
         name.setBuddy(self._top)
         row.addWidget(name, 1)
         row.addWidget(self._top)
         self.column.addLayout(row)
-        names = label("Class names, one per line")
+        names = label(tr("Class names, one per line"))
         self._names = QPlainTextEdit()
         self._names.setObjectName("predict.classes")
-        self._names.setAccessibleName("Class names, one per line")
+        self._names.setAccessibleName(tr("Class names, one per line"))
         self._names.setProperty("input", "true")
         self._names.setFont(theme.mono_font(9.5))
         self._names.setMinimumHeight(140)
@@ -125,9 +126,14 @@ class PredictOptions(ScrollColumn):
         wrong = len(names) != count or not all(names)
         self._names_reason.setVisible(wrong)
         if wrong:
-            empty = "; no line may be empty" if not all(names) else ""
+            empty = tr("; no line may be empty") if not all(names) else ""
             self._names_reason.setText(
-                f"The model tells {count} classes, but there are {len(names)} names{empty}."
+                tr(
+                    "The model tells {count} classes, but there are {count2} names{empty}.",
+                    count=count,
+                    count2=len(names),
+                    empty=empty,
+                )
             )
             set_role(self._names_reason, "error")
             return

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
+from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.predict.drop_zone import DropZone, dropped_paths
 from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
@@ -32,7 +33,7 @@ from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint, label, set_role
 
-_MODEL_FILES = "Keras models (*.keras *.h5 *.hdf5 saved_model.pb)"
+_MODEL_FILES = mark("Keras models (*.keras *.h5 *.hdf5 saved_model.pb)")
 _NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
 
 
@@ -51,17 +52,17 @@ class PredictPanel(QWidget):
     def __init__(self, controller: TrainingController | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("predict")
-        self.setAccessibleName("Predict")
+        self.setAccessibleName(tr("Predict"))
         self.setAcceptDrops(True)
         self._controller = controller
         self._model: OpenedModel | None = None
         self._paths: list[Path] = []
         self._follows_run = True
         self._wanted = ""  # what the model that is being opened is called
-        self._opener = Task("Opening the model", self)
+        self._opener = Task(tr("Opening the model"), self)
         self._opener.done.connect(self._opened)
         self._opener.failed.connect(self._open_failed)
-        self._classifier = Task("Classifying", self)
+        self._classifier = Task(tr("Classifying"), self)
         self._classifier.news.connect(self._take)
         self._classifier.done.connect(lambda _count: self._ended())
         self._classifier.failed.connect(self._classify_failed)
@@ -115,7 +116,7 @@ class PredictPanel(QWidget):
         name = source.path.name if isinstance(source, OpenedFile) else source.name
         self._follows_run = bool(title)
         self._wanted = title or name
-        self._tell(f"Opening {name}…")
+        self._tell(tr("Opening {name}…", name=name))
         self._opener.start(lambda handle: open_classifier(source, title or name, handle))
 
     def use_run(self) -> None:
@@ -127,7 +128,7 @@ class PredictPanel(QWidget):
     def classify(self, paths: Sequence[Path]) -> None:
         """Classify image files and the images in folders."""
         if self._model is None:
-            self._tell("Open a model first.", "error")
+            self._tell(tr("Open a model first."), "error")
             return
         self._paths = list(paths)
         self._start()
@@ -188,9 +189,11 @@ class PredictPanel(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._facts)
         row.addLayout(words, 1)
-        self._use_run = _button("predict.use_run", "Use trained model", "Use the model that was trained last")
+        self._use_run = _button(
+            "predict.use_run", tr("Use trained model"), tr("Use the model that was trained last")
+        )
         self._use_run.clicked.connect(self.use_run)
-        self._open = _button("predict.open", "Open model…", "Open a trained Keras model")
+        self._open = _button("predict.open", tr("Open model…"), tr("Open a trained Keras model"))
         theme.bind_icon(self._open, "open")
         self._open.clicked.connect(self._ask_model)
         row.addWidget(self._use_run)
@@ -204,8 +207,8 @@ class PredictPanel(QWidget):
         column.setSpacing(theme.SMALL)
         self._no_model = Hint(
             "predict",
-            "No model yet",
-            "Train the network, or open a trained Keras model (.keras, .h5) to classify images.",
+            tr("No model yet"),
+            tr("Train the network, or open a trained Keras model (.keras, .h5) to classify images."),
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self._no_model)
@@ -221,14 +224,14 @@ class PredictPanel(QWidget):
         self._message.setObjectName("predict.message")
         self._bar = QProgressBar()
         self._bar.setObjectName("predict.progress")
-        self._bar.setAccessibleName("Images classified")
+        self._bar.setAccessibleName(tr("Images classified"))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(8)
-        self._cancel = _button("predict.cancel", "Cancel", "Stop classifying; what is done stays")
+        self._cancel = _button("predict.cancel", tr("Cancel"), tr("Stop classifying; what is done stays"))
         self._cancel.clicked.connect(self.cancel)
-        self._clear = _button("predict.clear", "Clear", "Empty the table")
+        self._clear = _button("predict.clear", tr("Clear"), tr("Empty the table"))
         self._clear.clicked.connect(self.clear)
-        self._csv = _button("predict.csv", "Save CSV…", "Save the table as CSV")
+        self._csv = _button("predict.csv", tr("Save CSV…"), tr("Save the table as CSV"))
         theme.bind_icon(self._csv, "export")
         self._csv.clicked.connect(self._ask_csv)
         foot = QHBoxLayout()
@@ -242,12 +245,12 @@ class PredictPanel(QWidget):
         return box
 
     def _ask_model(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a model", "", _MODEL_FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open a model"), "", _MODEL_FILES)
         if name:
             self.model_requested.emit(Path(name))
 
     def _ask_csv(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save table", "predictions.csv", "Tables (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save table"), "predictions.csv", tr("Tables (*.csv)"))
         if not name:
             return
         try:
@@ -255,7 +258,7 @@ class PredictPanel(QWidget):
         except LayerloomError as error:
             self._tell(str(error), "error")
         else:
-            self._tell(f"Saved {name}.", "success")
+            self._tell(tr("Saved {name}.", name=name), "success")
 
     def _run_finished(self, record: RunRecord) -> None:
         if self._follows_run and record.model is not None:
@@ -273,9 +276,9 @@ class PredictPanel(QWidget):
 
     def _open_failed(self, sentence: str) -> None:
         self._tell(sentence, "error")
-        self._no_model.title.setText(f"{self._wanted} cannot classify images")
+        self._no_model.title.setText(tr("{wanted} cannot classify images", wanted=self._wanted))
         self._no_model.text.setText(
-            "Below stands why. Predict takes images: train or open a network for them."
+            tr("Below stands why. Predict takes images: train or open a network for them.")
         )
         self._show_model()
         self.failed.emit(sentence)
@@ -292,7 +295,7 @@ class PredictPanel(QWidget):
         self._classifier.wait()  # the model is used by one thread at a time
         self._results.clear()
         self.table.set_classes(classes, min(top, len(classes)))
-        self._tell("Looking for images…")
+        self._tell(tr("Looking for images…"))
         self._bar.setRange(0, 0)
         self._classifier.start(lambda handle: classify_files(model, paths, fitting, classes, top, handle))
         self._show_results()
@@ -302,17 +305,23 @@ class PredictPanel(QWidget):
         self._results.add(rows)
         self._bar.setRange(0, max(1, count))
         self._bar.setValue(done)
-        self._tell(f"{done} of {count} images")
+        self._tell(tr("{done} of {count} images", done=done, count=count))
         self._show_results()
 
     def _ended(self, *, cancelled: bool = False) -> None:
         rows = self._results.rows
         skipped = sum(bool(result.row.reason) for result in rows)
-        parts = [f"{len(rows) - skipped} image{'' if len(rows) - skipped == 1 else 's'} classified"]
+        parts = [
+            tr(
+                "{value} image{plural} classified",
+                value=len(rows) - skipped,
+                plural="" if len(rows) - skipped == 1 else "s",
+            )
+        ]
         if skipped:
-            parts.append(f"{skipped} skipped")
+            parts.append(tr("{skipped} skipped", skipped=skipped))
         text = ", ".join(parts) + "."
-        self._tell(f"Cancelled: {text}" if cancelled else text, "muted")
+        self._tell(tr("Cancelled: {value}", value=text) if cancelled else text, "muted")
         self._show_results()
 
     def _classify_failed(self, sentence: str) -> None:
@@ -325,30 +334,44 @@ class PredictPanel(QWidget):
         self._pages.setCurrentIndex(0 if model is None else 1)
         self.options.setVisible(model is not None)
         if model is None:
-            self._title.setText("No model")
-            self._facts.setText("Its input, its classes and its file stand here.")
+            self._title.setText(tr("No model"))
+            self._facts.setText(tr("Its input, its classes and its file stand here."))
         else:
             shape = " × ".join("any" if size is None else str(size) for size in model.input_shape)
             count = len(model.classes)
             self._title.setText(model.title)
             self._facts.setText(
-                f"input {shape}  ·  {count} class{'' if count == 1 else 'es'}  ·  {model.path}"
+                tr(
+                    "input {shape}  ·  {count} class{plural}  ·  {path}",
+                    shape=shape,
+                    count=count,
+                    plural="" if count == 1 else "es",
+                    path=model.path,
+                )
             )
-        self.drop_zone.set_ready("" if model is not None else "Open a model first.")
+        self.drop_zone.set_ready("" if model is not None else tr("Open a model first."))
         self._show_buttons()
 
     def _show_buttons(self) -> None:
         record = None if self._controller is None else self._controller.record
         trained = record is not None and record.model is not None
         _enable(
-            self._use_run, trained, "Use the model that was trained last", "Nothing has been trained yet."
+            self._use_run,
+            trained,
+            tr("Use the model that was trained last"),
+            tr("Nothing has been trained yet."),
         )
         running = self._classifier.running
         self._cancel.setVisible(running)
         self._bar.setVisible(running)
         rows = bool(self._results.rows)
-        _enable(self._clear, rows, "Empty the table", "The table is empty.")
-        _enable(self._csv, rows and not running, "Save the table as CSV", "There is no finished table yet.")
+        _enable(self._clear, rows, tr("Empty the table"), tr("The table is empty."))
+        _enable(
+            self._csv,
+            rows and not running,
+            tr("Save the table as CSV"),
+            tr("There is no finished table yet."),
+        )
 
     def _show_results(self) -> None:
         some = bool(self._results.rows) or self._classifier.running
@@ -362,8 +385,8 @@ class PredictPanel(QWidget):
 
 
 def _run_title(record: RunRecord) -> str:
-    epoch = f", epoch {record.model_epoch}" if record.model_epoch else ""
-    return f"{record.title} as trained{epoch}"
+    epoch = tr(", epoch {model_epoch}", model_epoch=record.model_epoch) if record.model_epoch else ""
+    return tr("{title} as trained{epoch}", title=record.title, epoch=epoch)
 
 
 def _are_images(paths: Sequence[Path]) -> bool:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerloom_studio import theme
+from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.bars import paint_bar
 from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
 from layerloom_studio.runs.classify import Row
@@ -28,7 +29,7 @@ _THUMB = 56
 _SEEN = 40
 _ARROW = 18
 _LINE = 18
-_TITLES = ("Image", "File", "Prediction", "Time")
+_TITLES = (mark("Image"), mark("File"), mark("Prediction"), mark("Time"))
 IMAGE, FILE, CLASSES, TIME = range(4)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,7 +51,7 @@ class ResultRow:
     def summary(self) -> str:
         """The line in words."""
         if self.row.reason:
-            return f"skipped: {self.row.reason}"
+            return tr("skipped: {reason}", reason=self.row.reason)
         return ", ".join(f"{name} {share:.1%}" for name, share in self.row.ranking)
 
 
@@ -104,7 +105,7 @@ class ResultModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.row.path.name if column == IMAGE else _text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            done = "; ".join(row.row.notes) or "taken as it is"
+            done = "; ".join(row.row.notes) or tr("taken as it is")
             return {FILE: str(row.row.path), IMAGE: done}.get(column, _text(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == TIME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -132,7 +133,7 @@ class ResultTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName("Predictions")
+        self.setAccessibleName(tr("Predictions"))
         self.setModel(ResultModel(self))
         self.setItemDelegateForColumn(IMAGE, _ThumbnailDelegate(self))
         self._classes = _ClassesDelegate(self)
@@ -199,7 +200,7 @@ class _ClassesDelegate(QStyledItemDelegate):
         if row.reason:
             painter.setPen(palette.warning)
             flags = middle | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(box, flags, f"Skipped: {row.reason}")
+            painter.drawText(box, flags, tr("Skipped: {reason}", reason=row.reason))
         top = box.center().y() - len(row.ranking) * _LINE / 2
         percent = QFontMetrics(theme.ui_font(9.5, bold=True)).horizontalAdvance("100.0 %")
         name_width = min(float(self.name_width), box.width() * 0.4)
@@ -230,7 +231,7 @@ def _text(result: ResultRow, column: int) -> str:
     if column == CLASSES:
         return result.summary()
     if column == TIME and not row.reason:
-        return f"{row.milliseconds:.1f} ms"
+        return tr("{milliseconds:.1f} ms", milliseconds=row.milliseconds)
     return ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from layerloom.declaration import registry
 from layerloom.naming import to_snake_case
+from layerloom_studio.language import mark
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,16 @@ class Choice:
 
 
 _ACCURACY = Choice(
-    "accuracy", "Accuracy", "Share of right answers; which kind follows from the loss.", ("acc",), "Accuracy"
+    "accuracy",
+    "Accuracy",
+    mark("Share of right answers; which kind follows from the loss."),
+    ("acc",),
+    "Accuracy",
 )
 _WORDS = {"crossentropy": "cross-entropy", "auc": "AUC", "kl": "KL", "r2": "R²"}
-_ORDER = ("Accuracy", "Classification", "Regression", "Decisions")
+_ORDER = ("Accuracy", mark("Classification"), mark("Regression"), mark("Decisions"))
 _FIRST = ("sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy")
-_LEFT_OUT = ("Values",)  # means and sums of anything, of use in code only
+_LEFT_OUT = (mark("Values"),)  # means and sums of anything, of use in code only
 
 
 def choices(kind: str) -> list[Choice]:

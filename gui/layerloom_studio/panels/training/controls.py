@@ -24,19 +24,20 @@ from PySide6.QtWidgets import (
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.training.start_choice import StartChoice
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.progress import Progress, format_seconds
 from layerloom_studio.widgets import ElidedLabel, label, set_role
 
-_NOT_RUNNING = "No training is running."
+_NOT_RUNNING = mark("No training is running.")
 _WORDS = {
-    "idle": "Ready to train",
-    "running": "Training",
-    "paused": "Paused",
-    "stopping": "Stopping…",
-    "finished": "Finished",
-    "failed": "Failed",
+    "idle": mark("Ready to train"),
+    "running": mark("Training"),
+    "paused": mark("Paused"),
+    "stopping": mark("Stopping…"),
+    "finished": mark("Finished"),
+    "failed": mark("Failed"),
 }
 
 
@@ -67,7 +68,7 @@ class TrainingControls(QWidget):
         layout.addLayout(self._make_figures())
         self._message = label("", "muted", select=True)
         self._message.setObjectName("training.message")
-        self._message.setAccessibleName("Message")
+        self._message.setAccessibleName(tr("Message"))
         self._message.hide()
         layout.addWidget(self._message)
         layout.addLayout(self._make_saving())
@@ -98,13 +99,15 @@ class TrainingControls(QWidget):
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        self._start = self._button("training.start", "Start", "Start training", self.start, row, 3)
+        self._start = self._button("training.start", tr("Start"), tr("Start training"), self.start, row, 3)
         self._start.setProperty("primary", "true")
         theme.bind_icon(self._start, "play", "accent_text")
         self._pause = self._button(
-            "training.pause", "Pause", "Pause training", self._controller.toggle_pause, row, 3
+            "training.pause", tr("Pause"), tr("Pause training"), self._controller.toggle_pause, row, 3
         )
-        self._stop = self._button("training.stop", "Stop", "Stop training", self._controller.stop, row, 2)
+        self._stop = self._button(
+            "training.stop", tr("Stop"), tr("Stop training"), self._controller.stop, row, 2
+        )
         theme.bind_icon(self._stop, "stop")
         return row
 
@@ -129,10 +132,10 @@ class TrainingControls(QWidget):
         self._state.setFont(theme.ui_font(10, bold=True))
         self._epoch_text = label("", "muted", wrap=False)
         self._epoch_text.setObjectName("training.epoch")
-        self._epochs = _bar("training.epoch_bar", "Epochs done")
+        self._epochs = _bar("training.epoch_bar", tr("Epochs done"))
         self._batch_text = label("", "muted", wrap=False)
         self._batch_text.setObjectName("training.batch")
-        self._batches = _bar("training.batch_bar", "Batches done in this epoch")
+        self._batches = _bar("training.batch_bar", tr("Batches done in this epoch"))
         grid.addWidget(self._state, 0, 0)
         grid.addWidget(self._epoch_text, 0, 1)
         grid.addWidget(self._epochs, 1, 0, 1, 2)
@@ -140,7 +143,7 @@ class TrainingControls(QWidget):
         grid.addWidget(self._batch_text, 3, 1)
         for text in (self._epoch_text, self._batch_text):
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            text.setMinimumWidth(text.fontMetrics().horizontalAdvance("batch 0000 of 0000"))
+            text.setMinimumWidth(text.fontMetrics().horizontalAdvance(tr("batch 0000 of 0000")))
         self._speed = label("", "muted", wrap=False)
         self._speed.setObjectName("training.speed")
         grid.addWidget(self._speed, 3, 0)
@@ -158,15 +161,15 @@ class TrainingControls(QWidget):
 
     def _make_saving(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._save = QPushButton("Save model…")
+        self._save = QPushButton(tr("Save model…"))
         self._save.setObjectName("training.save")
-        self._save.setAccessibleName("Save the trained model")
+        self._save.setAccessibleName(tr("Save the trained model"))
         theme.bind_icon(self._save, "save")
         menu = QMenu(self._save)
         menu.setToolTipsVisible(True)
-        self._save_best = QAction("Best weights…", menu)
+        self._save_best = QAction(tr("Best weights…"), menu)
         self._save_best.setObjectName("training.save_best")
-        self._save_last = QAction("Last weights…", menu)
+        self._save_last = QAction(tr("Last weights…"), menu)
         self._save_last.setObjectName("training.save_last")
         self._save_best.triggered.connect(lambda: self._ask_save(last=False))
         self._save_last.triggered.connect(lambda: self._ask_save(last=True))
@@ -180,20 +183,23 @@ class TrainingControls(QWidget):
         running = state in ("running", "paused", "stopping")
         record = self._controller.record
         cut_short = state == "finished" and record is not None and record.stopped
-        self._state.setText("Stopped" if cut_short else _WORDS[state])
+        self._state.setText(tr("Stopped") if cut_short else _WORDS[state])
         paused = state == "paused"
-        self._pause.setText("Resume" if paused else "Pause")
-        self._pause.setAccessibleName(f"{self._pause.text()} training")
+        self._pause.setText(tr("Resume") if paused else tr("Pause"))
+        self._pause.setAccessibleName(tr("{names} training", names=self._pause.text()))
         theme.bind_icon(self._pause, "play" if paused else "pause")
-        stopping = "The run is already stopping."
+        stopping = tr("The run is already stopping.")
         idle = stopping if state == "stopping" else _NOT_RUNNING
         can_act = state in ("running", "paused")
         _enable(
-            self._start, not running, "Train the model as drawn (F5)", "A training is running; stop it first."
+            self._start,
+            not running,
+            tr("Train the model as drawn (F5)"),
+            tr("A training is running; stop it first."),
         )
-        pause = "Go on with training (F6)" if paused else "Hold training after this batch (F6)"
+        pause = tr("Go on with training (F6)") if paused else tr("Hold training after this batch (F6)")
         _enable(self._pause, can_act, pause, idle)
-        _enable(self._stop, can_act, "End training and keep what it learned (Shift+F5)", idle)
+        _enable(self._stop, can_act, tr("End training and keep what it learned (Shift+F5)"), idle)
         if running:
             self._clock.start()
         else:
@@ -215,11 +221,19 @@ class TrainingControls(QWidget):
         self._epochs.setValue(done)
         self._batches.setRange(0, max(1, progress.batches))
         self._batches.setValue(progress.batch)
-        self._epoch_text.setText(f"epoch {progress.epoch} of {progress.epochs}" if progress.epoch else "")
-        self._batch_text.setText(f"batch {progress.batch} of {progress.batches}" if progress.batches else "")
-        parts = [f"{progress.speed:,.0f} samples/s"] if progress.speed else []
+        self._epoch_text.setText(
+            tr("epoch {epoch} of {epochs}", epoch=progress.epoch, epochs=progress.epochs)
+            if progress.epoch
+            else ""
+        )
+        self._batch_text.setText(
+            tr("batch {batch} of {batches}", batch=progress.batch, batches=progress.batches)
+            if progress.batches
+            else ""
+        )
+        parts = [tr("{speed:,.0f} samples/s", speed=progress.speed)] if progress.speed else []
         if progress.eta is not None and self._controller.state == "running":
-            parts.append(f"{format_seconds(progress.eta)} left")
+            parts.append(tr("{eta} left", eta=format_seconds(progress.eta)))
         self._speed.setText("  ·  ".join(parts))
 
     def _epoch_done(self) -> None:
@@ -233,8 +247,10 @@ class TrainingControls(QWidget):
             self._checkpoint.hide()
             return
         path, saved = record.checkpoint
-        when = f"{format_seconds(time.time() - saved)} ago" if self._controller.busy else "kept"
-        self._checkpoint.setText(f"Checkpoint {when}: {path}")
+        when = (
+            tr("{value} ago", value=format_seconds(time.time() - saved)) if self._controller.busy else "kept"
+        )
+        self._checkpoint.setText(tr("Checkpoint {when}: {path}", when=when, path=path))
         self._checkpoint.show()
 
     def _finished(self) -> None:
@@ -250,26 +266,32 @@ class TrainingControls(QWidget):
         best = last = 0
         if record is not None and not self._controller.busy:
             best, last = record.best_kept or 0, record.last_kept or 0
-        self._save_best.setText(f"Best weights (epoch {best})…" if best else "Best weights…")
-        self._save_last.setText(f"Last weights (epoch {last})…" if last else "Last weights…")
+        self._save_best.setText(
+            tr("Best weights (epoch {best})…", best=best) if best else tr("Best weights…")
+        )
+        self._save_last.setText(
+            tr("Last weights (epoch {last})…", last=last) if last else tr("Last weights…")
+        )
         self._save_best.setEnabled(bool(best))
         self._save_best.setToolTip(
-            "" if best else "Tick ModelCheckpoint with “save best only” to keep the best weights."
+            "" if best else tr("Tick ModelCheckpoint with “save best only” to keep the best weights.")
         )
         self._save_last.setEnabled(bool(last))
-        reason = "There is no trained model yet."
+        reason = tr("There is no trained model yet.")
         if self._controller.busy:
-            reason = "Stop the run first, or wait for its end."
+            reason = tr("Stop the run first, or wait for its end.")
         _enable(
             self._save,
             bool(best or last),
-            "A Keras file (.h5 or .keras), also for classifying images",
+            tr("A Keras file (.h5 or .keras), also for classifying images"),
             reason,
         )
 
     def _ask_save(self, *, last: bool) -> None:
         suggestion = f"{self._project.architecture.name or 'model'}.h5"
-        path, _ = QFileDialog.getSaveFileName(self, "Save model", suggestion, "Keras models (*.h5 *.keras)")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Save model"), suggestion, tr("Keras models (*.h5 *.keras)")
+        )
         if not path:
             return
         target = Path(path) if Path(path).suffix else Path(f"{path}.h5")
@@ -278,7 +300,7 @@ class TrainingControls(QWidget):
         except LayerloomError as error:
             self.show_message(str(error), "error")
         else:
-            self.show_message(f"Saved {target}.", "success")
+            self.show_message(tr("Saved {target}.", target=target), "success")
 
 
 def _bar(name: str, title: str) -> QProgressBar:

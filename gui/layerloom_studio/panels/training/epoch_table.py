@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 from layerloom_studio.training.record import RunRecord, format_value
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,7 +26,7 @@ class EpochTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("epochs")
-        self.setAccessibleName("Epochs")
+        self.setAccessibleName(tr("Epochs"))
         self._model = EpochModel(self)
         self.setModel(self._model)
         self.setShowGrid(False)
@@ -59,7 +60,7 @@ class EpochTable(QTableView):
             title = self._model.headerData(column, Qt.Orientation.Horizontal)
             texts = [*title.split("\n"), "0.0000", *self._model.ends(column)]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
-            needs.append(metrics.horizontalAdvance("Epoch") + 12 if column == 0 else widest + _PADDING)
+            needs.append(metrics.horizontalAdvance(tr("Epoch")) + 12 if column == 0 else widest + _PADDING)
         room = self.viewport().width()
         # In a narrow panel the times stand in the tooltips alone.
         crowded = count > 1 and sum(needs) > room
@@ -127,7 +128,7 @@ class EpochModel(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        title = ("Epoch", *self._names, "Time")[section]
+        title = (tr("Epoch"), *self._names, tr("Time"))[section]
         if role == Qt.ItemDataRole.ToolTipRole:
             return title
         if role == Qt.ItemDataRole.DisplayRole:
@@ -148,7 +149,7 @@ class EpochModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return theme.ui_font(9.5)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.seconds:.2f} s" + ("; the best epoch so far" if best else "")
+            return f"{row.seconds:.2f} s" + (tr("; the best epoch so far") if best else "")
         return None
 
     def _text(self, row_index: int, column: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.runs import RunsPanel
 from layerloom_studio.panels.training.controls import TrainingControls
 from layerloom_studio.panels.training.epoch_table import EpochTable
@@ -17,9 +18,9 @@ from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, Segments, line
 
 _PAGES = (
-    ("settings", "Settings", "What is trained, how and for how long"),
-    ("epochs", "Epochs", "The values of every epoch"),
-    ("runs", "Runs", "What was trained before"),
+    ("settings", mark("Settings"), mark("What is trained, how and for how long")),
+    ("epochs", mark("Epochs"), mark("The values of every epoch")),
+    ("runs", mark("Runs"), mark("What was trained before")),
 )
 
 
@@ -45,14 +46,14 @@ class TrainingPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training")
-        self.setAccessibleName("Training")
+        self.setAccessibleName(tr("Training"))
         self._controller = controller
         self.controls = TrainingControls(project, controller)
         self.settings = TrainingSettings(project, stack)
         self.epochs = EpochTable()
         self.runs = RunsPanel()
-        self._switch = Segments("training.pages", "Part of the panel", _PAGES)
-        scroll = ScrollColumn("training.scroll", "Training settings", 260)
+        self._switch = Segments("training.pages", tr("Part of the panel"), _PAGES)
+        scroll = ScrollColumn("training.scroll", tr("Training settings"), 260)
         scroll.column.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.LARGE)
         scroll.column.addWidget(self.settings)
         scroll.column.addStretch(1)

@@ -16,6 +16,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label
 from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.forms.values import object_fields, read_object, write_object
+from layerloom_studio.language import tr
 from layerloom_studio.panels.training.choices import Choice, choices
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import follow, heading, label
@@ -28,10 +29,16 @@ def training_fields() -> tuple[Field, ...]:
     usual = default_training()
     at_least_one = Bounds(ge=1)
     return (
-        Field("epochs", "int", usual["epochs"], bounds=at_least_one, doc="How often to go through the data."),
-        Field("batch_size", "int", usual["batch_size"], bounds=at_least_one, doc="Samples per step."),
-        Field("shuffle", "bool", usual["shuffle"], doc="Whether every epoch sees the data in another order."),
-        Field("seed", "int", usual["seed"], bounds=Bounds(ge=0), doc="The same seed gives the same curve."),
+        Field(
+            "epochs", "int", usual["epochs"], bounds=at_least_one, doc=tr("How often to go through the data.")
+        ),
+        Field("batch_size", "int", usual["batch_size"], bounds=at_least_one, doc=tr("Samples per step.")),
+        Field(
+            "shuffle", "bool", usual["shuffle"], doc=tr("Whether every epoch sees the data in another order.")
+        ),
+        Field(
+            "seed", "int", usual["seed"], bounds=Bounds(ge=0), doc=tr("The same seed gives the same curve.")
+        ),
     )
 
 
@@ -56,16 +63,16 @@ class TrainingSettings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
-        layout.addWidget(heading("Duration"))
+        layout.addWidget(heading(tr("Duration")))
         self._form = Form(training_fields(), prefix="training", advanced=lambda field: False)
         self._form.changed.connect(self._set)
         layout.addWidget(self._form)
-        layout.addWidget(heading("Goal"))
+        layout.addWidget(heading(tr("Goal")))
         layout.addLayout(self._make_goal())
-        layout.addWidget(heading("Optimizer"))
+        layout.addWidget(heading(tr("Optimizer")))
         self._optimizer = wide_combo()
         self._optimizer.setObjectName("training.optimizer")
-        self._optimizer.setAccessibleName("Optimizer")
+        self._optimizer.setAccessibleName(tr("Optimizer"))
         for entry in registry.entries("optimizer"):
             if not entry.start:  # a wrapper needs another optimizer first
                 self._optimizer.addItem(entry.name, entry.name)
@@ -94,7 +101,7 @@ class TrainingSettings(QWidget):
         column.setSpacing(theme.TINY)
         self._loss = wide_combo()
         self._loss.setObjectName("training.loss")
-        self._loss.setAccessibleName("Loss")
+        self._loss.setAccessibleName(tr("Loss"))
         group = self._losses[0].group if self._losses else ""
         for choice in self._losses:
             if choice.group != group:
@@ -105,12 +112,12 @@ class TrainingSettings(QWidget):
         self._loss.activated.connect(lambda row: self._set("loss", self._loss.itemData(row)))
         self._metric_list = QListWidget()
         self._metric_list.setObjectName("training.metrics")
-        self._metric_list.setAccessibleName("Metrics")
+        self._metric_list.setAccessibleName(tr("Metrics"))
         self._metric_list.setProperty("card", "true")
         self._metric_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._metric_list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._metric_list.itemChanged.connect(self._metric_ticked)
-        for text, widget in (("Loss", self._loss), ("Metrics", self._metric_list)):
+        for text, widget in ((tr("Loss"), self._loss), (tr("Metrics"), self._metric_list)):
             name = label(text)
             name.setBuddy(widget)
             column.addWidget(name)
@@ -121,7 +128,9 @@ class TrainingSettings(QWidget):
     def _show_metrics(self, chosen: list[str]) -> None:
         known = {choice.value for choice in self._metrics}
         foreign = [
-            Choice(value, value, "This metric comes from the file.") for value in chosen if value not in known
+            Choice(value, value, tr("This metric comes from the file."))
+            for value in chosen
+            if value not in known
         ]
         entries = [*self._metrics, *foreign]
         widget = self._metric_list
@@ -163,7 +172,7 @@ class TrainingSettings(QWidget):
     def _optimizer_chosen(self, row: int) -> None:
         name = self._optimizer.itemData(row)
         if name != self._optimizer_name:
-            self._set("optimizer", _object(name, {}), "Choose optimizer")
+            self._set("optimizer", _object(name, {}), tr("Choose optimizer"))
 
     def _optimizer_changed(self, key: str, value: Any) -> None:
         _, config = read_object("optimizer", self._project.training.get("optimizer"))
@@ -187,7 +196,7 @@ class TrainingSettings(QWidget):
         training = {**self._project.training, key: value}
         if training == self._project.training:
             return
-        text = text or f"Set {field_label(key).lower()}"
+        text = text or tr("Set {names}", names=field_label(key).lower())
         self._stack.push(SetSettings("training", training, merge or key), text)
 
     def _settings_changed(self, section: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import mark, tr
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.widgets import label
 
-_TIP = "Layers whose names and shapes are still the same keep what they learned; the optimizer goes on, too."
+_TIP = mark(
+    "Layers whose names and shapes are still the same keep what they learned; the optimizer goes on, too."
+)
 
 
 class StartChoice(QWidget):
@@ -25,11 +28,11 @@ class StartChoice(QWidget):
         self._controller = controller
         self._box = QComboBox()
         self._box.setObjectName("training.start_from")
-        self._box.setAccessibleName("Start from")
+        self._box.setAccessibleName(tr("Start from"))
         self._box.setToolTip(_TIP)
         self._box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._box.activated.connect(lambda row: controller.starts.choose(self._box.itemData(row)))
-        text = label("Start from", "muted", wrap=False)
+        text = label(tr("Start from"), "muted", wrap=False)
         text.setBuddy(self._box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +47,7 @@ class StartChoice(QWidget):
         """Show what there is now."""
         starts = self._controller.starts
         self._box.clear()
-        self._box.addItem("New weights", "")
+        self._box.addItem(tr("New weights"), "")
         for point in starts.points:
             self._box.addItem(point.title, point.key)
         self._box.setCurrentIndex(max(0, self._box.findData(starts.chosen)))
