@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 oldest=11 # Python 3.11
 newest=13 # the newest Python with wheels of TensorFlow, which the tests compare with; later ones only run the program
+pointer_libraries="libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 
 main() {
     case "${1:-}" in
@@ -16,6 +17,7 @@ main() {
     python=$(usable_venv || find_python) ||
         fail "Layerloom needs Python 3.$oldest or newer, and none was found; install it and run make again."
     install_system_packages "$python"
+    [ "$1" != test ] || install_pointer
     make_venv "$python"
     install_python_packages "$1" "$wanted"
 }
@@ -72,6 +74,22 @@ install_system_packages() {
     sudo $line"
     packages=$(missing_packages "$1")
     [ -z "$packages" ] || fail "still missing after the installation: $packages"
+}
+
+install_pointer() { # for tests with a real pointer, which are skipped where it cannot be installed
+    [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null || return 0
+    command -v Xvfb >/dev/null && command -v xdotool >/dev/null && return 0
+    if [ "$(id -u)" = 0 ]; then
+        apt="env DEBIAN_FRONTEND=noninteractive"
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        apt="sudo -n env DEBIAN_FRONTEND=noninteractive"
+    else
+        say "tests with a real pointer will be skipped; they need: sudo apt-get install xvfb xdotool $pointer_libraries"
+        return 0
+    fi
+    line="apt-get install -y --no-install-recommends xvfb xdotool $pointer_libraries"
+    $apt $line >/dev/null 2>&1 || { $apt apt-get update >/dev/null 2>&1 && $apt $line >/dev/null 2>&1; } ||
+        say "xvfb and xdotool could not be installed, so tests with a real pointer will be skipped."
 }
 
 missing_packages() { # asks the loader for each library, so that it does not matter where it comes from
