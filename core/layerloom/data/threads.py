@@ -6,7 +6,7 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -14,16 +14,25 @@ from layerloom.random import make_default_seed, start_thread_stream
 
 _END = object()
 
+#: Seconds to wait for a thread whose elements nobody wants any more; one that hangs ends with the program.
+_PATIENCE = 5.0
 
-def prefetch(source: Iterable[Any], buffer_size: int) -> Iterator[Any]:
+
+def prefetch(source: Iterable[Any], buffer_size: int, seeded: bool = True) -> Generator[Any]:
     """Yields what ``source`` yields, at most ``buffer_size`` elements of it fetched ahead on a thread.
 
-    An error of the source is raised here, after the elements before it. Random numbers that the source draws
-    are those of a stream that is seeded from the present one.
+    An error of the source is raised here, after the elements before it. When this generator is closed, so is the
+    source; the thread then ends with the element that it works on.
+
+    Args:
+        source: What is fetched.
+        buffer_size: Elements that may be ready.
+        seeded: Whether random numbers that the source draws are those of a stream that is seeded from the present
+            one, so that a run can be repeated.
     """
     ready: queue.Queue[Any] = queue.Queue(maxsize=buffer_size)
     stop = threading.Event()
-    seed = make_default_seed()
+    seed = make_default_seed() if seeded else 0
 
     def put(item: Any) -> None:
         while not stop.is_set():
@@ -34,7 +43,8 @@ def prefetch(source: Iterable[Any], buffer_size: int) -> Iterator[Any]:
                 continue
 
     def work() -> None:
-        start_thread_stream(seed)
+        if seeded:
+            start_thread_stream(seed)
         iterator = iter(source)
         try:
             for item in iterator:
@@ -61,7 +71,7 @@ def prefetch(source: Iterable[Any], buffer_size: int) -> Iterator[Any]:
             yield item
     finally:
         stop.set()
-        thread.join()
+        thread.join(_PATIENCE)
 
 
 def parallel_map(

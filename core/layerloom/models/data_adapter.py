@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from layerloom import config
+from layerloom.data.threads import prefetch
 from layerloom.errors import LayerloomError
 from layerloom.random import generator
 from layerloom.tensors import Array, as_array
 
 Batch = tuple[Any, Any, Any]  # inputs, targets, sample weights
+
+#: Batches that may be ready while the model works.
+_AHEAD = 2
+
+#: Bytes from which on it pays to put a batch of arrays together on another thread.
+_LARGE_BATCH = 1 << 20
 
 
 def unpack_x_y_sample_weight(data: Any) -> Batch:
@@ -149,7 +157,15 @@ class ArrayData(_Weighing):
         return math.ceil(self.samples / self.batch_size)
 
     def batches(self) -> Iterator[Batch]:
-        """Yields one pass over the data."""
+        """Yields one pass over the data; where a batch is large, the next one is put together meanwhile."""
+        found = self._cut()
+        arrays = [array for part in (self.x, self.y, self.sample_weight) for array in leaves(part)]
+        size = sum(array.nbytes for array in arrays) // self.samples * min(self.batch_size, self.samples)
+        if self._rng is None or size < _LARGE_BATCH or self.num_batches < 2:
+            return found
+        return prefetch(found, _AHEAD, seeded=False)
+
+    def _cut(self) -> Iterator[Batch]:
         order = self._rng.permutation(self.samples) if self._rng is not None else None
         for start in range(0, self.samples, self.batch_size):
             key = (
@@ -161,6 +177,20 @@ class ArrayData(_Weighing):
             yield self._weighed(x, y, weight)
 
 
+class WhenNeeded:
+    """Something that yields batches, each to be made when it is needed and not ahead.
+
+    Args:
+        source: What yields them.
+    """
+
+    def __init__(self, source: Iterable[Any]) -> None:
+        self.source = source
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.source)
+
+
 class IterableData(_Weighing):
     """A generator, a sequence of batches, or anything else that yields batches.
 
@@ -170,6 +200,8 @@ class IterableData(_Weighing):
     """
 
     def __init__(self, source: Iterable[Any]) -> None:
+        self._when_needed = isinstance(source, WhenNeeded)
+        source = source.source if isinstance(source, WhenNeeded) else source
         self.source = source
         runs_out = isinstance(source, Iterator) and not hasattr(source, "max_queue_size")
         self._running: Any = source if runs_out else None
@@ -189,6 +221,11 @@ class IterableData(_Weighing):
             return len(self.source)  # type: ignore[arg-type]
         except TypeError:
             return None
+
+    @property
+    def hurries(self) -> bool:
+        """Whether batches are to be made ahead: not where the source does so itself, or is asked not to."""
+        return not self._when_needed and not hasattr(self.source, "max_queue_size")
 
     def batches(self) -> Iterator[Batch]:
         """Yields one pass, or what is left of an iterator."""
@@ -217,8 +254,12 @@ class Stream:
         self._steps = steps
         self._running: Iterator[Batch] | None = None
 
-    def epoch(self) -> Iterator[Batch]:
-        """Yields the batches of one epoch."""
+    def epoch(self) -> Generator[Batch]:
+        """Yields the batches of one epoch, those of a source of batches made ahead on a thread."""
+        data, found = self._data, self._epoch()
+        return prefetch(found, _AHEAD) if isinstance(data, IterableData) and data.hurries else found
+
+    def _epoch(self) -> Generator[Batch]:
         if self._steps is None:
             yield from self._data.batches()
             return
@@ -239,6 +280,12 @@ class Stream:
             fresh = False
             done += 1
             yield batch
+
+
+def passing(data: ArrayData | IterableData, steps: int | None) -> Generator[Batch]:
+    """Yields the first batches of one pass, all where ``steps`` is None; see :meth:`Stream.epoch`."""
+    found = (batch for batch in islice(data.batches(), steps))
+    return prefetch(found, _AHEAD) if isinstance(data, IterableData) and data.hurries else found
 
 
 def make_data(

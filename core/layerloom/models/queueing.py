@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from layerloom import config
 from layerloom.data.threads import parallel_map, prefetch
 from layerloom.errors import LayerloomError
+from layerloom.models.data_adapter import WhenNeeded
 
 #: Keras 2's defaults.
 _DEFAULTS: dict[str, Any] = {"max_queue_size": 10, "workers": 1, "use_multiprocessing": False}
@@ -56,7 +57,7 @@ def queued(data: Any, max_queue_size: int = 10, workers: int = 1, use_multiproce
         data.use_multiprocessing = use_multiprocessing
         return data
     if workers == 0 or max_queue_size == 0:
-        return data
+        return WhenNeeded(data) if isinstance(data, Iterable) else data
     if hasattr(data, "__getitem__") and hasattr(data, "__len__") and hasattr(data, "__iter__"):
         return data
     if hasattr(data, "__getitem__") and hasattr(data, "__len__"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from layerloom.models.data_adapter import (
     leaves,
     make_data,
     map_arrays,
+    passing,
     split_validation,
     unpack_x_y_sample_weight,
     weigh_classes,
@@ -204,12 +205,13 @@ class Trainer(Compilable):
 
     def _train_epoch(self, stream: Stream, container: Any) -> Logs:
         logs: Logs = {}
-        for step, batch in enumerate(stream.epoch()):
-            container.on_train_batch_begin(step)
-            logs = as_logs(self.train_step(as_given(batch)))
-            container.on_train_batch_end(step, logs)
-            if self.stop_training:
-                break
+        with closing(stream.epoch()) as batches:
+            for step, batch in enumerate(batches):
+                container.on_train_batch_begin(step)
+                logs = as_logs(self.train_step(as_given(batch)))
+                container.on_train_batch_end(step, logs)
+                if self.stop_training:
+                    break
         return logs
 
     # -- evaluate and predict ------------------------------------------------------------------------------
@@ -252,10 +254,11 @@ class Trainer(Compilable):
         self.reset_metrics()
         container.on_test_begin()
         logs: Logs = {}
-        for step, batch in enumerate(islice(data.batches(), steps)):
-            container.on_test_batch_begin(step)
-            logs = as_logs(self.test_step(as_given(batch)))
-            container.on_test_batch_end(step, logs)
+        with closing(passing(data, steps)) as batches:
+            for step, batch in enumerate(batches):
+                container.on_test_batch_begin(step)
+                logs = as_logs(self.test_step(as_given(batch)))
+                container.on_test_batch_end(step, logs)
         container.on_test_end(logs)
         return logs
 
@@ -283,10 +286,11 @@ class Trainer(Compilable):
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
         container.on_predict_begin()
         parts: list[Any] = []
-        for step, batch in enumerate(islice(data.batches(), steps)):
-            container.on_predict_batch_begin(step)
-            parts.append(map_arrays(_array, self.predict_step(as_given(batch))))
-            container.on_predict_batch_end(step, {"outputs": parts[-1]})
+        with closing(passing(data, steps)) as batches:
+            for step, batch in enumerate(batches):
+                container.on_predict_batch_begin(step)
+                parts.append(map_arrays(_array, self.predict_step(as_given(batch))))
+                container.on_predict_batch_end(step, {"outputs": parts[-1]})
         container.on_predict_end()
         if not parts:
             raise LayerloomError("predict got no batches: the data are empty.")
@@ -327,8 +331,9 @@ class Trainer(Compilable):
         class_weight: Any = None,
         return_dict: bool = False,
     ) -> Any:
-        """Trains on one batch; returns loss and metrics so far."""
+        """Trains on one batch; returns its loss and metrics."""
         self._require_compiled("train_on_batch")
+        self.reset_metrics()
         if class_weight is not None:
             sample_weight = weigh_classes(y, class_weight, sample_weight)
         return self._report(self.train_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
@@ -337,8 +342,9 @@ class Trainer(Compilable):
     def test_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False
     ) -> Any:
-        """Evaluates one batch; returns loss and metrics so far."""
+        """Evaluates one batch; returns its loss and metrics."""
         self._require_compiled("test_on_batch")
+        self.reset_metrics()
         return self._report(self.test_step(as_given(_one_batch(x, y, sample_weight))), return_dict)
 
     @computing()
@@ -402,7 +408,7 @@ def _untaped(value: Any) -> Any:
     if mask is None:
         return value.value
     plain = wrap(value.value)
-    plain._keras_mask = mask  # type: ignore[attr-defined]
+    plain._keras_mask = mask
     return plain
 
 
