@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from layerloom_studio import theme
-from layerloom_studio.language import mark
+from layerloom_studio.language import mark, tr
 
 _S = QKeySequence.StandardKey
 
@@ -155,11 +155,11 @@ def make_actions(window: QMainWindow, slots: Mapping[str, Callable[[], object]])
     """
     actions = {}
     for command in COMMANDS:
-        action = QAction(command.text, window)
+        action = QAction(tr(command.text), window)
         action.setObjectName(f"action.{command.name}")
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.checkable)
-        describe(action, command.tip)
+        describe(action, tr(command.tip))
         if command.icon:
             theme.bind_icon(action, command.icon)
         action.triggered.connect(lambda _checked=False, slot=slots[command.name]: slot())
@@ -184,6 +184,6 @@ def enable(action: QAction, reason: str, tip: str = "") -> None:
         tip: What it does; by default the text of the command table.
     """
     name = action.objectName().removeprefix("action.")
-    usual = tip or next((command.tip for command in COMMANDS if command.name == name), "")
+    usual = tip or next((tr(command.tip) for command in COMMANDS if command.name == name), "")
     action.setEnabled(not reason)
     describe(action, reason or usual)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from layerloom_studio import theme
 from layerloom_studio.canvas.actions import CanvasActions
-from layerloom_studio.language import mark, tr
+from layerloom_studio.language import mark, plain, tr
 from layerloom_studio.main_window.docks import Dock
 
 # "canvas:x" is an action of the drawing; "<recent>", "<export>", "<theme>" and "<panels>" are menus of their own.
@@ -142,10 +142,9 @@ class Menus(QObject):
         for name in _EXPORTS:
             self._add(self._export, name)
         for title, names in _MENUS:
-            menu = bar.addMenu(title)
-            word = title.replace("&", "")
-            menu.setObjectName(f"menu.{word.lower()}")
-            menu.setAccessibleName(word)
+            menu = bar.addMenu(tr(title))
+            menu.setObjectName(f"menu.{plain(title).lower()}")
+            menu.setAccessibleName(plain(tr(title)))
             menu.setToolTipsVisible(True)
             for name in names:
                 self._add(menu, name)
@@ -155,7 +154,7 @@ class Menus(QObject):
         """Title and actions of every menu, for the list of keys; exports stand by themselves."""
         export = self._export.menuAction()
         found = [
-            (menu.title().replace("&", ""), [action for action in menu.actions() if action is not export])
+            (plain(menu.title()), [action for action in menu.actions() if action is not export])
             for menu in self._menus
         ]
         return [found[0], (tr("Export"), self._export.actions()), *found[1:]]
@@ -195,7 +194,7 @@ class Menus(QObject):
         menu = self._submenu(tr("&Theme"), "menu.theme")
         group = QActionGroup(self)
         for key, text in _THEMES:
-            action = menu.addAction(text)
+            action = menu.addAction(tr(text))
             action.setObjectName(f"action.theme.{key}")
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, key=key: self.theme_chosen.emit(key))
@@ -214,6 +213,6 @@ class Menus(QObject):
     def _submenu(self, title: str, name: str) -> QMenu:
         menu = QMenu(title, self._bar)
         menu.setObjectName(name)
-        menu.setAccessibleName(title.replace("&", ""))
+        menu.setAccessibleName(plain(title))
         menu.setToolTipsVisible(True)
         return menu
