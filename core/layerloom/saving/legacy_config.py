@@ -8,6 +8,7 @@ from typing import Any
 from layerloom.declaration import registry, scope
 from layerloom.declaration.serialization import find_function
 from layerloom.errors import LayerloomError
+from layerloom.graph.architecture import MODEL_CLASSES
 
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
 _OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer", "decay")
@@ -59,7 +60,7 @@ def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     calls differently.
     """
     config = dict(data["config"])
-    layers = config.pop("layers", None)
+    layers = config.pop("layers", None) if data["class_name"] in MODEL_CLASSES else None
     found = _legacy_values(data["class_name"], config)
     if isinstance(layers, list):
         models = {layer.get("name") for layer in layers if layer["class_name"] in ("Functional", "Model")}

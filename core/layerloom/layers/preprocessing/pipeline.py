@@ -33,8 +33,8 @@ class Pipeline(Layer):
     def _convert(self, value: Any) -> Any:
         return value
 
-    def call(self, inputs: Any, training: bool | None = True) -> Any:
-        """Returns the output of the last layer."""
+    def call(self, inputs: Any, training: bool | None = True, mask: Any = None) -> Any:
+        """Returns the output of the last layer; a mask is taken for Keras's sake, and has no effect."""
         for layer in self.layers:
             takes = training is not None and "training" in inspect.signature(layer.call).parameters
             inputs = layer(inputs, training=training) if takes else layer(inputs)
