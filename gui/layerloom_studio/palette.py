@@ -281,7 +281,7 @@ class _LayerTree(QTreeWidget):
             icon = layer_icon(name)
             item.setIcon(0, QIcon(icon.pixmap(self.iconSize(), QIcon.Mode.Disabled)) if reason else icon)
             item.setData(0, Qt.ItemDataRole.ForegroundRole, muted if reason else None)
-            item.setToolTip(0, f"{reason}\n{_HOW_ELSE}" if reason else item.data(0, _TIP))
+            item.setToolTip(0, f"{reason}\n{tr(_HOW_ELSE)}" if reason else item.data(0, _TIP))
             spoken = tr(
                 "{item} layer{value}",
                 item=item.text(0),
@@ -294,7 +294,7 @@ class _LayerTree(QTreeWidget):
         item.setSizeHint(0, _ROW)
         item.setData(0, _CLASS, entry.name)
         item.setData(0, _CATEGORY, category)
-        item.setData(0, _TIP, f"{entry.summary}.\n{_HOW}" if entry.summary else _HOW)
+        item.setData(0, _TIP, f"{tr(entry.summary)}.\n{tr(_HOW)}" if entry.summary else tr(_HOW))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         )
@@ -377,7 +377,7 @@ class _LayerTree(QTreeWidget):
             item.setExpanded(not item.isExpanded())
 
     def _make_group(self, category: str) -> QTreeWidgetItem:
-        group = QTreeWidgetItem(self, [category])
+        group = QTreeWidgetItem(self, [tr(category)])
         group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         group.setSizeHint(0, _ROW)
         group.setFont(0, theme.ui_font(9.0, bold=True))

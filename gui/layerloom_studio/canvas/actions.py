@@ -22,7 +22,7 @@ from layerloom_studio.document.freezing import freezing
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
-from layerloom_studio.language import mark, tr
+from layerloom_studio.language import mark, plain, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -239,7 +239,7 @@ class CanvasActions(QObject):
         moved = distribute(places, how) if how in ("across", "down") else align(places, how)  # type: ignore[arg-type]
         changed = {node: place for node, place in moved.items() if place != places[node]}
         if changed:
-            view.stack.push(MoveNodes(changed), text, merge=False)
+            view.stack.push(MoveNodes(changed), plain(tr(text)), merge=False)
 
     def layout(self) -> None:
         """Place all nodes automatically, in one undo step."""
@@ -389,7 +389,7 @@ class CanvasActions(QObject):
         for name in ("find", "find_next", "find_previous"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         for name, (text, how, key) in _ARRANGING.items():
-            self._make(name, text, partial(self.arrange, text.replace("&", ""), how), key)
+            self._make(name, tr(text), partial(self.arrange, text, how), key)
         self._make("bypass", tr("&Bypass"), self.toggle_bypass, "B")
         self._make("freeze", tr("Free&ze weights"), self.toggle_frozen, "Shift+F")
         self._make("toggle_output", tr("Result is model &output"), self.toggle_output, "O")
@@ -428,7 +428,7 @@ class CanvasActions(QObject):
             enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True
             enabled = several if name in _ARRANGING else enabled
             action.setEnabled(enabled)
-            words = action.text().replace("&", "")
+            words = plain(action.text())
             action.setToolTip(
                 words if enabled else tr("{words}: select {wants} first", words=words, wants=wants)
             )

@@ -80,7 +80,7 @@ class QuickAdd(QFrame):
         self.line = QLineEdit()
         self.line.setObjectName("quick_add.line")
         self.line.setAccessibleName(tr("Layer or chain of layers"))
-        self.line.setPlaceholderText(_EXAMPLE)
+        self.line.setPlaceholderText(tr(_EXAMPLE))
         self.line.textChanged.connect(self._refresh)
         self.line.installEventFilter(self)
         self.list = _Rows()

@@ -26,7 +26,7 @@ class TextEditor(Editor):
         self._adopt(self.edit)
         self._value: Any = None
         optional = field.optional or field.default is None
-        self.edit.setPlaceholderText(self.placeholder or ("none" if optional else ""))
+        self.edit.setPlaceholderText(tr(self.placeholder or ("none" if optional else "")))
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self._restore)
         self.edit.installEventFilter(self)

@@ -4,6 +4,6 @@
 Nothing here needs Qt; `language.switch` loads the catalogues and changes the language while the window is open.
 """
 
-from layerloom_studio.language.texts import again, mark, number, tr
+from layerloom_studio.language.texts import again, mark, number, plain, tr
 
-__all__ = ["again", "mark", "number", "tr"]
+__all__ = ["again", "mark", "number", "plain", "tr"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
 _MOST_REMEMBERED = 20_000  # texts of one session; the oldest are forgotten first
+_MNEMONIC = re.compile(r"\(&\w\)")  # how languages without Latin letters write the key of a menu entry
 _JOINTS = ("\n", "    ", " · ", ": ")
 
 
@@ -52,6 +54,22 @@ def number(value: float, form: str = ",") -> str:
     return format(value, form).translate(_state.separators)
 
 
+def plain(text: str) -> str:
+    """The text of a menu entry as it stands elsewhere: without the mark of its key and without dots at the end.
+
+    Args:
+        text: As in a menu, such as "&Open…", or "열기(&O)…".
+
+    Returns:
+        For example "Open".
+    """
+    words = _MNEMONIC.sub("", text).replace("&", "").rstrip("…")
+    known = _remembered.get(text)
+    if known is not None and words != text:
+        _remembered.setdefault(words, (known[0], known[1], True))
+    return words
+
+
 def again(shown: str) -> str:
     """A text that `tr` gave once, in the language that is on now.
 
@@ -63,11 +81,9 @@ def again(shown: str) -> str:
     """
     known = _remembered.get(shown)
     if known is not None:
-        text, values = known
-        return tr(
-            text,
-            **{name: again(value) if isinstance(value, str) else value for name, value in values.items()},
-        )
+        text, values, is_plain = known
+        words = tr(text, **{name: _of_value(value) for name, value in values.items()})
+        return plain(words) if is_plain else words
     for joint in _JOINTS:
         if joint in shown:
             return joint.join(again(part) for part in shown.split(joint))
@@ -100,14 +116,18 @@ class _Filler(Formatter):
         return shown.translate(_state.separators) if is_number else shown
 
 
+def _of_value(value: object) -> object:
+    return again(value) if isinstance(value, str) else value
+
+
 def _remember(shown: str, text: str, values: dict[str, object]) -> None:
     if not shown:
         return
-    _remembered[shown] = (text, values)
+    _remembered[shown] = (text, values, False)
     if len(_remembered) > _MOST_REMEMBERED:
         _remembered.pop(next(iter(_remembered)), None)
 
 
 _state = _State()
 _filler = _Filler()
-_remembered: dict[str, tuple[str, dict[str, object]]] = {}
+_remembered: dict[str, tuple[str, dict[str, object], bool]] = {}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.language import tr
+from layerloom_studio.language import plain, tr
 
 _SIZE = QSize(480, 380)
 _ACTION = Qt.ItemDataRole.UserRole
@@ -76,9 +76,9 @@ class CommandSearch(QFrame):
         submenu = action.menu()
         if submenu is not None:
             for inner in submenu.actions():  # type: ignore[attr-defined]
-                self._add(action.text().replace("&", ""), inner)
+                self._add(plain(action.text()), inner)
             return
-        words = f"{menu}: {action.text()}".replace("&", "").rstrip("…")
+        words = f"{menu}: {plain(action.text())}"
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         item = QListWidgetItem(f"{words}    {key}" if key else words)
         item.setData(_ACTION, action)

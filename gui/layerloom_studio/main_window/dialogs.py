@@ -10,21 +10,27 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBo
 
 from layerloom_studio import __doc__ as _about
 from layerloom_studio import theme
-from layerloom_studio.language import mark, tr
+from layerloom_studio.language import plain, tr
 from layerloom_studio.widgets import ScrollColumn, label
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
 
 
-def show_error(parent: QWidget, sentence: str, title: str = mark("That did not work")) -> None:
+def show_error(parent: QWidget, sentence: str, title: str = "") -> None:
     """Tell what went wrong; the window goes on meanwhile.
 
     Args:
         parent: The window.
         sentence: File and cause.
-        title: Headline.
+        title: Headline; by default that it did not work.
     """
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(
+        QMessageBox.Icon.NoIcon,
+        title or tr("That did not work"),
+        sentence,
+        QMessageBox.StandardButton.Ok,
+        parent,
+    )
     _dress(box, "error", "error", theme.current().error)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -103,7 +109,7 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
         grid.setVerticalSpacing(theme.TINY)
         for row, action in enumerate(rows):
             keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
-            grid.addWidget(label(action.text().replace("&", "").rstrip("…"), wrap=False), row, 0)
+            grid.addWidget(label(plain(action.text()), wrap=False), row, 0)
             grid.addWidget(label("  or  ".join(keys), "muted", wrap=False), row, 1)
         column.column.addLayout(grid)
         column.column.addSpacing(theme.SMALL)
@@ -137,6 +143,6 @@ def _dress(box: QMessageBox, name: str, icon: str = "", color: QColor | None = N
     box.setAccessibleName(box.text())
     box.setTextFormat(Qt.TextFormat.PlainText)
     for button in box.buttons():
-        word = button.text().replace("&", "")
+        word = plain(button.text())
         button.setObjectName(f"dialog.{name}.{word.lower().replace(' ', '_').replace(chr(39), '')}")
         button.setAccessibleName(word)

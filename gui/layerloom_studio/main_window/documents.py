@@ -35,8 +35,8 @@ OPENABLE = (".json", *MODEL_SUFFIXES)
 _UNTITLED = mark("Untitled")
 MODEL_FILTER = mark("Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)")
 _ALL = mark("Projects and models (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)")
-_OPEN_FILTER = f"{_ALL};;Layerloom projects (*{SUFFIX});;{MODEL_FILTER};;All files (*)"
-_SAVE_FILTER = f"Layerloom projects (*{SUFFIX})"
+_PROJECTS = mark("Layerloom projects (*.layerloom.json)")
+_EVERYTHING = mark("All files (*)")
 
 
 class Documents(QObject):
@@ -74,7 +74,7 @@ class Documents(QObject):
     @property
     def title(self) -> str:
         """What the document is called: its file, or what it was made from."""
-        return self._title
+        return tr(_UNTITLED) if self._title == _UNTITLED else self._title
 
     @property
     def recent(self) -> list[Path]:
@@ -91,7 +91,8 @@ class Documents(QObject):
     def ask_and_open(self) -> bool:
         """Let the person choose a file and open it."""
         folder = str(self.recent[0].parent) if self.recent else ""
-        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), folder, _OPEN_FILTER)
+        filters = ";;".join(map(tr, (_ALL, _PROJECTS, MODEL_FILTER, _EVERYTHING)))
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), folder, filters)
         return bool(name) and self.open(Path(name))
 
     def open(self, path: Path) -> bool:
@@ -189,7 +190,7 @@ class Documents(QObject):
     def ask_and_save(self) -> bool:
         """Let the person choose a file and write the document to it."""
         start = str(self._project.path or self._suggestion())
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save as"), start, _SAVE_FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save as"), start, tr(_PROJECTS))
         if not name:
             return False
         path = Path(name)
@@ -214,7 +215,7 @@ class Documents(QObject):
         """Whether the open document may go: it is saved, or the person saves it now or lets it go."""
         if not self._project.modified:
             return True
-        answer = dialogs.ask_to_save(self._window, self._title)
+        answer = dialogs.ask_to_save(self._window, self.title)
         if answer == dialogs.SAVE:
             return self.save()
         return answer == dialogs.DISCARD

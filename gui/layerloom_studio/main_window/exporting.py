@@ -60,10 +60,10 @@ class Exporter(QObject):
     def slots(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""
         return {
-            "export_picture": lambda: self._ask(tr("Export the picture"), _PICTURES, self.save_picture),
+            "export_picture": lambda: self._ask(tr("Export the picture"), tr(_PICTURES), self.save_picture),
             "export_code": lambda: self._ask(tr("Export Keras code"), tr("Python (*.py)"), self.save_code),
             "export_architecture": lambda: self._ask(
-                tr("Export the architecture"), _ARCHITECTURES, self.save_architecture
+                tr("Export the architecture"), tr(_ARCHITECTURES), self.save_architecture
             ),
             "export_summary": lambda: self._ask(
                 tr("Export the summary"), tr("Text (*.txt)"), self.save_summary

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.language import tr
+from layerloom_studio.language import plain, tr
 from layerloom_studio.main_window.modes import MODES
 from layerloom_studio.widgets import Segments
 
@@ -33,7 +33,9 @@ class ToolBar(QToolBar):
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(theme.ICON, theme.ICON))
-        self.modes = Segments("mode_switch", tr("Mode"), [(mode.key, mode.title, mode.tip) for mode in MODES])
+        self.modes = Segments(
+            "mode_switch", tr("Mode"), [(mode.key, tr(mode.title), tr(mode.tip)) for mode in MODES]
+        )
         left, right = QWidget(), QWidget()
         left_row, right_row = QHBoxLayout(left), QHBoxLayout(right)
         self._fill(left_row, _LEFT, actions)
@@ -70,7 +72,7 @@ class ToolBar(QToolBar):
         button.setDefaultAction(action)
         name = action.objectName().removeprefix("action.")
         button.setObjectName(f"tool.{name}")
-        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+        button.setAccessibleName(plain(action.text()))
         button.setIconSize(QSize(theme.ICON, theme.ICON))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

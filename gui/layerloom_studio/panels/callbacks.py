@@ -129,9 +129,9 @@ class _Card(QFrame):
         self._fields = tuple(field for field in object_fields("callback", name) if field.name not in _HIDDEN)
         self._monitors: tuple[str, ...] = ()
         self._form: Form | None = None
-        self.box = QCheckBox(_TITLES.get(name, name))
+        self.box = QCheckBox(tr(_TITLES.get(name, name)))
         self.box.setObjectName(f"callbacks.{name}")
-        self.box.setAccessibleName(f"{_TITLES.get(name, name)} ({name})")
+        self.box.setAccessibleName(f"{tr(_TITLES.get(name, name))} ({name})")
         self.box.setFont(theme.ui_font(10, bold=True))
         entry = registry.find("callback", name)
         doc = (entry.target.__doc__ or "").strip().split("\n", 1)[0] if entry else ""

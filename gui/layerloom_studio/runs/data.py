@@ -176,7 +176,7 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
         x, scaling = _standardize(x, validation)
     chosen = _evenly(len(x), limit)
     return LoadedData(
-        title=raw.title,
+        title=tr(raw.title),
         x=x[chosen].astype(np.float32),
         y=y[chosen],
         validation=validation[chosen],

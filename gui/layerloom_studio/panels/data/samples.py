@@ -194,7 +194,7 @@ class RowModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return (*_HEAD, *self._names)[section]
+            return (*map(tr, _HEAD), *self._names)[section]
         return None
 
 

@@ -97,7 +97,7 @@ class DataSettings(QWidget):
     def _name_path(self, file: bool) -> None:
         """Tell what the path is: of a folder of images, or of a file."""
         name = tr("File of arrays or table") if file else tr("Folder of images")
-        tip = _FILE_TIP if file else _FOLDER_TIP
+        tip = tr(_FILE_TIP if file else _FOLDER_TIP)
         self._path.setAccessibleName(name)
         self._path.setPlaceholderText(tr("csv, tsv or npz") if file else tr("one subfolder per class"))
         self._browse.setAccessibleName(tr("Choose the {names}{name}", names=name[0].lower(), name=name[1:]))
@@ -187,7 +187,7 @@ class DataSettings(QWidget):
 
     def _ask_path(self) -> None:
         if self._project.data.get("source") == FILE:
-            name, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), self._path.text(), _FILES)
+            name, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), self._path.text(), tr(_FILES))
             self.choose_file(name)
             return
         self.choose_folder(
@@ -233,7 +233,7 @@ def _source_line(source: str) -> Line:
         return Line(tr("Folder of images"), tr("one subfolder for each class"), icon="folder")
     if source == FILE:
         return Line(tr("Table or arrays"), tr("a file: csv, tsv or npz"), icon="table")
-    title, _, text = EMBEDDED[source].title.partition(": ")
+    title, _, text = tr(EMBEDDED[source].title).partition(": ")
     return Line(title, text, icon="image" if EMBEDDED[source].white else "table")
 
 

@@ -79,7 +79,7 @@ class DropZone(QWidget):
 
     def ask_files(self) -> None:
         """Let a person choose files."""
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose images"), "", _KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose images"), "", tr(_KINDS))
         self._emit([Path(name) for name in names])
 
     def ask_folder(self) -> None:

@@ -245,7 +245,7 @@ class PredictPanel(QWidget):
         return box
 
     def _ask_model(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Open a model"), "", _MODEL_FILES)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open a model"), "", tr(_MODEL_FILES))
         if name:
             self.model_requested.emit(Path(name))
 

@@ -37,9 +37,9 @@ _ACCURACY = Choice(
     "Accuracy",
 )
 _WORDS = {"crossentropy": "cross-entropy", "auc": "AUC", "kl": "KL", "r2": "R²"}
-_ORDER = ("Accuracy", mark("Classification"), mark("Regression"), mark("Decisions"))
+_ORDER = ("Accuracy", "Classification", "Regression", "Decisions")
 _FIRST = ("sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy")
-_LEFT_OUT = (mark("Values"),)  # means and sums of anything, of use in code only
+_LEFT_OUT = ("Values",)  # means and sums of anything, of use in code only
 
 
 def choices(kind: str) -> list[Choice]:

@@ -183,13 +183,13 @@ class TrainingControls(QWidget):
         running = state in ("running", "paused", "stopping")
         record = self._controller.record
         cut_short = state == "finished" and record is not None and record.stopped
-        self._state.setText(tr("Stopped") if cut_short else _WORDS[state])
+        self._state.setText(tr("Stopped") if cut_short else tr(_WORDS[state]))
         paused = state == "paused"
         self._pause.setText(tr("Resume") if paused else tr("Pause"))
         self._pause.setAccessibleName(tr("{names} training", names=self._pause.text()))
         theme.bind_icon(self._pause, "play" if paused else "pause")
         stopping = tr("The run is already stopping.")
-        idle = stopping if state == "stopping" else _NOT_RUNNING
+        idle = stopping if state == "stopping" else tr(_NOT_RUNNING)
         can_act = state in ("running", "paused")
         _enable(
             self._start,

@@ -52,7 +52,11 @@ class TrainingPanel(QWidget):
         self.settings = TrainingSettings(project, stack)
         self.epochs = EpochTable()
         self.runs = RunsPanel()
-        self._switch = Segments("training.pages", tr("Part of the panel"), _PAGES)
+        self._switch = Segments(
+            "training.pages",
+            tr("Part of the panel"),
+            [(key, tr(title), tr(tip)) for key, title, tip in _PAGES],
+        )
         scroll = ScrollColumn("training.scroll", tr("Training settings"), 260)
         scroll.column.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.LARGE)
         scroll.column.addWidget(self.settings)

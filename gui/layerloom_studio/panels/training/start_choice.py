@@ -29,7 +29,7 @@ class StartChoice(QWidget):
         self._box = QComboBox()
         self._box.setObjectName("training.start_from")
         self._box.setAccessibleName(tr("Start from"))
-        self._box.setToolTip(_TIP)
+        self._box.setToolTip(tr(_TIP))
         self._box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._box.activated.connect(lambda row: controller.starts.choose(self._box.itemData(row)))
         text = label(tr("Start from"), "muted", wrap=False)
