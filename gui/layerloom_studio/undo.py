@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from layerloom_studio.document.edits import merge_key
+from layerloom_studio.document.content import SECTIONS
+from layerloom_studio.document.edits import ReplaceAll, SetSettings, merge_key
 from layerloom_studio.document.project import Edit, Project
 
 _MERGING = 1  # Qt asks for merging only among commands with one id; which edits then do is up to their key
@@ -46,8 +47,9 @@ class DocumentStack(QUndoStack):
         if isinstance(cmd, QUndoCommand):
             super().push(cmd)
             return
+        level = self._project.opened
         inverse = self._project.apply(cmd)
-        super().push(_EditCommand(self._project, cmd, inverse, text, merge))
+        super().push(_EditCommand(self._project, cmd, inverse, text, merge, level))
 
     def _clean_changed(self, clean: bool) -> None:
         self._project.set_modified(not clean)
@@ -56,12 +58,18 @@ class DocumentStack(QUndoStack):
 class _EditCommand(QUndoCommand):
     """An edit that has been made already when it is pushed."""
 
-    def __init__(self, project: Project, edit: Edit, inverse: Edit, text: str, merge: bool) -> None:
+    def __init__(
+        self, project: Project, edit: Edit, inverse: Edit, text: str, merge: bool, level: tuple[str, ...]
+    ) -> None:
         super().__init__(text)
         self._project = project
         self._edit = edit
         self._inverse = inverse
         self._key = merge_key(edit) if merge else None
+        self._level = level  # the groups that were open: an edit in a group is taken back in it
+        self._everywhere = isinstance(edit, ReplaceAll) or (
+            isinstance(edit, SetSettings) and edit.section in SECTIONS
+        )
         self._made = True
 
     def id(self) -> int:
@@ -69,15 +77,21 @@ class _EditCommand(QUndoCommand):
 
     def redo(self) -> None:
         if not self._made:
+            self._go()
             self._project.apply(self._edit)
         self._made = True
 
     def undo(self) -> None:
+        self._go()
         self._project.apply(self._inverse)
         self._made = False
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _EditCommand) or other._key != self._key:
+        if not isinstance(other, _EditCommand) or (other._key, other._level) != (self._key, self._level):
             return False
         self._edit = other._edit  # it sets the same values, so the first inverse still takes both back
         return True
+
+    def _go(self) -> None:
+        if not self._everywhere:
+            self._project.open_groups(self._level)

@@ -62,7 +62,7 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
     """
     wanted = expected(project) if wanted is None else wanted
     outputs = project.architecture.outputs
-    if len(outputs) != 1 or project.analysis.errors or wanted.activation is None:
+    if project.opened or len(outputs) != 1 or project.analysis.errors or wanted.activation is None:
         return []
     node = outputs[0].node
     info = project.analysis.nodes[node]

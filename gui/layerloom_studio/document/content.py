@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from layerloom.graph import Architecture
+from layerloom.graph import Architecture, LayerSpec
 from layerloom_studio.document.layout import Point, layered_layout
 
 SECTIONS = ("data", "training", "callbacks")
@@ -14,6 +14,7 @@ BYPASS_CLASS = "Identity"
 BYPASSED = "bypassed"  # kept with the drawing, so it is written under `canvas`
 NOTES = "notes"  # likewise
 FORMULAS = "formulas"  # likewise
+GROUPS = "groups"  # likewise
 MOST_NOTES = 1000
 LONGEST_NOTE = 10_000  # characters
 
@@ -71,6 +72,8 @@ class Content:
         notes: Texts on the drawing as `{"text", "x", "y"}`.
         formulas: `{"variables": {name: number}, "layers": {layer: {field: formula}}}`, or empty.
         bypassed: For each layer that is bypassed, an `Identity` for now, what it was, as Keras JSON.
+        groups: For each group where its inner nodes stand and what else belongs to its drawing, as under `canvas`.
+        insides: Insides of groups as they were drawn last, with the very layers that hold them; never written.
     """
 
     architecture: Architecture = field(default_factory=lambda: Architecture(name="model"))
@@ -81,6 +84,8 @@ class Content:
     bypassed: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
     formulas: dict[str, Any] = field(default_factory=dict)
+    groups: dict[str, Any] = field(default_factory=dict)
+    insides: list[tuple[LayerSpec, Content]] = field(default_factory=list, compare=False, repr=False)
 
     def copy(self) -> Content:
         """Return an independent copy."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom.graph import Architecture, LayerSpec, Node, Ref
-from layerloom_studio.document.content import BYPASSED, FORMULAS, Content, Edge
+from layerloom_studio.document.content import BYPASSED, FORMULAS, GROUPS, Content, Edge
 from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.naming import FreshNames
@@ -76,7 +76,11 @@ class RemoveNodes:
             draft.remove_node(node)
         for target, inputs in self.bridges.items():
             draft.set_inputs(target, list(inputs))
-        return draft.commit()
+        inverse = draft.commit()
+        kept = {name: was for name, was in project.bypassed.items() if name in project.architecture.layers}
+        if len(kept) == len(project.bypassed):
+            return inverse
+        return Group((SetSettings(BYPASSED, kept).apply(project), inverse))
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,9 @@ class Rename:
         if name != self.old and self.old in project.bypassed:
             kept = {name if key == self.old else key: value for key, value in project.bypassed.items()}
             edits.append(SetSettings(BYPASSED, kept).apply(project))
+        if name != self.old and self.old in project.groups:
+            kept = {name if key == self.old else key: value for key, value in project.groups.items()}
+            edits.append(SetSettings(GROUPS, kept).apply(project))
         if name != self.old and self.old in formulas:
             kept = {name if key == self.old else key: value for key, value in formulas.items()}
             edits.append(SetSettings(FORMULAS, {**project.formulas, "layers": kept}).apply(project))

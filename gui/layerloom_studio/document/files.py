@@ -15,6 +15,7 @@ from layerloom_studio.document.content import (
     BYPASS_CLASS,
     BYPASSED,
     FORMULAS,
+    GROUPS,
     LONGEST_NOTE,
     MOST_NOTES,
     NOTES,
@@ -95,14 +96,7 @@ def to_json(content: Content) -> dict[str, Any]:
         content = content.copy()
         content.place_missing()
     data = format_architecture(content.architecture)
-    data["canvas"] = write_positions(content.architecture, content.positions)
-    bypassed = read_bypassed(content.architecture, content.bypassed)
-    if bypassed:
-        data["canvas"][BYPASSED] = bypassed
-    if content.notes:
-        data["canvas"][NOTES] = content.notes
-    if content.formulas:
-        data["canvas"][FORMULAS] = content.formulas
+    data["canvas"] = write_canvas(content)
     data.update((section, getattr(content, section)) for section in SECTIONS)
     return data
 
@@ -117,18 +111,53 @@ def from_json(data: Any) -> Content:
     data = data if isinstance(data, dict) else {}  # older Keras wrote lists, and text in text
     content = Content(
         architecture=architecture,
-        positions=read_positions(architecture, data.get("canvas")),
         data={**default_data(), **_mapping(data, "data")},
         training={**default_training(), **_mapping(data, "training")},
         callbacks=_callbacks(data),
     )
-    canvas = data.get("canvas")
-    if isinstance(canvas, dict):
-        content.bypassed = read_bypassed(architecture, canvas.get(BYPASSED))
-        content.notes = read_notes(canvas.get(NOTES))
-        content.formulas = read_formulas(canvas.get(FORMULAS))
+    read_canvas(content, data.get("canvas"))
     content.place_missing()
     return content
+
+
+def write_canvas(content: Content) -> dict[str, Any]:
+    """Return the value of the key `canvas`: what a drawing is besides its network."""
+    canvas = write_positions(content.architecture, content.positions)
+    bypassed = read_bypassed(content.architecture, content.bypassed)
+    groups = read_groups(content.architecture, content.groups)
+    for key, value in (
+        (BYPASSED, bypassed),
+        (NOTES, content.notes),
+        (FORMULAS, content.formulas),
+        (GROUPS, groups),
+    ):
+        if value:
+            canvas[key] = value
+    return canvas
+
+
+def read_canvas(content: Content, canvas: Any) -> None:
+    """Put what stands under the key `canvas` into a content that has its network already.
+
+    Raises:
+        LayerloomError: If a newer program wrote it.
+    """
+    content.positions = read_positions(content.architecture, canvas)
+    if isinstance(canvas, dict):
+        content.bypassed = read_bypassed(content.architecture, canvas.get(BYPASSED))
+        content.notes = read_notes(canvas.get(NOTES))
+        content.formulas = read_formulas(canvas.get(FORMULAS))
+        content.groups = read_groups(content.architecture, canvas.get(GROUPS))
+
+
+def read_groups(architecture: Architecture, value: Any) -> dict[str, Any]:
+    """Return the drawings of the groups of a file; what belongs to no group is left out."""
+    layers = architecture.layers
+    return {
+        name: canvas
+        for name, canvas in _dict(value).items()
+        if name in layers and layers[name].is_model and isinstance(canvas, dict)
+    }
 
 
 def write_positions(architecture: Architecture, positions: Mapping[str, Point]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,8 +17,17 @@ from layerloom.graph import (
     format_architecture,
     parse_architecture,
 )
+from layerloom_studio.document.content import GROUPS, Content
 from layerloom_studio.document.draft import EditError
-from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP, Point, layered_layout
+from layerloom_studio.document.files import read_positions, write_canvas
+from layerloom_studio.document.layout import (
+    COLUMN_GAP,
+    NODE_HEIGHT,
+    NODE_WIDTH,
+    ROW_GAP,
+    Point,
+    layered_layout,
+)
 from layerloom_studio.document.naming import FreshNames, new_name
 from layerloom_studio.document.project import Edit, Patch, Project
 from layerloom_studio.document.streams import downstream, upstream
@@ -35,14 +44,17 @@ class Exact:
     Args:
         patch: The values.
         nodes: Ids of the nodes that are new afterwards, for the selection.
+        groups: The drawings of all groups afterwards, if they change.
     """
 
     patch: Patch
     nodes: tuple[str, ...] = ()
+    groups: Mapping[str, Any] | None = None
 
     def apply(self, project: Project) -> Edit:
         """Make the change and return the edit that takes it back."""
-        return project.patch(self.patch)
+        old = None if self.groups is None else project.set_section(GROUPS, dict(self.groups))
+        return Exact(project.patch(self.patch), (), old)
 
 
 def grouping(project: Project, nodes: Sequence[str], name: str | None = None) -> Exact:
@@ -91,12 +103,14 @@ def grouping(project: Project, nodes: Sequence[str], name: str | None = None) ->
     spec = LayerSpec("Functional", group, format_architecture(inner)["config"], "keras")
     new = architecture.free_id(group)
     place = _middle([project.positions[node] for node in inside])
-    return _replaced(
+    edit = _replaced(
         project,
         inside,
         [(spec, Node(new, group, entering, _list_call(entering)), place)],
         {ref: Ref(new, port) for port, ref in enumerate(leaving)},
     )
+    drawing = _inner_drawing(project, inner, {ids[node]: node for node in inside})
+    return replace(edit, groups={**project.groups, group: drawing})
 
 
 def ungrouping(project: Project, node: str) -> Exact:
@@ -130,8 +144,12 @@ def ungrouping(project: Project, node: str) -> Exact:
     def outside(ref: Ref) -> Ref | None:
         return sources.get(ref.node) if ref.node not in ids else Ref(ids[ref.node], ref.port)
 
-    edges = [(ref.node, call.id) for call in kept for ref in call.inputs if ref.node in ids]
-    places = _around(layered_layout([call.id for call in kept], edges), project.positions[node])
+    canvas = project.groups.get(spec.name, {})
+    drawn = read_positions(inner, canvas)
+    if not all(call.id in drawn for call in kept):
+        edges = [(ref.node, call.id) for call in kept for ref in call.inputs if ref.node in ids]
+        drawn = layered_layout([call.id for call in kept], edges)
+    places = _around({call.id: drawn[call.id] for call in kept}, project.positions[node])
     made = []
     for call in kept:
         inputs = [ref for item in call.inputs if (ref := outside(item)) is not None]
@@ -147,7 +165,11 @@ def ungrouping(project: Project, node: str) -> Exact:
             )
         )
     ports = {Ref(node, port): found for port, ref in enumerate(inner.outputs) if (found := outside(ref))}
-    return _replaced(project, [node], made, ports, room=_height(places.values()))
+    edit = _replaced(project, [node], made, ports, room=_height(places.values()))
+    groups = {name: value for name, value in project.groups.items() if name != spec.name}
+    within = canvas.get(GROUPS, {}) if isinstance(canvas, dict) else {}
+    groups.update((layer_names[name], value) for name, value in within.items() if name in layer_names)
+    return replace(edit, groups=groups)
 
 
 def repeating(project: Project, nodes: Sequence[str], times: int) -> Exact:
@@ -194,6 +216,17 @@ def repeating(project: Project, nodes: Sequence[str], times: int) -> Exact:
             )
         last = Ref(ids[leaving[0].node], leaving[0].port)
     return _replaced(project, [], made, {leaving[0]: last}, room=times * height, top=inside, own=inside)
+
+
+def _inner_drawing(project: Project, inner: Architecture, outside: Mapping[str, str]) -> dict[str, Any]:
+    """Return the drawing of a new group: its nodes as they stand, its inputs in a row above them."""
+    places = {node: project.positions[outside[node]] for node in inner.nodes if node in outside}
+    left, top = min(x for x, _ in places.values()), min(y for _, y in places.values())
+    for number, source in enumerate(inner.inputs):
+        places[source.id] = (left + number * (NODE_WIDTH + COLUMN_GAP), top - _STEP)
+    content = Content(architecture=inner, positions=places)
+    content.groups = {name: value for name, value in project.groups.items() if name in inner.layers}
+    return write_canvas(content)
 
 
 # -- small things --------------------------------------------------------------------------------------------------

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from layerloom.graph import Analysis, Architecture, LayerSpec, Node, Ref, analyse
-from layerloom_studio.document.content import BYPASSED, FORMULAS, NOTES, SECTIONS, Content, Edge
+from layerloom_studio.document.content import BYPASSED, FORMULAS, GROUPS, NOTES, SECTIONS, Content, Edge
 from layerloom_studio.document.event import Event
 from layerloom_studio.document.layout import Point
+from layerloom_studio.document.levels import Opened, folded, inside
 
 
 class Edit(Protocol):
@@ -62,6 +63,7 @@ class Project:
 
     def __init__(self, content: Content | None = None, path: Path | None = None) -> None:
         self._content = Content()
+        self._opened: list[Opened] = []
         self._out_edges: dict[str, dict[Edge, None]] = {}
         self._analysis: Analysis | None = None
         self._depth = 0
@@ -125,6 +127,16 @@ class Project:
         return self._content.formulas
 
     @property
+    def groups(self) -> Mapping[str, Any]:
+        """Where the inner nodes of the groups stand, by layer name."""
+        return self._content.groups
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """The open groups from the outermost to the one that is shown; empty when the whole model is shown."""
+        return tuple(item.name for item in self._opened)
+
+    @property
     def path(self) -> Path | None:
         """The file it was read from or last written to."""
         return self._path
@@ -160,8 +172,41 @@ class Project:
             yield Edge(ref.node, ref.port, target, index)
 
     def content(self) -> Content:
-        """Return an independent copy of all that the document holds."""
-        return self._content.copy()
+        """Return an independent copy of all that the document holds, also around a group that is open."""
+        content = self._content
+        for opened in reversed(self._opened):
+            content = folded(opened, content)
+        return content.copy()
+
+    def whole(self) -> Project:
+        """Return the document as a whole: itself, or while a group is open a copy with all that is around it."""
+        return Project(self.content(), self._path) if self._opened else self
+
+    def open_groups(self, names: Sequence[str]) -> None:
+        """Show the inside of a group, or what is around it; the document stays the same.
+
+        Args:
+            names: The groups to be open, from the outermost on; it ends before one that is not there.
+
+        Raises:
+            LayerloomError: If a group describes no model.
+        """
+        common = 0
+        while common < min(len(names), len(self._opened)) and self._opened[common].name == names[common]:
+            common += 1
+        content = self._content
+        for opened in reversed(self._opened[common:]):
+            content = folded(opened, content)
+        ways = self._opened[:common]
+        for name in names[common:]:
+            spec = content.architecture.layers.get(name)
+            if spec is None or not spec.is_model:
+                break
+            content, opened = inside(content, name)
+            ways = [*ways, opened]
+        if content is not self._content:
+            self._opened = ways
+            self._show(content)
 
     def sketch(self) -> Project:
         """Return a project with the same drawing to try edits on.
@@ -177,6 +222,7 @@ class Project:
         sketch._content = replace(content, architecture=architecture, positions=dict(content.positions))
         sketch._out_edges = {node: dict(edges) for node, edges in self._out_edges.items()}
         sketch._analysis = self._analysis
+        sketch._opened = self._opened
         return sketch
 
     def load(self, content: Content, path: Path | None = None) -> None:
@@ -187,8 +233,14 @@ class Project:
 
     def replace(self, content: Content) -> None:
         """Put another content in place of all that is there and emit `reset`."""
-        self._content = content.copy()
-        self._content.place_missing()
+        self._opened = []
+        content = content.copy()
+        content.place_missing()
+        self._show(content)
+
+    def _show(self, content: Content) -> None:
+        """Make this the drawing that is shown."""
+        self._content = content
         self._out_edges = {}
         for edge in self.edges():
             self._out_edges.setdefault(edge.source, {})[edge] = None
@@ -227,7 +279,7 @@ class Project:
 
     def set_section(self, section: str, value: Any) -> Any:
         """Put a new value into a section of settings "bypassed" or "notes" and return the old one; edits call this."""
-        if section not in (*SECTIONS, BYPASSED, NOTES, FORMULAS):
+        if section not in (*SECTIONS, BYPASSED, NOTES, FORMULAS, GROUPS):
             raise KeyError(section)
         old = getattr(self._content, section)
         setattr(self._content, section, copy.deepcopy(value))
