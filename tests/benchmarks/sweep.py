@@ -1,0 +1,136 @@
+"""Small networks of many kinds, trained by us and by PyTorch eager: what is slower shows at the top of the table.
+
+    python tests/benchmarks/sweep.py [--python PYTHON] [--only NAME ...] [--threads 1] [--steps 20] [--out FOLDER]
+
+Every library measures all networks in one process of its own. With one thread, as by default, processor time counts,
+which survives a busy machine; with more, that of the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
+
+from sweep_workloads import CASES, Case  # noqa: E402
+
+LOSSES = {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy", "squares": "mse"}
+
+
+def main() -> None:
+    """Measure and print."""
+    options = _options()
+    if options.measure:
+        print(json.dumps(measure(options.measure, options)))
+        return
+    found = {peer: _in_process(peer, options) for peer in ("layerloom", "torch")}
+    rows = [(found["layerloom"][name] / found["torch"][name], name) for name in found["torch"]]
+    lines = ["| network | layerloom ms | PyTorch ms | ratio |", "|---|---|---|---|"]
+    for ratio, name in sorted(rows, reverse=True):
+        lines.append(
+            f"| {name} | {found['layerloom'][name]:.2f} | {found['torch'][name]:.2f} | {ratio:.2f} |"
+        )
+    print("\n".join(lines))
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "sweep.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    (options.out / "sweep.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def measure(peer: str, options: Any) -> dict[str, float]:
+    """Return milliseconds per step of every network, the median of some passes.
+
+    Args:
+        peer: ``"layerloom"`` or ``"torch"``.
+        options: Those of the command line.
+    """
+    if options.threads and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))
+    clock = time.process_time if options.threads == 1 else time.perf_counter
+    found = {}
+    for name in options.only or CASES:
+        case = CASES[name]
+        epoch = (_ours if peer == "layerloom" else _torch)(case, options)
+        epoch()
+        times = []
+        end = time.perf_counter() + options.seconds
+        while len(times) < 3 or time.perf_counter() < end:
+            start = clock()
+            epoch()
+            times.append((clock() - start) / options.steps * 1e3)
+        found[name] = sorted(times)[len(times) // 2]
+        print(f"{peer:10} {name:34} {found[name]:8.2f} ms", file=sys.stderr, flush=True)
+    return found
+
+
+def _ours(case: Case, options: Any) -> Callable[[], Any]:
+    import layerloom
+
+    x, y = case.data(options.steps)
+    given = layerloom.Input(case.shape, dtype="int32" if case.words else None)
+    model = layerloom.Model(given, case.keras(layerloom, given))
+    model.compile("adam", LOSSES[case.loss])
+    return lambda: model.fit(x, y, batch_size=case.batch, verbose=0)
+
+
+def _torch(case: Case, options: Any) -> Callable[[], Any]:
+    import numpy as np
+    import torch
+    from torch import nn
+
+    torch.set_num_threads(options.threads or torch.get_num_threads())
+    model = case.torch(nn)
+    x, y = case.data(options.steps)
+    inputs, targets = torch.from_numpy(x), torch.from_numpy(y)
+    if case.loss != "classes":
+        targets = torch.from_numpy(np.ascontiguousarray(np.moveaxis(y, -1, 1)))
+    kinds = {"classes": nn.CrossEntropyLoss, "binary": nn.BCEWithLogitsLoss, "squares": nn.MSELoss}
+    loss_of = kinds[case.loss]()
+    optimizer = torch.optim.Adam(model.parameters())
+
+    def epoch() -> None:
+        order = torch.randperm(len(inputs))
+        for start in range(0, len(inputs), case.batch):
+            chosen = order[start : start + case.batch]
+            loss = loss_of(model(inputs[chosen]), targets[chosen])
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+
+    return epoch
+
+
+def _in_process(peer: str, options: Any) -> dict[str, float]:
+    command = [options.python, __file__, "--measure", peer, "--seconds", str(options.seconds)]
+    command += ["--threads", str(options.threads), "--steps", str(options.steps)]
+    command += ["--only", *options.only] if options.only else []
+    environment = {**os.environ, "LAYERLOOM_KERNELS": "wait"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--python", default=sys.executable, help="interpreter that has PyTorch")
+    parser.add_argument("--only", nargs="+", choices=list(CASES), default=[])
+    parser.add_argument("--threads", type=int, default=1, help="0 for all")
+    parser.add_argument("--steps", type=int, default=20, help="batches in the data")
+    parser.add_argument("--seconds", type=float, default=0.5, help="for each measurement")
+    parser.add_argument("--out", type=Path, default=Path("output"))
+    parser.add_argument("--measure", choices=("layerloom", "torch"), help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
