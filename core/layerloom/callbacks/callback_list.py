@@ -172,9 +172,9 @@ def _flatten(callbacks: Any) -> list[Any]:
 
 def _overrides(callback: Any, hook: str) -> bool:
     """Tells whether a callback does anything in a hook; most do nothing in most batches."""
-    if (
-        type(callback).__getattribute__ is not object.__getattribute__
-    ):  # it makes its hooks when asked for them
+    if any(
+        "__getattribute__" in vars(kind) for kind in type(callback).__mro__[:-1]
+    ):  # it makes hooks when asked
         return True
     for name in (hook, _BATCH_HOOKS.get(hook)):
         if name and (

@@ -10,6 +10,7 @@ import numpy as np
 from layerloom import constraints, initializers, regularizers
 from layerloom.errors import LayerloomError, ShapeError
 from layerloom.metrics import Metric
+from layerloom.naming import close_scope, open_scope
 from layerloom.random import SeedGenerator
 from layerloom.saving.tree import own_variables
 from layerloom.tensors import Array, Variable
@@ -96,13 +97,20 @@ class WeightOwner:
         """
         self._start()
         make = initializers.get("glorot_uniform" if initializer is None else initializer)
-        variable = Variable(
-            make,
-            shape=() if shape is None else shape,
-            dtype=dtype or self.variable_dtype,
-            trainable=trainable,
-            name=name or "weight",
-        )
+        opened = open_scope(
+            self.name, self
+        )  # a weight that the constructor makes is called after its layer, too
+        try:
+            variable = Variable(
+                make,
+                shape=() if shape is None else shape,
+                dtype=dtype or self.variable_dtype,
+                trainable=trainable,
+                name=name or "weight",
+            )
+        finally:
+            if opened:
+                close_scope()
         variable.regularizer = regularizers.get(regularizer)
         variable.constraint = constraints.get(constraint)
         self._track(variable)

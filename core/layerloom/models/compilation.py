@@ -153,7 +153,7 @@ class Compilable:
     @property
     def metrics_names(self) -> list[str]:
         """The names of the values that evaluate returns; empty before compile."""
-        return list(self._in_order(self.get_metrics_result())) if self.compiled else []
+        return self._in_order(self.get_metrics_result()) if self.compiled else []
 
     def _kept(self) -> list[Any]:
         """The metrics in attributes of the model and its layers, and those that layers added in their calls."""
@@ -163,19 +163,21 @@ class Compilable:
         """Returns all values so far by name."""
         return as_logs({metric.name: metric.result() for metric in self.metrics})
 
-    def _in_order(self, logs: Logs) -> Logs:
-        """Sorts results as Keras lists them: those of the metrics in their order, then the others by name."""
+    def _in_order(self, logs: Logs) -> list[str]:
+        """Returns names of results as Keras lists them: of the metrics in their order, then the others by name.
+
+        Where metrics of several outputs have one name, it stands there for each of them, as in Keras.
+        """
         names: list[str] = []
         for metric in self.metrics:
             inner = metric.metrics if isinstance(metric, CompileMetrics) else [metric]
-            names += [item.name for item in inner]
-        known = {name: logs[name] for name in names if name in logs}
-        return known | {name: logs[name] for name in sorted(logs) if name not in known}
+            names += [item.name for item in inner if item.name in logs]
+        return names + [name for name in sorted(logs) if name not in names]
 
     def _report(self, logs: Logs, return_dict: bool) -> Any:
         if return_dict:
             return {name: logs[name] for name in sorted(logs)}
-        values = list(self._in_order(logs).values())
+        values = [logs[name] for name in self._in_order(logs)]
         return values[0] if len(values) == 1 else values
 
     def reset_metrics(self) -> None:

@@ -43,7 +43,10 @@ class CompileMetrics:
 
     def result(self) -> dict[str, Any]:
         """Returns the values so far by name."""
-        return {name: value for part in self._parts for name, value in part.results().items()}
+        found: dict[str, Any] = {}
+        for part in self._parts:
+            found |= part.results(found)
+        return found
 
     def reset_state(self) -> None:
         """Starts all of them afresh."""

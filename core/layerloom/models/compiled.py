@@ -34,7 +34,7 @@ def as_outputs(values: Any, names: list[str] | None, what: str) -> list[Any]:
             )
         return [values.get(name) for name in known]
     if isinstance(values, (list, tuple)):
-        if len(values) != count:
+        if names is not None and len(values) != count:
             raise LayerloomError(f"{what} has {len(values)} entries, but the model has {count} outputs.")
         return list(values)
     return [values] * count
@@ -50,18 +50,40 @@ class CompiledLoss:
     """
 
     def __init__(self, loss: Any, loss_weights: Any, output_names: list[str] | None) -> None:
-        self.losses = [_as_loss(item) for item in as_outputs(loss, output_names, "loss")]
-        weights = as_outputs(loss_weights, output_names, "loss_weights")
+        self._given = loss, loss_weights
+        self._settled = output_names is not None
+        self._spread(output_names, None)
+
+    def _spread(self, names: list[str] | None, count: int | None) -> None:
+        """Finds a loss, a weight and a tracker for each output, of which a model of a user tells no names."""
+        loss, loss_weights = self._given
+        given = as_outputs(loss, names, "loss")
+        if count is not None and len(given) == 1 and not isinstance(loss, (list, tuple, dict)):
+            given = given * count
+        if count is not None and len(given) != count:
+            raise LayerloomError(f"loss has {len(given)} entries, but the model has {count} outputs.")
+        self.losses = [_as_loss(item) for item in given]
+        weights = as_outputs(loss_weights, names, "loss_weights")
+        weights = weights * len(given) if len(weights) == 1 or not self._settled else weights
+        if self._settled and len(weights) != len(given):
+            raise LayerloomError(f"loss_weights has {len(weights)} entries, but loss has {len(given)}.")
         self.weights = [1.0 if w is None else float(w) for w in weights]
-        self.names = output_names
-        several = len(self.losses) > 1
+        self.names = names
+        several = sum(item is not None for item in self.losses) > 1
+        own = [
+            item if isinstance(item, str) else getattr(found, "name", "")
+            for item, found in zip(given, self.losses, strict=True)
+        ]
         self.trackers = [
             metrics_module.Mean(name=f"{name}_loss") if several and item is not None else None
-            for name, item in zip(output_names or [""] * len(self.losses), self.losses, strict=True)
+            for name, item in zip(names or own, self.losses, strict=True)
         ]
 
     def __call__(self, y: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Returns the total loss of a batch as a scalar tensor, or ``None`` where no output has a loss."""
+        if not self._settled:
+            self._settled = True
+            self._spread(list(y_pred) if isinstance(y_pred, dict) else None, len(leaves(y_pred)))
         predictions, targets = leaves(y_pred), self._targets(y, len(leaves(y_pred)))
         weights = self._targets(sample_weight, len(predictions))
         if len(weights) == 1 < len(predictions):
@@ -105,8 +127,9 @@ class CompiledMetrics:
     def __init__(self, metrics: Any, weighted: bool, output_names: list[str] | None) -> None:
         self.weighted = weighted
         self.names = output_names
-        count = len(output_names or [""])
-        self._given = _metric_lists(metrics, output_names, count)
+        self._metrics = metrics
+        if output_names is not None:  # so that a wrong name is told at once
+            _metric_lists(metrics, output_names, len(output_names))
         self.resolved: list[Named] | None = None
 
     @property
@@ -118,19 +141,21 @@ class CompiledMetrics:
         """Makes metric objects for data of these shapes."""
         several = len(y_pred) > 1
         self.resolved = []
-        for index, given in enumerate(self._given):
+        for index, given in enumerate(_metric_lists(self._metrics, self.names, len(y_pred))):
             row: Named = []
             for item in given:
                 metric = _as_metric(item, y[index], y_pred[index])
                 if isinstance(item, str):  # the report uses the word that the user wrote
                     metric.name = item
                 prefix = f"{self.names[index]}_" if several and self.names else ""
-                row.append((prefix + metric.name, metric))
+                row.append((prefix, metric))
             self.resolved.append(row)
 
     def update(self, y: Any, y_pred: Any, sample_weight: Any) -> None:
         """Takes a batch into account."""
         predictions = leaves(y_pred)
+        if self.resolved is None and self.names is None and isinstance(y_pred, dict):
+            self.names = list(y_pred)
         targets = [y.get(n) for n in self.names or []] if isinstance(y, dict) else leaves(y)
         if len(targets) < len(predictions):
             targets = [*targets, *[None] * (len(predictions) - len(targets))]
@@ -145,16 +170,24 @@ class CompiledMetrics:
                 if target is not None:
                     metric.update_state(target, prediction, sample_weight=weight)
 
-    def results(self) -> dict[str, Any]:
-        """Returns the values so far by name."""
+    def results(self, known: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Returns the values so far by name; a name that is taken gets a mark, as in Keras.
+
+        Args:
+            known: Results whose names are taken.
+        """
+        taken = dict.fromkeys(known or (), 1)
         found: dict[str, Any] = {}
-        for row in self.resolved or []:
-            for name, metric in row:
-                value = metric.result()
-                if isinstance(value, dict):
-                    found.update(value)
-                else:
-                    found[name] = value
+        for prefix, metric in (pair for row in self.resolved or [] for pair in row):
+            name = prefix + metric.name
+            if name in taken and self.weighted:
+                name = f"{prefix}weighted_{metric.name}"
+            number = taken.get(name, 0)
+            taken[name] = number + 1
+            value = metric.result()
+            found.update(
+                value if isinstance(value, dict) else {f"{name}_{number}" if number else name: value}
+            )
         return found
 
     def reset(self) -> None:
