@@ -15,6 +15,8 @@ STRIP = 6.0  # width of the category's colour strip
 _CLEARANCE = 22.0
 _MIN_BEND = 28.0
 _MAX_BEND = 110.0
+_LONG = 280.0  # from this drop on an edge runs upright for most of its way
+_TURN = 84.0  # height of its one bend
 _SAMPLES = 24
 
 Obstacles = Callable[[QRectF], Sequence[QRectF]]
@@ -73,7 +75,7 @@ def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, fl
     straight = QRectF(left, top, right - left, bottom - top)
     in_way = [rect for rect in obstacles(straight) if _meets_curve(rect, start, end)]
     if not in_way:
-        return None
+        return _upright(start, end, obstacles)
     near, far = _sides(in_way)
     for _ in range(12):  # a lane may hit further nodes; widen until both sides are free or it does not matter
         hit_near = obstacles(QRectF(near - 2.0, top, 4.0, bottom - top))
@@ -87,6 +89,21 @@ def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, fl
     x = next((end_x for end_x in (end.x(), start.x()) if abs(end_x - x) < _CLEARANCE / 2), x)
     first, last = min(rect.top() for rect in in_way), max(rect.bottom() for rect in in_way)
     return x, max(first - 4.0, top), min(last + 4.0, bottom)
+
+
+def _upright(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, float, float] | None:
+    """Return the lane of a long edge with nothing in its way: straight down from one end, and one bend at the other."""
+    if end.y() - start.y() < _LONG or abs(end.x() - start.x()) < _CLEARANCE / 2:
+        return None
+    top, bottom = start.y() + 1.0, end.y() - 1.0
+    lanes = (  # the bend is best where it joins others: above its target
+        (start.x(), top, bottom - _TURN),
+        (end.x(), top + _TURN, bottom),
+    )
+    for x, first, last in lanes:
+        if not obstacles(QRectF(x - 12.0, first, 24.0, last - first)):
+            return x, first, last
+    return None
 
 
 def _sides(rects: Sequence[QRectF]) -> tuple[float, float]:

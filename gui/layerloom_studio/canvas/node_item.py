@@ -74,7 +74,7 @@ class NodeItem(QGraphicsItem):
         self.linked = False  # another call of a layer that is selected
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
         self.foreseen: tuple[str, bool] | None = None  # shape after the edit in hand, and whether it breaks
-        self._name = self._big_name = self._kind = self._shape = self._big_shape = ""
+        self._name = self._big_name = self._kind = self._shape = self._big_shape = self._count = ""
         self.setZValue(2.0)
 
     def show_face(self, face: Face) -> None:
@@ -95,8 +95,24 @@ class NodeItem(QGraphicsItem):
         self._big_name = _cut(fonts.big, self.face.name, name_room + 8.0)
         self._big_shape = _cut(fonts.big_shape, self.face.shape, room + 8.0)
         self._kind = _cut(fonts.small, self.face.kind, room)
-        count = QFontMetricsF(fonts.small).horizontalAdvance(self.face.count)
+        self._count = self._fitting_count(
+            room - QFontMetricsF(fonts.shape).horizontalAdvance(self.face.shape)
+        )
+        count = QFontMetricsF(fonts.small).horizontalAdvance(self._count)
         self._shape = _cut(fonts.shape, self.face.shape, room - count - 8.0)
+
+    def written(self) -> tuple[str, str]:
+        """Return shape and count as they are written at 100 %."""
+        return self._shape, self._count
+
+    def _fitting_count(self, room: float) -> str:
+        """Return the count as long as there is room beside the shape, which matters more."""
+        number, _, word = self.face.count.rpartition(" ")
+        metrics = QFontMetricsF(_fonts().small)
+        for text in (self.face.count, f"{number} {word[:1]}"):
+            if metrics.horizontalAdvance(text) + 8.0 <= room:
+                return text
+        return number
 
     def mark(
         self,
@@ -202,7 +218,7 @@ class NodeItem(QGraphicsItem):
         painter.setPen(palette.muted)
         painter.drawText(QPointF(_LEFT, 40.0), self._kind)
         bottom = QRectF(_LEFT, 47.0, NODE_WIDTH - _LEFT - _RIGHT, 18.0)
-        painter.drawText(bottom, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.count)
+        painter.drawText(bottom, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
         painter.setFont(fonts.shape)
         if self.foreseen is not None:
             shape, breaks = self.foreseen

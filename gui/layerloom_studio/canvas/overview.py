@@ -10,10 +10,11 @@ from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.document.layout import NODE_WIDTH
 
 OVERVIEW_ZOOM = 0.35  # below this nodes are too small for their own painting
-_NAMES_ZOOM = 0.17  # below this there is no room for a name either
+_NAMES_ZOOM = 0.2  # below this there is no room for a name either
 _FEW = 250  # up to so many nodes there are names and true curves
 _NAME_SIZE = 10  # pixels of the screen
 _BADGE = 4.0
+_RADIUS = 10.0
 
 
 class Overview:
@@ -47,16 +48,20 @@ class Overview:
             painter.drawPath(self._curves)
         else:
             painter.drawLines(self._lines)
-        self._paint_nodes(painter, palette)
+        self._paint_nodes(painter, palette, round_corners=few)
         if few and zoom >= _NAMES_ZOOM:
             self._paint_names(painter, palette, zoom)
         self._paint_troubles(painter, palette, zoom)
 
-    def _paint_nodes(self, painter: QPainter, palette: theme.Palette) -> None:
+    def _paint_nodes(self, painter: QPainter, palette: theme.Palette, round_corners: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for category, rects in self._rects.items():
             painter.setBrush(theme.category(category) if category else palette.muted)
-            painter.drawRects(rects)
+            if round_corners:
+                for rect in rects:
+                    painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+            else:
+                painter.drawRects(rects)
         chosen = [self._scene.node_item(node).rect() for node in self._scene.selected]
         if chosen:
             painter.setPen(_thin(palette.text, 3.0))
@@ -70,7 +75,8 @@ class Overview:
         painter.setFont(font)
         painter.setPen(palette.node)
         for item in self._scene.node_items().values():
-            name = metrics.elidedText(item.face.name, Qt.TextElideMode.ElideRight, NODE_WIDTH - 3.0 / zoom)
+            # The end of a name tells layers apart where its beginning is that of a block.
+            name = metrics.elidedText(item.face.name, Qt.TextElideMode.ElideLeft, NODE_WIDTH - 3.0 / zoom)
             painter.drawText(item.rect(), Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_troubles(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:

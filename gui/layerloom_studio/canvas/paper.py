@@ -12,7 +12,7 @@ from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH
 from layerloom_studio.language import tr
 
-_LEAST_ZOOM, _MOST_ZOOM = 0.03, 4.0
+_LEAST_ZOOM, _MOST_ZOOM = 0.03, 4.0  # by hand; a fitted drawing may be as small as it must
 _ZOOM_STEP = 1.25
 _FIT_MARGIN = 48.0
 _READABLE = 0.45  # the zoom from which a fitted drawing can be read
@@ -58,7 +58,9 @@ class PaperView(QGraphicsView):
 
     def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
         """Magnify so that the point `anchor` of the viewport (by default its middle) stays where it is."""
-        zoom = min(max(zoom, _LEAST_ZOOM), _MOST_ZOOM)
+        if zoom < _LEAST_ZOOM:
+            zoom = max(zoom, min(_LEAST_ZOOM, self._whole()))
+        zoom = min(zoom, _MOST_ZOOM)
         if abs(zoom - self.zoom()) < 1e-9:
             return
         pivot = QPointF(self.viewport().rect().center()) if anchor is None else anchor
@@ -243,6 +245,11 @@ class PaperView(QGraphicsView):
             return
         self.set_zoom(self._fitting_zoom(rect))
         self.centerOn(rect.center())
+
+    def _whole(self) -> float:
+        """Return the zoom at which the whole drawing is seen."""
+        contents = self._scene.contents_rect()
+        return 1.0 if contents.isEmpty() else self._fitting_zoom(contents)
 
     def _fitting_zoom(self, rect: QRectF) -> float:
         room = self.viewport().rect()

@@ -79,7 +79,11 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
         )
         found.append(Problem((node,), message, "warning", "output_shape"))
     elif (
-        shape and wanted.classes is not None and shape[-1] != wanted.classes and not _is_binary(shape, wanted)
+        shape
+        and wanted.classes is not None
+        and shape[-1] != wanted.classes
+        and not _is_binary(shape, wanted)
+        and _takes(project, wanted)
     ):
         message = tr(
             "The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.",
@@ -116,6 +120,18 @@ def activation_of(project: Project, node: str) -> str | None:
         return None
     value = spec.config.get("activation") or "linear"
     return value if isinstance(value, str) else None
+
+
+def _takes(project: Project, wanted: Expected) -> bool:
+    """Whether the network takes the data at all; one that was opened may have nothing to do with them."""
+    inputs = project.architecture.inputs
+    known = project.analysis.nodes[inputs[0].id].output_shapes if len(inputs) == 1 else None
+    if wanted.sample is None or not known:
+        return True
+    sample = tuple(known[0][1:])
+    return len(sample) == len(wanted.sample) and all(
+        size in (None, want) for size, want in zip(sample, wanted.sample, strict=True)
+    )
 
 
 def _is_binary(shape: tuple[int | None, ...], wanted: Expected) -> bool:

@@ -76,7 +76,12 @@ class RepairButtons(QWidget):
         self.more.setVisible(len(found) > 1)  # not before it has a parent: it would open as a window
 
     def needed(self) -> QSize:
-        """The room that the buttons take."""
+        """The room that the buttons take, dressed as they will be."""
+        for part in (self, self.best, self.more):
+            part.ensurePolished()
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
         return self.sizeHint()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,57 @@
+"""Looks: what is written where there is little room, how long edges run, and that all of a large drawing can be seen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QApplication
+from tests.large_drawing import drawing
+
+from layerloom_studio.canvas.geometry import edge_path
+from layerloom_studio.canvas.node_item import Face, NodeItem
+from layerloom_studio.canvas.view import CanvasView
+from layerloom_studio.document.files import from_json
+from layerloom_studio.document.project import Project
+from layerloom_studio.undo import DocumentStack
+
+
+@pytest.mark.parametrize(
+    ("shape", "count", "shown"),
+    [
+        ("10", "650 params", "650 params"),
+        ("112 × 112 × 64", "9 472 params", "9 472 p"),
+        ("1024 × 1024 × 1024", "2.36 M params", "2.36 M"),
+    ],
+)
+def test_30_the_shape_is_written_whole_before_the_word_of_the_count(qtbot, shape, count, shown):
+    item = NodeItem("node")
+    item.show_face(Face("name", "Conv2D", shape, count, "Convolution"))
+    assert item.written() == (shape, shown)
+
+
+def test_12_a_long_edge_runs_upright_and_bends_once():
+    path = edge_path(QPointF(200, 0), QPointF(100, 600), lambda region: [])
+    assert [path.pointAtPercent(share).x() for share in (0.1, 0.4, 0.7)] == [200.0] * 3
+    assert path.pointAtPercent(1.0) == QPointF(100, 600)
+
+
+def test_12_where_its_own_column_is_taken_it_runs_in_that_of_its_target():
+    taken = QRectF(180, 250, 60, 60)
+    path = edge_path(QPointF(200, 0), QPointF(-400, 600), lambda region: [taken] * taken.intersects(region))
+    assert path.pointAtPercent(0.9).x() == pytest.approx(-400.0)
+    assert not path.intersects(taken)
+
+
+def test_14_however_tall_a_drawing_is_all_of_it_can_be_seen(qtbot):
+    project = Project(from_json(drawing(400)))
+    view = CanvasView(project, DocumentStack(project))
+    qtbot.addWidget(view)
+    view.resize(800, 500)
+    view.show()
+    view.fit()
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert seen.contains(view.scene().contents_rect())
+    before = view.zoom()
+    view.zoom_out()
+    QApplication.processEvents()
+    assert view.zoom() == pytest.approx(before)
