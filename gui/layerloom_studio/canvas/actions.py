@@ -46,6 +46,7 @@ _NEEDS_NODES = {
     "select_downstream",
     "group",
     "ungroup",
+    "open_group",
     "repeat",
     "repair",
 }
@@ -78,6 +79,8 @@ _MENU = (
     "",
     "group",
     "ungroup",
+    "open_group",
+    "leave_group",
     "repeat",
     "note",
     "",
@@ -333,7 +336,9 @@ class CanvasActions(QObject):
         ):
             self._walk(key, extend=bool(modifiers))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
-            self._view.node_activated.emit(current)
+            self._view.grouping.activate(current)
+        elif key == Qt.Key.Key_Backspace and self._view.project.opened:
+            self._view.grouping.leave()
         else:
             return False
         return True
@@ -395,6 +400,8 @@ class CanvasActions(QObject):
         self._make("toggle_output", tr("Result is model &output"), self.toggle_output, "O")
         self._make("group", tr("&Group"), view.grouping.group, "Ctrl+G")
         self._make("ungroup", tr("&Ungroup"), view.grouping.ungroup, "Ctrl+Shift+G")
+        self._make("open_group", tr("&Open the group"), view.grouping.open, "Ctrl+Return")
+        self._make("leave_group", tr("&Leave the group"), view.grouping.leave, "Ctrl+Backspace")
         self._make("repeat", tr("&Repeat…"), view.grouping.repeat, "Ctrl+R")
         self._make("merge", tr("&Merge a file…"), view.grouping.ask_and_merge, "Ctrl+Shift+M")
         self._make("variables", tr("&Variables…"), self.ask_for_variables, "Ctrl+Alt+E")

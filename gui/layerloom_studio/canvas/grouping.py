@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from layerloom.errors import LayerloomError
@@ -61,6 +62,55 @@ class Grouping:
                 view.status.emit(str(error))
         view.stack.endMacro()
         view.select(made)
+
+    def activate(self, node: str) -> None:
+        """Open a group; of any other layer, have its settings shown."""
+        view = self._view
+        if view.project.spec(node).is_model:
+            self.open(node)
+        else:
+            view.node_activated.emit(node)
+
+    def open(self, node: str | None = None) -> None:
+        """Show the inside of a group as a drawing that can be edited.
+
+        Args:
+            node: The group; by default the one that is selected.
+        """
+        view = self._view
+        node = view.scene().current if node is None else node
+        if node is None or not view.project.spec(node).is_model:
+            view.status.emit(tr("Select a group to open it."))
+            return
+        name = view.project.spec(node).name
+        try:
+            view.project.open_groups((*view.project.opened, name))
+        except LayerloomError as error:
+            view.status.emit(str(error))
+            return
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        view.status.emit(tr("Inside {name}: Esc goes back.", name=name))
+
+    def leave(self) -> bool:
+        """Go back to the drawing around the open group; tell whether there was one."""
+        depth = len(self._view.project.opened)
+        if depth:
+            self.leave_to(depth - 1)
+        else:
+            self._view.status.emit(tr("No group is open."))
+        return bool(depth)
+
+    def leave_to(self, depth: int, _checked: bool = False) -> None:
+        """Go back until so many groups are open, and select the one that was left."""
+        view = self._view
+        opened = view.project.opened
+        if depth >= len(opened):
+            return
+        view.project.open_groups(opened[:depth])
+        calls = [call.id for call in view.project.architecture.calls(opened[depth])]
+        if calls:
+            view.focus_node(calls[0])
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def repeat(self, times: int | None = None) -> None:
         """Let the selected block stand several times one after the other.

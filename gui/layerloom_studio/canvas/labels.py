@@ -9,6 +9,7 @@ from typing import Any
 from layerloom.declaration import Field, registry
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, NodeInfo, Problem, parse_layer
+from layerloom_studio.document.freezing import is_frozen
 from layerloom_studio.language import tr
 
 _AXES = {
@@ -19,6 +20,25 @@ _AXES = {
     5: ("batch", "depth", "height", "width", "channels"),
 }
 _PLAIN = ("int", "float", "bool", "choice", "ints")
+
+
+def kind_text(spec: LayerSpec, shared: bool, bypassed: str, row: tuple[int, int] | None) -> str:
+    """Return the line below a node's name: what it is.
+
+    Args:
+        spec: The layer.
+        shared: Whether other nodes call it too.
+        bypassed: The class that it was before it was bypassed, if it is.
+        row: Its place in a row of equal groups and how many they are, if it stands in one.
+    """
+    if bypassed:
+        return tr("{bypassed} · bypassed", bypassed=bypassed)
+    words = [tr("Group") if spec.class_name in ("Functional", "Model") else spec.class_name]
+    if row is not None:
+        place, count = row
+        words.append(f"×{count}" if place == 1 else tr("{place} of {count}", place=place, count=count))
+    frozen = ["frozen"] * is_frozen(spec)  # last: the lock tells it where there is no room
+    return " · ".join([*words, *["shared"] * shared, *key_parameters(spec), *frozen])
 
 
 def key_parameters(spec: LayerSpec) -> list[str]:

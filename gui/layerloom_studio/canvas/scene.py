@@ -23,8 +23,8 @@ from layerloom_studio.document.cost import node_cost
 from layerloom_studio.document.freezing import is_frozen
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
+from layerloom_studio.document.repeats import repeats
 from layerloom_studio.document.whatif import Outlook
-from layerloom_studio.language import tr
 
 
 @dataclass(frozen=True)
@@ -303,6 +303,7 @@ class CanvasScene(QGraphicsScene):
         problems = self._problems_by_node()
         outputs = {ref.node for ref in architecture.outputs}
         calls = Counter(call.layer for call in architecture.nodes.values())
+        rows = repeats(self._project)
         for node, item in self._nodes.items():
             call = architecture.nodes[node]
             spec, info, troubles = (
@@ -317,7 +318,17 @@ class CanvasScene(QGraphicsScene):
                 count = labels.products_text(node_cost(self._project, node).multiply_adds)
             else:
                 count = labels.parameters_text(info.parameters if info else None)
-            made_of = (spec, info, troubles, ports, calls[call.layer] > 1, node in outputs, bypassed, count)
+            made_of = (
+                spec,
+                info,
+                troubles,
+                ports,
+                calls[call.layer] > 1,
+                node in outputs,
+                bypassed,
+                count,
+                rows.get(node),
+            )
             before = self._faced.get(node)
             if before is not None and before[0] is spec and before[1:] == made_of[1:]:
                 continue
@@ -413,12 +424,13 @@ def _face(
     is_output: bool,
     bypassed: str,
     count: str,
+    row: tuple[int, int] | None,
 ) -> Face:
     entry = registry.find("layer", spec.class_name)
     severities = {problem.severity for problem in problems}
     return Face(
         name=spec.name,
-        kind=_kind(spec, shared, bypassed),
+        kind=labels.kind_text(spec, shared, bypassed, row),
         shape=labels.shape_text(info.output_shapes if info else None),
         count=count,
         category="Input"
@@ -438,11 +450,3 @@ def _face(
         shared=shared,
         tooltip=labels.tooltip(spec, info, problems),
     )
-
-
-def _kind(spec: LayerSpec, shared: bool, bypassed: str) -> str:
-    if bypassed:
-        return tr("{bypassed} · bypassed", bypassed=bypassed)
-    class_name = tr("Group") if spec.class_name in ("Functional", "Model") else spec.class_name
-    frozen = ["frozen"] * is_frozen(spec)  # last: the lock tells it where there is no room
-    return " · ".join([class_name, *["shared"] * shared, *labels.key_parameters(spec), *frozen])

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.adding import Adding
+from layerloom_studio.canvas.breadcrumb import Breadcrumb
 from layerloom_studio.canvas.connecting import ConnectPorts
 from layerloom_studio.canvas.cutting import CutEdges
 from layerloom_studio.canvas.finder import Finder
@@ -81,6 +82,7 @@ class CanvasView(PaperView):
         self.tracing = Tracing(self)
         self.minimap = Minimap(self)
         self.grouping = Grouping(self)
+        self.breadcrumb = Breadcrumb(self)
         self.notes = Notes(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
@@ -167,7 +169,7 @@ class CanvasView(PaperView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
         if hit.node is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.node_activated.emit(hit.node)
+            self.grouping.activate(hit.node)
         elif (
             hit == Hit() and (note := self.notes.at(self.mapToScene(event.position().toPoint()))) is not None
         ):
@@ -334,7 +336,10 @@ class CanvasView(PaperView):
 
     def _escape(self) -> None:
         if self._gesture is None:
-            self._scene.select()
+            if self._project.opened and not (self._scene.selected or self._scene.selected_edges):
+                self.grouping.leave()
+            else:
+                self._scene.select()
         self._interrupt()
 
     def _interrupt(self, cause: object = None) -> None:

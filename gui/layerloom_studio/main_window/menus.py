@@ -68,6 +68,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "canvas:group",
             "canvas:ungroup",
+            "canvas:open_group",
+            "canvas:leave_group",
             "canvas:repeat",
             "canvas:note",
             "canvas:variables",
