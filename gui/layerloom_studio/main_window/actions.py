@@ -75,8 +75,13 @@ COMMANDS = (
         mark("Export the table of layers, shapes and costs as text"),
     ),
     Command(
-        "start_page", mark("Start &page"), (), "home", mark("Sample projects, templates and recent files")
+        "start_page",
+        mark("Start &page"),
+        ("Alt+Home",),
+        "home",
+        mark("Sample projects, templates and recent files"),
     ),
+    Command("settings", mark("Se&ttings…"), ("Ctrl+,",), "", mark("Appearance, language and keys")),
     Command("quit", mark("&Quit"), (_S.Quit,), "", mark("Close the program")),
     Command("undo", mark("&Undo"), (_S.Undo,), "undo", mark("Take back the last edit")),
     Command(
@@ -138,6 +143,23 @@ COMMANDS = (
         (),
         "",
         mark("Copy versions, last actions and the latest error"),
+    ),
+    Command(
+        "tour", mark("Guided &tour"), ("Shift+F1",), "", mark("From a sample to a prediction in three steps")
+    ),
+    Command(
+        "text_larger",
+        mark("&Larger texts"),
+        ("Ctrl+Alt++", "Ctrl+Alt+="),
+        "",
+        mark("Show all texts of the window larger"),
+    ),
+    Command(
+        "text_smaller",
+        mark("S&maller texts"),
+        ("Ctrl+Alt+-",),
+        "",
+        mark("Show all texts of the window smaller"),
     ),
     Command("about", mark("&About Layerloom"), (), "", mark("Version and licence")),
 )

@@ -80,7 +80,7 @@ class Exporter(QObject):
 
     def save_code(self, path: Path) -> None:
         """Write Python code that builds the network with Keras."""
-        write_text(path, to_python(self._project.architecture))
+        write_text(path, to_python(self._project.whole().architecture))
 
     def save_architecture(self, path: Path) -> None:
         """Write the network alone, without places, data and training, as Keras JSON or YAML."""

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterable
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -54,7 +55,7 @@ class Faults(QObject):
     def listen(self, actions: Iterable[QAction]) -> None:
         """Note the use of these commands."""
         for action in actions:
-            action.triggered.connect(lambda _on=False, name=action.objectName(): self.story.note(name))
+            action.triggered.connect(partial(self._used, action.objectName()))
 
     def install(self) -> None:
         """From now on, faults come here."""
@@ -99,6 +100,9 @@ class Faults(QObject):
         self.told.emit(
             tr("Something went wrong unexpectedly, and the program goes on. The Log has a report to copy.")
         )
+
+    def _used(self, name: str, _on: bool = False) -> None:
+        self.story.note(name)
 
     def _edited(self, index: int) -> None:
         if index:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from layerloom_studio import theme
 from layerloom_studio.canvas.actions import CanvasActions
-from layerloom_studio.language import mark, plain, tr
+from layerloom_studio.language import mark, plain, switch, tr
 from layerloom_studio.main_window.docks import Dock
+from layerloom_studio.main_window.settings_dialog import LANGUAGES, THEMES
 
-# "canvas:x" is an action of the drawing; "<recent>", "<export>", "<theme>" and "<panels>" are menus of their own.
+# "canvas:x" is an action of the drawing;
+# "<recent>", "<export>", "<theme>", "<language>" and "<panels>" are menus of their own.
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         mark("&File"),
-        ("new", "open", "<recent>", "", "save", "save_as", "<export>", "", "start_page", "", "quit"),
+        (
+            "new",
+            "open",
+            "<recent>",
+            "",
+            "save",
+            "save_as",
+            "<export>",
+            "",
+            "start_page",
+            "settings",
+            "",
+            "quit",
+        ),
     ),
     (
         mark("&Edit"),
@@ -99,16 +114,18 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "<theme>",
             "theme",
+            "<language>",
+            "text_larger",
+            "text_smaller",
             "",
             "<panels>",
             "reset_layout",
         ),
     ),
     (mark("&Training"), ("train", "pause", "stop")),
-    (mark("&Help"), ("commands", "shortcuts", "", "copy_report", "about")),
+    (mark("&Help"), ("commands", "shortcuts", "tour", "", "copy_report", "about")),
 )
 _EXPORTS = ("export_picture", "export_code", "export_architecture", "export_summary")
-_THEMES = (("light", mark("&Light")), ("dark", mark("&Dark")), ("system", mark("As the &system")))
 
 
 class Menus(QObject):
@@ -124,6 +141,7 @@ class Menus(QObject):
     recent_chosen = Signal(object)  # path
     recent_cleared = Signal()
     theme_chosen = Signal(str)
+    language_chosen = Signal(str)
 
     def __init__(
         self, bar: QMenuBar, actions: Mapping[str, QAction], canvas: CanvasActions, docks: Mapping[str, Dock]
@@ -137,8 +155,13 @@ class Menus(QObject):
         self._docks = docks
         self._menus: list[QMenu] = []
         self._themes: dict[str, QAction] = {}
+        self._languages: dict[str, QAction] = {}
         self._recent = self._submenu(tr("Open &recent"), "menu.recent")
-        self._theme = self._theme_menu()
+        self._theme = self._choice_menu(tr("&Theme"), "theme", THEMES, self._themes, self.theme_chosen)
+        self._language = self._choice_menu(
+            tr("Lan&guage"), "language", LANGUAGES, self._languages, self.language_chosen
+        )
+        self.refresh_choices()
         self._panels = self._panel_menu()
         self._export = self._submenu(tr("&Export"), "menu.export")
         for name in _EXPORTS:
@@ -177,32 +200,44 @@ class Menus(QObject):
             clear.setObjectName("action.recent.clear")
             clear.triggered.connect(self.recent_cleared)
 
-    def refresh_theme(self) -> None:
-        """Tick the theme that is chosen."""
+    def refresh_choices(self) -> None:
+        """Tick the theme and the language that are chosen."""
         self._themes[theme.choice()].setChecked(True)
+        self._languages[switch.choice()].setChecked(True)
 
     def _add(self, menu: QMenu, name: str) -> None:
         if not name:
             menu.addSeparator()
         elif name.startswith("<"):
-            inner = {"<recent>": self._recent, "<export>": self._export, "<theme>": self._theme}
+            inner = {
+                "<recent>": self._recent,
+                "<export>": self._export,
+                "<theme>": self._theme,
+                "<language>": self._language,
+            }
             menu.addMenu(inner.get(name, self._panels))
         elif name.startswith("canvas:"):
             menu.addAction(self._canvas.action(name.removeprefix("canvas:")))
         else:
             menu.addAction(self._actions[name])
 
-    def _theme_menu(self) -> QMenu:
-        menu = self._submenu(tr("&Theme"), "menu.theme")
+    def _choice_menu(
+        self,
+        title: str,
+        name: str,
+        choices: Iterable[tuple[str, str]],
+        made: dict[str, QAction],
+        chosen: SignalInstance,
+    ) -> QMenu:
+        menu = self._submenu(title, f"menu.{name}")
         group = QActionGroup(self)
-        for key, text in _THEMES:
+        for key, text in choices:
             action = menu.addAction(tr(text))
-            action.setObjectName(f"action.theme.{key}")
+            action.setObjectName(f"action.{name}.{key}")
             action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, key=key: self.theme_chosen.emit(key))
+            action.triggered.connect(lambda _checked=False, key=key: chosen.emit(key))
             group.addAction(action)
-            self._themes[key] = action
-        self.refresh_theme()
+            made[key] = action
         return menu
 
     def _panel_menu(self) -> QMenu:

@@ -17,7 +17,7 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 #: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,13 @@ MODES = (
         (
             Place("palette", LEFT, share=0.19),
             Place("properties", RIGHT, share=0.235),
+            Place("weights", RIGHT, "properties"),
             Place("problems", BOTTOM, share=0.18),
             Place("code", BOTTOM, "problems"),
             Place("history", BOTTOM, "problems"),
             Place("log", BOTTOM, "problems"),
         ),
-        front=("problems",),
+        front=("problems", "properties"),
     ),
     Mode(
         "train",

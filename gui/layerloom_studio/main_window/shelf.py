@@ -54,12 +54,14 @@ class Shelf(QObject):
         self._stack = stack
         self._canvas = canvas
         self._settings = settings
+        self._workshop = workshop
         makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
             "palette": (tr("Layers"), self._make_palette),
             "properties": (tr("Properties"), self._make_properties),
             "problems": (tr("Problems"), self._make_problems),
             "code": (tr("Code"), self._make_code),
             "history": (tr("History"), lambda: HistoryPanel(stack)),
+            "weights": (tr("Weights"), self._make_weights),
             "log": (tr("Log"), self._make_log),
             "data": (tr("Data"), lambda: workshop.data),
             "training": (tr("Training"), lambda: workshop.training),
@@ -92,6 +94,12 @@ class Shelf(QObject):
     def _make_code(self) -> QWidget:
         panel = CodePanel(self._project)
         panel.told.connect(self.told)
+        return panel
+
+    def _make_weights(self) -> QWidget:
+        panel = self._workshop.weights
+        self._canvas.selection_changed.connect(panel.show_nodes)
+        panel.show_nodes(self._canvas.selected())
         return panel
 
     def _make_log(self) -> QWidget:

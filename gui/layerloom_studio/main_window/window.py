@@ -15,21 +15,26 @@ from layerloom_studio import __version__, theme
 from layerloom_studio.canvas.view import CanvasView
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.project import Project
-from layerloom_studio.language import tr
+from layerloom_studio.language import switch, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.actions import enable, make_actions
+from layerloom_studio.main_window.comfort import Comfort
 from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import first_control
 from layerloom_studio.main_window.documents import OPENABLE, Documents
 from layerloom_studio.main_window.exporting import Exporter
 from layerloom_studio.main_window.faults import Faults
+from layerloom_studio.main_window.keys import Keys
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
 from layerloom_studio.main_window.recovery import Recovery, connect_found
+from layerloom_studio.main_window.retelling import retell
 from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.main_window.settings_dialog import SettingsDialog
 from layerloom_studio.main_window.shelf import Shelf
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.tool_bar import ToolBar
+from layerloom_studio.main_window.tour import Tour
 from layerloom_studio.main_window.workshop import Workshop
 from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
@@ -51,7 +56,8 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        self._restore_theme()
+        self.comfort = Comfort(self.settings, self)
+        self.comfort.restore()
         self.project = Project()
         self.stack = DocumentStack(self.project, self)
         self._mode: Mode | None = None
@@ -64,7 +70,7 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(self.start_page)
         self._centre.addWidget(self.canvas)
         self.setCentralWidget(self._centre)
-        self.documents = Documents(self.project, self.stack, self.settings, self)
+        self.documents: Documents = Documents(self.project, self.stack, self.settings, self)
         self.workshop = Workshop(self.project, self.stack, self)
         self.shelf = Shelf(self.project, self.stack, self.canvas, self.workshop, self.settings, self)
         self.docks = self.shelf.docks
@@ -77,11 +83,13 @@ class MainWindow(QMainWindow):
         self.tool_bar = ToolBar(self.actions_by_name)
         self.addToolBar(self.tool_bar)
         self.menus = Menus(self.menuBar(), self.actions_by_name, self.canvas.commands, self.docks)
+        self.keys = Keys(self.settings, self.menus.groups(), self)
         self.status_bar = StatusBar(self.project)
         self.setStatusBar(self.status_bar)
         self._connect()
         self._restore_geometry()
         self.show_start_page()
+        self.tour = Tour(self)
 
     # -- for the program and its headless run ------------------------------------------------------------------
 
@@ -171,7 +179,11 @@ class MainWindow(QMainWindow):
             "train": self.start_training,
             "pause": self.workshop.toggle_pause,
             "stop": self.workshop.stop_training,
-            "theme": self._switch_theme,
+            "theme": self.comfort.switch_theme,
+            "settings": self._show_settings,
+            "tour": self._start_tour,
+            "text_larger": lambda: self.comfort.step_text_size(1),
+            "text_smaller": lambda: self.comfort.step_text_size(-1),
             "reset_layout": self._reset_layout,
             "commands": self._search_commands,
             "shortcuts": lambda: dialogs.show_shortcuts(self, self.menus.groups()),
@@ -183,7 +195,11 @@ class MainWindow(QMainWindow):
         self.tool_bar.modes.chosen.connect(self.set_mode)
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.recent_cleared.connect(self.documents.clear_recent)
-        self.menus.theme_chosen.connect(self._choose_theme)
+        self.menus.theme_chosen.connect(self.comfort.choose_theme)
+        self.menus.language_chosen.connect(self.comfort.choose_language)
+        self.comfort.changed.connect(self.menus.refresh_choices)
+        switch.changed.connect(self._retell)
+        self.keys.changed.connect(self._retell)
         self.start_page.sample_chosen.connect(self.documents.open_sample)
         self.start_page.file_chosen.connect(self.open_path)
         self.start_page.open_requested.connect(self.documents.ask_and_open)
@@ -219,7 +235,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             dock.dockLocationChanged.connect(self._settle)
             dock.topLevelChanged.connect(self._settle)
-        theme.changed.connect(self.menus.refresh_theme)
+        theme.changed.connect(self.menus.refresh_choices)
         self._show_recent()
         self._show_title()
 
@@ -372,17 +388,17 @@ class MainWindow(QMainWindow):
 
     # -- theme, geometry, files dropped, closing ----------------------------------------------------------------
 
-    def _restore_theme(self) -> None:
-        name = self.settings.text("theme", "system")
-        theme.set_theme(name if name in ("light", "dark", "system") else "system")
+    def _start_tour(self) -> None:
+        self.tour.start()
 
-    def _choose_theme(self, name: str) -> None:
-        theme.set_theme(name)
-        self.settings.set("theme", name)
-        self.menus.refresh_theme()
+    def _show_settings(self) -> None:
+        SettingsDialog(self.comfort, self.keys, self.menus.groups(), self).open()
 
-    def _switch_theme(self) -> None:
-        self._choose_theme("light" if theme.current().dark else "dark")
+    def _retell(self) -> None:
+        retell(self.project, self.actions_by_name)
+        self._refresh_actions()
+        self._show_title()
+        self._show_recent()
 
     def _restore_geometry(self) -> None:
         kept = QByteArray.fromBase64(self.settings.text("geometry").encode())

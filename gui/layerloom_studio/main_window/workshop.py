@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 from layerloom_studio.runs.backup import Backup
+from layerloom_studio.runs.weights import Weights
 from layerloom_studio.undo import DocumentStack
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from layerloom_studio.panels.data import DataPanel
     from layerloom_studio.panels.predict import PredictPanel
     from layerloom_studio.panels.training import TrainingPanel
+    from layerloom_studio.panels.weights import WeightsPanel
     from layerloom_studio.plots import LivePlots
     from layerloom_studio.runs.opening import OpenedFile
     from layerloom_studio.training.controller import TrainingController
@@ -42,6 +46,7 @@ class Workshop(QObject):
         super().__init__(parent)
         self._project = project
         self._stack = stack
+        self._load_weights: Callable[[], Weights] | None = None
 
     @cached_property
     def controller(self) -> TrainingController:
@@ -50,6 +55,7 @@ class Workshop(QObject):
 
         controller = TrainingController(self)
         controller.state_changed.connect(self.state_changed)
+        controller.finished.connect(self._run_ended)
         return controller
 
     @property
@@ -102,6 +108,15 @@ class Workshop(QObject):
         panel.failed.connect(self.told)  # the panel itself shows the sentence
         return panel
 
+    @cached_property
+    def weights(self) -> WeightsPanel:
+        """The panel that shows the weights of layers."""
+        from layerloom_studio.panels.weights import WeightsPanel
+
+        panel = WeightsPanel(self._project)
+        panel.set_source(self._load_weights)
+        return panel
+
     def made(self, name: str) -> QWidget | None:
         """A panel, if it has been made already."""
         panel: QWidget | None = self.__dict__.get(name)
@@ -111,11 +126,13 @@ class Workshop(QObject):
         """Another drawing is open: what was learned before does not belong to it."""
         if "controller" in self.__dict__:
             self.controller.starts.clear()
+        self._show_weights(None)
 
     def model_drawn(self, file: OpenedFile) -> None:
         """Use an opened model for predictions, and as what the next training goes on from."""
         self.predict.open_model(file)
         self.controller.starts.offer_model(file.path.name, file.start)
+        self._show_weights(lambda: Weights.of_model(file.model, file.path.name))
 
     def go_on_after_kill(self, run: Path) -> None:
         """Let the next training go on from what a killed one had learned."""
@@ -138,11 +155,22 @@ class Workshop(QObject):
     def _show_record(self, record: RunRecord) -> None:
         self.plots.set_record(record)
 
+    def _run_ended(self, record: RunRecord) -> None:
+        path = record.model
+        if path is not None:
+            title = tr("the last training, epoch {epoch}", epoch=record.model_epoch or 0)
+            self._show_weights(lambda: Weights.of_file(path, title))
+
+    def _show_weights(self, load: Callable[[], Weights] | None) -> None:
+        self._load_weights = load
+        if "weights" in self.__dict__:
+            self.weights.set_source(load)
+
     def close(self) -> None:
         """End what runs in the background; for closing the window."""
         if "controller" in self.__dict__:
             self.controller.stop_and_wait()
-        for name in ("data", "training", "predict"):
+        for name in ("data", "training", "predict", "weights"):
             panel = self.made(name)
             close_tasks = getattr(panel, "close_tasks", None)
             if close_tasks is not None:

@@ -14,6 +14,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.found_drafts import FoundDrafts
 from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbnail
+from layerloom_studio.panels.tour_offer import TourOffer
 from layerloom_studio.resources import asset
 from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label
 
@@ -59,6 +60,8 @@ class StartPage(QScrollArea):
         column.addLayout(self._head())
         self.found = FoundDrafts()
         column.addWidget(self.found)
+        self.tour = TourOffer()
+        column.addWidget(self.tour)
         row = QHBoxLayout()
         row.setSpacing(theme.HUGE)
         row.addLayout(self._samples(), 7)

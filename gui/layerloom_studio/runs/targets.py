@@ -38,8 +38,8 @@ def make_targets(
         if "crossentropy" in loss_name(loss) and loss_name(loss) != "binarycrossentropy":
             raise LayerloomError(
                 tr(
-                    "The network gives back what it takes, so it is an autoencoder, but the loss wants classes: choose mse "
-                    "or binary_crossentropy."
+                    "The network gives back what it takes, so it is an autoencoder, but the loss wants classes: "
+                    "choose mse or binary_crossentropy."
                 )
             )
         return x
@@ -77,7 +77,8 @@ def make_targets(
         if name == "categoricalcrossentropy":
             raise LayerloomError(
                 tr(
-                    "The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy."
+                    "The output has one unit only, and so categorical_crossentropy cannot learn: "
+                    "use binary_crossentropy."
                 )
             )
         return y.astype(np.float32).reshape(-1, 1)

@@ -14,19 +14,33 @@ from layerloom_studio.theme.metrics import (
     SMALL,
     TINY,
     mono_font,
+    scaled,
+    text_size,
     ui_font,
 )
-from layerloom_studio.theme.palettes import DARK, LIGHT, Palette, mix
-from layerloom_studio.theme.switch import category, changed, choice, current, painting_in, set_theme
+from layerloom_studio.theme.palettes import CONTRAST, DARK, LIGHT, PALETTES, Palette, mix
+from layerloom_studio.theme.switch import (
+    category,
+    changed,
+    choice,
+    current,
+    painting_in,
+    reduced_motion,
+    set_reduced_motion,
+    set_text_size,
+    set_theme,
+)
 
 __all__ = [
     "CARD_RADIUS",
+    "CONTRAST",
     "DARK",
     "HUGE",
     "ICON",
     "LARGE",
     "LIGHT",
     "MEDIUM",
+    "PALETTES",
     "RADIUS",
     "SMALL",
     "TINY",
@@ -41,6 +55,11 @@ __all__ = [
     "mix",
     "mono_font",
     "painting_in",
+    "reduced_motion",
+    "scaled",
+    "set_reduced_motion",
+    "set_text_size",
     "set_theme",
+    "text_size",
     "ui_font",
 ]

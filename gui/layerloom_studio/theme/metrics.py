@@ -15,7 +15,31 @@ ICON = 18
 
 _FAMILIES = ("Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "Ubuntu")
 _LAST_RESORT = ("DejaVu Sans Condensed", "DejaVu Sans")
+_HANGUL = (
+    "Pretendard",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Noto Sans KR",
+    "Noto Sans CJK KR",
+    "NanumGothic",
+)
+_scale = [1.0]  # of all texts
 _MONO = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
+
+
+def text_size() -> int:
+    """How large texts are, in percent of their usual size."""
+    return round(100 * _scale[0])
+
+
+def scale_text(percent: int) -> None:
+    """Have all fonts made from now on larger or smaller; `theme.set_text_size` also tells the open window."""
+    _scale[0] = percent / 100
+
+
+def scaled(pixels: int) -> int:
+    """A height that was measured for texts of the usual size, for those of the size that is set."""
+    return round(pixels * _scale[0])
 
 
 def ui_font(points: float = 10.0, *, bold: bool = False) -> QFont:
@@ -29,9 +53,9 @@ def ui_font(points: float = 10.0, *, bold: bool = False) -> QFont:
         The first family of our list that this machine has, else the system's own.
     """
     known = set(QFontDatabase.families())
-    families = [family for family in (*_FAMILIES, *_LAST_RESORT) if family in known]
+    families = [family for family in (*_FAMILIES, *_LAST_RESORT, *_HANGUL) if family in known]
     font = QFont(families) if families else QFont()
-    font.setPointSizeF(points)
+    font.setPointSizeF(points * _scale[0])
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
@@ -48,5 +72,5 @@ def mono_font(points: float = 9.5) -> QFont:
     """
     font = QFont(list(_MONO))
     font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPointSizeF(points)
+    font.setPointSizeF(points * _scale[0])
     return font

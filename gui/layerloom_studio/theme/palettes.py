@@ -90,7 +90,33 @@ DARK = Palette(
     curves=tuple(QColor(c) for c in _DARK_CURVES),
 )
 
-PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+# Pure black and white, borders as strong as text, and one bright colour for all that is chosen or has the focus.
+CONTRAST = Palette(
+    name="contrast",
+    dark=True,
+    window=QColor("#000000"),
+    panel=QColor("#000000"),
+    raised=QColor("#000000"),
+    hover=QColor("#2e2e2e"),
+    border=QColor("#ffffff"),
+    canvas=QColor("#000000"),
+    grid=QColor("#3c3c3c"),
+    node=QColor("#000000"),
+    node_border=QColor("#ffffff"),
+    edge=QColor("#ffffff"),
+    text=QColor("#ffffff"),
+    muted=QColor("#e6e6e6"),
+    accent=QColor("#ffe100"),
+    accent_text=QColor("#000000"),
+    error=QColor("#ff8a8a"),
+    warning=QColor("#ffc14d"),
+    success=QColor("#6dff9e"),
+    selection=QColor("#ffe100"),
+    shadow=QColor(0, 0, 0, 0),
+    curves=tuple(QColor(c) for c in _DARK_CURVES),
+)
+
+PALETTES = {palette.name: palette for palette in (LIGHT, DARK, CONTRAST)}
 
 # category -> (light, dark)
 _CATEGORIES = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Template
 
-from layerloom_studio.theme.metrics import CARD_RADIUS, RADIUS
+from layerloom_studio.theme.metrics import CARD_RADIUS, RADIUS, text_size
 from layerloom_studio.theme.palettes import Palette, mix
 
 _IMAGES = (Path(__file__).parent / "images").as_posix()
@@ -52,7 +53,8 @@ def stylesheet(palette: Palette) -> str:
         "success",
     ]:
         values[name] = getattr(palette, name).name()
-    return Template(_SHEET).substitute(values)
+    text = Template(_SHEET).substitute(values)
+    return re.sub(r"(?<=font-size: )\d+(?=pt)", lambda size: f"{int(size[0]) * text_size() / 100:.1f}", text)
 
 
 _SHEET = """

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from layerloom_studio.theme.metrics import ui_font
+from layerloom_studio.theme.metrics import scale_text, text_size, ui_font
 from layerloom_studio.theme.palettes import DARK, LIGHT, PALETTES, Palette, category_color, mix
 from layerloom_studio.theme.stylesheet import stylesheet
 
@@ -23,6 +23,8 @@ class _Switch(QObject):
         self.choice = "system"
         self.palette = LIGHT
         self.follows_system = False
+        self.reduced_motion = False
+        self.blinking: int | None = None  # milliseconds, as the desktop has it
 
 
 _switch = _Switch()
@@ -35,7 +37,7 @@ def current() -> Palette:
 
 
 def choice() -> str:
-    """What was asked for: "light", "dark" or "system"."""
+    """What was asked for: "light", "dark", "contrast" or "system"."""
     return _switch.choice
 
 
@@ -55,13 +57,13 @@ def set_theme(name: str) -> None:
     """Put a theme on the whole application and tell everybody through `changed`.
 
     Args:
-        name: "light", "dark" or "system" (the desktop's own choice, followed while it runs).
+        name: "light", "dark", "contrast" or "system" (the desktop's own choice, followed while it runs).
 
     Raises:
         ValueError: For any other name.
     """
     if name not in (*PALETTES, "system"):
-        raise ValueError(f"There is no theme {name!r}; choose 'light', 'dark' or 'system'.")
+        raise ValueError(f"There is no theme {name!r}; choose 'light', 'dark', 'contrast' or 'system'.")
     _switch.choice = name
     app = cast("QApplication | None", QApplication.instance())
     if app is not None:
@@ -77,6 +79,51 @@ def set_theme(name: str) -> None:
         app.setProperty("layerloom_theme", palette.name)
         _dress(app, palette)
     changed.emit()
+
+
+def set_text_size(percent: int) -> None:
+    """Show all texts larger or smaller, in what is open too, and tell everybody through `changed`.
+
+    Args:
+        percent: Of the usual size, 80 to 200.
+
+    Raises:
+        ValueError: For any other size.
+    """
+    if not 80 <= percent <= 200:
+        raise ValueError(f"Texts cannot have {percent} % of their size; choose 80 to 200.")
+    before = text_size()
+    if percent == before:
+        return
+    scale_text(percent)
+    app = cast("QApplication | None", QApplication.instance())
+    if app is not None:
+        own = [widget for widget in app.allWidgets() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+        sizes = [widget.font().pointSizeF() for widget in own]
+        _dress(app, current())
+        for widget, points in zip(own, sizes, strict=True):
+            font = widget.font()
+            font.setPointSizeF(points * percent / before)
+            widget.setFont(font)
+    changed.emit()
+
+
+def set_reduced_motion(reduced: bool) -> None:
+    """Keep everything still: no blinking cursor, no menus or lists that slide or fade in."""
+    _switch.reduced_motion = reduced
+    app = cast("QApplication | None", QApplication.instance())
+    if app is None:
+        return
+    if _switch.blinking is None:
+        _switch.blinking = app.cursorFlashTime()
+    app.setCursorFlashTime(0 if reduced else _switch.blinking)
+    for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip):
+        app.setEffectEnabled(effect, not reduced)
+
+
+def reduced_motion() -> bool:
+    """Whether everything should keep still."""
+    return _switch.reduced_motion
 
 
 @contextmanager
