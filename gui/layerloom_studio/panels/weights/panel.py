@@ -1,0 +1,331 @@
+"""WeightsPanel: the weights of the selected layer, of an opened model or of the last training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSpinBox,
+    QSplitter,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom_studio import theme
+from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
+from layerloom_studio.panels.weights.picture import Colours, draw
+from layerloom_studio.panels.weights.views import Histogram, PixelView
+from layerloom_studio.runs.weights import Facts, Weight, Weights, look_at
+from layerloom_studio.training.background import Handle, Task
+from layerloom_studio.widgets import ElidedLabel, Hint, label
+
+_NUMBERS = 3  # column of the first figure
+
+Load = Callable[[], Weights]
+
+
+class WeightsPanel(QStackedWidget):
+    """Follows the selection; reading and computing are done in threads.
+
+    Args:
+        project: The open document.
+        parent: Owner.
+    """
+
+    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("weights")
+        self.setAccessibleName(tr("Weights"))
+        self._project = project
+        self._load: Load | None = None
+        self._weights: Weights | None = None
+        self._nodes: tuple[str, ...] = ()
+        self._layer = ""
+        self._facts: list[Facts] = []
+        self._wide: bool | None = None
+        self._reader = Task("Reading weights", self)
+        self._reader.done.connect(self._read)
+        self._reader.failed.connect(self._tell)
+        self._looker = Task("Looking at weights", self)
+        self._looker.done.connect(self._looked)
+        self._looker.failed.connect(self._tell)
+        self._hint = Hint("table", "")
+        self.addWidget(self._hint)
+        self.addWidget(self._make_page())
+        theme.changed.connect(self._paint)
+        project.renamed.connect(self._renamed)
+        self._arrange()
+        self._refresh()
+
+    @property
+    def table(self) -> QTableWidget:
+        """One row for each weight."""
+        return self._table
+
+    @property
+    def busy(self) -> bool:
+        """Whether weights are being read or looked at."""
+        return self._reader.running or self._looker.running
+
+    def set_source(self, load: Load | None) -> None:
+        """Show other weights.
+
+        Args:
+            load: Reads them, in a thread; ``None`` where there are none.
+        """
+        self._load, self._weights, self._layer = load, None, ""
+        self._reader.cancel()
+        self._refresh()
+
+    def show_nodes(self, nodes: Sequence[str]) -> None:
+        """Show the weights of these nodes' layer."""
+        self._nodes = tuple(nodes)
+        self._refresh()
+
+    def close_tasks(self) -> None:
+        """End what runs in the background."""
+        self._reader.wait()
+        self._looker.wait()
+
+    def _make_page(self) -> QWidget:
+        self._title = ElidedLabel()
+        self._title.setProperty("role", "muted")
+        self._title.setObjectName("weights.title")
+        self._table = QTableWidget(0, 7)
+        self._table.setObjectName("weights.table")
+        self._table.setAccessibleName(tr("Weights of the layer"))
+        self._table.setHorizontalHeaderLabels(
+            [tr("Weight"), tr("Shape"), tr("Type"), tr("Mean"), tr("Deviation"), tr("Least"), tr("Most")]
+        )
+        self._table.verticalHeader().hide()
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setShowGrid(False)
+        self._table.setTabKeyNavigation(False)
+        head = self._table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setHighlightSections(False)
+        self._table.currentCellChanged.connect(lambda row, _c, _r, _o: self._show_weight(row))
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TINY)
+        column.addWidget(self._title)
+        column.addWidget(self._table, 1)
+        self._picture = PixelView()
+        self._caption = label("", "small")
+        self._caption.setObjectName("weights.caption")
+        self._channel = QSpinBox()
+        self._channel.setObjectName("weights.channel")
+        self._channel.setAccessibleName(tr("Input channel"))
+        self._channel.setToolTip(tr("Which input channel of the filters is shown"))
+        self._channel.valueChanged.connect(lambda _value: self._paint())
+        self._channel_name = label(tr("Channel"), "small", wrap=False)
+        self._channel_name.setBuddy(self._channel)
+        choice = QHBoxLayout()
+        choice.setSpacing(theme.SMALL)
+        choice.addWidget(self._caption, 1)
+        choice.addWidget(self._channel_name)
+        choice.addWidget(self._channel)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TINY)
+        column.addLayout(choice)
+        column.addWidget(self._picture, 1)
+        self._histogram = Histogram()
+        self._notes = QLabel()
+        self._notes.setObjectName("weights.notes")
+        self._notes.setProperty("role", "small")
+        self._notes.setWordWrap(True)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TINY)
+        column.addWidget(self._notes)
+        column.addWidget(self._histogram, 1)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setObjectName("weights.splitter")
+        splitter.setChildrenCollapsible(False)
+        for part in (left, middle, right):
+            splitter.addWidget(part)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        layout.addWidget(splitter)
+        return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Stand below each other in a narrow place, beside each other in a wide one."""
+        wide = self.width() > 1.5 * self.height()
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._wide == wide:
+            return
+        self._wide = wide
+        self._splitter.setOrientation(orientation)
+        self._splitter.setSizes([460, 420, 220] if wide else [170, 330, 150])
+        for column in range(_NUMBERS, 7):
+            self._table.setColumnHidden(column, not wide)
+        self._table.horizontalHeader().setStretchLastSection(not wide)
+        self._paint()
+        self._show_facts()
+
+    def _refresh(self) -> None:
+        known = self._project.architecture.nodes
+        layers = {known[node].layer for node in self._nodes if node in known}
+        if self._load is None:
+            self._show_hint(
+                tr("No weights yet"),
+                tr("Open a trained model, or train the network; then look at them here."),
+            )
+        elif len(layers) != 1:
+            self._show_hint(
+                tr("Nothing selected"), tr("Click one layer on the canvas to see its weights here.")
+            )
+        elif self._weights is None:
+            self._show_hint(tr("Reading the weights…"), "")
+            if not self._reader.running:
+                load = self._load
+                self._reader.start(lambda _handle: load())
+        else:
+            self._show_layer(layers.pop())
+
+    def _show_layer(self, layer: str) -> None:
+        assert self._weights is not None
+        weights = self._weights.layers.get(layer, ())
+        if not weights:
+            self._layer = ""
+            self._show_hint(
+                tr("“{layer}” has no weights", layer=layer),
+                tr("There are none of this name in {title}.", title=self._weights.title),
+            )
+            return
+        self.setCurrentIndex(1)
+        if layer == self._layer:
+            return
+        self._layer = layer
+        self._facts = []
+        self._title.setText(tr("{layer}, as in {title}", layer=layer, title=self._weights.title))
+        self._table.setRowCount(len(weights))
+        for row, weight in enumerate(weights):
+            shape = " × ".join(map(str, weight.array.shape)) or "1"
+            for column, text in enumerate((weight.name, shape, weight.array.dtype.name)):
+                self._put(row, column, text)
+            for column in range(_NUMBERS, 7):
+                self._put(row, column, "…")
+        self._looker.start(lambda handle: _look_at_all(weights, handle))
+        self._table.setCurrentCell(0, 0)
+        self._show_weight(0)
+
+    def _put(self, row: int, column: int, text: str) -> None:
+        item = QTableWidgetItem(text)
+        if column >= _NUMBERS:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._table.setItem(row, column, item)
+
+    def _show_weight(self, row: int) -> None:
+        weight = self._chosen(row)
+        if weight is None:
+            return
+        filters = weight.array.ndim == 4 and weight.array.shape[0] * weight.array.shape[1] > 1
+        inputs = weight.array.shape[2] if filters else 0
+        self._channel.blockSignals(True)
+        self._channel.setRange(0 if inputs == 3 else 1, max(1, inputs))
+        self._channel.setSpecialValueText(tr("colour") if inputs == 3 else "")
+        self._channel.setValue(self._channel.minimum())
+        self._channel.blockSignals(False)
+        for part in (self._channel, self._channel_name):
+            part.setVisible(inputs > 1)
+        self._paint()
+        self._show_facts()
+
+    def _paint(self) -> None:
+        weight = self._chosen(self._table.currentRow())
+        if weight is None:
+            return
+        palette = theme.current()
+        colours = Colours(_rgb(palette.curves[0]), _rgb(palette.raised), _rgb(palette.curves[1]))
+        picture = draw(weight.array, colours, self._channel.value() - 1, 2.2 if self._wide else 1.0)
+        self._picture.show_picture(picture, weight.array)
+        self._caption.setText("" if picture is None else picture.caption)
+
+    def _show_facts(self) -> None:
+        row = self._table.currentRow()
+        facts = self._facts[row] if 0 <= row < len(self._facts) else None
+        self._histogram.show_facts(facts)
+        notes = []
+        weight = self._chosen(row)
+        if facts is not None and weight is not None:
+            notes.append(tr("{count:,} values", count=weight.array.size))
+            if not self._wide and facts.mean == facts.mean:
+                notes.append(tr("mean {mean:.4g}", mean=facts.mean))
+                notes.append(tr("deviation {value:.4g}", value=facts.deviation))
+                notes.append(tr("{least:.4g} to {most:.4g}", least=facts.lowest, most=facts.highest))
+            if not weight.trainable:
+                notes.append(tr("not trained"))
+            if facts.zeros:
+                notes.append(tr("{count:,} are 0", count=facts.zeros))
+            if facts.broken:
+                notes.append(tr("{count:,} are no numbers", count=facts.broken))
+            if facts.units:
+                notes.append(tr("{dead} of {units} units are dead", dead=facts.dead, units=facts.units))
+        self._notes.setText("  ·  ".join(notes))
+        self._notes.setToolTip(tr("A unit is dead here if all weights that lead to it are 0."))
+
+    def _chosen(self, row: int) -> Weight | None:
+        weights = self._weights.layers.get(self._layer, ()) if self._weights is not None else ()
+        return weights[row] if 0 <= row < len(weights) else None
+
+    def _read(self, weights: Weights) -> None:
+        self._weights = weights
+        self._refresh()
+
+    def _looked(self, answer: tuple[tuple[Weight, ...], list[Facts]]) -> None:
+        weights, facts = answer
+        if self._weights is None or self._weights.layers.get(self._layer) is not weights:
+            return
+        self._facts = facts
+        for row, found in enumerate(facts):
+            for column, value in enumerate(
+                (found.mean, found.deviation, found.lowest, found.highest), start=_NUMBERS
+            ):
+                self._put(row, column, f"{value:.4g}" if value == value else "–")
+        self._show_facts()
+
+    def _renamed(self, _old: str, _new: str) -> None:
+        self._refresh()
+
+    def _tell(self, sentence: str) -> None:
+        self._show_hint(tr("The weights cannot be shown"), sentence)
+
+    def _show_hint(self, title: str, text: str) -> None:
+        self._hint.title.setText(title)
+        self._hint.text.setText(text)
+        self.setCurrentIndex(0)
+
+
+def _look_at_all(weights: tuple[Weight, ...], handle: Handle) -> tuple[tuple[Weight, ...], list[Facts]]:
+    found = []
+    for weight in weights:
+        handle.check()
+        found.append(look_at(weight))
+    return weights, found
+
+
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
