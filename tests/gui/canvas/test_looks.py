@@ -1,4 +1,4 @@
-"""Looks: what is written where there is little room, how long edges run, and that all of a large drawing can be seen."""
+"""Looks: what is written where there is little room, how long edges run, that a large drawing can be seen whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from layerloom_studio.undo import DocumentStack
 
 
 @pytest.mark.parametrize(
-    ("shape", "count", "shown"),
+    "shape, count, shown",
     [
         ("10", "650 params", "650 params"),
         ("112 × 112 × 64", "9 472 params", "9 472 p"),
