@@ -29,6 +29,8 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise IsADirectoryError(21, "a folder has this name", str(path))
+    if target.exists() and not target.is_file():  # renamed onto, it would be gone for every program
+        raise OSError(22, "a device or pipe has this name; a file was expected", str(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
     os.close(handle)

@@ -47,9 +47,11 @@ def module_of(data: Mapping[str, Any]) -> Any:
     known = operators.find_class(name, "keras.src.ops")
     if known is None or not set(config) <= {"name", *known.config}:
         return None
-    if registry.find("layer", name) is not None and not all(_is_spread(call["args"]) for call in calls):
-        return None  # a layer: Add takes its tensors in one list, the operation one after the other
-    return known.module
+    layer = registry.find("layer", name)
+    if layer is None or all(_is_spread(call["args"]) for call in calls):
+        return known.module  # the layer Add takes its tensors in one list, the operation one after the other
+    fields = {field.name for field in layer.target.fields()}
+    return None if fields.issuperset(config) else known.module  # Reshape takes a newshape or a target_shape
 
 
 def class_in_files(spec: LayerSpec) -> tuple[str, str | None]:

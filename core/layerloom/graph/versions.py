@@ -28,8 +28,11 @@ _CLASSES: dict[str, tuple[str, Config]] = {
 _SEQUENCES = ("__tuple__", "ListWrapper", "TensorShape")
 _POLICIES = ("Policy", "PolicyV1")
 
+#: Number types of quantized layers in Keras 3; by its name each is refused where the layer is made.
+_QUANTIZED = ("QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy", "Int4DTypePolicy", "GPTQDTypePolicy")
+
 #: Activations by the names of TensorFlow's functions.
-_FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax"}
+_FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax", "log_softmax_v2": "log_softmax"}
 
 
 def major_version(version: Any) -> int | None:
@@ -84,6 +87,10 @@ def _modern(value: Any, major: int) -> Any:
         return _modern(value["items"], major)
     if value.get("class_name") in _POLICIES and isinstance(value.get("config"), dict):
         return _dtype(value["config"].get("name"))
+    if str(value.get("class_name")).endswith("QuantizationConfig"):
+        return None  # the number type beside it tells the same
+    if value.get("class_name") in _QUANTIZED and isinstance(value.get("config"), dict):
+        return f"{value['config'].get('mode')}_from_{value['config'].get('source_name')}"[:100]
     if isinstance(value.get("class_name"), str) and isinstance(value.get("config"), (dict, list)):
         return _layer(value, major)
     if (

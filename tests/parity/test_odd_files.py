@@ -1,0 +1,80 @@
+"""Odd files of real Keras: what its formats write in a way that is easily taken for something else."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+import tf_keras
+
+from layerloom import saving
+from layerloom.errors import FileFormatError
+
+L = keras.layers
+ENDINGS = ("h5", "keras")
+
+
+def reshaped():
+    """An operation of a layer's name: in HDF5 nothing but its settings tells the two apart."""
+    x = L.Input((4,))
+    return keras.Model(x, keras.ops.reshape(keras.ops.relu(x), (-1, 2, 2)))
+
+
+def of_tensorflow():
+    names = (tf.nn.relu, tf.nn.softmax, tf.nn.log_softmax, tf.nn.elu, tf.nn.softplus)
+    return tf_keras.Sequential(
+        [tf_keras.Input((4,)), *(tf_keras.layers.Dense(4, activation=f) for f in names)]
+    )
+
+
+def with_adapter():
+    model = keras.Sequential([L.Input((4,)), L.Dense(5), L.Dense(3)])
+    model.layers[0].enable_lora(2)
+    return moved(model)
+
+
+def quantized():
+    model = keras.Sequential([L.Input((4,)), L.Dense(5)])
+    model.quantize("int8")
+    return model
+
+
+def moved(model):
+    rng = np.random.default_rng(2)
+    model.set_weights([w + rng.normal(0, 0.3, w.shape).astype(w.dtype) for w in model.get_weights()])
+    return model
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "make, ending",
+    [
+        (reshaped, "h5"),
+        (reshaped, "keras"),
+        (of_tensorflow, "h5"),
+        (of_tensorflow, "keras"),
+        (with_adapter, "keras"),
+    ],
+)
+def test_opens_with_equal_outputs(make, ending, tmp_path):
+    model = make()
+    model.save(tmp_path / f"m.{ending}")
+    x = np.random.default_rng(0).random((3, 4)).astype("float32")
+    found = saving.load_model(tmp_path / f"m.{ending}")(x)
+    np.testing.assert_allclose(np.asarray(found), np.asarray(model(x)), rtol=0, atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "make, ending, words",
+    [
+        (quantized, "keras", "int8_from_float32"),
+        (quantized, "h5", "int8_from_float32"),
+        (with_adapter, "h5", "has 2 weights, the file has 4"),
+    ],
+)
+def test_is_refused_in_words(make, ending, words, tmp_path):
+    make().save(tmp_path / f"m.{ending}")
+    with pytest.raises(FileFormatError, match=words):
+        saving.load_model(tmp_path / f"m.{ending}")
