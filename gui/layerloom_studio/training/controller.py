@@ -96,6 +96,7 @@ class TrainingController(QObject):
             Whether the training has begun; otherwise `refused` has said why.
         """
         try:
+            project = project.whole()  # also while a group is open
             refusal = (
                 tr("A training is running already; stop it first.") if self.busy else drawing_refusal(project)
             )

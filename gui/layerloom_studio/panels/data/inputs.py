@@ -84,7 +84,7 @@ class InputsForm(QWidget):
 
     def _ports(self) -> tuple[tuple[Port, ...], tuple[Port, ...]] | None:
         try:
-            return project_ports(self._project)
+            return project_ports(self._project.whole())
         except LayerloomError:
             return None
 

@@ -132,7 +132,7 @@ class DataPanel(QWidget):
         )
 
     def _wanted(self) -> tuple[dict[str, Any], Shape | None]:
-        return dict(self._project.data), _input_shape(self._project)
+        return dict(self._project.data), _input_shape(self._project.whole())
 
     def _load(self) -> None:
         if self._new_source():
@@ -163,13 +163,15 @@ class DataPanel(QWidget):
         self.failed.emit(sentence)
 
     def _show_fit(self) -> None:
+        if self._project.opened and not self.isVisible():
+            return  # the whole model is looked at again when the panel is seen
         self.inputs.show_data(
             self._preview.data if self._preview is not None and not self._new_source() else None
         )
         if self._preview is None or self._new_source():
             self._enable_fit(tr("Load data first."), "")
             return
-        plan = plan_fitting(self._project, self._preview.data)
+        plan = plan_fitting(self._project.whole(), self._preview.data)
         if plan.refusal:
             self._enable_fit(plan.refusal, "warning")
         elif not plan.edits:
@@ -191,6 +193,7 @@ class DataPanel(QWidget):
     def _fit_model(self) -> None:
         if self._preview is None:
             return
+        self._project.open_groups(())
         plan = plan_fitting(self._project, self._preview.data)
         try:
             self._stack.push(plan.edit(), tr("Fit the model to the data"))

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.predict.answers import AnswersView
 from layerloom_studio.panels.predict.drop_zone import DropZone, dropped_paths
 from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
 from layerloom_studio.panels.predict.work import OpenedModel, classify_files, open_classifier
 from layerloom_studio.runs.classify import write_csv
+from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.controller import TrainingController
@@ -58,6 +60,8 @@ class PredictPanel(QWidget):
         self._model: OpenedModel | None = None
         self._paths: list[Path] = []
         self._follows_run = True
+        self._refusal = ""
+        self._asked: Path | None = None  # the file of it, if this program wrote it
         self._wanted = ""  # what the model that is being opened is called
         self._opener = Task(tr("Opening the model"), self)
         self._opener.done.connect(self._opened)
@@ -117,6 +121,7 @@ class PredictPanel(QWidget):
         self._follows_run = bool(title)
         self._wanted = title or name
         self._tell(tr("Opening {name}…", name=name))
+        self._asked = source if isinstance(source, Path) else None
         self._opener.start(lambda handle: open_classifier(source, title or name, handle))
 
     def use_run(self) -> None:
@@ -151,12 +156,16 @@ class PredictPanel(QWidget):
         Raises:
             LayerloomError: If the file cannot be written; one sentence.
         """
-        write_csv([result.row for result in self._results.rows], path)
+        if self._shows_answers:
+            self._answers.save_csv(path)
+        else:
+            write_csv([result.row for result in self._results.rows], path)
 
     def close_tasks(self) -> None:
         """End what runs in the background; for closing the window."""
         self._opener.wait()
         self._classifier.wait()
+        self._answers.close_tasks()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._model is not None and _are_images(dropped_paths(event.mimeData())):
@@ -219,6 +228,10 @@ class PredictPanel(QWidget):
         inner_column.addWidget(self.drop_zone)
         inner_column.addWidget(self.table, 1)
         self._pages.addWidget(inner)
+        self._answers = AnswersView()
+        self._answers.done.connect(self._show_answers)
+        self._answers.failed.connect(self._tell_refusal)
+        self._pages.addWidget(self._answers)
         column.addWidget(self._pages, 1)
         self._message = label("", "muted", select=True)
         self._message.setObjectName("predict.message")
@@ -275,6 +288,29 @@ class PredictPanel(QWidget):
             self._start()
 
     def _open_failed(self, sentence: str) -> None:
+        """Without pictures to classify, a model of a run still predicts the samples of its data."""
+        self._refusal = sentence
+        if self._asked is None or not RunFolder(self._asked.parent).job_file.is_file():
+            self._tell_refusal(sentence)
+            return
+        self._tell(tr("Predicting the samples…"))
+        self._answers.show_run(self._asked)
+
+    @property
+    def _shows_answers(self) -> bool:
+        return self._pages.currentWidget() is self._answers
+
+    def _show_answers(self) -> None:
+        self._model = None
+        self._show_model()
+        self._title.setText(self._wanted)
+        self._facts.setText(tr("It takes no single image, so it predicts the samples of its data."))
+        self._pages.setCurrentWidget(self._answers)
+        self._tell("")
+        self._show_buttons()
+
+    def _tell_refusal(self, _sentence: str) -> None:
+        sentence = self._refusal
         self._tell(sentence, "error")
         self._no_model.title.setText(tr("{wanted} cannot classify images", wanted=self._wanted))
         self._no_model.text.setText(
@@ -365,10 +401,11 @@ class PredictPanel(QWidget):
         self._cancel.setVisible(running)
         self._bar.setVisible(running)
         rows = bool(self._results.rows)
+        self._clear.setVisible(not self._shows_answers)
         _enable(self._clear, rows, tr("Empty the table"), tr("The table is empty."))
         _enable(
             self._csv,
-            rows and not running,
+            (rows or self._shows_answers) and not running,
             tr("Save the table as CSV"),
             tr("There is no finished table yet."),
         )
