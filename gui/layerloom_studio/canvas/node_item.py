@@ -236,12 +236,18 @@ class NodeItem(QGraphicsItem):
         painter.drawText(QPointF(_LEFT - 2.0, 31.0), self._big_name)
         painter.setPen(palette.muted)
         painter.setFont(_fonts().big_shape)
-        painter.drawText(QPointF(_LEFT - 2.0, 57.0), self._big_shape)
+        if self.foreseen is not None:
+            shape, breaks = self.foreseen
+            painter.setPen(palette.error if breaks else palette.muted if shape == "?" else palette.success)
+            room = NODE_WIDTH - _LEFT - _RIGHT + 8.0
+            painter.drawText(QPointF(_LEFT - 2.0, 58.0), _cut(_fonts().big_shape, f"→ {shape}", room))
+            return
+        painter.drawText(QPointF(_LEFT - 2.0, 58.0), self._big_shape)
         count = self.face.count.replace(" params", " p")
         metrics = QFontMetricsF(_fonts().big_shape)
         width = metrics.horizontalAdvance(count)
         if width <= NODE_WIDTH - _LEFT - _RIGHT - metrics.horizontalAdvance(self._big_shape) - 8.0:
-            painter.drawText(QPointF(NODE_WIDTH - _RIGHT - width, 57.0), count)
+            painter.drawText(QPointF(NODE_WIDTH - _RIGHT - width, 58.0), count)
 
     def _paint_ports(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
         for number in range(self.face.inputs):
@@ -285,8 +291,8 @@ class NodeItem(QGraphicsItem):
 class _Fonts:
     def __init__(self) -> None:
         self.name = _font(13, bold=True)
-        self.big = _font(20, bold=True)
-        self.big_shape = _font(18)
+        self.big = _font(22, bold=True)
+        self.big_shape = _font(19)
         self.small = _font(11)
         self.shape = _font(12)
         self.badge = _font(11, bold=True)

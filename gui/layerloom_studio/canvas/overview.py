@@ -52,6 +52,7 @@ class Overview:
         if few and zoom >= _NAMES_ZOOM:
             self._paint_names(painter, palette, zoom)
         self._paint_troubles(painter, palette, zoom)
+        self._paint_foreseen(painter, palette)
 
     def _paint_nodes(self, painter: QPainter, palette: theme.Palette, round_corners: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -92,6 +93,14 @@ class Overview:
             radius = _BADGE / zoom
             for rect in rects:
                 painter.drawEllipse(QPointF(rect.right(), rect.top()), radius, radius)
+
+    def _paint_foreseen(self, painter: QPainter, palette: theme.Palette) -> None:
+        """Frame the nodes that the edit in hand would change, and those that it would break."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for item in self._scene.foreseen_items():
+            breaks = item.foreseen is not None and item.foreseen[1]
+            painter.setPen(_thin(palette.error if breaks else palette.success, 3.0 if breaks else 2.0))
+            painter.drawRect(item.rect())
 
     def _gather(self) -> None:
         self._lines, self._curves = [], QPainterPath()

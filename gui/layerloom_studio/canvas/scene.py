@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from layerloom.declaration import registry
-from layerloom.graph import LayerSpec, NodeInfo, Problem, input_range
+from layerloom.graph import Problem, input_range
 from layerloom_studio import theme
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
+from layerloom_studio.canvas.faces import face_of
 from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
-from layerloom_studio.canvas.node_item import Face, NodeItem, forget_fonts
+from layerloom_studio.canvas.node_item import NodeItem, forget_fonts
 from layerloom_studio.canvas.spatial import NodeGrid
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.content import BYPASS_CLASS, Edge
 from layerloom_studio.document.cost import node_cost
-from layerloom_studio.document.freezing import is_frozen
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.repeats import repeats
@@ -214,6 +213,10 @@ class CanvasScene(QGraphicsScene):
                 self._nodes[node].foresee(shape, breaks)
                 self._foreseen.add(node)
 
+    def foreseen_items(self) -> list[NodeItem]:
+        """Return the items of the nodes that the edit in hand would change or break."""
+        return [self._nodes[node] for node in self._foreseen if node in self._nodes]
+
     @property
     def shows_costs(self) -> bool:
         """Whether nodes tell their multiply-adds in place of their parameters."""
@@ -334,7 +337,7 @@ class CanvasScene(QGraphicsScene):
                 continue
             self._faced[node] = made_of
             ports_before = (item.face.inputs, item.face.outputs)
-            item.show_face(_face(*made_of))
+            item.show_face(face_of(*made_of))
             if (item.face.inputs, item.face.outputs) != ports_before:
                 self._unrouted.add(node)
         for edge, line in self._edges.items():
@@ -413,40 +416,3 @@ def _ports(item: NodeItem) -> list[tuple[str, int]]:
     return [("in", number) for number in range(item.face.inputs)] + [
         ("out", number) for number in range(item.face.outputs)
     ]
-
-
-def _face(
-    spec: LayerSpec,
-    info: NodeInfo | None,
-    problems: Sequence[Problem],
-    ports: tuple[int, int],
-    shared: bool,
-    is_output: bool,
-    bypassed: str,
-    count: str,
-    row: tuple[int, int] | None,
-) -> Face:
-    entry = registry.find("layer", spec.class_name)
-    severities = {problem.severity for problem in problems}
-    return Face(
-        name=spec.name,
-        kind=labels.kind_text(spec, shared, bypassed, row),
-        shape=labels.shape_text(info.output_shapes if info else None),
-        count=count,
-        category="Input"
-        if spec.is_input
-        else "Wrappers"
-        if spec.is_model
-        else entry.category
-        if entry
-        else "",
-        severity="error" if "error" in severities else "warning" if severities else "",
-        inputs=ports[0],
-        outputs=ports[1],
-        is_output=is_output,
-        bypassed=bool(bypassed),
-        group=spec.is_model,
-        frozen=is_frozen(spec),
-        shared=shared,
-        tooltip=labels.tooltip(spec, info, problems),
-    )
