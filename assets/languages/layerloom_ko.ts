@@ -3,5 +3,5206 @@
 <TS version="2.1" language="ko" sourcelanguage="en">
  <context>
   <name>Layerloom</name>
+  <message>
+   <extracomment>canvas/accessible.py</extracomment>
+   <source>{layers} layer{plural}</source>
+   <translation>층 {layers}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible.py</extracomment>
+   <source>{edges} connection{plural}</source>
+   <translation>연결 {edges}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible.py</extracomment>
+   <source>{parameters} parameters</source>
+   <translation>파라미터 {parameters}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible.py</extracomment>
+   <source>{problems} problem{plural}</source>
+   <translation>문제 {problems}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Align &amp;left</source>
+   <translation>왼쪽 맞춤(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Align in one &amp;column</source>
+   <translation>한 열로 맞춤(&amp;C)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Align &amp;right</source>
+   <translation>오른쪽 맞춤(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Align &amp;top</source>
+   <translation>위쪽 맞춤(&amp;T)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Align in one ro&amp;w</source>
+   <translation>한 행으로 맞춤(&amp;W)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Align &amp;bottom</source>
+   <translation>아래쪽 맞춤(&amp;B)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Spread &amp;across</source>
+   <translation>가로로 고르게 배치(&amp;A)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Spread &amp;down</source>
+   <translation>세로로 고르게 배치(&amp;D)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>One line for each, such as width = 32. A setting takes a formula such as =width*2.</source>
+   <translation>한 줄에 하나씩 width = 32처럼 적으세요. 설정값에는 =width*2 같은 수식을 쓸 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Delete {what}</source>
+   <translation>{what} 삭제</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Deleted {what}.</source>
+   <translation>{what} 삭제함.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{count} layers</source>
+   <translation>층 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Variables</source>
+   <translation>변수</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>multiply-adds for one sample</source>
+   <translation>샘플 하나당 곱셈-덧셈 수</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>The layers show their {what}.</source>
+   <translation>층에 {what} 표시 중.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>bypassed: B switches back</source>
+   <translation>우회 중: B를 누르면 다시 켜집니다</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>at work again</source>
+   <translation>다시 작동합니다</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{how} the weights there are</source>
+   <translation>가중치 {how}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>will be trained</source>
+   <translation>학습됩니다</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Add layers…</source>
+   <translation>층 추가(&amp;A)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Cu&amp;t</source>
+   <translation>잘라내기(&amp;T)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Copy</source>
+   <translation>복사(&amp;C)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Paste</source>
+   <translation>붙여넣기(&amp;P)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Duplicate</source>
+   <translation>복제(&amp;D)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>De&amp;lete</source>
+   <translation>삭제(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Delete, leave a &amp;gap</source>
+   <translation>삭제하고 빈자리 두기(&amp;G)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Select &amp;all</source>
+   <translation>모두 선택(&amp;A)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Select what &amp;feeds it</source>
+   <translation>입력 쪽 층 선택(&amp;F)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Select what it f&amp;eeds</source>
+   <translation>출력 쪽 층 선택(&amp;E)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Highlight its way through</source>
+   <translation>경로 강조(&amp;H)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Minimap</source>
+   <translation>미니맵(&amp;M)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Multiply-adds on &amp;layers</source>
+   <translation>층에 곱셈-덧셈 수 표시(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Find layers…</source>
+   <translation>층 찾기(&amp;F)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Find ne&amp;xt</source>
+   <translation>다음 찾기(&amp;X)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Find pre&amp;vious</source>
+   <translation>이전 찾기(&amp;V)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Bypass</source>
+   <translation>우회(&amp;B)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Free&amp;ze weights</source>
+   <translation>가중치 고정(&amp;Z)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Result is model &amp;output</source>
+   <translation>결과를 모델 출력으로(&amp;O)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Group</source>
+   <translation>그룹 만들기(&amp;G)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Ungroup</source>
+   <translation>그룹 풀기(&amp;U)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Open the group</source>
+   <translation>그룹 열기(&amp;O)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Leave the group</source>
+   <translation>그룹에서 나가기(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Repeat…</source>
+   <translation>반복(&amp;R)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Merge a file…</source>
+   <translation>파일 합치기(&amp;M)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Variables…</source>
+   <translation>변수(&amp;V)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Add a &amp;note…</source>
+   <translation>메모 추가(&amp;N)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Repair a &amp;problem…</source>
+   <translation>문제 고치기(&amp;P)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Automatic &amp;layout</source>
+   <translation>자동 배치(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Fit drawing</source>
+   <translation>전체 보기(&amp;F)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Zoom &amp;in</source>
+   <translation>확대(&amp;I)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Zoom &amp;out</source>
+   <translation>축소(&amp;O)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Zoom to &amp;selection</source>
+   <translation>선택한 부분 확대(&amp;S)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{count} connections</source>
+   <translation>연결 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>The clipboard holds no layers.</source>
+   <translation>클립보드에 층이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Paste</source>
+   <translation>붙여넣기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Pasted</source>
+   <translation>붙여넣음:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Duplicate</source>
+   <translation>복제</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Duplicated</source>
+   <translation>복제함:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{count} layer{plural} {value}{plural2} it.</source>
+   <translation>층 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Nothing {value} it.</source>
+   <translation>{value} 층이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Automatic layout</source>
+   <translation>자동 배치</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Change variables</source>
+   <translation>변수 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>There are no weights in what is selected.</source>
+   <translation>선택한 것에는 가중치가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{name} ends the drawing, so it is an output of the model anyway.</source>
+   <translation>‘{name}’ 층은 그림의 끝이므로 이미 모델의 출력입니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Move {what}</source>
+   <translation>{what} 이동</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>a layer</source>
+   <translation>층</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>several layers</source>
+   <translation>여러 층</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{name} is no output</source>
+   <translation>{name}: 출력 아님</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{name} is an output</source>
+   <translation>{name}: 출력</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{words}: select {wants} first</source>
+   <translation>{words}: 먼저 {wants}을 선택하세요</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Freeze</source>
+   <translation>고정</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Unfreeze</source>
+   <translation>고정 해제</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Bypass</source>
+   <translation>우회</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Switch on</source>
+   <translation>켜기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Added {what}: drag from port to port to connect it.</source>
+   <translation>추가함: {what}. 포트에서 포트로 끌어 연결하세요.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>After {told}</source>
+   <translation>{told} 다음에</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Add {names}</source>
+   <translation>{names} 추가</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Add {count} layers</source>
+   <translation>층 {count}개 추가</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Added {what} after {sources}.</source>
+   <translation>추가함: {what} ({sources} 다음).</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Added {what} before {targets}.</source>
+   <translation>추가함: {what} ({targets} 앞).</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Added {what}.</source>
+   <translation>추가함: {what}.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Add {name}</source>
+   <translation>{name} 추가</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>What fits {port}</source>
+   <translation>{port}에 맞는 층</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Before {name}</source>
+   <translation>{name} 앞에</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>The first layer</source>
+   <translation>첫 번째 층</translation>
+  </message>
+  <message>
+   <extracomment>canvas/adding.py</extracomment>
+   <source>Unconnected</source>
+   <translation>연결 안 됨</translation>
+  </message>
+  <message>
+   <extracomment>canvas/breadcrumb.py</extracomment>
+   <source>Open groups</source>
+   <translation>열린 그룹</translation>
+  </message>
+  <message>
+   <extracomment>canvas/breadcrumb.py</extracomment>
+   <source>Back to {name}</source>
+   <translation>{name}(으)로 돌아가기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/breadcrumb.py</extracomment>
+   <source>Back to {name} (Esc or Backspace goes one step back)</source>
+   <translation>{name}(으)로 돌아가기 (Esc나 Backspace는 한 단계 뒤로)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/breadcrumb.py</extracomment>
+   <source>Model</source>
+   <translation>모델</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>{names} joins both before {target}.</source>
+   <translation>{names}: 둘을 합쳐 {target} 앞에 둡니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>Connect</source>
+   <translation>연결</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>{names} takes one input: its connection from {names2} was replaced.</source>
+   <translation>‘{names}’ 층은 입력을 하나만 받습니다: {names2}에서 오던 연결을 바꿨습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>Connected {node} to {target}.</source>
+   <translation>연결함: {node} → {target}.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>
+{join} joins both</source>
+   <translation>
+{join}: 둘을 합침</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>
+replaces · Shift: Add · Ctrl: Concatenate</source>
+   <translation>
+바꿈 · Shift: Add · Ctrl: Concatenate</translation>
+  </message>
+  <message>
+   <extracomment>canvas/connecting.py</extracomment>
+   <source>Disconnect</source>
+   <translation>연결 끊기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/cutting.py</extracomment>
+   <source>Cut {what}</source>
+   <translation>{what} 자르기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/cutting.py</extracomment>
+   <source>Cut {what}.</source>
+   <translation>잘라냄: {what}.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>name, class, units=10, filters&gt;32, relu, 28x28</source>
+   <translation>이름, 종류, units=10, filters&gt;32, relu, 28x28</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Find layers</source>
+   <translation>층 찾기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Name, class, setting or tensor shape</source>
+   <translation>이름, 종류, 설정 또는 텐서 형태</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Every word must fit: {examples}</source>
+   <translation>모든 단어가 맞아야 합니다: {examples}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Close (Esc)</source>
+   <translation>닫기 (Esc)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Previous one (Shift+Enter)</source>
+   <translation>이전 것 (Shift+Enter)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Next one (Enter)</source>
+   <translation>다음 것 (Enter)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>{value} of {count}</source>
+   <translation>{count}개 중 {value}번째</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>{count} found</source>
+   <translation>{count}개 찾음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Networks (*.json);;All files (*)</source>
+   <translation>신경망 (*.json);;모든 파일 (*)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Group {count} layer{plural}</source>
+   <translation>층 {count}개 그룹으로</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>{count} layers are one group: Ctrl+Shift+G takes it apart.</source>
+   <translation>층 {count}개가 한 그룹이 되었습니다: Ctrl+Shift+G로 풉니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Ungroup</source>
+   <translation>그룹 풀기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Inside {name}: Esc goes back.</source>
+   <translation>{name} 안입니다: Esc로 돌아갑니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Repeat {count} layer{plural} × {times}</source>
+   <translation>층 {count}개 × {times} 반복</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>The block stands {times} times.</source>
+   <translation>블록이 {times}번 반복됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Merge a file into the drawing</source>
+   <translation>그림에 파일 합치기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Merge</source>
+   <translation>합치기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Merged</source>
+   <translation>합침:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Select a group to take it apart.</source>
+   <translation>풀 그룹을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Select a group to open it.</source>
+   <translation>열 그룹을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>No group is open.</source>
+   <translation>열린 그룹이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>Repeat the block</source>
+   <translation>블록 반복</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>How often shall the selected layers stand one after the other?</source>
+   <translation>선택한 층을 몇 번 이어 붙일까요?</translation>
+  </message>
+  <message>
+   <extracomment>canvas/hint.py</extracomment>
+   <source>Hint</source>
+   <translation>힌트</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>{count} param{plural}</source>
+   <translation>파라미터 {count}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>{count} madds</source>
+   <translation>곱셈-덧셈 {count}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>{bypassed} · bypassed</source>
+   <translation>{bypassed} · 우회</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>Group</source>
+   <translation>그룹</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>{count} layer{plural}</source>
+   <translation>층 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>from {sources}</source>
+   <translation>입력: {sources}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>{place} of {count}</source>
+   <translation>{count}개 중 {place}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>{parameters:,} parameters</source>
+   <translation>파라미터 {parameters:,}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>parameters not known yet</source>
+   <translation>파라미터 수 아직 모름</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>no input</source>
+   <translation>입력 없음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>model input</source>
+   <translation>모델 입력</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>no {removeprefix}</source>
+   <translation>{removeprefix} 없음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/landing.py</extracomment>
+   <source>Added {name}: drag from port to port to connect it.</source>
+   <translation>추가함: {name}. 포트에서 포트로 끌어 연결하세요.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/landing.py</extracomment>
+   <source>Put {name} between {ends} and {ends2}.</source>
+   <translation>{ends}와(과) {ends2} 사이에 {name}을(를) 넣었습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/landing.py</extracomment>
+   <source>Added {name} after {name2}.</source>
+   <translation>추가함: {name} ({name2} 다음).</translation>
+  </message>
+  <message>
+   <extracomment>canvas/landing.py</extracomment>
+   <source>Added {name} before {name2}.</source>
+   <translation>추가함: {name} ({name2} 앞).</translation>
+  </message>
+  <message>
+   <extracomment>canvas/minimap.py</extracomment>
+   <source>Minimap</source>
+   <translation>미니맵</translation>
+  </message>
+  <message>
+   <extracomment>canvas/minimap.py</extracomment>
+   <source>The whole drawing: click or drag to go elsewhere (M hides it)</source>
+   <translation>전체 그림: 누르거나 끌어서 이동합니다 (M으로 숨김)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Copy here</source>
+   <translation>여기에 복사</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Copy</source>
+   <translation>복사</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Copied</source>
+   <translation>복사함:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Move {name}</source>
+   <translation>{name} 이동</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Connect {name}</source>
+   <translation>{name} 연결</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Double-click to rewrite the note, drag to move it.</source>
+   <translation>두 번 눌러 메모를 고치고, 끌어서 옮깁니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>New note</source>
+   <translation>새 메모</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>What shall the note say?</source>
+   <translation>메모에 무엇을 적을까요?</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Note</source>
+   <translation>메모</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Delete note</source>
+   <translation>메모 삭제</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Add note</source>
+   <translation>메모 추가</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Change note</source>
+   <translation>메모 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Move note</source>
+   <translation>메모 이동</translation>
+  </message>
+  <message>
+   <extracomment>canvas/paper.py</extracomment>
+   <source>Press Tab and type a layer or a whole chain, such as  in 28x28x1 &gt; conv 32 &gt; relu.
+</source>
+   <translation>Tab을 누르고 층이나 여러 층을 한 번에 적으세요. 예:  in 28x28x1 &gt; conv 32 &gt; relu
+</translation>
+  </message>
+  <message>
+   <extracomment>canvas/paper.py</extracomment>
+   <source>Or drag a layer here from the palette, or click one to add it.</source>
+   <translation>또는 팔레트에서 층을 끌어 오거나 눌러서 추가하세요.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/picture.py</extracomment>
+   <source>Drawn with Layerloom</source>
+   <translation>Layerloom으로 그림</translation>
+  </message>
+  <message>
+   <extracomment>canvas/picture.py</extracomment>
+   <source>the folder is missing or write-protected, or the disk is full</source>
+   <translation>폴더가 없거나 쓰기 금지이거나 디스크가 가득 찼습니다</translation>
+  </message>
+  <message>
+   <extracomment>canvas/quick_add.py</extracomment>
+   <source>c32 3   or   conv 32 &gt; bn &gt; relu &gt; pool</source>
+   <translation>c32 3   또는   conv 32 &gt; bn &gt; relu &gt; pool</translation>
+  </message>
+  <message>
+   <extracomment>canvas/quick_add.py</extracomment>
+   <source>does not fit</source>
+   <translation>맞지 않음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/quick_add.py</extracomment>
+   <source>Quick add</source>
+   <translation>빠른 추가</translation>
+  </message>
+  <message>
+   <extracomment>canvas/quick_add.py</extracomment>
+   <source>Layer or chain of layers</source>
+   <translation>층 또는 층의 나열</translation>
+  </message>
+  <message>
+   <extracomment>canvas/quick_add.py</extracomment>
+   <source>What is wrong</source>
+   <translation>잘못된 점</translation>
+  </message>
+  <message>
+   <extracomment>canvas/quick_add.py</extracomment>
+   <source>Suggestions</source>
+   <translation>제안</translation>
+  </message>
+  <message>
+   <extracomment>canvas/repair_menu.py</extracomment>
+   <source>{title}: done.</source>
+   <translation>{title}: 완료.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/repair_menu.py</extracomment>
+   <source>No repair of {name} is known.</source>
+   <translation>{name}: 고치는 방법을 찾지 못했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/repair_menu.py</extracomment>
+   <source>There is no problem with {name}.</source>
+   <translation>{name}: 문제가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/tracing.py</extracomment>
+   <source>Select a layer: all that it depends on and leads to will stand out.</source>
+   <translation>층을 선택하세요: 앞뒤로 이어진 층이 모두 강조됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/view.py</extracomment>
+   <source>Drawing</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: put Flatten or GlobalAveragePooling2D before the last Dense layer.</source>
+   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 내지만 샘플마다 클래스 하나가 필요합니다: 마지막 Dense 앞에 Flatten이나 GlobalAveragePooling2D를 넣으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>The loss asks for probabilities, but '{name}' ends with the activation {given}: give it {activation}.</source>
+   <translation>손실은 확률을 요구하지만 ‘{name}’ 층의 활성화는 {given}입니다: {activation}(으)로 바꾸세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.</source>
+   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 냅니다: units를 맞추세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/building.py</extracomment>
+   <source>{name} has no connection that could be joined.</source>
+   <translation>{name}: 이을 수 있는 연결이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/building.py</extracomment>
+   <source>{name} is connected already.</source>
+   <translation>{name}: 이미 연결되어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/building.py</extracomment>
+   <source>{name} takes no input, so it cannot stand in a connection.</source>
+   <translation>{name}: 입력을 받지 않으므로 연결 중간에 둘 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/building.py</extracomment>
+   <source>{class_name} takes no input, so it cannot stand in a connection.</source>
+   <translation>{class_name}: 입력을 받지 않는 층이라 연결 중간에 둘 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/building.py</extracomment>
+   <source>{name} is an input of the model: nothing can be connected to it.</source>
+   <translation>{name}: 모델의 입력이므로 아무것도 연결할 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/bypass.py</extracomment>
+   <source>{layer} is an input of the model and cannot be bypassed.</source>
+   <translation>{layer}: 모델의 입력이므로 우회할 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/bypass.py</extracomment>
+   <source>{layer} joins several tensors and cannot be bypassed: remove it instead.</source>
+   <translation>{layer}: 여러 텐서를 합치므로 우회할 수 없습니다. 대신 삭제하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>A layer is missing between arrows {number} and {number2}.</source>
+   <translation>{number}번과 {number2}번 화살표 사이에 층이 빠졌습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>{part}: there is no layer called {name}{name2}</source>
+   <translation>{part}: {name}(이)라는 층은 없습니다{name2}</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>{where}: {word} is no setting of {entry}.</source>
+   <translation>{where}: {word}은(는) {entry}의 설정이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>; did you mean {titles}?</source>
+   <translation>; 혹시 {titles}인가요?</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>Type the name of a layer.</source>
+   <translation>층 이름을 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>A layer is missing after the last arrow.</source>
+   <translation>마지막 화살표 뒤에 층이 빠졌습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>A layer is missing before the first arrow.</source>
+   <translation>첫 화살표 앞에 층이 빠졌습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>A chain of {count} layers is too long: write at most {longest}.</source>
+   <translation>층 {count}개는 너무 깁니다: 최대 {longest}개까지 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>{where}: {entry} has no setting called {name}.</source>
+   <translation>{where}: {entry}에는 {name}(이)라는 설정이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>{part} starts a model, so it can only be the first part of a chain.</source>
+   <translation>{part}: 모델의 시작이므로 맨 앞에만 올 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>{where}: {entry} has no setting for the number {word}.</source>
+   <translation>{where}: {entry}에는 숫자 {word}을(를) 받을 설정이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/chain.py</extracomment>
+   <source>{where}: {name} cannot be {value!r}.</source>
+   <translation>{where}: {name}에 {value}을(를) 쓸 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/draft.py</extracomment>
+   <source>There is no node {node!r} in the drawing.</source>
+   <translation>그림에 {node} 노드가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/draft.py</extracomment>
+   <source>There is no layer {name!r} in the drawing.</source>
+   <translation>그림에 {name} 층이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/draft.py</extracomment>
+   <source>There is already a node {id!r} in the drawing.</source>
+   <translation>그림에 {id} 노드가 이미 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/edits.py</extracomment>
+   <source>There is already a layer called {name!r}: choose another name.</source>
+   <translation>{name}(이)라는 층이 이미 있습니다: 다른 이름을 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/edits.py</extracomment>
+   <source>The layer {old!r} must keep a name: type at least one character.</source>
+   <translation>{old} 층에는 이름이 있어야 합니다: 한 글자 이상 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/edits.py</extracomment>
+   <source>{name!r} cannot be a layer's name: Keras allows no '/' in it.</source>
+   <translation>{name}은(는) 층 이름으로 쓸 수 없습니다: Keras는 '/'를 허용하지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/edits.py</extracomment>
+   <source>{target!r} has no input number {replaces} that could be replaced.</source>
+   <translation>{target}에는 바꿀 수 있는 {replaces}번 입력이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>A newer version of Layerloom wrote this file: update Layerloom to open it.</source>
+   <translation>더 새로운 Layerloom이 만든 파일입니다: Layerloom을 업데이트한 뒤 여세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>The key {section!r} must hold a mapping of settings, got {name}.</source>
+   <translation>{section} 키에는 설정 묶음이 있어야 하는데 {name}이(가) 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>The key 'callbacks' must hold a list of callbacks, each with class_name and config.</source>
+   <translation>'callbacks' 키에는 class_name과 config가 있는 콜백 목록이 있어야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>the file is larger than 64 MB, so it can be no drawing</source>
+   <translation>파일이 64 MB보다 커서 그림일 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>cannot be read: {value}</source>
+   <translation>읽을 수 없습니다: {value}</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>the file is not text, so it is no project and no Keras JSON</source>
+   <translation>텍스트 파일이 아니므로 프로젝트도 Keras JSON도 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>the file is not valid JSON (line {lineno}: {msg})</source>
+   <translation>올바른 JSON이 아닙니다 ({lineno}번째 줄: {msg})</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>the JSON is nested too deeply</source>
+   <translation>JSON이 너무 깊게 중첩되어 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>cannot be written: {value}</source>
+   <translation>쓸 수 없습니다: {value}</translation>
+  </message>
+  <message>
+   <extracomment>document/fitting.py</extracomment>
+   <source>, which takes {wanted}.</source>
+   <translation> (이 층이 받는 것: {wanted}).</translation>
+  </message>
+  <message>
+   <extracomment>document/fitting.py</extracomment>
+   <source>{given} does not fit {class_name}{wanted}</source>
+   <translation>{given}은(는) {class_name}에 맞지 않습니다{wanted}</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>A formula may have {longest} characters at most.</source>
+   <translation>수식은 최대 {longest}자까지 쓸 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>“{strip}” has no value: it is too large.</source>
+   <translation>“{strip}”: 값이 너무 커서 계산할 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>“{strip}” is no formula: write such as width * 2.</source>
+   <translation>“{strip}”: 수식이 아닙니다. width * 2처럼 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>“{strip}” has no value: it divides by zero or is too large.</source>
+   <translation>“{strip}”: 0으로 나누거나 값이 너무 커서 계산할 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>“{line}” is no variable: write such as width = 32.</source>
+   <translation>“{line}”: 변수가 아닙니다. width = 32처럼 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>{layer} would break: {error}</source>
+   <translation>{layer} 층이 깨집니다: {error}</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>; there are {variables}</source>
+   <translation>; 있는 변수: {variables}</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>There is no variable {name!r}{known}: define it under Arrange, Variables.</source>
+   <translation>{name} 변수가 없습니다{known}: 정렬 메뉴의 변수에서 정의하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} is no group.</source>
+   <translation>{name}: 그룹이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} is used in several places, so its layers cannot be taken out.</source>
+   <translation>{name}: 여러 곳에서 쓰이므로 안의 층을 꺼낼 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} holds {count} layers, too many to take out.</source>
+   <translation>{name}: 층이 {count}개나 들어 있어 꺼낼 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>Only a block with one input and one output can be repeated.</source>
+   <translation>입력과 출력이 하나씩인 블록만 반복할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>A block can be repeated 2 times or more, up to {most_layers} layers.</source>
+   <translation>블록은 2번 이상, 층 {most_layers}개까지 반복할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>Select the layers first.</source>
+   <translation>먼저 층들을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} lies between the selected layers: select it too.</source>
+   <translation>{name}: 선택한 층 사이에 있으니 함께 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>The shape that {name} gives is not known yet: solve its problem first.</source>
+   <translation>{name}의 출력 형태를 아직 모릅니다: 먼저 그 문제를 해결하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} is an input of the model and must stay outside: select layers behind it.</source>
+   <translation>{name}: 모델의 입력이므로 밖에 있어야 합니다. 그 뒤의 층을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} is bypassed: switch it on first.</source>
+   <translation>{name}: 우회 중입니다. 먼저 켜세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} is shared with a place outside: select all its calls.</source>
+   <translation>{name}: 바깥에서도 함께 쓰입니다. 쓰인 곳을 모두 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/nesting.py</extracomment>
+   <source>{name} has no input: connect it first.</source>
+   <translation>{name}: 입력이 없습니다. 먼저 연결하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/notes.py</extracomment>
+   <source>There are {most_notes} notes already: remove one first.</source>
+   <translation>메모가 이미 {most_notes}개 있습니다: 먼저 하나를 지우세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Remove the connection {project} → {project2}</source>
+   <translation>연결 {project} → {project2} 제거</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Insert Conv2D 1×1 with {other} filters after {project}</source>
+   <translation>{project} 다음에 필터 {other}개의 1×1 Conv2D 넣기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source> to {names}</source>
+   <translation> ({names})</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Set the padding of {name} to same</source>
+   <translation>{name}의 padding을 same으로</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Set the padding of {count} layers to same</source>
+   <translation>층 {count}개의 padding을 same으로</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Join the inputs of {project} by {class_name}</source>
+   <translation>{project}의 입력들을 {class_name}(으)로 합치기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Add an Input of {names}</source>
+   <translation>{names} 입력(Input) 추가</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Set the units of {name} to {classes}</source>
+   <translation>{name}의 units를 {classes}(으)로</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Set the activation of {name} to {wanted}</source>
+   <translation>{name}의 활성화를 {wanted}(으)로</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Insert {class_name}{how} before {target}</source>
+   <translation>{target} 앞에 {class_name}{how} 넣기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Connect {project} to {project2}</source>
+   <translation>{project}을(를) {project2}에 연결</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Remove {project}</source>
+   <translation>{project} 제거</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Insert {class_name} before {target}</source>
+   <translation>{target} 앞에 {class_name} 넣기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Set {name} of {name2} to {start}</source>
+   <translation>{name2}의 {name}을(를) {start}(으)로</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Set {name} of {name2} to its default</source>
+   <translation>{name2}의 {name}을(를) 기본값으로</translation>
+  </message>
+  <message>
+   <extracomment>document/suggestions.py</extracomment>
+   <source>No layer that fits here is called that.</source>
+   <translation>여기에 맞는 층 중에 그런 이름은 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/wiring.py</extracomment>
+   <source>{taker} is an input of the model: nothing can be connected to it.</source>
+   <translation>{taker}: 모델의 입력이라서 연결을 받을 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/wiring.py</extracomment>
+   <source>{giver} cannot feed itself.</source>
+   <translation>{giver}: 자기 자신에게 연결할 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/wiring.py</extracomment>
+   <source>{giver} cannot feed {taker}: {taker} already leads to {giver}, so that would make a cycle.</source>
+   <translation>{giver} → {taker} 연결 불가: {taker}에서 이미 {giver}(으)로 이어지므로 순환이 생깁니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/wiring.py</extracomment>
+   <source>{giver} already feeds {taker}.</source>
+   <translation>{giver} → {taker}: 이미 연결되어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>document/wiring.py</extracomment>
+   <source>There is no layer class {class_name!r}.</source>
+   <translation>{class_name}(이)라는 층 클래스는 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>forms/choices.py</extracomment>
+   <source>This value comes from the file.</source>
+   <translation>파일에 있던 값입니다.</translation>
+  </message>
+  <message>
+   <extracomment>forms/form.py</extracomment>
+   <source>Default: {field}.</source>
+   <translation>기본값: {field}.</translation>
+  </message>
+  <message>
+   <extracomment>forms/form.py</extracomment>
+   <source>Back to the default: {field}</source>
+   <translation>기본값으로: {field}</translation>
+  </message>
+  <message>
+   <extracomment>forms/form.py</extracomment>
+   <source>{title}: back to the default</source>
+   <translation>{title}: 기본값으로</translation>
+  </message>
+  <message>
+   <extracomment>forms/form.py</extracomment>
+   <source>Advanced</source>
+   <translation>고급</translation>
+  </message>
+  <message>
+   <extracomment>forms/form.py</extracomment>
+   <source>Advanced · {count} changed</source>
+   <translation>고급 · {count}개 바뀜</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Recurrent</source>
+   <translation>순환</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Core</source>
+   <translation>기본</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Convolution</source>
+   <translation>합성곱</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Pooling</source>
+   <translation>풀링</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Activation</source>
+   <translation>활성화</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Normalization</source>
+   <translation>정규화</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Regularization</source>
+   <translation>규제</translation>
+  </message>
+  <message>
+   <extracomment>forms/layers.py</extracomment>
+   <source>Reshaping</source>
+   <translation>형태 변환</translation>
+  </message>
+  <message>
+   <extracomment>forms/numbers.py</extracomment>
+   <source>Enter applies the formula.</source>
+   <translation>Enter를 누르면 수식이 적용됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>forms/texts.py</extracomment>
+   <source>for example 28, 28, 1</source>
+   <translation>예: 28, 28, 1</translation>
+  </message>
+  <message>
+   <extracomment>forms/texts.py</extracomment>
+   <source>one number or {length} of them, such as 3 or 3, 3</source>
+   <translation>숫자 하나 또는 {length}개 (예: 3 또는 3, 3)</translation>
+  </message>
+  <message>
+   <extracomment>forms/texts.py</extracomment>
+   <source>numbers such as 2, 3</source>
+   <translation>2, 3 같은 숫자들</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;New</source>
+   <translation>새로 만들기(&amp;N)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Start with an empty drawing</source>
+   <translation>빈 그림으로 시작합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Open…</source>
+   <translation>열기(&amp;O)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Open a project or a Keras model: .keras, .h5, SavedModel, JSON or YAML</source>
+   <translation>프로젝트나 Keras 모델 열기: .keras, .h5, SavedModel, JSON, YAML</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Save</source>
+   <translation>저장(&amp;S)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Save the project</source>
+   <translation>프로젝트를 저장합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Save &amp;as…</source>
+   <translation>다른 이름으로 저장(&amp;A)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Save the project under another name</source>
+   <translation>프로젝트를 다른 이름으로 저장합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Picture…</source>
+   <translation>그림 파일(&amp;P)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export the drawing as PNG, SVG or PDF</source>
+   <translation>그림을 PNG, SVG, PDF로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Keras &amp;code…</source>
+   <translation>Keras 코드(&amp;C)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export the network as Python code for Keras</source>
+   <translation>신경망을 Keras용 Python 코드로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Architecture…</source>
+   <translation>구조(&amp;A)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export the network as Keras JSON or YAML</source>
+   <translation>신경망을 Keras JSON이나 YAML로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Summary…</source>
+   <translation>요약(&amp;S)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export the table of layers, shapes and costs as text</source>
+   <translation>층, 형태, 비용 표를 텍스트로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Start &amp;page</source>
+   <translation>시작 페이지(&amp;P)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Sample projects, templates and recent files</source>
+   <translation>예제 프로젝트, 템플릿, 최근 파일</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Se&amp;ttings…</source>
+   <translation>설정(&amp;T)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Appearance, language and keys</source>
+   <translation>모양, 언어, 단축키</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Quit</source>
+   <translation>끝내기(&amp;Q)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Close the program</source>
+   <translation>프로그램을 닫습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Undo</source>
+   <translation>실행 취소(&amp;U)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Take back the last edit</source>
+   <translation>마지막 편집을 되돌립니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Redo</source>
+   <translation>다시 실행(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Make the edit again that was taken back</source>
+   <translation>되돌린 편집을 다시 합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Re&amp;name</source>
+   <translation>이름 바꾸기(&amp;N)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Give the selected layer another name</source>
+   <translation>선택한 층의 이름을 바꿉니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Data</source>
+   <translation>데이터(&amp;D)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Choose and look at the data</source>
+   <translation>데이터를 고르고 살펴봅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>D&amp;esign</source>
+   <translation>설계(&amp;E)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Draw the network</source>
+   <translation>신경망을 그립니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Train</source>
+   <translation>학습(&amp;T)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Set up the training and watch it</source>
+   <translation>학습을 설정하고 지켜봅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>P&amp;redict</source>
+   <translation>예측(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Classify images with a model</source>
+   <translation>모델로 이미지를 분류합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Next problem</source>
+   <translation>다음 문제(&amp;N)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Go to the next problem of the drawing</source>
+   <translation>그림의 다음 문제로 갑니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Previous problem</source>
+   <translation>이전 문제(&amp;P)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Go to the problem before</source>
+   <translation>이전 문제로 갑니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Train the network</source>
+   <translation>신경망을 학습시킵니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Pause</source>
+   <translation>일시 정지(&amp;P)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Pause or resume the training</source>
+   <translation>학습을 멈추거나 이어 갑니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Stop</source>
+   <translation>정지(&amp;S)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Stop the training after the current batch</source>
+   <translation>지금 배치까지만 하고 학습을 멈춥니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Switch light and &amp;dark</source>
+   <translation>밝게/어둡게 전환(&amp;D)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Switch between light and dark</source>
+   <translation>밝은 테마와 어두운 테마를 바꿉니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Reset panels</source>
+   <translation>패널 초기화(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Put the panels of this mode where they were at first</source>
+   <translation>이 모드의 패널을 처음 자리로 되돌립니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Find a command…</source>
+   <translation>명령 찾기(&amp;F)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Search everything the program can do</source>
+   <translation>프로그램의 모든 기능을 검색합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Keyboard shortcuts</source>
+   <translation>단축키(&amp;K)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>All keys of the program</source>
+   <translation>프로그램의 모든 단축키</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Copy error &amp;report</source>
+   <translation>오류 보고서 복사(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Copy versions, last actions and the latest error</source>
+   <translation>버전, 최근 동작, 마지막 오류를 복사합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Guided &amp;tour</source>
+   <translation>둘러보기(&amp;T)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>From a sample to a prediction in three steps</source>
+   <translation>예제에서 예측까지 세 단계로</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Larger texts</source>
+   <translation>글자 크게(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Show all texts of the window larger</source>
+   <translation>창의 모든 글자를 크게 합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>S&amp;maller texts</source>
+   <translation>글자 작게(&amp;M)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Show all texts of the window smaller</source>
+   <translation>창의 모든 글자를 작게 합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;About Layerloom</source>
+   <translation>Layerloom 정보(&amp;A)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Version and licence</source>
+   <translation>버전과 라이선스</translation>
+  </message>
+  <message>
+   <extracomment>main_window/command_search.py</extracomment>
+   <source>Find a command</source>
+   <translation>명령 찾기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/command_search.py</extracomment>
+   <source>What would you like to do?</source>
+   <translation>무엇을 할까요?</translation>
+  </message>
+  <message>
+   <extracomment>main_window/command_search.py</extracomment>
+   <source>Commands</source>
+   <translation>명령</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Layerloom {version}
+
+{about}
+
+Free software under the MIT licence.</source>
+   <translation>Layerloom {version}
+
+{about}
+
+MIT 라이선스의 자유 소프트웨어입니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Unsaved changes</source>
+   <translation>저장하지 않은 변경</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Save the changes to “{name}”?</source>
+   <translation>“{name}”의 변경 내용을 저장할까요?</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Otherwise they are lost.</source>
+   <translation>저장하지 않으면 사라집니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Don't save</source>
+   <translation>저장 안 함</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Training is running</source>
+   <translation>학습 중입니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Stop the training and close?</source>
+   <translation>학습을 멈추고 닫을까요?</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Checkpoints written so far are kept.</source>
+   <translation>지금까지 쓴 체크포인트는 남습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Stop and close</source>
+   <translation>멈추고 닫기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Keep training</source>
+   <translation>계속 학습</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>About Layerloom</source>
+   <translation>Layerloom 정보</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Keyboard shortcuts</source>
+   <translation>단축키</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>That did not work</source>
+   <translation>할 수 없었습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>On the canvas</source>
+   <translation>캔버스에서</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels. A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected.</source>
+   <translation>화살표로 층을 옮겨 다니고, Alt+화살표로 층을 옮기며, Enter로 설정에 갑니다. Space나 가운데 단추를 누른 채 끌면 화면이 움직이고, Ctrl+휠로 확대합니다. Esc는 취소입니다. 두 번 누르면 그 자리에 층을 추가합니다. Ctrl을 누르고 끌면 복사, 포트에서 빈 곳으로 끌면 맞는 층 목록, Alt를 누르고 연결을 가로질러 끌면 끊기입니다. Alt를 누르고 놓은 층은 연결되지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/docks.py</extracomment>
+   <source>Show {title} and go there, or hide it</source>
+   <translation>{title} 패널을 보이고 그리로 가거나 숨깁니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/docks.py</extracomment>
+   <source>Hide {title}</source>
+   <translation>{title} 숨기기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/docks.py</extracomment>
+   <source>Hide {title}; the View menu brings it back</source>
+   <translation>{title} 숨기기 (보기 메뉴에서 다시 열 수 있음)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/docks.py</extracomment>
+   <source>Panels</source>
+   <translation>패널</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Untitled</source>
+   <translation>제목 없음</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)</source>
+   <translation>Keras 모델 (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Projects and models (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)</source>
+   <translation>프로젝트와 모델 (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Layerloom projects (*.layerloom.json)</source>
+   <translation>Layerloom 프로젝트 (*.layerloom.json)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>All files (*)</source>
+   <translation>모든 파일 (*)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Open</source>
+   <translation>열기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Save as</source>
+   <translation>다른 이름으로 저장</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Saved {name}.</source>
+   <translation>저장함: {name}.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Reading {name}…</source>
+   <translation>{name} 읽는 중…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>{path}: cannot be opened ({name}: {error}).</source>
+   <translation>{path}: 열 수 없습니다 ({name}: {error}).</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>The layer {unknown} is not known here: the network can be looked at, but not used.</source>
+   <translation>{unknown} 층은 여기서 알 수 없습니다: 신경망을 볼 수는 있지만 쓸 수는 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)</source>
+   <translation>PNG 그림 (*.png);;SVG 그림 (*.svg);;PDF 문서 (*.pdf)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Keras JSON (*.json);;Keras YAML (*.yaml *.yml)</source>
+   <translation>Keras JSON 파일 (*.json);;Keras YAML 파일 (*.yaml *.yml)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Nothing to export yet: draw a network first</source>
+   <translation>아직 내보낼 것이 없습니다: 먼저 신경망을 그리세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Exported {name}.</source>
+   <translation>내보냄: {name}.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export the picture</source>
+   <translation>그림 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export Keras code</source>
+   <translation>Keras 코드 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Python (*.py)</source>
+   <translation>Python 파일 (*.py)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export the architecture</source>
+   <translation>구조 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export the summary</source>
+   <translation>요약 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Text (*.txt)</source>
+   <translation>텍스트 (*.txt)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>{path}: cannot be written ({value}).</source>
+   <translation>{path}: 쓸 수 없습니다 ({value}).</translation>
+  </message>
+  <message>
+   <extracomment>main_window/faults.py</extracomment>
+   <source>The error report is in the clipboard: paste it into a message to us.</source>
+   <translation>오류 보고서를 클립보드에 복사했습니다: 메시지에 붙여 보내 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/faults.py</extracomment>
+   <source>Something went wrong unexpectedly, and the program goes on. The Log has a report to copy.</source>
+   <translation>예상하지 못한 오류가 났지만 프로그램은 계속됩니다. 로그에서 보고서를 복사할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>These keys are taken by: {names}. It would lose them.</source>
+   <translation>이미 쓰는 단축키입니다: {names}. 그쪽의 단축키는 없어집니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Search actions and keys</source>
+   <translation>동작과 단축키 검색</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Actions and their keys</source>
+   <translation>동작과 단축키</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>New keys of the chosen action</source>
+   <translation>선택한 동작의 새 단축키</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Use these keys</source>
+   <translation>이 단축키 쓰기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Reset</source>
+   <translation>초기화</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Give this action its first keys back</source>
+   <translation>이 동작의 단축키를 처음대로</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Reset all</source>
+   <translation>모두 초기화</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Give all actions their first keys back</source>
+   <translation>모든 동작의 단축키를 처음대로</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Action</source>
+   <translation>동작</translation>
+  </message>
+  <message>
+   <extracomment>main_window/keys_page.py</extracomment>
+   <source>Keys</source>
+   <translation>키</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;File</source>
+   <translation>파일(&amp;F)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Edit</source>
+   <translation>편집(&amp;E)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Arrange</source>
+   <translation>정렬(&amp;A)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;View</source>
+   <translation>보기(&amp;V)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Training</source>
+   <translation>학습(&amp;T) </translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Help</source>
+   <translation>도움말(&amp;H)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>Menus</source>
+   <translation>메뉴</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>Open &amp;recent</source>
+   <translation>최근 파일 열기(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Theme</source>
+   <translation>테마(&amp;T)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>Lan&amp;guage</source>
+   <translation>언어(&amp;G)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Export</source>
+   <translation>내보내기(&amp;E)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Panels</source>
+   <translation>패널(&amp;P)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>Export</source>
+   <translation>내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>No file has been opened or saved yet.</source>
+   <translation>아직 열거나 저장한 파일이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/menus.py</extracomment>
+   <source>&amp;Forget these</source>
+   <translation>목록 지우기(&amp;F)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Data</source>
+   <translation>데이터</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Choose and look at the data (Ctrl+1)</source>
+   <translation>데이터를 고르고 살펴봅니다 (Ctrl+1)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Design</source>
+   <translation>설계</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Draw the network (Ctrl+2)</source>
+   <translation>신경망을 그립니다 (Ctrl+2)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Train</source>
+   <translation>학습</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Train the network and watch it learn (Ctrl+3)</source>
+   <translation>신경망을 학습시키고 지켜봅니다 (Ctrl+3)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Predict</source>
+   <translation>예측</translation>
+  </message>
+  <message>
+   <extracomment>main_window/modes.py</extracomment>
+   <source>Classify images with a trained model (Ctrl+4)</source>
+   <translation>학습한 모델로 이미지를 분류합니다 (Ctrl+4)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/recovery.py</extracomment>
+   <source>It was being trained; the weights after epoch {epoch} are kept, and Train goes on from there.</source>
+   <translation>학습 중이었습니다. {epoch}번째 에포크까지의 가중치가 남아 있어 학습을 누르면 이어집니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/recovery.py</extracomment>
+   <source>It was being trained; no epoch had ended.</source>
+   <translation>학습 중이었지만 끝난 에포크가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/recovery.py</extracomment>
+   <source>Keeping the draft</source>
+   <translation>초안 보관</translation>
+  </message>
+  <message>
+   <extracomment>main_window/recovery.py</extracomment>
+   <source>A drawing was not saved when the program ended: the start page brings it back.</source>
+   <translation>프로그램이 끝날 때 저장되지 않은 그림이 있습니다: 시작 페이지에서 되살릴 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>As the &amp;system</source>
+   <translation>시스템 설정대로(&amp;S)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>&amp;Light</source>
+   <translation>밝게(&amp;L)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>&amp;Dark</source>
+   <translation>어둡게(&amp;D)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>High &amp;contrast</source>
+   <translation>고대비(&amp;C)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>As the s&amp;ystem</source>
+   <translation>시스템 언어(&amp;Y)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Settings</source>
+   <translation>설정</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Appearance</source>
+   <translation>모양</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Keyboard</source>
+   <translation>키보드</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Language</source>
+   <translation>언어</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Colours</source>
+   <translation>색</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Size of texts</source>
+   <translation>글자 크기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Keep everything still</source>
+   <translation>움직임 없애기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Motion</source>
+   <translation>움직임</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>No blinking cursor, and menus and lists open at once.</source>
+   <translation>커서가 깜박이지 않고 메뉴와 목록이 바로 열립니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Layers</source>
+   <translation>층 </translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Properties</source>
+   <translation>속성</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Problems</source>
+   <translation>문제</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Code</source>
+   <translation>코드</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>History</source>
+   <translation>기록</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Weights</source>
+   <translation>가중치</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Log</source>
+   <translation>로그</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Training</source>
+   <translation>학습 설정</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Callbacks</source>
+   <translation>콜백</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Curves</source>
+   <translation>곡선</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Problems ({count})</source>
+   <translation>문제 ({count})</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>Status</source>
+   <translation>상태</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>Parameters</source>
+   <translation>파라미터</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>Multiply-adds</source>
+   <translation>곱셈-덧셈</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>{multiply_adds:,} multiply-adds</source>
+   <translation>곱셈-덧셈 {multiply_adds:,}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>Not every layer's multiply-adds are known</source>
+   <translation>모든 층의 곱셈-덧셈 수를 알지는 못합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>{count} for one sample.
+Weights take {weight_bytes}, the results of all layers {output_bytes} for each sample.</source>
+   <translation>샘플 하나당 {count}.
+가중치 {weight_bytes}, 모든 층의 결과는 샘플마다 {output_bytes}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>Problems: {names}</source>
+   <translation>문제: {names}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>Show the list of problems (F8 goes to the next one)</source>
+   <translation>문제 목록 보기 (F8로 다음 문제)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>madds unknown</source>
+   <translation>곱셈-덧셈 수 모름</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>What the network costs is known once the drawing has no errors.</source>
+   <translation>그림에 오류가 없어야 비용을 알 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>parameters unknown</source>
+   <translation>파라미터 수 모름</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>The number of parameters is known once the drawing has no errors.</source>
+   <translation>그림에 오류가 없어야 파라미터 수를 알 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>{value:,} of them are changed by training.</source>
+   <translation>이 가운데 {value:,}개가 학습으로 바뀝니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>no problems</source>
+   <translation>문제 없음</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tool_bar.py</extracomment>
+   <source>Tools</source>
+   <translation>도구</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tool_bar.py</extracomment>
+   <source>Mode</source>
+   <translation>모드</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>1 of 3: open the sample</source>
+   <translation>1/3: 예제를 여세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>A small network that is ready to learn handwritten digits.</source>
+   <translation>손글씨 숫자를 배울 준비가 된 작은 신경망입니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>Open it</source>
+   <translation>예제 열기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>2 of 3: press Train</source>
+   <translation>2/3: 학습을 누르세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>The curves show how it learns; the loss falls and the accuracy rises. It takes some seconds.</source>
+   <translation>곡선이 배우는 모습을 보여 줍니다: 손실은 내려가고 정확도는 올라갑니다. 몇 초면 됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>3 of 3: go to Predict</source>
+   <translation>3/3: 예측으로 가세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>When it has learned, drop images there: each gets its likeliest digits.</source>
+   <translation>다 배웠으면 이미지를 끌어다 놓으세요: 가장 그럴듯한 숫자를 알려 줍니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>Skip the tour</source>
+   <translation>건너뛰기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/tour.py</extracomment>
+   <source>That was the tour: Help starts it again.</source>
+   <translation>둘러보기가 끝났습니다: 도움말에서 다시 시작할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/waiting.py</extracomment>
+   <source>Cancel</source>
+   <translation>취소</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>A training is running already</source>
+   <translation>이미 학습 중입니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Nothing to train yet: draw a network first</source>
+   <translation>학습할 것이 없습니다: 먼저 신경망을 그리세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>First solve this problem: {message}</source>
+   <translation>먼저 이 문제를 해결하세요: {message}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>&amp;Resume</source>
+   <translation>이어서(&amp;R)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Nothing to undo</source>
+   <translation>되돌릴 것이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Nothing to make again</source>
+   <translation>다시 할 것이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Select one layer to rename it</source>
+   <translation>이름을 바꿀 층 하나를 선택하세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>The drawing has no problems</source>
+   <translation>그림에 문제가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>No training is running</source>
+   <translation>학습 중이 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>The start page has no panels</source>
+   <translation>시작 페이지에는 패널이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Nothing to save: the drawing is empty</source>
+   <translation>저장할 것이 없습니다: 그림이 비어 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Undo: {undo}</source>
+   <translation>실행 취소: {undo}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Redo: {redo}</source>
+   <translation>다시 실행: {redo}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/window.py</extracomment>
+   <source>Log ({count})</source>
+   <translation>로그 ({count})</translation>
+  </message>
+  <message>
+   <extracomment>main_window/workshop.py</extracomment>
+   <source>the last training, epoch {epoch}</source>
+   <translation>마지막 학습의 {epoch}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Drag it onto the drawing to use it elsewhere.</source>
+   <translation>다른 곳에 쓰려면 그림으로 끌어 놓으세요.</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Click to add it after the selected layer, or drag it onto the drawing.</source>
+   <translation>누르면 선택한 층 다음에 추가되고, 그림으로 끌어 놓을 수도 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Favourites</source>
+   <translation>즐겨찾기</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Recent</source>
+   <translation>최근</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Palette of layers</source>
+   <translation>층 팔레트</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Filter layers</source>
+   <translation>층 거르기</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Show all layers again (Esc)</source>
+   <translation>모든 층 다시 보기 (Esc)</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Type a part of a layer's name; Enter adds the first one that is shown.</source>
+   <translation>층 이름의 일부를 적으세요. Enter를 누르면 맨 위의 층이 추가됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>{item} layer{value}</source>
+   <translation>{item} 층{value}</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Remove from favourites</source>
+   <translation>즐겨찾기에서 빼기</translation>
+  </message>
+  <message>
+   <extracomment>palette.py</extracomment>
+   <source>Add to favourites</source>
+   <translation>즐겨찾기에 넣기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Stop early</source>
+   <translation>조기 종료</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Keep checkpoints</source>
+   <translation>체크포인트 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Lower the learning rate</source>
+   <translation>학습률 낮추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Stop at NaN</source>
+   <translation>NaN에서 멈추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Write a CSV log</source>
+   <translation>CSV 로그 쓰기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>They look at every epoch of a training and act. Settings hold for the next start.</source>
+   <translation>학습의 매 에포크를 보고 동작합니다. 설정은 다음 학습부터 적용됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Set {key} of {name}</source>
+   <translation>{name}의 {key} 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>{name} comes from the file; this program does not know it.</source>
+   <translation>{name}: 파일에 있던 것으로, 이 프로그램은 알지 못합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>This callback comes from the file.</source>
+   <translation>파일에 있던 콜백입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Use</source>
+   <translation>사용:</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Leave out</source>
+   <translation>제외:</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Code of the drawing</source>
+   <translation>그림의 코드</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Keras code of the drawing</source>
+   <translation>그림의 Keras 코드</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Copy the code</source>
+   <translation>코드 복사</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Save as…</source>
+   <translation>다른 이름으로 저장…</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Save the code as a Python file</source>
+   <translation>코드를 Python 파일로 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>The code is on the clipboard.</source>
+   <translation>코드를 클립보드에 복사했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Save the code</source>
+   <translation>코드 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>It builds this network with Keras, or with layerloom.</source>
+   <translation>이 신경망을 Keras나 layerloom으로 만드는 코드입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/fitting_model.py</extracomment>
+   <source>new Input layer of {names}</source>
+   <translation>새 Input 층 {names}</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/fitting_model.py</extracomment>
+   <source>input {names}</source>
+   <translation>입력 {names}</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/fitting_model.py</extracomment>
+   <source>{dense} with {units} unit{plural}</source>
+   <translation>{dense}: 유닛 {units}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/fitting_model.py</extracomment>
+   <source>loss {loss}</source>
+   <translation>손실 {loss}</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/fitting_model.py</extracomment>
+   <source>The drawing has no Input layer and no layer that one could feed.</source>
+   <translation>그림에 Input 층이 없고, 입력을 받을 층도 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Data of the {what} {name}</source>
+   <translation>{what} {name}의 데이터</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>What the {what} {name} {value}</source>
+   <translation>{what} {name}: 받거나 배우는 것</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Columns of the table for the input {name}</source>
+   <translation>입력 {name}에 쓸 표의 열</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Columns of the table, counted from 1, such as 1-5, 8; empty takes all</source>
+   <translation>1부터 센 표의 열 (예: 1-5, 8), 비우면 모두</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>{count} classes</source>
+   <translation>클래스 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>{kind}, learned by {loss}</source>
+   <translation>{kind}, 손실 {loss}</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Inputs</source>
+   <translation>입력들</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Choose the data of the {what} {name}</source>
+   <translation>{what} {name}의 데이터 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>The data have no such target.</source>
+   <translation>데이터에 그런 목표가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Targets</source>
+   <translation>목표</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>{name}  ({count} classes)</source>
+   <translation>{name}  (클래스 {count}개)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>{name}  (values)</source>
+   <translation>{name}  (값)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Loading the data</source>
+   <translation>데이터 불러오기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Data settings</source>
+   <translation>데이터 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Fit input and output to the data</source>
+   <translation>입력과 출력을 데이터에 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Fit input and output of the model to the data</source>
+   <translation>모델의 입력과 출력을 데이터에 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Load data first.</source>
+   <translation>먼저 데이터를 불러오세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Fit the model to the data</source>
+   <translation>모델을 데이터에 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Input and output of the model fit the data.</source>
+   <translation>모델의 입력과 출력이 데이터에 맞습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Change </source>
+   <translation>바꾸기: </translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>To be changed: </source>
+   <translation>바꿀 것: </translation>
+  </message>
+  <message>
+   <extracomment>panels/data/samples.py</extracomment>
+   <source>No.</source>
+   <translation>번호</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/samples.py</extracomment>
+   <source>Label</source>
+   <translation>레이블</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/samples.py</extracomment>
+   <source>Part</source>
+   <translation>몫</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/samples.py</extracomment>
+   <source>Sample {numbers}: {labels} ({split})</source>
+   <translation>샘플 {numbers}: {labels} ({split})</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/samples.py</extracomment>
+   <source>Samples</source>
+   <translation>샘플</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Arrays and tables (*.npz *.csv *.tsv)</source>
+   <translation>배열과 표 (*.npz *.csv *.tsv)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>A folder with one subfolder of images for each class</source>
+   <translation>클래스마다 이미지 하위 폴더가 하나씩 있는 폴더</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz)</source>
+   <translation>첫 줄에 이름이 있는 표(.csv, .tsv) 또는 샘플마다 항목이 하나인 배열(.npz)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Data source</source>
+   <translation>데이터 출처</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>File of arrays or table</source>
+   <translation>배열 또는 표 파일</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Folder of images</source>
+   <translation>이미지 폴더</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose the {names}{name}</source>
+   <translation>{names}{name} 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose…</source>
+   <translation>고르기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Names of the targets</source>
+   <translation>목표의 이름</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>target: y, label, or the last</source>
+   <translation>목표: y, label 또는 마지막</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Names of the columns or arrays that the network shall tell, with commas between them; empty takes those called y, label or the like, or else the last one</source>
+   <translation>신경망이 맞힐 열이나 배열의 이름을 쉼표로 나누어 적으세요. 비우면 y, label 같은 이름을, 없으면 마지막 것을 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Share of the samples held back for validation, in percent</source>
+   <translation>검증용으로 떼어 둘 샘플의 비율(%)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Samples that the model is tested with after every epoch and never learns from</source>
+   <translation>매 에포크 뒤 모델을 시험하는 샘플로, 학습에는 쓰지 않습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Seed of the split</source>
+   <translation>분할의 시드</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>The same seed always holds back the same samples</source>
+   <translation>시드가 같으면 늘 같은 샘플을 떼어 둡니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Seed</source>
+   <translation>시드</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Change the fitting of images</source>
+   <translation>이미지 맞춤 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Set validation split</source>
+   <translation>검증 비율 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>one subfolder for each class</source>
+   <translation>클래스마다 하위 폴더 하나씩</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Table or arrays</source>
+   <translation>표 또는 배열</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>a file: csv, tsv or npz</source>
+   <translation>파일: csv, tsv, npz</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Source</source>
+   <translation>출처</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Validation</source>
+   <translation>검증</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose folder</source>
+   <translation>폴더 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose file</source>
+   <translation>파일 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>csv, tsv or npz</source>
+   <translation>csv, tsv 또는 npz</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>one subfolder per class</source>
+   <translation>클래스마다 하위 폴더 하나</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Images</source>
+   <translation>이미지</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose {title}</source>
+   <translation>{title} 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose a file</source>
+   <translation>파일 하나 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose a folder of images</source>
+   <translation>이미지 폴더 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Choose the target</source>
+   <translation>목표 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Set seed</source>
+   <translation>시드 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Reading image {done} of {count}…</source>
+   <translation>이미지 {count}장 중 {done}장 읽는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source> ({count:,} shown)</source>
+   <translation> ({count:,}개 표시)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>{total:,} samples{shown}</source>
+   <translation>샘플 {total:,}개{shown}</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>shape {shapes}</source>
+   <translation>형태 {shapes}</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>{training:,} for training, {validation:,} for validation</source>
+   <translation>학습용 {training:,}개, 검증용 {validation:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>No data yet</source>
+   <translation>아직 데이터가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Choose a source on the left.</source>
+   <translation>왼쪽에서 출처를 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>No folder yet</source>
+   <translation>아직 폴더가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Choose a folder with one subfolder of images for each class.</source>
+   <translation>클래스마다 이미지 하위 폴더가 하나씩 있는 폴더를 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>No file yet</source>
+   <translation>아직 파일이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Choose a table (.csv, .tsv) or a file of arrays (.npz).</source>
+   <translation>표(.csv, .tsv)나 배열 파일(.npz)을 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Loading…</source>
+   <translation>불러오는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>These data cannot be used</source>
+   <translation>쓸 수 없는 데이터입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Classes</source>
+   <translation>클래스</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Classes and their numbers of samples</source>
+   <translation>클래스와 샘플 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Skipped files</source>
+   <translation>건너뛴 파일</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Skipped files ({count})</source>
+   <translation>건너뛴 파일 ({count})</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>one value per sample</source>
+   <translation>샘플마다 값 하나</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>columns standardized</source>
+   <translation>열 표준화됨</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>{low:.4g} to {high:.4g}: {first:,} for training, {second:,} for validation</source>
+   <translation>{low:.4g}~{high:.4g}: 학습용 {first:,}개, 검증용 {second:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Loading the data…</source>
+   <translation>데이터를 불러오는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Values</source>
+   <translation>값</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>{name}: {training:,} for training, {validation:,} for validation</source>
+   <translation>{name}: 학습용 {training:,}개, 검증용 {validation:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>as the model</source>
+   <translation>모델대로</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>0 to 1</source>
+   <translation>0에서 1</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Height and width in pixels; empty takes those of the model's input.</source>
+   <translation>높이와 너비(픽셀). 비우면 모델 입력의 크기를 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Grey or RGB.</source>
+   <translation>회색조 또는 RGB.</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Stretch to the size, crop the middle, or pad with black.</source>
+   <translation>크기에 맞춰 늘이기, 가운데 자르기, 또는 검은색 채우기.</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Black and white become these numbers.</source>
+   <translation>검은색과 흰색이 바뀔 숫자입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Swap black and white, as for dark writing on white paper.</source>
+   <translation>흰 종이의 검은 글씨처럼 흑백을 뒤집습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>on {moment:%Y-%m-%d} at {moment:%H:%M}</source>
+   <translation>{moment:%Y-%m-%d} {moment:%H:%M}</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>today at {moment:%H:%M}</source>
+   <translation>오늘 {moment:%H:%M}</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Unsaved work</source>
+   <translation>저장하지 않은 작업</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>“{title}” was not saved</source>
+   <translation>“{title}”이(가) 저장되지 않았습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Restore</source>
+   <translation>되살리기</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Restore {title}</source>
+   <translation>{title} 되살리기</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Open it as it was; the file itself changes only when you save</source>
+   <translation>그때 모습 그대로 엽니다. 파일은 저장할 때에만 바뀝니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Discard</source>
+   <translation>버리기</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Discard {title}</source>
+   <translation>{title} 버리기</translation>
+  </message>
+  <message>
+   <extracomment>panels/found_drafts.py</extracomment>
+   <source>Delete what was kept</source>
+   <translation>보관한 것을 지웁니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/history.py</extracomment>
+   <source>History of edits</source>
+   <translation>편집 기록</translation>
+  </message>
+  <message>
+   <extracomment>panels/history.py</extracomment>
+   <source>As it was opened</source>
+   <translation>열었을 때</translation>
+  </message>
+  <message>
+   <extracomment>panels/log.py</extracomment>
+   <source>What the program does is noted here.</source>
+   <translation>프로그램이 한 일이 여기에 기록됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/log.py</extracomment>
+   <source>Copy the whole log</source>
+   <translation>로그 전체 복사</translation>
+  </message>
+  <message>
+   <extracomment>panels/log.py</extracomment>
+   <source>Copy an error report: versions, last actions and the latest error</source>
+   <translation>오류 보고서 복사: 버전, 최근 동작, 마지막 오류</translation>
+  </message>
+  <message>
+   <extracomment>panels/log.py</extracomment>
+   <source>Empty the log</source>
+   <translation>로그 비우기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Answers for the samples of the data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{count:,} samples held back for validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{count:,} samples of the training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{output}: answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{output}: sure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;All files (*)</source>
+   <translation>이미지 (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;모든 파일 (*)</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Drop images here</source>
+   <translation>여기에 이미지를 놓으세요</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Drop images or a folder here</source>
+   <translation>여기에 이미지나 폴더를 놓으세요</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Choose images…</source>
+   <translation>이미지 고르기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Choose image files to classify</source>
+   <translation>분류할 이미지 파일 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Choose folder…</source>
+   <translation>폴더 고르기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Classify all images of a folder</source>
+   <translation>폴더의 모든 이미지 분류</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Choose images</source>
+   <translation>이미지 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>Options of prediction</source>
+   <translation>예측 옵션</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>Classes told for each image</source>
+   <translation>이미지마다 보일 클래스 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>How many of the likeliest classes are shown for each image</source>
+   <translation>이미지마다 가장 그럴듯한 클래스를 몇 개 보일지 정합니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>Likeliest classes</source>
+   <translation>상위 클래스 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>Class names, one per line</source>
+   <translation>클래스 이름, 한 줄에 하나씩</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>Images are fitted</source>
+   <translation>이미지 맞춤</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>Answer</source>
+   <translation>답</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>; no line may be empty</source>
+   <translation>; 빈 줄이 있으면 안 됩니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/options.py</extracomment>
+   <source>The model tells {count} classes, but there are {count2} names{empty}.</source>
+   <translation>모델의 클래스는 {count}개인데 이름은 {count2}개입니다{empty}.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Keras models (*.keras *.h5 *.hdf5 saved_model.pb)</source>
+   <translation>Keras 모델 (*.keras *.h5 *.hdf5 saved_model.pb)</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>{title} as trained{epoch}</source>
+   <translation>학습한 그대로의 {title}{epoch}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>, epoch {model_epoch}</source>
+   <translation>, {model_epoch}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Opening the model</source>
+   <translation>모델 여는 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Classifying</source>
+   <translation>분류 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Opening {name}…</source>
+   <translation>{name} 여는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Use trained model</source>
+   <translation>학습한 모델 쓰기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Use the model that was trained last</source>
+   <translation>마지막으로 학습한 모델을 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Open model…</source>
+   <translation>모델 열기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Open a trained Keras model</source>
+   <translation>학습된 Keras 모델을 엽니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>No model yet</source>
+   <translation>아직 모델이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Train the network, or open a trained Keras model (.keras, .h5) to classify images.</source>
+   <translation>신경망을 학습시키거나, 학습된 Keras 모델(.keras, .h5)을 열어 이미지를 분류하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Images classified</source>
+   <translation>분류한 이미지</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Stop classifying; what is done stays</source>
+   <translation>분류를 멈춥니다. 끝난 것은 남습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Clear</source>
+   <translation>비우기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Empty the table</source>
+   <translation>표 비우기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Save CSV…</source>
+   <translation>CSV 저장…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Save the table as CSV</source>
+   <translation>표를 CSV로 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Open a model</source>
+   <translation>모델 열기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Save table</source>
+   <translation>표 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Tables (*.csv)</source>
+   <translation>표 (*.csv)</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Predicting the samples…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>It takes no single image, so it predicts the samples of its data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>{wanted} cannot classify images</source>
+   <translation>{wanted}: 이미지를 분류할 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Below stands why. Predict takes images: train or open a network for them.</source>
+   <translation>이유는 아래에 있습니다. 예측에는 이미지가 필요합니다: 이미지용 신경망을 학습시키거나 여세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Looking for images…</source>
+   <translation>이미지 찾는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>{done} of {count} images</source>
+   <translation>이미지 {count}장 중 {done}장</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>{value} image{plural} classified</source>
+   <translation>이미지 {value}장 분류함</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Nothing has been trained yet.</source>
+   <translation>아직 학습한 것이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>The table is empty.</source>
+   <translation>표가 비어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>There is no finished table yet.</source>
+   <translation>아직 완성된 표가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Open a model first.</source>
+   <translation>먼저 모델을 여세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>{skipped} skipped</source>
+   <translation>{skipped}장 건너뜀</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Cancelled: {value}</source>
+   <translation>취소됨: {value}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>No model</source>
+   <translation>모델 없음</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Its input, its classes and its file stand here.</source>
+   <translation>입력과 클래스, 파일이 여기에 표시됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>input {shape}  ·  {count} class{plural}  ·  {path}</source>
+   <translation>입력 {shape}  ·  클래스 {count}개  ·  {path}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>Image</source>
+   <translation>이미지 </translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>File</source>
+   <translation>파일</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>Prediction</source>
+   <translation>예측값</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>Time</source>
+   <translation>시간</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>{milliseconds:.1f} ms</source>
+   <translation>{milliseconds:.1f}밀리초</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>skipped: {reason}</source>
+   <translation>건너뜀: {reason}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>Predictions</source>
+   <translation>예측 결과</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>taken as it is</source>
+   <translation>그대로 사용</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/table.py</extracomment>
+   <source>Skipped: {reason}</source>
+   <translation>건너뛰었습니다: {reason}</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems.py</extracomment>
+   <source>No problems</source>
+   <translation>문제가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems.py</extracomment>
+   <source>The drawing is complete and every shape fits.</source>
+   <translation>그림이 완성되었고 모든 형태가 맞습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems.py</extracomment>
+   <source>Nothing drawn yet</source>
+   <translation>아직 그린 것이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems.py</extracomment>
+   <source>Problems of the network will be listed here while you draw.</source>
+   <translation>그리는 동안 신경망의 문제가 여기에 나열됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems.py</extracomment>
+   <source>Click to go to the layer.</source>
+   <translation>누르면 그 층으로 갑니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems_list.py</extracomment>
+   <source>Repair: {title}</source>
+   <translation>고치기: {title}</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems_list.py</extracomment>
+   <source>Repairs the problem in one step that can be undone; pointing at it shows the result.</source>
+   <translation>한 번에 고치며 되돌릴 수 있습니다. 가리키면 결과를 미리 보여 줍니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems_list.py</extracomment>
+   <source>All repairs of this problem</source>
+   <translation>이 문제를 고치는 모든 방법</translation>
+  </message>
+  <message>
+   <extracomment>panels/problems_list.py</extracomment>
+   <source>List of problems</source>
+   <translation>문제 목록</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>result {output_bytes} for one sample</source>
+   <translation>결과는 샘플 하나당 {output_bytes}</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>weights {weight_bytes}, {result}</source>
+   <translation>가중치 {weight_bytes}, {result}</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>not known yet</source>
+   <translation>아직 모름</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Nothing selected</source>
+   <translation>선택한 것 없음</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Click a layer on the canvas to see its settings and shapes here.</source>
+   <translation>캔버스에서 층을 누르면 설정과 형태가 여기에 표시됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Settings of the selected layer</source>
+   <translation>선택한 층의 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Settings as read from the file</source>
+   <translation>파일에서 읽은 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Layer name</source>
+   <translation>층 이름</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>The layer's name, unique in the drawing (F2). Enter applies it.</source>
+   <translation>층의 이름으로, 그림 안에서 하나뿐이어야 합니다 (F2). Enter를 누르면 적용됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Name</source>
+   <translation>이름</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>not known</source>
+   <translation>모름</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>called {calls} times with one set of weights</source>
+   <translation>가중치 한 벌로 {calls}번 호출</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Change {names} of {layer}</source>
+   <translation>{layer}의 {names} 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>weights {weight_bytes}</source>
+   <translation>가중치 {weight_bytes}</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source> ({frozen:,} not trained)</source>
+   <translation> ({frozen:,}개는 학습 안 함)</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Output</source>
+   <translation>출력</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Axes</source>
+   <translation>축</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Memory</source>
+   <translation>메모리</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Shared</source>
+   <translation>공유</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>nested {class_name} model</source>
+   <translation>중첩된 {class_name} 모델</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Its layers, as they follow (Ctrl+Shift+G takes them out):</source>
+   <translation>안의 층을 순서대로 (Ctrl+Shift+G로 꺼냄):</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>{multiply_adds:,} for one sample</source>
+   <translation>샘플 하나당 {multiply_adds:,}</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Give {names} of {layer} by a formula</source>
+   <translation>{layer}의 {names}을(를) 수식으로</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>There is already a layer called “{name}”: choose another name.</source>
+   <translation>“{name}”(이)라는 층이 이미 있습니다: 다른 이름을 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Rename {layer} to {name}</source>
+   <translation>{layer}의 이름을 {name}(으)로 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Layers inside</source>
+   <translation>안에 든 층</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>not known to this program</source>
+   <translation>이 프로그램이 알지 못함</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>A layer needs a name.</source>
+   <translation>층에는 이름이 있어야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>A layer's name must not contain “/”.</source>
+   <translation>층 이름에는 “/”를 쓸 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>They differ: {words}{value}</source>
+   <translation>서로 다름: {words}{value}</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>an unknown number of</source>
+   <translation>알 수 없는 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>Settings of the selected layers</source>
+   <translation>선택한 층들의 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>{count} layers selected</source>
+   <translation>층 {count}개 선택됨</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>A change goes to all of them.</source>
+   <translation>바꾸면 모두에 적용됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>They have no settings in common.</source>
+   <translation>공통된 설정이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>Together: {parameters} parameters, {products} multiply-adds for one sample, weights of {value}.</source>
+   <translation>합계: 파라미터 {parameters}, 샘플 하나당 곱셈-덧셈 {products}, 가중치 {value}.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>Change {names} of {count} layers</source>
+   <translation>층 {count}개의 {names} 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Runs</source>
+   <translation>실행</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Listing the runs</source>
+   <translation>실행 목록 읽는 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Reading the run</source>
+   <translation>실행 읽는 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>No runs yet</source>
+   <translation>아직 실행이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Every training is kept here with its curves and its weights.</source>
+   <translation>모든 학습이 곡선과 가중치와 함께 여기에 보관됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Show curves</source>
+   <translation>곡선 보기</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Show the curves of the selected run</source>
+   <translation>선택한 실행의 곡선을 봅니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Open folder</source>
+   <translation>폴더 열기</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Show the files of the selected run</source>
+   <translation>선택한 실행의 파일을 봅니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>{folder}: no program is set up to show folders.</source>
+   <translation>{folder}: 폴더를 보여 줄 프로그램이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>Select a run first.</source>
+   <translation>먼저 실행을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Start</source>
+   <translation>시작</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Handwritten digits</source>
+   <translation>손글씨 숫자</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>A small convolutional network and 1,797 real images, 20 of them kept for Predict. Press Train and watch it learn in seconds.</source>
+   <translation>작은 합성곱 신경망과 실제 이미지 1,797장(20장은 예측용). 학습을 누르면 몇 초 만에 배웁니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Blank canvas</source>
+   <translation>빈 캔버스</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Build your own network, layer by layer.</source>
+   <translation>층을 하나씩 쌓아 나만의 신경망을 만듭니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Open a project or a model…</source>
+   <translation>프로젝트나 모델 열기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Open a project or a model</source>
+   <translation>프로젝트나 모델 열기</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)</source>
+   <translation>Layerloom 프로젝트나 Keras 모델: .keras, .h5, SavedModel, JSON, YAML (Ctrl+O)</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Open {name}</source>
+   <translation>{name} 열기</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Draw a neural network, train it, watch it learn, use it.</source>
+   <translation>신경망을 그리고, 학습시키고, 배우는 모습을 보고, 써 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Try it</source>
+   <translation>써 보기</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Start from a template</source>
+   <translation>템플릿으로 시작</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Trained Keras models (.keras, .h5) are drawn and ready to classify images.</source>
+   <translation>학습된 Keras 모델(.keras, .h5)은 그림으로 열리고 바로 이미지를 분류할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/start_page.py</extracomment>
+   <source>Files you open or save will be listed here.</source>
+   <translation>열거나 저장한 파일이 여기에 나열됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/tour_offer.py</extracomment>
+   <source>New here? A short tour leads from a sample to a trained network.</source>
+   <translation>처음이신가요? 예제부터 학습한 신경망까지 짧게 안내해 드립니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/tour_offer.py</extracomment>
+   <source>No, thanks</source>
+   <translation>괜찮아요</translation>
+  </message>
+  <message>
+   <extracomment>panels/tour_offer.py</extracomment>
+   <source>Show me</source>
+   <translation>안내 보기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/choices.py</extracomment>
+   <source>Share of right answers; which kind follows from the loss.</source>
+   <translation>맞힌 답의 비율. 종류는 손실에 따라 정해집니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>No training is running.</source>
+   <translation>학습 중이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Ready to train</source>
+   <translation>학습할 준비가 됨</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Paused</source>
+   <translation>일시 정지됨</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Stopping…</source>
+   <translation>멈추는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Finished</source>
+   <translation>끝남</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Failed</source>
+   <translation>실패</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>The run is already stopping.</source>
+   <translation>이미 멈추는 중입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>There is no trained model yet.</source>
+   <translation>아직 학습한 모델이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Message</source>
+   <translation>메시지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Start training</source>
+   <translation>학습 시작</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Pause</source>
+   <translation>일시 정지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Pause training</source>
+   <translation>학습 일시 정지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Stop</source>
+   <translation>정지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Stop training</source>
+   <translation>학습 정지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Epochs done</source>
+   <translation>끝난 에포크</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Batches done in this epoch</source>
+   <translation>이 에포크에서 끝난 배치</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Save model…</source>
+   <translation>모델 저장…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Save the trained model</source>
+   <translation>학습한 모델 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Best weights…</source>
+   <translation>가장 좋은 가중치…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Last weights…</source>
+   <translation>마지막 가중치…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>{names} training</source>
+   <translation>학습 {names}</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Train the model as drawn (F5)</source>
+   <translation>그린 모델을 학습시킵니다 (F5)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>A training is running; stop it first.</source>
+   <translation>학습 중입니다. 먼저 멈추세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Go on with training (F6)</source>
+   <translation>학습을 이어 갑니다 (F6)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Hold training after this batch (F6)</source>
+   <translation>이 배치 뒤에 학습을 멈춰 둡니다 (F6)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>End training and keep what it learned (Shift+F5)</source>
+   <translation>학습을 끝내고 배운 것을 남깁니다 (Shift+F5)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>{value} ago</source>
+   <translation>{value} 전</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Checkpoint {when}: {path}</source>
+   <translation>체크포인트 {when}: {path}</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Stop the run first, or wait for its end.</source>
+   <translation>먼저 실행을 멈추거나 끝나기를 기다리세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>A Keras file (.h5 or .keras), also for classifying images</source>
+   <translation>Keras 파일(.h5 또는 .keras)로, 이미지 분류에도 쓸 수 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Save model</source>
+   <translation>모델 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Keras models (*.h5 *.keras)</source>
+   <translation>Keras 모델 (*.h5 *.keras)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Stopped</source>
+   <translation>멈춤</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Resume</source>
+   <translation>이어서</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>epoch {epoch} of {epochs}</source>
+   <translation>에포크 {epoch}/{epochs}</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>batch {batch} of {batches}</source>
+   <translation>배치 {batch}/{batches}</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>{speed:,.0f} samples/s</source>
+   <translation>초당 샘플 {speed:,.0f}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>{eta} left</source>
+   <translation>{eta} 남음</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Best weights (epoch {best})…</source>
+   <translation>가장 좋은 가중치({best}번째 에포크)…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Last weights (epoch {last})…</source>
+   <translation>마지막 가중치({last}번째 에포크)…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Tick ModelCheckpoint with “save best only” to keep the best weights.</source>
+   <translation>가장 좋은 가중치를 남기려면 ModelCheckpoint를 켜고 “save best only”를 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>Saved {target}.</source>
+   <translation>저장함: {target}.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>batch 0000 of 0000</source>
+   <translation>배치 0000/0000</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/epoch_table.py</extracomment>
+   <source>Epochs</source>
+   <translation>에포크 목록</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/epoch_table.py</extracomment>
+   <source>Epoch</source>
+   <translation>에포크</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/epoch_table.py</extracomment>
+   <source>; the best epoch so far</source>
+   <translation>; 지금까지 가장 좋은 에포크</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/panel.py</extracomment>
+   <source>What is trained, how and for how long</source>
+   <translation>무엇을 어떻게 얼마나 학습할지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/panel.py</extracomment>
+   <source>The values of every epoch</source>
+   <translation>에포크마다의 값</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/panel.py</extracomment>
+   <source>What was trained before</source>
+   <translation>전에 학습한 것</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/panel.py</extracomment>
+   <source>Part of the panel</source>
+   <translation>패널의 부분</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/panel.py</extracomment>
+   <source>Training settings</source>
+   <translation>학습 설정값</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Optimizer</source>
+   <translation>옵티마이저</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Loss</source>
+   <translation>손실</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Metrics</source>
+   <translation>지표</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Set {names}</source>
+   <translation>{names} 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>How often to go through the data.</source>
+   <translation>데이터를 몇 번 되풀이할지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Samples per step.</source>
+   <translation>한 걸음에 쓰는 샘플 수.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Whether every epoch sees the data in another order.</source>
+   <translation>에포크마다 데이터의 순서를 바꿀지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>The same seed gives the same curve.</source>
+   <translation>시드가 같으면 곡선도 같습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Duration</source>
+   <translation>길이</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Goal</source>
+   <translation>목적</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>This metric comes from the file.</source>
+   <translation>파일에 있던 지표입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Choose optimizer</source>
+   <translation>옵티마이저 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/start_choice.py</extracomment>
+   <source>Layers whose names and shapes are still the same keep what they learned; the optimizer goes on, too.</source>
+   <translation>이름과 형태가 그대로인 층은 배운 것을 유지하고 옵티마이저도 이어집니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/start_choice.py</extracomment>
+   <source>Start from</source>
+   <translation>시작점</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/start_choice.py</extracomment>
+   <source>New weights</source>
+   <translation>새 가중치</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Weights of the layer</source>
+   <translation>층의 가중치</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Input channel</source>
+   <translation>입력 채널</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Which input channel of the filters is shown</source>
+   <translation>필터의 어느 입력 채널을 볼지 정합니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Channel</source>
+   <translation>채널</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>{layer}, as in {title}</source>
+   <translation>{layer} ({title})</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>A unit is dead here if all weights that lead to it are 0.</source>
+   <translation>유닛으로 들어오는 가중치가 모두 0이면 죽은 유닛입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>The weights cannot be shown</source>
+   <translation>가중치를 보일 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Weight</source>
+   <translation>가중치 값</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Shape</source>
+   <translation>형태</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Type</source>
+   <translation>자료형</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Mean</source>
+   <translation>평균</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Deviation</source>
+   <translation>편차</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Least</source>
+   <translation>최솟값</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Most</source>
+   <translation>최댓값</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>No weights yet</source>
+   <translation>아직 가중치가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Open a trained model, or train the network; then look at them here.</source>
+   <translation>학습된 모델을 열거나 신경망을 학습시킨 뒤 여기에서 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>“{layer}” has no weights</source>
+   <translation>“{layer}” 층에는 가중치가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>There are none of this name in {title}.</source>
+   <translation>{title}에는 이 이름의 가중치가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>colour</source>
+   <translation>색상</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>{count:,} values</source>
+   <translation>값 {count:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Click one layer on the canvas to see its weights here.</source>
+   <translation>캔버스에서 층 하나를 누르면 가중치가 여기에 표시됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>mean {mean:.4g}</source>
+   <translation>평균 {mean:.4g}</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>deviation {value:.4g}</source>
+   <translation>편차 {value:.4g}</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>{least:.4g} to {most:.4g}</source>
+   <translation>{least:.4g}~{most:.4g}</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>not trained</source>
+   <translation>학습 안 함</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>{count:,} are 0</source>
+   <translation>{count:,}개는 0</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>{count:,} are no numbers</source>
+   <translation>{count:,}개는 숫자가 아님</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>{dead} of {units} units are dead</source>
+   <translation>유닛 {units}개 중 {dead}개가 죽음</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Reading the weights…</source>
+   <translation>가중치 읽는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/picture.py</extracomment>
+   <source>{count} of {of} filters of {size}</source>
+   <translation>{size} 필터 {of}개 중 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/picture.py</extracomment>
+   <source>{count} filters of {size}</source>
+   <translation>{size} 필터 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/picture.py</extracomment>
+   <source>{rows} units down, {columns} inputs across</source>
+   <translation>아래로 유닛 {rows}개, 옆으로 입력 {columns}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/picture.py</extracomment>
+   <source>{rows} inputs down, {columns} units across</source>
+   <translation>아래로 입력 {rows}개, 옆으로 유닛 {columns}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/picture.py</extracomment>
+   <source>{count} values</source>
+   <translation>값 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/views.py</extracomment>
+   <source>Picture of the weights</source>
+   <translation>가중치 그림</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/views.py</extracomment>
+   <source>Histogram of the weights</source>
+   <translation>가중치 히스토그램</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/views.py</extracomment>
+   <source>From {low} to {high}, mean {mean}</source>
+   <translation>{low}~{high}, 평균 {mean}</translation>
+  </message>
+  <message>
+   <extracomment>plots/legend.py</extracomment>
+   <source>Show or hide {value}</source>
+   <translation>{value} 보이기/숨기기</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Training curves</source>
+   <translation>학습 곡선</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>No curves yet</source>
+   <translation>아직 곡선이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Loss and metrics appear here while the model trains: press Start or F5.</source>
+   <translation>학습하는 동안 손실과 지표가 여기에 나타납니다: 시작 또는 F5를 누르세요.</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Logarithmic scale</source>
+   <translation>로그 눈금</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Logarithmic value axis</source>
+   <translation>값 축을 로그 눈금으로</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Show batches</source>
+   <translation>배치 보기</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Batches</source>
+   <translation>배치</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Faint curves: running mean after each batch</source>
+   <translation>옅은 곡선: 배치마다의 이동 평균</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Show all epochs</source>
+   <translation>모든 에포크 보기</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Reset view</source>
+   <translation>보기 초기화</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Show all epochs again after zooming</source>
+   <translation>확대한 뒤 모든 에포크를 다시 봅니다</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Export curves</source>
+   <translation>곡선 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Save the curves as a picture or a table</source>
+   <translation>곡선을 그림이나 표로 저장합니다</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Save curves as picture</source>
+   <translation>곡선을 그림으로 저장</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Pictures (*.png)</source>
+   <translation>그림 (*.png)</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Save curves as table</source>
+   <translation>곡선을 표로 저장</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Picture (PNG)…</source>
+   <translation>그림 (PNG)…</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Table (CSV)…</source>
+   <translation>표 (CSV)…</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source> of {planned}</source>
+   <translation>/{planned}</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Show all epochs again</source>
+   <translation>모든 에포크 다시 보기</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>All epochs are shown; zoom with wheel or mouse</source>
+   <translation>모든 에포크가 보입니다. 휠이나 마우스로 확대하세요</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>best: {best_epoch}</source>
+   <translation>최고: {best_epoch}</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>stopped: {stopped_epoch}</source>
+   <translation>멈춤: {stopped_epoch}</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>{path}: the curves could not be saved, because {value}.</source>
+   <translation>{path}: 곡선을 저장할 수 없습니다. {value}.</translation>
+  </message>
+  <message>
+   <extracomment>plots/pane.py</extracomment>
+   <source>{title} over epochs</source>
+   <translation>에포크에 따른 {title}</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>{name}: {samples:,} samples</source>
+   <translation>{name}: 샘플 {samples:,}개</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>{name}: {count:,} samples</source>
+   <translation>{name}: 샘플 {count:,}개</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>there is no such file</source>
+   <translation>그런 파일이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>only {endings} files are read</source>
+   <translation>{endings} 파일만 읽을 수 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>it holds no array of numbers</source>
+   <translation>숫자 배열이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>it holds no other array of {samples} samples than the targets</source>
+   <translation>목표 말고는 샘플 {samples}개인 배열이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the table is larger than 256 MB</source>
+   <translation>표가 256 MB보다 큽니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the table needs a line with the names of the columns and lines of samples</source>
+   <translation>표에는 열 이름이 있는 줄과 샘플 줄이 있어야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>column {number}</source>
+   <translation>{number}열</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>two columns have the same name</source>
+   <translation>이름이 같은 열이 둘 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the table has no other column than the targets</source>
+   <translation>표에 목표 말고는 열이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the column {name!r} holds {count} different words or empty cells: fill or leave it out</source>
+   <translation>{name} 열에 서로 다른 단어나 빈칸이 {count}개 있습니다: 채우거나 빼세요</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>there is no {what} {missing!r} for the target; there are {names}</source>
+   <translation>목표로 쓸 {what} {missing}이(가) 없습니다. 있는 것: {names}</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>is no file of plain arrays ({error})</source>
+   <translation>숫자 배열 파일이 아닙니다 ({error})</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>is no table of text ({error})</source>
+   <translation>텍스트 표가 아닙니다 ({error})</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>row {number} has {count} cells, but there are {count2} columns</source>
+   <translation>{number}행의 칸은 {count}개인데 열은 {count2}개입니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the column {name!r} holds values that are no finite numbers</source>
+   <translation>{name} 열에 유한한 숫자가 아닌 값이 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the arrays are larger than 4 GB</source>
+   <translation>배열이 4 GB보다 큽니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/card.py</extracomment>
+   <source>{title}, {samples:,} samples</source>
+   <translation>{title}, 샘플 {samples:,}개</translation>
+  </message>
+  <message>
+   <extracomment>runs/classify.py</extracomment>
+   <source>The model's output has the shape {output} for one image, so it does not tell classes.</source>
+   <translation>모델의 출력 형태가 이미지 하나당 {output}이라서 클래스를 알 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/classify.py</extracomment>
+   <source>cannot be written ({value})</source>
+   <translation>쓸 수 없습니다 ({value})</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>There are no data called {source!r}; there are {names}.</source>
+   <translation>{source}(이)라는 데이터는 없습니다. 있는 것: {names}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The data are a file of arrays or a table, but no file is chosen yet.</source>
+   <translation>데이터가 배열이나 표 파일인데 아직 파일을 고르지 않았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The data are a folder of images, but no folder is chosen yet.</source>
+   <translation>데이터가 이미지 폴더인데 아직 폴더를 고르지 않았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>{name}: {count} classes, {count2} images</source>
+   <translation>{name}: 클래스 {count}개, 이미지 {count2}장</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The image size must be [height, width], got {size!r}.</source>
+   <translation>이미지 크기는 [높이, 너비]여야 하는데 {size}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The color mode must be grayscale or rgb, got {colours!r}.</source>
+   <translation>색은 grayscale 또는 rgb여야 하는데 {colours}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The validation split must be at least 0 and below 1, got {share!r}.</source>
+   <translation>검증 비율은 0 이상 1 미만이어야 하는데 {share}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The seed of the data must be a whole number from 0 up, got {seed!r}.</source>
+   <translation>데이터의 시드는 0 이상의 정수여야 하는데 {seed}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>held_out must be a number of samples per class, got {count!r}.</source>
+   <translation>held_out은 클래스마다의 샘플 수여야 하는데 {count}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>Nothing is left to train with when {count} samples of every class are held out.</source>
+   <translation>클래스마다 샘플 {count}개를 떼어 두면 학습할 것이 남지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The data {reference!r} have images of {shape} × {shape2} pixels only.</source>
+   <translation>{reference} 데이터의 이미지는 {shape} × {shape2} 픽셀뿐입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The data need an image size and colours, or a model whose input tells them.</source>
+   <translation>데이터에 이미지 크기와 색이 필요합니다. 또는 입력에서 알 수 있는 모델이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>{prod} values</source>
+   <translation>{prod}개의 값</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>{array!r}, columns {columns},</source>
+   <translation>{array}의 {columns}열</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>The input {name!r} takes {want}, but {where} has {have} for each sample: choose other data for it, or set the shape of {name!r} to {have}.</source>
+   <translation>입력 {name}은(는) {want}을(를) 받는데 {where}은(는) 샘플마다 {have}입니다: 다른 데이터를 고르거나 {name}의 형태를 {have}(으)로 하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>The model {name!r} has no input shape: it needs an Input layer and layers after it.</source>
+   <translation>모델 {name}에 입력 형태가 없습니다: Input 층과 그 뒤의 층이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>The input {name!r} shall get {array!r}, but the data have only {arrays}.</source>
+   <translation>입력 {name}이(가) {array}을(를) 받아야 하는데 데이터에는 {arrays}만 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>The samples have the shape {have}, but the model's input takes {want}: set the shape of the Input layer to {have}.</source>
+   <translation>샘플의 형태는 {have}인데 모델의 입력은 {want}을(를) 받습니다: Input 층의 형태를 {have}(으)로 하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>Columns are written as in 1-5, 8; {value!r} cannot be read.</source>
+   <translation>열은 1-5, 8처럼 적습니다. {value}을(를) 읽을 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>The columns {strip} are not there: the table has {count}.</source>
+   <translation>{strip}열이 없습니다: 표의 열은 {count}개입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/feeding.py</extracomment>
+   <source>{array!r} is no table, so no columns can be taken for {name!r}.</source>
+   <translation>{array}은(는) 표가 아니므로 {name}에 쓸 열을 고를 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/folder.py</extracomment>
+   <source>this folder holds a run already; give another one</source>
+   <translation>이 폴더에는 이미 실행이 있습니다. 다른 폴더를 주세요</translation>
+  </message>
+  <message>
+   <extracomment>runs/folder.py</extracomment>
+   <source>cannot be written to ({value})</source>
+   <translation>폴더에 쓸 수 없습니다 ({value})</translation>
+  </message>
+  <message>
+   <extracomment>runs/folder.py</extracomment>
+   <source>cannot be read ({value})</source>
+   <translation>읽을 수 없습니다 ({value})</translation>
+  </message>
+  <message>
+   <extracomment>runs/folder.py</extracomment>
+   <source>this is no valid JSON</source>
+   <translation>올바른 JSON이 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>{width} × {height} to {width2} × {height2}</source>
+   <translation>{width} × {height} → {width2} × {height2}</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>The model's input has the shape {shape}; images need (height, width, 1) or (height, width, 3).</source>
+   <translation>모델의 입력 형태가 {shape}입니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3)이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>{note}, cropped</source>
+   <translation>{note}, 자름</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>{note}, padded</source>
+   <translation>{note}, 채움</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>Images cannot be fitted to a size of {height!r} × {width!r} pixels.</source>
+   <translation>이미지를 {height} × {width} 픽셀에 맞출 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>A size of {height} × {width} pixels is too large for images.</source>
+   <translation>{height} × {width} 픽셀은 이미지에 너무 큽니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>Images have 1 channel (grey) or 3 (RGB), but {channels!r} are asked for.</source>
+   <translation>이미지의 채널은 1개(회색조) 또는 3개(RGB)인데 {channels}을(를) 요구했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>The shaping must be stretch, crop or pad, not {shaping!r}.</source>
+   <translation>맞춤은 stretch, crop, pad 중 하나여야 하는데 {shaping}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>The scaling of images needs finite numbers for rescale and offset.</source>
+   <translation>이미지 값 조정에는 유한한 rescale과 offset이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>The model takes rows of {value} numbers, no images; images need an input of (height, width, 1) or (height, width, 3).</source>
+   <translation>모델은 이미지가 아니라 숫자 {value}개의 행을 받습니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3) 입력이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>RGB to grey</source>
+   <translation>RGB → 회색조</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>grey to RGB</source>
+   <translation>회색조 → RGB</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)</source>
+   <translation>폴더에 이미지 파일이 없습니다 (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>The settings for fitting images lack the height or the width.</source>
+   <translation>이미지 맞춤 설정에 높이나 너비가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>there is no such file or folder</source>
+   <translation>그런 파일이나 폴더가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>The training's metrics and callbacks must be lists.</source>
+   <translation>학습의 지표와 콜백은 목록이어야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>The training has no loss: choose one, for example mse.</source>
+   <translation>학습에 손실이 없습니다: 예를 들어 mse를 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>The project holds no model: its JSON has no key 'config'.</source>
+   <translation>프로젝트에 모델이 없습니다: JSON에 'config' 키가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>This is no job: the keys version, architecture and data are needed.</source>
+   <translation>작업이 아닙니다: version, architecture, data 키가 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>A newer version of Layerloom wrote this job: update Layerloom to run it.</source>
+   <translation>더 새로운 Layerloom이 만든 작업입니다: Layerloom을 업데이트한 뒤 실행하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>The job's {name} must be a mapping, got {name2}.</source>
+   <translation>작업의 {name}은(는) 설정 묶음이어야 하는데 {name2}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>The training's {name} must be a whole number from {lowest} up, got {value!r}.</source>
+   <translation>학습의 {name}은(는) {lowest} 이상의 정수여야 하는데 {value}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>A callback must have a class_name and a config, got {item!r:.80}.</source>
+   <translation>콜백에는 class_name과 config가 있어야 하는데 {item:.80}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may take, and nothing of it was used</source>
+   <translation>읽는 프로세스를 멈추게 했습니다({how}): 깨졌거나, 악의적이거나, 메모리를 너무 많이 쓰는 파일이며 아무것도 쓰지 않았습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>signal {value}</source>
+   <translation>시그널 {value}</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>code {code}</source>
+   <translation>코드 {code}</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>was not read within {seconds:g} seconds: it is too large or broken</source>
+   <translation>{seconds:g}초 안에 읽지 못했습니다: 너무 크거나 깨진 파일입니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>holds a drawing without weights: train it before it is used</source>
+   <translation>가중치 없는 그림입니다: 쓰기 전에 학습시키세요</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>the layer {unknown!r} is not known here: the network can be looked at, but not used</source>
+   <translation>{unknown} 층은 여기서 알 수 없습니다: 신경망을 볼 수는 있지만 쓸 수는 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>Watching a file being read</source>
+   <translation>파일 읽기 지켜보는 중</translation>
+  </message>
+  <message>
+   <extracomment>runs/opening.py</extracomment>
+   <source>was not opened: cancelled</source>
+   <translation>열지 않았습니다: 취소됨</translation>
+  </message>
+  <message>
+   <extracomment>runs/preparing.py</extracomment>
+   <source>There are no samples to train with: make the validation split smaller.</source>
+   <translation>학습할 샘플이 없습니다: 검증 비율을 줄이세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/preparing.py</extracomment>
+   <source>The output {output!r} shall learn {name!r}, but the data have only {known}.</source>
+   <translation>출력 {output}이(가) {name}을(를) 배워야 하는데 데이터에는 {known}만 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/preparing.py</extracomment>
+   <source>the target</source>
+   <translation>목표값</translation>
+  </message>
+  <message>
+   <extracomment>runs/preparing.py</extracomment>
+   <source>Output {name!r} with {name2!r}: {error}</source>
+   <translation>출력 {name} ← {name2}: {error}</translation>
+  </message>
+  <message>
+   <extracomment>runs/reader.py</extracomment>
+   <source>needs more memory than a model file may take here</source>
+   <translation>모델 파일에 허용된 것보다 많은 메모리가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/reporting.py</extracomment>
+   <source>The loss became {value} in epoch {epoch}, batch {batch}: try a smaller learning rate, and look for extreme values in the data.</source>
+   <translation>{epoch}번째 에포크, {batch}번째 배치에서 손실이 {value}이(가) 되었습니다: 학습률을 줄이고 데이터에 극단적인 값이 있는지 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/reporting.py</extracomment>
+   <source>Stopped in epoch {epoch} after batch {batch}.</source>
+   <translation>{epoch}번째 에포크, {batch}번째 배치 뒤에 멈췄습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/reporting.py</extracomment>
+   <source>{name} watches {monitor!r}, which this training does not have; it has {known}.</source>
+   <translation>{name}이(가) 지켜볼 {monitor}이(가) 이 학습에 없습니다. 있는 것: {known}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>The memory is not large enough: use a smaller batch size, smaller images or fewer units.</source>
+   <translation>메모리가 모자랍니다: 배치 크기나 이미지, 유닛 수를 줄이세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>The training has had {epoch} epochs already, and no more than {epochs} are wanted: set more epochs to go on.</source>
+   <translation>이미 {epoch}번의 에포크를 학습했고 목표는 {epochs}번입니다: 이어 가려면 에포크 수를 늘리세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>Stopped while the data were being loaded, after {done} of {count} images.</source>
+   <translation>데이터를 불러오다가 멈췄습니다. 이미지 {count}장 중 {done}장까지.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>Stopped early after epoch {value}: {reason}.</source>
+   <translation>{value}번째 에포크 뒤 조기 종료: {reason}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>{name} watches {monitor!r}, but no data are held back for validation: set a validation split or watch the training's own loss.</source>
+   <translation>{name}이(가) {monitor}을(를) 지켜보는데 검증용 데이터가 없습니다: 검증 비율을 정하거나 학습 손실을 지켜보게 하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>The folder of the run</source>
+   <translation>실행 폴더</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>The run ended unexpectedly: {name}: {error}</source>
+   <translation>실행이 예상하지 못하게 끝났습니다: {name}: {error}</translation>
+  </message>
+  <message>
+   <extracomment>runs/shapes.py</extracomment>
+   <source>The model {name!r} has no {end} shape: it needs an Input layer and layers after it.</source>
+   <translation>모델 {name}에 {end} 형태가 없습니다: Input 층과 그 뒤의 층이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/shapes.py</extracomment>
+   <source>The model has {count} {end}s, but this works with models that have one {end}.</source>
+   <translation>모델의 {end}이(가) {count}개입니다. 여기서는 하나인 모델만 쓸 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>Handwritten digits: 10 classes, 8 × 8 grey pixels</source>
+   <translation>손글씨 숫자: 클래스 10개, 8 × 8 회색조 픽셀</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>Iris flowers: 3 classes, 4 measurements</source>
+   <translation>붓꽃: 클래스 3개, 측정값 4개</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>Wines: 3 classes, 13 measurements</source>
+   <translation>와인: 클래스 3개, 측정값 13개</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>Breast cancer: 2 classes, 30 measurements</source>
+   <translation>유방암: 클래스 2개, 측정값 30개</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>Diabetes: progression as a number, 10 measurements</source>
+   <translation>당뇨병: 진행 정도(숫자), 측정값 10개</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>there is no such folder</source>
+   <translation>그런 폴더가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>only {classes!r} does</source>
+   <translation>{classes}뿐입니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>none does</source>
+   <translation>하나도 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>at least two subfolders, one for each class, must hold images, but {found_text}</source>
+   <translation>클래스마다 하나씩 이미지가 든 하위 폴더가 둘 이상 있어야 합니다: {found_text}</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>{count} images of {width} × {height} pixels need {size:.0f} GB of memory: choose a smaller image size.</source>
+   <translation>{width} × {height} 픽셀 이미지 {count}장에는 메모리 {size:.0f} GB가 필요합니다: 이미지 크기를 줄이세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>None of the {count} images can be read; the first: {reason}.</source>
+   <translation>이미지 {count}장 중 읽을 수 있는 것이 없습니다. 첫 번째: {reason}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/starting.py</extracomment>
+   <source>Goes on with the {whose} of {title}.</source>
+   <translation>{title}의 {whose}(으)로 이어 갑니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/starting.py</extracomment>
+   <source>Goes on with the weights of {count} of {count2} layers of {title}; new are {names}{others}.</source>
+   <translation>{title}의 층 {count2}개 중 {count}개의 가중치로 이어 갑니다. 새로운 층: {names}{others}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/starting.py</extracomment>
+   <source>weights and optimizer</source>
+   <translation>가중치와 옵티마이저</translation>
+  </message>
+  <message>
+   <extracomment>runs/starting.py</extracomment>
+   <source>this run has kept no weights to go on from</source>
+   <translation>이 실행에는 이어 갈 가중치가 남아 있지 않습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/starting.py</extracomment>
+   <source>Nothing of {title} fits this network: no layer has the name and the shapes of one there. Start with new weights instead.</source>
+   <translation>{title}에는 이 신경망에 맞는 것이 없습니다: 이름과 형태가 같은 층이 없습니다. 새 가중치로 시작하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/starting.py</extracomment>
+   <source> and {value} more</source>
+   <translation> 외 {value}개</translation>
+  </message>
+  <message>
+   <extracomment>runs/targets.py</extracomment>
+   <source>The model's output has the shape {output_shape} for one sample, but the data have one class or value each: end the network with Flatten or GlobalAveragePooling2D and a Dense layer.</source>
+   <translation>모델의 출력 형태가 샘플 하나당 {output_shape}인데 데이터는 샘플마다 클래스나 값이 하나입니다: 신경망 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 두세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/targets.py</extracomment>
+   <source>The data have {classes} classes, but the output has {units} units: give the last layer {classes} units.</source>
+   <translation>데이터의 클래스는 {classes}개인데 출력 유닛은 {units}개입니다: 마지막 층의 유닛을 {classes}개로 하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/targets.py</extracomment>
+   <source>The network gives back what it takes, so it is an autoencoder, but the loss wants classes: choose mse or binary_crossentropy.</source>
+   <translation>입력을 그대로 되돌려 주는 오토인코더인데 손실이 클래스를 요구합니다: mse나 binary_crossentropy를 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/targets.py</extracomment>
+   <source>The data have one value per sample, but the output has {units} units: use Dense(1).</source>
+   <translation>데이터는 샘플마다 값이 하나인데 출력 유닛은 {units}개입니다: Dense(1)을 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/targets.py</extracomment>
+   <source>The data have {count} classes, but the output has one unit only: use Dense({count}, activation='softmax') and sparse_categorical_crossentropy.</source>
+   <translation>데이터의 클래스는 {count}개인데 출력 유닛이 하나뿐입니다: Dense({count}, activation='softmax')와 sparse_categorical_crossentropy를 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/targets.py</extracomment>
+   <source>The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy.</source>
+   <translation>출력 유닛이 하나뿐이라 categorical_crossentropy로는 배울 수 없습니다: binary_crossentropy를 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/background.py</extracomment>
+   <source>{name} failed unexpectedly: {name2}: {error}</source>
+   <translation>{name} 작업이 예상하지 못하게 실패했습니다: {name2}: {error}</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source>There is nothing to train: draw a network first.</source>
+   <translation>학습할 것이 없습니다: 먼저 신경망을 그리세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source>The drawing has a problem: {message}{others}</source>
+   <translation>그림에 문제가 있습니다: {message}{others}</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source>The network has no output: connect the Input layer with at least one other layer.</source>
+   <translation>신경망에 출력이 없습니다: Input 층을 다른 층에 연결하세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source>There are no data: choose a folder of images in the Data mode.</source>
+   <translation>데이터가 없습니다: 데이터 모드에서 이미지 폴더를 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source>There are no data: choose a file of arrays or a table in the Data mode.</source>
+   <translation>데이터가 없습니다: 데이터 모드에서 배열이나 표 파일을 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source> ({more} more problem{plural} in the list.)</source>
+   <translation> (목록에 문제가 {more}개 더 있습니다.)</translation>
+  </message>
+  <message>
+   <extracomment>training/checks.py</extracomment>
+   <source>The shapes of the drawing are not known; look at its list of problems.</source>
+   <translation>그림의 형태를 알 수 없습니다. 문제 목록을 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/controller.py</extracomment>
+   <source>A training is running already; stop it first.</source>
+   <translation>이미 학습 중입니다. 먼저 멈추세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/controller.py</extracomment>
+   <source>There is no trained model to save: train the network first.</source>
+   <translation>저장할 학습된 모델이 없습니다: 먼저 신경망을 학습시키세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/controller.py</extracomment>
+   <source>The last weights of this run were not kept.</source>
+   <translation>이 실행의 마지막 가중치는 남아 있지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source>Epoch {number}{of}: {parts}.</source>
+   <translation>에포크 {number}{of}: {parts}.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source>No epoch is finished yet.</source>
+   <translation>아직 끝난 에포크가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source> Best epoch {best_epoch}.</source>
+   <translation> 가장 좋은 에포크: {best_epoch}.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source> Stopped after epoch {stopped_epoch}.</source>
+   <translation> {stopped_epoch}번째 에포크 뒤에 멈춤.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source>{epochs} epoch{plural} in {took}{best}.</source>
+   <translation>에포크 {epochs}개, {took}{best}.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source>; the best was epoch {best_epoch}</source>
+   <translation>; 가장 좋은 것은 {best_epoch}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>training/start_points.py</extracomment>
+   <source>the interrupted training after epoch {epoch}</source>
+   <translation>중단된 학습({epoch}번째 에포크까지)</translation>
+  </message>
+  <message>
+   <extracomment>training/start_points.py</extracomment>
+   <source>the last training, epoch {number}</source>
+   <translation>마지막 학습, {number}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>training/start_points.py</extracomment>
+   <source>Weights of {title}</source>
+   <translation>{title}의 가중치</translation>
+  </message>
+  <message>
+   <extracomment>training/worker.py</extracomment>
+   <source>The training ended unexpectedly: {name}: {error}</source>
+   <translation>학습이 예상하지 못하게 끝났습니다: {name}: {error}</translation>
+  </message>
  </context>
 </TS>
