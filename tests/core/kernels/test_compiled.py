@@ -164,6 +164,23 @@ SIMPLE: dict[str, tuple[str, list[Any]]] = {
         "elementwise",
         [numbers(5, 7), np.arange(5), np.abs(numbers(5)), numbers(5, 7), numbers(5, 7)],
     ),
+    "normalize": (
+        "rows",
+        [numbers(9, 7), numbers(7), numbers(7, seed=1), 1e-3, numbers(9, 7), numbers(9), numbers(9)],
+    ),
+    "normalize_gradient": (
+        "rows",
+        [
+            numbers(9, 7),
+            numbers(9, 7, seed=1),
+            numbers(7),
+            numbers(9),
+            np.abs(numbers(9, seed=1)),
+            numbers(9, 7),
+            numbers(7),
+            numbers(7),
+        ],
+    ),
     "moments": ("normalization", [numbers(9, 7), numbers(7), numbers(7), numbers(7)]),
     "scale_shift": ("normalization", [numbers(9, 7), numbers(7), numbers(7, seed=1), True, numbers(9, 7)]),
     "gradient_sums": (

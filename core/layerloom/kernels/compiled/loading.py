@@ -25,6 +25,7 @@ FAMILIES = (
     "normalization",
     "pooling",
     "recurrent",
+    "rows",
     "winograd",
 )
 

@@ -12,6 +12,7 @@ from layerloom.models.plan.calls import Unique, UnplannableError, is_plain_call,
 from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.loss import Activation, Head, SparseHead
 from layerloom.models.plan.makers import MAKERS
+from layerloom.models.plan.more_makers import attention, is_attention_call
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
@@ -20,6 +21,9 @@ from layerloom.tree import map_structure
 
 #: Multiplications of a step below which a second thread costs more than it brings.
 _WORTH_SHARING = 4e6
+
+#: Layers whose last activation may be left to the head.
+_PEELED = (layers.Dense, layers.Conv1D, layers.Conv2D, layers.Conv2DTranspose)
 
 
 class Building:
@@ -136,7 +140,7 @@ class Building:
             if type(layer) in (layers.Activation, layers.Softmax):
                 self.done.add(id(node))
                 found[id(output)] = node.inputs[0], layer, softmax
-            elif type(layer) is layers.Dense and layer.activity_regularizer is None:
+            elif type(layer) in _PEELED and layer.activity_regularizer is None:
                 found[id(output)] = output, function, softmax
         return found
 
@@ -148,10 +152,13 @@ class Building:
         if is_plain_call(node) and all(s.dtype == "float32" for s in sources):
             maker = MAKERS.get(type(node.operation))
             made = maker(self, node, node.operation, sources) if maker is not None else None
+        elif is_attention_call(node) and all(s.dtype == "float32" for s in sources):
+            made = attention(self, node, node.operation, sources)
         if made is None:
             symbols = list({id(tensor): tensor for tensor in node.inputs}.values())
             if len(node.outputs) != 1:
                 raise UnplannableError("a layer has several outputs")
+            self.peeled.pop(id(node.outputs[0]), None)  # it applies its activation itself
             slot = self.slot(node.outputs[0], [self.slots[id(t)] for t in symbols], node.operation)
             learning = self.weights_of(node.operation)
             given = [self.slots[id(t)] for t in symbols]

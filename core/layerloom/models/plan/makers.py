@@ -12,6 +12,16 @@ from layerloom.models.plan.calls import known
 from layerloom.models.plan.convolution import ConvolutionStep
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
+from layerloom.models.plan.more_makers import (
+    CODES,
+    average_pooling,
+    bidirectional,
+    concatenate,
+    is_recurrent,
+    layer_normalization,
+    transposed,
+    up_sampling,
+)
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
 from layerloom.models.plan.recurrent import RecurrentStep
@@ -22,13 +32,10 @@ from layerloom.tensors import Node
 if TYPE_CHECKING:
     from layerloom.models.plan.building import Building
 
-#: Activations that the kernels know, by the number they have there.
-_CODES = {activations.linear: 0, activations.relu: 1, activations.tanh: 2, activations.sigmoid: 3}
-
 
 def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     (output,) = node.outputs
-    code = 0 if id(output) in building.peeled else _CODES.get(layer.activation)
+    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
     softmax = code is None and layer.activation is activations.softmax
     if code is None and not softmax:
         return None
@@ -47,12 +54,12 @@ def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> S
 
 
 def _convolution(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    code = _CODES.get(layer.activation)
-    if code not in (0, 1) or layer.groups != 1 or layer.data_format != "channels_last":
-        return None
     (output,) = node.outputs
+    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
+    if code is None or layer.groups != 1 or layer.data_format != "channels_last":
+        return None
     relu, pool = code == 1, None
-    while True:
+    while code < 2:
         after = building.next_layer(output)
         if after is None:
             break
@@ -72,7 +79,12 @@ def _convolution(building: Building, node: Node, layer: Any, sources: list[Slot]
         border = border if isinstance(border, str) else ((0, 0), *border)
     moves = window(sizes, tuple(size), tuple(strides), tuple(dilation), border)
     slot = building.slot(output, sources, layer)
-    return ConvolutionStep(building.setting, sources[0], slot, layer.kernel, layer.bias, moves, pool, relu)  # type: ignore[arg-type]
+    target = slot if code < 2 else Slot(slot.shape, "float32", slot.wanted)
+    made = ConvolutionStep(building.setting, sources[0], target, layer.kernel, layer.bias, moves, pool, relu)  # type: ignore[arg-type]
+    if code < 2:
+        return made
+    building.steps.append(made)
+    return ActivationStep(building.setting, target, slot, code)
 
 
 def _joined(layer: Any) -> bool:
@@ -92,7 +104,7 @@ def _tiles(layer: Any) -> bool:
 
 def _code_of(layer: Any) -> int | None:
     if type(layer) is layers.Activation:
-        return _CODES.get(layer.activation)
+        return CODES.get(layer.activation)
     if (
         type(layer) is layers.ReLU
         and layer.max_value is None
@@ -148,7 +160,7 @@ def _normalization(building: Building, node: Node, layer: Any, sources: list[Slo
 
 def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     pointwise = type(layer) is layers.SeparableConv2D
-    code = _CODES.get(layer.activation)
+    code = CODES.get(layer.activation)
     if (
         set(layer.strides) != {1}
         or layer.depth_multiplier != 1
@@ -189,17 +201,10 @@ def _global_average(building: Building, node: Node, layer: Any, sources: list[Sl
 
 
 def _recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    cell, lstm = layer.cell, type(layer) is layers.LSTM
-    if layer.return_state or layer.go_backwards or layer.stateful or len(sources) != 1:
-        return None
-    if cell._activation_names() != {"activation": "tanh", "recurrent_activation": "sigmoid"}:
-        return None
-    if building.setting.training and (cell.dropout or cell.recurrent_dropout):
-        return None
-    if not lstm and not cell.reset_after:
+    if not is_recurrent(building, layer) or layer.go_backwards or len(sources) != 1:
         return None
     slot = building.slot(node.outputs[0], sources, layer)
-    return RecurrentStep(building.setting, sources[0], slot, layer, "lstm" if lstm else "gru")
+    return RecurrentStep(building.setting, sources[0], slot, layer, type(layer).__name__.lower())
 
 
 #: What makes the step of a layer, or nothing where there is no kernel for how it is set.
@@ -221,6 +226,12 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.MaxPooling2D: _max_pooling,
     layers.GlobalAveragePooling1D: _global_average,
     layers.GlobalAveragePooling2D: _global_average,
+    layers.Concatenate: concatenate,
+    layers.UpSampling2D: up_sampling,
+    layers.AveragePooling2D: average_pooling,
+    layers.Conv2DTranspose: transposed,
+    layers.LayerNormalization: layer_normalization,
+    layers.Bidirectional: bidirectional,
 }
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
@@ -233,6 +244,9 @@ FAMILIES = {
     layers.MaxPooling2D: ("pooling",),
     layers.LSTM: ("recurrent",),
     layers.GRU: ("recurrent",),
+    layers.Bidirectional: ("recurrent",),
+    layers.Conv2DTranspose: ("convolution",),
+    layers.LayerNormalization: ("rows",),
 }
 
 

@@ -1,0 +1,62 @@
+"""Normalization of rows, compiled."""
+
+# mypy: ignore-errors
+
+from __future__ import annotations
+
+import numpy as np
+
+from layerloom.kernels.compiled.compiling import compiled
+
+ZERO = np.float32(0)
+U = np.uint64
+
+
+@compiled("void(f4[:,::1], f4[::1], f4[::1], f4, f4[:,::1], f4[::1], f4[::1])")
+def normalize(x, gamma, beta, epsilon, y, means, rates):
+    """Takes every row to mean 0 and variance 1, then scales and shifts it; notes means and inverse deviations."""
+    count, size = x.shape
+    source, target = x.reshape(-1), y.reshape(-1)
+    at = U(0)
+    for row in range(count):
+        total = ZERO
+        for k in range(U(size)):
+            total += source[at + k]
+        mean = total / np.float32(size)
+        total = ZERO
+        for k in range(U(size)):
+            d = source[at + k] - mean
+            total += d * d
+        rate = np.float32(1) / np.sqrt(total / np.float32(size) + epsilon)
+        for k in range(U(size)):
+            target[at + k] = (source[at + k] - mean) * rate * gamma[k] + beta[k]
+        means[row], rates[row] = mean, rate
+        at += U(size)
+
+
+@compiled("void(f4[:,::1], f4[:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1], f4[::1], f4[::1])")
+def normalize_gradient(dy, x, gamma, means, rates, dx, dgamma, dbeta):
+    """Gradients of the rows, unless there is no memory for them, and of scale and shift."""
+    count, size = x.shape
+    source, slope, target = x.reshape(-1), dy.reshape(-1), dx.reshape(-1)
+    wanted = dx.shape[0] > 0
+    dgamma[:] = 0
+    dbeta[:] = 0
+    at = U(0)
+    for row in range(count):
+        mean, rate = means[row], rates[row]
+        for k in range(U(size)):
+            dgamma[k] += slope[at + k] * (source[at + k] - mean) * rate
+        for k in range(U(size)):
+            dbeta[k] += slope[at + k]
+        if wanted:
+            first, second = ZERO, ZERO
+            for k in range(U(size)):
+                g = slope[at + k] * gamma[k]
+                first += g
+                second += g * (source[at + k] - mean)
+            first /= np.float32(size)
+            second *= rate * rate / np.float32(size)
+            for k in range(U(size)):
+                target[at + k] = rate * (slope[at + k] * gamma[k] - first - (source[at + k] - mean) * second)
+        at += U(size)

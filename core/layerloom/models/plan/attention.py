@@ -1,0 +1,137 @@
+"""Attention with several heads, from the projections of queries, keys and values to that of the output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.tensors import Variable
+
+
+class AttentionStep(Step):
+    """MultiHeadAttention over sequences, without dropout and masks.
+
+    Args:
+        setting: What all steps share.
+        sources: Queries, keys and values, ``(steps, features)``; the same slot may come again.
+        target: The output.
+        layer: The layer.
+    """
+
+    def __init__(self, setting: Setting, sources: list[Slot], target: Slot, layer: Any) -> None:
+        super().__init__(setting, sources, target)
+        self.heads, self.scale = layer.num_heads, np.float32(layer._scale)
+        self.denses = [layer.query_dense, layer.key_dense, layer.value_dense]
+        self.out = layer.output_dense
+        self.steps = [source.shape[0] for source in sources]
+
+    def allocate(self) -> None:
+        super().allocate()
+        empty = self.setting.empty
+        self._projected = [
+            empty(steps, *dense.kernel.shape[1:])
+            for steps, dense in zip(self.steps, self.denses, strict=True)
+        ]
+        self._shares = empty(self.heads, self.steps[0], self.steps[1])
+        self._found = empty(self.steps[0], *self.out.kernel.shape[:2])
+
+    def allocate_back(self) -> None:
+        super().allocate_back()
+        self._slopes = [np.empty_like(projected) for projected in self._projected]
+        self._dshares, self._dfound = np.empty_like(self._shares), np.empty_like(self._found)
+        parts = self.setting.parts
+        self._sums = [
+            [np.zeros((parts, variable.size), np.float32) for variable in _weights(dense)]
+            for dense in (*self.denses, self.out)
+        ]
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        for source, dense, projected in zip(self.sources, self.denses, self._projected, strict=True):
+            _project(source.value[start:stop], dense, projected[start:stop], 1)
+        q, k, v = (_by_head(projected[start:stop]) for projected in self._projected)
+        shares, found = self._shares[start:stop], self._found[start:stop]
+        np.matmul(q, k.swapaxes(-1, -2), out=shares)
+        shares *= self.scale
+        shares -= shares.max(axis=-1, keepdims=True)
+        np.exp(shares, out=shares)
+        shares /= shares.sum(axis=-1, keepdims=True)
+        np.matmul(shares, v, out=_by_head(found))
+        _project(found, self.out, self.target.value[start:stop], 2)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        dy = self.target.grad[start:stop]
+        shares, found, dfound = (a[start:stop] for a in (self._shares, self._found, self._dfound))
+        self._back(self.out, found, dy, dfound, self._sums[3], part, 2)
+        q, k, v = (_by_head(projected[start:stop]) for projected in self._projected)
+        dq, dk, dv = (_by_head(slope[start:stop]) for slope in self._slopes)
+        slope, dscores = _by_head(dfound), self._dshares[start:stop]
+        np.matmul(shares.swapaxes(-1, -2), slope, out=dv)
+        np.matmul(slope, v.swapaxes(-1, -2), out=dscores)
+        dscores -= np.einsum("nhqk,nhqk->nhq", dscores, shares)[..., None]
+        dscores *= shares
+        dscores *= self.scale
+        np.matmul(dscores, k, out=dq)
+        np.matmul(dscores.swapaxes(-1, -2), q, out=dk)
+        for number, dense in enumerate(self.denses):
+            x, dx = self.sources[number].value[start:stop], self.dx[number]
+            slopes = self._slopes[number][start:stop]
+            self._back(dense, x, slopes, None if dx is None else dx[start:stop], self._sums[number], part, 1)
+
+    def _back(
+        self, dense: Any, x: Any, dz: Any, dx: Array | None, sums: list[Array], part: int, bound: int
+    ) -> None:
+        """Runs a projection back."""
+        w = _matrix(dense, bound)
+        rows = dz.reshape(-1, w.shape[1])
+        np.matmul(x.reshape(-1, w.shape[0]).T, rows, out=sums[0][part].reshape(w.shape))
+        if dense.bias is not None:
+            np.sum(rows, axis=0, out=sums[1][part])
+        if dx is not None:
+            np.matmul(rows, w.T, out=dx.reshape(-1, w.shape[0]))
+
+    def pieces(self) -> list[Callable[[int], list[Gradient]]]:
+        return [
+            lambda count, dense=dense, sums=sums: [  # type: ignore[misc]
+                (variable, 0, variable.size, total.sum(axis=0))
+                for variable, total in zip(_weights(dense), sums, strict=True)
+                if variable.trainable
+            ]
+            for dense, sums in zip((*self.denses, self.out), self._sums, strict=True)
+        ]
+
+    @property
+    def cost(self) -> float:
+        across = sum(dense.kernel.size * steps for dense, steps in zip(self.denses, self.steps, strict=True))
+        return 3.0 * float(across + self.steps[0] * (self.out.kernel.size + 2 * self.steps[1] * self._width))
+
+    @property
+    def _width(self) -> int:
+        return int(self.out.kernel.shape[0] * self.out.kernel.shape[1])
+
+
+def _weights(dense: Any) -> list[Variable]:
+    return [dense.kernel] if dense.bias is None else [dense.kernel, dense.bias]
+
+
+def _matrix(dense: Any, bound: int) -> Any:
+    """Returns a projection's kernel as a matrix; its first axes are summed over."""
+    shape = dense.kernel.shape
+    size = shape[0] if bound == 1 else shape[0] * shape[1]
+    return dense.kernel.value.reshape(size, -1)
+
+
+def _project(x: Any, dense: Any, out: Any, bound: int) -> None:
+    w = _matrix(dense, bound)
+    rows = out.reshape(-1, w.shape[1])
+    np.matmul(x.reshape(-1, w.shape[0]), w, out=rows)
+    if dense.bias is not None:
+        rows += dense.bias.value.reshape(-1)
+
+
+def _by_head(x: Any) -> Any:
+    """Returns (count, steps, heads, size) as a view (count, heads, steps, size)."""
+    return x.swapaxes(1, 2)
