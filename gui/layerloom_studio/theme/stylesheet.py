@@ -30,6 +30,9 @@ def stylesheet(palette: Palette) -> str:
         "accent_soft": accent_soft.name(),
         "accent_hover": mix(palette.accent, palette.text, 0.14).name(),
         "handle": mix(palette.border, palette.muted, 0.35).name(),
+        # Light falls from above: what is chosen is lighter than its track, in the dark too.
+        "track": (mix(palette.panel, palette.hover, 0.4) if palette.dark else palette.hover).name(),
+        "chosen": (mix(palette.hover, palette.text, 0.14) if palette.dark else palette.raised).name(),
         "faint": mix(palette.text, palette.panel, 0.55).name(),
         "disabled": mix(palette.panel, palette.raised, 0.3).name(),
         "error_soft": mix(palette.raised, palette.error, 0.10).name(),
@@ -210,9 +213,9 @@ QPushButton[card="true"]:focus { border: 2px solid $accent; }
 QPushButton[card="true"]:pressed { background: $accent_soft; }
 QFrame[line="true"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 
-QFrame[segments="true"] { background: $hover; border: none; border-radius: 8px; }
+QFrame[segments="true"] { background: $track; border: none; border-radius: 8px; }
 QFrame[segments="true"] QToolButton { padding: 4px 16px; border-radius: 6px; color: $muted; font-weight: 500; }
 QFrame[segments="true"] QToolButton:hover { color: $text; background: transparent; }
-QFrame[segments="true"] QToolButton:checked { background: $raised; color: $text; border: 1px solid $border; }
+QFrame[segments="true"] QToolButton:checked { background: $chosen; color: $text; border: 1px solid $border; }
 QFrame[segments="true"] QToolButton:focus { border: 1px solid $accent; }
 """
