@@ -51,6 +51,7 @@ def open_window(path: Path | None = None) -> int:
     window = MainWindow()
     window.show()
     window.faults.install()
+    window.user_layers.begin()
     window.recovery.begin()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open_path(path))

@@ -102,6 +102,19 @@ def register(
     return add
 
 
+def unregister(kind: str, name: str) -> None:
+    """Forgets an entry with all its names; one that is not known is no error.
+
+    Args:
+        kind: The table.
+        name: Its name.
+    """
+    entry = _tables.get(kind, {}).pop(name, None)
+    names = _names.get(kind, {})
+    for key in [key for key, other in names.items() if other is entry]:
+        del names[key]
+
+
 def entries(kind: str) -> list[Entry]:
     """Returns every registered entry of a kind, in order of registration."""
     return list(_tables.get(kind, {}).values())

@@ -249,6 +249,12 @@ class Project:
             self._analysis = None
             self.reset.emit()
 
+    def look_again(self) -> None:
+        """Analyse the drawing anew, since layer classes have come or gone."""
+        with self.batch():
+            self._stale = True
+            self._analysis = None
+
     def set_path(self, path: Path | None) -> None:
         """Note which file the document belongs to."""
         self._path = path

@@ -138,6 +138,13 @@ COMMANDS = (
     ),
     Command("shortcuts", mark("&Keyboard shortcuts"), ("F1",), "help", mark("All keys of the program")),
     Command(
+        "your_layers",
+        mark("Your &layers…"),
+        ("Ctrl+Alt+L",),
+        "",
+        mark("Layers of your own from a Python file: add, reload, remove"),
+    ),
+    Command(
         "copy_report",
         mark("Copy error &report"),
         (),

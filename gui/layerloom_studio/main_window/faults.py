@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 
 from layerloom_studio.language import tr
+from layerloom_studio.main_window.shelf import Shelf
+from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.panels.error_report import Fault, Story, make_report
 from layerloom_studio.panels.log import LogPanel
 from layerloom_studio.undo import DocumentStack
@@ -33,6 +35,7 @@ class Faults(QObject):
     """
 
     happened = Signal(int)  # how many there have been
+    copied = Signal()
     told = Signal(str)
     _arrived = Signal(object)
 
@@ -77,6 +80,7 @@ class Faults(QObject):
     def copy_report(self, log: LogPanel) -> None:
         """Put the report into the clipboard."""
         QGuiApplication.clipboard().setText(self.report(log))
+        self.copied.emit()
         self.told.emit(tr("The error report is in the clipboard: paste it into a message to us."))
 
     def _of_main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -107,3 +111,13 @@ class Faults(QObject):
     def _edited(self, index: int) -> None:
         if index:
             self.story.note(self._stack.text(index - 1))
+
+
+def connect_faults(faults: Faults, shelf: Shelf, actions: Mapping[str, QAction], status: StatusBar) -> None:
+    """Let the log's tab count faults and its button copy a report."""
+    dock = shelf.docks["log"]
+    faults.told.connect(status.tell)
+    faults.happened.connect(lambda count: dock.set_title(tr("Log ({count})", count=count)))
+    faults.copied.connect(lambda: dock.set_title(tr("Log")))
+    faults.listen(actions.values())
+    shelf.log.report_requested.connect(lambda: faults.copy_report(shelf.log))

@@ -46,6 +46,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:paste",
             "canvas:duplicate",
             "canvas:merge",
+            "your_layers",
             "",
             "canvas:delete",
             "canvas:delete_plain",

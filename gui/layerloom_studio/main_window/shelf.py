@@ -55,6 +55,7 @@ class Shelf(QObject):
         self._canvas = canvas
         self._settings = settings
         self._workshop = workshop
+        self._palette: Palette | None = None
         makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
             "palette": (tr("Layers"), self._make_palette),
             "properties": (tr("Properties"), self._make_properties),
@@ -76,8 +77,13 @@ class Shelf(QObject):
         for name in _AT_ONCE:
             self.docks[name].fill()
 
+    def refresh_palette(self) -> None:
+        """Layer classes have come or gone."""
+        if self._palette is not None:
+            self._palette.refresh()
+
     def _make_palette(self) -> QWidget:
-        palette = Palette()
+        palette = self._palette = Palette()
         palette.chosen.connect(self._canvas.append_layer)
         palette.follow(self._project)
         palette.set_favourites(self._settings.text("favourites").split())

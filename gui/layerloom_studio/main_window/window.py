@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget
 
 from layerloom_studio import __version__, theme
@@ -21,9 +21,10 @@ from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.comfort import Comfort
 from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import first_control
-from layerloom_studio.main_window.documents import OPENABLE, Documents
+from layerloom_studio.main_window.documents import Documents
+from layerloom_studio.main_window.dropping import FileDrop
 from layerloom_studio.main_window.exporting import Exporter
-from layerloom_studio.main_window.faults import Faults
+from layerloom_studio.main_window.faults import Faults, connect_faults
 from layerloom_studio.main_window.keys import Keys
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
@@ -35,6 +36,7 @@ from layerloom_studio.main_window.shelf import Shelf
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.tool_bar import ToolBar
 from layerloom_studio.main_window.tour import Tour
+from layerloom_studio.main_window.user_code import UserLayers, show_manager
 from layerloom_studio.main_window.workshop import Workshop
 from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(self.project, self.canvas.scene(), self.settings, title, self)
         self.recovery = Recovery(self.project, self.documents, self.workshop, self)
         self.faults = Faults(self.stack, self)
+        self.user_layers = UserLayers(self.project, self.settings, self)
+        FileDrop(self, self.open_path, self.user_layers.add)
         self._layouts = Layouts(self, self.docks, self.settings.mapping("layouts"))
         self.actions_by_name = make_actions(self, self._slots())
         self.tool_bar = ToolBar(self.actions_by_name)
@@ -153,7 +157,6 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         self.setObjectName("main_window")
         self.setAccessibleName("Layerloom")
-        self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -187,7 +190,8 @@ class MainWindow(QMainWindow):
             "reset_layout": self._reset_layout,
             "commands": self._search_commands,
             "shortcuts": lambda: dialogs.show_shortcuts(self, self.menus.groups()),
-            "copy_report": self._copy_report,
+            "copy_report": lambda: self.faults.copy_report(self.shelf.log),
+            "your_layers": lambda: show_manager(self, self.user_layers),
             "about": lambda: dialogs.show_about(self, __version__),
         }
 
@@ -204,12 +208,7 @@ class MainWindow(QMainWindow):
         self.start_page.file_chosen.connect(self.open_path)
         self.start_page.open_requested.connect(self.documents.ask_and_open)
         self.start_page.new_requested.connect(self._new)
-        self.faults.told.connect(self.status_bar.tell)
-        self.faults.happened.connect(
-            lambda count: self.docks["log"].set_title(tr("Log ({count})", count=count))
-        )
-        self.faults.listen(self.actions_by_name.values())
-        self.shelf.log.report_requested.connect(self._copy_report)
+        connect_faults(self.faults, self.shelf, self.actions_by_name, self.status_bar)
         connect_found(self.recovery, self.start_page, self.status_bar)
         self.documents.opened.connect(self._document_opened)
         self.documents.model_opened.connect(self._model_opened)
@@ -226,6 +225,8 @@ class MainWindow(QMainWindow):
         self.workshop.model_requested.connect(self.open_path)
         self.status_bar.problems_clicked.connect(self._show_problems)
         self.shelf.told.connect(self.status_bar.tell)
+        self.user_layers.told.connect(self.status_bar.tell)
+        self.user_layers.changed.connect(self.shelf.refresh_palette)
         self.shelf.focus_requested.connect(self._focus_nodes)
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
             signal.connect(self._refresh_actions)
@@ -291,10 +292,6 @@ class MainWindow(QMainWindow):
         search = CommandSearch(self, self.menus.groups())
         search.show()
         search.line.setFocus()
-
-    def _copy_report(self) -> None:
-        self.faults.copy_report(self.shelf.log)
-        self.docks["log"].set_title(tr("Log"))
 
     def _settle(self, _changed: object = None) -> None:
         self._layouts.settle()
@@ -410,20 +407,6 @@ class MainWindow(QMainWindow):
         self.settings.set("layouts", self._layouts.saved)
         self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(
-            url.isLocalFile() and url.toLocalFile().lower().endswith(OPENABLE)
-            for url in event.mimeData().urls()
-        ):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile() and url.toLocalFile().lower().endswith(OPENABLE):
-                event.acceptProposedAction()
-                self.open_path(url.toLocalFile())
-                return
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_centre()
@@ -433,6 +416,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.recovery.close()
+        self.user_layers.close()
         self._keep_settings()
         event.accept()
 

@@ -1,0 +1,311 @@
+"""Layers of the user's own: classes of a Python file that take their place beside ours, once its owner agreed.
+
+A file is run only after a person was asked, and again only while it is byte for byte the same. In it, `keras`,
+`tf_keras` and `tensorflow.keras` mean Layerloom's own modules, so that a layer written for Keras needs no change as
+long as it computes with `keras.ops`; of TensorFlow itself there is nothing else.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+import sys
+import traceback
+import types
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from layerloom.declaration import fields as declared
+from layerloom.declaration import registry
+from layerloom.errors import LayerloomError
+
+CATEGORY = "Your layers"
+_LARGEST = 2**20  # bytes of source
+_OURS = "layerloom.keras"
+_KERAS = ("keras", "tf_keras")
+_BY_ENDING = {
+    "activation": declared.ActivationLike,
+    "_initializer": declared.InitializerLike,
+    "_regularizer": declared.RegularizerLike,
+    "_constraint": declared.ConstraintLike,
+}
+_STARTS = {"units": 32, "filters": 32, "rate": 0.1, "axis": -1}
+
+
+class UserCodeError(LayerloomError):
+    """What is wrong with a file of the user's own, with the line."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read but not run.
+
+    Args:
+        path: The file.
+        digest: Tells it from every other content.
+        text: Its source.
+        classes: Names of the classes in it that look like layers.
+        imports: What it imports, as it says it.
+    """
+
+    path: Path
+    digest: str
+    text: str
+    classes: tuple[str, ...]
+    imports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UserFile:
+    """A file that was run.
+
+    Args:
+        path: The file.
+        digest: Of its content then.
+        classes: Names of the layers that it brought.
+    """
+
+    path: Path
+    digest: str
+    classes: tuple[str, ...]
+
+
+def read_source(path: Path) -> Source:
+    """Read a file without running anything of it.
+
+    Raises:
+        UserCodeError: If it cannot be read, is no Python, or defines no class.
+    """
+    path = path.absolute()
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UserCodeError(f"{path.name}: the file is larger than 1 MB, so it is no file with layers.")
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise UserCodeError(f"{path}: cannot be read ({error.strerror or error}).") from error
+    except UnicodeDecodeError as error:
+        raise UserCodeError(f"{path.name}: the file is no text, so it is no Python.") from error
+    tree = _parse(path, text)
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.bases]
+    names = tuple(node.name for node in classes if not node.name.startswith("_"))
+    if not names:
+        raise UserCodeError(
+            f"{path.name}: no class in it derives from keras.layers.Layer, so it has no layers."
+        )
+    return Source(path, hashlib.sha256(data).hexdigest(), text, names, tuple(_imports(tree)))
+
+
+def load(source: Source) -> UserFile:
+    """Run a file and register its layers. Only call this when a person has agreed to this very content.
+
+    Args:
+        source: What was read and agreed to.
+
+    Returns:
+        What it brought.
+
+    Raises:
+        UserCodeError: If it fails, or its layers cannot be used; one sentence with the line. Nothing is registered
+            then.
+    """
+    from layerloom.layers import Layer
+
+    path, name = source.path, f"user_layers_{source.path.stem}_{source.digest[:8]}"
+    tree = ast.fix_missing_locations(_ToOurs(path).visit(_parse(path, source.text)))
+    module = types.ModuleType(name)
+    module.__file__ = str(path)
+    sys.modules[name] = module
+    try:
+        exec(compile(tree, str(path), "exec"), module.__dict__)  # noqa: S102 - what this file is for; its owner was asked
+    except BaseException as error:
+        del sys.modules[name]
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        raise _told(path, error) from error
+    found = [
+        value
+        for value in vars(module).values()
+        if inspect.isclass(value) and issubclass(value, Layer) and value.__module__ == name
+        and not value.__name__.startswith("_")
+    ]  # fmt: skip
+    try:
+        return UserFile(path, source.digest, _register(path, source.text, found))
+    except UserCodeError:
+        del sys.modules[name]
+        raise
+
+
+def unload(file: UserFile) -> None:
+    """Take the layers of a file away; drawings that have them say that they are unknown."""
+    for name in file.classes:
+        registry.unregister("layer", name)
+
+
+def _parse(path: Path, text: str) -> ast.Module:
+    try:
+        return ast.parse(text, str(path))
+    except SyntaxError as error:
+        raise UserCodeError(
+            f"{path.name}, line {error.lineno or 1}: this is no valid Python ({error.msg})."
+        ) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise UserCodeError(f"{path.name}: this is no valid Python ({error}).") from error
+
+
+def _imports(tree: ast.Module) -> list[str]:
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names.append("." * node.level + (node.module or ""))
+    return sorted(set(names))
+
+
+class _ToOurs(ast.NodeTransformer):
+    """Points the imports of Keras at our own modules; lines stay where they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def visit_Import(self, node: ast.Import) -> ast.AST | list[ast.AST]:
+        made: list[ast.AST] = []
+        for alias in node.names:
+            root, _, rest = alias.name.partition(".")
+            if root == "tensorflow" and (not rest or rest.partition(".")[0] == "keras"):
+                made.append(_tensorflow(alias, node))
+            elif root in _KERAS:
+                inner = f"{_OURS}.{rest}" if rest and alias.asname else _OURS
+                made.append(_at(ast.Import([ast.alias(inner, alias.asname or root)]), node))
+                if rest and not alias.asname:
+                    made.append(_at(ast.Import([ast.alias(f"{_OURS}.{rest}", f"_{root}_part")]), node))
+            else:
+                made.append(_at(ast.Import([alias]), node))
+        return made
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> Any:
+        parts = (node.module or "").split(".")
+        if node.level == 0 and parts[0] == "tensorflow":
+            if parts[1:2] == ["keras"]:
+                parts = parts[1:]
+            elif len(parts) == 1 and all(alias.name == "keras" for alias in node.names):
+                return _at(ast.ImportFrom("layerloom", node.names, 0), node)
+            else:
+                raise UserCodeError(
+                    f"{self._path.name}, line {node.lineno}: {node.module} is not here, since Layerloom works without "
+                    "TensorFlow; only its tensorflow.keras is."
+                )
+        if node.level == 0 and parts[0] in _KERAS:
+            return _at(ast.ImportFrom(".".join([_OURS, *parts[1:]]), node.names, 0), node)
+        return node
+
+
+def _tensorflow(alias: ast.alias, node: ast.stmt) -> Any:
+    """Give `tf` a stand-in that has `keras` and nothing else, or the part of Keras that was asked for."""
+    rest = alias.name.split(".")[2:]
+    if alias.asname and alias.name != "tensorflow":
+        return _at(ast.Import([ast.alias(".".join([_OURS, *rest]), alias.asname)]), node)
+    name = ast.alias("TENSORFLOW", alias.asname or "tensorflow")
+    return _at(ast.ImportFrom(__name__, [name], 0), node)
+
+
+def _at(made: Any, node: ast.stmt) -> Any:
+    return ast.copy_location(made, node)
+
+
+class _TensorFlow:
+    """What `import tensorflow as tf` gives."""
+
+    @property
+    def keras(self) -> Any:
+        import layerloom.keras
+
+        return layerloom.keras
+
+    def __getattr__(self, name: str) -> Any:
+        raise UserCodeError(
+            f"tf.{name} is not here, since Layerloom works without TensorFlow: use what tf.keras.ops has instead"
+        )
+
+
+TENSORFLOW = _TensorFlow()
+
+
+def _register(path: Path, text: str, classes: list[type]) -> tuple[str, ...]:
+    if not classes:
+        raise UserCodeError(
+            f"{path.name}: no class in it derives from keras.layers.Layer, so it has no layers."
+        )
+    for cls in classes:
+        known = registry.find("layer", cls.__name__)
+        if known is not None and known.category != CATEGORY:
+            raise UserCodeError(
+                f"{path.name}, line {_line(text, cls.__name__)}: there is a layer called {cls.__name__} already; "
+                "give yours another name."
+            )
+        if known is not None:
+            raise UserCodeError(
+                f"{path.name}, line {_line(text, cls.__name__)}: another of your files has a layer called "
+                f"{cls.__name__}; remove that file first, or give one of them another name."
+            )
+    for cls in classes:
+        starts = _describe(cls)
+        cls.keras_module = path.stem  # type: ignore[attr-defined]  # what files call the place of the class
+        registry.register("layer", category=CATEGORY, start=starts)(cls)
+    return tuple(cls.__name__ for cls in classes)
+
+
+def _describe(cls: type) -> dict[str, Any]:
+    """Tell forms of what kind the settings are, by name and default, where the class itself does not say.
+
+    Returns:
+        Values for the settings without a default.
+    """
+    start = cls.__dict__.get("__init__")
+    starts: dict[str, Any] = {}
+    if start is None:
+        return starts
+    for name, parameter in list(inspect.signature(start).parameters.items())[1:]:
+        if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
+            continue
+        default = parameter.default
+        if parameter.annotation is parameter.empty:
+            kind = next((kind for end, kind in _BY_ENDING.items() if name.endswith(end)), None)
+            if kind is None and type(default) in (bool, int, float, str):
+                kind = type(default)
+            if kind is None and default is parameter.empty:
+                kind = type(_STARTS.get(name, 1))
+            if kind is not None:
+                start.__annotations__[name] = kind
+        if default is parameter.empty:
+            starts[name] = _STARTS.get(name, _start_for(parameter.annotation))
+    return starts
+
+
+def _start_for(annotation: Any) -> Any:
+    return {"float": 1.0, "str": "", "bool": False}.get(getattr(annotation, "__name__", str(annotation)), 1)
+
+
+def _line(text: str, name: str) -> int:
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            return node.lineno
+    return 1
+
+
+def _told(path: Path, error: BaseException) -> UserCodeError:
+    """Put an exception of the file's own code into one sentence with the line that it came from."""
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+    ]
+    where = f"{path.name}, line {lines[-1]}" if lines and lines[-1] else path.name
+    words = " ".join(str(error).split())[:300].rstrip(".")
+    if isinstance(error, UserCodeError):
+        return UserCodeError(f"{where}: {words}.")
+    if isinstance(error, ModuleNotFoundError):
+        return UserCodeError(f"{where}: the module {error.name!r} is not installed here.")
+    kind = type(error).__name__
+    return UserCodeError(f"{where}: {kind}: {words}." if words else f"{where}: {kind}.")
