@@ -6,7 +6,16 @@ from layerloom.graph import Ref
 from layerloom_studio.document import Edit, Project
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.arranging import align, distribute
-from layerloom_studio.document.building import chain, insertion, joining, missing_input, splice, unspliceable
+from layerloom_studio.document.building import (
+    before,
+    chain,
+    insertion,
+    joining,
+    missing_input,
+    moved_and_connected,
+    splice,
+    unspliceable,
+)
 from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.chain import Piece, parse_chain
 from layerloom_studio.document.clipboard import copy_text, paste_edit
@@ -26,7 +35,7 @@ from layerloom_studio.document.formulas import setting_formula, setting_variable
 from layerloom_studio.document.freezing import freezing
 from layerloom_studio.document.layout import layered_layout
 from layerloom_studio.document.nesting import grouping, repeating, ungrouping
-from layerloom_studio.document.notes import adding_note
+from layerloom_studio.document.notes import adding_note, moving_note, rewriting_note
 from layerloom_studio.document.repairs import repairs
 from layerloom_studio.document.wiring import appending, connection, removal
 
@@ -61,6 +70,10 @@ KINDS = [
     "bypass",
     "clear",
     "note",
+    "note_moved",
+    "note_rewritten",
+    "before",
+    "attach",
     "formula",
     "variables",
     "freeze",
@@ -128,6 +141,9 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
     pair = [edges[number % len(edges)].source, edges[number % len(edges)].target] if edges else some
     block = pair if number % 3 else some
     models = [node for node in nodes if project.spec(node).is_model] or [first]
+    notes = len(project.notes)
+    if kind in ("note_moved", "note_rewritten") and not notes:
+        return None
     plans = {
         "connect": lambda: connection(project, Ref(first), second).edit,
         "remove": lambda: removal(project, some),
@@ -143,6 +159,12 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
         "paste": lambda: paste_edit(copy_text(project, some), shift=(24.0, 24.0)),
         "output": lambda: SetOutputs((Ref(first),)),
         "note": lambda: adding_note(project, f"note {number}", (float(number), 0.0)),
+        "note_moved": lambda: moving_note(
+            project, number % notes, (float(number % 300), float(number % 500))
+        ),
+        "note_rewritten": lambda: rewriting_note(project, number % notes, ("other", "", "a\nb")[number % 3]),
+        "before": lambda: before(project, Piece(CLASSES[number % len(CLASSES)]), first, (0.0, 0.0)).edit,
+        "attach": lambda: moved_and_connected(project, first, (float(number % 400), 0.0), Ref(second), first),
         "variables": lambda: setting_variables(project, {"width": 1 + number % 50}),
         "formula": lambda: setting_formula(
             project, project.spec(first).name, "units", f"{1 + number % 4} * width"
