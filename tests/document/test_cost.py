@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
 import pytest
 
 from layerloom.graph import Architecture, Call, LayerSpec, Ref, Slot
@@ -14,6 +18,11 @@ from layerloom_studio.document.files import from_json, to_json
 
 DENSE = {"class_name": "Dense", "config": {"units": 7}}
 LSTM = {"class_name": "LSTM", "config": {"units": 4}}
+LSTM_CELL = {"class_name": "LSTMCell", "config": {"units": 3}}
+GRU_CELL = {"class_name": "GRUCell", "config": {"units": 2}}
+STACKED = {"class_name": "StackedRNNCells", "config": {"cells": [LSTM_CELL, GRU_CELL]}}
+# What depends on how pictures are interpolated or a Fourier transform is made; and what holds any layers.
+UNKNOWN = {"Resizing", "Pipeline", "MelSpectrogram", "STFTSpectrogram"}
 
 
 def drawn(shape: tuple[int | None, ...], class_name: str, **config: object) -> Project:
@@ -46,12 +55,17 @@ def drawn(shape: tuple[int | None, ...], class_name: str, **config: object) -> P
         ((4,), "Activation", {"activation": "relu"}, 0),
         ((4,), "Embedding", {"input_dim": 9, "output_dim": 3}, 0),
         ((None, 3), "LSTM", {"units": 4}, None),  # as many steps as there come
-        (
-            (4, 3),
-            "EinsumDense",
-            {"equation": "abc,cd->abd", "output_shape": [None, 5]},
-            None,
-        ),  # not counted yet
+        ((4, 3), "EinsumDense", {"equation": "abc,cd->abd", "output_shape": [None, 5]}, 4 * 3 * 5),
+        ((4, 3), "EinsumDense", {"equation": "...x,xy->...y", "output_shape": 5}, 4 * 3 * 5),
+        ((4, 3), "EinsumDense", {"equation": "abc,cde->abde", "output_shape": [None, 2, 5]}, 4 * 3 * 2 * 5),
+        ((5, 4), "RNN", {"cell": LSTM_CELL}, 5 * 4 * 3 * (4 + 3)),
+        ((5, 4), "RNN", {"cell": STACKED}, 5 * (4 * 3 * (4 + 3) + 3 * 2 * (3 + 2))),
+        ((3, 5, 4, 2), "ConvLSTM2D", {"filters": 4, "kernel_size": 3}, 3 * 3 * 2 * (9 * 2 * 16 + 9 * 4 * 16)),
+        ((6, 4), "RMSNormalization", {}, 24),
+        ((6, 4), "PReLU", {}, 24),
+        ((6, 4), "SpectralNormalization", {"layer": DENSE}, 6 * 4 * 7),
+        ((8, 8, 3), "RandomFlip", {}, 0),
+        ((8, 8, 3), "Resizing", {"height": 4, "width": 4}, None),  # it depends on the interpolation
     ],
 )
 def test_37_multiply_adds_of_a_layer(shape, class_name, config, products):
@@ -69,6 +83,49 @@ def test_37_attention_is_projections_scores_and_the_weighted_sum():
     project = Project(Content(architecture))
     projections = 4 * 5 * 6 * 6
     assert node_cost(project, "y").multiply_adds == projections + 2 * 5 * 5 * (3 + 3)
+
+
+@pytest.mark.parametrize(
+    "class_name, shapes, config, products",
+    [
+        ("Dot", [(4, 3), (5, 3)], {"axes": 2}, 4 * 5 * 3),
+        ("Dot", [(3,), (3,)], {"axes": -1}, 3),
+        ("Attention", [(4, 3), (5, 3)], {}, 4 * 5 * (3 + 3)),
+        ("Attention", [(4, 3), (5, 3)], {"score_mode": "concat"}, 4 * 5 * 3),
+        ("AdditiveAttention", [(4, 3), (5, 3)], {}, 4 * 5 * (3 + 3)),
+    ],
+)
+def test_37_multiply_adds_of_layers_with_several_inputs(class_name, shapes, config, products):
+    architecture = Architecture("several")
+    sources = [
+        architecture.add(LayerSpec("InputLayer", f"x{place}", {"batch_shape": [None, *shape]}))
+        for place, shape in enumerate(shapes)
+    ]
+    refs = [Ref(source.id) for source in sources]
+    call = Call(([Slot(place) for place in range(len(shapes))],))
+    node = architecture.add(LayerSpec(class_name, "y", {"name": "y", **config}), refs, call)
+    architecture.outputs = [Ref(node.id)]
+    project = Project(Content(architecture))
+    assert project.analysis.errors == []
+    assert node_cost(project, "y").multiply_adds == products
+
+
+def test_row_30_and_37_every_registered_layer_has_a_true_cost_or_none():
+    """Parameters as the layer itself counts them; memory always; multiply-adds, or openly unknown."""
+    path = Path(__file__).parents[1] / "core" / "contract" / "test_layers.py"
+    spec = spec_from_file_location("contract_of_layers", path)
+    contract = module_from_spec(spec)
+    spec.loader.exec_module(contract)
+    unknown = set()
+    for entry in contract.LAYERS:
+        model = contract.model_of(entry)
+        project = Project(from_json(json.loads(model.to_json())))
+        cost = node_cost(project, project.architecture.outputs[0].node)
+        assert cost.parameters == model.layers[-1].count_params(), entry.name
+        assert cost.output_bytes is not None, entry.name
+        if cost.multiply_adds is None:
+            unknown.add(entry.name)
+    assert unknown == UNKNOWN
 
 
 def test_30_parameters_and_memory_of_a_layer():

@@ -14,13 +14,18 @@ from typing import Any
 from layerloom.declaration import find
 from layerloom.graph import Analysis, Architecture, LayerSpec, analyse, call_arguments, parse_architecture
 from layerloom.graph.layer_facts import Facts, TensorSpec, layer_facts
+from layerloom_studio.document import cost_rules
 from layerloom_studio.document.project import Project
 
 _BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int16": 2, "bool": 1, "int8": 1, "uint8": 1}
-_FREE = frozenset(
-    ["Activation", "Merging", "Pooling", "Regularization", "Reshaping"]
-)  # categories without products of weights
-_FREE_CLASSES = frozenset(["InputLayer", "Identity", "Embedding", "Masking", "UpSampling1D", "UpSampling2D"])
+# Categories without products of weights; augmentation lets pass what a network is used with.
+_FREE = frozenset(["Activation", "Augmentation", "Merging", "Pooling", "Regularization", "Reshaping", "Text"])
+_FREE_CLASSES = frozenset(
+    {
+        *("InputLayer", "Identity", "Embedding", "Masking", "UpSampling1D", "UpSampling2D", "UpSampling3D"),
+        *("CategoryEncoding", "Discretization", "Hashing", "HashedCrossing", "CenterCrop"),
+    }
+)
 _FREE_OPERATIONS = frozenset(
     [
         "relu",
@@ -134,10 +139,6 @@ def _recurrent(spec: LayerSpec, inputs: Sequence[TensorSpec], facts: Facts) -> i
     return _times(sum(math.prod(shape) for shape, _ in facts.weights[:2]), _count(inputs[0].shape[1:2]))
 
 
-def _normalization(spec: LayerSpec, inputs: Sequence[TensorSpec], facts: Facts) -> int | None:
-    return _count(facts.outputs[0].shape[1:])
-
-
 def _attention(spec: LayerSpec, inputs: Sequence[TensorSpec], facts: Facts) -> int | None:
     """Projections of queries, keys and values, their scores, the weighted sum, and the projection of it."""
     query, key = inputs[0].shape, inputs[-1].shape
@@ -171,12 +172,16 @@ def _distributed(spec: LayerSpec, inputs: Sequence[TensorSpec], facts: Facts) ->
 
 
 def _both_ways(spec: LayerSpec, inputs: Sequence[TensorSpec], facts: Facts) -> int | None:
+    return _times(_wrapped(spec, inputs, facts), 2)
+
+
+def _wrapped(spec: LayerSpec, inputs: Sequence[TensorSpec], facts: Facts) -> int | None:
     inner = spec.config.get("layer")
     if not isinstance(inner, Mapping):
         return None
     within = LayerSpec(str(inner.get("class_name")), "inner", dict(inner.get("config") or {}))
     known = layer_facts(within, list(inputs))
-    return None if known.error else _times(_products(within, inputs, known), 2)
+    return None if known.error else _products(within, inputs, known)
 
 
 def _nested(spec: LayerSpec, inputs: Sequence[TensorSpec]) -> int | None:
@@ -197,12 +202,24 @@ _RULES: dict[str, Callable[[LayerSpec, Sequence[TensorSpec], Facts], int | None]
     **{f"Conv{n}DTranspose": _transposed for n in (1, 2, 3)},
     **{f"{kind}Conv{n}D": _convolution for kind in ("Depthwise", "Separable") for n in (1, 2)},
     **dict.fromkeys(("SimpleRNN", "LSTM", "GRU"), _recurrent),
-    **dict.fromkeys(("BatchNormalization", "LayerNormalization", "GroupNormalization"), _normalization),
-    "Rescaling": _normalization,
+    **dict.fromkeys(
+        ("BatchNormalization", "LayerNormalization", "GroupNormalization"), cost_rules.each_value
+    ),
+    **dict.fromkeys(
+        ("RMSNormalization", "UnitNormalization", "Normalization", "PReLU", "Rescaling"),
+        cost_rules.each_value,
+    ),
     "MultiHeadAttention": _attention,
     "TimeDistributed": _distributed,
     "Bidirectional": _both_ways,
-    "Dot": lambda spec, inputs, facts: None,
+    "SpectralNormalization": _wrapped,
+    "EinsumDense": cost_rules.einsum_dense,
+    "ReversibleEmbedding": cost_rules.reversible,
+    "Dot": cost_rules.dot,
+    **dict.fromkeys(("Attention", "AdditiveAttention"), cost_rules.attention),
+    **dict.fromkeys(("GroupQueryAttention", "GroupedQueryAttention"), cost_rules.grouped_attention),
+    "RNN": cost_rules.cells,
+    **{f"ConvLSTM{n}D": cost_rules.convolving_cells for n in (1, 2, 3)},
 }
 
 
