@@ -282,10 +282,10 @@ class _LayerTree(QTreeWidget):
             item.setIcon(0, QIcon(icon.pixmap(self.iconSize(), QIcon.Mode.Disabled)) if reason else icon)
             item.setData(0, Qt.ItemDataRole.ForegroundRole, muted if reason else None)
             item.setToolTip(0, f"{reason}\n{tr(_HOW_ELSE)}" if reason else item.data(0, _TIP))
-            spoken = tr(
-                "{item} layer{value}",
-                item=item.text(0),
-                value=", does not fit the selection" if reason else "",
+            spoken = (
+                tr("{name} layer, does not fit the selection", name=name)
+                if reason
+                else tr("{name} layer", name=name)
             )
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 

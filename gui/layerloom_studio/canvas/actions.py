@@ -224,15 +224,13 @@ class CanvasActions(QObject):
         view.select([*found, *nodes])
         count = len(found)
         view.status.emit(
-            tr(
-                "{count} layer{plural} {value}{plural2} it.",
-                count=count,
-                plural="s" * (count != 1),
-                value="feed" if up else "follow",
-                plural2="s" * (count == 1),
+            (
+                tr("Before it: {count} layers.", count=count)
+                if up
+                else tr("After it: {count} layers.", count=count)
             )
             if count
-            else tr("Nothing {value} it.", value="feeds" if up else "follows")
+            else (tr("Nothing feeds it.") if up else tr("Nothing follows it."))
         )
 
     def arrange(self, text: str, how: str) -> None:
@@ -272,7 +270,7 @@ class CanvasActions(QObject):
         """Show on every layer the multiply-adds in place of the parameters, or the parameters again."""
         scene = self._view.scene()
         scene.show_costs(not scene.shows_costs)
-        what = tr("multiply-adds for one sample") if scene.shows_costs else "parameters"
+        what = tr("multiply-adds for one sample") if scene.shows_costs else tr("parameters")
         self._view.status.emit(tr("The layers show their {what}.", what=what))
 
     def toggle_bypass(self) -> None:
@@ -288,8 +286,12 @@ class CanvasActions(QObject):
         except EditError as error:
             view.status.emit(str(error))
             return
-        how = tr("bypassed: B switches back") if edit.bypass else tr("at work again")
-        view.status.emit(f"{what} {'is' if len(edit.layers) == 1 else 'are'} {how}.")
+        be = "is" if len(edit.layers) == 1 else "are"
+        view.status.emit(
+            tr("{what} {plural} bypassed: B switches back.", what=what, plural=be)
+            if edit.bypass
+            else tr("{what} {plural} at work again.", what=what, plural=be)
+        )
 
     def toggle_frozen(self) -> None:
         """Let training leave the weights of the selected layers alone, or change them again."""
@@ -302,9 +304,11 @@ class CanvasActions(QObject):
         frozen = any(not inner.values["trainable"] for inner in edit.edits)
         what = names[0] if len(names) == 1 else tr("{count} layers", count=len(names))
         view.stack.push(edit, f"{tr('Freeze') if frozen else tr('Unfreeze')} {what}", merge=False)
-        how = "keeps" if len(names) == 1 else "keep"
-        told = tr("{how} the weights there are", how=how) if frozen else tr("will be trained")
-        view.status.emit(f"{what} {told}.")
+        view.status.emit(
+            tr("{what} keep{plural} the weights there are.", what=what, plural="s" * (len(names) == 1))
+            if frozen
+            else tr("{what} will be trained.", what=what)
+        )
 
     def toggle_output(self) -> None:
         """Make the selected layer's result an output of the model although others take it, or no longer."""

@@ -171,7 +171,7 @@ def tooltip(spec: LayerSpec, info: NodeInfo | None, problems: Sequence[Problem])
     rows = [f"<b>{escape(spec.name)}</b> &nbsp;{escape(spec.class_name)}"]
     entry = registry.find("layer", spec.class_name)
     if entry is not None:
-        rows.append(escape(entry.summary))
+        rows.append(escape(tr(entry.summary)))
     settings = key_parameters(spec)
     if settings:
         rows.append(escape(" · ".join(settings)))

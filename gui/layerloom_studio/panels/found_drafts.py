@@ -72,8 +72,12 @@ class FoundDrafts(QWidget):
         title = label(tr("“{title}” was not saved", title=info.title), "heading")
         count = tr("{layers} layer{plural}", layers=info.layers, plural="" if info.layers == 1 else "s")
         text = label(
-            f"The program ended before it could be saved. Kept {_when(info.saved)}, with {count}. "
-            f"{info.training}".strip(),
+            tr(
+                "The program ended before it could be saved. Kept {when}, with {count}. {training}",
+                when=_when(info.saved),
+                count=count,
+                training=info.training,
+            ).strip(),
             "muted",
         )
         card.setAccessibleName(title.text())

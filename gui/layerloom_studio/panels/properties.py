@@ -30,6 +30,7 @@ from layerloom_studio.document.formulas import formulas_of, setting_formula
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
 from layerloom_studio.language import tr
+from layerloom_studio.panels.layer_code import LayerCode
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.panels.properties_several import SeveralPage
 from layerloom_studio.undo import DocumentStack
@@ -134,6 +135,8 @@ class _LayerPage(ScrollColumn):
         self._raw.setFont(theme.mono_font())
         self._raw.setMinimumHeight(180)
         self.column.addWidget(self._raw)
+        self._code = LayerCode(project, stack)
+        self.column.addWidget(self._code)
         self.column.addWidget(line())
         self._build_facts()
         self.column.addStretch(1)
@@ -161,6 +164,7 @@ class _LayerPage(ScrollColumn):
                 tr("Layers inside") if spec.is_model else tr("Settings as read from the file")
             )
             self._raw.setPlainText(inside or json.dumps(spec.config, indent=1, default=str))
+        self._code.show_layer(spec.name)
         self._show_facts(node)
 
     def _build_head(self) -> None:
@@ -237,11 +241,11 @@ class _LayerPage(ScrollColumn):
         self._category.setText(
             tr("nested {class_name} model", class_name=class_name)
             if model
-            else entry.category
+            else tr(entry.category)
             if entry
             else tr("not known to this program")
         )
-        about = f"{entry.summary}." if entry and entry.summary else ""
+        about = f"{tr(entry.summary)}." if entry and entry.summary else ""
         self._summary.setText(
             tr("Its layers, as they follow (Ctrl+Shift+G takes them out):") if model else about
         )

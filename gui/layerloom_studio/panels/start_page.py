@@ -232,4 +232,4 @@ def _describe(path: Path) -> tuple[str, str]:
     except (OSError, ValueError, AttributeError):
         about = {}
     name = path.name.removesuffix(_SUFFIX).removesuffix(".json").replace("_", " ").replace("-", " ")
-    return about.get("title", name.capitalize()), about.get("text", "")
+    return tr(about.get("title", name.capitalize())), tr(about.get("text", ""))

@@ -252,7 +252,9 @@ class LivePlots(QWidget):
             self._status.setText(record.title)
         else:
             of = tr(" of {planned}", planned=record.planned) if record.planned else ""
-            self._status.setText(f"{record.title}  ·  epoch {row.number}{of}".strip(" ·"))
+            self._status.setText(
+                tr("{title}  ·  epoch {number}{of}", title=record.title, number=row.number, of=of).strip(" ·")
+            )
 
     def _set_log(self, log: bool) -> None:
         for pane in self._panes:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
 from layerloom.models import load_model
+from layerloom_studio.language import tr
 from layerloom_studio.runs.arrays import Target
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import model_ports
@@ -97,7 +98,11 @@ def _answer(output: str, target: Target, scores: NDArray[Any]) -> Answer:
         error = float(np.abs(values - target.values.reshape(-1)).mean())
         texts = tuple(f"{value:.4g}" for value in target.values.reshape(-1))
         return Answer(
-            output, texts, tuple(f"{value:.4g}" for value in values), (), f"off by {error:.3g} on average"
+            output,
+            texts,
+            tuple(f"{value:.4g}" for value in values),
+            (),
+            tr("off by {error:.3g} on average", error=error),
         )
     if scores.ndim == 1 or scores.shape[1] == 1:
         one = scores.reshape(-1, 1)
@@ -109,7 +114,7 @@ def _answer(output: str, target: Target, scores: NDArray[Any]) -> Answer:
         _named(target.values, target.classes),
         _named(best, target.classes),
         tuple(float(row[place]) for row, place in zip(scores, best, strict=True)),
-        f"{right:.1%} right",
+        tr("{right:.1%} right", right=right),
     )
 
 

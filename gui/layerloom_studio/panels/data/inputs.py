@@ -143,12 +143,9 @@ class _Row(QWidget):
         self._box.setObjectName(prefix)
         self._box.setAccessibleName(tr("Data of the {what} {name}", what=what, name=port.name))
         self._box.setToolTip(
-            tr(
-                "What the {what} {name} {value}",
-                what=what,
-                name=port.name,
-                value="gets" if side == "inputs" else "learns",
-            )
+            tr("What the input {name} gets", name=port.name)
+            if side == "inputs"
+            else tr("What the output {name} learns", name=port.name)
         )
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(8)

@@ -100,7 +100,7 @@ class DataSettings(QWidget):
         tip = tr(_FILE_TIP if file else _FOLDER_TIP)
         self._path.setAccessibleName(name)
         self._path.setPlaceholderText(tr("csv, tsv or npz") if file else tr("one subfolder per class"))
-        self._browse.setAccessibleName(tr("Choose the {names}{name}", names=name[0].lower(), name=name[1:]))
+        self._browse.setAccessibleName(tr("Choose the {name}", name=name[0].lower() + name[1:]))
         for widget in (self._path, self._browse):
             widget.setToolTip(tip)
 
@@ -234,7 +234,7 @@ def _source_line(source: str) -> Line:
     if source == FILE:
         return Line(tr("Table or arrays"), tr("a file: csv, tsv or npz"), icon="table")
     title, _, text = tr(EMBEDDED[source].title).partition(": ")
-    return Line(title, text, icon="image" if EMBEDDED[source].white else "table")
+    return Line(title, text, icon="image" if EMBEDDED[source].pictures else "table")
 
 
 def _check_seed(value: Any) -> Any:

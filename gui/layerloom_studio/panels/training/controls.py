@@ -186,7 +186,7 @@ class TrainingControls(QWidget):
         self._state.setText(tr("Stopped") if cut_short else tr(_WORDS[state]))
         paused = state == "paused"
         self._pause.setText(tr("Resume") if paused else tr("Pause"))
-        self._pause.setAccessibleName(tr("{names} training", names=self._pause.text()))
+        self._pause.setAccessibleName(tr("Resume training") if paused else tr("Pause training"))
         theme.bind_icon(self._pause, "play" if paused else "pause")
         stopping = tr("The run is already stopping.")
         idle = stopping if state == "stopping" else tr(_NOT_RUNNING)

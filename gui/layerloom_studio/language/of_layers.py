@@ -1,0 +1,177 @@
+"""What the layers of the library say of themselves, noted for the catalogues; the library knows no languages."""
+
+from layerloom_studio.language.texts import mark
+
+SUMMARIES = (
+    mark("Passes positive values on and sets negative ones to 0"),
+    mark("Passes positive values on and multiplies negative ones by a small slope"),
+    mark("Passes positive values on and multiplies negative ones by a slope that is learned for each place"),
+    mark("Passes positive values on and bends negative ones towards -alpha"),
+    mark("Turns numbers into probabilities that add up to 1 along an axis"),
+    mark("Takes means over as many windows as wanted, whatever the length of the sequences"),
+    mark("Takes means over as many windows as wanted, whatever the size of the images"),
+    mark("Takes means over as many windows as wanted, whatever the size of the volumes"),
+    mark("Takes the greatest values over as many windows as wanted, whatever the length of the sequences"),
+    mark("Takes the greatest values over as many windows as wanted, whatever the size of the images"),
+    mark("Takes the greatest values over as many windows as wanted, whatever the size of the volumes"),
+    mark("Dense layer over any axes: activation(einsum(equation, input, kernel) + bias)"),
+    mark(
+        "Multi-head attention in which groups of query heads share one head of keys and values, which saves weights"
+    ),
+    mark("Lets each step of a sequence look at the steps of another one, or of itself, with several heads"),
+    mark(
+        "Averages values by how well their keys fit a query, as the scalar product tells (Luong's attention)"
+    ),
+    mark(
+        "Averages values by how well their keys fit a query, as a sum of tanh(query + key) tells (Bahdanau's attention)"
+    ),
+    mark("Slides learned filters along sequences: each finds one pattern at any step"),
+    mark("Slides learned filters over images: each finds one pattern everywhere"),
+    mark("Slides learned filters through volumes: each finds one pattern everywhere"),
+    mark("Writes learned patterns along a longer sequence: the way back of a Conv1D"),
+    mark("Writes learned patterns into a larger image: the way back of a Conv2D"),
+    mark("Writes learned patterns into a larger volume: the way back of a Conv3D"),
+    mark("Makes one cell of several, each fed with the output of the one below"),
+    mark("Runs a cell, built in or your own, over the time steps of a sequence"),
+    mark("One step of the layer GRU"),
+    mark("Gated recurrent unit: two gates decide how much of the past to keep"),
+    mark("One step of the layer LSTM"),
+    mark("Long short-term memory: gates decide what to remember, to forget and to tell"),
+    mark("One step of the layer SimpleRNN"),
+    mark("Fully connected recurrence: the output of a step goes back in at the next"),
+    mark("LSTM over sequences of rows, which it filters with learned windows"),
+    mark("LSTM over films, which it filters with learned windows"),
+    mark("LSTM over sequences of volumes, which it filters with learned windows"),
+    mark("Fully connected layer: activation(input x kernel + bias)"),
+    mark("Applies an activation function, elementwise or along the last axis"),
+    mark("Passes its input on unchanged"),
+    mark("Cuts off the first and last steps of sequences"),
+    mark("Cuts off the borders of images"),
+    mark("Cuts off the borders of volumes"),
+    mark("Filters every channel of sequences apart: patterns along the steps, no mixing of channels"),
+    mark("Filters every channel of images apart: patterns in space, no mixing of channels"),
+    mark("Multiplies two tensors along an axis of each and sums up, sample by sample"),
+    mark("Replaces whole numbers, such as those of words, by learned vectors"),
+    mark("Marks the time steps to skip: those where every feature has the mask value"),
+    mark("The greatest value of each channel over the whole sequence"),
+    mark("The greatest value of each channel over the whole image"),
+    mark("The greatest value of each channel over the whole volume"),
+    mark("The mean of each channel over the whole sequence, masked steps left out"),
+    mark("The mean of each channel over the whole image"),
+    mark("The mean of each channel over the whole volume"),
+    mark(
+        "Keeps each group of channels of each sample near mean 0 and variance 1, also for batches of a few samples"
+    ),
+    mark("Entry of the data into the network"),
+    mark("Keeps each sample, or each step of it, near mean 0 and variance 1, as transformers do"),
+    mark(
+        "Divides each sample, or each step of it, by the root of its mean square, and scales it by learned factors"
+    ),
+    mark("Brings the vectors along an axis to length 1"),
+    mark("A Conv1D whose filters are others at every step"),
+    mark("A Conv2D whose filters are others at every place"),
+    mark("Adds several tensors of equal shape, as skip connections do"),
+    mark("Subtracts the second of two tensors from the first"),
+    mark("Multiplies several tensors of equal shape elementwise, as gates do"),
+    mark("Averages several tensors of equal shape elementwise"),
+    mark("Takes the greatest value of several tensors at each place"),
+    mark("Takes the least value of several tensors at each place"),
+    mark("Joins several tensors along an axis"),
+    mark("Adds normally distributed noise while training"),
+    mark("Multiplies by normally distributed noise around 1 while training"),
+    mark("Dropout for networks with selu: keeps mean and variance of the inputs"),
+    mark("Drops whole features of sequences while training, for neighbouring steps say much the same"),
+    mark("Drops whole channels of images while training, for neighbouring pixels say much the same"),
+    mark("Drops whole channels of volumes while training, for neighbouring places say much the same"),
+    mark("Adds a penalty on its input to the loss and passes the input on"),
+    mark("Keeps each channel near mean 0 and variance 1, which makes training faster and steadier"),
+    mark("Adds a multiple of its second input to its first"),
+    mark("Multiplies each channel with a learned factor"),
+    mark("While training, drops whole samples of a branch, and strengthens the others to make up for it"),
+    mark("Adds steps of zeros to sequences"),
+    mark("Adds a border of zeros to images"),
+    mark("Adds a border of zeros to volumes"),
+    mark("Keeps the greatest value of each window: fewer steps, the strongest signals"),
+    mark("Keeps the greatest value of each window: fewer pixels, the strongest signals"),
+    mark("Keeps the greatest value of each window: fewer places, the strongest signals"),
+    mark("Keeps the mean of each window: fewer steps, smoother signals"),
+    mark("Keeps the mean of each window: fewer pixels, smoother signals"),
+    mark("Keeps the mean of each window: fewer places, smoother signals"),
+    mark("Makes pictures lighter or darker"),
+    mark("Makes differences of colours within a picture larger or smaller"),
+    mark("Makes colours fuller or paler"),
+    mark("Turns the circle of colours"),
+    mark("Mixes pictures with their own grey"),
+    mark("Takes the colours from some pictures; they keep their three channels"),
+    mark("Changes brightness, contrast, saturation and hue, one after the other"),
+    mark("Mirrors every second picture, by chance"),
+    mark("Turns pictures about their middle"),
+    mark("Shifts pictures"),
+    mark("Makes pictures smaller or larger"),
+    mark("Tilts pictures"),
+    mark("Cuts a window out of pictures, at a place that is drawn for the whole batch"),
+    mark("Shows pictures as if they hung askew"),
+    mark("Bends pictures as if they were printed on rubber (Simard et al., 2003)"),
+    mark("Blurs or sharpens pictures"),
+    mark("Blurs some pictures"),
+    mark("Spreads the tones of each part of a picture, so that dark and bright parts show what is in them"),
+    mark("Fills a box of some pictures with noise or a colour (Zhong et al., 2017)"),
+    mark(
+        "Puts a box of another picture of the batch into each, and mixes the labels by area (Yun et al., 2019)"
+    ),
+    mark("Mixes each picture and its label with another of the batch (Zhang et al., 2017)"),
+    mark("Turns some pictures into their negatives"),
+    mark("Leaves few steps of each colour"),
+    mark("Inverts colours above a threshold, as film does in too much light"),
+    mark("Stretches the tones of each picture over the whole range; always, not by chance"),
+    mark(
+        "Spreads tones so that all are about as frequent; over the batch, channel by channel, as Keras 3 does"
+    ),
+    mark("Applies some augmentations, drawn anew for each batch, one after the other (Cubuk et al., 2019)"),
+    mark("Mixes pictures with several chains of augmentations of themselves (Hendrycks et al., 2019)"),
+    mark("Turns whole numbers below ``num_tokens`` into rows of as many columns"),
+    mark(
+        "Replaces numbers by that of the bin in which they lie, between given bounds or ones that ``adapt`` learns"
+    ),
+    mark("Puts texts or whole numbers into bins by their hash, the same ones everywhere"),
+    mark("Puts combinations of several categories into bins by their hash"),
+    mark("Brings images to one size"),
+    mark("Cuts the middle out of images; smaller ones are enlarged without distortion first"),
+    mark("Replaces texts by their places in a vocabulary, given or learned by ``adapt``, or back again"),
+    mark(
+        "Replaces whole numbers by their places in a vocabulary, given or learned by ``adapt``, or back again"
+    ),
+    mark("Applies layers one after the other; by default as in training, since it prepares data for it"),
+    mark("Multiplies by a number and adds another, for example to bring pixels from 0..255 to 0..1"),
+    mark(
+        "Brings each feature to mean 0 and variance 1 by numbers that ``adapt`` learns from data, or given ones"
+    ),
+    mark("Turns sounds into spectrograms with frequencies as the ear tells them apart"),
+    mark(
+        "Turns signals into spectrograms by convolutions that compute a Fourier transform and can be trained on"
+    ),
+    mark(
+        "Cuts texts into words and replaces these by their places in a vocabulary, given or learned by ``adapt``"
+    ),
+    mark("Sets a random share of its inputs to 0 while training"),
+    mark("Turns each sample into one row of numbers"),
+    mark("Gives each sample another shape with the same number of elements"),
+    mark("Reorders the axes of each sample, for example to exchange steps and features"),
+    mark("Repeats a vector as the steps of a sequence"),
+    mark("An embedding that language models also use backwards, to score every number by a vector"),
+    mark(
+        "Filters every channel of sequences apart, then mixes the channels: a Conv1D with far fewer weights"
+    ),
+    mark("Filters every channel of images apart, then mixes the channels: a Conv2D with far fewer weights"),
+    mark(
+        "Divides the kernel of a layer by its largest singular value at each training step, as in stable GANs"
+    ),
+    mark("Repeats every step of sequences"),
+    mark("Makes images larger by repeating pixels or by drawing smoothly between them"),
+    mark("Repeats every place of volumes"),
+    mark("Holds another layer; the base of layers that use one in a way of their own"),
+    mark("Applies a layer to every time step by itself"),
+    mark("Reads a sequence forwards and backwards with two recurrent layers and merges what they say"),
+    mark("A layer with training (``keras.Model``)"),
+    mark("Prepares the columns of a table for a network (``keras.utils.FeatureSpace``)"),
+)
