@@ -429,6 +429,7 @@ class Layer(WeightOwner, Operation):
         return str(self.dtype_policy.variable_dtype)
 
     dtype = variable_dtype
+    input_dtype = compute_dtype
 
     @property
     def path(self) -> str:

@@ -197,6 +197,16 @@ class WeightOwner:
             for variable in layer._trainable_variables:
                 variable.trainable = bool(value)
 
+    def add_variable(self, shape: Any, initializer: Any = None, **kwargs: Any) -> Variable:
+        """Makes a variable of this layer; see :meth:`add_weight`."""
+        return self.add_weight(shape=shape, initializer=initializer, **kwargs)
+
+    @property
+    def metrics_variables(self) -> list[Variable]:
+        """The states of the metrics."""
+        found = (variable for metric in getattr(self, "metrics", ()) for variable in metric.variables)
+        return list({id(variable): variable for variable in found}.values())
+
     def get_weights(self) -> list[Array]:
         """Returns copies of all weights as arrays."""
         return [v.numpy() for v in self.weights]

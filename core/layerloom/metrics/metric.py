@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from layerloom import config, initializers
 from layerloom.declaration import Configurable
 from layerloom.naming import name_scope, to_snake_case, unique_name
 from layerloom.tensors import Variable, standardize_dtype
+from layerloom.tensors.stateless import run_stateless
 
 
 class Metric(Configurable):
@@ -84,6 +85,21 @@ class Metric(Configurable):
         """Starts afresh."""
         for variable in self.variables:
             variable.value[...] = 0
+
+    def stateless_update_state(self, metric_variables: Sequence[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Returns the state after a batch for a given state; the metric's own stays as it is."""
+        return self._stateless(metric_variables, lambda: self.update_state(*args, **kwargs))[1][0]
+
+    def stateless_result(self, metric_variables: Sequence[Any]) -> Any:
+        """Returns the value for a given state."""
+        return self._stateless(metric_variables, self.result)[0]
+
+    def stateless_reset_state(self) -> list[Any]:
+        """Returns the state at the start."""
+        return self._stateless([variable.numpy() for variable in self.variables], self.reset_state)[1][0]
+
+    def _stateless(self, values: Sequence[Any], function: Callable[[], Any]) -> tuple[Any, list[list[Any]]]:
+        return run_stateless(f"Metric {self.name!r}", function, ("variables", self.variables, values))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Takes a batch into account and returns the value so far."""

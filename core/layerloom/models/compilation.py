@@ -9,11 +9,12 @@ from layerloom import optimizers
 from layerloom.errors import LayerloomError
 from layerloom.models.compile_metrics import CompileMetrics
 from layerloom.models.compiled import CompiledLoss, CompiledMetrics, as_logs
+from layerloom.models.states import States
 
 Logs = dict[str, Any]
 
 
-class Compilable:
+class Compilable(States):
     """The part of a model that is told how to train, and keeps the loss and the metrics."""
 
     _trainer_attributes = frozenset(

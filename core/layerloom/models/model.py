@@ -126,20 +126,37 @@ class Model(Layer, Trainer):
             "keras.models.load_model, and export it there."
         )
 
-    def save(self, filepath: str | os.PathLike[str], overwrite: bool = True, **kwargs: Any) -> None:
+    def save(
+        self,
+        filepath: str | os.PathLike[str],
+        overwrite: bool = True,
+        zipped: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
         """Saves architecture, weights and training state to one file or folder.
 
         Args:
             filepath: Path that ends in ``.keras`` or ``.h5``; one without an ending is a SavedModel folder.
             overwrite: Whether an existing file may be replaced.
+            zipped: Must not be ``False``: a ``.keras`` file is always an archive here.
             **kwargs: ``include_optimizer``, ``metadata``, ``save_format``.
         """
         from layerloom.saving import save_model
 
-        save_model(self, filepath, overwrite=overwrite, **kwargs)
+        save_model(self, filepath, overwrite=overwrite, zipped=zipped, **kwargs)
 
-    def save_weights(self, filepath: str | os.PathLike[str], overwrite: bool = True) -> None:
-        """Saves the weights alone, to a file that ends in ``.weights.h5``."""
+    def save_weights(
+        self, filepath: str | os.PathLike[str], overwrite: bool = True, max_shard_size: float | None = None
+    ) -> None:
+        """Saves the weights alone, to one file that ends in ``.weights.h5``.
+
+        Args:
+            filepath: Its path.
+            overwrite: Whether an existing file may be replaced.
+            max_shard_size: Must be ``None``: weights are not spread over several files here.
+        """
+        if max_shard_size is not None:
+            raise LayerloomError("Weights are saved to one file: leave max_shard_size out.")
         from layerloom.saving import save_weights
 
         save_weights(self, filepath, overwrite=overwrite)

@@ -18,6 +18,7 @@ from layerloom.naming import name_scope, to_snake_case, unique_name
 from layerloom.optimizers import schedules
 from layerloom.optimizers.gradients import clip_by_global_norm, clip_by_norm, drop_missing
 from layerloom.tensors import Array, Variable, as_array
+from layerloom.tensors.stateless import run_stateless
 
 #: Elements that one pass of an update works on: few enough that they stay in the processor's cache.
 _BLOCK = 32768
@@ -255,6 +256,28 @@ class Optimizer(Configurable):
             if variable.constraint is not None:
                 variable.assign(variable.constraint(variable))
         self._iterations.value[...] += 1
+
+    def stateless_apply(
+        self, optimizer_variables: Sequence[Any], grads: Sequence[Any], trainable_variables: Sequence[Any]
+    ) -> tuple[list[Any], list[Any]]:
+        """Makes one step from given values, and leaves the variables as they are.
+
+        Args:
+            optimizer_variables: A value for each variable of the optimizer.
+            grads: One gradient per weight.
+            trainable_variables: A value for each weight.
+
+        Returns:
+            The values of the weights and of the optimizer's variables after the step.
+        """
+        weights, (own, moved) = self._trainable_variables, ("variables", "trainable_variables")
+        _, after = run_stateless(
+            f"Optimizer {self.name!r}",
+            lambda: self.apply(grads, weights),
+            (own, self.variables, optimizer_variables),
+            (moved, weights, trainable_variables),
+        )
+        return after[1], after[0]
 
     def update_step(self, gradient: Any, variable: Variable, learning_rate: Any) -> None:
         """Moves one variable; every optimizer defines this.

@@ -36,6 +36,7 @@ def save_model(
     include_optimizer: bool = True,
     metadata: Mapping[str, Any] | None = None,
     save_format: str | None = None,
+    zipped: bool | None = None,
 ) -> None:
     """Saves architecture, weights and training state to one file or folder, which real Keras opens as well.
 
@@ -49,10 +50,15 @@ def save_model(
         include_optimizer: Whether compile settings and the optimizer's state are saved.
         metadata: Plain data to keep in the file, such as class names; see :func:`read_metadata`.
         save_format: ``"tf"`` for a SavedModel folder whatever the path is called; all else goes by the path.
+        zipped: Must not be ``False``: a ``.keras`` file is always an archive here.
 
     Raises:
         FileFormatError: If the file cannot be written, or exists and may not be replaced.
     """
+    if zipped is False:
+        raise FileFormatError(
+            filepath, "would be a folder with zipped=False, but is always one file: leave it out"
+        )
     if save_format == "tf" or not Path(filepath).suffix:
         _check_folder(filepath, overwrite)
         _check_built(model, filepath)
@@ -72,10 +78,11 @@ def load_model(
     custom_objects: Mapping[str, Any] | None = None,
     compile: bool = True,
     placeholders: bool = False,
+    safe_mode: bool = True,
 ) -> Any:
     """Opens a saved model.
 
-    No code in the file is run, and nothing but the file is read.
+    No code in the file is run, and nothing but the file is read, also with ``safe_mode=False``.
 
     Args:
         filepath: An HDF5 file by Keras 1, Keras 2, tf.keras, Keras 3 or :func:`save_model`, or a SavedModel folder by
@@ -84,6 +91,7 @@ def load_model(
         compile: Whether to compile the model as it was when it was saved.
         placeholders: Whether a layer that is not known, or refused, and all that follow it become placeholders: the
             model can be drawn and saved again with their weights, and what comes before them can be used.
+        safe_mode: Accepted for Keras's sake; functions of yours go into ``custom_objects``.
 
     Returns:
         The model.

@@ -51,7 +51,9 @@ def serialize_keras_object(obj: Any) -> Any:
     return data
 
 
-def deserialize_keras_object(config: Any, custom_objects: Mapping[str, Any] | None = None) -> Any:
+def deserialize_keras_object(
+    config: Any, custom_objects: Mapping[str, Any] | None = None, safe_mode: bool = True
+) -> Any:
     """Makes objects of what :func:`serialize_keras_object`, or real Keras, wrote.
 
     Names are looked up among our own classes and functions and those of the caller. A file's ``module`` is never
@@ -60,6 +62,7 @@ def deserialize_keras_object(config: Any, custom_objects: Mapping[str, Any] | No
     Args:
         config: Plain data.
         custom_objects: Classes and functions of the caller, by name.
+        safe_mode: Accepted for Keras's sake: code is never run.
 
     Raises:
         LayerloomError: If a name is unknown or refused.
@@ -153,9 +156,13 @@ def get_registered_name(obj: Any) -> str:
     return found[1] if found else str(obj.__name__)
 
 
-def get_registered_object(name: str, custom_objects: Mapping[str, Any] | None = None) -> Any:
+def get_registered_object(
+    name: str,
+    custom_objects: Mapping[str, Any] | None = None,
+    module_objects: Mapping[str, Any] | None = None,
+) -> Any:
     """Returns the class or function that was registered under a name, or ``None``."""
-    return {**scope.known(), **(custom_objects or {})}.get(name)
+    return {**(module_objects or {}), **scope.known(), **(custom_objects or {})}.get(name)
 
 
 _registered: dict[int, tuple[Any, str]] = {}
