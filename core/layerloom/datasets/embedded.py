@@ -53,7 +53,7 @@ class EmbeddedDataset:
         """
         if not 0 <= test_split < 1:
             raise FieldError(f"test_split must be a number >= 0 and < 1, got {test_split!r}.")
-        x, y = self._read()
+        x, y = self.read()
         rng = np.random.default_rng(seed)
         order = rng.permutation(len(x))
         x, y = x[order], y[order]
@@ -67,7 +67,12 @@ class EmbeddedDataset:
             (x_test.astype(np.float32), y[test]),
         )
 
-    def _read(self) -> tuple[Array, Array]:
+    def read(self) -> tuple[Array, Array]:
+        """Loads all samples in scikit-learn's order.
+
+        Returns:
+            ``x, y``: inputs as float64, pixels from 0 to 1; class numbers as int64, other targets as float32.
+        """
         from sklearn import datasets
 
         bunch: Any = getattr(datasets, f"load_{self.name}")()

@@ -33,7 +33,7 @@ class Settings:
         """Files opened or saved lately that still exist, the newest first."""
         names = self._values.get("recent", [])
         paths = [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
-        return [path for path in paths if path.is_file()]
+        return [path for path in paths if path.exists()]  # a SavedModel is a folder
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""

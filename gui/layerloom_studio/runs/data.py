@@ -159,7 +159,7 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
     x, y = raw.x[usable], raw.y[usable]
     validation = _split(y, reference, stratified=bool(raw.classes))
     fitting = scaling = None
-    if raw.white is not None:
+    if raw.pictures:
         fitting = _fitting(reference, x.shape[1:])
         if (fitting.height, fitting.width, fitting.channels) != x.shape[1:]:
             raise LayerloomError(
@@ -170,7 +170,7 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
                     shape2=x.shape[1],
                 )
             )
-        pixels = x * (255.0 / raw.white)
+        pixels = x * 255.0
         x = (255.0 - pixels if fitting.invert else pixels) * fitting.rescale + fitting.offset
     elif reference.get("standardize", True):
         x, scaling = _standardize(x, validation)
@@ -184,7 +184,7 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
         features=raw.features,
         fitting=fitting,
         scaling=scaling,
-        name=TABLE if raw.white is None else PICTURES,
+        name=PICTURES if raw.pictures else TABLE,
     )
 
 

@@ -25,24 +25,22 @@ class Embedded:
 
     Args:
         title: What it is, for people.
-        loader: Name of scikit-learn's function.
         held_out: Samples at the end of each class that are not trained with unless someone asks for it.
-        white: The value of a white pixel, where the samples are pictures.
+        pictures: Whether the samples are pictures, from 0 for black to 1 for white.
     """
 
     title: str
-    loader: str
     held_out: int = 0
-    white: float | None = None
+    pictures: bool = False
 
 
 # The last two digits of each class are the sample images that the program brings, so nothing may learn them.
 EMBEDDED: dict[str, Embedded] = {
-    "digits": Embedded(mark("Handwritten digits: 10 classes, 8 × 8 grey pixels"), "load_digits", 2, 16.0),
-    "iris": Embedded(mark("Iris flowers: 3 classes, 4 measurements"), "load_iris"),
-    "wine": Embedded(mark("Wines: 3 classes, 13 measurements"), "load_wine"),
-    "breast_cancer": Embedded(mark("Breast cancer: 2 classes, 30 measurements"), "load_breast_cancer"),
-    "diabetes": Embedded(mark("Diabetes: progression as a number, 10 measurements"), "load_diabetes"),
+    "digits": Embedded(mark("Handwritten digits: 10 classes, 8 × 8 grey pixels"), 2, pictures=True),
+    "iris": Embedded(mark("Iris flowers: 3 classes, 4 measurements")),
+    "wine": Embedded(mark("Wines: 3 classes, 13 measurements")),
+    "breast_cancer": Embedded(mark("Breast cancer: 2 classes, 30 measurements")),
+    "diabetes": Embedded(mark("Diabetes: progression as a number, 10 measurements")),
 }
 
 
@@ -57,7 +55,7 @@ class Raw:
         classes: Names of the classes; empty for values.
         features: Names of the columns of a table.
         held_out: See `Embedded`.
-        white: See `Embedded`.
+        pictures: See `Embedded`.
     """
 
     title: str
@@ -66,7 +64,7 @@ class Raw:
     classes: tuple[str, ...]
     features: tuple[str, ...]
     held_out: int
-    white: float | None
+    pictures: bool
 
 
 @dataclass(frozen=True)
@@ -153,19 +151,18 @@ def read_embedded(name: str) -> Raw:
     Args:
         name: A key of `EMBEDDED`.
     """
-    from sklearn import datasets
+    from layerloom import datasets
 
-    known = EMBEDDED[name]
-    bunch = getattr(datasets, known.loader)()
-    classes = tuple(str(item) for item in bunch.get("target_names", ()))
+    known, dataset = EMBEDDED[name], getattr(datasets, name).dataset
+    x, y = dataset.read()
     return Raw(
         title=known.title,
-        x=np.asarray(bunch.images[..., None] if known.white else bunch.data, dtype=np.float64),
-        y=bunch.target.astype(np.int64 if classes else np.float32),
-        classes=classes,
-        features=() if known.white else tuple(str(item) for item in bunch.feature_names),
+        x=x,
+        y=y,
+        classes=dataset.classes,
+        features=dataset.features,
         held_out=known.held_out,
-        white=known.white,
+        pictures=known.pictures,
     )
 
 
