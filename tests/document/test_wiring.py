@@ -27,7 +27,7 @@ def net(drawing):
         ("dense", "dense_1", "dense already feeds dense_1"),
     ],
 )
-def test_a_wrong_connection_is_refused_with_the_reason(net, source, target, reason):
+def test_row_05_a_wrong_connection_is_refused_with_the_reason(net, source, target, reason):
     found = refusal(net.project, Ref(source), target)
     assert found is not None
     assert reason in found
@@ -67,7 +67,7 @@ def test_the_first_layer_stands_at_the_origin_unwired(drawing):
     assert edit.position == (0.0, 0.0)
 
 
-def test_a_layer_goes_below_the_selected_one_and_is_fed_by_it(net):
+def test_row_03_a_layer_goes_below_the_selected_one_and_is_fed_by_it(net):
     edit = appending(net.project, "Dense", ["dense_1"])
     assert edit.inputs == (Ref("dense_1"),)
     x, y = net.project.positions["dense_1"]
@@ -75,7 +75,7 @@ def test_a_layer_goes_below_the_selected_one_and_is_fed_by_it(net):
     assert edit.position[1] >= y + NODE_HEIGHT
 
 
-def test_without_a_selection_it_goes_after_the_newest_open_end(net):
+def test_row_03_without_a_selection_it_goes_after_the_newest_open_end(net):
     assert appending(net.project, "Dense").inputs == (Ref("dropout"),)
 
 
@@ -121,7 +121,7 @@ def test_a_free_place_covers_no_node(net):
 # -- closing gaps ------------------------------------------------------------------------------------------------
 
 
-def test_the_neighbours_of_a_removed_layer_are_joined(net):
+def test_row_08_the_neighbours_of_a_removed_layer_are_joined(net):
     net.project.apply(removal(net.project, ["dense"]))
     assert net.inputs("dense_1") == ["input_layer"]
 
@@ -137,7 +137,7 @@ def test_a_gap_is_left_when_asked_for(net):
     assert net.inputs("dense_1") == []
 
 
-def test_an_ambiguous_gap_is_left_open(net):
+def test_row_08_an_ambiguous_gap_is_left_open(net):
     net.connect("dense_1", "dropout")
     add = net.add("Add")
     net.connect("dense", add)

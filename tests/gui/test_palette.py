@@ -73,7 +73,7 @@ def test_widgets_have_names_for_tests_and_readers(palette):
         ("merging add", {"Add"}, {"Concatenate", "Dense"}),
     ],
 )
-def test_typing_narrows_the_list(palette, typed, found, missing):
+def test_row_02_typing_narrows_the_list(palette, typed, found, missing):
     everything = set(palette.shown())
     QTest.keyClicks(_filter(palette), typed)
     shown = set(palette.shown())
@@ -93,7 +93,7 @@ def test_escape_clears_the_filter(palette):
     assert palette.shown() == everything
 
 
-def test_a_click_chooses(palette, qtbot):
+def test_row_03_a_click_chooses(palette, qtbot):
     with qtbot.waitSignal(palette.chosen) as caught:
         QTest.mouseClick(_tree(palette).viewport(), LEFT, pos=_at(palette, "Dense"))
     assert caught.args == ["Dense"]
@@ -126,7 +126,7 @@ def test_a_drag_carries_the_class_name(palette):
     assert layer_of(tree.mimeData([item])) == "Dense"
 
 
-def test_a_layer_is_dragged_from_the_palette_onto_the_canvas(palette, qtbot, monkeypatch):
+def test_row_01_a_layer_is_dragged_from_the_palette_onto_the_canvas(palette, qtbot, monkeypatch):
     project = Project()
     view = CanvasView(project, DocumentStack(project))
     qtbot.addWidget(view)

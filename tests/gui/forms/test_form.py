@@ -84,7 +84,7 @@ def retype(widget: QWidget, text: str) -> None:
     QTest.keyClicks(edit, text)
 
 
-def test_every_kind_of_field_has_an_editor():
+def test_row_39_every_kind_of_field_has_an_editor():
     used = {field.kind for field in Sample.fields()}
     assert used <= set(EDITORS)
     assert {"schedule", "constraint", "any"} <= set(EDITORS)
@@ -140,7 +140,7 @@ def test_typed_values_are_emitted(form, said, name, text, value):
         ("axis", "left", "is no axis"),
     ],
 )
-def test_refused_text_shows_the_reason_and_keeps_the_old_value(form, said, name, text, words):
+def test_row_42_refused_text_shows_the_reason_and_keeps_the_old_value(form, said, name, text, words):
     before = form.values()[name]
     retype(control(form, name), text)
     assert words in form.reason(name)
@@ -197,7 +197,7 @@ def test_check_boxes_and_lists_emit_on_a_click(form, said):
     assert said[-1] == ("padding", "same")
 
 
-def test_changed_values_are_marked_and_can_be_reset(form, said):
+def test_row_41_changed_values_are_marked_and_can_be_reset(form, said):
     retype(control(form, "window"), "5")
     reset = control(form, "window.reset")
     assert isinstance(reset, QToolButton)
@@ -252,7 +252,7 @@ def test_hidden_fields_are_not_shown(qtbot):
     assert "units" in form.names()
 
 
-def test_editors_carry_names_and_docs(form):
+def test_row_47_editors_carry_names_and_docs(form):
     for name in form.names():
         widget = control(form, name)
         assert widget.accessibleName()

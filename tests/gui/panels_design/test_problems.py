@@ -39,7 +39,7 @@ def rows(panel: ProblemsPanel) -> list[str]:
     return [panel.list.item(row).text() for row in range(panel.list.count())]
 
 
-def test_all_problems_are_listed_errors_first(panel, project):
+def test_row_35_all_problems_are_listed_errors_first(panel, project):
     assert sorted(rows(panel)) == sorted(problem.message for problem in project.analysis.problems)
     severities = [
         next(p.severity for p in project.analysis.problems if p.message == row) for row in rows(panel)
@@ -48,11 +48,11 @@ def test_all_problems_are_listed_errors_first(panel, project):
     assert {"error", "warning"} == set(severities)
 
 
-def test_the_shape_problem_names_both_layers_and_the_shape(panel):
+def test_row_33_the_shape_problem_names_both_layers_and_the_shape(panel):
     assert any("'image'" in row and "'conv'" in row and "(None, 8)" in row for row in rows(panel))
 
 
-def test_a_click_asks_for_the_layer(qtbot, panel):
+def test_row_32_a_click_asks_for_the_layer(qtbot, panel):
     row = next(number for number, text in enumerate(rows(panel)) if "'loose'" in text)
     place = panel.list.visualItemRect(panel.list.item(row)).center()
     with qtbot.waitSignal(panel.focus_requested) as caught:
