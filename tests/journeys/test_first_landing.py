@@ -142,6 +142,7 @@ def test_pause_and_resume_by_key(person):
     person.press(Qt.Key.Key_F5)
     training = person.window.training
     person.wait(lambda: training.record is not None and training.record.batch_series)
+    assert person.see("training.pause").hasFocus()  # Start is greyed now
     person.press(Qt.Key.Key_F6)
     assert training.state == "paused"
     assert "Resume" in person.see("training.pause").text()

@@ -292,7 +292,7 @@ class _Fonts:
     def __init__(self) -> None:
         self.name = _font(13, bold=True)
         self.big = _font(22, bold=True)
-        self.big_shape = _font(19)
+        self.big_shape = _font(18)
         self.small = _font(11)
         self.shape = _font(12)
         self.badge = _font(11, bold=True)

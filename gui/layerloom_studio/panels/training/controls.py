@@ -191,6 +191,7 @@ class TrainingControls(QWidget):
         stopping = tr("The run is already stopping.")
         idle = stopping if state == "stopping" else tr(_NOT_RUNNING)
         can_act = state in ("running", "paused")
+        held = any(button.hasFocus() for button in (self._start, self._pause, self._stop))
         _enable(
             self._start,
             not running,
@@ -200,6 +201,8 @@ class TrainingControls(QWidget):
         pause = tr("Go on with training (F6)") if paused else tr("Hold training after this batch (F6)")
         _enable(self._pause, can_act, pause, idle)
         _enable(self._stop, can_act, tr("End training and keep what it learned (Shift+F5)"), idle)
+        if held:  # Qt gives the keyboard of a greyed button to whatever comes next
+            (self._pause if can_act else self._start).setFocus(Qt.FocusReason.OtherFocusReason)
         if running:
             self._clock.start()
         else:
