@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
@@ -17,14 +18,16 @@ from layerloom_studio.language import tr
 
 SUFFIXES = (".png", ".svg", ".pdf")
 _MARGIN = 32.0  # around the drawing, in its own units
-_SCALE = 2.0  # pixels of a PNG for one unit of the drawing
+SCALE = 2.0  # pixels of a PNG for one unit of the drawing
 _MOST_PIXELS = 12_000  # on a side: beyond, pictures can hardly be opened elsewhere
 _DOTS_PER_INCH = 96
 _POINTS = 72 / _DOTS_PER_INCH  # of a page for one unit of the drawing
 _LONGEST_PAGE = 14_400.0  # points; what PDF readers take at the most
 
 
-def save_picture(scene: CanvasScene, path: Path, title: str, paper: str = "light") -> None:
+def save_picture(
+    scene: CanvasScene, path: Path, title: str, paper: str = "light", scale: float = SCALE
+) -> None:
     """Write the whole drawing, whatever part of it the window shows, without marks of the selection.
 
     Args:
@@ -32,12 +35,18 @@ def save_picture(scene: CanvasScene, path: Path, title: str, paper: str = "light
         path: The file; its ending chooses PNG, SVG or PDF.
         title: Goes into the file where the format has a place for it.
         paper: The theme whose colours are used.
+        scale: Pixels of a PNG for one unit of the drawing; the other kinds have no pixels.
 
     Raises:
         ValueError: If the drawing is empty, or the ending is another one.
         OSError: If the file cannot be written.
     """
-    write = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}.get(path.suffix.lower())
+    writers: dict[str, Callable[[CanvasScene, QRectF, Path, str], None]] = {
+        ".png": partial(_write_png, most=scale),
+        ".svg": _write_svg,
+        ".pdf": _write_pdf,
+    }
+    write = writers.get(path.suffix.lower())
     if write is None:
         raise ValueError(f"{path.name}: pictures end in {', '.join(SUFFIXES)}.")
     area = scene.contents_rect()
@@ -48,8 +57,8 @@ def save_picture(scene: CanvasScene, path: Path, title: str, paper: str = "light
         write(scene, area, beside, title)
 
 
-def _write_png(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
-    scale = min(_SCALE, _MOST_PIXELS / max(area.width(), area.height()))
+def _write_png(scene: CanvasScene, area: QRectF, path: Path, title: str, most: float) -> None:
+    scale = min(most, _MOST_PIXELS / max(area.width(), area.height()))
     image = QImage((area.size() * scale).toSize(), QImage.Format.Format_RGB32)
     image.setText("Title", title)
     image.fill(theme.current().canvas)

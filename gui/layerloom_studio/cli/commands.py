@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from layerloom_studio import __version__
 
-COMMANDS = ("train", "classify", "summary", "convert", "demo", "warmup")
+COMMANDS = ("train", "classify", "summary", "convert", "draw", "demo", "warmup")
 
 
 def is_file_to_open(arguments: Sequence[str]) -> bool:
@@ -65,6 +65,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from layerloom_studio.cli.convert import convert
 
         return convert(options.source, options.target, options.weights)
+    if options.command == "draw":
+        from layerloom_studio.cli.draw import draw
+
+        return draw(options.source, options.target, options.colours, options.scale)
     if options.command == "warmup":
         from layerloom_studio.cli.warmup import warm_up
 
@@ -126,6 +130,20 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("target", type=Path, metavar="OUT", help="the file to write")
     convert.add_argument(
         "--weights", type=Path, metavar="FILE", help="weights for an architecture that has none"
+    )
+
+    draw = commands.add_parser(
+        "draw",
+        help="draw a model as a picture",
+        description="Draw a project or a model of any Keras; the ending chooses PNG, SVG or PDF.",
+    )
+    draw.add_argument("source", type=Path, metavar="IN", help="a project or a model")
+    draw.add_argument("target", type=Path, metavar="OUT", help="the picture: .png, .svg or .pdf")
+    draw.add_argument(
+        "--colours", choices=("light", "dark"), default="light", help="of the paper (default light)"
+    )
+    draw.add_argument(
+        "--scale", type=_count, default=2, metavar="N", help="pixels of a PNG for one point (default 2)"
     )
 
     commands.add_parser(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from layerloom_studio import theme
-from layerloom_studio.language import mark, tr
+from layerloom_studio.language import mark, plain, tr
 
 _S = QKeySequence.StandardKey
 
@@ -54,6 +54,22 @@ COMMANDS = (
         mark("Export the drawing as PNG, SVG or PDF"),
     ),
     Command(
+        "export_in_colours",
+        mark("Pictures in the &window's colours"),
+        (),
+        "",
+        mark("Export pictures as the window shows them; otherwise on light paper"),
+        checkable=True,
+    ),
+    Command(
+        "export_large",
+        mark("&Large PNG"),
+        (),
+        "",
+        mark("Export PNG pictures with four pixels to a point instead of two"),
+        checkable=True,
+    ),
+    Command(
         "export_code",
         mark("Keras &code…"),
         ("Ctrl+E",),
@@ -82,7 +98,7 @@ COMMANDS = (
         mark("Sample projects, templates and recent files"),
     ),
     Command("settings", mark("Se&ttings…"), ("Ctrl+,",), "", mark("Appearance, language and keys")),
-    Command("quit", mark("&Quit"), (_S.Quit,), "", mark("Close the program")),
+    Command("quit", mark("&Quit"), ("Ctrl+Q",), "", mark("Close the program")),
     Command("undo", mark("&Undo"), (_S.Undo,), "undo", mark("Take back the last edit")),
     Command(
         "redo",
@@ -185,6 +201,7 @@ def make_actions(window: QMainWindow, slots: Mapping[str, Callable[[], object]])
     actions = {}
     for command in COMMANDS:
         action = QAction(tr(command.text), window)
+        action.setIconText(plain(action.text()))
         action.setObjectName(f"action.{command.name}")
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setCheckable(command.checkable)

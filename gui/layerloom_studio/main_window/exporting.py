@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from layerloom.atomic import write_text
 from layerloom.errors import LayerloomError
 from layerloom.graph.python_code import to_python
-from layerloom_studio.canvas.picture import save_picture
+from layerloom_studio import theme
+from layerloom_studio.canvas.picture import SCALE, save_picture
 from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
@@ -24,7 +26,8 @@ from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 
 _log = logging.getLogger(__name__)
-_FOLDER = "export_folder"
+_FOLDER, _PAPER, _SIZE, _ON = "export_folder", "export_in_colours", "export_large", "on"
+_LARGE = 4.0  # pixels of a large PNG for one unit of the drawing
 _PICTURES = mark("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)")
 _ARCHITECTURES = mark("Keras JSON (*.json);;Keras YAML (*.yaml *.yml)")
 
@@ -75,8 +78,17 @@ class Exporter(QObject):
         return "" if self._project.architecture.nodes else tr("Nothing to export yet: draw a network first")
 
     def save_picture(self, path: Path) -> None:
-        """Write the drawing as PNG, SVG or PDF, on white paper."""
-        save_picture(self._scene, path, self._title())
+        """Write the drawing as PNG, SVG or PDF, on light paper or in the window's colours, as was chosen."""
+        paper = theme.current().name if self._settings.text(_PAPER) == _ON else "light"
+        scale = _LARGE if self._settings.text(_SIZE) == _ON else SCALE
+        save_picture(self._scene, path, self._title(), paper, scale)
+
+    def connect_choices(self, actions: Mapping[str, QAction]) -> None:
+        """Let the commands that can be ticked show and keep what was chosen."""
+        for name, key in (("export_in_colours", _PAPER), ("export_large", _SIZE)):
+            action = actions[name]
+            action.setChecked(self._settings.text(key) == _ON)
+            action.toggled.connect(lambda on, key=key: self._settings.set(key, _ON if on else ""))
 
     def save_code(self, path: Path) -> None:
         """Write Python code that builds the network with Keras."""

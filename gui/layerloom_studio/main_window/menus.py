@@ -126,7 +126,15 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("&Training"), ("train", "pause", "stop")),
     (mark("&Help"), ("commands", "shortcuts", "tour", "", "copy_report", "about")),
 )
-_EXPORTS = ("export_picture", "export_code", "export_architecture", "export_summary")
+_EXPORTS = (
+    "export_picture",
+    "export_in_colours",
+    "export_large",
+    "",
+    "export_code",
+    "export_architecture",
+    "export_summary",
+)
 
 
 class Menus(QObject):

@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
             "save": documents.save,
             "save_as": documents.ask_and_save,
             **self.exporter.slots(),
+            "export_in_colours": lambda: None,  # the exporter hears of the tick
+            "export_large": lambda: None,
             "start_page": self.show_start_page,
             "quit": self.close,
             "undo": self.stack.undo,
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
         self.documents.recent_changed.connect(self._show_recent)
         self.documents.title_changed.connect(lambda title: self._show_title())
         self.documents.told.connect(self.status_bar.tell)
+        self.exporter.connect_choices(self.actions_by_name)
         self.exporter.told.connect(self.status_bar.tell)
         self.canvas.status.connect(self.status_bar.tell)
         self.canvas.selection_changed.connect(self._refresh_actions)

@@ -136,3 +136,16 @@ def test_an_empty_drawing_has_nothing_to_export(window):
     for name in ("export_picture", "export_code", "export_architecture", "export_summary"):
         assert not window.actions_by_name[name].isEnabled()
         assert "Nothing to export yet" in window.actions_by_name[name].toolTip()
+
+
+def test_row_26_pictures_in_the_windows_colours_and_large_ones(window, exporter, tmp_path, monkeypatch):
+    theme.set_theme("dark")
+    exporter.save_picture(tmp_path / "small.png")
+    for name in ("export_in_colours", "export_large"):
+        window.actions_by_name[name].trigger()
+    exporter.save_picture(tmp_path / "large.png")
+    small, large = QImage(str(tmp_path / "small.png")), QImage(str(tmp_path / "large.png"))
+    assert large.width() == pytest.approx(2 * small.width(), abs=2)
+    assert small.pixelColor(2, 2).name() == theme.LIGHT.canvas.name()
+    assert large.pixelColor(2, 2).name() == theme.DARK.canvas.name()
+    assert window.settings.text("export_large") == "on"
