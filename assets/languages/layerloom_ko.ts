@@ -665,7 +665,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>{count} param{plural}</source>
-   <translation>파라미터 {count}</translation>
+   <translation>{count} p</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -716,6 +716,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/labels.py</extracomment>
    <source>model input</source>
    <translation>모델 입력</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>any</source>
+   <translation>임의</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -1133,6 +1138,51 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/formulas.py</extracomment>
    <source>There is no variable {name!r}{known}: define it under Arrange, Variables.</source>
    <translation>{name} 변수가 없습니다{known}: 정렬 메뉴의 변수에서 정의하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>Write a call of {class_name}; another layer is added from the palette.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>The name is changed in its own field.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>{class_name} needs {missing}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>There is no {class_name} here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>{class_name} does not take so many values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>This is no Python: {error}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>{class_name} has no setting {name!r}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>Only layers, initializers, regularizers and constraints can be made here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>document/layer_code.py</extracomment>
+   <source>{code} is no plain value.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>document/nesting.py</extracomment>
@@ -2147,7 +2197,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Axes</source>
-   <translation>축들</translation>
+   <translation>축</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2347,7 +2397,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Epochs</source>
-   <translation>에포크 목록</translation>
+   <translation>에포크</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2462,7 +2512,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Input</source>
-   <translation>입력 </translation>
+   <translation>입력</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -3135,6 +3185,96 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>VGG처럼 작은 합성곱 둘과 풀링으로 된 블록 두 개.</translation>
   </message>
   <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Keeps weights and optimizer state in a folder, and goes on from there when training is started again</source>
+   <translation>가중치와 옵티마이저 상태를 폴더에 두고 다시 시작하면 거기서 이어 갑니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Writes the loss and all metrics of each epoch as a row of a CSV file</source>
+   <translation>에포크마다 손실과 모든 지표를 CSV 파일의 한 줄로 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Stops training when a metric has not improved for some epochs</source>
+   <translation>지표가 몇 에포크 동안 나아지지 않으면 학습을 멈춥니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Calls functions of your own in the hooks that they are named for</source>
+   <translation>직접 만든 함수를 이름에 맞는 때에 부릅니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Sets the learning rate before each epoch by a function of your own</source>
+   <translation>에포크마다 직접 만든 함수로 학습률을 정합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Lowers the learning rate when a metric has not improved for some epochs</source>
+   <translation>지표가 몇 에포크 동안 나아지지 않으면 학습률을 낮춥니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Saves the model, or its weights alone, after each epoch or when it is the best so far</source>
+   <translation>에포크마다 또는 가장 좋을 때 모델이나 가중치를 저장합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Posts epoch, loss and metrics to a server by HTTP after each epoch</source>
+   <translation>에포크마다 손실과 지표를 HTTP로 서버에 보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Puts the moving average of an optimizer with use_ema into the model while it is evaluated</source>
+   <translation>평가하는 동안 use_ema 옵티마이저의 이동 평균을 모델에 넣습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Writes event files: run ``tensorboard --logdir`` with the folder to look at them</source>
+   <translation>이벤트 파일을 씁니다: ``tensorboard --logdir``에 폴더를 주면 볼 수 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Stops training as soon as the loss is not a number or infinite</source>
+   <translation>손실이 숫자가 아니거나 무한해지면 바로 학습을 멈춥니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>batch</source>
+   <translation>배치 축</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>features</source>
+   <translation>특성</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>steps</source>
+   <translation>스텝</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>height</source>
+   <translation>세로</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>width</source>
+   <translation>가로</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>depth</source>
+   <translation>깊이</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>channels</source>
+   <translation>채널 축</translation>
+  </message>
+  <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>&amp;New</source>
    <translation>새로 만들기(&amp;N)</translation>
@@ -3183,6 +3323,26 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>main_window/actions.py</extracomment>
    <source>Export the drawing as PNG, SVG or PDF</source>
    <translation>그림을 PNG, SVG, PDF로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Pictures in the &amp;window's colours</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export pictures as the window shows them; otherwise on light paper</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Large PNG</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export PNG pictures with four pixels to a point instead of two</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -4990,6 +5150,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>열었을 때</translation>
   </message>
   <message>
+   <extracomment>panels/layer_code.py</extracomment>
+   <source>Keras code of the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/layer_code.py</extracomment>
+   <source>The layer as Keras code; Enter applies a change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/layer_code.py</extracomment>
+   <source>Change the code of {layer}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/log.py</extracomment>
    <source>What the program does is noted here.</source>
    <translation>프로그램이 한 일이 여기에 기록됩니다.</translation>
@@ -5932,7 +6107,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/epoch_table.py</extracomment>
    <source>Epoch</source>
-   <translation>에포크</translation>
+   <translation>에포크 번호</translation>
   </message>
   <message>
    <extracomment>panels/training/epoch_table.py</extracomment>

@@ -40,7 +40,7 @@ from layerloom_studio.language import mark, tr
 _CLASS = Qt.ItemDataRole.UserRole.value
 _CATEGORY = _CLASS + 1
 _TIP = _CLASS + 2
-_ROW = QSize(0, 28)
+_ROW = 28  # pixels
 _FIRST_CATEGORIES = (
     mark("Core"),
     mark("Convolution"),
@@ -291,7 +291,7 @@ class _LayerTree(QTreeWidget):
 
     def _make_layer(self, group: QTreeWidgetItem, entry: Entry, category: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(group, [title(entry)])
-        item.setSizeHint(0, _ROW)
+        item.setSizeHint(0, QSize(0, theme.scaled(_ROW)))
         item.setData(0, _CLASS, entry.name)
         item.setData(0, _CATEGORY, category)
         item.setData(0, _TIP, f"{tr(entry.summary)}.\n{tr(_HOW)}" if entry.summary else tr(_HOW))
@@ -379,7 +379,7 @@ class _LayerTree(QTreeWidget):
     def _make_group(self, category: str) -> QTreeWidgetItem:
         group = QTreeWidgetItem(self, [tr(category)])
         group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        group.setSizeHint(0, _ROW)
+        group.setSizeHint(0, QSize(0, theme.scaled(_ROW)))
         group.setFont(0, theme.ui_font(9.0, bold=True))
         group.setExpanded(True)
         return group

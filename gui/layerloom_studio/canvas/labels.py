@@ -123,7 +123,7 @@ def axes_text(shape: Sequence[int | None]) -> str:
     if names is None:
         return ""
     return " · ".join(
-        f"{name} {'any' if size is None else size}" for name, size in zip(names, shape, strict=True)
+        f"{tr(name)} {tr('any') if size is None else size}" for name, size in zip(names, shape, strict=True)
     )
 
 

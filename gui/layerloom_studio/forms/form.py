@@ -31,7 +31,7 @@ _RARE_NAMES = frozenset(
         "autocast",
     ]
 )
-LABEL_WIDTH = 108
+_LABEL_WIDTH = 108
 _FEW = 8  # settings of an object within an object that are shown without folding
 _BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 _WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above
@@ -43,6 +43,11 @@ def is_advanced(field: Field) -> bool:
         return False
     rare_kind = field.kind in _WIDE_KINDS
     return rare_kind or field.inherited or field.name in _RARE_NAMES
+
+
+def label_width() -> int:
+    """How much room the names of settings have; large texts get more."""
+    return min(theme.scaled(_LABEL_WIDTH), 160)
 
 
 class Form(QWidget):
@@ -149,7 +154,7 @@ class Form(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnMinimumWidth(0, label_width())
         grid.setColumnStretch(1, 1)
         for field in fields:
             row = _Row(field, f"{prefix}.{field.name}", _nested_form, self)
@@ -214,7 +219,7 @@ class _Row(QObject):
             grid.addWidget(head, row, 0, 1, 2)
             grid.addWidget(self.editor, row + 1, 0, 1, 2)
         else:
-            head.setFixedWidth(LABEL_WIDTH)
+            head.setFixedWidth(label_width())
             grid.addWidget(head, row, 0)
             grid.addWidget(self.editor, row, 1)
         grid.addWidget(self._reason, row + 2, 0, 1, 2)

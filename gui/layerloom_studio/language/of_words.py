@@ -220,3 +220,29 @@ TEMPLATES = (
     mark("VGG blocks"),
     mark("Two blocks of two small convolutions and a pooling, as in VGG."),
 )
+
+CALLBACKS = (
+    mark(
+        "Keeps weights and optimizer state in a folder, and goes on from there when training is started again"
+    ),
+    mark("Writes the loss and all metrics of each epoch as a row of a CSV file"),
+    mark("Stops training when a metric has not improved for some epochs"),
+    mark("Calls functions of your own in the hooks that they are named for"),
+    mark("Sets the learning rate before each epoch by a function of your own"),
+    mark("Lowers the learning rate when a metric has not improved for some epochs"),
+    mark("Saves the model, or its weights alone, after each epoch or when it is the best so far"),
+    mark("Posts epoch, loss and metrics to a server by HTTP after each epoch"),
+    mark("Puts the moving average of an optimizer with use_ema into the model while it is evaluated"),
+    mark("Writes event files: run ``tensorboard --logdir`` with the folder to look at them"),
+    mark("Stops training as soon as the loss is not a number or infinite"),
+)
+
+AXES = (
+    mark("batch"),
+    mark("features"),
+    mark("steps"),
+    mark("height"),
+    mark("width"),
+    mark("depth"),
+    mark("channels"),
+)

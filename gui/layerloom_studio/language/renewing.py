@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -49,7 +49,7 @@ def renew() -> None:
             for stack in widget.findChildren(QUndoStack):
                 _renew_stack(stack)
     for action in actions:
-        _renew_properties(action, (*_OF_ALL, "text"))
+        _renew_properties(action, (*_OF_ALL, "text", "iconText"))
     for widget in widgets:
         widget.update()
 
@@ -83,8 +83,8 @@ def _renew_view(view: QAbstractItemView) -> None:
 
 def _renew_model(model: QAbstractItemModel) -> None:
     for orientation, count in (
-        (Qt.Orientation.Horizontal, model.columnCount()),
-        (Qt.Orientation.Vertical, min(model.rowCount(), _MOST_ROWS)),
+        (Qt.Orientation.Horizontal, _columns(model, QModelIndex())),
+        (Qt.Orientation.Vertical, min(model.rowCount(QModelIndex()), _MOST_ROWS)),
     ):
         for section in range(count):
             shown = model.headerData(section, orientation)
@@ -95,14 +95,20 @@ def _renew_model(model: QAbstractItemModel) -> None:
 
 def _renew_rows(model: QAbstractItemModel, parent: QModelIndex) -> None:
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
-        for column in range(model.columnCount(parent)):
+        for column in range(_columns(model, parent)):
             index = model.index(row, column, parent)
             for role in _ROLES:
                 shown = model.data(index, role)
                 if isinstance(shown, str) and shown and again(shown) != shown:
                     model.setData(index, again(shown), role)
-            if column == 0 and model.hasChildren(index):
+            if column == 0 and not isinstance(model, QAbstractListModel) and model.hasChildren(index):
                 _renew_rows(model, index)
+
+
+def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
+    return (
+        1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+    )  # private in a list's model
 
 
 def _renew_stack(stack: QUndoStack) -> None:

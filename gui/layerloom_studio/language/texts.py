@@ -84,6 +84,8 @@ def again(shown: str) -> str:
         text, values, is_plain = known
         words = tr(text, **{name: _of_value(value) for name, value in values.items()})
         return plain(words) if is_plain else words
+    if shown.endswith(".") and shown[:-1] in _remembered:
+        return f"{again(shown[:-1])}."
     for joint in _JOINTS:
         if joint in shown:
             return joint.join(again(part) for part in shown.split(joint))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from layerloom_studio import theme
 from layerloom_studio.language import mark
 from layerloom_studio.main_window.docks import Dock, tidy_tabs
 
@@ -119,11 +120,14 @@ class Layouts:
     window: QMainWindow
     docks: Mapping[str, Dock]
     saved: dict[str, str] = field(default_factory=dict)
+    _shown: Mode | None = field(default=None, init=False)
+    _size: int = field(default=100, init=False)  # of texts, in percent, when the docks got their room
 
     def show(self, mode: Mode) -> None:
         """Show the docks of a mode as they were left, or as they were at first."""
         state = QByteArray.fromBase64(self.saved.get(mode.key, "").encode())
         self.hide_all()
+        self._shown, self._size = mode, theme.text_size()
         if state.isEmpty() or not self.window.restoreState(state, LAYOUT_VERSION):
             self.arrange(mode)
         self.settle()
@@ -132,6 +136,12 @@ class Layouts:
         """Remember where the docks of a mode stand now."""
         state = self.window.saveState(LAYOUT_VERSION)
         self.saved[mode.key] = bytes(state.toBase64().data()).decode()
+
+    def widen(self) -> None:
+        """Give the docks at the sides the room that another size of texts needs."""
+        if self._shown is not None and self._size != theme.text_size():
+            self._size = theme.text_size()
+            self._share_room(self._shown)
 
     def forget(self, mode: Mode) -> None:
         """Put the docks of a mode where they were at first."""
@@ -171,4 +181,12 @@ class Layouts:
             places = [place for place in sized if (place.area == BOTTOM) == (orientation == _DOWN)]
             if places:
                 docks = [self.docks[place.dock] for place in places]
-                self.window.resizeDocks(docks, [round(place.share * extent) for place in places], orientation)
+                self.window.resizeDocks(
+                    docks, [round(_share(place) * extent) for place in places], orientation
+                )
+
+
+def _share(place: Place) -> float:
+    """The share of a dock; narrow ones at the sides grow with the texts, as far as the drawing can spare it."""
+    narrow = place.area != BOTTOM and place.share < 0.3
+    return place.share * max(1.0, min(theme.text_size() / 100, 1.45)) if narrow else place.share

@@ -109,6 +109,7 @@ class Tour(QObject):
         self.callout.go.clicked.connect(self._act)
         self._say()
         self.callout.show()
+        self._place()
         self.callout.go.setFocus(Qt.FocusReason.OtherFocusReason)
         self._looking.start()
 

@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         self.menus.theme_chosen.connect(self.comfort.choose_theme)
         self.menus.language_chosen.connect(self.comfort.choose_language)
         self.comfort.changed.connect(self.menus.refresh_choices)
+        self.comfort.changed.connect(self._layouts.widen)
         switch.changed.connect(self._retell)
         self.keys.changed.connect(self._retell)
         self.start_page.sample_chosen.connect(self.documents.open_sample)

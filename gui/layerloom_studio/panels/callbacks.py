@@ -134,7 +134,7 @@ class _Card(QFrame):
         self.box.setAccessibleName(f"{tr(_TITLES.get(name, name))} ({name})")
         self.box.setFont(theme.ui_font(10, bold=True))
         entry = registry.find("callback", name)
-        doc = (entry.target.__doc__ or "").strip().split("\n", 1)[0] if entry else ""
+        doc = f"{tr(entry.summary)}." if entry and entry.summary else ""
         self.box.setToolTip(
             f"{name}: {doc}"
             if doc

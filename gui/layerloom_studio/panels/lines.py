@@ -57,7 +57,7 @@ class LineList(QListView):
         self._model = _LineModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_LineDelegate(self))
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self.doItemsLayout)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these entries; nothing is selected then."""
@@ -78,7 +78,7 @@ class LineList(QListView):
 
     def full_height(self) -> int:
         """The height that shows all entries."""
-        return self._model.rowCount() * _HEIGHT + 2
+        return self._model.rowCount() * theme.scaled(_HEIGHT) + 2
 
 
 class _LineModel(QAbstractListModel):
@@ -112,7 +112,7 @@ class _LineModel(QAbstractListModel):
 
 class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(140, _HEIGHT)
+        return QSize(140, theme.scaled(_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = theme.current()
@@ -133,8 +133,8 @@ class _LineDelegate(QStyledItemDelegate):
             )
             painter.drawPixmap(int(inner.left()), int(box.center().y()) - 10, picture)
             inner.setLeft(inner.left() + 30)
-        upper = QRectF(inner.left(), box.top() + 3, inner.width(), 20)
-        lower = upper.translated(0, 19)
+        upper = QRectF(inner.left(), box.top() + 3, inner.width(), theme.scaled(20))
+        lower = upper.translated(0, theme.scaled(19))
         painter.setPen(palette.muted)
         painter.setFont(theme.ui_font(8.5))
         _draw(painter, lower, line.text, Qt.AlignmentFlag.AlignLeft)

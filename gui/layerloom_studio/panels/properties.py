@@ -28,7 +28,7 @@ from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.formulas import formulas_of, setting_formula
 from layerloom_studio.document.project import Project
-from layerloom_studio.forms import LABEL_WIDTH, Form, field_label
+from layerloom_studio.forms import Form, field_label, label_width
 from layerloom_studio.language import tr
 from layerloom_studio.panels.layer_code import LayerCode
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
@@ -195,7 +195,7 @@ class _LayerPage(ScrollColumn):
         self.name.left.connect(self._left_name)
         name_label = label(tr("Name"), wrap=False)
         name_label.setBuddy(self.name)
-        name_label.setMinimumWidth(LABEL_WIDTH)
+        name_label.setMinimumWidth(label_width())
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(name_label)
@@ -214,7 +214,7 @@ class _LayerPage(ScrollColumn):
         facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._facts: dict[str, QLabel] = {}
         for key, text in (
-            ("input", "Input"),
+            ("input", tr("Input")),
             ("output", tr("Output")),
             ("axes", tr("Axes")),
             ("parameters", tr("Parameters")),

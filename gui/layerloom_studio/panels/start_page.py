@@ -69,6 +69,7 @@ class StartPage(QScrollArea):
         column.addLayout(row)
         column.addStretch(2)
         theme.changed.connect(self._paint)
+        theme.changed.connect(self._place_cards)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
         """Show other recent files.
@@ -131,12 +132,19 @@ class StartPage(QScrollArea):
             card.clicked.connect(lambda _checked=False, path=path: self.sample_chosen.emit(path))
             self._cards.append((card, path))
             cards.append(card)
-        for index, card in enumerate(cards):
-            grid.addWidget(card, index // _COLUMNS, index % _COLUMNS)
-            grid.setColumnStretch(index % _COLUMNS, 1)
+        self._grid, self._in_grid = grid, cards
+        self._place_cards()
         column.addLayout(grid)
         column.addStretch(1)
         return column
+
+    def _place_cards(self) -> None:
+        """Put the cards into as many columns as their words need."""
+        columns = _COLUMNS if theme.text_size() <= 125 else _COLUMNS - 1 if theme.text_size() <= 175 else 1
+        for index, card in enumerate(self._in_grid):
+            self._grid.addWidget(card, index // columns, index % columns)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _files(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -50,6 +50,7 @@ class DataSettings(QWidget):
         self._sources = LineList("data.source", tr("Data source"))
         self._sources.set_lines([_source_line(name) for name in _SOURCES])
         self._sources.setFixedHeight(self._sources.full_height())
+        theme.changed.connect(lambda: self._sources.setFixedHeight(self._sources.full_height()))
         self._sources.clicked.connect(lambda index: self._choose_source(index.row()))
         self._sources.activated.connect(lambda index: self._choose_source(index.row()))
         layout.addWidget(self._sources)
