@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -82,6 +83,29 @@ class TimeseriesGenerator(PyDataset):
         windows = np.array([self.data[row - self.length : row : self.sampling_rate] for row in rows])
         targets = np.array([self.targets[row] for row in rows])
         return (windows[:, ::-1] if self.reverse else windows), targets
+
+    def get_config(self) -> dict[str, Any]:
+        """Returns the arguments as plain data in Keras's form: the series as JSON, the first target as the start."""
+        return {
+            "data": json.dumps(np.asarray(self.data).tolist()),
+            "targets": json.dumps(np.asarray(self.targets).tolist()),
+            "length": self.length,
+            "sampling_rate": self.sampling_rate,
+            "stride": self.stride,
+            "start_index": self.start_index,
+            "end_index": self.end_index,
+            "shuffle": self.shuffle,
+            "reverse": self.reverse,
+            "batch_size": self.batch_size,
+        }
+
+    def to_json(self, **kwargs: Any) -> str:
+        """Returns the config as JSON.
+
+        Args:
+            **kwargs: Arguments of ``json.dumps``.
+        """
+        return json.dumps({"class_name": type(self).__name__, "config": self.get_config()}, **kwargs)
 
 
 def make_sampling_table(size: int, sampling_factor: float = 1e-5) -> Array:
