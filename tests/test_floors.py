@@ -40,7 +40,7 @@ FLOORS = {
     "layerloom_studio": [
         ["resources"],
         ["language"],
-        ["startup"],
+        ["startup", "user_layers"],
         ["document", "runs"],
         ["undo", "theme"],
         ["widgets", "training"],

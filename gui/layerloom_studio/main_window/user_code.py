@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
-from layerloom_studio.document.user_layers import Source, UserCodeError, UserFile, load, read_source, unload
 from layerloom_studio.language import tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.user_layers import Source, UserCodeError, UserFile, load, read_source, unload
 
 _log = logging.getLogger(__name__)
 _KEY = "user_layers"  # in the settings: path -> digest of the content that was agreed to

@@ -20,6 +20,7 @@ from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.reader import LENGTH
+from layerloom_studio.user_layers import loaded_words
 
 if TYPE_CHECKING:
     from layerloom_studio.runs.starting import Start
@@ -121,7 +122,7 @@ def open_file(
     """
     path = Path(path)
     process = subprocess.Popen(  # noqa: S603 - our own module, and the file's name is one argument, not a line for a shell
-        [sys.executable, *_READER, str(path.absolute()), str(memory), str(int(seconds) + 1)],
+        [sys.executable, *_READER, str(path.absolute()), str(memory), str(int(seconds) + 1), *loaded_words()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

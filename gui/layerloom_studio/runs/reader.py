@@ -25,23 +25,26 @@ def main(arguments: list[str]) -> None:
     """Read the file that the arguments name and answer.
 
     Args:
-        arguments: The file, bytes of memory and seconds of processor time that it may take.
+        arguments: The file, bytes of memory and seconds of processor time that it may take; then, as
+            `user_layers.loaded_words` gives them, files with layers that the person allowed.
     """
-    path, memory, seconds = arguments
+    path, memory, seconds, *own = arguments
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the bytes of the answer
     try:
-        header, arrays = _read(Path(path), int(memory), int(seconds))
+        header, arrays = _read(Path(path), int(memory), int(seconds), own)
     except MemoryError:
         header, arrays = {"error": tr("needs more memory than a model file may take here")}, []
     with answer:
         _write(answer, header, arrays)
 
 
-def _read(path: Path, memory: int, seconds: int) -> tuple[dict[str, Any], list[Any]]:
+def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[str, Any], list[Any]]:
     from layerloom.errors import FileFormatError, LayerloomError
     from layerloom.models.formats import read_any
+    from layerloom_studio.user_layers import load_words
 
+    load_words(own)  # what a person allowed to run, and nothing that the model file names
     _limit(memory, seconds)  # after the imports: what they take differs between systems
     try:
         try:

@@ -7,10 +7,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
+from layerloom import layers, models
 from layerloom.declaration import registry
 from layerloom.graph import LayerSpec, Ref
 from layerloom_studio.document.edits import AddNode
 from layerloom_studio.main_window import MainWindow, dialogs, user_code
+from layerloom_studio.runs.opening import open_file
 
 CODE = """
 import keras
@@ -135,3 +137,17 @@ def test_row_116_a_python_file_dropped_on_the_window_asks_too(window, file, agre
     QApplication.sendEvent(window, drop)
     assert agree == ["mine.py"]
     window.user_layers.remove(file)
+
+
+def test_row_46_a_saved_model_with_such_a_layer_opens_only_while_the_file_is_allowed(
+    window, file, agree, tmp_path, qtbot
+):
+    window.user_layers.add(file)
+    doubled = registry.get("layer", "Doubled")
+    models.Sequential([layers.Input((4,)), doubled(name="twice"), layers.Dense(3)]).save(
+        tmp_path / "net.keras"
+    )
+    assert open_file(tmp_path / "net.keras").unknown == ()
+    window.user_layers.remove(file)
+    assert open_file(tmp_path / "net.keras").unknown[0] == "twice"
+    assert registry.find("layer", "Doubled") is None

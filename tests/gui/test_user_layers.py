@@ -15,7 +15,7 @@ from layerloom.models import model_from_json
 from layerloom_studio.document import Project
 from layerloom_studio.document.edits import AddNode
 from layerloom_studio.document.files import to_json
-from layerloom_studio.document.user_layers import CATEGORY, UserCodeError, load, read_source, unload
+from layerloom_studio.user_layers import CATEGORY, UserCodeError, load, read_source, unload
 
 SCALE = """
     class Scale(Layer):

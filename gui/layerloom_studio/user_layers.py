@@ -8,11 +8,13 @@ long as it computes with `keras.ops`; of TensorFlow itself there is nothing else
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import inspect
 import sys
 import traceback
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,6 +72,9 @@ class UserFile:
     path: Path
     digest: str
     classes: tuple[str, ...]
+
+
+_loaded: dict[Path, UserFile] = {}
 
 
 def read_source(path: Path) -> Source:
@@ -132,7 +137,8 @@ def load(source: Source) -> UserFile:
         and not value.__name__.startswith("_")
     ]  # fmt: skip
     try:
-        return UserFile(path, source.digest, _register(path, source.text, found))
+        file = _loaded[path] = UserFile(path, source.digest, _register(path, source.text, found))
+        return file
     except UserCodeError:
         del sys.modules[name]
         raise
@@ -140,8 +146,24 @@ def load(source: Source) -> UserFile:
 
 def unload(file: UserFile) -> None:
     """Take the layers of a file away; drawings that have them say that they are unknown."""
+    _loaded.pop(file.path, None)
     for name in file.classes:
         registry.unregister("layer", name)
+
+
+def loaded_words() -> list[str]:
+    """Name the files that are in use, so that another process of this program can load the same ones."""
+    return [f"{file.digest}:{file.path}" for file in _loaded.values()]
+
+
+def load_words(words: Iterable[str]) -> None:
+    """Load what `loaded_words` named in the process that asks; a file that has changed since is left out."""
+    for word in words:
+        digest, _, path = word.partition(":")
+        with contextlib.suppress(UserCodeError):
+            source = read_source(Path(path))
+            if source.digest == digest:
+                load(source)
 
 
 def _parse(path: Path, text: str) -> ast.Module:
