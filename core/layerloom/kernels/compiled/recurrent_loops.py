@@ -134,6 +134,7 @@ def lstm_backward(dy, w, u, seen, gates, states, carries, dw, du, db, dx):
     every = dy.shape[1] == steps
     g, c, d, e = gates.reshape(-1), carries.reshape(-1), dy.reshape(-1), dh.reshape(-1)
     m = U(units)
+    across = np.ascontiguousarray(u.T)  # the product of every step would turn it round again
     for back in range(steps):
         t = steps - 1 - back
         a, now, row = U(t * count) * U(4) * m, U(t * count) * m, U(0)
@@ -164,7 +165,7 @@ def lstm_backward(dy, w, u, seen, gates, states, carries, dw, du, db, dx):
             now += m
             after += m
             row += m
-        np.dot(gates[t], u.T, dh)
+        np.dot(gates[t], across, dh)
     total = steps * count
     flat = gates.reshape(total, -1)
     np.dot(states[:steps].reshape(total, units).T, flat, du)
@@ -222,6 +223,7 @@ def gru_backward(dy, w, u, seen, gates, states, turns, dw, du, db, dx):
     g, r, h, d = gates.reshape(-1), turns.reshape(-1), states.reshape(-1), dy.reshape(-1)
     e, back_again = dh.reshape(-1), product.reshape(-1)
     m = U(units)
+    across = np.ascontiguousarray(u.T)  # the product of every step would turn it round again
     for back in range(steps):
         t = steps - 1 - back
         a, now, row = U(t * count) * U(3) * m, U(t * count) * m, U(0)
@@ -248,7 +250,7 @@ def gru_backward(dy, w, u, seen, gates, states, turns, dw, du, db, dx):
             a += U(3) * m
             now += m
             row += m
-        np.dot(turns[t], u.T, product)
+        np.dot(turns[t], across, product)
         for k in range(U(count) * m):
             e[k] += back_again[k]
     total = steps * count

@@ -91,10 +91,11 @@ class Building:
             kind = SparseHead if SparseHead.fits(pairs, ends[0][2], model._compiled_loss) else Head
             head = kind(self.setting, pairs, self._rebuild(), model._compiled_loss)
         if training:
-            for step in reversed(self.steps):
+            for at, step in reversed(list(enumerate(self.steps))):
                 step.target.close(self.setting)
                 if step.target.grad is not None or isinstance(step, EagerStep):
                     step.allocate_back()
+                    self.setting.spare.give_back(step, [before.target for before in self.steps[:at]])
         trainable = model.trainable_variables
         updates = (
             Updates(model.optimizer, trainable, self.setting.kernels["elementwise"]) if training else None

@@ -37,6 +37,8 @@ class ConvolutionStep(Step):
         relu: Whether there is a relu before or behind the pooling.
     """
 
+    frees = True
+
     def __init__(
         self,
         setting: Setting,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,6 +11,9 @@ from layerloom.kernels.arrays import Array
 from layerloom.kernels.windows import Window
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.tensors import Variable
+
+#: Numbers in the images that are padded at a time, about half a megabyte.
+_NUMBERS = 1 << 17
 
 
 class DepthwiseStep(Step):
@@ -23,6 +27,8 @@ class DepthwiseStep(Step):
         window: How the kernel moves, over two axes.
     """
 
+    frees = True
+
     def __init__(
         self, setting: Setting, source: Slot, target: Slot, kernel: Variable, window: Window
     ) -> None:
@@ -31,8 +37,14 @@ class DepthwiseStep(Step):
         self.channels = kernel.shape[-2]
         self.geometry = np.array([*window.size, *window.strides, *window.dilation], np.int64)
         self._ops = setting.kernels["depthwise"]
-        self._padded = np.zeros((setting.capacity, *window.padded, self.channels), np.float32)
         self._inside = _inner(window.low, window.inputs)
+
+    def allocate(self) -> None:
+        super().allocate()
+        size = math.prod(self.window.padded) * self.channels
+        self._block = max(1, min(_NUMBERS // max(size, 1), self.setting.capacity))
+        shape = (self.setting.parts, self._block, *self.window.padded, self.channels)
+        self._padded = np.zeros(shape, np.float32)
 
     def allocate_back(self) -> None:
         super().allocate_back()
@@ -42,26 +54,39 @@ class DepthwiseStep(Step):
             spans = [(k - 1) * d for k, d in zip(w.size, w.dilation, strict=True)]
             before = [span - low for span, low in zip(spans, w.low, strict=True)]
             sizes = [n + span for n, span in zip(w.inputs, spans, strict=True)]
-            self._slopes = np.zeros((self.setting.capacity, *sizes, self.channels), np.float32)
+            self._slopes = np.zeros((self.setting.parts, self._block, *sizes, self.channels), np.float32)
             self._middle = _inner(before, w.outputs)
 
     def forward(self, start: int, stop: int, part: int) -> None:
-        block = self._padded[start:stop]
-        block[self._inside] = self._images(self.sources[0].value[start:stop], self.window.inputs)
-        y = self._images(self.target.value[start:stop], self.window.outputs)
-        self._ops.forward(block, self._weights, self.geometry, y)
+        for first in range(start, stop, self._block):
+            last = min(first + self._block, stop)
+            y = self._images(self.target.value[first:last], self.window.outputs)
+            self._ops.forward(self._pad(first, last, part), self._weights, self.geometry, y)
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        dy = self._images(self.target.grad[start:stop], self.window.outputs)
-        if self.kernel.trainable:
-            self._ops.weight_gradient(self._padded[start:stop], dy, self.geometry, self._dws[part])
-        if self.dx[0] is not None:  # the same sum with the kernel turned round
-            slopes = self._slopes[start:stop]
-            slopes[self._middle] = dy
-            turned = np.ascontiguousarray(self._weights[::-1])
-            self._ops.forward(
-                slopes, turned, self.geometry, self._images(self.dx[0][start:stop], self.window.inputs)
-            )
+        sums, share = self._dws[part], np.empty_like(self._dws[part])
+        sums.fill(0)
+        turned = np.ascontiguousarray(self._weights[::-1])
+        for first in range(start, stop, self._block):
+            last = min(first + self._block, stop)
+            dy = self._images(self.target.grad[first:last], self.window.outputs)
+            if self.kernel.trainable:
+                self._ops.weight_gradient(self._pad(first, last, part), dy, self.geometry, share)
+                sums += share
+            if self.dx[0] is not None:  # the same sum with the kernel turned round
+                slopes = self._slopes[part, : last - first]
+                slopes[self._middle] = dy
+                dx = self._images(self.dx[0][first:last], self.window.inputs)
+                self._ops.forward(slopes, turned, self.geometry, dx)
+
+    def _pad(self, first: int, last: int, part: int) -> Array:
+        """Returns some images with their padding, in memory that stays in the cache."""
+        images = self._images(self.sources[0].value[first:last], self.window.inputs)
+        if not self.window.has_padding:
+            return images
+        block = self._padded[part, : last - first]
+        block[self._inside] = images
+        return block
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         return [self._gather] if self.kernel.trainable else []

@@ -24,6 +24,8 @@ class NormalizationStep(Step):
         relu: Whether a relu follows.
     """
 
+    frees = True
+
     def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, relu: bool) -> None:
         super().__init__(setting, [source], target)
         self.layer, self.relu = layer, relu

@@ -18,6 +18,8 @@ class MaxPoolingStep(Step):
         window: How the window moves.
     """
 
+    frees = True
+
     def __init__(self, setting: Setting, source: Slot, target: Slot, window: Window) -> None:
         super().__init__(setting, [source], target)
         self.geometry = np.array([*window.size, *window.strides, *window.low], np.int64)

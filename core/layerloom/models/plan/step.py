@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array
+from layerloom.models.plan.reuse import Spare
 from layerloom.tensors import Variable
 
 #: Part of a variable's gradient: the variable, where the part starts and ends in it, and the part.
@@ -32,6 +33,9 @@ class Setting:
     training: bool
     kernels: dict[str, Any]
     scratch: list[Array] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.spare = Spare(self.capacity)
 
     def scratch_of(self, part: int) -> Array:
         """Returns working memory of one thread, about half of its cache."""
@@ -79,7 +83,7 @@ class Slot:
         if self.wanted and not self.parts:
             self.wanted = False
         if self.wanted:
-            self.grad = self.parts[0] if len(self.parts) == 1 else setting.empty(*self.shape)
+            self.grad = self.parts[0] if len(self.parts) == 1 else setting.spare.take(self.shape)
 
     def gather(self, start: int, stop: int) -> None:
         """Sums the parts for some samples."""
@@ -102,6 +106,9 @@ class Step:
     #: Whether it needs all samples at once; others work on parts of the batch side by side.
     whole = False
 
+    #: Whether the output's gradient is of no use once the step has gone back.
+    frees = False
+
     def __init__(self, setting: Setting, sources: list[Slot], target: Slot) -> None:
         self.setting = setting
         self.sources = sources
@@ -115,7 +122,7 @@ class Step:
     def allocate_back(self) -> None:
         """Makes the memory of the gradients; all users of the output have done so already."""
         self.dx = [
-            source.add_part(self.setting.empty(*source.shape)) if source.wanted else None
+            source.add_part(self.setting.spare.take(source.shape)) if source.wanted else None
             for source in self.sources
         ]
 
