@@ -145,6 +145,38 @@ class Counted(tf.keras.utils.Sequence):
         return X[index * 8 : index * 8 + 8], LABELS[index * 8 : index * 8 + 8]
 
 
+class ByProcess(tf.keras.utils.Sequence):
+    """Leaves a file for each batch, named after the process that made it."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.folder = folder
+
+    def __len__(self):
+        return 6
+
+    def __getitem__(self, index):
+        (self.folder / f"{os.getpid()}-{index}").touch()
+        return X[index * 8 : index * 8 + 8], LABELS[index * 8 : index * 8 + 8]
+
+
+def test_001_58_processes_make_the_batches_and_the_numbers_stay(tmp_path):
+    losses = []
+    for processes in (False, True):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        tf.keras.utils.set_random_seed(0)
+        model = classifier(optimizer="sgd")
+        history = model.fit_generator(
+            ByProcess(folder), workers=2, use_multiprocessing=processes, shuffle=False, verbose=0
+        )
+        losses.append(history.history["loss"])
+        names = [path.name.split("-") for path in folder.iterdir()]
+        assert sorted(index for _, index in names) == list("012345")
+        assert (str(os.getpid()) in {process for process, _ in names}) != processes
+    assert losses[0] == losses[1]
+
+
 @pytest.mark.parametrize("workers, in_main", [(0, True), (1, False), (2, False)])
 def test_001_55_to_58_workers_load_each_batch_once(workers, in_main):
     tf.keras.utils.set_random_seed(0)
