@@ -23,6 +23,7 @@ ENDINGS = {
     ".json": "the architecture",
     ".yaml": "the architecture",
     ".yml": "the architecture",
+    ".onnx": "a network for programs that run ONNX",
     "": "a SavedModel folder",
 }
 
@@ -96,6 +97,10 @@ def write_any(model: Any, path: PathLike, metadata: Mapping[str, Any] | None = N
         raise FileFormatError(path, f"what to write is not known from the ending {ending!r}: use {known}")
     if ending == ".weights.h5":
         model.save_weights(path)
+    elif ending == ".onnx":
+        from layerloom.models.onnx_export import export_onnx
+
+        export_onnx(model, path)
     elif ending in (".json", ".yaml", ".yml"):
         text = model.to_json(indent=1) + "\n" if ending == ".json" else model_to_yaml(model)
         try:

@@ -115,16 +115,29 @@ class Model(Layer, Trainer):
 
         return model_to_yaml(self, **kwargs)
 
-    def export(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
-        """Refuses: the formats that Keras exports to belong to other programs.
+    def export(
+        self, filepath: str | os.PathLike[str], format: str | None = None, verbose: Any = None, **kwargs: Any
+    ) -> None:
+        """Writes the model as it predicts for programs that run ONNX; this needs the package ``onnx``.
+
+        Args:
+            filepath: The file; its name ends in ``.onnx``.
+            format: ``"onnx"``, which a name that ends so tells as well.
+            verbose: Taken for Keras's sake.
+            **kwargs: Likewise; they choose between details of other formats.
 
         Raises:
-            LayerloomError: Always; the message tells what to do instead.
+            FileFormatError: If a layer cannot be said in ONNX, which is named, or the file cannot be written.
+            LayerloomError: If another format is asked for; the message tells what to do instead.
         """
-        raise LayerloomError(
-            "Models are not exported here: save this one with model.save('model.keras'), open it with Keras by "
-            "keras.models.load_model, and export it there."
-        )
+        if (format or os.fspath(filepath).lower().rpartition(".")[2]) != "onnx":
+            raise LayerloomError(
+                "Models are exported as ONNX here, by model.export('model.onnx'). For what Keras exports besides, save "
+                "the model with model.save('model.keras') and open it by load_model of Keras."
+            )
+        from layerloom.models.onnx_export import export_onnx
+
+        export_onnx(self, filepath)
 
     def save(
         self,
