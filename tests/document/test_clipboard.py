@@ -55,3 +55,47 @@ def test_other_text_is_refused_in_one_sentence(text):
     with pytest.raises(EditError) as caught:
         paste_edit(text)
     assert str(caught.value).endswith(".")
+
+
+def test_row_10_and_19_notes_go_along_with_the_layers_they_stand_at(drawing):
+    from layerloom_studio.document.notes import adding_note
+
+    drawing.chain("InputLayer", "Dense", "Dropout")
+    x, y = drawing.project.positions["dense"]
+    drawing.project.apply(adding_note(drawing.project, "wide enough", (x + 240.0, y)))
+    before = drawing.text()
+    text = copy_text(drawing.project, ["dense"])
+    inverse = drawing.project.apply(paste_edit(text, shift=(24.0, 24.0)))
+    assert [note["text"] for note in drawing.project.notes] == ["wide enough"] * 2
+    assert drawing.project.notes[1]["x"] == drawing.project.notes[0]["x"] + 24.0
+    drawing.project.apply(inverse)
+    assert drawing.text() == before
+    drawing.project.apply(paste_edit(copy_text(drawing.project, ["dropout"])))
+    assert len(drawing.project.notes) == 1
+
+
+def test_row_10_and_19_a_note_alone_is_copied(drawing):
+    from layerloom_studio.document.notes import adding_note
+
+    drawing.project.apply(adding_note(drawing.project, "to do", (0.0, 0.0)))
+    edit = paste_edit(copy_text(drawing.project, (), [0]), at=(96.0, 48.0))
+    inverse = drawing.project.apply(edit)
+    assert drawing.project.notes[1] == {"text": "to do", "x": 96.0, "y": 48.0}
+    drawing.project.apply(inverse)
+    assert len(drawing.project.notes) == 1
+
+
+def test_row_16_a_copied_group_keeps_the_places_inside(drawing):
+    from layerloom_studio.document.edits import MoveNodes
+    from layerloom_studio.document.nesting import grouping
+
+    drawing.chain("InputLayer", "Dense", "Dropout", "Dense")
+    drawing.project.apply(MoveNodes({"dropout": (480.0, 240.0)}))
+    drawing.project.apply(grouping(drawing.project, ["dense", "dropout"]))
+    before = drawing.text()
+    inverse = drawing.project.apply(paste_edit(copy_text(drawing.project, ["group"])))
+    drawing.project.open_groups(["group_1"])
+    assert drawing.project.positions["dropout"] == (480.0, 240.0)
+    drawing.project.open_groups(())
+    drawing.project.apply(inverse)
+    assert drawing.text() == before

@@ -40,7 +40,8 @@ def test_n2_the_list_of_problems_offers_it(drawing):
 
 @pytest.mark.parametrize("source, classes", [("iris", 3), ("wine", 3), ("breast_cancer", 2), ("digits", 10)])
 def test_38_the_classes_of_the_embedded_data_are_known(drawing, source, classes):
-    drawing.project.apply(chain(drawing.project, parse_chain("in 4 > dense 7 softmax")).edit)
+    start = {"iris": "in 4", "wine": "in 13", "breast_cancer": "in 30", "digits": "in 8x8x1 > flat"}[source]
+    drawing.project.apply(chain(drawing.project, parse_chain(f"{start} > dense 7 softmax")).edit)
     drawing.project.apply(SetSettings("data", {**drawing.project.data, "source": source}))
     (found,) = advice(drawing.project)
     assert f"{classes} classes" in found.message

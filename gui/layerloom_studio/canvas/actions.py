@@ -155,15 +155,16 @@ class CanvasActions(QObject):
     # -- clipboard -----------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
-        """Copy the selected layers as Keras JSON."""
-        if self._view.selected():
-            text = copy_text(self._view.project, self._view.selected())
+        """Copy the selected layers with the notes beside them, or the selected note, as Keras JSON."""
+        nodes, note = self._view.selected(), self._view.notes.selected
+        if nodes or note is not None:
+            text = copy_text(self._view.project, nodes, None if nodes else [note or 0])
             QGuiApplication.clipboard().setText(text)
             self._pasted = (text, 0)
 
     def cut(self) -> None:
-        """Copy the selected layers and delete them."""
-        if self._view.selected():
+        """Copy what is selected and delete it."""
+        if self._view.selected() or self._view.notes.selected is not None:
             self.copy()
             self._pasted = (self._pasted[0], -1)
             self.delete()
@@ -195,18 +196,20 @@ class CanvasActions(QObject):
         view = self._view
         ids = list(edit.new_ids(view.project).values())
         what = "layer" if len(ids) == 1 else tr("{count} layers", count=len(ids))
+        if not ids:
+            what = "note" if len(edit.notes) == 1 else tr("{count} notes", count=len(edit.notes))
         view.stack.push(edit, f"{verb} {what}")
         view.select(ids)
         view.status.emit(f"{done} {what}.")
 
     def _in_sight(self, edit: Paste) -> bool:
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return any(seen.contains(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2) for x, y in edit.positions.values())
+        return any(seen.contains(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2) for x, y in _corners(edit))
 
     def _middle(self, edit: Paste) -> Point:
         """Return the top-left corner that puts a piece into the middle of the view."""
         middle = self._view.mapToScene(self._view.viewport().rect().center())
-        xs, ys = zip(*edit.positions.values(), strict=True)
+        xs, ys = zip(*_corners(edit), strict=True)
         width, height = max(xs) - min(xs) + NODE_WIDTH, max(ys) - min(ys) + NODE_HEIGHT
         return middle.x() - width / 2, middle.y() - height / 2
 
@@ -438,8 +441,13 @@ class CanvasActions(QObject):
             wants = tr("a layer") if name not in _ARRANGING else tr("several layers")
             enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True
             enabled = several if name in _ARRANGING else enabled
+            enabled = enabled or (note and name in ("cut", "copy"))
             action.setEnabled(enabled)
             words = plain(action.text())
             action.setToolTip(
                 words if enabled else tr("{words}: select {wants} first", words=words, wants=wants)
             )
+
+
+def _corners(edit: Paste) -> list[Point]:
+    return [*edit.positions.values(), *((note["x"], note["y"]) for note in edit.notes)]

@@ -45,7 +45,9 @@ class Breadcrumb(QFrame):
         clear_layout(self._row)
         for depth, name in enumerate((tr("Model"), *opened)):
             if depth:
-                self._row.addWidget(label("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", "muted", wrap=False))
+                self._row.addWidget(
+                    label("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", "muted", wrap=False)
+                )
             self._row.addWidget(self._here(name) if depth == len(opened) else self._way(name, depth))
         self.setVisible(bool(opened))
         self.stand()

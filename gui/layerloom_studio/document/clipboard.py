@@ -8,17 +8,24 @@ from dataclasses import replace
 
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, format_architecture, parse_architecture
-from layerloom_studio.document.content import Content
+from layerloom_studio.document.content import GROUPS, NOTES, Content
 from layerloom_studio.document.edits import EditError, Paste
-from layerloom_studio.document.files import read_positions, write_positions
+from layerloom_studio.document.files import read_groups, read_notes, read_positions, write_positions
 from layerloom_studio.document.layout import Point, snap
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 
 
-def copy_text(project: Project, nodes: Iterable[str]) -> str:
-    """Return the Keras JSON of some nodes, their layers and the connections among them."""
+def copy_text(project: Project, nodes: Iterable[str], notes: Iterable[int] | None = None) -> str:
+    """Return the Keras JSON of some nodes, their layers and the connections among them.
+
+    Args:
+        project: The document.
+        nodes: Ids of the nodes.
+        notes: Numbers of the notes that go along; by default those that stand nearest to one of the nodes.
+    """
     wanted = set(nodes)
+    numbers = notes_beside(project, wanted) if notes is None else list(notes)
     source = project.architecture
     piece = Architecture(name=source.name)
     for node in source.nodes.values():
@@ -29,6 +36,11 @@ def copy_text(project: Project, nodes: Iterable[str]) -> str:
     piece.outputs = [ref for ref in source.outputs if ref.node in wanted]
     data = format_architecture(piece)
     data["canvas"] = write_positions(piece, project.positions)
+    groups = read_groups(piece, dict(project.groups))
+    if groups:
+        data["canvas"][GROUPS] = groups
+    if numbers:
+        data["canvas"][NOTES] = [project.notes[number] for number in numbers]
     return json.dumps(data, indent=1)
 
 
@@ -46,18 +58,39 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
     try:
         data = json.loads(text)
         piece = parse_architecture(data)
-        positions = read_positions(piece, data.get("canvas"))
+        canvas = data.get("canvas")
+        positions = read_positions(piece, canvas)
+        canvas = canvas if isinstance(canvas, dict) else {}
+        notes, groups = read_notes(canvas.get(NOTES)), read_groups(piece, canvas.get(GROUPS))
     except (ValueError, RecursionError) as error:
         cause = str(error) if isinstance(error, LayerloomError) else tr("The clipboard holds no layers.")
         raise EditError(cause) from error
-    if not piece.nodes:
+    if not piece.nodes and not notes:
         raise EditError(tr("The clipboard holds no layers."))
     content = Content(piece, positions)
     content.place_missing()
     if at is not None:
-        left = min(x for x, _ in content.positions.values())
-        top = min(y for _, y in content.positions.values())
+        corners = [*content.positions.values(), *((note["x"], note["y"]) for note in notes)]
+        left, top = min(x for x, _ in corners), min(y for _, y in corners)
         corner = snap(at)
         shift = (corner[0] - left, corner[1] - top)
     moved = {node: (x + shift[0], y + shift[1]) for node, (x, y) in content.positions.items()}
-    return Paste(piece, moved)
+    sheets = tuple({**note, "x": note["x"] + shift[0], "y": note["y"] + shift[1]} for note in notes)
+    return Paste(piece, moved, sheets, groups)
+
+
+def notes_beside(project: Project, nodes: Iterable[str]) -> list[int]:
+    """Return the numbers of the notes whose nearest layer is one of some nodes."""
+    wanted, found = set(nodes), []
+    if not wanted:
+        return []
+    for number, note in enumerate(project.notes):
+        nearest = min(
+            project.positions,
+            key=lambda node: (
+                abs(project.positions[node][0] - note["x"]) + abs(project.positions[node][1] - note["y"])
+            ),
+        )
+        if nearest in wanted:
+            found.append(number)
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom.graph import Architecture, LayerSpec, Node, Ref
-from layerloom_studio.document.content import BYPASSED, FORMULAS, GROUPS, Content, Edge
+from layerloom_studio.document.content import BYPASSED, FORMULAS, GROUPS, MOST_NOTES, NOTES, Content, Edge
 from layerloom_studio.document.draft import Draft, EditError
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.naming import FreshNames
@@ -207,10 +207,14 @@ class Paste:
     Args:
         piece: The layers and nodes.
         positions: Top-left corner of each node of the piece, by its id there.
+        notes: Notes that come along, as `{"text", "x", "y"}`.
+        groups: The drawings of its groups, by layer name in the piece.
     """
 
     piece: Architecture
     positions: Mapping[str, Point]
+    notes: tuple[Mapping[str, Any], ...] = ()
+    groups: Mapping[str, Any] = field(default_factory=dict)
 
     def apply(self, project: Project) -> Edit:
         """Make the change and return the edit that takes it back."""
@@ -226,7 +230,14 @@ class Paste:
             inputs = [Ref(ids[ref.node], ref.port) for ref in node.inputs if ref.node in ids]
             new_node = replace(node, id=ids[node.id], layer=names[node.layer], inputs=inputs)
             draft.add_node(new_node, self.positions[node.id])
-        return draft.commit()
+        edits: list[Edit] = [draft.commit()] if ids else []
+        if self.notes:
+            notes = [*project.notes, *map(dict, self.notes)][:MOST_NOTES]
+            edits.append(SetSettings(NOTES, notes).apply(project))
+        if self.groups:
+            groups = {names[name]: drawing for name, drawing in self.groups.items()}
+            edits.append(SetSettings(GROUPS, {**project.groups, **groups}).apply(project))
+        return edits[0] if len(edits) == 1 else Group(tuple(reversed(edits)))
 
     def new_ids(self, project: Project) -> dict[str, str]:
         """Return the ids that the piece's nodes will get in a project, by their ids in the piece."""

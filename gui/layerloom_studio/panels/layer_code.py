@@ -83,6 +83,7 @@ class _CodeEdit(QPlainTextEdit):
         super().__init__()
         self._done = done
         self.setTabChangesFocus(True)
+        self.setProperty("input", "true")
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -101,4 +102,4 @@ class _CodeEdit(QPlainTextEdit):
         self.setFont(theme.mono_font())
         margins = self.contentsMargins()
         height = self.fontMetrics().lineSpacing() * _LINES + margins.top() + margins.bottom()
-        self.setFixedHeight(height + round(2 * self.document().documentMargin()) + 4)
+        self.setFixedHeight(height + round(2 * self.document().documentMargin()) + 12)

@@ -98,6 +98,6 @@ def test_it_trains_and_its_answers_for_the_samples_are_a_table(qtbot, project, t
     assert predict.findChild(QLabel, "predict.answers.score").text().endswith("right")
     predict.save_csv(tmp_path / "answers.csv")
     lines = (tmp_path / "answers.csv").read_text("utf-8").splitlines()
-    assert lines[0] == "No.,output,output: answer,output: sure"
+    assert lines[0] == "No.,output: label,output: answer,output: sure"
     assert len(lines) == 37
     predict.close_tasks()

@@ -110,7 +110,7 @@ class _AnswersModel(QAbstractTableModel):
             (tr("No."), [str(item) for item in answers.numbers], None)
         ]
         for item in answers.answers:
-            self._columns.append((item.output, item.truth, None))
+            self._columns.append((tr("{output}: label", output=item.output), item.truth, None))
             wrong = [bool(item.sure) and a != b for a, b in zip(item.truth, item.said, strict=True)]
             self._columns.append((tr("{output}: answer", output=item.output), item.said, wrong))
             if item.sure:
