@@ -19,8 +19,8 @@ def face_of(
     shared: bool,
     is_output: bool,
     bypassed: str,
-    count: str,
     row: tuple[int, int] | None,
+    products: tuple[int | None] | None = None,
 ) -> Face:
     """Return what a node shows.
 
@@ -32,8 +32,8 @@ def face_of(
         shared: Whether other nodes call the same layer.
         is_output: Whether its result is one of the model's.
         bypassed: What it was before it was bypassed; "" if it works.
-        count: Its parameters or multiply-adds, as words.
         row: Its place in a row of equal blocks and how many there are, if it stands in one.
+        products: Its multiply-adds if they are to be told in place of its parameters.
     """
     entry = registry.find("layer", spec.class_name)
     severities = {problem.severity for problem in problems}
@@ -41,7 +41,9 @@ def face_of(
         name=spec.name,
         kind=labels.kind_text(spec, shared, bypassed, row),
         shape=labels.shape_text(info.output_shapes if info else None),
-        count=count,
+        count=labels.products_text(products[0])
+        if products
+        else labels.parameters_text(info.parameters if info else None),
         category="Input"
         if spec.is_input
         else "Wrappers"

@@ -24,6 +24,7 @@ from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.repeats import repeats
 from layerloom_studio.document.whatif import Outlook
+from layerloom_studio.language import switch
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,10 @@ class CanvasScene(QGraphicsScene):
     def show_costs(self, shown: bool) -> None:
         """Let every node tell its multiply-adds, or its parameters again."""
         self._costs = shown
+        self.tell_anew()
+
+    def tell_anew(self) -> None:
+        """Write the words of all nodes anew, as in another language."""
         self._faced.clear()
         self._refresh_faces()
 
@@ -248,6 +253,7 @@ class CanvasScene(QGraphicsScene):
         project.analysis_changed.connect(self._refresh_faces)
         project.settings_changed.connect(self._settings_changed)
         theme.changed.connect(self.refresh_looks)
+        switch.changed.connect(self.tell_anew)
 
     def _rebuild(self) -> None:
         for overlay in (self.held_edge, self.box, self.ghost):
@@ -317,10 +323,7 @@ class CanvasScene(QGraphicsScene):
             ports = (self._input_ports(node), self._output_ports(node))
             was = self._project.bypassed.get(call.layer) if spec.class_name == BYPASS_CLASS else None
             bypassed = str(was["class_name"]) if was else ""
-            if self._costs:
-                count = labels.products_text(node_cost(self._project, node).multiply_adds)
-            else:
-                count = labels.parameters_text(info.parameters if info else None)
+            products = node_cost(self._project, node).multiply_adds if self._costs else None
             made_of = (
                 spec,
                 info,
@@ -329,8 +332,8 @@ class CanvasScene(QGraphicsScene):
                 calls[call.layer] > 1,
                 node in outputs,
                 bypassed,
-                count,
                 rows.get(node),
+                (products,) if self._costs else None,
             )
             before = self._faced.get(node)
             if before is not None and before[0] is spec and before[1:] == made_of[1:]:
