@@ -42,6 +42,7 @@ _CATEGORY = _CLASS + 1
 _TIP = _CLASS + 2
 _ROW = 28  # pixels
 _FIRST_CATEGORIES = (
+    mark("Your layers"),
     mark("Core"),
     mark("Convolution"),
     mark("Pooling"),
@@ -102,6 +103,7 @@ class Palette(QWidget):
         layout.addWidget(self._tree)
         self.refresh()
         theme.changed.connect(self._tree.paint_icons)
+        theme.changed.connect(self._tree.fit_texts)
 
     def refresh(self) -> None:
         """Read the registry again, after new layer classes have been registered."""
@@ -210,6 +212,7 @@ class _LayerTree(QTreeWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette.layers")
+        self.setProperty("leaves_are_names", True)
         self.setAccessibleName(tr("Layers"))
         self.setHeaderHidden(True)
         self.setColumnCount(1)
@@ -244,6 +247,14 @@ class _LayerTree(QTreeWidget):
             self._layers.append(self._make_layer(self._groups[category], entry, category))
         self._pinned, self._pin_groups, self._pins = [], [], {}
         self.paint_icons()
+
+    def fit_texts(self) -> None:
+        """Give the rows the height and the headings the letters of the size of texts that is set."""
+        row = QSize(0, theme.scaled(_ROW))
+        for item in (*self._layers, *self._pinned, *self._groups.values(), *self._pin_groups):
+            item.setSizeHint(0, row)
+        for group in (*self._groups.values(), *self._pin_groups):
+            group.setFont(0, theme.ui_font(9.0, bold=True))
 
     def pin(self, pins: Mapping[str, Sequence[str]]) -> None:
         """List some layers once more above all others, under headings of their own."""

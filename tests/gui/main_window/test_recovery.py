@@ -122,9 +122,12 @@ def test_row_115_a_training_goes_on_after_a_kill(window, places, project_file, q
     card_button(window, "restore").click()
     assert window.training.starts.points[0].title == f"Interrupted training after epoch {epoch}"
     window.start_training()
-    qtbot.waitUntil(lambda: window.training.record is not None and len(window.training.record.rows) > 0)
-    assert window.training.record.rows[0].number == epoch + 1
-    window.training.stop_and_wait()
+    try:
+        record = window.training.record
+        qtbot.waitUntil(lambda: bool(record.rows), timeout=30_000)
+    finally:
+        window.training.stop_and_wait()  # a window that trains asks before it closes
+    assert record.rows[0].number == epoch + 1
     assert not (window.training.record.folder / "backup").exists()
 
 
