@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Set before anything of Qt, Keras or TensorFlow is imported.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LAYERLOOM_LANGUAGE"] = "en"  # whatever the desktop speaks
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"

@@ -24,6 +24,46 @@
    <translation>문제 {problems}개</translation>
   </message>
   <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>Connection from {source} to {target}</source>
+   <translation>{source}에서 {target}(으)로 가는 연결</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>Output {number} of {name}</source>
+   <translation>{name}의 출력 {number}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>Note {number}</source>
+   <translation>메모 {number}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>Input {number} of {name}</source>
+   <translation>{name}의 입력 {number}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>shape not known yet</source>
+   <translation>형태 아직 모름</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>from {sources}</source>
+   <translation>입력: {sources}</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>no input</source>
+   <translation>입력 없음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>to {names}</source>
+   <translation>출력처: {names}</translation>
+  </message>
+  <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Align &amp;left</source>
    <translation>왼쪽 맞춤(&amp;L)</translation>
@@ -107,6 +147,11 @@
    <extracomment>canvas/actions.py</extracomment>
    <source>&amp;Add layers…</source>
    <translation>층 추가(&amp;A)…</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Conn&amp;ect to…</source>
+   <translation>연결하기(&amp;E)…</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -297,6 +342,11 @@
    <extracomment>canvas/actions.py</extracomment>
    <source>Duplicated</source>
    <translation>복제함:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{count} notes</source>
+   <translation>메모 {count}개</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -689,11 +739,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
-   <source>from {sources}</source>
-   <translation>입력: {sources}</translation>
-  </message>
-  <message>
-   <extracomment>canvas/labels.py</extracomment>
    <source>{place} of {count}</source>
    <translation>{count}개 중 {place}</translation>
   </message>
@@ -706,11 +751,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/labels.py</extracomment>
    <source>parameters not known yet</source>
    <translation>파라미터 수 아직 모름</translation>
-  </message>
-  <message>
-   <extracomment>canvas/labels.py</extracomment>
-   <source>no input</source>
-   <translation>입력 없음</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -746,6 +786,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/landing.py</extracomment>
    <source>Added {name} before {name2}.</source>
    <translation>추가함: {name} ({name2} 앞).</translation>
+  </message>
+  <message>
+   <extracomment>canvas/linking.py</extracomment>
+   <source>Connect {name} to: arrows choose the layer, Enter connects, Esc leaves.</source>
+   <translation>{name}을(를) 연결할 층: 화살표로 고르고 Enter로 연결, Esc로 취소합니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/linking.py</extracomment>
+   <source>Enter connects {source} to {name}.</source>
+   <translation>Enter를 누르면 {source} → {name}(으)로 연결됩니다.</translation>
   </message>
   <message>
    <extracomment>canvas/minimap.py</extracomment>
@@ -1142,47 +1192,47 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>Write a call of {class_name}; another layer is added from the palette.</source>
-   <translation type="unfinished" />
+   <translation>{class_name} 호출을 적으세요. 다른 층은 팔레트에서 추가합니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>The name is changed in its own field.</source>
-   <translation type="unfinished" />
+   <translation>이름은 이름 칸에서 바꿉니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>{class_name} needs {missing}.</source>
-   <translation type="unfinished" />
+   <translation>{class_name}에 필요한 것: {missing}.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>There is no {class_name} here.</source>
-   <translation type="unfinished" />
+   <translation>여기에 {class_name}은(는) 없습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>{class_name} does not take so many values.</source>
-   <translation type="unfinished" />
+   <translation>{class_name}은(는) 값을 그렇게 많이 받지 않습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>This is no Python: {error}.</source>
-   <translation type="unfinished" />
+   <translation>Python이 아닙니다: {error}.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>{class_name} has no setting {name!r}.</source>
-   <translation type="unfinished" />
+   <translation>{class_name}에는 {name} 설정이 없습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>Only layers, initializers, regularizers and constraints can be made here.</source>
-   <translation type="unfinished" />
+   <translation>여기서는 층, 초깃값, 규제, 제약만 만들 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>{code} is no plain value.</source>
-   <translation type="unfinished" />
+   <translation>{code}은(는) 단순한 값이 아닙니다.</translation>
   </message>
   <message>
    <extracomment>document/nesting.py</extracomment>
@@ -3327,22 +3377,22 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Pictures in the &amp;window's colours</source>
-   <translation type="unfinished" />
+   <translation>창의 색으로 내보내기(&amp;W)</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Export pictures as the window shows them; otherwise on light paper</source>
-   <translation type="unfinished" />
+   <translation>창에 보이는 대로 내보냅니다. 끄면 밝은 종이에 그립니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>&amp;Large PNG</source>
-   <translation type="unfinished" />
+   <translation>큰 PNG(&amp;L)</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Export PNG pictures with four pixels to a point instead of two</source>
-   <translation type="unfinished" />
+   <translation>PNG를 점마다 픽셀 2개 대신 4개로 내보냅니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -5152,17 +5202,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/layer_code.py</extracomment>
    <source>Keras code of the layer</source>
-   <translation type="unfinished" />
+   <translation>층의 Keras 코드</translation>
   </message>
   <message>
    <extracomment>panels/layer_code.py</extracomment>
    <source>The layer as Keras code; Enter applies a change</source>
-   <translation type="unfinished" />
+   <translation>Keras 코드로 쓴 층. Enter를 누르면 바꾼 것이 적용됩니다</translation>
   </message>
   <message>
    <extracomment>panels/layer_code.py</extracomment>
    <source>Change the code of {layer}</source>
-   <translation type="unfinished" />
+   <translation>{layer}의 코드 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/log.py</extracomment>
@@ -5198,6 +5248,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/answers.py</extracomment>
    <source>{count:,} samples of the training</source>
    <translation>학습용 샘플 {count:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{output}: label</source>
+   <translation>{output}: 정답</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from layerloom_studio.canvas import labels
+from layerloom_studio.canvas.accessible_parts import PartAccess, edge_facts, note_facts, port_facts
+from layerloom_studio.document.content import Edge
 from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ class DrawingAccess(QAccessibleObject):
         super().__init__(view)
         self._view = view
         self._nodes: dict[str, NodeAccess] = {}  # never dropped: a reader may still hold one
+        self._parts: dict[Edge | int, PartAccess] = {}
 
     def node(self, node: str) -> NodeAccess:
         """Return the interface of a node."""
@@ -69,15 +73,28 @@ class DrawingAccess(QAccessibleObject):
         return self._nodes[node]
 
     def childCount(self) -> int:
-        return len(self._view.project.architecture.nodes)
+        return len(self._keys())
 
     def child(self, index: int) -> Any:
-        nodes = list(self._view.project.architecture.nodes)
-        return self.node(nodes[index]) if 0 <= index < len(nodes) else None
+        keys = self._keys()
+        return self._part(keys[index]) if 0 <= index < len(keys) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        nodes = list(self._view.project.architecture.nodes)
-        return nodes.index(child.id) if isinstance(child, NodeAccess) and child.id in nodes else -1
+        return next((number for number, key in enumerate(self._keys()) if self._part(key) is child), -1)
+
+    def _keys(self) -> list[str | Edge | int]:
+        """Nodes, connections and notes, in this order."""
+        view = self._view
+        return [*view.project.architecture.nodes, *view.project.edges(), *range(len(view.notes.items))]
+
+    def _part(self, key: str | Edge | int) -> QAccessibleInterface:
+        if isinstance(key, str):
+            return self.node(key)
+        if key not in self._parts:
+            view = self._view
+            ask = partial(note_facts, view, key) if isinstance(key, int) else partial(edge_facts, view, key)
+            self._parts[key] = PartAccess(self, view, ask)
+        return self._parts[key]
 
     def childAt(self, x: int, y: int) -> Any:
         view = self._view
@@ -122,6 +139,7 @@ class NodeAccess(QAccessibleInterface):
         self._drawing = drawing
         self._view = view
         self.id = node
+        self._kept: dict[tuple[str, int], PartAccess] = {}
 
     def isValid(self) -> bool:
         return isValid(self._view) and self.id in self._view.scene().node_items()
@@ -136,16 +154,29 @@ class NodeAccess(QAccessibleInterface):
         return self._drawing
 
     def child(self, index: int) -> Any:
-        return None
+        keys = self._ports()
+        if not 0 <= index < len(keys):
+            return None
+        if keys[index] not in self._kept:
+            ask = partial(port_facts, self._view, self.id, *keys[index])
+            self._kept[keys[index]] = PartAccess(self, self._view, ask)
+        return self._kept[keys[index]]
 
     def childAt(self, x: int, y: int) -> Any:
         return None
 
     def childCount(self) -> int:
-        return 0
+        return len(self._ports())
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return -1
+        return next((number for number, key in enumerate(self._ports()) if self._kept.get(key) is child), -1)
+
+    def _ports(self) -> list[tuple[str, int]]:
+        if not self.isValid():
+            return []
+        face = self._view.scene().node_item(self.id).face
+        sides = (("in", face.inputs), ("out", face.outputs))
+        return [(side, number) for side, count in sides for number in range(count)]
 
     def focusChild(self) -> Any:
         return None
@@ -169,6 +200,8 @@ class NodeAccess(QAccessibleInterface):
             return ""
         if kind == QAccessible.Text.Name:
             return node_line(self._view, self.id)
+        if kind in (QAccessible.Text.Value, QAccessible.Text.Description):
+            return self._view.scene().node_item(self.id).face.shape
         return ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:

@@ -36,6 +36,7 @@ _STEPS = {
 }
 _NEEDS_NODES = {
     "cut",
+    "link",
     "copy",
     "duplicate",
     "zoom_selection",
@@ -374,6 +375,7 @@ class CanvasActions(QObject):
     def _make_all(self) -> None:
         view, standard = self._view, QKeySequence.StandardKey
         self._make("quick_add", tr("&Add layers…"), view.adding.ask, "Tab")
+        self._make("link", tr("Conn&ect to…"), view.linking.start, "L")
         self._make("cut", tr("Cu&t"), self.cut, standard.Cut)
         self._make("copy", tr("&Copy"), self.copy, standard.Copy)
         self._make("paste", tr("&Paste"), self.paste, standard.Paste)

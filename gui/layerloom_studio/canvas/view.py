@@ -29,6 +29,7 @@ from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
 from layerloom_studio.canvas.grouping import Grouping
 from layerloom_studio.canvas.hint import Hint
 from layerloom_studio.canvas.landing import Landing
+from layerloom_studio.canvas.linking import Linking
 from layerloom_studio.canvas.mime import layer_of
 from layerloom_studio.canvas.minimap import Minimap
 from layerloom_studio.canvas.moving import MoveSelection
@@ -84,6 +85,7 @@ class CanvasView(PaperView):
         self.grouping = Grouping(self)
         self.breadcrumb = Breadcrumb(self)
         self.notes = Notes(self)
+        self.linking = Linking(self)
         self.commands = CanvasActions(self)
         self._scene.selection_changed.connect(self.selection_changed)
         project.reset.connect(self._document_replaced)
@@ -212,6 +214,8 @@ class CanvasView(PaperView):
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.linking.key(event):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

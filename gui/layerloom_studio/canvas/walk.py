@@ -41,6 +41,17 @@ def neighbour(project: Project, node: str | None, key: Qt.Key) -> str | None:
     )
 
 
+def nearest(project: Project, node: str, key: Qt.Key) -> str | None:
+    """Return the node that stands next to another in a direction, connected or not.
+
+    Args:
+        project: The document.
+        node: Where to start.
+        key: An arrow key.
+    """
+    return _nearest(project, node, project.positions, key, strict=True)
+
+
 def _nearest(project: Project, node: str, others: Iterable[str], key: Qt.Key, strict: bool) -> str | None:
     x, y = project.positions[node]
     across, down = _DIRECTIONS[key]

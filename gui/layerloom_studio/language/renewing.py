@@ -42,7 +42,7 @@ def renew() -> None:
         if isinstance(widget, QTabBar):
             _renew_tabs(widget)
         elif isinstance(widget, QComboBox):
-            _renew_model(widget.model())
+            _renew_model(widget.model(), names=False)
         elif isinstance(widget, QAbstractItemView):
             _renew_view(widget)
         if widget.isWindow():
@@ -76,12 +76,13 @@ def _renew_view(view: QAbstractItemView) -> None:
     if model is None:
         return
     blocked = view.blockSignals(True)  # nobody has edited anything
-    _renew_model(model)
+    _renew_model(model, names=bool(view.property("leaves_are_names")))
     view.blockSignals(blocked)
     view.viewport().update()
 
 
-def _renew_model(model: QAbstractItemModel) -> None:
+def _renew_model(model: QAbstractItemModel, names: bool) -> None:
+    """Renew heads and rows; rows without others below may be names, which are the same in all languages."""
     for orientation, count in (
         (Qt.Orientation.Horizontal, _columns(model, QModelIndex())),
         (Qt.Orientation.Vertical, min(model.rowCount(QModelIndex()), _MOST_ROWS)),
@@ -90,19 +91,20 @@ def _renew_model(model: QAbstractItemModel) -> None:
             shown = model.headerData(section, orientation)
             if isinstance(shown, str) and again(shown) != shown:
                 model.setHeaderData(section, orientation, again(shown))
-    _renew_rows(model, QModelIndex())
+    _renew_rows(model, QModelIndex(), names)
 
 
-def _renew_rows(model: QAbstractItemModel, parent: QModelIndex) -> None:
+def _renew_rows(model: QAbstractItemModel, parent: QModelIndex, names: bool) -> None:
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
         for column in range(_columns(model, parent)):
             index = model.index(row, column, parent)
-            for role in _ROLES:
+            leaf = isinstance(model, QAbstractListModel) or not model.hasChildren(index)
+            for role in _ROLES[1:] if names and leaf else _ROLES:
                 shown = model.data(index, role)
                 if isinstance(shown, str) and shown and again(shown) != shown:
                     model.setData(index, again(shown), role)
-            if column == 0 and not isinstance(model, QAbstractListModel) and model.hasChildren(index):
-                _renew_rows(model, index)
+            if column == 0 and not leaf:
+                _renew_rows(model, index, names)
 
 
 def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:

@@ -154,10 +154,12 @@ def tidy_tabs(window: QMainWindow) -> None:
     """Hide the headlines of docks that are tabs, and give Qt's own tab bars a name."""
     for dock in window.findChildren(Dock):
         dock.collapse_title(bool(window.tabifiedDockWidgets(dock)) and not dock.isFloating())
+    shown = {dock.windowTitle() for dock in window.findChildren(Dock) if not dock.isHidden()}
     for number, bar in enumerate(window.findChildren(QTabBar)):
         if bar.parent() is window:
             bar.setObjectName(f"dock_tabs.{number}")
             bar.setAccessibleName(tr("Panels"))
             bar.setDrawBase(False)
             bar.setExpanding(False)
-            bar.setVisible(bar.count() > 1)  # Qt forgets it when the centre was hidden before
+            there = all(bar.tabText(tab) in shown for tab in range(bar.count()))
+            bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others

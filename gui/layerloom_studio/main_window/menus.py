@@ -68,6 +68,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         mark("&Arrange"),
         (
             "canvas:quick_add",
+            "canvas:link",
             "",
             "canvas:layout",
             "",

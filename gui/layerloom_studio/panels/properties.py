@@ -196,6 +196,7 @@ class _LayerPage(ScrollColumn):
         name_label = label(tr("Name"), wrap=False)
         name_label.setBuddy(self.name)
         name_label.setMinimumWidth(label_width())
+        theme.changed.connect(lambda: name_label.setMinimumWidth(label_width()))
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(name_label)

@@ -30,6 +30,7 @@ def stylesheet(palette: Palette) -> str:
         "accent_soft": accent_soft.name(),
         "accent_hover": mix(palette.accent, palette.text, 0.14).name(),
         "gap": (palette.border if palette.name == "contrast" else palette.window).name(),
+        "gap_width": "2px" if palette.name == "contrast" else "6px",
         "handle": mix(palette.border, palette.muted, 0.35).name(),
         # Light falls from above: what is chosen is lighter than its track, in the dark too.
         "track": (mix(palette.panel, palette.hover, 0.4) if palette.dark else palette.hover).name(),
@@ -63,7 +64,7 @@ def stylesheet(palette: Palette) -> str:
 
 _SHEET = """
 QMainWindow, QDialog#start { background: $window; }
-QMainWindow::separator { background: $gap; width: 6px; height: 6px; }
+QMainWindow::separator { background: $gap; width: $gap_width; height: $gap_width; }
 QMainWindow::separator:hover { background: $accent_soft; }
 QMenuBar { background: $window; padding: 2px 6px; border: none; }
 QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }

@@ -1,0 +1,117 @@
+"""Rows 111 and 112, N10: a screen reader is told of everything, and keys alone do all of it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from layerloom_studio.document.notes import adding_note
+
+ROLE = QAccessible.Role
+NAMED = {
+    ROLE.Button, ROLE.CheckBox, ROLE.RadioButton, ROLE.ComboBox, ROLE.EditableText, ROLE.SpinBox, ROLE.Slider,
+    ROLE.List, ROLE.ListItem, ROLE.Tree, ROLE.TreeItem, ROLE.Table, ROLE.PageTab, ROLE.PageTabList, ROLE.MenuItem,
+    ROLE.ButtonMenu, ROLE.ButtonDropDown, ROLE.ProgressBar, ROLE.Graphic, ROLE.Chart, ROLE.Link, ROLE.Note,
+}  # fmt: skip
+VALUED = {ROLE.Slider, ROLE.SpinBox, ROLE.ProgressBar, ROLE.Chart}
+
+
+def _walk(interface, depth=0):
+    yield interface
+    for place in range(min(interface.childCount(), 60) if depth < 30 else 0):
+        child = interface.child(place)
+        if child is not None and child.isValid() and not child.state().invisible:
+            yield from _walk(child, depth + 1)
+
+
+def _path(interface) -> str:
+    names = []
+    while interface is not None and len(names) < 6:
+        thing = interface.object()
+        names.append(
+            thing.objectName() or type(thing).__name__ if thing is not None else str(interface.role())
+        )
+        interface = interface.parent()
+    return " < ".join(names)
+
+
+@pytest.mark.parametrize("mode", ["start", "data", "design", "train", "predict"])
+def test_row_112_everything_has_a_name_in_each_mode(drawn, qtbot, mode):
+    drawn.canvas.select([next(iter(drawn.project.architecture.nodes))])
+    if mode == "start":
+        drawn.show_start_page()
+    else:
+        drawn.set_mode(mode)
+    qtbot.wait(10)
+    QApplication.processEvents()
+    found = [part for part in _walk(QAccessible.queryAccessibleInterface(drawn)) if part.role() in NAMED]
+    assert len(found) > 20
+    assert [_path(part) for part in found if not part.text(QAccessible.Text.Name).strip()] == []
+
+
+def test_n10_layers_ports_connections_and_notes_are_told(drawn):
+    drawn.stack.push(adding_note(drawn.project, "Look here", (0.0, 0.0)), "Add note")
+    drawing = QAccessible.queryAccessibleInterface(drawn.canvas)
+    parts = [drawing.child(place) for place in range(drawing.childCount())]
+    nodes, edges = len(drawn.project.architecture.nodes), len(list(drawn.project.edges()))
+    assert len(parts) == nodes + edges + 1
+    assert [drawing.indexOfChild(part) for part in parts] == list(range(len(parts)))
+    note = parts[-1]
+    assert (note.role(), note.text(QAccessible.Text.Value)) == (ROLE.Note, "Look here")
+    link = parts[nodes]
+    assert link.role() == ROLE.Link
+    assert "Connection from image to conv_1" in link.text(QAccessible.Text.Name)
+    assert "8 × 8 × 1" in link.text(QAccessible.Text.Value)
+    ports = [parts[1].child(place) for place in range(parts[1].childCount())]
+    assert [port.text(QAccessible.Text.Name) for port in ports] == ["Input 1 of conv_1", "Output 1 of conv_1"]
+    assert "image" in ports[0].text(QAccessible.Text.Value)
+    assert "pool_1" in ports[1].text(QAccessible.Text.Value)
+    for part in (*parts, *ports):
+        assert part.text(QAccessible.Text.Name)
+        assert part.text(QAccessible.Text.Value)
+        assert not part.rect().isNull()
+    drawn.stack.undo()
+    assert not note.isValid()
+
+
+@pytest.mark.parametrize("mode", ["data", "design", "train", "predict"])
+def test_row_111_tab_goes_round_without_a_trap(drawn, qtbot, mode):
+    drawn.set_mode(mode)
+    drawn.activateWindow()
+    qtbot.wait(10)
+    seen = []
+    for _ in range(200):
+        widget = QApplication.focusWidget()
+        if widget is not None and widget is drawn.canvas:
+            drawn.focusNextChild()  # Tab opens the quick-add box there; Ctrl+Tab leaves
+        elif widget is not None:
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is None or now in seen:
+            break
+        seen.append(now)
+    assert len(seen) > 8
+    assert all(widget.isVisible() for widget in seen)
+
+
+def test_row_111_l_and_arrows_connect_layers(drawn, qtbot):
+    project, canvas = drawn.project, drawn.canvas
+    ids = {project.spec(node).name: node for node in project.architecture.nodes}
+    canvas.setFocus()
+    canvas.select([ids["conv_1"]])
+    QTest.keyClick(canvas, Qt.Key.Key_L)
+    assert canvas.linking.aimed == ids["conv_1"]
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    assert canvas.linking.aimed == ids["conv_2"]
+    assert canvas.scene().node_item(ids["conv_2"]).tint == "accept"
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert [project.spec(edge.source).name for edge in project.in_edges(ids["conv_2"])] == ["conv_1"]
+    drawn.stack.undo()
+    QTest.keyClick(canvas, Qt.Key.Key_L)
+    QTest.keyClick(canvas, Qt.Key.Key_Up)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.linking.aimed is None
