@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from layerloom.graph.ranking import apart, longest_ways, mean_of, without_cycles
+
 Point = tuple[float, float]
 
 NODE_WIDTH = 192.0
@@ -84,64 +86,11 @@ def _components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]
 def _place_component(
     members: list[int], pairs: list[tuple[int, int]]
 ) -> tuple[dict[int, float], dict[int, int]]:
-    pairs = _without_cycles(members, pairs)
-    ranks = _ranks(members, pairs)
+    pairs = without_cycles(members, pairs)
+    ranks = longest_ways(members, pairs)
     graph = _Ranked(members, ranks, pairs)
     graph.order()
     return graph.place(), ranks
-
-
-def _without_cycles(members: list[int], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Turn around the edges that lead back to a node still being visited."""
-    children: dict[int, list[int]] = {member: [] for member in members}
-    entered = dict.fromkeys(members, 0)
-    for a, b in pairs:
-        children[a].append(b)
-        entered[b] += 1
-    state: dict[int, int] = {}  # 1: being visited, 2: done
-    turned: set[tuple[int, int]] = set()
-    for start in sorted(members, key=lambda member: (entered[member] > 0, member)):
-        if start in state:
-            continue
-        state[start] = 1
-        stack = [(start, iter(children[start]))]
-        while stack:
-            node, rest = stack[-1]
-            for child in rest:
-                if child not in state:
-                    state[child] = 1
-                    stack.append((child, iter(children[child])))
-                    break
-                if state[child] == 1:
-                    turned.add((node, child))
-            else:
-                state[node] = 2
-                stack.pop()
-    return sorted({(b, a) if (a, b) in turned else (a, b) for a, b in pairs})
-
-
-def _ranks(members: list[int], pairs: list[tuple[int, int]]) -> dict[int, int]:
-    """Longest path from the sources; a source then moves down to just above its first consumer."""
-    children: dict[int, list[int]] = {member: [] for member in members}
-    waiting = dict.fromkeys(members, 0)
-    for a, b in pairs:
-        children[a].append(b)
-        waiting[b] += 1
-    ranks = dict.fromkeys(members, 0)
-    ready = sources = [member for member in members if not waiting[member]]
-    while ready:
-        following = []
-        for node in ready:
-            for child in children[node]:
-                ranks[child] = max(ranks[child], ranks[node] + 1)
-                waiting[child] -= 1
-                if not waiting[child]:
-                    following.append(child)
-        ready = following
-    for node in sources:
-        if children[node]:
-            ranks[node] = min(ranks[child] for child in children[node]) - 1
-    return ranks
 
 
 class _Ranked:
@@ -181,7 +130,7 @@ class _Ranked:
             neighbours = self.above if down else self.below
             place = {node: i for row in self.rows for i, node in enumerate(row)}
             for row in rows:
-                row.sort(key=lambda node: _mean([place[other] for other in neighbours[node]], place[node]))
+                row.sort(key=lambda node: mean_of([place[other] for other in neighbours[node]], place[node]))
                 place.update((node, i) for i, node in enumerate(row))
             crossings = self._crossings()
             if crossings < fewest:
@@ -221,9 +170,9 @@ class _Ranked:
                     near = self.above[node] if down else self.below[node]
                     others = self.above[node] + self.below[node] if last or not near else near
                     lanes = sum(other < 0 for other in others) if node < 0 else 0
-                    wanted.append(_mean([xs[other] for other in others], xs[node]))
+                    wanted.append(mean_of([xs[other] for other in others], xs[node]))
                     weights.append(1.0 + 3.0 * lanes)  # a long edge should run straight
-                xs.update(zip(row, _fit(wanted, weights, offsets[rank]), strict=True))
+                xs.update(zip(row, apart(wanted, weights, offsets[rank]), strict=True))
         self._straighten(xs, offsets)
         return xs
 
@@ -277,28 +226,6 @@ class _Ranked:
             total += gap + (NODE_WIDTH / 2 if a >= 0 else 0.0) + (NODE_WIDTH / 2 if b >= 0 else 0.0)
             offsets.append(total)
         return offsets
-
-
-def _fit(wanted: list[float], weights: list[float], offsets: list[float]) -> list[float]:
-    """Return the places nearest to `wanted` in least squares that respect order and distances.
-
-    Without the offsets this is isotonic regression: pool neighbours that would overlap at their mean.
-    """
-    pools: list[tuple[float, float, int]] = []  # mean, weight, members
-    for want, weight, offset in zip(wanted, weights, offsets, strict=True):
-        mean, total, members = want - offset, weight, 1
-        while pools and pools[-1][0] >= mean:
-            other, other_weight, other_members = pools.pop()
-            mean = (mean * total + other * other_weight) / (total + other_weight)
-            total += other_weight
-            members += other_members
-        pools.append((mean, total, members))
-    bases = [mean for mean, _, members in pools for _ in range(members)]
-    return [base + offset for base, offset in zip(bases, offsets, strict=True)]
-
-
-def _mean(values: list[int] | list[float], default: float) -> float:
-    return sum(values) / len(values) if values else default
 
 
 def _increment(tree: list[int], at: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from layerloom.graph.ranking import apart, longest_ways, mean_of, without_cycles
 from layerloom.utils.drawing.diagram import Box, Diagram
 
 Point = tuple[float, float]
@@ -138,8 +139,8 @@ class _Ranks:
 
     def __init__(self, sizes: list[Size], wires: list[tuple[int, int]]) -> None:
         self.sizes = sizes
-        forward = _without_cycles(len(sizes), {(a, b) for a, b in wires if a != b})
-        self.ranks = _ranks(len(sizes), forward)
+        forward = without_cycles(range(len(sizes)), {(a, b) for a, b in wires if a != b})
+        self.ranks = list(longest_ways(range(len(sizes)), forward).values())  # in the order of the members
         self.rows: list[list[int]] = [[] for _ in range(max(self.ranks, default=-1) + 1)]
         for member, rank in enumerate(self.ranks):
             self.rows[rank].append(member)
@@ -215,7 +216,7 @@ class _Ranks:
             down = sweep % 2 == 0
             place = {member: i for row in self.rows for i, member in enumerate(row)}
             for row in self.rows if down else self.rows[::-1]:
-                row.sort(key=lambda m: _mean([place[o] for o in self.near[m][not down]], place[m]))
+                row.sort(key=lambda m: mean_of([place[o] for o in self.near[m][not down]], place[m]))
                 place.update((member, i) for i, member in enumerate(row))
             crossings = self._crossings()
             if crossings < fewest:
@@ -248,10 +249,10 @@ class _Ranks:
                 for member in row:
                     above, below = self.near[member]
                     near = above + below if both else (above if sweep % 2 == 0 else below) or above + below
-                    wanted.append(_mean([xs[other] for other in near], xs[member]))
+                    wanted.append(mean_of([xs[other] for other in near], xs[member]))
                     # an arrow that passes ranks should run straight
                     weights.append(1.0 + 8.0 * sum(other < 0 for other in near) if member < 0 else 1.0)
-                xs.update(zip(row, _apart(wanted, weights, offsets[number]), strict=True))
+                xs.update(zip(row, apart(wanted, weights, offsets[number]), strict=True))
         return xs
 
     def _offsets(self, row: list[int]) -> Iterator[float]:
@@ -261,72 +262,3 @@ class _Ranks:
         for a, b in pairwise(row):
             total += (self._width(a) + self._width(b)) / 2 + (_GAP if a >= 0 and b >= 0 else _LANE)
             yield total
-
-
-def _apart(wanted: list[float], weights: list[float], offsets: list[float]) -> list[float]:
-    """Returns the places nearest to the wanted ones that keep order and distances: neighbours are pooled."""
-    pools: list[tuple[float, float, int]] = []  # mean, weight, members
-    for want, weight, offset in zip(wanted, weights, offsets, strict=True):
-        mean, total, count = want - offset, weight, 1
-        while pools and pools[-1][0] >= mean:
-            other, other_weight, other_count = pools.pop()
-            mean = (mean * total + other * other_weight) / (total + other_weight)
-            total, count = total + other_weight, count + other_count
-        pools.append((mean, total, count))
-    bases = [mean for mean, _, count in pools for _ in range(count)]
-    return [base + offset for base, offset in zip(bases, offsets, strict=True)]
-
-
-def _ranks(count: int, wires: list[tuple[int, int]]) -> list[int]:
-    """Returns the longest way to each member; one without a way to it stands just above what it leads to."""
-    after: list[list[int]] = [[] for _ in range(count)]
-    waiting = [0] * count
-    for a, b in wires:
-        after[a].append(b)
-        waiting[b] += 1
-    ranks = [0] * count
-    sources = [member for member in range(count) if not waiting[member]]
-    ready = list(sources)
-    while ready:
-        member = ready.pop()
-        for other in after[member]:
-            ranks[other] = max(ranks[other], ranks[member] + 1)
-            waiting[other] -= 1
-            if not waiting[other]:
-                ready.append(other)
-    for member in sources:
-        if after[member]:
-            ranks[member] = min(ranks[other] for other in after[member]) - 1
-    return ranks
-
-
-def _without_cycles(count: int, wires: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Turns wires round that lead back to a member still being visited: layers that are used several times."""
-    after: list[list[int]] = [[] for _ in range(count)]
-    for a, b in sorted(wires):
-        after[a].append(b)
-    state = [0] * count  # 1: being visited, 2: done
-    kept = set()
-    for start in range(count):
-        if state[start]:
-            continue
-        state[start] = 1
-        stack = [(start, iter(after[start]))]
-        while stack:
-            member, rest = stack[-1]
-            other = next(rest, None)
-            if other is None:
-                state[member] = 2
-                stack.pop()
-            elif state[other] == 1:
-                kept.add((other, member))
-            else:
-                kept.add((member, other))
-                if not state[other]:
-                    state[other] = 1
-                    stack.append((other, iter(after[other])))
-    return sorted(kept)
-
-
-def _mean(values: list[int] | list[float], default: float) -> float:
-    return sum(values) / len(values) if values else default
