@@ -21,7 +21,7 @@ test:
 
 bench:
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --editable . torch keras jax tensorflow-cpu
+	.venv-bench/bin/python -m pip install --quiet --editable . torch keras jax tensorflow-cpu scikit-learn
 	.venv-bench/bin/python tests/benchmarks/bench.py $(BENCH)
 
 bench-canvas:

@@ -1,6 +1,8 @@
 """`make bench`: every workload for us and every peer, in interleaved processes; a table of ratios, JSON and a plot.
 
-    python tests/benchmarks/bench.py [--python PYTHON] [--rounds N] [--only WORKLOAD ...] [--peers PEER ...]
+Besides training steps there are predictions, a process that opens a file and classifies one image, and peak memory.
+
+    python tests/benchmarks/bench.py [--python PYTHON] [--rounds N] [--only ROW ...] [--peers PEER ...]
                                      [--threads N] [--cpu] [--out FOLDER]
 
 A ratio is our time over the fastest peer's in the same run; below 1 is faster. With `--cpu` and one thread the
@@ -12,9 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -26,26 +31,47 @@ from workloads import WORKLOADS  # noqa: E402
 
 Table = dict[str, dict[str, dict[str, float]]]
 
+#: Predictions of images by the classic CNN: how many, and whether by ``predict_on_batch``.
+PREDICTIONS = {
+    "predict 1": (1, False), "predict 256": (256, False),
+    "predict_on_batch 1": (1, True), "predict_on_batch 256": (256, True),
+}  # fmt: skip
+
+#: A process that imports, opens a file of the classic CNN and classifies one image; milliseconds.
+PROCESS = "process"
+
+NAMES = [*(workload.name for workload in WORKLOADS), *PREDICTIONS, PROCESS]
+
+AIMS = {
+    "predict 1": 1.0, "predict 256": 0.9, "predict_on_batch 1": 1.0, "predict_on_batch 256": 0.9, PROCESS: 0.6,
+    "horses, peak MiB": 0.7,
+}  # fmt: skip
+
 
 def main(arguments: list[str]) -> None:
     """Measure, print and write."""
     options = _options(arguments)
-    names = options.only or [workload.name for workload in WORKLOADS]
+    names = options.only or NAMES
     samples: dict[tuple[str, str], list[dict[str, float]]] = {}
     for number in range(options.rounds):
         for name in names:
             for peer in options.peers:
-                found = _one(options, peer, name)
+                found = _process(options, peer) if name == PROCESS else _one(options, peer, name)
                 if found is not None:
                     samples.setdefault((name, peer), []).append(found)
-                    print(f"round {number + 1}: {name:14} {peer:17} {found['ms']:9.2f} ms", file=sys.stderr)
+                    print(f"round {number + 1}: {name:21} {peer:17} {found['ms']:9.2f} ms", file=sys.stderr)
     key = "cpu_ms" if options.cpu else "ms"
     table: Table = {}
     for (name, peer), rows in samples.items():
         table.setdefault(name, {})[peer] = {
             column: statistics.median(row[column] for row in rows) for column in rows[0]
         }
-    text = markdown(table, options.peers, key)
+    memory = (
+        {"horses, peak MiB": {p: {key: row["mib"]} for p, row in table["horses"].items()}}
+        if "horses" in table
+        else {}
+    )
+    text = markdown({**table, **memory}, options.peers, key)
     print(text)
     options.out.mkdir(parents=True, exist_ok=True)
     about = {"machine": machine(), "rounds": options.rounds, "threads": options.threads, "column": key}
@@ -56,7 +82,7 @@ def main(arguments: list[str]) -> None:
 
 def markdown(table: Table, peers: list[str], key: str) -> str:
     """Return the table: milliseconds per step, and our ratio to the fastest peer beside what is aimed at."""
-    aims = {workload.name: workload.aim for workload in WORKLOADS}
+    aims = {**{workload.name: workload.aim for workload in WORKLOADS}, **AIMS}
     shown = [peer for peer in peers if any(peer in row for row in table.values())]
     lines = [f"| workload | {' | '.join(shown)} | ratio | aim |", "|---" * (len(shown) + 3) + "|"]
     for name, row in table.items():
@@ -67,7 +93,7 @@ def markdown(table: Table, peers: list[str], key: str) -> str:
 
 def plot(table: Table, key: str) -> str:
     """Return bars of all times, relative to the fastest peer of the workload, as SVG."""
-    width, bar, gap, left = 720, 14, 18, 120
+    width, bar, gap, left = 720, 14, 18, 150
     parts, y = [], gap
     for name, row in table.items():
         others = [values[key] for peer, values in row.items() if peer != "layerloom"]
@@ -108,7 +134,11 @@ def _ratio(row: dict[str, dict[str, float]], key: str) -> str:
 
 
 def _one(options: Any, peer: str, name: str) -> dict[str, float] | None:
-    command = [options.python, str(HERE / "one.py"), peer, name, "--seconds", str(options.seconds)]
+    images, on_batch = PREDICTIONS.get(name, (0, False))
+    if images and peer in ("sklearn", "torch-tuned", "torch-compiled"):
+        return None
+    command = [options.python, str(HERE / "one.py"), peer, "cnn32" if images else name]
+    command += ["--seconds", str(options.seconds), "--predict", str(images), *["--on-batch"] * on_batch]
     done = subprocess.run(
         [*command, "--threads", str(options.threads)], capture_output=True, text=True, check=False
     )
@@ -120,6 +150,24 @@ def _one(options: Any, peer: str, name: str) -> dict[str, float] | None:
     return found
 
 
+def _process(options: Any, peer: str) -> dict[str, float] | None:
+    """Return how long a process takes that opens a file and classifies one image, the second of its kind."""
+    if peer in ("sklearn", "torch-tuned", "torch-compiled"):
+        return None
+    command = [options.python, str(HERE / "one.py"), peer, "cnn32", "--threads", str(options.threads)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ("network.pt" if peer == "torch" else "network.h5")
+        for what in ("--save", "--open", "--open"):
+            before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+            done = subprocess.run([*command, what, str(path)], capture_output=True, text=True, check=False)
+            wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+            if done.returncode:
+                print(f"         {PROCESS:14} {peer:17} left out: {done.stderr[-100:]}", file=sys.stderr)
+                return None
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"ms": wall * 1e3, "cpu_ms": used * 1e3}
+
+
 def _options(arguments: list[str]) -> Any:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -127,7 +175,7 @@ def _options(arguments: list[str]) -> Any:
     parser.add_argument("--python", default=sys.executable, help="interpreter that has the peers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3.0, help="for each measurement")
-    parser.add_argument("--only", nargs="+", choices=[workload.name for workload in WORKLOADS])
+    parser.add_argument("--only", nargs="+", choices=NAMES)
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--cpu", action="store_true", help="compare processor time instead of wall time")

@@ -1,6 +1,8 @@
 """One measurement in a process of its own; JSON comes out.
 
-    one.py PEER WORKLOAD [--seconds S] [--threads N] [--predict IMAGES]
+    one.py PEER WORKLOAD [--seconds S] [--threads N] [--predict IMAGES [--on-batch]]
+    one.py PEER WORKLOAD --save FILE       writes the network for the next
+    one.py PEER WORKLOAD --open FILE       opens it and classifies one image, to be timed from outside
 
 The peers: layerloom, torch, torch-tuned, torch-compiled, keras-jax, keras-tensorflow, keras-torch, sklearn.
 """
@@ -32,6 +34,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seconds", type=float, default=3.0, help="how long to measure")
     parser.add_argument("--threads", type=int, default=0, help="threads that may be used; 0 for all")
     parser.add_argument("--predict", type=int, default=0, help="time predict of so many images instead")
+    parser.add_argument("--on-batch", action="store_true", help="by predict_on_batch")
+    parser.add_argument("--save", type=Path, help="write the network to a file")
+    parser.add_argument("--open", type=Path, help="open a file and classify one image")
     options = parser.parse_args(arguments)
     if options.threads:
         for name in ("OMP", "OPENBLAS", "MKL", "NUMBA", "TF_NUM_INTRAOP", "TF_NUM_INTEROP"):
@@ -44,27 +49,60 @@ def main(arguments: list[str]) -> None:
         if hasattr(os, "sched_setaffinity"):
             os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("LAYERLOOM_KERNELS", "wait")  # compiling is no part of a step
     warnings.simplefilter("ignore")
     sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
-    print(json.dumps(measure(options.peer, options.workload, options.seconds, options.predict)))
+    if options.open:
+        classify(options.peer, options.open)
+        return
+    os.environ.setdefault("LAYERLOOM_KERNELS", "wait")  # compiling is no part of a step
+    if options.save:
+        save(options.peer, options.workload, options.save)
+        return
+    print(json.dumps(measure(options)))
 
 
-def measure(peer: str, name: str, seconds: float, predict: int = 0) -> dict[str, Any]:
+def save(peer: str, name: str, path: Path) -> None:
+    """Write the untrained network of a workload: as .h5, or in PyTorch's own format."""
+    from workloads import find
+
+    build, (x, _) = find(name).make()
+    if peer == "torch":
+        from peer_torch import save as save_torch
+
+        save_torch(path)
+        return
+    model = build(_keras(peer))
+    model.predict(x[:1], verbose=0)
+    model.save(path)
+
+
+def classify(peer: str, path: Path) -> None:
+    """Open a network and classify one image: all that the process does."""
+    import numpy as np
+
+    image = np.zeros((1, 28, 28, 1), "float32")
+    if peer == "torch":
+        from peer_torch import load
+
+        print(int(load(path)(image).argmax()))
+        return
+    model = _keras(peer).models.load_model(path)
+    print(int(model.predict(image, verbose=0).argmax()))
+
+
+def measure(options: Any) -> dict[str, Any]:
     """Return milliseconds per step (wall and processor time) and the peak memory.
 
     Args:
-        peer: Whose library.
-        name: The workload.
-        seconds: How long to measure after warming up.
-        predict: Time predict of so many images with the classic CNN, in place of training.
+        options: Those of the command line.
     """
     from workloads import STEPS, find
 
+    peer, name, seconds, predict = options.peer, options.workload, options.seconds, options.predict
     workload = find(name)
     build, (x, y) = workload.make()
     if predict:
-        step, steps = _predictor(peer, build, x[:1].repeat(predict, axis=0)), 1
+        step, steps = _predictor(peer, build, x[:1].repeat(predict, axis=0), options.on_batch), 1
     else:
         step, steps = _trainer(peer, name, build, x, y, workload.batch), STEPS
     step()
@@ -95,13 +133,15 @@ def _trainer(peer: str, name: str, build: Any, x: Any, y: Any, batch: int) -> Ca
     return lambda: model.fit(x, y, batch_size=batch, epochs=1, verbose=0)
 
 
-def _predictor(peer: str, build: Any, images: Any) -> Callable[[], Any]:
+def _predictor(peer: str, build: Any, images: Any, on_batch: bool) -> Callable[[], Any]:
     if peer.startswith("torch"):
         from peer_torch import predictor
 
         run = predictor(images)
         return lambda: run(images)
     model = build(_keras(peer))
+    if on_batch:
+        return lambda: model.predict_on_batch(images)
     return lambda: model.predict(images, batch_size=256, verbose=0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,28 @@ def predictor(x: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
             return model(torch.from_numpy(np.moveaxis(images, -1, 1))).softmax(1).numpy()
 
     run(x)
+    return run
+
+
+def save(path: Path) -> None:
+    """Writes the classic CNN in PyTorch's own format."""
+    import torch
+    from torch import nn
+
+    torch.save(_cnn(nn, torch).eval(), path)
+
+
+def load(path: Path) -> Callable[[np.ndarray], np.ndarray]:
+    """Returns what opens as a function of images."""
+    import torch
+
+    model = torch.load(path, weights_only=False)
+
+    def run(images: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            found: np.ndarray = model(torch.from_numpy(np.moveaxis(images, -1, 1).copy())).softmax(1).numpy()
+        return found
+
     return run
 
 
