@@ -23,7 +23,7 @@ def test_nothing_gives_nothing():
     assert layered_layout([], []) == {}
 
 
-def test_a_chain_is_one_straight_column():
+def test_row_11_a_chain_is_one_straight_column():
     nodes = [f"n{i}" for i in range(6)]
     placed = layered_layout(nodes, itertools.pairwise(nodes))
     assert {x for x, _ in placed.values()} == {0.0}
@@ -39,7 +39,7 @@ def test_a_residual_block_keeps_its_chain_straight_and_leaves_a_lane():
     assert placed["in"][1] < placed["a"][1] < placed["b"][1] < placed["add"][1] < placed["out"][1]
 
 
-def test_two_branches_do_not_cross():
+def test_row_11_two_branches_do_not_cross():
     edges = [("in", "l1"), ("in", "r1"), ("l1", "l2"), ("r1", "r2"), ("r2", "join"), ("l2", "join")]
     placed = layered_layout(["in", "l1", "r1", "r2", "l2", "join"], edges)
     assert (placed["l1"][0] < placed["r1"][0]) == (placed["l2"][0] < placed["r2"][0])
@@ -85,5 +85,5 @@ def test_any_graph_gets_a_place_for_every_node_and_none_overlap(graph):
 
 
 @pytest.mark.parametrize("point, expected", [((5.9, -6.1), (0.0, -12.0)), ((18.1, 7.0), (24.0, 12.0))])
-def test_points_snap_to_the_grid(point, expected):
+def test_row_21_points_snap_to_the_grid(point, expected):
     assert snap(point) == expected

@@ -277,6 +277,12 @@ class CanvasActions(QObject):
         what = tr("multiply-adds for one sample") if scene.shows_costs else tr("parameters")
         self._view.status.emit(tr("The layers show their {what}.", what=what))
 
+    def toggle_grid(self) -> None:
+        """Show the grid and let it hold what is dragged, or let layers stand anywhere."""
+        self._view.toggle_grid()
+        on = self._view.grid_on
+        self._view.status.emit(tr("Layers snap to the grid.") if on else tr("Layers stand anywhere."))
+
     def toggle_bypass(self) -> None:
         """Let the selected layers pass their input through as it is, or work again."""
         view, project = self._view, self._view.project
@@ -394,9 +400,11 @@ class CanvasActions(QObject):
         )
         self._make("trace", tr("&Highlight its way through"), view.tracing.toggle, "H")
         self._make("minimap", tr("&Minimap"), view.minimap.toggle, "M")
+        self._make("grid", tr("&Grid"), self.toggle_grid, "G")
         self._make("costs", tr("Multiply-adds on &layers"), self.toggle_costs, "C")
-        for name in ("trace", "minimap", "costs"):
+        for name in ("trace", "minimap", "grid", "costs"):
             self._actions[name].setCheckable(True)
+        self._actions["grid"].setChecked(view.grid_on)
         self._make("find", tr("&Find layers…"), view.finder.ask, standard.Find)
         self._make("find_next", tr("Find ne&xt"), lambda: view.finder.step(1), "F3")
         self._make("find_previous", tr("Find pre&vious"), lambda: view.finder.step(-1), "Shift+F3")

@@ -126,6 +126,7 @@ class MoveSelection(Gesture):
     def _places(self, point: QPointF) -> dict[str, Point]:
         """Snap the node in hand; the others keep their distance to it."""
         x, y = self._origin[self._node]
-        snapped = snap((x + point.x() - self._start.x(), y + point.y() - self._start.y()))
+        free = (round(x + point.x() - self._start.x()), round(y + point.y() - self._start.y()))
+        snapped = snap(free) if self.view.grid_on else free
         dx, dy = snapped[0] - x, snapped[1] - y
         return {node: (left + dx, top + dy) for node, (left, top) in self._origin.items()}

@@ -39,6 +39,7 @@ class PaperView(QGraphicsView):
         self._scene = scene
         self._overview = Overview(scene)
         self._start_pending = True
+        self._grid = True
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(160)
@@ -111,6 +112,16 @@ class PaperView(QGraphicsView):
         horizontal.setValue(horizontal.value() + delta.x())
         vertical.setValue(vertical.value() + delta.y())
 
+    @property
+    def grid_on(self) -> bool:
+        """Whether the grid is shown and what is dragged snaps to it."""
+        return self._grid
+
+    def toggle_grid(self) -> None:
+        """Show the grid and let it hold what is dragged, or neither."""
+        self._grid = not self._grid
+        self.viewport().update()
+
     def sizeHint(self) -> QSize:
         return QSize(800, 600)
 
@@ -137,7 +148,7 @@ class PaperView(QGraphicsView):
         palette = theme.current()
         painter.fillRect(rect, palette.canvas)
         zoom = self.zoom()
-        if zoom < 0.5:
+        if zoom < 0.5 or not self._grid:
             return
         pen = QPen(palette.grid, 2.0 if zoom >= 0.8 else 1.5)
         pen.setCosmetic(True)

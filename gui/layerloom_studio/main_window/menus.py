@@ -108,6 +108,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "canvas:trace",
             "canvas:minimap",
+            "canvas:grid",
             "canvas:costs",
             "",
             "next_problem",

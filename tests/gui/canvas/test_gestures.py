@@ -254,3 +254,16 @@ def test_n3_a_second_edge_on_a_full_port_is_joined(three, key, join):
     assert three.stack.undoText().endswith("dropout → dense")
     three.stack.undo()
     assert three.text() == before
+
+
+def test_row_21_without_the_grid_a_node_stands_anywhere(three):
+    three.key(Qt.Key.Key_G)
+    assert three.told[-1] == "Layers stand anywhere."
+    start = three.middle("dropout")
+    three.drag(start, start + QPoint(55, 31))
+    x, y = three.project.positions["dropout"]
+    assert (x % 12, y % 12) != (0, 0)
+    three.key(Qt.Key.Key_G)
+    three.drag(three.middle("dropout"), three.middle("dropout") + QPoint(20, 20))
+    x, y = three.project.positions["dropout"]
+    assert (x % 12, y % 12) == (0, 0)
