@@ -5,7 +5,8 @@ per class, or "file" with `path` and, if need be, `target`, the names of the tar
 `held_out` (how many samples at the end of each class are kept away from training and validation alike);
 for images `image_size` ([height, width], by default that of the model's input), `color_mode` ("grayscale" or "rgb"),
 `shaping`, `rescale`, `offset`, `invert` as in `Fitting`; for tables `standardize` (by default true); for models with
-several inputs or outputs `inputs` and `targets` as in `layerloom_studio.runs.feeding`.
+several inputs or outputs `inputs` and `targets` as in `layerloom_studio.runs.feeding`; where values are learned
+`scale_outputs` (by default true) as in `layerloom_studio.runs.output_scale`.
 """
 
 from __future__ import annotations

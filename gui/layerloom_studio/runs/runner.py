@@ -27,6 +27,7 @@ from layerloom_studio.runs.events import Event, EventLog
 from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.output_scale import scale_outputs
 from layerloom_studio.runs.preparing import picture_shape, prepare
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
 from layerloom_studio.runs.starting import Start
@@ -132,7 +133,7 @@ class _Run:
         model.compile(
             optimizer=_configured(job.optimizer), loss=_configured(ready.loss), metrics=ready.metrics
         )
-        self._go_on(model)
+        self._begin(model, ready.y)
         model.save_weights(self._folder.initial_weights)
         batches = -(-ready.samples // job.batch_size)
         guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
@@ -188,10 +189,13 @@ class _Run:
         status = "stopped" if reason else "finished"
         return Outcome(status, reason, message, reporter.completed, reporter.best_epoch, path, kept)
 
-    def _go_on(self, model: Any) -> None:
-        """Give the model what was learned before."""
+    def _begin(self, model: Any, y: Any) -> None:
+        """Give the model what was learned before; a new one begins at the scale of the values that it shall learn."""
         start = self._from
         if start is None:
+            if self._job.data.get("scale_outputs", True):
+                for name in scale_outputs(model, y if isinstance(y, list) else [y]):
+                    _log.info("%s", tr("{name} begins at mean and spread of the values to learn.", name=name))
             return
         if start.epoch >= self._job.epochs:
             raise LayerloomError(
