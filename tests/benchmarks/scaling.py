@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ SWEEPS = {
     "size": (16, 28, 48, 96),
     "filters": (8, 17, 64, 128),
     "depth": (1, 2, 3),
+    "threads": tuple(range(1, (os.cpu_count() or 1) + 1)),
 }
 
 
@@ -53,8 +55,11 @@ def multiply_adds(size: int, filters: int, depth: int, **_: int) -> int:
 def measure(peer: str, seconds: float, setting: dict[str, int]) -> float:
     """Return milliseconds per step."""
     sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
+    os.environ.setdefault("LAYERLOOM_KERNELS", "wait")  # compiling is no part of a step
     from one import _keras
 
+    if "threads" in setting and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: setting["threads"]]))
     batch, size = setting["batch"], setting["size"]
     steps = max(2, 256 // batch)
     rng = np.random.default_rng(0)
@@ -90,6 +95,7 @@ def main() -> None:
     parser.add_argument("--peer", default="keras-tensorflow")
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--only", nargs="+", choices=list(SWEEPS), default=list(SWEEPS), help="sweeps to run")
     parser.add_argument("--measure", nargs=2, metavar=("PEER", "SETTING"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -97,11 +103,11 @@ def main() -> None:
         return
     limit = gemm_limit()
     print(f"BLAS limit {limit:.0f} GFLOP/s\n")
-    for name, values in SWEEPS.items():
+    for name in options.only:
         print(
             f"| {name} | layerloom ms | {options.peer} ms | ratio | GFLOP/s | of the limit |\n|---|---|---|---|---|---|"
         )
-        for value in values:
+        for value in SWEEPS[name]:
             setting = {**BASE, name: value}
             ours, theirs = (_one(options, peer, setting) for peer in ("layerloom", options.peer))
             rate = 2 * 3 * multiply_adds(**setting) * setting["batch"] / ours / 1e6
