@@ -29,3 +29,7 @@ class FileFormatError(LayerloomError):
         self.path = os.fspath(path)
         self.cause = cause
         super().__init__(f"{self.path}: {cause}.")
+
+
+class MisfitError(ShapeError):
+    """The inputs of an operation do not go together."""

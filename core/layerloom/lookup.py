@@ -63,6 +63,13 @@ def from_data(
     entry = registry.find(kind, name) if isinstance(name, str) else None
     if not config and entry is not None and not isinstance(entry.target, type):
         return entry.target
+    users = {**scope.known(), **(custom_objects or {})}
+    if (
+        not config
+        and entry is None
+        and not {name, str(name).rpartition(">")[2], data.get("registered_name")} & set(users)
+    ):
+        raise registry.unknown(kind, str(name))
     whole = {
         **data,
         "class_name": entry.name if entry else name,

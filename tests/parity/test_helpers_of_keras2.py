@@ -5,11 +5,10 @@ import random
 
 import numpy as np
 import pytest
+from tf_keras.preprocessing import sequence as keras_sequence
+from tf_keras.preprocessing import text as keras_text
 
 from layerloom.preprocessing import sequence, text
-
-keras_text = pytest.importorskip("tf_keras.preprocessing.text")
-keras_sequence = pytest.importorskip("tf_keras.preprocessing.sequence")
 
 TEXTS = ["The cat sat on the mat.", "The dog, the DOG! ate: my\tlog?", "", "über Ärger-café", "a a a"]
 TOKENIZERS = [

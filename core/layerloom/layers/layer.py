@@ -16,6 +16,7 @@ from layerloom.layers.building import complete_build
 from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
+from layerloom.layers.misfits import explained
 from layerloom.layers.older_names import accept_older_names
 from layerloom.layers.stateless import stateless_call
 from layerloom.layers.structures import (
@@ -229,9 +230,15 @@ class Layer(WeightOwner, Operation):
                     if self.activity_regularizer is not None:
                         self._penalize(outputs)
             except ShapeError as error:
-                raise (
-                    error if repr(self.name) in str(error) else ShapeError(f"Layer {self._title}: {error}")
-                ) from None
+                told = explained(self, first, error)
+                if told is None and repr(self.name) not in str(error):
+                    told = ShapeError(f"Layer {self._title}: {error}")
+                raise (told or error) from None
+            except (TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
+                told = explained(self, first, error)
+                if told is None:
+                    raise
+                raise told from error
             finally:
                 if scope:
                     close_scope()

@@ -8,6 +8,7 @@ from layerloom.declaration import registry as _registry
 from layerloom.declaration import serialize as _to_data
 from layerloom.errors import LayerloomError
 from layerloom.losses import margin as _margin
+from layerloom.losses import older_names as _older_names
 from layerloom.losses import overlap as _overlap
 from layerloom.losses import probability as _probability
 from layerloom.losses import regression as _regression
@@ -15,6 +16,7 @@ from layerloom.losses import similarity as _similarity
 from layerloom.losses.ctc import CTC, ctc
 from layerloom.losses.loss import Loss, LossFunctionWrapper
 from layerloom.losses.margin import *
+from layerloom.losses.older_names import *
 from layerloom.losses.overlap import *
 from layerloom.losses.probability import *
 from layerloom.losses.regression import *
@@ -22,6 +24,7 @@ from layerloom.losses.similarity import *
 
 __all__ = ["CTC", "FUNCTIONS", "Loss", "LossFunctionWrapper", "ctc", "deserialize", "get", "serialize"]
 __all__ += _margin.__all__
+__all__ += _older_names.__all__
 __all__ += _overlap.__all__
 __all__ += _probability.__all__
 __all__ += _regression.__all__

@@ -23,6 +23,8 @@ from layerloom.losses import (
     sparse_categorical_crossentropy,
     squared_hinge,
 )
+from layerloom.losses import older_names as _older_names
+from layerloom.losses.older_names import *
 from layerloom.metrics.accuracy import (
     Accuracy,
     BinaryAccuracy,
@@ -160,6 +162,7 @@ __all__ = [
     "squared_hinge",
     "top_k_categorical_accuracy",
 ]
+__all__ += _older_names.__all__
 
 
 def get(identifier: Any) -> Any:

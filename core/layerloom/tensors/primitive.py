@@ -15,6 +15,7 @@ from typing import Any, overload
 import numpy as np
 
 from layerloom.tensors.dtypes import as_array, is_float, promoted, promoted_dtype
+from layerloom.tensors.misfits import in_words
 from layerloom.tensors.operation import record_primitive
 from layerloom.tensors.symbolic import KerasTensor, broadcast_shapes, is_recording
 from layerloom.tensors.tape import Record, active_tapes
@@ -101,9 +102,15 @@ class Primitive:
                 return self._symbolic(args, attributes)
         args = seen_now(args)
         arrays = _raw(args)
-        if self.numbers is not None:
-            arrays = promoted(arrays, self.numbers == "float")
-        result = self.forward(*arrays, **attributes)
+        try:
+            if self.numbers is not None:
+                arrays = promoted(arrays, self.numbers == "float")
+            result = self.forward(*arrays, **attributes)
+        except (ValueError, TypeError) as error:
+            told = in_words(self.name, arrays, attributes, error)
+            if told is None:
+                raise
+            raise told from error
         residual = None
         if self.residual:
             result, residual = result
