@@ -7,19 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from layerloom.graph import Ref
+from layerloom_studio.canvas.copying import Copying
 from layerloom_studio.canvas.repair_menu import ask_for_repairs
 from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.arranging import align, distribute
 from layerloom_studio.document.bypass import toggling
-from layerloom_studio.document.clipboard import copy_text, paste_edit
-from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, Paste, SetOutputs
+from layerloom_studio.document.edits import Disconnect, EditError, MoveNodes, SetOutputs
 from layerloom_studio.document.formulas import parse_variables, setting_variables, variables_of
 from layerloom_studio.document.freezing import freezing
-from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point, layered_layout
+from layerloom_studio.document.layout import GRID, layered_layout
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
 from layerloom_studio.language import mark, plain, tr
@@ -27,7 +27,6 @@ from layerloom_studio.language import mark, plain, tr
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
-_SHIFT = 2 * GRID  # how far a copy stands off its original
 _STEPS = {
     Qt.Key.Key_Left: (-GRID, 0.0),
     Qt.Key.Key_Right: (GRID, 0.0),
@@ -104,7 +103,7 @@ class CanvasActions(QObject):
         super().__init__(view)
         self._view = view
         self._actions: dict[str, QAction] = {}
-        self._pasted: tuple[str, int] = ("", 0)
+        self.copying = Copying(view)
         self._make_all()
         view.scene().selection_changed.connect(self._refresh)
         view.notes.selection_changed.connect(self._refresh)
@@ -152,67 +151,6 @@ class CanvasActions(QObject):
         view.stack.endMacro()
         view.select(above[:1])
         view.status.emit(tr("Deleted {what}.", what=what))
-
-    # -- clipboard -----------------------------------------------------------------------------------------------
-
-    def copy(self) -> None:
-        """Copy the selected layers with the notes beside them, or the selected note, as Keras JSON."""
-        nodes, note = self._view.selected(), self._view.notes.selected
-        if nodes or note is not None:
-            text = copy_text(self._view.project, nodes, None if nodes else [note or 0])
-            QGuiApplication.clipboard().setText(text)
-            self._pasted = (text, 0)
-
-    def cut(self) -> None:
-        """Copy what is selected and delete it."""
-        if self._view.selected() or self._view.notes.selected is not None:
-            self.copy()
-            self._pasted = (self._pasted[0], -1)
-            self.delete()
-
-    def paste(self) -> None:
-        """Add what the clipboard holds: a copied piece or the JSON of any Keras model."""
-        text = QGuiApplication.clipboard().text()
-        if not text.lstrip().startswith("{"):
-            self._view.status.emit(tr("The clipboard holds no layers."))
-            return
-        times = self._pasted[1] + 1 if text == self._pasted[0] else 1
-        self._pasted = (text, times)
-        try:
-            edit = paste_edit(text, shift=(times * _SHIFT, times * _SHIFT))
-            if not self._in_sight(edit):
-                edit = paste_edit(text, at=self._middle(edit))
-            self.add_piece(edit, tr("Paste"), tr("Pasted"))
-        except EditError as error:
-            self._view.status.emit(str(error))
-
-    def duplicate(self) -> None:
-        """Add a copy of the selected layers beside them; the clipboard stays as it is."""
-        if self._view.selected():
-            text = copy_text(self._view.project, self._view.selected())
-            self.add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), tr("Duplicate"), tr("Duplicated"))
-
-    def add_piece(self, edit: Paste, verb: str, done: str) -> None:
-        """Add a piece of a drawing and select it; the words name the undo step and what is told."""
-        view = self._view
-        ids = list(edit.new_ids(view.project).values())
-        what = "layer" if len(ids) == 1 else tr("{count} layers", count=len(ids))
-        if not ids:
-            what = "note" if len(edit.notes) == 1 else tr("{count} notes", count=len(edit.notes))
-        view.stack.push(edit, f"{verb} {what}")
-        view.select(ids)
-        view.status.emit(f"{done} {what}.")
-
-    def _in_sight(self, edit: Paste) -> bool:
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return any(seen.contains(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2) for x, y in _corners(edit))
-
-    def _middle(self, edit: Paste) -> Point:
-        """Return the top-left corner that puts a piece into the middle of the view."""
-        middle = self._view.mapToScene(self._view.viewport().rect().center())
-        xs, ys = zip(*_corners(edit), strict=True)
-        width, height = max(xs) - min(xs) + NODE_WIDTH, max(ys) - min(ys) + NODE_HEIGHT
-        return middle.x() - width / 2, middle.y() - height / 2
 
     # -- the rest ------------------------------------------------------------------------------------------------
 
@@ -382,10 +320,10 @@ class CanvasActions(QObject):
         view, standard = self._view, QKeySequence.StandardKey
         self._make("quick_add", tr("&Add layers…"), view.adding.ask, "Tab")
         self._make("link", tr("Conn&ect to…"), view.linking.start, "L")
-        self._make("cut", tr("Cu&t"), self.cut, standard.Cut)
-        self._make("copy", tr("&Copy"), self.copy, standard.Copy)
-        self._make("paste", tr("&Paste"), self.paste, standard.Paste)
-        self._make("duplicate", tr("&Duplicate"), self.duplicate, "Ctrl+D")
+        self._make("cut", tr("Cu&t"), self.copying.cut, standard.Cut)
+        self._make("copy", tr("&Copy"), self.copying.copy, standard.Copy)
+        self._make("paste", tr("&Paste"), self.copying.paste, standard.Paste)
+        self._make("duplicate", tr("&Duplicate"), self.copying.duplicate, "Ctrl+D")
         self._make("delete", tr("De&lete"), self.delete, "Del", "Backspace")
         self._make("delete_plain", tr("Delete, leave a &gap"), lambda: self.delete(heal=False), "Shift+Del")
         self._make("select_all", tr("Select &all"), self.select_all, standard.SelectAll)
@@ -457,7 +395,3 @@ class CanvasActions(QObject):
             action.setToolTip(
                 words if enabled else tr("{words}: select {wants} first", words=words, wants=wants)
             )
-
-
-def _corners(edit: Paste) -> list[Point]:
-    return [*edit.positions.values(), *((note["x"], note["y"]) for note in edit.notes)]

@@ -161,7 +161,7 @@ class Grouping:
         except LayerloomError as error:
             view.status.emit(str(error))
             return
-        view.commands.add_piece(edit, tr("Merge"), tr("Merged"))
+        view.commands.copying.add_piece(edit, tr("Merge"), tr("Merged"))
         view.fit_selection()
 
     def _beside(self) -> tuple[float, float]:

@@ -105,7 +105,7 @@ class MoveSelection(Gesture):
         (x, y), (left, top) = places[self._node], self._origin[self._node]
         if (x, y) != (left, top):
             text = copy_text(self.view.project, self._origin)
-            self.view.commands.add_piece(
+            self.view.commands.copying.add_piece(
                 paste_edit(text, shift=(x - left, y - top)), tr("Copy"), tr("Copied")
             )
 
