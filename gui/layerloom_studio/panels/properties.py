@@ -196,7 +196,8 @@ class _LayerPage(ScrollColumn):
         name_label = label(tr("Name"), wrap=False)
         name_label.setBuddy(self.name)
         name_label.setMinimumWidth(label_width())
-        theme.changed.connect(lambda: name_label.setMinimumWidth(label_width()))
+        self._name_label = name_label
+        theme.changed.connect(self._widen)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(name_label)
@@ -206,6 +207,9 @@ class _LayerPage(ScrollColumn):
         self._name_reason.setObjectName("properties.name.reason")
         self._name_reason.setVisible(False)
         self.column.addWidget(self._name_reason)
+
+    def _widen(self) -> None:
+        self._name_label.setMinimumWidth(label_width())
 
     def _build_facts(self) -> None:
         facts = QFormLayout()

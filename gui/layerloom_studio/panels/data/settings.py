@@ -50,7 +50,7 @@ class DataSettings(QWidget):
         self._sources = LineList("data.source", tr("Data source"))
         self._sources.set_lines([_source_line(name) for name in _SOURCES])
         self._sources.setFixedHeight(self._sources.full_height())
-        theme.changed.connect(lambda: self._sources.setFixedHeight(self._sources.full_height()))
+        theme.changed.connect(self._resize_sources)
         self._sources.clicked.connect(lambda index: self._choose_source(index.row()))
         self._sources.activated.connect(lambda index: self._choose_source(index.row()))
         layout.addWidget(self._sources)
@@ -61,6 +61,9 @@ class DataSettings(QWidget):
         project.settings_changed.connect(self._settings_changed)
         project.reset.connect(self.refresh)
         self.refresh()
+
+    def _resize_sources(self) -> None:
+        self._sources.setFixedHeight(self._sources.full_height())
 
     def refresh(self) -> None:
         """Show the settings of the project as they are now."""
