@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.journeys.test_from_scratch import CHAIN, redo_all, text, undo_all
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+NAME, VALUE, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description
 _FAR = 60  # steps of the tab key
 
 
@@ -56,10 +56,20 @@ class Blind:
         within = found.focusChild() if found is not None else None
         return (within or found).text(NAME) if found is not None else ""
 
-    def drawing(self) -> list[str]:
-        """What a reader says of the nodes of the drawing."""
+    def drawing(self, role: QAccessible.Role = QAccessible.Role.ListItem) -> list[str]:
+        """What a reader says of the nodes of the drawing, or of its parts of another role."""
+        return [part.text(NAME) for part in self._parts() if part.role() == role]
+
+    def _parts(self) -> list[QAccessibleInterface]:
         found = QAccessible.queryAccessibleInterface(self.window.canvas)
-        return [found.child(number).text(NAME) for number in range(found.childCount())]
+        return [found.child(number) for number in range(found.childCount())]
+
+    def mute(self) -> list[str]:
+        """Nodes, ports and connections without a name or a value."""
+        parts = [
+            each for part in self._parts() for each in (part, *map(part.child, range(part.childCount())))
+        ]
+        return [part.text(NAME) for part in parts if not (part.text(NAME) and part.text(VALUE))]
 
     def nameless(self) -> list[tuple[str, str]]:
         """Parts of the window that the keyboard reaches and a reader has no name for."""
@@ -98,6 +108,11 @@ def test_from_scratch_without_a_mouse(blind, person):
         "dense, Dense 10 softmax; from flatten; output 10; 730 parameters",
     ]
     assert blind.heard() == blind.drawing()[-1]
+    assert blind.drawing(QAccessible.Role.Link)[:2] == [
+        "Connection from input_layer to conv2d",
+        "Connection from conv2d to max_pooling2d",
+    ]
+    assert blind.mute() == []
 
     # Broken: one step up, and away with it.
     blind.press(Qt.Key.Key_Up)
