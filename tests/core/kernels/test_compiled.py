@@ -185,14 +185,14 @@ SIMPLE: dict[str, tuple[str, list[Any]]] = {
     "scale_shift": ("normalization", [numbers(9, 7), numbers(7), numbers(7, seed=1), True, numbers(9, 7)]),
     "gradient_sums": (
         "normalization",
-        [*(numbers(9, 7, seed=s) for s in range(3)), True, *(numbers(7, seed=s) for s in range(4))],
+        [*(numbers(9, 7, seed=s) for s in range(2)), True, *(numbers(7, seed=s) for s in range(6))],
     ),
     "gradient": (
         "normalization",
         [
-            *(numbers(9, 7, seed=s) for s in range(3)),
+            *(numbers(9, 7, seed=s) for s in range(2)),
             True,
-            *(numbers(7, seed=s) for s in range(5)),
+            *(numbers(7, seed=s) for s in range(6)),
             numbers(9, 7),
         ],
     ),

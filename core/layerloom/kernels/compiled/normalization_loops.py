@@ -43,29 +43,39 @@ def scale_shift(x, scale, offset, relu, y):
         at += width
 
 
-@compiled("void(f4[:,::1], f4[:,::1], f4[:,::1], b1, f4[::1], f4[::1], f4[::1], f4[::1])")
-def gradient_sums(dy, x, y, relu, mean, root, dgamma, dbeta):
+@compiled("void(f4[:,::1], f4[:,::1], b1, f4[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[::1])")
+def gradient_sums(dy, x, relu, mean, root, scale, offset, dgamma, dbeta):
     """Gradients of factor and offset; ``root`` is one over the standard deviation."""
-    slope, row, value, width = dy.reshape(-1), x.reshape(-1), y.reshape(-1), U(x.shape[1])
+    slope, row, width = dy.reshape(-1), x.reshape(-1), U(x.shape[1])
+    live = np.empty(x.shape[1], np.float32)
     dgamma[:] = 0
     dbeta[:] = 0
     at = U(0)
     for _ in range(x.shape[0]):
-        for k in range(width):
-            g = ZERO if relu and value[at + k] <= 0 else slope[at + k]
-            dbeta[k] += g
-            dgamma[k] += g * ((row[at + k] - mean[k]) * root[k])
+        if relu:  # what came out is worked out again: that is less than fetching it
+            for k in range(width):
+                live[k] = ZERO if row[at + k] * scale[k] + offset[k] <= 0 else slope[at + k]
+            for k in range(width):
+                dbeta[k] += live[k]
+                dgamma[k] += live[k] * ((row[at + k] - mean[k]) * root[k])
+        else:
+            for k in range(width):
+                dbeta[k] += slope[at + k]
+                dgamma[k] += slope[at + k] * ((row[at + k] - mean[k]) * root[k])
         at += width
 
 
-@compiled("void(f4[:,::1], f4[:,::1], f4[:,::1], b1, f4[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
-def gradient(dy, x, y, relu, mean, root, factor, a, b, dx):
-    """``factor * (dy - a - x_normalized * b)``."""
-    slope, row, value, width = dy.reshape(-1), x.reshape(-1), y.reshape(-1), U(x.shape[1])
-    target = dx.reshape(-1)
+@compiled("void(f4[:,::1], f4[:,::1], b1, f4[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[::1], f4[:,::1])")
+def gradient(dy, x, relu, mean, root, scale, offset, a, b, dx):
+    """``scale * (dy - a - x_normalized * b)``."""
+    slope, row, width, target = dy.reshape(-1), x.reshape(-1), U(x.shape[1]), dx.reshape(-1)
     at = U(0)
     for _ in range(x.shape[0]):
-        for k in range(width):
-            g = ZERO if relu and value[at + k] <= 0 else slope[at + k]
-            target[at + k] = factor[k] * (g - a[k] - (row[at + k] - mean[k]) * root[k] * b[k])
+        if relu:
+            for k in range(width):
+                g = ZERO if row[at + k] * scale[k] + offset[k] <= 0 else slope[at + k]
+                target[at + k] = scale[k] * (g - a[k] - (row[at + k] - mean[k]) * root[k] * b[k])
+        else:
+            for k in range(width):
+                target[at + k] = scale[k] * (slope[at + k] - a[k] - (row[at + k] - mean[k]) * root[k] * b[k])
         at += width

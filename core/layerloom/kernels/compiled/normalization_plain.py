@@ -23,10 +23,18 @@ def scale_shift(x: Array, scale: Array, offset: Array, relu: bool, y: Array) -> 
 
 
 def gradient_sums(
-    dy: Array, x: Array, y: Array, relu: bool, mean: Array, root: Array, dgamma: Array, dbeta: Array
+    dy: Array,
+    x: Array,
+    relu: bool,
+    mean: Array,
+    root: Array,
+    scale: Array,
+    offset: Array,
+    dgamma: Array,
+    dbeta: Array,
 ) -> None:
     """Gradients of factor and offset; ``root`` is one over the standard deviation."""
-    slope = np.where(y > 0, dy, 0) if relu else dy
+    slope = np.where(x * scale + offset > 0, dy, 0) if relu else dy
     np.sum(slope, axis=0, out=dbeta)
     np.sum(slope * ((x - mean) * root), axis=0, out=dgamma)
 
@@ -34,15 +42,15 @@ def gradient_sums(
 def gradient(
     dy: Array,
     x: Array,
-    y: Array,
     relu: bool,
     mean: Array,
     root: Array,
-    factor: Array,
+    scale: Array,
+    offset: Array,
     a: Array,
     b: Array,
     dx: Array,
 ) -> None:
-    """``factor * (dy - a - x_normalized * b)``."""
-    slope = np.where(y > 0, dy, 0) if relu else dy
-    np.multiply(factor, slope - a - (x - mean) * root * b, out=dx)
+    """``scale * (dy - a - x_normalized * b)``."""
+    slope = np.where(x * scale + offset > 0, dy, 0) if relu else dy
+    np.multiply(scale, slope - a - (x - mean) * root * b, out=dx)

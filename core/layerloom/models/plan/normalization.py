@@ -67,26 +67,21 @@ class NormalizationStep(Step):
         layer._follow(mean, variance)
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        x, y, dy = (
-            self._rows(self.sources[0].value),
-            self._rows(self.target.value),
-            self._rows(self.target.grad),
-        )
+        x, dy = self._rows(self.sources[0].value), self._rows(self.target.grad)
         dx = None if self.dx[0] is None else self._rows(self.dx[0])
-        fixed = self._mean, self._root
+        fixed = self.relu, self._mean, self._root, self._scale, self._offset
         if not self.whole:
             if dx is not None:
                 a, b = self._cut(start), self._cut(stop)
                 zeros = np.zeros(self.width, np.float32)
-                rows = dy[a:b], x[a:b], y[a:b]
-                self._ops.gradient(*rows, self.relu, *fixed, self._scale, zeros, zeros, dx[a:b])
+                self._ops.gradient(dy[a:b], x[a:b], *fixed, zeros, zeros, dx[a:b])
             return
         sums = np.zeros((2, self.setting.parts, self.width), np.float32)
         cuts = self._cuts(stop)
 
         def add(p: int) -> None:
-            rows = (array[cuts[p] : cuts[p + 1]] for array in (dy, x, y))
-            self._ops.gradient_sums(*rows, self.relu, *fixed, sums[0, p], sums[1, p])
+            a, b = cuts[p : p + 2]
+            self._ops.gradient_sums(dy[a:b], x[a:b], *fixed, sums[0, p], sums[1, p])
 
         run_together(add, self.setting.parts)
         dgamma, dbeta = sums.sum(axis=1).reshape(2, self.tile, self.channels).sum(axis=1)
@@ -97,10 +92,8 @@ class NormalizationStep(Step):
         first, second = (np.tile(total / count, self.tile) for total in (dbeta, dgamma))
 
         def spread(p: int) -> None:
-            rows = (array[cuts[p] : cuts[p + 1]] for array in (dy, x, y))
-            self._ops.gradient(
-                *rows, self.relu, *fixed, self._scale, first, second, dx[cuts[p] : cuts[p + 1]]
-            )
+            a, b = cuts[p : p + 2]
+            self._ops.gradient(dy[a:b], x[a:b], *fixed, first, second, dx[a:b])
 
         run_together(spread, self.setting.parts)
 
