@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 from layerloom import callbacks as callbacks_module
 from layerloom import config
 from layerloom.errors import LayerloomError
+from layerloom.kernels.compiled import pending
 from layerloom.models.compilation import Compilable, Logs
 from layerloom.models.compiled import as_logs, as_number
 from layerloom.models.computing import computing
@@ -32,6 +34,8 @@ from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
 from layerloom.models.plan import plans_of
 from layerloom.models.queueing import limited, queued, split_queue_arguments, with_older_arguments
 from layerloom.tensors import GradientTape, Tensor, wrap
+
+_COMPILING = "Kernels are being compiled in the background, once on this machine; until then steps take longer."
 
 
 class Trainer(Compilable):
@@ -129,7 +133,7 @@ class Trainer(Compilable):
         steps_per_epoch: int | None = None,
         validation_steps: int | None = None,
         validation_batch_size: int | None = None,
-        validation_freq: int = 1,
+        validation_freq: Any = 1,
         **older: Any,
     ) -> Any:
         """Trains the model.
@@ -150,7 +154,7 @@ class Trainer(Compilable):
             steps_per_epoch: Batches per epoch; all by default.
             validation_steps: Batches to validate on; all by default.
             validation_batch_size: Samples per validation step.
-            validation_freq: Validate every so many epochs.
+            validation_freq: Validate every so many epochs, or in a list the epochs to validate after, from 1.
             **older: ``nb_epoch`` of Keras 1, and how Keras 2 has batches made: ``max_queue_size``, ``workers``,
                 ``use_multiprocessing``; see :func:`layerloom.models.queueing.queued`.
 
@@ -183,6 +187,8 @@ class Trainer(Compilable):
         self.stop_training = False
         self._initial_epoch: int | None = None
         container.on_train_begin()
+        if (container.params or {}).get("verbose") and pending():
+            print(_COMPILING, file=sys.stderr)  # noqa: T201 - like the bars of progress
         epochs = min(epochs, config.max_epochs() or epochs)
         initial_epoch = self._initial_epoch or initial_epoch  # BackupAndRestore may know better
         logs: Logs = {}
@@ -191,7 +197,7 @@ class Trainer(Compilable):
             self.reset_metrics()
             container.on_epoch_begin(epoch)
             logs = self._train_epoch(stream, container)
-            if validation is not None and (epoch + 1) % validation_freq == 0:
+            if validation is not None and _is_due(epoch + 1, validation_freq):
                 found = self._run_evaluation(validation, validation_steps, container)
                 logs.update({f"val_{name}": value for name, value in found.items()})
             logs = dict(sorted(logs.items()))
@@ -394,6 +400,17 @@ def _no_callbacks() -> Any:
 def _one_batch(x: Any, y: Any, sample_weight: Any) -> Batch:
     data = ArrayData(x, y, sample_weight, batch_size=2**62, shuffle=False)
     return data.x, data.y, data.sample_weight
+
+
+def _is_due(epoch: int, validation_freq: Any) -> bool:
+    """Tells whether an epoch, counted from 1, is one to validate after."""
+    if isinstance(validation_freq, int) and validation_freq > 0:
+        return epoch % validation_freq == 0
+    if isinstance(validation_freq, (list, tuple, set)):
+        return epoch in validation_freq
+    raise LayerloomError(
+        f"validation_freq must be a number of epochs or a list of epochs, got {validation_freq!r:.60}."
+    )
 
 
 def _detached(structure: Any) -> Any:

@@ -10,7 +10,8 @@ from layerloom.kernels.compiled.loading import (
     compile_in_background,
     kernels,
     mode,
+    pending,
     set_mode,
 )
 
-__all__ = ["FAMILIES", "compile_all", "compile_in_background", "kernels", "mode", "set_mode"]
+__all__ = ["FAMILIES", "compile_all", "compile_in_background", "kernels", "mode", "pending", "set_mode"]

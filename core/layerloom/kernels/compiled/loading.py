@@ -122,6 +122,13 @@ def compile_in_background() -> subprocess.Popen[bytes] | None:
     return process
 
 
+def pending() -> bool:
+    """Tells whether kernels are being compiled in the background, or will be when they are first wanted."""
+    if mode() != "auto" or not _has_numba() or cache.folder() is None:
+        return False
+    return not all(_is_loaded(name) or cache.is_kept(name) for name in FAMILIES)
+
+
 @remember
 def _has_numba() -> bool:
     return importlib.util.find_spec("numba") is not None
