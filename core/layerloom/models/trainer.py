@@ -35,7 +35,9 @@ from layerloom.models.plan import plans_of
 from layerloom.models.queueing import limited, queued, split_queue_arguments, with_older_arguments
 from layerloom.tensors import GradientTape, Tensor, wrap
 
-_COMPILING = "Kernels are being compiled in the background, once on this machine; until then steps take longer."
+_COMPILING = (
+    "Kernels are being compiled in the background, once on this machine; until then steps take longer."
+)
 
 
 class Trainer(Compilable):

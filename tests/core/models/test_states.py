@@ -114,3 +114,11 @@ def test_arguments_of_keras_that_change_nothing_here_are_taken_and_others_told(t
         model.save_weights(tmp_path / "b.weights.h5", max_shard_size=1.0)
     with pytest.raises(ValueError, match="zipped=False"):
         model.save(tmp_path / "b.keras", zipped=False)
+
+
+@pytest.mark.parametrize("when, count", [(1, 4), (2, 2), ([1, 4], 2), ((3,), 1), ({2, 3}, 2)])
+def test_validation_follows_every_so_many_epochs_or_those_of_a_list(when, count):
+    history = compiled(keras).fit(X, Y, epochs=4, validation_data=(X, Y), validation_freq=when, verbose=0)
+    assert len(history.history["val_loss"]) == count
+    with pytest.raises(ValueError, match="validation_freq must be"):
+        compiled(keras).fit(X, Y, validation_data=(X, Y), validation_freq="often", verbose=0)
