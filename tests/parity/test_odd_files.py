@@ -78,3 +78,28 @@ def test_is_refused_in_words(make, ending, words, tmp_path):
     make().save(tmp_path / f"m.{ending}")
     with pytest.raises(FileFormatError, match=words):
         saving.load_model(tmp_path / f"m.{ending}")
+
+
+def older_gates():
+    k = tf_keras.layers
+    model = tf_keras.Sequential([k.Input((4, 3)), k.LSTM(4, recurrent_activation="hard_sigmoid"), k.Dense(2)])
+    model.add(k.Dense(3, activation="hard_sigmoid"))
+    model.add(k.Activation("hard_sigmoid"))
+    rng = np.random.default_rng(1)
+    model.set_weights([w + rng.normal(0, 1, w.shape) for w in model.get_weights()])
+    return model
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_older_hard_sigmoid_keeps_its_numbers_on_the_way_to_keras_3(tmp_path):
+    older = older_gates()
+    older.save(tmp_path / "older.h5")
+    ours = saving.load_model(tmp_path / "older.h5")
+    ours.save(tmp_path / "ours.keras")
+    real = keras.models.load_model(tmp_path / "ours.keras")
+    real.save(tmp_path / "theirs.keras")
+    from_json = keras.models.model_from_json(ours.to_json())
+    from_json.set_weights(ours.get_weights())
+    x = np.random.default_rng(0).normal(size=(3, 4, 3)).astype("float32")
+    for found in (real, from_json, saving.load_model(tmp_path / "theirs.keras")):
+        np.testing.assert_allclose(np.asarray(found(x)), np.asarray(older(x)), rtol=0, atol=1e-5)

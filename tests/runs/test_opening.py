@@ -7,9 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-from layerloom import Input, Sequential, layers
+from layerloom import Input, Sequential, layers, models
 from layerloom.errors import FileFormatError
-from layerloom.saving import save_model
+from layerloom.saving import load_model, save_model
 from layerloom_studio.runs import opening
 from layerloom_studio.runs.opening import open_file
 
@@ -95,3 +95,15 @@ def test_memory_is_bounded(model_file):
         pytest.skip("no limits of processes there")
     with pytest.raises(FileFormatError, match="memory"):
         open_file(model_file, memory=2**20)
+
+
+def test_a_learned_vocabulary_comes_along(tmp_path):
+    """It stands in a file inside the archive, and the process that reads may write no files."""
+    words = layers.StringLookup()
+    words.adapt(["cat", "dog", "dog"])
+    x = layers.Input((2,), dtype="string")
+    models.Model(x, layers.Embedding(4, 2)(words(x))).save(tmp_path / "words.keras")
+    opened = open_file(tmp_path / "words.keras").model
+    expected = load_model(tmp_path / "words.keras")
+    data = np.array([["dog", "bird"]], dtype=object)
+    np.testing.assert_array_equal(opened(data), expected(data))

@@ -35,6 +35,44 @@ _QUANTIZED = ("QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy", "Int4DTypePo
 _FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax", "log_softmax_v2": "log_softmax"}
 
 
+#: The older hard sigmoid, which Keras 3 does not have, and the layers that together are it: clip(0.2 x + 0.5, 0, 1).
+_HARD_SIGMOID = "hard_sigmoid_keras2"
+_PARTS = (
+    ("Rescaling", {"name": "hard_sigmoid_slope", "scale": 0.2, "offset": 0.5}),
+    ("ReLU", {"name": "hard_sigmoid_bounds", "max_value": 1.0}),
+)
+
+
+def for_keras3(value: Any) -> Any:
+    """Returns a model's data with a chain of layers in place of the older hard sigmoid, which Keras 3 lacks."""
+    if isinstance(value, list):
+        return [for_keras3(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _hard_sigmoid() if item == _HARD_SIGMOID and key.endswith("activation") else for_keras3(item)
+        for key, item in value.items()
+    }
+
+
+def _hard_sigmoid() -> Config:
+    parts = [
+        {"module": "keras.layers", "class_name": name, "config": config, "registered_name": None}
+        for name, config in _PARTS
+    ]
+    config = {"name": _HARD_SIGMOID, "trainable": True, "layers": parts}
+    return {"module": "keras", "class_name": "Sequential", "config": config, "registered_name": None}
+
+
+def _is_hard_sigmoid(value: Config) -> bool:
+    config = value.get("config")
+    return (
+        value.get("class_name") == "Sequential"
+        and isinstance(config, dict)
+        and config.get("name") == _HARD_SIGMOID
+    )
+
+
 def major_version(version: Any) -> int | None:
     """Returns the first number of a version such as ``"2.2.4-tf"``, or ``None`` where there is none.
 
@@ -87,6 +125,8 @@ def _modern(value: Any, major: int) -> Any:
         return _modern(value["items"], major)
     if value.get("class_name") in _POLICIES and isinstance(value.get("config"), dict):
         return _dtype(value["config"].get("name"))
+    if _is_hard_sigmoid(value):
+        return _HARD_SIGMOID
     if str(value.get("class_name")).endswith("QuantizationConfig"):
         return None  # the number type beside it tells the same
     if value.get("class_name") in _QUANTIZED and isinstance(value.get("config"), dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -331,9 +331,15 @@ class VocabularyLayer(CategoryLayer):
 
     def load_assets(self, folder: str) -> None:
         """Takes the vocabulary from a folder, where the config has not given it."""
-        if self._tokens or not (Path(folder) / _FILE).is_file():
+        file = Path(folder) / _FILE
+        if file.is_file():
+            self.take_assets({_FILE: file.read_bytes()})
+
+    def take_assets(self, files: Mapping[str, bytes]) -> None:
+        """Takes the vocabulary from files in memory, as an archive holds them, where the config has not given it."""
+        if self._tokens or _FILE not in files:
             return
-        text = (Path(folder) / _FILE).read_bytes().decode(self.encoding, "surrogateescape")
+        text = files[_FILE].decode(self.encoding, "surrogateescape")
         tokens = [self._token(line) for line in text.split("\n")]
         start = self._token_start()
         self._take(tokens[start:] if tokens[:start] == self._special() else tokens)
