@@ -1,4 +1,4 @@
-"""A training goes on from learned weights: of a run, of a killed one, of an opened file; what does not fit starts anew."""
+"""A training goes on from learned weights, of a run, of a killed one, of a file; what does not fit starts anew."""
 
 from __future__ import annotations
 
