@@ -41,7 +41,7 @@ class LogPanel(QWidget):
             ("log.copy", "copy", tr("Copy the whole log"), self.copy),
             (
                 "log.report",
-                "attention",
+                "info",
                 tr("Copy an error report: versions, last actions and the latest error"),
                 self.report_requested.emit,
             ),
