@@ -138,8 +138,10 @@ def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> An
                 return known[key]
         for kind in _FUNCTION_KINDS:
             entry = registry.find(kind, plain)
-            if entry is not None and not isinstance(entry.target, type):
-                return entry.target
+            if (
+                entry is not None
+            ):  # of a class that goes by a function's name, the name: all who take the one take it
+                return plain if isinstance(entry.target, type) else entry.target
     raise LayerloomError(
         f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."
     )
