@@ -120,11 +120,6 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
-   <source>{count} layers</source>
-   <translation>층 {count}개</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
    <source>Variables</source>
    <translation>변수</translation>
   </message>
@@ -142,6 +137,11 @@
    <extracomment>canvas/actions.py</extracomment>
    <source>The layers show their {what}.</source>
    <translation>층에 {what} 표시 중.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>{count} layers</source>
+   <translation>층 {count}개</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -207,6 +207,11 @@
    <extracomment>canvas/actions.py</extracomment>
    <source>&amp;Minimap</source>
    <translation>미니맵(&amp;M)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>&amp;Grid</source>
+   <translation>격자(&amp;G)</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -320,36 +325,6 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
-   <source>The clipboard holds no layers.</source>
-   <translation>클립보드에 층이 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Paste</source>
-   <translation>붙여넣기</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Pasted</source>
-   <translation>붙여넣음:</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Duplicate</source>
-   <translation>복제</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Duplicated</source>
-   <translation>복제함:</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>{count} notes</source>
-   <translation>메모 {count}개</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
    <source>Automatic layout</source>
    <translation>자동 배치</translation>
   </message>
@@ -357,6 +332,16 @@
    <extracomment>canvas/actions.py</extracomment>
    <source>Change variables</source>
    <translation>변수 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Layers snap to the grid.</source>
+   <translation>층이 격자에 맞춰집니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Layers stand anywhere.</source>
+   <translation>층을 아무 데나 둘 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -576,6 +561,36 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/connecting.py</extracomment>
    <source>Disconnect</source>
    <translation>연결 끊기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>The clipboard holds no layers.</source>
+   <translation>클립보드에 층이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>Paste</source>
+   <translation>붙여넣기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>Pasted</source>
+   <translation>붙여넣음:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>Duplicate</source>
+   <translation>복제</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>Duplicated</source>
+   <translation>복제함:</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>{count} notes</source>
+   <translation>메모 {count}개</translation>
   </message>
   <message>
    <extracomment>canvas/cutting.py</extracomment>
@@ -5661,6 +5676,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
+   <source>Kind of layer</source>
+   <translation>층의 종류</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
    <source>Layer name</source>
    <translation>층 이름</translation>
   </message>
@@ -7038,6 +7058,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/runner.py</extracomment>
    <source>The run ended unexpectedly: {name}: {error}</source>
    <translation>실행이 예상하지 못하게 끝났습니다: {name}: {error}</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>{name} begins at mean and spread of the values to learn.</source>
+   <translation>{name}이(가) 배울 값의 평균과 퍼짐에서 시작합니다.</translation>
   </message>
   <message>
    <extracomment>runs/shapes.py</extracomment>

@@ -30,6 +30,10 @@ _MORE = {
     "start_page": "Alt+Home",
     "reset_layout": "Ctrl+Alt+R",
     "about": "Ctrl+F1",
+    "dock.weights": "Alt+0",
+    "export_in_colours": "Ctrl+Alt+W",
+    "export_large": "Ctrl+Alt+L",
+    "copy_report": "Ctrl+Alt+F1",
 }
 _PASSING = "action.recent."  # entries that come and go with files
 _APART = ", "

@@ -170,6 +170,7 @@ class _LayerPage(ScrollColumn):
     def _build_head(self) -> None:
         self._icon = QLabel()
         self._icon.setFixedSize(32, 32)
+        self._icon.setAccessibleName(tr("Kind of layer"))
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "heading", wrap=False)
         self._title.setObjectName("properties.class")

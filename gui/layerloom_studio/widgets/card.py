@@ -40,6 +40,7 @@ class Card(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.picture = QLabel()
+        self.picture.setAccessibleName(title)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label(title, "heading")
         self._text = label(text, "small" if compact else "muted")

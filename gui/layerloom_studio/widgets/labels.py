@@ -89,6 +89,7 @@ class Hint(QWidget):
         super().__init__(parent)
         self._icon_name = icon
         self._icon = QLabel()
+        self._icon.setAccessibleName(title)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = label(title, "heading")
         self.text = label(text, "muted")

@@ -133,4 +133,4 @@ def _texts(window) -> set[str]:
 
 def _is_name(text: str) -> bool:
     """Names of Keras and paths stay as they are."""
-    return "/" in text or "_" in text or "(" in text or text[:1].isupper()
+    return text == "as the model" or "/" in text or "_" in text or "(" in text or text[:1].isupper()

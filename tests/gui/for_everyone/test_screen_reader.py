@@ -13,29 +13,23 @@ from layerloom_studio.document.notes import adding_note
 ROLE = QAccessible.Role
 NAMED = {
     ROLE.Button, ROLE.CheckBox, ROLE.RadioButton, ROLE.ComboBox, ROLE.EditableText, ROLE.SpinBox, ROLE.Slider,
-    ROLE.List, ROLE.ListItem, ROLE.Tree, ROLE.TreeItem, ROLE.Table, ROLE.PageTab, ROLE.PageTabList, ROLE.MenuItem,
+    ROLE.List, ROLE.ListItem, ROLE.Tree, ROLE.TreeItem, ROLE.Table, ROLE.PageTab, ROLE.MenuItem,
     ROLE.ButtonMenu, ROLE.ButtonDropDown, ROLE.ProgressBar, ROLE.Graphic, ROLE.Chart, ROLE.Link, ROLE.Note,
 }  # fmt: skip
-VALUED = {ROLE.Slider, ROLE.SpinBox, ROLE.ProgressBar, ROLE.Chart}
 
 
-def _walk(interface, depth=0):
-    yield interface
-    for place in range(min(interface.childCount(), 60) if depth < 30 else 0):
+def _walk(interface, path=(), depth=0):
+    """Yields role, name and path as plain data: an interface must not be kept longer than its widget lives."""
+    thing = interface.object()
+    path = (
+        *path,
+        (thing.objectName() or type(thing).__name__) if thing is not None else interface.role().name,
+    )
+    yield interface.role(), interface.text(QAccessible.Text.Name).strip(), " > ".join(path[-5:])
+    for place in range(min(interface.childCount(), 40) if depth < 30 else 0):
         child = interface.child(place)
         if child is not None and child.isValid() and not child.state().invisible:
-            yield from _walk(child, depth + 1)
-
-
-def _path(interface) -> str:
-    names = []
-    while interface is not None and len(names) < 6:
-        thing = interface.object()
-        names.append(
-            thing.objectName() or type(thing).__name__ if thing is not None else str(interface.role())
-        )
-        interface = interface.parent()
-    return " < ".join(names)
+            yield from _walk(child, path, depth + 1)
 
 
 @pytest.mark.parametrize("mode", ["start", "data", "design", "train", "predict"])
@@ -47,9 +41,9 @@ def test_row_112_everything_has_a_name_in_each_mode(drawn, qtbot, mode):
         drawn.set_mode(mode)
     qtbot.wait(10)
     QApplication.processEvents()
-    found = [part for part in _walk(QAccessible.queryAccessibleInterface(drawn)) if part.role() in NAMED]
+    found = [part for part in _walk(QAccessible.queryAccessibleInterface(drawn)) if part[0] in NAMED]
     assert len(found) > 20
-    assert [_path(part) for part in found if not part.text(QAccessible.Text.Name).strip()] == []
+    assert [path for _, name, path in found if not name] == []
 
 
 def test_n10_layers_ports_connections_and_notes_are_told(drawn):
