@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -86,3 +88,11 @@ def test_labels_beside_a_model_are_its_classes(text, classes, tmp_path):
     assert (card.fitting.height, card.fitting.rescale, card.fitting.offset) == (224, 1 / 127.5, -1.0)
     assert find_card(tmp_path / "other.h5", {}).fitting is None
     assert find_card(tmp_path / "other.h5", {"classes": ["a", "b"]}).classes == ("a", "b")
+
+
+def test_a_missing_package_for_onnx_is_told(model, tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    model.save(tmp_path / "m.h5")
+    assert run(["convert", str(tmp_path / "m.h5"), str(tmp_path / "m.onnx")]) == 2
+    assert "pip install onnx" in capsys.readouterr().err
+    assert not (tmp_path / "m.onnx").exists()

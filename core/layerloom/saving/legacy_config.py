@@ -9,6 +9,7 @@ from layerloom.declaration import registry, scope
 from layerloom.declaration.serialization import find_function
 from layerloom.errors import LayerloomError
 from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.versions import for_keras3
 
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
 _OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer", "decay")
@@ -99,6 +100,7 @@ def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
         found["batch_input_shape"] = found.pop("batch_shape")
     if "recurrent_initializer" in found:
         _legacy_recurrent(found)
+    found = for_keras3(found)
     for key, usual in RECENT_KEYS.get(class_name, {}).items():
         if key in found and found[key] == usual:
             del found[key]
