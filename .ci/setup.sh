@@ -76,9 +76,9 @@ install_system_packages() {
     [ -z "$packages" ] || fail "still missing after the installation: $packages"
 }
 
-install_pointer() { # for tests with a real pointer, which are skipped where it cannot be installed
+install_pointer() { # for tests with a real pointer, which are skipped where it cannot be installed; and a font with Hangul
     [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null || return 0
-    command -v Xvfb >/dev/null && command -v xdotool >/dev/null && return 0
+    command -v Xvfb >/dev/null && command -v xdotool >/dev/null && [ -d /usr/share/fonts/truetype/nanum ] && return 0
     if [ "$(id -u)" = 0 ]; then
         apt="env DEBIAN_FRONTEND=noninteractive"
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
@@ -87,7 +87,7 @@ install_pointer() { # for tests with a real pointer, which are skipped where it 
         say "tests with a real pointer will be skipped; they need: sudo apt-get install xvfb xdotool $pointer_libraries"
         return 0
     fi
-    line="apt-get install -y --no-install-recommends xvfb xdotool $pointer_libraries"
+    line="apt-get install -y --no-install-recommends xvfb xdotool fonts-nanum $pointer_libraries"
     $apt $line >/dev/null 2>&1 || { $apt apt-get update >/dev/null 2>&1 && $apt $line >/dev/null 2>&1; } ||
         say "xvfb and xdotool could not be installed, so tests with a real pointer will be skipped."
 }

@@ -32,7 +32,7 @@ _MORE = {
     "about": "Ctrl+F1",
     "dock.weights": "Alt+0",
     "export_in_colours": "Ctrl+Alt+W",
-    "export_large": "Ctrl+Alt+L",
+    "export_large": "Ctrl+Alt+P",
     "copy_report": "Ctrl+Alt+F1",
 }
 _PASSING = "action.recent."  # entries that come and go with files

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import tr
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True, select: bool = False) -> QLabel:
@@ -89,7 +90,7 @@ class Hint(QWidget):
         super().__init__(parent)
         self._icon_name = icon
         self._icon = QLabel()
-        self._icon.setAccessibleName(title)
+        self._icon.setAccessibleName(title or tr("Hint"))
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = label(title, "heading")
         self.text = label(text, "muted")
