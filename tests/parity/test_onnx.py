@@ -111,6 +111,7 @@ CASES = {
         L.MaxPooling2D(2, strides=1, padding="same"),
     ),
     "gaps": lambda: chain(L.Input((5, 3)), L.Conv1DTranspose(2, 2, strides=3), L.AveragePooling1D(3, padding="same")),
+    "declared batch": lambda: chain(L.Input(batch_shape=(8, 5, 3)), L.GRU(2, return_sequences=True), L.Flatten()),
     "causal": lambda: chain(L.Input((8, 3)), L.Conv1D(4, 3, padding="causal", dilation_rate=2)),
     "channels first": lambda: chain(
         L.Input((3, 8, 6)), L.BatchNormalization(axis=1), L.UpSampling2D(2, data_format="channels_first"),

@@ -83,7 +83,7 @@ def export_onnx(model: Any, path: str | os.PathLike[str]) -> None:
         inside = _graph_of(model)
         graph = Graph()
         values = [
-            Value(_plain(name), tuple(symbol.shape), _dtype(symbol.dtype))
+            Value(_plain(name), _any_batch(symbol), _dtype(symbol.dtype))
             for name, symbol in zip(inside.input_names, inside.inputs, strict=True)
         ]
         outputs = _run(graph, inside, values)
@@ -142,7 +142,7 @@ def _run(graph: Graph, model: Functional, inputs: Sequence[Value]) -> list[Value
             continue
         made = _call(graph, node.operation, _filled(node.args, values), _filled(node.kwargs, values))
         for symbol, (name, masked) in zip(node.outputs, made, strict=True):
-            values[id(symbol)] = Value(name, tuple(symbol.shape), _dtype(symbol.dtype), masked)
+            values[id(symbol)] = Value(name, _any_batch(symbol), _dtype(symbol.dtype), masked)
     return [values[id(symbol)] for symbol in model.outputs]
 
 
@@ -253,6 +253,11 @@ def _output_names(model: Functional, taken: set[str]) -> list[str]:
             free = f"{name}_{count}"
         found.append(free)
     return found
+
+
+def _any_batch(symbol: KerasTensor) -> tuple[int | None, ...]:
+    """Returns a shape whose batch is open: one that an Input declares binds nobody."""
+    return (None, *symbol.shape[1:]) if symbol.shape else ()
 
 
 def _plain(name: str) -> str:
