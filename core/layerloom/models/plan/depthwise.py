@@ -17,7 +17,7 @@ _NUMBERS = 1 << 17
 
 
 class DepthwiseStep(Step):
-    """Filters every channel with one kernel; neither bias nor activation.
+    """Filters every channel with one kernel, and adds a bias; no activation.
 
     Args:
         setting: What all steps share.
@@ -25,15 +25,22 @@ class DepthwiseStep(Step):
         target: The output.
         kernel: The weights ``(*window, channels, 1)``.
         window: How the kernel moves, over two axes.
+        bias: The bias or ``None``.
     """
 
     frees = True
 
     def __init__(
-        self, setting: Setting, source: Slot, target: Slot, kernel: Variable, window: Window
+        self,
+        setting: Setting,
+        source: Slot,
+        target: Slot,
+        kernel: Variable,
+        window: Window,
+        bias: Variable | None = None,
     ) -> None:
         super().__init__(setting, [source], target)
-        self.kernel, self.window = kernel, window
+        self.kernel, self.window, self.bias = kernel, window, bias
         self.channels = kernel.shape[-2]
         self.geometry = np.array([*window.size, *window.strides, *window.dilation], np.int64)
         self._ops = setting.kernels["depthwise"]
@@ -49,6 +56,7 @@ class DepthwiseStep(Step):
     def allocate_back(self) -> None:
         super().allocate_back()
         self._dws = np.zeros((self.setting.parts, self.window.area, self.channels), np.float32)
+        self._dbs = np.zeros((self.setting.parts, self.channels), np.float32)
         if self.dx[0] is not None:
             w = self.window
             spans = [(k - 1) * d for k, d in zip(w.size, w.dilation, strict=True)]
@@ -62,10 +70,13 @@ class DepthwiseStep(Step):
             last = min(first + self._block, stop)
             y = self._images(self.target.value[first:last], self.window.outputs)
             self._ops.forward(self._pad(first, last, part), self._weights, self.geometry, y)
+            if self.bias is not None:
+                y += self.bias.value
 
     def backward(self, start: int, stop: int, part: int) -> None:
         sums, share = self._dws[part], np.empty_like(self._dws[part])
         sums.fill(0)
+        self._dbs[part] = 0
         turned = np.ascontiguousarray(self._weights[::-1])
         for first in range(start, stop, self._block):
             last = min(first + self._block, stop)
@@ -73,6 +84,8 @@ class DepthwiseStep(Step):
             if self.kernel.trainable:
                 self._ops.weight_gradient(self._pad(first, last, part), dy, self.geometry, share)
                 sums += share
+            if self.bias is not None:
+                self._dbs[part] += dy.reshape(-1, self.channels).sum(axis=0)
             if self.dx[0] is not None:  # the same sum with the kernel turned round
                 slopes = self._slopes[part, : last - first]
                 slopes[self._middle] = dy
@@ -89,10 +102,15 @@ class DepthwiseStep(Step):
         return block
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gather] if self.kernel.trainable else []
+        return [self._gather]
 
     def _gather(self, count: int) -> list[Gradient]:
-        return [(self.kernel, 0, self.kernel.size, self._dws.sum(axis=0).reshape(-1))]
+        found: list[Gradient] = []
+        if self.kernel.trainable:
+            found.append((self.kernel, 0, self.kernel.size, self._dws.sum(axis=0).reshape(-1)))
+        if self.bias is not None and self.bias.trainable:
+            found.append((self.bias, 0, self.channels, self._dbs.sum(axis=0)))
+        return found
 
     @property
     def _weights(self) -> Array:

@@ -166,7 +166,6 @@ def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) 
         or layer.depth_multiplier != 1
         or layer.data_format != "channels_last"
         or code not in ((0, 1) if pointwise else (0,))
-        or (not pointwise and layer.bias is not None)
     ):
         return None
     sizes, channels = sources[0].shape[:-1], sources[0].shape[-1]
@@ -174,9 +173,8 @@ def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) 
     kernel = layer.depthwise_kernel if pointwise else layer.kernel
     (output,) = node.outputs
     if not pointwise:
-        return DepthwiseStep(
-            building.setting, sources[0], building.slot(output, sources, layer), kernel, moves
-        )
+        slot = building.slot(output, sources, layer)
+        return DepthwiseStep(building.setting, sources[0], slot, kernel, moves, layer.bias)
     between = Slot((*moves.outputs, channels), "float32", building.wanted(sources, layer))
     building.steps.append(DepthwiseStep(building.setting, sources[0], between, kernel, moves))
     single = window(moves.outputs, (1, 1), (1, 1), (1, 1), "valid")
