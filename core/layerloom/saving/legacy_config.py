@@ -100,7 +100,7 @@ def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
         found["batch_input_shape"] = found.pop("batch_shape")
     if "recurrent_initializer" in found:
         _legacy_recurrent(found)
-    found = for_keras3(found)
+    found = dict(for_keras3(found))
     for key, usual in RECENT_KEYS.get(class_name, {}).items():
         if key in found and found[key] == usual:
             del found[key]
