@@ -85,7 +85,8 @@ class DepthwiseStep(Step):
                 self._ops.weight_gradient(self._pad(first, last, part), dy, self.geometry, share)
                 sums += share
             if self.bias is not None:
-                self._dbs[part] += dy.reshape(-1, self.channels).sum(axis=0)
+                rows = dy.reshape(-1, self.channels)  # as a product: sums over short rows are slow
+                self._dbs[part] += np.ones(len(rows), np.float32) @ rows
             if self.dx[0] is not None:  # the same sum with the kernel turned round
                 slopes = self._slopes[part, : last - first]
                 slopes[self._middle] = dy
