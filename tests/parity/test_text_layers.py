@@ -226,3 +226,10 @@ def test_weights_of_words_must_be_as_many_as_the_words():
     layer = keras.layers.StringLookup(vocabulary=["a", "b"], idf_weights=[1.0, 2.0], output_mode="tf_idf")
     with pytest.raises(ValueError, match="3 tokens need as many idf_weights, the file has them in shape"):
         layer.load_own_variables({"idf_weights": np.ones(2)})
+
+
+def test_weights_of_words_that_a_file_left_out_are_asked_for():
+    layer = keras.layers.StringLookup(vocabulary=["a"], idf_weights=[1.0], output_mode="tf_idf")
+    layer._weights = None  # as after an .h5 of Keras, which keeps no weights of words
+    with pytest.raises(ValueError, match="has no idf_weights: call adapt"):
+        layer(np.array([["a"]]))

@@ -275,6 +275,10 @@ class VocabularyLayer(CategoryLayer):
     def _encoded(self, indices: Array) -> Any:
         if self.output_mode != "tf_idf":
             return encode(indices, self.output_mode, self._depth() or 0, self._output_dtype())
+        if self._weights is None:
+            raise LayerloomError(
+                f"Layer {self._title} has no idf_weights: call adapt(data) first, or give vocabulary and idf_weights."
+            )
         counts = encode(indices, "count", self._depth() or 0, config.floatx())
         return wrap(counts.value * self._weights)
 
