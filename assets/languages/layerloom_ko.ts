@@ -4530,6 +4530,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>마지막 학습의 {epoch}번째 에포크</translation>
   </message>
   <message>
+   <extracomment>main_window/workshop.py</extracomment>
+   <source>Kernels are being compiled, once on this machine; until then the training takes longer.</source>
+   <translation>이 컴퓨터에서 한 번만 하는 커널 컴파일 중입니다. 끝날 때까지 학습이 더 오래 걸립니다.</translation>
+  </message>
+  <message>
    <extracomment>palette.py</extracomment>
    <source>Drag it onto the drawing to use it elsewhere.</source>
    <translation>다른 곳에 쓰려면 그림으로 끌어 놓으세요.</translation>

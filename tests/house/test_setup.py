@@ -45,9 +45,15 @@ def test_dependencies_are_the_agreed_ones() -> None:
         "pyside6-essentials", "numpy", "pyqtgraph", "h5py", "pillow", "pyyaml", "platformdirs", "scikit-learn",
         "scipy", "threadpoolctl", "numba",
     }  # fmt: skip
-    assert {"keras", "tensorflow-cpu", "tensorflow", "tf_keras", "tensorboard", "onnx", "onnxruntime"} <= names(
-        project["optional-dependencies"]["test"]
-    )
+    assert {
+        "keras",
+        "tensorflow-cpu",
+        "tensorflow",
+        "tf_keras",
+        "tensorboard",
+        "onnx",
+        "onnxruntime",
+    } <= names(project["optional-dependencies"]["test"])
     assert names(project["optional-dependencies"]["onnx"]) == {"onnx"}
     assert "PySide6-Essentials>=6.10,<6.12" in project["dependencies"]
 

@@ -165,14 +165,11 @@ def port_facts(view: CanvasView, node: str, side: str, number: int) -> Facts | N
     if side == "in":
         coming = [edge for edge in project.in_edges(node) if edge.index == number]
         told = tr("Input {number} of {name}", number=number + 1, name=name)
-        value = (
-            tr(
-                "from {sources}",
-                sources=f"{project.spec(coming[0].source).name}, {_shape_of(view, Ref(coming[0].source, coming[0].port))}",
-            )
-            if coming
-            else tr("no input")
-        )
+        value = tr("no input")
+        if coming:
+            source = Ref(coming[0].source, coming[0].port)
+            sources = f"{project.spec(source.node).name}, {_shape_of(view, source)}"
+            value = tr("from {sources}", sources=sources)
         return Facts(QAccessible.Role.Cell, told, value, place)
     going = [project.spec(edge.target).name for edge in project.out_edges(node) if edge.port == number]
     told = tr("Output {number} of {name}", number=number + 1, name=name)

@@ -55,6 +55,7 @@ class Workshop(QObject):
 
         controller = TrainingController(self)
         controller.state_changed.connect(self.state_changed)
+        controller.state_changed.connect(self._tell_of_kernels)
         controller.finished.connect(self._run_ended)
         return controller
 
@@ -143,6 +144,15 @@ class Workshop(QObject):
     def start_training(self) -> None:
         """Train the project as it stands; the training panel tells what happens."""
         self.training.controls.start()
+
+    def _tell_of_kernels(self, state: str) -> None:
+        """Say why the first training on a machine is slow at its beginning."""
+        from layerloom.kernels.compiled import pending
+
+        if state == "running" and pending():
+            self.told.emit(
+                tr("Kernels are being compiled, once on this machine; until then the training takes longer.")
+            )
 
     def toggle_pause(self) -> None:
         """Pause or resume."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 import layerloom
 from layerloom import layers, models, ops
 from layerloom_studio.document.edits import Disconnect, RemoveNodes, Rename
@@ -45,3 +47,10 @@ def test_operations_are_nodes_of_the_canvas(window, tmp_path) -> None:
     window.documents.save_to(saved)
     copy = models.model_from_json(saved.read_text())
     assert json.loads(copy.to_json())["config"]["layers"] == json.loads(path.read_text())["config"]["layers"]
+
+
+@pytest.mark.parametrize("compiling", [True, False])
+def test_the_status_bar_tells_why_a_first_training_starts_slowly(window, monkeypatch, compiling):
+    monkeypatch.setattr("layerloom.kernels.compiled.pending", lambda: compiling)
+    window.workshop.controller.state_changed.emit("running")
+    assert window.status_bar.currentMessage().startswith("Kernels are being compiled") is compiling
