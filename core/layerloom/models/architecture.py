@@ -8,7 +8,7 @@ from layerloom.declaration import scope
 from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
-from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill
+from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill, shorten
 from layerloom.graph.operations import call_values, describe_operation, make_operation, to_plain
 from layerloom.graph.order import topological
 from layerloom.layers import Layer
@@ -141,7 +141,9 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
     try:
         cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
     except LayerloomError as error:
-        raise LayerloomError(f"Layer {spec.name!r} ({spec.class_name!r}): {error}") from error
+        raise LayerloomError(
+            f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)!r}): {error}"
+        ) from error
     try:
         layer: Layer = cls.from_config(dict(spec.config))
     except (TypeError, ValueError) as error:

@@ -76,13 +76,15 @@ def keras2_data(class_name: str, config: Config) -> Config:
 
 def _value(value: Any, original: Any) -> Any:
     """Returns a value of a config with layers inside it, and functions, in the form of tf.keras."""
+    if isinstance(original, str) and original in _FUNCTIONS:
+        return _FUNCTIONS[original]
     if isinstance(original, list) and isinstance(value, list) and len(original) == len(value):
         return [_value(item, other) for item, other in zip(value, original, strict=True)]
     if isinstance(original, dict) and isinstance(original.get("config"), dict):
         name = original.get("class_name")
         if isinstance(name, str) and (name in MODEL_CLASSES or find("layer", name) is not None):
             return keras2_data(name, original["config"])
-    return _FUNCTIONS.get(value, value) if isinstance(value, str) else value
+    return value
 
 
 def _functional(config: Config) -> Config:
