@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    Qt,
+)
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +34,7 @@ _ROLES = (
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
+_FLAT = (QAbstractListModel, QAbstractTableModel)  # their hasChildren() is private in Qt, for they have none
 _MOST_ROWS = 2_000  # of one list; longer ones are data, not words
 
 
@@ -98,7 +106,7 @@ def _renew_rows(model: QAbstractItemModel, parent: QModelIndex, names: bool) -> 
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
         for column in range(_columns(model, parent)):
             index = model.index(row, column, parent)
-            leaf = isinstance(model, QAbstractListModel) or not model.hasChildren(index)
+            leaf = isinstance(model, _FLAT) or not model.hasChildren(index)
             for role in _ROLES[1:] if names and leaf else _ROLES:
                 shown = model.data(index, role)
                 if isinstance(shown, str) and shown and again(shown) != shown:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QTabBar, QTreeWidget
+from PySide6.QtCore import QAbstractTableModel, QLocale, QStringListModel, Qt, QTranslator
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QTabBar, QTableView, QTreeWidget
 
 from layerloom.declaration import registry
 from layerloom_studio.language import again, gathering, number, plain, switch, texts, tr
@@ -110,6 +110,30 @@ def test_row_114_the_whole_window_switches_and_back(drawn, qtbot):
     drawn.comfort.choose_language("en")
     assert {text for text in before if not HANGUL.search(text)} - _texts(drawn) == set()
     assert not any(HANGUL.search(text) for text in _texts(drawn) if text != "한국어")
+
+
+class Grid(QAbstractTableModel):
+    """A table of its own, as that of the epochs: Qt lets nobody ask it for rows below a row."""
+
+    def rowCount(self, parent=None):
+        return 0 if parent is not None and parent.isValid() else 2
+
+    def columnCount(self, parent=None):
+        return 2
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        return tr("Data") if role == Qt.ItemDataRole.DisplayRole else None
+
+
+@pytest.mark.parametrize("model", [Grid, lambda: QStringListModel(["a", "b"])])
+def test_row_114_tables_and_lists_that_are_full_follow_too(window, qtbot, model):
+    view = QTableView()
+    qtbot.addWidget(view)
+    kept = model()
+    view.setModel(kept)
+    switch.set_language("ko")
+    assert switch.current() == "ko"
+    assert kept.rowCount() == 2
 
 
 def test_row_114_the_language_is_remembered(window, settings):
