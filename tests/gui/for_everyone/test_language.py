@@ -115,10 +115,10 @@ def test_row_114_the_whole_window_switches_and_back(drawn, qtbot):
 class Grid(QAbstractTableModel):
     """A table of its own, as that of the epochs: Qt lets nobody ask it for rows below a row."""
 
-    def rowCount(self, parent=None):
+    def rowCount(self, parent=None):  # noqa: N802 - a name of Qt
         return 0 if parent is not None and parent.isValid() else 2
 
-    def columnCount(self, parent=None):
+    def columnCount(self, parent=None):  # noqa: N802 - the same
         return 2
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
