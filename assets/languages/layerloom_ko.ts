@@ -45,6 +45,11 @@
   </message>
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>no input</source>
+   <translation>입력 없음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
    <source>shape not known yet</source>
    <translation>형태 아직 모름</translation>
   </message>
@@ -52,11 +57,6 @@
    <extracomment>canvas/accessible_parts.py</extracomment>
    <source>from {sources}</source>
    <translation>입력: {sources}</translation>
-  </message>
-  <message>
-   <extracomment>canvas/accessible_parts.py</extracomment>
-   <source>no input</source>
-   <translation>입력 없음</translation>
   </message>
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
@@ -6671,16 +6671,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
-   <source>is no file of plain arrays ({error})</source>
-   <translation>숫자 배열 파일이 아닙니다 ({error})</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>is no table of text ({error})</source>
-   <translation>텍스트 표가 아닙니다 ({error})</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
    <source>row {number} has {count} cells, but there are {count2} columns</source>
    <translation>{number}행의 칸은 {count}개인데 열은 {count2}개입니다</translation>
   </message>
@@ -6688,11 +6678,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/arrays.py</extracomment>
    <source>the column {name!r} holds values that are no finite numbers</source>
    <translation>{name} 열에 유한한 숫자가 아닌 값이 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>the arrays are larger than 4 GB</source>
-   <translation>배열이 4 GB보다 큽니다</translation>
   </message>
   <message>
    <extracomment>runs/card.py</extracomment>

@@ -153,7 +153,7 @@ def test_a_table_has_words_as_columns_and_its_last_column_as_target(tmp_path: Pa
         ("a.csv", "x,y\n1,2\n3\n", "row 3 has 1 cells"),
         ("a.csv", "x,x\n1,2\n", "same name"),
         ("a.csv", "y\n1\n", "no other column"),
-        ("a.npz", "no archive", "no file of plain arrays"),
+        ("a.npz", "no archive", "damaged archive"),
         ("a.txt", "1", "only .npz, .csv, .tsv"),
     ],
 )

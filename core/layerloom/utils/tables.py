@@ -25,6 +25,8 @@ MAX_BYTES = 2 * 2**30
 MAX_COLUMNS = 100_000
 MAX_FIELD = 1_000  # characters of one field
 _SEPARATORS = ",;\t"
+_NUMBERS = "biuf"
+_PLAIN = "biufcSUmM"  # every kind of NumPy's arrays but objects and records
 _MAX_HEADER = 10_000
 
 
@@ -45,7 +47,7 @@ def load_csv(path: PathLike) -> tuple[Array, Array]:
     """
     rows: list[list[float]] = []
     width = 0
-    for line, fields in _rows(path):
+    for line, fields in table_rows(path):
         if not width:
             width = len(fields)
             if width < 2:
@@ -86,7 +88,7 @@ def load_npz(path: PathLike) -> tuple[Array, Array]:
                 raise FileFormatError(
                     path, f"holds no array {name!r}: save it with numpy.savez(file, x=..., y=...)"
                 )
-            arrays[name] = _array(path, name, members.read(member, MAX_BYTES))
+            arrays[name] = _array(path, name, members.read(member, MAX_BYTES), _NUMBERS)
     x, y = arrays["x"], arrays["y"]
     if not x.ndim or not y.ndim:
         raise FileFormatError(path, "x and y must have at least one axis, the samples")
@@ -99,8 +101,39 @@ def load_npz(path: PathLike) -> tuple[Array, Array]:
     return x, y
 
 
-def _rows(path: PathLike) -> Iterator[tuple[int, list[str]]]:
-    """Yields the rows that are not empty, with the numbers of their lines."""
+def archive_arrays(path: PathLike) -> dict[str, Array]:
+    """Reads every array of a NumPy archive, texts among them, within bounds; no objects.
+
+    Args:
+        path: An ``.npz`` file.
+
+    Returns:
+        The arrays by name.
+
+    Raises:
+        FileFormatError: If it is no such archive, or an array holds objects, or all are larger than they may be.
+    """
+    arrays = {}
+    left = MAX_BYTES
+    with open_zip(path) as members:
+        for name in members.names(""):
+            if name.endswith(".npy"):
+                data = members.read(name, left)
+                left -= len(data)
+                arrays[name.removesuffix(".npy")] = _array(path, name, data, _PLAIN)
+    return arrays
+
+
+def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Yields the rows of a table that are not empty, with the numbers of their lines, within bounds.
+
+    Args:
+        path: A text file in UTF-8.
+        separator: What stands between fields; by default the commonest of comma, semicolon and tab in the first line.
+
+    Raises:
+        FileFormatError: If it is no such table, or a size in it is beyond what is read.
+    """
     check_regular(path)
     try:
         with Path(path).open("rb") as binary:
@@ -109,7 +142,7 @@ def _rows(path: PathLike) -> Iterator[tuple[int, list[str]]]:
             head = binary.read(64 * 1024)
             binary.seek(0)
             first = head.decode("utf-8-sig", errors="replace").partition("\n")[0]
-            separator = max(_SEPARATORS, key=first.count)
+            separator = separator or max(_SEPARATORS, key=first.count)
             text = (raw.decode("utf-8") for raw in binary)
             reader = csv.reader(_bounded(path, text), delimiter=separator, strict=True)
             for fields in reader:
@@ -148,14 +181,14 @@ def _number(path: PathLike, line: int, column: int, field: str) -> float:
     return value
 
 
-def _array(path: PathLike, name: str, data: bytes) -> Array:
-    """Reads an array of numbers from the bytes of an ``.npy`` file."""
+def _array(path: PathLike, name: str, data: bytes, kinds: str) -> Array:
+    """Reads an array of some of NumPy's kinds from the bytes of an ``.npy`` file."""
     stream = io.BytesIO(data)
     try:
         version = np.lib.format.read_magic(stream)
         read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
         shape, _, dtype = read[version](stream, max_header_size=_MAX_HEADER)
-        if dtype.kind not in "biuf":
+        if dtype.kind not in kinds:
             raise FileFormatError(path, f"{name} holds {dtype} and no numbers")
         if math.prod(shape) * dtype.itemsize != len(data) - stream.tell():
             raise FileFormatError(path, f"{name} declares the shape {shape} but does not hold it")

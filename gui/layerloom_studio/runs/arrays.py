@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.utils.tables import archive_arrays, table_rows
 from layerloom_studio.language import tr
 
 Array = NDArray[Any]
 ENDINGS = (".npz", ".csv", ".tsv")
 TABLE = "table"  # what the columns of a text file are called together
-_LARGEST = 4 * 2**30  # bytes of all arrays together
+_LARGEST_TABLE = 256 * 2**20  # bytes; all its cells are held as texts
 _MOST_WORDS = 50  # different words of a column that becomes one number for each of them
 _MOST_CLASSES = 1000
 _TARGETS = ("y", "label", "labels", "target", "targets", "class", "classes", "output", "outputs")
@@ -97,14 +96,7 @@ def as_target(values: Array) -> Target:
 
 
 def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > _LARGEST:
-                raise LayerloomError(tr("the arrays are larger than 4 GB"))
-        with np.load(path, allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files}
-    except (ValueError, zipfile.BadZipFile, EOFError) as error:
-        raise LayerloomError(tr("is no file of plain arrays ({error})", error=error)) from error
+    found = archive_arrays(path)
     counts: dict[int, int] = {}
     for array in found.values():
         if array.ndim and array.dtype.kind in "fiubU":
@@ -141,18 +133,9 @@ def _numbers(array: Array) -> Array:
 
 
 def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
-    if path.stat().st_size > _LARGEST // 16:
+    if path.stat().st_size > _LARGEST_TABLE:
         raise LayerloomError(tr("the table is larger than 256 MB"))
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            file.seek(0)
-            mark = (
-                "\t" if path.suffix.lower() == ".tsv" else ";" if head.count(";") > head.count(",") else ","
-            )
-            rows = [row for row in csv.reader(file, delimiter=mark) if any(cell.strip() for cell in row)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise LayerloomError(tr("is no table of text ({error})", error=error)) from error
+    rows = [fields for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None)]
     if len(rows) < 2:
         raise LayerloomError(tr("the table needs a line with the names of the columns and lines of samples"))
     names = [
