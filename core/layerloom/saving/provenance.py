@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from importlib import metadata as packages
 from typing import Any
 
 KEY = "written"
@@ -16,8 +15,13 @@ def stamped(metadata: Mapping[str, Any] | None) -> dict[str, Any]:
     Args:
         metadata: What else is kept in the file.
     """
+    import layerloom  # the whole, which imports this part
+
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    return {**(metadata or {}), KEY: {"program": "layerloom", "version": _version(), "time": now.isoformat()}}
+    return {
+        **(metadata or {}),
+        KEY: {"program": "layerloom", "version": layerloom.__version__, "time": now.isoformat()},
+    }
 
 
 def provenance_text(metadata: Mapping[str, Any]) -> str:
@@ -31,10 +35,3 @@ def provenance_text(metadata: Mapping[str, Any]) -> str:
         return ""
     program, version, time = (str(note.get(key, ""))[:60] for key in ("program", "version", "time"))
     return f"Written by {program} {version}, {time}" if program and time else ""
-
-
-def _version() -> str:
-    try:
-        return packages.version("layerloom")
-    except packages.PackageNotFoundError:  # run from its folder without being installed
-        return "from source"
