@@ -6,6 +6,7 @@ import inspect
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -293,6 +294,55 @@ def test_a_cache_that_cannot_be_written_costs_a_warning(
         with pytest.warns(RuntimeWarning, match="cannot be kept in"):
             assert cache.folder() is None
         assert not cache.is_kept("elementwise")
+    finally:
+        cache.folder.cache_clear()
+
+
+@pytest.mark.parametrize("content", [b"", b"no index of kernels"], ids=["cut off", "overwritten"])
+def test_a_damaged_cache_is_made_again(tmp_path: Path, content: bytes) -> None:
+    code = (
+        "import numpy as np; from layerloom.kernels.compiled import cache, loading; ops = loading._loops('rows');"
+        "print(ops.__name__, cache.is_kept('rows'))"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(CORE),
+        "LAYERLOOM_KERNEL_CACHE": str(tmp_path),
+        "LAYERLOOM_KERNELS": "wait",
+    }
+
+    def load() -> str:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", code],
+            capture_output=True, text=True, env=environment, check=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    expected = "layerloom.kernels.compiled.rows_loops True"
+    assert load() == expected
+    files = [path for path in tmp_path.rglob("*.nb?") if path.is_file()]
+    assert files
+    for path in files:
+        path.write_bytes(content)
+    assert load() == expected
+    assert all(path.read_bytes() != content for path in tmp_path.rglob("*.nb?"))
+
+
+def test_kernels_of_versions_that_nobody_uses_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_KERNEL_CACHE", str(tmp_path))
+    cache.folder.cache_clear()
+    try:
+        mine, old, recent = cache.folder(), tmp_path / "0123456789abcdef", tmp_path / "fedcba9876543210"
+        assert mine is not None
+        for other, days in [(old, 40), (recent, 3)]:
+            other.mkdir()
+            (other / "rows.done").touch()
+            then = time.time() - days * 24 * 3600
+            os.utime(other, (then, then))
+        cache.tidy()
+        assert sorted(tmp_path.iterdir()) == sorted([mine, recent])
     finally:
         cache.folder.cache_clear()
 

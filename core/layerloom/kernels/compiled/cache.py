@@ -33,7 +33,7 @@ def folder() -> Path | None:
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=place):
-            pass
+            os.utime(place)  # used today, see tidy
     except OSError as error:
         warnings.warn(
             f"Compiled kernels cannot be kept in {place} ({error.strerror}): they are compiled again in every process. "
