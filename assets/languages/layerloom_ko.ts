@@ -220,6 +220,11 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
+   <source>Left to &amp;right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
    <source>&amp;Find layers…</source>
    <translation>층 찾기(&amp;F)…</translation>
   </message>
@@ -960,6 +965,26 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>층을 선택하세요: 앞뒤로 이어진 층이 모두 강조됩니다.</translation>
   </message>
   <message>
+   <extracomment>canvas/turning.py</extracomment>
+   <source>Top to bottom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/turning.py</extracomment>
+   <source>Left to right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/turning.py</extracomment>
+   <source>The drawing runs from top to bottom.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/turning.py</extracomment>
+   <source>The drawing runs from left to right: the same command turns it back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>canvas/view.py</extracomment>
    <source>Drawing</source>
    <translation>그림</translation>
@@ -1510,749 +1535,9 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>2, 3 같은 숫자들</translation>
   </message>
   <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Passes positive values on and sets negative ones to 0</source>
-   <translation>양수는 그대로, 음수는 0으로 만듭니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Passes positive values on and multiplies negative ones by a small slope</source>
-   <translation>양수는 그대로, 음수에는 작은 기울기를 곱합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Passes positive values on and multiplies negative ones by a slope that is learned for each place</source>
-   <translation>양수는 그대로, 음수에는 자리마다 배운 기울기를 곱합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Passes positive values on and bends negative ones towards -alpha</source>
-   <translation>양수는 그대로, 음수는 -alpha 쪽으로 휘게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns numbers into probabilities that add up to 1 along an axis</source>
-   <translation>한 축을 따라 합이 1인 확률로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes means over as many windows as wanted, whatever the length of the sequences</source>
-   <translation>시퀀스 길이와 관계없이 원하는 수의 창에서 평균을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes means over as many windows as wanted, whatever the size of the images</source>
-   <translation>이미지 크기와 관계없이 원하는 수의 창에서 평균을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes means over as many windows as wanted, whatever the size of the volumes</source>
-   <translation>볼륨 크기와 관계없이 원하는 수의 창에서 평균을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes the greatest values over as many windows as wanted, whatever the length of the sequences</source>
-   <translation>시퀀스 길이와 관계없이 원하는 수의 창에서 최댓값을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes the greatest values over as many windows as wanted, whatever the size of the images</source>
-   <translation>이미지 크기와 관계없이 원하는 수의 창에서 최댓값을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes the greatest values over as many windows as wanted, whatever the size of the volumes</source>
-   <translation>볼륨 크기와 관계없이 원하는 수의 창에서 최댓값을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Dense layer over any axes: activation(einsum(equation, input, kernel) + bias)</source>
-   <translation>임의의 축에 대한 Dense: activation(einsum(equation, input, kernel) + bias)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Multi-head attention in which groups of query heads share one head of keys and values, which saves weights</source>
-   <translation>질의 헤드 묶음이 키와 값 헤드를 함께 써서 가중치를 아끼는 멀티 헤드 어텐션</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Lets each step of a sequence look at the steps of another one, or of itself, with several heads</source>
-   <translation>시퀀스의 각 스텝이 다른 시퀀스나 자기 자신의 스텝을 여러 헤드로 봅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Averages values by how well their keys fit a query, as the scalar product tells (Luong's attention)</source>
-   <translation>질의와 키의 내적으로 값을 가중 평균합니다 (Luong 어텐션)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Averages values by how well their keys fit a query, as a sum of tanh(query + key) tells (Bahdanau's attention)</source>
-   <translation>tanh(질의 + 키)의 합으로 값을 가중 평균합니다 (Bahdanau 어텐션)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Slides learned filters along sequences: each finds one pattern at any step</source>
-   <translation>배운 필터를 시퀀스를 따라 움직이며 어느 스텝에서나 패턴을 찾습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Slides learned filters over images: each finds one pattern everywhere</source>
-   <translation>배운 필터를 이미지 위로 움직이며 어디에서나 패턴을 찾습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Slides learned filters through volumes: each finds one pattern everywhere</source>
-   <translation>배운 필터를 볼륨 속으로 움직이며 어디에서나 패턴을 찾습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Writes learned patterns along a longer sequence: the way back of a Conv1D</source>
-   <translation>배운 패턴을 더 긴 시퀀스에 씁니다: Conv1D의 반대 방향</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Writes learned patterns into a larger image: the way back of a Conv2D</source>
-   <translation>배운 패턴을 더 큰 이미지에 씁니다: Conv2D의 반대 방향</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Writes learned patterns into a larger volume: the way back of a Conv3D</source>
-   <translation>배운 패턴을 더 큰 볼륨에 씁니다: Conv3D의 반대 방향</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Makes one cell of several, each fed with the output of the one below</source>
-   <translation>여러 셀을 쌓아 하나로 만듭니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Runs a cell, built in or your own, over the time steps of a sequence</source>
-   <translation>내장 셀이나 직접 만든 셀을 시퀀스의 스텝마다 실행합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>One step of the layer GRU</source>
-   <translation>GRU 층의 한 스텝</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Gated recurrent unit: two gates decide how much of the past to keep</source>
-   <translation>게이트 순환 유닛: 두 게이트가 과거를 얼마나 남길지 정합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>One step of the layer LSTM</source>
-   <translation>LSTM 층의 한 스텝</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Long short-term memory: gates decide what to remember, to forget and to tell</source>
-   <translation>장단기 기억: 무엇을 기억하고 잊고 내보낼지 게이트가 정합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>One step of the layer SimpleRNN</source>
-   <translation>SimpleRNN 층의 한 스텝</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Fully connected recurrence: the output of a step goes back in at the next</source>
-   <translation>완전 연결 순환: 한 스텝의 출력이 다음 스텝의 입력에 더해집니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>LSTM over sequences of rows, which it filters with learned windows</source>
-   <translation>배운 창으로 걸러 내는, 행 시퀀스용 LSTM</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>LSTM over films, which it filters with learned windows</source>
-   <translation>배운 창으로 걸러 내는, 영상용 LSTM</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>LSTM over sequences of volumes, which it filters with learned windows</source>
-   <translation>배운 창으로 걸러 내는, 볼륨 시퀀스용 LSTM</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Fully connected layer: activation(input x kernel + bias)</source>
-   <translation>완전 연결 층: activation(input x kernel + bias)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Applies an activation function, elementwise or along the last axis</source>
-   <translation>활성화 함수를 원소마다 또는 마지막 축을 따라 적용합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Passes its input on unchanged</source>
-   <translation>입력을 그대로 내보냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Cuts off the first and last steps of sequences</source>
-   <translation>시퀀스의 앞뒤 스텝을 잘라 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Cuts off the borders of images</source>
-   <translation>이미지의 가장자리를 잘라 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Cuts off the borders of volumes</source>
-   <translation>볼륨의 가장자리를 잘라 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Filters every channel of sequences apart: patterns along the steps, no mixing of channels</source>
-   <translation>시퀀스의 채널마다 따로 거릅니다: 채널을 섞지 않습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Filters every channel of images apart: patterns in space, no mixing of channels</source>
-   <translation>이미지의 채널마다 따로 거릅니다: 채널을 섞지 않습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Multiplies two tensors along an axis of each and sums up, sample by sample</source>
-   <translation>두 텐서를 각각 한 축을 따라 곱해 더합니다 (샘플마다)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Replaces whole numbers, such as those of words, by learned vectors</source>
-   <translation>단어 번호 같은 정수를 배운 벡터로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Marks the time steps to skip: those where every feature has the mask value</source>
-   <translation>모든 특성이 마스크 값인 스텝을 건너뛰도록 표시합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>The greatest value of each channel over the whole sequence</source>
-   <translation>시퀀스 전체에서 채널마다 최댓값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>The greatest value of each channel over the whole image</source>
-   <translation>이미지 전체에서 채널마다 최댓값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>The greatest value of each channel over the whole volume</source>
-   <translation>볼륨 전체에서 채널마다 최댓값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>The mean of each channel over the whole sequence, masked steps left out</source>
-   <translation>시퀀스 전체에서 채널마다 평균 (마스크된 스텝 제외)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>The mean of each channel over the whole image</source>
-   <translation>이미지 전체에서 채널마다 평균</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>The mean of each channel over the whole volume</source>
-   <translation>볼륨 전체에서 채널마다 평균</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps each group of channels of each sample near mean 0 and variance 1, also for batches of a few samples</source>
-   <translation>샘플마다 채널 묶음을 평균 0, 분산 1 가까이로 맞춥니다 (작은 배치에도)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Entry of the data into the network</source>
-   <translation>데이터가 신경망에 들어오는 곳</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps each sample, or each step of it, near mean 0 and variance 1, as transformers do</source>
-   <translation>샘플이나 스텝마다 평균 0, 분산 1 가까이로 맞춥니다 (트랜스포머처럼)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Divides each sample, or each step of it, by the root of its mean square, and scales it by learned factors</source>
-   <translation>샘플이나 스텝을 제곱 평균의 제곱근으로 나누고 배운 값을 곱합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Brings the vectors along an axis to length 1</source>
-   <translation>한 축을 따라 벡터의 길이를 1로 만듭니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>A Conv1D whose filters are others at every step</source>
-   <translation>스텝마다 필터가 다른 Conv1D</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>A Conv2D whose filters are others at every place</source>
-   <translation>자리마다 필터가 다른 Conv2D</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds several tensors of equal shape, as skip connections do</source>
-   <translation>형태가 같은 텐서를 더합니다 (스킵 연결처럼)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Subtracts the second of two tensors from the first</source>
-   <translation>첫 텐서에서 둘째 텐서를 뺍니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Multiplies several tensors of equal shape elementwise, as gates do</source>
-   <translation>형태가 같은 텐서를 원소마다 곱합니다 (게이트처럼)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Averages several tensors of equal shape elementwise</source>
-   <translation>형태가 같은 텐서를 원소마다 평균합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes the greatest value of several tensors at each place</source>
-   <translation>여러 텐서에서 자리마다 최댓값을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes the least value of several tensors at each place</source>
-   <translation>여러 텐서에서 자리마다 최솟값을 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Joins several tensors along an axis</source>
-   <translation>여러 텐서를 한 축을 따라 잇습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds normally distributed noise while training</source>
-   <translation>학습하는 동안 정규분포 잡음을 더합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Multiplies by normally distributed noise around 1 while training</source>
-   <translation>학습하는 동안 1 주위의 정규분포 잡음을 곱합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Dropout for networks with selu: keeps mean and variance of the inputs</source>
-   <translation>selu 신경망용 Dropout: 입력의 평균과 분산을 지킵니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Drops whole features of sequences while training, for neighbouring steps say much the same</source>
-   <translation>학습하는 동안 시퀀스의 특성을 통째로 끕니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Drops whole channels of images while training, for neighbouring pixels say much the same</source>
-   <translation>학습하는 동안 이미지의 채널을 통째로 끕니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Drops whole channels of volumes while training, for neighbouring places say much the same</source>
-   <translation>학습하는 동안 볼륨의 채널을 통째로 끕니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds a penalty on its input to the loss and passes the input on</source>
-   <translation>입력에 대한 벌점을 손실에 더하고 입력은 그대로 내보냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps each channel near mean 0 and variance 1, which makes training faster and steadier</source>
-   <translation>채널마다 평균 0, 분산 1 가까이로 맞춰 학습을 빠르고 안정되게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds a multiple of its second input to its first</source>
-   <translation>둘째 입력의 배수를 첫째 입력에 더합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Multiplies each channel with a learned factor</source>
-   <translation>채널마다 배운 값을 곱합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>While training, drops whole samples of a branch, and strengthens the others to make up for it</source>
-   <translation>학습하는 동안 샘플의 가지를 통째로 끄고 나머지를 그만큼 키웁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds steps of zeros to sequences</source>
-   <translation>시퀀스에 0인 스텝을 붙입니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds a border of zeros to images</source>
-   <translation>이미지 둘레에 0을 붙입니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Adds a border of zeros to volumes</source>
-   <translation>볼륨 둘레에 0을 붙입니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps the greatest value of each window: fewer steps, the strongest signals</source>
-   <translation>창마다 최댓값을 남깁니다: 스텝은 줄고 강한 신호는 남습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps the greatest value of each window: fewer pixels, the strongest signals</source>
-   <translation>창마다 최댓값을 남깁니다: 픽셀은 줄고 강한 신호는 남습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps the greatest value of each window: fewer places, the strongest signals</source>
-   <translation>창마다 최댓값을 남깁니다: 자리는 줄고 강한 신호는 남습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps the mean of each window: fewer steps, smoother signals</source>
-   <translation>창마다 평균을 남깁니다: 스텝은 줄고 신호는 매끄러워집니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps the mean of each window: fewer pixels, smoother signals</source>
-   <translation>창마다 평균을 남깁니다: 픽셀은 줄고 신호는 매끄러워집니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Keeps the mean of each window: fewer places, smoother signals</source>
-   <translation>창마다 평균을 남깁니다: 자리는 줄고 신호는 매끄러워집니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Makes pictures lighter or darker</source>
-   <translation>이미지를 밝거나 어둡게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Makes differences of colours within a picture larger or smaller</source>
-   <translation>이미지의 대비를 키우거나 줄입니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Makes colours fuller or paler</source>
-   <translation>색을 진하거나 옅게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns the circle of colours</source>
-   <translation>색상을 돌립니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Mixes pictures with their own grey</source>
-   <translation>이미지를 자신의 회색조와 섞습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Takes the colours from some pictures; they keep their three channels</source>
-   <translation>일부 이미지의 색을 없앱니다 (채널은 셋 그대로)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Changes brightness, contrast, saturation and hue, one after the other</source>
-   <translation>밝기, 대비, 채도, 색상을 차례로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Mirrors every second picture, by chance</source>
-   <translation>이미지의 절반을 무작위로 뒤집습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns pictures about their middle</source>
-   <translation>이미지를 가운데를 중심으로 돌립니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Shifts pictures</source>
-   <translation>이미지를 옮깁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Makes pictures smaller or larger</source>
-   <translation>이미지를 줄이거나 키웁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Tilts pictures</source>
-   <translation>이미지를 기울입니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Cuts a window out of pictures, at a place that is drawn for the whole batch</source>
-   <translation>배치마다 뽑은 자리에서 이미지를 잘라 냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Shows pictures as if they hung askew</source>
-   <translation>비스듬히 본 것처럼 만듭니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Bends pictures as if they were printed on rubber (Simard et al., 2003)</source>
-   <translation>고무에 인쇄한 것처럼 휘게 합니다 (Simard 외, 2003)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Blurs or sharpens pictures</source>
-   <translation>이미지를 흐리거나 또렷하게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Blurs some pictures</source>
-   <translation>일부 이미지를 흐리게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Spreads the tones of each part of a picture, so that dark and bright parts show what is in them</source>
-   <translation>이미지 부분마다 명암을 펼쳐 어둡거나 밝은 곳도 보이게 합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Fills a box of some pictures with noise or a colour (Zhong et al., 2017)</source>
-   <translation>일부 이미지의 네모를 잡음이나 색으로 채웁니다 (Zhong 외, 2017)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Puts a box of another picture of the batch into each, and mixes the labels by area (Yun et al., 2019)</source>
-   <translation>배치의 다른 이미지 조각을 넣고 넓이만큼 레이블을 섞습니다 (Yun 외, 2019)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Mixes each picture and its label with another of the batch (Zhang et al., 2017)</source>
-   <translation>이미지와 레이블을 배치의 다른 것과 섞습니다 (Zhang 외, 2017)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns some pictures into their negatives</source>
-   <translation>일부 이미지를 반전합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Leaves few steps of each colour</source>
-   <translation>색의 단계를 적게 남깁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Inverts colours above a threshold, as film does in too much light</source>
-   <translation>과다 노출된 필름처럼 문턱 위의 색을 반전합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Stretches the tones of each picture over the whole range; always, not by chance</source>
-   <translation>이미지마다 명암을 전체 범위로 늘립니다 (무작위가 아님)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Spreads tones so that all are about as frequent; over the batch, channel by channel, as Keras 3 does</source>
-   <translation>모든 명암이 고르게 나오도록 펼칩니다 (Keras 3처럼 배치와 채널 단위)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Applies some augmentations, drawn anew for each batch, one after the other (Cubuk et al., 2019)</source>
-   <translation>배치마다 새로 뽑은 증강을 차례로 적용합니다 (Cubuk 외, 2019)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Mixes pictures with several chains of augmentations of themselves (Hendrycks et al., 2019)</source>
-   <translation>자신을 증강한 여러 갈래와 섞습니다 (Hendrycks 외, 2019)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns whole numbers below ``num_tokens`` into rows of as many columns</source>
-   <translation>``num_tokens``보다 작은 정수를 그만큼의 열로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Replaces numbers by that of the bin in which they lie, between given bounds or ones that ``adapt`` learns</source>
-   <translation>숫자를 그것이 속한 구간 번호로 바꿉니다 (구간은 주거나 ``adapt``가 배움)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Puts texts or whole numbers into bins by their hash, the same ones everywhere</source>
-   <translation>글자나 정수를 해시로 구간에 넣습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Puts combinations of several categories into bins by their hash</source>
-   <translation>여러 범주의 조합을 해시로 구간에 넣습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Brings images to one size</source>
-   <translation>이미지를 한 크기로 맞춥니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Cuts the middle out of images; smaller ones are enlarged without distortion first</source>
-   <translation>이미지의 가운데를 잘라 냅니다 (작으면 먼저 비율대로 키움)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Replaces texts by their places in a vocabulary, given or learned by ``adapt``, or back again</source>
-   <translation>글자를 어휘의 번호로, 또는 거꾸로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Replaces whole numbers by their places in a vocabulary, given or learned by ``adapt``, or back again</source>
-   <translation>정수를 어휘의 번호로, 또는 거꾸로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Applies layers one after the other; by default as in training, since it prepares data for it</source>
-   <translation>층을 차례로 적용합니다 (학습용 데이터를 준비하므로 학습 때처럼)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Multiplies by a number and adds another, for example to bring pixels from 0..255 to 0..1</source>
-   <translation>수를 곱하고 더합니다 (예: 픽셀 0..255를 0..1로)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Brings each feature to mean 0 and variance 1 by numbers that ``adapt`` learns from data, or given ones</source>
-   <translation>``adapt``가 배우거나 주어진 값으로 특성마다 평균 0, 분산 1로 맞춥니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns sounds into spectrograms with frequencies as the ear tells them apart</source>
-   <translation>소리를 귀가 듣는 주파수대로 스펙트로그램으로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns signals into spectrograms by convolutions that compute a Fourier transform and can be trained on</source>
-   <translation>푸리에 변환을 합성곱으로 계산해 스펙트로그램으로 바꿉니다 (학습 가능)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Cuts texts into words and replaces these by their places in a vocabulary, given or learned by ``adapt``</source>
-   <translation>글을 단어로 나누고 어휘의 번호로 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Sets a random share of its inputs to 0 while training</source>
-   <translation>학습하는 동안 입력의 일부를 무작위로 0으로 만듭니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Turns each sample into one row of numbers</source>
-   <translation>샘플마다 숫자 한 줄로 폅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Gives each sample another shape with the same number of elements</source>
-   <translation>원소 수는 그대로 두고 샘플의 형태를 바꿉니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Reorders the axes of each sample, for example to exchange steps and features</source>
-   <translation>샘플의 축 순서를 바꿉니다 (예: 스텝과 특성)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Repeats a vector as the steps of a sequence</source>
-   <translation>벡터를 시퀀스의 스텝으로 되풀이합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>An embedding that language models also use backwards, to score every number by a vector</source>
-   <translation>언어 모델이 거꾸로도 쓰는 임베딩: 벡터로 모든 번호에 점수를 매깁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Filters every channel of sequences apart, then mixes the channels: a Conv1D with far fewer weights</source>
-   <translation>채널마다 따로 거른 뒤 섞습니다: 가중치가 훨씬 적은 Conv1D</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Filters every channel of images apart, then mixes the channels: a Conv2D with far fewer weights</source>
-   <translation>채널마다 따로 거른 뒤 섞습니다: 가중치가 훨씬 적은 Conv2D</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Divides the kernel of a layer by its largest singular value at each training step, as in stable GANs</source>
-   <translation>학습 걸음마다 커널을 가장 큰 특잇값으로 나눕니다 (안정된 GAN처럼)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Repeats every step of sequences</source>
-   <translation>시퀀스의 스텝을 되풀이합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Makes images larger by repeating pixels or by drawing smoothly between them</source>
-   <translation>픽셀을 되풀이하거나 보간해 이미지를 키웁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Repeats every place of volumes</source>
-   <translation>볼륨의 자리를 되풀이합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Holds another layer; the base of layers that use one in a way of their own</source>
-   <translation>다른 층을 품습니다: 층을 자기 방식으로 쓰는 층의 바탕</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Applies a layer to every time step by itself</source>
-   <translation>층을 스텝마다 따로 적용합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Reads a sequence forwards and backwards with two recurrent layers and merges what they say</source>
-   <translation>두 순환 층으로 앞뒤 양쪽에서 읽고 합칩니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>A layer with training (``keras.Model``)</source>
-   <translation>학습이 있는 층 (``keras.Model``)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_layers.py</extracomment>
-   <source>Prepares the columns of a table for a network (``keras.utils.FeatureSpace``)</source>
-   <translation>표의 열을 신경망에 맞게 준비합니다 (``keras.utils.FeatureSpace``)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Activity regularizer</source>
-   <translation>출력 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Alpha</source>
-   <translation>알파</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Amsgrad</source>
-   <translation>AMSGrad 사용</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Append</source>
-   <translation>이어 쓰기</translation>
-  </message>
-  <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Attention</source>
    <translation>어텐션</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Attention axes</source>
-   <translation>어텐션 축</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2261,203 +1546,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Axes</source>
-   <translation>축</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Axis</source>
-   <translation>축 </translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Baseline</source>
-   <translation>기준값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Batch shape</source>
-   <translation>배치 형태</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Batch size</source>
-   <translation>배치 크기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Beta 1</source>
-   <translation>베타 1</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Beta 2</source>
-   <translation>베타 2</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Beta constraint</source>
-   <translation>베타 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Beta initializer</source>
-   <translation>베타 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Beta regularizer</source>
-   <translation>베타 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Bias axes</source>
-   <translation>편향의 축</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Bias constraint</source>
-   <translation>편향 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Bias initializer</source>
-   <translation>편향 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Bias regularizer</source>
-   <translation>편향 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Boundaries</source>
-   <translation>경계</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Center</source>
-   <translation>중심 맞춤</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Centered</source>
-   <translation>중심화</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Clipnorm</source>
-   <translation>기울기 노름 제한</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Clipvalue</source>
-   <translation>기울기 값 제한</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Colours</source>
    <translation>색</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Cooldown</source>
-   <translation>쉬는 에포크</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Cropping</source>
-   <translation>자르기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Cycle</source>
-   <translation>되풀이</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Data format</source>
-   <translation>데이터 형식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Decay rate</source>
-   <translation>감쇠율</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Decay steps</source>
-   <translation>감쇠 걸음 수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Depth multiplier</source>
-   <translation>깊이 배수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Depthwise constraint</source>
-   <translation>깊이별 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Depthwise initializer</source>
-   <translation>깊이별 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Depthwise regularizer</source>
-   <translation>깊이별 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Dilation rate</source>
-   <translation>팽창률</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Dims</source>
-   <translation>축 순서</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Dropout</source>
-   <translation>드롭아웃</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Dtype</source>
-   <translation>자료형 (dtype)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Ema momentum</source>
-   <translation>이동 평균 모멘텀</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Ema overwrite frequency</source>
-   <translation>이동 평균 덮어쓰기 간격</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Embeddings constraint</source>
-   <translation>임베딩 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Embeddings initializer</source>
-   <translation>임베딩 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Embeddings regularizer</source>
-   <translation>임베딩 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>End learning rate</source>
-   <translation>끝 학습률</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2466,113 +1556,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Epsilon</source>
-   <translation>엡실론</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Equation</source>
-   <translation>식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Factor</source>
-   <translation>배율</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Filename</source>
-   <translation>파일 이름</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Filepath</source>
-   <translation>파일 경로</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Files</source>
    <translation>파일들</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Fill mode</source>
-   <translation>채우기 방식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Fill value</source>
-   <translation>채울 값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Filters</source>
-   <translation>필터</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Gamma constraint</source>
-   <translation>감마 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Gamma initializer</source>
-   <translation>감마 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Gamma regularizer</source>
-   <translation>감마 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Global clipnorm</source>
-   <translation>전체 노름 제한</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Go backwards</source>
-   <translation>거꾸로 읽기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Gradient accumulation steps</source>
-   <translation>기울기 누적 걸음 수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Groups</source>
-   <translation>묶음 수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Height</source>
-   <translation>높이</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Height factor</source>
-   <translation>세로 비율</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Histogram freq</source>
-   <translation>히스토그램 간격</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Initial accumulator value</source>
-   <translation>누적 처음 값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Initial learning rate</source>
-   <translation>처음 학습률</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Initial value threshold</source>
-   <translation>처음 기준값</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2581,73 +1566,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Input dim</source>
-   <translation>입력 차원</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Interpolation</source>
-   <translation>보간</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Invert</source>
-   <translation>반전</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Keepdims</source>
-   <translation>축 유지</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Kernel constraint</source>
-   <translation>커널 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Kernel initializer</source>
-   <translation>커널 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Kernel regularizer</source>
-   <translation>커널 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Kernel size</source>
-   <translation>커널 크기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Key dim</source>
-   <translation>키 차원</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>L1</source>
-   <translation>L1 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>L2</source>
-   <translation>L2 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Layer</source>
-   <translation>감쌀 층</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Learning rate</source>
    <translation>학습률</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Log dir</source>
-   <translation>로그 폴더</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2656,93 +1576,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Loss scale factor</source>
-   <translation>손실 배율</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Mask value</source>
-   <translation>마스크 값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Mask zero</source>
-   <translation>0을 마스크로</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Max value</source>
-   <translation>최댓값 제한</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Mean</source>
-   <translation>평균</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Merge mode</source>
-   <translation>합치는 방식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Merging</source>
    <translation>합치기 층</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Min delta</source>
-   <translation>최소 변화</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Min lr</source>
-   <translation>최소 학습률</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Mode</source>
-   <translation>모드</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Momentum</source>
-   <translation>모멘텀</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Monitor</source>
-   <translation>지켜볼 값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Moving mean initializer</source>
-   <translation>이동 평균 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Moving variance initializer</source>
-   <translation>이동 분산 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>N</source>
-   <translation>횟수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Name</source>
-   <translation>이름</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Negative slope</source>
-   <translation>음수 기울기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Nesterov</source>
-   <translation>네스테로프</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2751,33 +1586,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Noise shape</source>
-   <translation>잡음 형태</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Normalize</source>
-   <translation>정규화하기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Num heads</source>
-   <translation>헤드 수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Offset</source>
-   <translation>더할 값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Optimizer</source>
    <translation>옵티마이저</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Optional</source>
-   <translation>선택 사항</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2786,68 +1596,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Output dim</source>
-   <translation>출력 차원</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Output mode</source>
-   <translation>출력 방식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Output padding</source>
-   <translation>출력 패딩</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Output shape</source>
-   <translation>출력 형태</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Output size</source>
-   <translation>출력 크기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Own code</source>
    <translation>직접 쓴 코드</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Padding</source>
-   <translation>패딩</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Patience</source>
-   <translation>참을성</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Pointwise constraint</source>
-   <translation>점별 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Pointwise initializer</source>
-   <translation>점별 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Pointwise regularizer</source>
-   <translation>점별 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Pool size</source>
-   <translation>풀 크기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Power</source>
-   <translation>지수</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2856,113 +1606,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Raise error</source>
-   <translation>오류 내기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Range</source>
    <translation>범위</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Rate</source>
-   <translation>비율</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Recurrent activation</source>
-   <translation>순환 활성화</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Recurrent constraint</source>
-   <translation>순환 제약</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Recurrent dropout</source>
-   <translation>순환 드롭아웃</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Recurrent initializer</source>
-   <translation>순환 초깃값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Recurrent regularizer</source>
-   <translation>순환 규제</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Renorm</source>
-   <translation>재정규화</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Reset after</source>
-   <translation>뒤에 초기화</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Restore best weights</source>
-   <translation>가장 좋은 가중치 되살리기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Return sequences</source>
-   <translation>시퀀스 출력</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Return state</source>
-   <translation>상태 출력</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Rho</source>
-   <translation>로</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Save best only</source>
-   <translation>가장 좋은 것만 저장</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Save freq</source>
-   <translation>저장 간격</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Save weights only</source>
-   <translation>가중치만 저장</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Scale</source>
-   <translation>배율 (scale)</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Score mode</source>
-   <translation>점수 방식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Seed</source>
-   <translation>시드</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Separator</source>
-   <translation>구분 문자</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Shape</source>
-   <translation>형태</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2971,48 +1616,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Shared axes</source>
-   <translation>공유하는 축</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Shuffle</source>
    <translation>섞기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Sigma</source>
-   <translation>시그마</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Size</source>
-   <translation>크기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Sparse</source>
-   <translation>희소</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Staircase</source>
-   <translation>계단식</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Start from epoch</source>
-   <translation>시작 에포크</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Stateful</source>
-   <translation>상태 유지</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Stddev</source>
-   <translation>표준편차</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -3021,108 +1626,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Strides</source>
-   <translation>스트라이드</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Synchronized</source>
-   <translation>동기화</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Target shape</source>
-   <translation>목표 형태</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
    <source>Text</source>
    <translation>글</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Threshold</source>
-   <translation>문턱값</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Trainable</source>
-   <translation>학습 여부</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Unit forget bias</source>
-   <translation>망각 편향 1</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Units</source>
-   <translation>유닛</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Unroll</source>
-   <translation>펼치기</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Use bias</source>
-   <translation>편향 사용</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Use ema</source>
-   <translation>지수 이동 평균 사용</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Use scale</source>
-   <translation>배율 사용</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Value dim</source>
-   <translation>값 차원</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Value range</source>
-   <translation>값의 범위</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Variance</source>
-   <translation>분산</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Verbose</source>
-   <translation>자세히</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Warmup steps</source>
-   <translation>준비 걸음 수</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Warmup target</source>
-   <translation>준비 목표</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Weight decay</source>
-   <translation>가중치 감쇠</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Width</source>
-   <translation>너비</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Width factor</source>
-   <translation>가로 비율</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -3136,13 +1641,218 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Write graph</source>
-   <translation>그래프 쓰기</translation>
+   <source>Sparse categorical cross-entropy</source>
+   <translation>희소 범주형 교차 엔트로피</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Zero output for mask</source>
-   <translation>마스크에 0 출력</translation>
+   <source>Categorical cross-entropy</source>
+   <translation>범주형 교차 엔트로피</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Binary cross-entropy</source>
+   <translation>이진 교차 엔트로피</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Binary focal cross-entropy</source>
+   <translation>이진 초점 교차 엔트로피</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Categorical focal cross-entropy</source>
+   <translation>범주형 초점 교차 엔트로피</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Categorical generalized cross entropy</source>
+   <translation>범주형 일반화 교차 엔트로피</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Mean squared error</source>
+   <translation>평균 제곱 오차</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Mean absolute error</source>
+   <translation>평균 절대 오차</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Mean absolute percentage error</source>
+   <translation>평균 절대 백분율 오차</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Mean squared logarithmic error</source>
+   <translation>평균 제곱 로그 오차</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Huber</source>
+   <translation>후버</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Log cosh</source>
+   <translation>로그 코시</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Cosine similarity</source>
+   <translation>코사인 유사도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Hinge</source>
+   <translation>힌지</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Squared hinge</source>
+   <translation>제곱 힌지</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Categorical hinge</source>
+   <translation>범주형 힌지</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>KL divergence</source>
+   <translation>KL 발산</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Poisson</source>
+   <translation>푸아송</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Dice</source>
+   <translation>다이스</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Tversky</source>
+   <translation>트버스키</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Circle</source>
+   <translation>서클</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>CTC</source>
+   <translation>CTC</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Accuracy</source>
+   <translation>정확도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Binary accuracy</source>
+   <translation>이진 정확도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Categorical accuracy</source>
+   <translation>범주형 정확도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Sparse categorical accuracy</source>
+   <translation>희소 범주형 정확도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Top k categorical accuracy</source>
+   <translation>상위 k 범주형 정확도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Sparse top k categorical accuracy</source>
+   <translation>희소 상위 k 범주형 정확도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Pearson correlation</source>
+   <translation>피어슨 상관</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Concordance correlation</source>
+   <translation>일치 상관</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Root mean squared error</source>
+   <translation>평균 제곱근 오차</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Log cosh error</source>
+   <translation>로그 코시 오차</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>R² score</source>
+   <translation>R² 점수</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>True positives</source>
+   <translation>참 양성</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>True negatives</source>
+   <translation>참 음성</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>False positives</source>
+   <translation>거짓 양성</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>False negatives</source>
+   <translation>거짓 음성</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Precision</source>
+   <translation>정밀도</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Recall</source>
+   <translation>재현율</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>AUC</source>
+   <translation>AUC</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>F beta score</source>
+   <translation>F 베타 점수</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>F1 score</source>
+   <translation>F1 점수</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Binary IoU</source>
+   <translation>이진 IoU</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -3251,58 +1961,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Keeps weights and optimizer state in a folder, and goes on from there when training is started again</source>
-   <translation>가중치와 옵티마이저 상태를 폴더에 두고 다시 시작하면 거기서 이어 갑니다</translation>
+   <source>error</source>
+   <translation>오류</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
-   <source>Writes the loss and all metrics of each epoch as a row of a CSV file</source>
-   <translation>에포크마다 손실과 모든 지표를 CSV 파일의 한 줄로 씁니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Stops training when a metric has not improved for some epochs</source>
-   <translation>지표가 몇 에포크 동안 나아지지 않으면 학습을 멈춥니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Calls functions of your own in the hooks that they are named for</source>
-   <translation>직접 만든 함수를 이름에 맞는 때에 부릅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Sets the learning rate before each epoch by a function of your own</source>
-   <translation>에포크마다 직접 만든 함수로 학습률을 정합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Lowers the learning rate when a metric has not improved for some epochs</source>
-   <translation>지표가 몇 에포크 동안 나아지지 않으면 학습률을 낮춥니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Saves the model, or its weights alone, after each epoch or when it is the best so far</source>
-   <translation>에포크마다 또는 가장 좋을 때 모델이나 가중치를 저장합니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Posts epoch, loss and metrics to a server by HTTP after each epoch</source>
-   <translation>에포크마다 손실과 지표를 HTTP로 서버에 보냅니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Puts the moving average of an optimizer with use_ema into the model while it is evaluated</source>
-   <translation>평가하는 동안 use_ema 옵티마이저의 이동 평균을 모델에 넣습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Writes event files: run ``tensorboard --logdir`` with the folder to look at them</source>
-   <translation>이벤트 파일을 씁니다: ``tensorboard --logdir``에 폴더를 주면 볼 수 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>language/of_words.py</extracomment>
-   <source>Stops training as soon as the loss is not a number or infinite</source>
-   <translation>손실이 숫자가 아니거나 무한해지면 바로 학습을 멈춥니다</translation>
+   <source>warning</source>
+   <translation>경고</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -4315,6 +2980,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>도구</translation>
   </message>
   <message>
+   <extracomment>main_window/tool_bar.py</extracomment>
+   <source>Mode</source>
+   <translation>모드</translation>
+  </message>
+  <message>
    <extracomment>main_window/tour.py</extracomment>
    <source>1 of 3: open the sample</source>
    <translation>1/3: 예제를 여세요</translation>
@@ -4923,6 +3593,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/settings.py</extracomment>
    <source>The same seed always holds back the same samples</source>
    <translation>시드가 같으면 늘 같은 샘플을 떼어 둡니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/settings.py</extracomment>
+   <source>Seed</source>
+   <translation>시드</translation>
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
@@ -5696,6 +4371,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
+   <source>Name</source>
+   <translation>이름</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
    <source>not known</source>
    <translation>모름</translation>
   </message>
@@ -5723,6 +4403,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/properties.py</extracomment>
    <source>Output</source>
    <translation>출력</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>Axes</source>
+   <translation>축</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -6326,8 +5011,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
+   <source>Shape</source>
+   <translation>형태</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
    <source>Type</source>
    <translation>자료형</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Mean</source>
+   <translation>평균</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -7283,6 +5978,66 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>training/worker.py</extracomment>
    <source>The training ended unexpectedly: {name}: {error}</source>
    <translation>학습이 예상하지 못하게 끝났습니다: {name}: {error}</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}: no class in it derives from keras.layers.Layer, so it has no layers.</source>
+   <translation>{file}: keras.layers.Layer를 물려받은 클래스가 없어 층이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}, line {line}</source>
+   <translation>{file}, {line}번째 줄</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>tf.{name} is not here, since Layerloom works without TensorFlow: use what tf.keras.ops has instead</source>
+   <translation>Layerloom은 TensorFlow 없이 일하므로 tf.{name}은(는) 없습니다: 대신 tf.keras.ops에 있는 것을 쓰세요</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{where}: the module {module!r} is not installed here.</source>
+   <translation>{where}: {module!r} 모듈이 설치되어 있지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}: the file is larger than 1 MB, so it is no file with layers.</source>
+   <translation>{file}: 파일이 1 MB보다 커서 층 파일이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}: cannot be read ({cause}).</source>
+   <translation>{file}: 읽을 수 없습니다 ({cause}).</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}: the file is no text, so it is no Python.</source>
+   <translation>{file}: 텍스트가 아니므로 Python 파일이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}, line {line}: this is no valid Python ({cause}).</source>
+   <translation>{file}, {line}번째 줄: 올바른 Python이 아닙니다 ({cause}).</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}: this is no valid Python ({cause}).</source>
+   <translation>{file}: 올바른 Python이 아닙니다 ({cause}).</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}, line {line}: there is a layer called {layer} already; give yours another name.</source>
+   <translation>{file}, {line}번째 줄: {layer}(이)라는 층이 이미 있습니다. 다른 이름을 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}, line {line}: another of your files has a layer called {layer}; remove that file first, or give one of them another name.</source>
+   <translation>{file}, {line}번째 줄: 다른 파일에 {layer}(이)라는 층이 있습니다. 먼저 그 파일을 빼거나 하나에 다른 이름을 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
+   <source>{file}, line {line}: {module} is not here, since Layerloom works without TensorFlow; only its tensorflow.keras is.</source>
+   <translation>{file}, {line}번째 줄: Layerloom은 TensorFlow 없이 일하므로 {module}은(는) 없고 tensorflow.keras만 있습니다.</translation>
   </message>
  </context>
 </TS>

@@ -22,6 +22,7 @@ from typing import Any
 from layerloom.declaration import fields as declared
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
+from layerloom_studio.language import mark, tr
 
 CATEGORY = "Your layers"
 _LARGEST = 2**20  # bytes of source
@@ -33,6 +34,7 @@ _BY_ENDING = {
     "_regularizer": declared.RegularizerLike,
     "_constraint": declared.ConstraintLike,
 }
+_NO_LAYERS = mark("{file}: no class in it derives from keras.layers.Layer, so it has no layers.")
 _STARTS = {"units": 32, "filters": 32, "rate": 0.1, "axis": -1}
 
 
@@ -86,20 +88,22 @@ def read_source(path: Path) -> Source:
     path = path.absolute()
     try:
         if path.stat().st_size > _LARGEST:
-            raise UserCodeError(f"{path.name}: the file is larger than 1 MB, so it is no file with layers.")
+            raise UserCodeError(
+                tr("{file}: the file is larger than 1 MB, so it is no file with layers.", file=path.name)
+            )
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise UserCodeError(f"{path}: cannot be read ({error.strerror or error}).") from error
+        raise UserCodeError(
+            tr("{file}: cannot be read ({cause}).", file=path, cause=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise UserCodeError(f"{path.name}: the file is no text, so it is no Python.") from error
+        raise UserCodeError(tr("{file}: the file is no text, so it is no Python.", file=path.name)) from error
     tree = _parse(path, text)
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.bases]
     names = tuple(node.name for node in classes if not node.name.startswith("_"))
     if not names:
-        raise UserCodeError(
-            f"{path.name}: no class in it derives from keras.layers.Layer, so it has no layers."
-        )
+        raise UserCodeError(tr(_NO_LAYERS, file=path.name))
     return Source(path, hashlib.sha256(data).hexdigest(), text, names, tuple(_imports(tree)))
 
 
@@ -171,10 +175,17 @@ def _parse(path: Path, text: str) -> ast.Module:
         return ast.parse(text, str(path))
     except SyntaxError as error:
         raise UserCodeError(
-            f"{path.name}, line {error.lineno or 1}: this is no valid Python ({error.msg})."
+            tr(
+                "{file}, line {line}: this is no valid Python ({cause}).",
+                file=path.name,
+                line=error.lineno or 1,
+                cause=error.msg,
+            )
         ) from error
     except (ValueError, RecursionError, MemoryError) as error:
-        raise UserCodeError(f"{path.name}: this is no valid Python ({error}).") from error
+        raise UserCodeError(
+            tr("{file}: this is no valid Python ({cause}).", file=path.name, cause=error)
+        ) from error
 
 
 def _imports(tree: ast.Module) -> list[str]:
@@ -217,8 +228,13 @@ class _ToOurs(ast.NodeTransformer):
                 return _at(ast.ImportFrom("layerloom", node.names, 0), node)
             else:
                 raise UserCodeError(
-                    f"{self._path.name}, line {node.lineno}: {node.module} is not here, since Layerloom works without "
-                    "TensorFlow; only its tensorflow.keras is."
+                    tr(
+                        "{file}, line {line}: {module} is not here, since Layerloom works without TensorFlow; only its "
+                        "tensorflow.keras is.",
+                        file=self._path.name,
+                        line=node.lineno,
+                        module=node.module,
+                    )
                 )
         if node.level == 0 and parts[0] in _KERAS:
             return _at(ast.ImportFrom(".".join([_OURS, *parts[1:]]), node.names, 0), node)
@@ -249,7 +265,10 @@ class _TensorFlow:
 
     def __getattr__(self, name: str) -> Any:
         raise UserCodeError(
-            f"tf.{name} is not here, since Layerloom works without TensorFlow: use what tf.keras.ops has instead"
+            tr(
+                "tf.{name} is not here, since Layerloom works without TensorFlow: use what tf.keras.ops has instead",
+                name=name,
+            )
         )
 
 
@@ -258,20 +277,27 @@ TENSORFLOW = _TensorFlow()
 
 def _register(path: Path, text: str, classes: list[type]) -> tuple[str, ...]:
     if not classes:
-        raise UserCodeError(
-            f"{path.name}: no class in it derives from keras.layers.Layer, so it has no layers."
-        )
+        raise UserCodeError(tr(_NO_LAYERS, file=path.name))
     for cls in classes:
         known = registry.find("layer", cls.__name__)
         if known is not None and known.category != CATEGORY:
             raise UserCodeError(
-                f"{path.name}, line {_line(text, cls.__name__)}: there is a layer called {cls.__name__} already; "
-                "give yours another name."
+                tr(
+                    "{file}, line {line}: there is a layer called {layer} already; give yours another name.",
+                    file=path.name,
+                    line=_line(text, cls.__name__),
+                    layer=cls.__name__,
+                )
             )
         if known is not None:
             raise UserCodeError(
-                f"{path.name}, line {_line(text, cls.__name__)}: another of your files has a layer called "
-                f"{cls.__name__}; remove that file first, or give one of them another name."
+                tr(
+                    "{file}, line {line}: another of your files has a layer called {layer}; remove that file first, or "
+                    "give one of them another name.",
+                    file=path.name,
+                    line=_line(text, cls.__name__),
+                    layer=cls.__name__,
+                )
             )
     for cls in classes:
         starts = _describe(cls)
@@ -323,11 +349,15 @@ def _told(path: Path, error: BaseException) -> UserCodeError:
     lines = [
         frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
     ]
-    where = f"{path.name}, line {lines[-1]}" if lines and lines[-1] else path.name
-    words = " ".join(str(error).split())[:300].rstrip(".")
+    where = path.name
+    if lines and lines[-1]:
+        where = tr("{file}, line {line}", file=path.name, line=lines[-1])
+    words = " ".join(tr(str(error)).split())[:300].rstrip(".")
     if isinstance(error, UserCodeError):
         return UserCodeError(f"{where}: {words}.")
     if isinstance(error, ModuleNotFoundError):
-        return UserCodeError(f"{where}: the module {error.name!r} is not installed here.")
+        return UserCodeError(
+            tr("{where}: the module {module!r} is not installed here.", where=where, module=error.name)
+        )
     kind = type(error).__name__
     return UserCodeError(f"{where}: {kind}: {words}." if words else f"{where}: {kind}.")

@@ -81,9 +81,9 @@ def check_inputs(specs: Any, shapes: list[tuple[int | None, ...]], layer: str) -
     for index, (spec, shape) in enumerate(zip(wanted, shapes, strict=True)):
         wrong = spec.misfit(tuple(shape))
         if wrong:
-            which = f"Input {index} of layer" if len(shapes) > 1 else "The input of layer"
+            which = f"Input {index} of layer {layer}" if len(shapes) > 1 else f"The input of layer {layer}"
             raise ShapeError(
-                f"{which} {layer} does not fit: {wrong}; its shape is {tuple(shape)}.{_remedy(layer, spec, shape)}"
+                f"{which} does not fit: {wrong}; its shape is {tuple(shape)}.{_remedy(layer, spec, shape)}"
             )
 
 

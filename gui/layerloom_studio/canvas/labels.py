@@ -185,7 +185,7 @@ def tooltip(spec: LayerSpec, info: NodeInfo | None, problems: Sequence[Problem])
             if info.parameters is not None
             else tr("parameters not known yet")
         )
-    rows.extend(f"<b>{problem.severity}:</b> {escape(problem.message)}" for problem in problems)
+    rows.extend(f"<b>{tr(problem.severity)}:</b> {escape(tr(problem.message))}" for problem in problems)
     return "<br>".join(rows)
 
 
@@ -205,7 +205,7 @@ def spoken(
         parts.append("output " + " and ".join(shape_text([shape]) for shape in info.output_shapes))
     if info is not None and info.parameters is not None:
         parts.append(tr("{parameters} parameters", parameters=info.parameters))
-    parts.extend(f"{problem.severity}: {problem.message}" for problem in problems)
+    parts.extend(f"{tr(problem.severity)}: {tr(problem.message)}" for problem in problems)
     return "; ".join(parts)
 
 

@@ -163,7 +163,7 @@ class QuickAdd(QFrame):
     def _refresh(self) -> None:
         offer = suggest(self._project, self.line.text(), self._sources, self._only_fitting)
         self.list.show_offer(offer)
-        self.message.setText(offer.error)
+        self.message.setText(tr(offer.error))
         self.message.setVisible(bool(offer.error))
         self.list.setVisible(bool(offer.rows))
         self.list.setFixedHeight(_ROW * min(len(offer.rows), _MOST_ROWS) + 2)

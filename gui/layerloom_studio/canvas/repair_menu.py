@@ -27,7 +27,7 @@ def offer_repairs(view: CanvasView, menu: QMenu, node: str) -> None:
         for repair in repairs(view.project, problem)[: _MOST - len(offered)]:
             action = menu.addAction(theme.icon("check", theme.current().success), repair.title)
             action.setObjectName(f"canvas.repair.{len(offered)}")
-            action.setToolTip(problem.message)
+            action.setToolTip(tr(problem.message))
             action.triggered.connect(partial(_make, view, repair))
             offered[action] = repair
     if offered:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.values import field_label
+from layerloom_studio.language import tr
 
 
 class FormLike(Protocol):
@@ -67,6 +68,6 @@ class Editor(QWidget):
     def _adopt(self, control: QWidget, *, stretch: int = 1) -> None:
         control.setObjectName(self.name)
         control.setAccessibleName(field_label(self.field.name))
-        control.setAccessibleDescription(self.field.doc)
+        control.setAccessibleDescription(tr(self.field.doc))
         self.row.addWidget(control, stretch)
         self.setFocusProxy(control)

@@ -241,7 +241,7 @@ class _Row(QObject):
 
     def tell(self, words: str) -> None:
         """Say something beneath the field."""
-        self._differs.setText(escape(words))
+        self._differs.setText(escape(tr(words)))
         self._differs.setVisible(bool(words))
 
     def reason(self) -> str:
@@ -258,7 +258,7 @@ class _Row(QObject):
         self.changed.emit(self.field.name, value)
 
     def _refuse(self, reason: str) -> None:
-        self._reason.setText(reason)
+        self._reason.setText(tr(reason))
         self._reason.setVisible(True)
         self._set_invalid(True)
 
@@ -291,7 +291,7 @@ class _Row(QObject):
     def _describe(self) -> None:
         title = field_label(self.field.name)
         default = "" if self.field.required else tr("Default: {field}.", field=_shown(self.field))
-        text = " ".join(part for part in (self.field.doc, default) if part)
+        text = " ".join(part for part in (tr(self.field.doc), default) if part)
         tip = f"<qt><b>{escape(self.field.name)}</b><br>{escape(text)}</qt>"
         for widget in (self.label, self.editor.control()):
             widget.setToolTip(tip)

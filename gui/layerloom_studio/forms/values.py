@@ -8,6 +8,7 @@ from typing import Any
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom_studio.language import tr
+from layerloom_studio.language.labels import label_of
 
 #: Field kinds whose values are registered objects with settings of their own.
 OBJECT_KINDS = frozenset({"initializer", "regularizer", "constraint", "schedule"})
@@ -15,8 +16,7 @@ OBJECT_KINDS = frozenset({"initializer", "regularizer", "constraint", "schedule"
 
 def field_label(name: str) -> str:
     """How a field is called in a form: `kernel_size` reads "Kernel size"."""
-    words = name.replace("_", " ").strip()
-    return tr(words[:1].upper() + words[1:])
+    return tr(label_of(name))
 
 
 def plain(value: Any) -> Any:

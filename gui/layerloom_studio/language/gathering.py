@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from layerloom_studio.language.sentences import texts_of_library
 from layerloom_studio.resources import asset
 
 CONTEXT = "Layerloom"
+LIBRARY = "library_"  # how catalogues begin that hold what `layerloom` says, in place of what the window says
 _SOURCES = Path(__file__).resolve().parents[1]
 _CALLS = ("tr", "mark")
 
@@ -55,6 +57,9 @@ def read_catalogue(path: Path) -> dict[str, str]:
 def write_catalogue(path: Path, translations: dict[str, str], language: str = "ko") -> None:
     """Write a `.ts` file with every text of the sources, and its `.qm` file beside it.
 
+    The catalogue of what the library says (`library_*.ts`) has none: `language.library` reads it as it is, since it
+    has to go through all sentences to find the one that was meant.
+
     Args:
         path: The `.ts` file.
         translations: English text to translation.
@@ -63,7 +68,7 @@ def write_catalogue(path: Path, translations: dict[str, str], language: str = "k
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     context = ET.SubElement(root, "context")
     ET.SubElement(context, "name").text = CONTEXT
-    for text, file in texts_of_sources().items():
+    for text, file in texts_for(path).items():
         message = ET.SubElement(context, "message")
         ET.SubElement(message, "extracomment").text = file
         ET.SubElement(message, "source").text = text
@@ -74,7 +79,20 @@ def write_catalogue(path: Path, translations: dict[str, str], language: str = "k
     ET.indent(root, " ")
     body = ET.tostring(root, encoding="unicode")
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
-    release(path, path.with_suffix(".qm"))
+    if not path.name.startswith(LIBRARY):
+        release(path, path.with_suffix(".qm"))
+
+
+def texts_for(path: Path) -> dict[str, str]:
+    """The English texts that a catalogue has to hold, with the place each comes from first.
+
+    Args:
+        path: The `.ts` file.
+
+    Returns:
+        Text to place.
+    """
+    return texts_of_library() if path.name.startswith(LIBRARY) else texts_of_sources()
 
 
 def release(source: Path, target: Path) -> None:
@@ -122,7 +140,7 @@ def main() -> int:
     for path in sorted(asset("languages").glob("*.ts")):
         translations = read_catalogue(path)
         write_catalogue(path, translations, path.stem.rpartition("_")[2])
-        lacking = [text for text in texts_of_sources() if not translations.get(text)]
+        lacking = [text for text in texts_for(path) if not translations.get(text)]
         sys.stdout.writelines(f"{path.name}: not translated: {text!r}\n" for text in lacking)
         missing += len(lacking)
     return 1 if missing else 0

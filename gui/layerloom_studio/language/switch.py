@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from layerloom_studio.language import texts
+from layerloom_studio.language import library, particles, texts
 from layerloom_studio.language.renewing import renew
 from layerloom_studio.resources import asset
 
@@ -84,6 +85,13 @@ def _load(language: str, locale: QLocale) -> None:
     if of_qt.load(f"qtbase_{language}", folder):
         QCoreApplication.installTranslator(of_qt)
     _switch.translators = [ours, of_qt]
-    texts.use(
-        lambda text: ours.translate(CONTEXT, text) or text, locale.decimalPoint(), locale.groupSeparator()
-    )
+
+    @cache
+    def said() -> library.Library:
+        return library.read(asset("languages", f"library_{language}.ts"))
+
+    def lookup(text: str) -> str:
+        return ours.translate(CONTEXT, text) or said().find(text) or text
+
+    finish = particles.settle if language == "ko" else str
+    texts.use(lookup, locale.decimalPoint(), locale.groupSeparator(), finish)

@@ -24,7 +24,7 @@ def tr(text: str, /, **values: object) -> str:
         The text to show.
     """
     words = _state.lookup(text)
-    shown = _filler.vformat(words, (), values) if values else words
+    shown = _state.finish(_filler.vformat(words, (), values) if values else words)
     _remember(shown, text, values)
     return shown
 
@@ -92,20 +92,28 @@ def again(shown: str) -> str:
     return shown
 
 
-def use(lookup: Callable[[str], str], point: str = ".", group: str = ",") -> None:
+def use(
+    lookup: Callable[[str], str],
+    point: str = ".",
+    group: str = ",",
+    finish: Callable[[str], str] = str,
+) -> None:
     """Take texts from a catalogue from now on.
 
     Args:
         lookup: Gives the text for an English one, the same if it knows none.
         point: Between whole and fraction of a number.
         group: Between thousands.
+        finish: What is done to a text that is filled in.
     """
     _state.lookup = lookup
+    _state.finish = finish
     _state.separators = str.maketrans({".": point, ",": group})
 
 
 class _State:
     lookup: Callable[[str], str] = staticmethod(lambda text: text)
+    finish: Callable[[str], str] = staticmethod(str)
     separators: Mapping[int, str] = {}
 
 
@@ -123,7 +131,7 @@ def _of_value(value: object) -> object:
 
 
 def _remember(shown: str, text: str, values: dict[str, object]) -> None:
-    if not shown:
+    if not shown or (shown == text and shown in _remembered):  # given again what it gave
         return
     _remembered[shown] = (text, values, False)
     if len(_remembered) > _MOST_REMEMBERED:

@@ -27,7 +27,7 @@ def show_error(parent: QWidget, sentence: str, title: str = "") -> None:
     box = QMessageBox(
         QMessageBox.Icon.NoIcon,
         title or tr("That did not work"),
-        sentence,
+        tr(sentence),
         QMessageBox.StandardButton.Ok,
         parent,
     )

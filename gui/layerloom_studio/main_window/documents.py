@@ -126,7 +126,7 @@ class Documents(QObject):
                     "{path}: cannot be opened ({name}: {error}).",
                     path=path,
                     name=type(error).__name__,
-                    error=error,
+                    error=tr(str(error)),
                 )
             )
             return False

@@ -52,7 +52,7 @@ class StatusBar(QStatusBar):
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while."""
-        self.showMessage(sentence, _SHOWN_FOR)
+        self.showMessage(tr(sentence), _SHOWN_FOR)
 
     def show_cost(self) -> None:
         """Show what one sample costs; done a moment after the last change."""

@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
         if not self.project.architecture.nodes:
             return tr("Nothing to train yet: draw a network first")
         errors = self.project.analysis.errors
-        return tr("First solve this problem: {message}", message=errors[0].message) if errors else ""
+        return tr("First solve this problem: {message}", message=tr(errors[0].message)) if errors else ""
 
     def _show_recent(self) -> None:
         recent = self.settings.recent

@@ -72,7 +72,7 @@ class LayerCode(QWidget):
             self._refuse(str(error))
 
     def _refuse(self, reason: str) -> None:
-        self._reason.setText(reason)
+        self._reason.setText(tr(reason))
         self._reason.setVisible(bool(reason))
 
 

@@ -71,9 +71,9 @@ class ProblemsPanel(QStackedWidget):
         for problem in self._problems:
             error = problem.severity == "error"
             icon = theme.icon("error" if error else "warning", colors.error if error else colors.warning)
-            item = QListWidgetItem(icon, problem.message)
+            item = QListWidgetItem(icon, tr(problem.message))
             item.setToolTip(tr("Click to go to the layer.") if problem.nodes else "")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{problem.severity}: {problem.message}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tr(problem.severity)}: {tr(problem.message)}")
             self.list.addItem(item)
         if 0 <= row < self.list.count():
             self.list.setCurrentRow(row)

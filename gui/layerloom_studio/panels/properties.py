@@ -297,7 +297,7 @@ class _LayerPage(ScrollColumn):
         clear_layout(self._problems)
         for problem in self._project.analysis.problems:
             if node in problem.nodes:
-                self._problems.addWidget(label(problem.message, problem.severity, select=True))
+                self._problems.addWidget(label(tr(problem.message), problem.severity, select=True))
 
     def _paint_icon(self) -> None:
         entry = registry.find("layer", self._class)
@@ -354,7 +354,7 @@ class _LayerPage(ScrollColumn):
             self._refuse_name("")
 
     def _refuse_name(self, reason: str) -> None:
-        self._name_reason.setText(reason)
+        self._name_reason.setText(tr(reason))
         self._name_reason.setVisible(bool(reason))
         self.name.setProperty("invalid", "true" if reason else None)
         self.name.style().unpolish(self.name)

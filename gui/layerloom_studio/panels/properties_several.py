@@ -99,7 +99,7 @@ class SeveralPage(ScrollColumn):
                 tr("Change {names} of {count} layers", names=field_label(key).lower(), count=len(edits)),
             )
         except LayerloomError as error:
-            self._facts.setText(str(error))
+            self._facts.setText(tr(str(error)))
 
     def _show_facts(self, nodes: Sequence[str]) -> None:
         calls = {node: node_cost(self._project, node) for node in nodes}

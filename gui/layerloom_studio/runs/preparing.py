@@ -139,7 +139,7 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
             if len(outputs) == 1:
                 raise
             raise LayerloomError(
-                tr("Output {name!r} with {name2!r}: {error}", name=port.name, name2=name, error=error)
+                tr("Output {name!r} with {name2!r}: {error}", name=port.name, name2=name, error=tr(str(error)))
             ) from error
         losses.append(loss)
         kept = [item for item in job.metrics if target.classes or loss_name(item) not in _FOR_CLASSES]

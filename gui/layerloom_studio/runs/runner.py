@@ -103,7 +103,7 @@ def execute(
             tell(
                 "failed",
                 message=tr(
-                    "The run ended unexpectedly: {name}: {error}", name=type(error).__name__, error=error
+                    "The run ended unexpectedly: {name}: {error}", name=type(error).__name__, error=tr(str(error))
                 ),
             )
             raise

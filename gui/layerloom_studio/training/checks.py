@@ -38,7 +38,7 @@ def drawing_refusal(project: Project) -> str:
             if more
             else ""
         )
-        return tr("The drawing has a problem: {message}{others}", message=errors[0].message, others=others)
+        return tr("The drawing has a problem: {message}{others}", message=tr(errors[0].message), others=others)
     if not project.architecture.outputs:
         return tr("The network has no output: connect the Input layer with at least one other layer.")
     if project.data.get("source") == "folder" and not project.data.get("path"):

@@ -187,7 +187,7 @@ class DataPanel(QWidget):
         self._fit.setToolTip(reason)
 
     def _tell(self, text: str, role: str) -> None:
-        self._fit_text.setText(text)
+        self._fit_text.setText(tr(text))
         set_role(self._fit_text, role)
 
     def _fit_model(self) -> None:

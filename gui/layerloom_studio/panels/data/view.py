@@ -89,7 +89,7 @@ class DataView(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Say why there are no data."""
-        self._show_hint(tr("These data cannot be used"), sentence)
+        self._show_hint(tr("These data cannot be used"), tr(sentence))
 
     def show_preview(self, preview: Preview) -> None:
         """Show samples and counts."""

@@ -417,7 +417,7 @@ class PredictPanel(QWidget):
         self._show_buttons()
 
     def _tell(self, text: str, role: str = "muted") -> None:
-        self._message.setText(text)
+        self._message.setText(tr(text))
         set_role(self._message, role)
 
 

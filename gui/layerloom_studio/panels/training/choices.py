@@ -36,7 +36,7 @@ _ACCURACY = Choice(
     ("acc",),
     "Accuracy",
 )
-_WORDS = {"crossentropy": "cross-entropy", "auc": "AUC", "kl": "KL", "r2": "R²"}
+_WORDS = {"crossentropy": "cross-entropy", "auc": "AUC", "ctc": "CTC", "kl": "KL", "r2": "R²"}
 _ORDER = ("Accuracy", "Classification", "Regression", "Decisions")
 _FIRST = ("sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy")
 _LEFT_OUT = ("Values",)  # means and sums of anything, of use in code only
@@ -72,7 +72,7 @@ def _rank(choice: Choice) -> tuple[int, int]:
 
 
 def _title(name: str) -> str:
-    words = [_WORDS.get(word, word) for word in name.split("_")]
+    words = [_WORDS.get(word, word) for word in name.replace("io_u", "IoU").split("_")]
     text = " ".join(words)
     return text[:1].upper() + text[1:]
 

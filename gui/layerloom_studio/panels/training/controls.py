@@ -92,7 +92,7 @@ class TrainingControls(QWidget):
 
     def show_message(self, text: str, role: str = "muted") -> None:
         """Put a sentence into the message line."""
-        self._message.setText(text)
+        self._message.setText(tr(text))
         self._message.setVisible(bool(text))
         set_role(self._message, role)
 

@@ -107,8 +107,8 @@ class TrainingSettings(QWidget):
             if choice.group != group:
                 self._loss.insertSeparator(self._loss.count())
                 group = choice.group
-            self._loss.addItem(choice.title, choice.value)
-            self._loss.setItemData(self._loss.count() - 1, choice.doc, Qt.ItemDataRole.ToolTipRole)
+            self._loss.addItem(tr(choice.title), choice.value)
+            self._loss.setItemData(self._loss.count() - 1, tr(choice.doc), Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(lambda row: self._set("loss", self._loss.itemData(row)))
         self._metric_list = QListWidget()
         self._metric_list.setObjectName("training.metrics")
@@ -140,9 +140,9 @@ class TrainingSettings(QWidget):
         ]:
             widget.clear()
             for entry in entries:
-                item = QListWidgetItem(entry.title, widget)
+                item = QListWidgetItem(tr(entry.title), widget)
                 item.setData(Qt.ItemDataRole.UserRole, entry.value)
-                item.setToolTip(entry.doc)
+                item.setToolTip(tr(entry.doc))
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         for row, entry in enumerate(entries):
             state = Qt.CheckState.Checked if entry.value in chosen else Qt.CheckState.Unchecked

@@ -311,7 +311,7 @@ class WeightsPanel(QStackedWidget):
         self._refresh()
 
     def _tell(self, sentence: str) -> None:
-        self._show_hint(tr("The weights cannot be shown"), sentence)
+        self._show_hint(tr("The weights cannot be shown"), tr(sentence))
 
     def _show_hint(self, title: str, text: str) -> None:
         self._hint.title.setText(title)
