@@ -460,8 +460,8 @@
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
-   <source>Add {names}</source>
-   <translation>{names} 추가</translation>
+   <source>Add {layer}</source>
+   <translation>{layer} 추가</translation>
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
@@ -530,8 +530,8 @@
   </message>
   <message>
    <extracomment>canvas/connecting.py</extracomment>
-   <source>{names} joins both before {target}.</source>
-   <translation>{names}: 둘을 합쳐 {target} 앞에 둡니다.</translation>
+   <source>{join} joins both before {target}.</source>
+   <translation>{join}: 둘을 합쳐 {target} 앞에 둡니다.</translation>
   </message>
   <message>
    <extracomment>canvas/connecting.py</extracomment>
@@ -540,8 +540,8 @@
   </message>
   <message>
    <extracomment>canvas/connecting.py</extracomment>
-   <source>{names} takes one input: its connection from {names2} was replaced.</source>
-   <translation>‘{names}’ 층은 입력을 하나만 받습니다: {names2}에서 오던 연결을 바꿨습니다.</translation>
+   <source>{layer} takes one input: its connection from {source} was replaced.</source>
+   <translation>‘{layer}’ 층은 입력을 하나만 받습니다: {source}에서 오던 연결을 바꿨습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/connecting.py</extracomment>
@@ -644,8 +644,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/finder.py</extracomment>
-   <source>{value} of {count}</source>
-   <translation>{count}개 중 {value}번째</translation>
+   <source>{number} of {count}</source>
+   <translation>{count}개 중 {number}번째</translation>
   </message>
   <message>
    <extracomment>canvas/finder.py</extracomment>
@@ -794,18 +794,18 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/landing.py</extracomment>
-   <source>Put {name} between {ends} and {ends2}.</source>
-   <translation>{ends}와(과) {ends2} 사이에 {name}을(를) 넣었습니다.</translation>
+   <source>Put {layer} between {source} and {target}.</source>
+   <translation>{source}와(과) {target} 사이에 {layer}을(를) 넣었습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/landing.py</extracomment>
-   <source>Added {name} after {name2}.</source>
-   <translation>추가함: {name} ({name2} 다음).</translation>
+   <source>Added {layer} after {source}.</source>
+   <translation>추가함: {layer} ({source} 다음).</translation>
   </message>
   <message>
    <extracomment>canvas/landing.py</extracomment>
-   <source>Added {name} before {name2}.</source>
-   <translation>추가함: {name} ({name2} 앞).</translation>
+   <source>Added {layer} before {target}.</source>
+   <translation>추가함: {layer} ({target} 앞).</translation>
   </message>
   <message>
    <extracomment>canvas/linking.py</extracomment>
@@ -1041,13 +1041,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/chain.py</extracomment>
-   <source>A layer is missing between arrows {number} and {number2}.</source>
-   <translation>{number}번과 {number2}번 화살표 사이에 층이 빠졌습니다.</translation>
+   <source>A layer is missing between arrows {first} and {second}.</source>
+   <translation>{first}번과 {second}번 화살표 사이에 층이 빠졌습니다.</translation>
   </message>
   <message>
    <extracomment>document/chain.py</extracomment>
-   <source>{part}: there is no layer called {name}{name2}</source>
-   <translation>{part}: {name}(이)라는 층은 없습니다{name2}</translation>
+   <source>{part}: there is no layer called {name}{hint}</source>
+   <translation>{part}: {name}(이)라는 층은 없습니다{hint}</translation>
   </message>
   <message>
    <extracomment>document/chain.py</extracomment>
@@ -1096,8 +1096,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/chain.py</extracomment>
-   <source>{where}: {name} cannot be {value!r}.</source>
-   <translation>{where}: {name}에 {value}을(를) 쓸 수 없습니다.</translation>
+   <source>{where}: {setting} cannot be {value!r}.</source>
+   <translation>{where}: {setting}에 {value}을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>document/draft.py</extracomment>
@@ -1156,8 +1156,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/files.py</extracomment>
-   <source>cannot be read: {value}</source>
-   <translation>읽을 수 없습니다: {value}</translation>
+   <source>cannot be read: {cause}</source>
+   <translation>읽을 수 없습니다: {cause}</translation>
   </message>
   <message>
    <extracomment>document/files.py</extracomment>
@@ -1176,8 +1176,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/files.py</extracomment>
-   <source>cannot be written: {value}</source>
-   <translation>쓸 수 없습니다: {value}</translation>
+   <source>cannot be written: {cause}</source>
+   <translation>쓸 수 없습니다: {cause}</translation>
   </message>
   <message>
    <extracomment>document/fitting.py</extracomment>
@@ -1341,18 +1341,23 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Remove the connection {project} → {project2}</source>
-   <translation>연결 {project} → {project2} 제거</translation>
+   <source>Connect {source} to {target}</source>
+   <translation>{source}을(를) {target}에 연결</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Insert Conv2D 1×1 with {other} filters after {project}</source>
-   <translation>{project} 다음에 필터 {other}개의 1×1 Conv2D 넣기</translation>
+   <source>Remove the connection {source} → {target}</source>
+   <translation>연결 {source} → {target} 제거</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source> to {names}</source>
-   <translation> ({names})</translation>
+   <source>Insert Conv2D 1×1 with {filters} filters after {source}</source>
+   <translation>{source} 다음에 필터 {filters}개의 1×1 Conv2D 넣기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source> to {shape}</source>
+   <translation> ({shape})</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -1366,13 +1371,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Join the inputs of {project} by {class_name}</source>
-   <translation>{project}의 입력들을 {class_name}(으)로 합치기</translation>
+   <source>Join the inputs of {layer} by {class_name}</source>
+   <translation>{layer}의 입력들을 {class_name}(으)로 합치기</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Add an Input of {names}</source>
-   <translation>{names} 입력(Input) 추가</translation>
+   <source>Add an Input of {shape}</source>
+   <translation>{shape} 입력(Input) 추가</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -1391,13 +1396,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Connect {project} to {project2}</source>
-   <translation>{project}을(를) {project2}에 연결</translation>
-  </message>
-  <message>
-   <extracomment>document/repairs.py</extracomment>
-   <source>Remove {project}</source>
-   <translation>{project} 제거</translation>
+   <source>Remove {layer}</source>
+   <translation>{layer} 제거</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -1406,13 +1406,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Set {name} of {name2} to {start}</source>
-   <translation>{name2}의 {name}을(를) {start}(으)로</translation>
+   <source>Set {setting} of {layer} to {value}</source>
+   <translation>{layer}의 {setting}을(를) {value}(으)로</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
-   <source>Set {name} of {name2} to its default</source>
-   <translation>{name2}의 {name}을(를) 기본값으로</translation>
+   <source>Set {setting} of {layer} to its default</source>
+   <translation>{layer}의 {setting}을(를) 기본값으로</translation>
   </message>
   <message>
    <extracomment>document/suggestions.py</extracomment>
@@ -1451,13 +1451,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>forms/form.py</extracomment>
-   <source>Default: {field}.</source>
-   <translation>기본값: {field}.</translation>
+   <source>Default: {value}.</source>
+   <translation>기본값: {value}.</translation>
   </message>
   <message>
    <extracomment>forms/form.py</extracomment>
-   <source>Back to the default: {field}</source>
-   <translation>기본값으로: {field}</translation>
+   <source>Back to the default: {value}</source>
+   <translation>기본값으로: {value}</translation>
   </message>
   <message>
    <extracomment>forms/form.py</extracomment>
@@ -2574,8 +2574,8 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
-   <source>{path}: cannot be written ({value}).</source>
-   <translation>{path}: 쓸 수 없습니다 ({value}).</translation>
+   <source>{path}: cannot be written ({cause}).</source>
+   <translation>{path}: 쓸 수 없습니다 ({cause}).</translation>
   </message>
   <message>
    <extracomment>main_window/faults.py</extracomment>
@@ -2824,6 +2824,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Training</source>
+   <translation>학습 설정</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
    <source>Keyboard</source>
    <translation>키보드</translation>
   </message>
@@ -2849,8 +2854,23 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Threads</source>
+   <translation>스레드</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
    <source>No blinking cursor, and menus and lists open at once.</source>
    <translation>커서가 깜박이지 않고 메뉴와 목록이 바로 열립니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>All processors ({count})</source>
+   <translation>모든 프로세서 ({count}개)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/settings_dialog.py</extracomment>
+   <source>Fewer leave more of the machine to other programs and make training slower. The same number gives the same result.</source>
+   <translation>적게 쓰면 다른 프로그램이 컴퓨터를 더 쓸 수 있고 학습은 느려집니다. 수가 같으면 결과도 같습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -2881,11 +2901,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/shelf.py</extracomment>
    <source>Weights</source>
    <translation>가중치</translation>
-  </message>
-  <message>
-   <extracomment>main_window/shelf.py</extracomment>
-   <source>Training</source>
-   <translation>학습 설정</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -2936,8 +2951,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/status_bar.py</extracomment>
-   <source>Problems: {names}</source>
-   <translation>문제: {names}</translation>
+   <source>Problems: {found}</source>
+   <translation>문제: {found}</translation>
   </message>
   <message>
    <extracomment>main_window/status_bar.py</extracomment>
@@ -2966,8 +2981,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/status_bar.py</extracomment>
-   <source>{value:,} of them are changed by training.</source>
-   <translation>이 가운데 {value:,}개가 학습으로 바뀝니다.</translation>
+   <source>{count:,} of them are changed by training.</source>
+   <translation>이 가운데 {count:,}개가 학습으로 바뀝니다.</translation>
   </message>
   <message>
    <extracomment>main_window/status_bar.py</extracomment>
@@ -3361,13 +3376,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/fitting_model.py</extracomment>
-   <source>new Input layer of {names}</source>
-   <translation>새 Input 층 {names}</translation>
+   <source>new Input layer of {shape}</source>
+   <translation>새 Input 층 {shape}</translation>
   </message>
   <message>
    <extracomment>panels/data/fitting_model.py</extracomment>
-   <source>input {names}</source>
-   <translation>입력 {names}</translation>
+   <source>input {shape}</source>
+   <translation>입력 {shape}</translation>
   </message>
   <message>
    <extracomment>panels/data/fitting_model.py</extracomment>
@@ -4041,8 +4056,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/options.py</extracomment>
-   <source>The model tells {count} classes, but there are {count2} names{empty}.</source>
-   <translation>모델의 클래스는 {count}개인데 이름은 {count2}개입니다{empty}.</translation>
+   <source>The model tells {classes} classes, but there are {names} names{empty}.</source>
+   <translation>모델의 클래스는 {classes}개인데 이름은 {names}개입니다{empty}.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -4181,8 +4196,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>{value} image{plural} classified</source>
-   <translation>이미지 {value}장 분류함</translation>
+   <source>{count} image{plural} classified</source>
+   <translation>이미지 {count}장 분류함</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -4211,8 +4226,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>Cancelled: {value}</source>
-   <translation>취소됨: {value}</translation>
+   <source>Cancelled: {done}</source>
+   <translation>취소됨: {done}</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -4386,8 +4401,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
-   <source>Change {names} of {layer}</source>
-   <translation>{layer}의 {names} 바꾸기</translation>
+   <source>Change {setting} of {layer}</source>
+   <translation>{layer}의 {setting} 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -4436,8 +4451,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
-   <source>Give {names} of {layer} by a formula</source>
-   <translation>{layer}의 {names}을(를) 수식으로</translation>
+   <source>Give {setting} of {layer} by a formula</source>
+   <translation>{layer}의 {setting}을(를) 수식으로</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -4471,8 +4486,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties_several.py</extracomment>
-   <source>They differ: {words}{value}</source>
-   <translation>서로 다름: {words}{value}</translation>
+   <source>They differ: {words}{more}</source>
+   <translation>서로 다름: {words}{more}</translation>
   </message>
   <message>
    <extracomment>panels/properties_several.py</extracomment>
@@ -4501,13 +4516,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties_several.py</extracomment>
-   <source>Together: {parameters} parameters, {products} multiply-adds for one sample, weights of {value}.</source>
-   <translation>합계: 파라미터 {parameters}, 샘플 하나당 곱셈-덧셈 {products}, 가중치 {value}.</translation>
+   <source>Together: {parameters} parameters, {products} multiply-adds for one sample, weights of {total}.</source>
+   <translation>합계: 파라미터 {parameters}, 샘플 하나당 곱셈-덧셈 {products}, 가중치 {total}.</translation>
   </message>
   <message>
    <extracomment>panels/properties_several.py</extracomment>
-   <source>Change {names} of {count} layers</source>
-   <translation>층 {count}개의 {names} 바꾸기</translation>
+   <source>Change {setting} of {count} layers</source>
+   <translation>층 {count}개의 {setting} 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -4781,8 +4796,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
-   <source>{value} ago</source>
-   <translation>{value} 전</translation>
+   <source>{time} ago</source>
+   <translation>{time} 전</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -4911,8 +4926,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
-   <source>Set {names}</source>
-   <translation>{names} 설정</translation>
+   <source>Set {setting}</source>
+   <translation>{setting} 설정</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -5081,8 +5096,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
-   <source>deviation {value:.4g}</source>
-   <translation>편차 {value:.4g}</translation>
+   <source>deviation {deviation:.4g}</source>
+   <translation>편차 {deviation:.4g}</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -5156,8 +5171,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/legend.py</extracomment>
-   <source>Show or hide {value}</source>
-   <translation>{value} 보이기/숨기기</translation>
+   <source>Show or hide {curve}</source>
+   <translation>{curve} 보이기/숨기기</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -5276,8 +5291,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
-   <source>{path}: the curves could not be saved, because {value}.</source>
-   <translation>{path}: 곡선을 저장할 수 없습니다. {value}.</translation>
+   <source>{path}: the curves could not be saved, because {cause}.</source>
+   <translation>{path}: 곡선을 저장할 수 없습니다. {cause}.</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -5366,8 +5381,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
-   <source>row {number} has {count} cells, but there are {count2} columns</source>
-   <translation>{number}행의 칸은 {count}개인데 열은 {count2}개입니다</translation>
+   <source>row {number} has {cells} cells, but there are {columns} columns</source>
+   <translation>{number}행의 칸은 {cells}개인데 열은 {columns}개입니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -5386,8 +5401,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/classify.py</extracomment>
-   <source>cannot be written ({value})</source>
-   <translation>쓸 수 없습니다 ({value})</translation>
+   <source>cannot be written ({cause})</source>
+   <translation>쓸 수 없습니다 ({cause})</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -5406,8 +5421,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
-   <source>{name}: {count} classes, {count2} images</source>
-   <translation>{name}: 클래스 {count}개, 이미지 {count2}장</translation>
+   <source>{name}: {classes} classes, {images} images</source>
+   <translation>{name}: 클래스 {classes}개, 이미지 {images}장</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -5441,8 +5456,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
-   <source>The data {reference!r} have images of {shape} × {shape2} pixels only.</source>
-   <translation>{reference} 데이터의 이미지는 {shape} × {shape2} 픽셀뿐입니다.</translation>
+   <source>The data {reference!r} have images of {height} × {width} pixels only.</source>
+   <translation>{reference} 데이터의 이미지는 {height} × {width} 픽셀뿐입니다.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -5481,8 +5496,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/feeding.py</extracomment>
-   <source>Columns are written as in 1-5, 8; {value!r} cannot be read.</source>
-   <translation>열은 1-5, 8처럼 적습니다. {value}을(를) 읽을 수 없습니다.</translation>
+   <source>Columns are written as in 1-5, 8; {text!r} cannot be read.</source>
+   <translation>열은 1-5, 8처럼 적습니다. {text}을(를) 읽을 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>runs/feeding.py</extracomment>
@@ -5501,13 +5516,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/folder.py</extracomment>
-   <source>cannot be written to ({value})</source>
-   <translation>폴더에 쓸 수 없습니다 ({value})</translation>
+   <source>cannot be written to ({cause})</source>
+   <translation>폴더에 쓸 수 없습니다 ({cause})</translation>
   </message>
   <message>
    <extracomment>runs/folder.py</extracomment>
-   <source>cannot be read ({value})</source>
-   <translation>읽을 수 없습니다 ({value})</translation>
+   <source>cannot be read ({cause})</source>
+   <translation>읽을 수 없습니다 ({cause})</translation>
   </message>
   <message>
    <extracomment>runs/folder.py</extracomment>
@@ -5516,8 +5531,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
-   <source>{width} × {height} to {width2} × {height2}</source>
-   <translation>{width} × {height} → {width2} × {height2}</translation>
+   <source>{width} × {height} to {new_width} × {new_height}</source>
+   <translation>{width} × {height} → {new_width} × {new_height}</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -5561,8 +5576,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
-   <source>The model takes rows of {value} numbers, no images; images need an input of (height, width, 1) or (height, width, 3).</source>
-   <translation>모델은 이미지가 아니라 숫자 {value}개의 행을 받습니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3) 입력이 필요합니다.</translation>
+   <source>The model takes rows of {count} numbers, no images; images need an input of (height, width, 1) or (height, width, 3).</source>
+   <translation>모델은 이미지가 아니라 숫자 {count}개의 행을 받습니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3) 입력이 필요합니다.</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -5616,8 +5631,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/job.py</extracomment>
-   <source>The job's {name} must be a mapping, got {name2}.</source>
-   <translation>작업의 {name}은(는) 설정 묶음이어야 하는데 {name2}입니다.</translation>
+   <source>The job's {part} must be a mapping, got {kind}.</source>
+   <translation>작업의 {part}은(는) 설정 묶음이어야 하는데 {kind}입니다.</translation>
   </message>
   <message>
    <extracomment>runs/job.py</extracomment>
@@ -5636,8 +5651,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/opening.py</extracomment>
-   <source>signal {value}</source>
-   <translation>시그널 {value}</translation>
+   <source>signal {number}</source>
+   <translation>시그널 {number}</translation>
   </message>
   <message>
    <extracomment>runs/opening.py</extracomment>
@@ -5686,8 +5701,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
-   <source>Output {name!r} with {name2!r}: {error}</source>
-   <translation>출력 {name} ← {name2}: {error}</translation>
+   <source>Output {output!r} with {function!r}: {error}</source>
+   <translation>출력 {output} ← {function}: {error}</translation>
   </message>
   <message>
    <extracomment>runs/reader.py</extracomment>
@@ -5696,8 +5711,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/reporting.py</extracomment>
-   <source>The loss became {value} in epoch {epoch}, batch {batch}: try a smaller learning rate, and look for extreme values in the data.</source>
-   <translation>{epoch}번째 에포크, {batch}번째 배치에서 손실이 {value}이(가) 되었습니다: 학습률을 줄이고 데이터에 극단적인 값이 있는지 보세요.</translation>
+   <source>The loss became {loss} in epoch {epoch}, batch {batch}: try a smaller learning rate, and look for extreme values in the data.</source>
+   <translation>{epoch}번째 에포크, {batch}번째 배치에서 손실이 {loss}이(가) 되었습니다: 학습률을 줄이고 데이터에 극단적인 값이 있는지 보세요.</translation>
   </message>
   <message>
    <extracomment>runs/reporting.py</extracomment>
@@ -5726,8 +5741,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
-   <source>Stopped early after epoch {value}: {reason}.</source>
-   <translation>{value}번째 에포크 뒤 조기 종료: {reason}.</translation>
+   <source>Stopped early after epoch {epoch}: {reason}.</source>
+   <translation>{epoch}번째 에포크 뒤 조기 종료: {reason}.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -5821,8 +5836,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/starting.py</extracomment>
-   <source>Goes on with the weights of {count} of {count2} layers of {title}; new are {names}{others}.</source>
-   <translation>{title}의 층 {count2}개 중 {count}개의 가중치로 이어 갑니다. 새로운 층: {names}{others}.</translation>
+   <source>Goes on with the weights of {kept} of {all} layers of {title}; new are {names}{others}.</source>
+   <translation>{title}의 층 {all}개 중 {kept}개의 가중치로 이어 갑니다. 새로운 층: {names}{others}.</translation>
   </message>
   <message>
    <extracomment>runs/starting.py</extracomment>
@@ -5841,8 +5856,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/starting.py</extracomment>
-   <source> and {value} more</source>
-   <translation> 외 {value}개</translation>
+   <source> and {count} more</source>
+   <translation> 외 {count}개</translation>
   </message>
   <message>
    <extracomment>runs/targets.py</extracomment>
@@ -5876,8 +5891,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>training/background.py</extracomment>
-   <source>{name} failed unexpectedly: {name2}: {error}</source>
-   <translation>{name} 작업이 예상하지 못하게 실패했습니다: {name2}: {error}</translation>
+   <source>{task} failed unexpectedly: {kind}: {error}</source>
+   <translation>{task} 작업이 예상하지 못하게 실패했습니다: {kind}: {error}</translation>
   </message>
   <message>
    <extracomment>training/checks.py</extracomment>

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ _settings: dict[str, Any] = {
     "interactive_logging": True,
     "traceback_filtering": True,
     "flash_attention": None,
+    "thread_count": None,
 }
+_thread_setters: list[Callable[[int | None], None]] = []  # of those who share work among threads
 
 
 def floatx() -> str:
@@ -199,6 +202,42 @@ def is_traceback_filtering_enabled() -> bool:
 def keras_home() -> Path:
     """Returns the folder of Keras's settings and data sets: ``KERAS_HOME``, or ``~/.keras``."""
     return Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
+
+
+def thread_count() -> int | None:
+    """Returns how many threads share the work of training and predicting; ``None`` means all processors."""
+    count: int | None = _settings["thread_count"]
+    return count
+
+
+def set_thread_count(count: int | None = None) -> None:
+    """Sets how many threads share the work of training and predicting, from the next step on.
+
+    The environment variable ``LAYERLOOM_NUM_THREADS`` says what holds while nothing is set here. Results are the
+    same, bit for bit, for the same number of threads.
+
+    Args:
+        count: A number of at least 1, or ``None`` for all processors of this process.
+
+    Raises:
+        ValueError: If the number is below 1.
+    """
+    if count is not None and (isinstance(count, bool) or not isinstance(count, int) or count < 1):
+        raise ValueError(f"The number of threads must be a whole number of at least 1, got {count!r}.")
+    _settings["thread_count"] = count
+    for apply in _thread_setters:
+        apply(count)
+
+
+def follow_thread_count(apply: Callable[[int | None], None]) -> None:
+    """Has a function called with the number of threads, now if one is set, and whenever it changes.
+
+    Args:
+        apply: Takes the number, ``None`` for all processors.
+    """
+    _thread_setters.append(apply)
+    if thread_count() is not None:
+        apply(thread_count())
 
 
 def read_settings(path: Path) -> None:

@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from layerloom.config import follow_thread_count
+
 __all__ = ["find_libraries", "one_blas_thread", "run_together", "set_thread_count", "share", "thread_count"]
 
 Result = TypeVar("Result")
@@ -251,3 +253,4 @@ _inside = _Inside()
 _blas = _Blas()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
+follow_thread_count(set_thread_count)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -35,7 +36,8 @@ def run(arguments: Sequence[str]) -> int:
     from layerloom.errors import LayerloomError
 
     try:
-        return _carry_out(options)
+        with _layers_of(options.layers):
+            return _carry_out(options)
     except LayerloomError as error:
         print(f"layerloom: {error}", file=sys.stderr)
         return 2
@@ -45,6 +47,18 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("layerloom: interrupted.", file=sys.stderr)
         return 130
+
+
+@contextmanager
+def _layers_of(files: Sequence[Path]) -> Iterator[None]:
+    """Inside, there are the layers of the files that were named: to name one is to agree to running it."""
+    with ExitStack() as after:
+        if files:
+            from layerloom_studio.user_layers import load, read_source, unload
+
+            for file in files:
+                after.callback(unload, load(read_source(file)))
+        yield
 
 
 def _carry_out(options: argparse.Namespace) -> int:
@@ -91,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="layerloom FILE opens a project or an .h5 model in the window.",
     )
     parser.add_argument("--version", action="version", version=f"layerloom {__version__}")
+    parser.set_defaults(layers=[])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
     train = commands.add_parser(
@@ -145,6 +160,16 @@ def _parser() -> argparse.ArgumentParser:
     draw.add_argument(
         "--scale", type=_count, default=2, metavar="N", help="pixels of a PNG for one point (default 2)"
     )
+
+    for command in (train, classify, summary, convert, draw):
+        command.add_argument(
+            "--layers",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FILE.py",
+            help="run this Python file for the layers of your own in it; only name what you wrote or trust",
+        )
 
     commands.add_parser(
         "warmup",

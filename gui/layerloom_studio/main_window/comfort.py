@@ -1,9 +1,12 @@
-"""Comfort: language, theme, size of texts and motion, as each person needs them, remembered between starts."""
+"""Comfort: language, theme, size of texts, motion and processors, as each person needs them, remembered."""
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QObject, Signal
 
+from layerloom import config
 from layerloom_studio import theme
 from layerloom_studio.language import switch
 from layerloom_studio.main_window.settings import Settings
@@ -34,6 +37,9 @@ class Comfort(QObject):
         theme.set_reduced_motion(self._settings.text("motion") == "reduced")
         language = self._settings.text("language", "system")
         switch.set_language(language if language in switch.LANGUAGES else "system")
+        threads = self._settings.text("threads")
+        if threads.isdecimal() and 1 <= int(threads) <= processors():
+            config.set_thread_count(int(threads))
 
     def choose_theme(self, name: str) -> None:
         """Put a theme on: "light", "dark", "contrast" or "system"."""
@@ -67,3 +73,15 @@ class Comfort(QObject):
         theme.set_reduced_motion(reduced)
         self._settings.set("motion", "reduced" if reduced else "usual")
         self.changed.emit()
+
+    def choose_threads(self, count: int | None) -> None:
+        """Let so many threads share the work of a training, or with `None` one for each processor."""
+        config.set_thread_count(count)
+        self._settings.set("threads", "" if count is None else str(count))
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""The settings: what the window looks like and which keys do what; every change shows at once."""
+"""The settings: what the window looks like, what training may use, which keys do what; all of it holds at once."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerloom import config
 from layerloom_studio import theme
 from layerloom_studio.language import mark, switch, tr
-from layerloom_studio.main_window.comfort import SIZES, Comfort
+from layerloom_studio.main_window.comfort import SIZES, Comfort, processors
 from layerloom_studio.main_window.keys import Keys
 from layerloom_studio.main_window.keys_page import KeysPage
 from layerloom_studio.widgets import label
@@ -34,7 +35,7 @@ LANGUAGES = (("system", mark("As the s&ystem")), *switch.LANGUAGES.items())  # a
 
 
 class SettingsDialog(QDialog):
-    """Two pages: appearance and keys.
+    """Three pages: appearance, training and keys.
 
     Args:
         comfort: Puts on and keeps what is chosen.
@@ -55,6 +56,7 @@ class SettingsDialog(QDialog):
         self.pages.setObjectName("settings.pages")
         self.pages.setAccessibleName(tr("Settings"))
         self.pages.addTab(self._appearance(), tr("Appearance"))
+        self.pages.addTab(self._training(), tr("Training"))
         self.keys = KeysPage(keys, groups)
         self.pages.addTab(self.keys, tr("Keyboard"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -89,6 +91,31 @@ class SettingsDialog(QDialog):
         self.motion.toggled.connect(comfort.reduce_motion)
         self._row(form, tr("Motion"), self.motion)
         form.addRow("", label(tr("No blinking cursor, and menus and lists open at once."), "small"))
+        return page
+
+    def _training(self) -> QWidget:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        form.setSpacing(theme.MEDIUM)
+        every = processors()
+        choices = [("", tr("All processors ({count})", count=every))]
+        choices += [(str(count), str(count)) for count in range(1, every)]
+        self.threads = self._box("settings.threads", choices, str(config.thread_count() or ""))
+        self.threads.activated.connect(
+            lambda _at: self._comfort.choose_threads(int(self.threads.currentData() or 0) or None)
+        )
+        self._row(form, tr("Threads"), self.threads)
+        form.addRow(
+            "",
+            label(
+                tr(
+                    "Fewer leave more of the machine to other programs and make training slower. The same number "
+                    "gives the same result."
+                ),
+                "small",
+            ),
+        )
         return page
 
     def _row(self, form: QFormLayout, title: str, control: QWidget) -> None:

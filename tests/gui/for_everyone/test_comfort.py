@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from layerloom import config
+from layerloom.kernels import parallel
 from layerloom_studio import theme
 from layerloom_studio.main_window.settings_dialog import THEMES, SettingsDialog
 from layerloom_studio.plots.style import CurveStyle
@@ -101,3 +103,27 @@ def test_row_113_settings_show_what_is_chosen(window):
     named = [w for w in dialog.findChildren(QWidget) if w.objectName().startswith("settings.")]
     assert all(widget.accessibleName() for widget in named if widget.objectName() != "settings.buttons")
     dialog.close()
+
+
+def test_the_number_of_threads_is_chosen_and_kept(window, monkeypatch):
+    monkeypatch.setattr("layerloom_studio.main_window.settings_dialog.processors", lambda: 4)
+    monkeypatch.setattr("layerloom_studio.main_window.comfort.processors", lambda: 4)
+    dialog = SettingsDialog(window.comfort, window.keys, window.menus.groups(), window)
+    assert [dialog.threads.itemData(row) for row in range(4)] == ["", "1", "2", "3"]
+    try:
+        dialog.threads.setCurrentIndex(3)
+        dialog.threads.activated.emit(3)
+        assert (config.thread_count(), parallel.thread_count()) == (3, 3)
+        config.set_thread_count(None)
+        window.comfort.restore()
+        assert (config.thread_count(), parallel.thread_count()) == (3, 3)
+    finally:
+        window.comfort.choose_threads(None)
+        dialog.close()
+    assert config.thread_count() is None
+
+
+@pytest.mark.parametrize("count", [0, -1, True, 1.5])
+def test_a_number_of_threads_that_cannot_be_is_refused(count):
+    with pytest.raises(ValueError, match="whole number of at least 1"):
+        config.set_thread_count(count)
