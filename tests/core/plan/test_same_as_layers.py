@@ -10,7 +10,7 @@ import pytest
 
 import layerloom as keras
 from layerloom.kernels.compiled import set_mode
-from layerloom.models.plan import building
+from layerloom.models.plan import building, convolving
 
 L = keras.layers
 
@@ -41,7 +41,7 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "conv of few channels, no pool": (lambda: [L.Conv2D(20, 3, padding="same"), L.ReLU()], (9, 7, 2), []),
     "two convs": (
         lambda: [L.Conv2D(4, 3), L.Activation("relu"), L.Conv2D(5, 3, padding="same"), L.MaxPooling2D((2, 3))],
-        (9, 9, 7), ["Convolution", "Convolution", "Dense"],
+        (9, 9, 7), ["Taps", "Convolution", "Dense"],
     ),
     "pool before relu": (lambda: [L.Conv2D(4, 3), L.MaxPooling2D(3), L.Activation("relu")], (10, 10, 6), []),
     "strides": (lambda: [L.Conv2D(4, 3, strides=2, padding="same"), L.Conv2D(4, 2, strides=2)], (9, 8, 6), []),
@@ -56,18 +56,30 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
             L.Conv2D(12, 3, padding="same"), L.Conv2D(13, 3, padding="same", activation="relu"), L.Conv2D(14, 3),
             L.Conv2D(12, 3, activation="relu"), L.MaxPooling2D(2), L.Conv2D(16, 3, trainable=False), L.Conv2D(12, 3),
         ],
-        (19, 18, 3), ["Convolution"] * 6 + ["Dense"],
+        (19, 18, 3), ["Taps", *["Convolution"] * 5, "Dense"],
     ),
     "pointwise": (lambda: [L.Conv2D(4, 1), L.Conv2D(4, 1, activation="relu")], (5, 4, 60), []),
     "sequence": (lambda: [L.Conv1D(4, 3, activation="relu"), L.Conv1D(4, 3, padding="causal")], (9, 6), []),
-    "groups": (lambda: [L.Conv2D(4, 3, groups=2)], (6, 6, 4), ["Eager", "Dense"]),
+    "groups": (lambda: [L.Conv2D(4, 3, groups=2), L.ReLU()], (6, 6, 4), ["Taps", "Dense"]),
+    "kernels of few channels": (
+        lambda: [L.Conv2D(4, 3, dilation_rate=2), L.Conv2D(3, 5, strides=2, padding="same", activation="tanh")],
+        (12, 11, 3), ["Taps", "Taps", "Dense"],
+    ),
+    "three axes": (
+        lambda: [L.Conv3D(4, 3, activation="relu"), L.Conv3DTranspose(3, 2, strides=2), L.ReLU()],
+        (5, 6, 4, 2), ["Taps", "Taps", "Dense"],
+    ),
+    "transposed": (
+        lambda: [L.Conv2DTranspose(4, 3, strides=2, padding="same"), L.Conv2DTranspose(2, 2, activation="sigmoid")],
+        (5, 4, 3), ["Taps", "Taps", "Dense"],
+    ),
     "channels first": (lambda: [L.Conv2D(4, 3, data_format="channels_first")], (2, 6, 6), ["Eager", "Dense"]),
     "batch norm": (lambda: [L.Conv2D(4, 3), L.BatchNormalization(), L.ReLU(), L.Conv2D(4, 3)], (7, 8, 3), []),
     "batch norm of rows": (lambda: [L.Dense(6), L.BatchNormalization(scale=False), L.Dense(5)], (7,), []),
     "batch norm, frozen": (lambda: [L.Dense(6), L.BatchNormalization(trainable=False), L.Dense(5)], (7,), []),
     "separable": (
         lambda: [L.Conv2D(5, 3), L.SeparableConv2D(4, 3, padding="same"), L.SeparableConv2D(6, 3, activation="relu")],
-        (9, 8, 3), ["Convolution", "Depthwise", "Convolution", "Depthwise", "Convolution", "Dense"],
+        (9, 8, 3), ["Taps", "Depthwise", "Convolution", "Depthwise", "Convolution", "Dense"],
     ),
     "depthwise": (lambda: [L.Conv2D(5, 3), L.DepthwiseConv2D(3, use_bias=False, dilation_rate=2)], (9, 8, 3), []),
     "overlapping pool": (lambda: [L.Conv2D(5, 3), L.MaxPooling2D(3, 2, padding="same")], (9, 8, 3), []),
@@ -93,6 +105,7 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
 def test_chains(chain: str, mode: str, same: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     set_mode(mode)
     monkeypatch.setattr(building, "_WORTH_SHARING", 0 if mode == "wait" else 1e9)
+    monkeypatch.setattr(convolving, "_LEAST_FOR_RULE", 12)
     hidden, shape, steps = CHAINS[chain]
     found = same(lambda: classifier(*hidden(), shape=shape), images(*shape), labels())
     assert found

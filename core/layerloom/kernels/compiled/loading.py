@@ -26,6 +26,7 @@ FAMILIES = (
     "pooling",
     "recurrent",
     "rows",
+    "taps",
     "winograd",
 )
 

@@ -9,17 +9,17 @@ from layerloom import activations, layers
 from layerloom.kernels.compiled import kernels
 from layerloom.kernels.windows import window
 from layerloom.models.plan.calls import known
+from layerloom.models.plan.codes import CODES, code_of
 from layerloom.models.plan.convolution import ConvolutionStep
+from layerloom.models.plan.convolving import convolution, transposed
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
 from layerloom.models.plan.more_makers import (
-    CODES,
     average_pooling,
     bidirectional,
     concatenate,
     is_recurrent,
     layer_normalization,
-    transposed,
     up_sampling,
 )
 from layerloom.models.plan.normalization import NormalizationStep
@@ -41,7 +41,7 @@ def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> S
         return None
     if code == 0 and id(output) not in building.peeled:
         after = building.next_layer(output)
-        found = None if after is None else _code_of(after.operation)
+        found = None if after is None else code_of(after.operation)
         if after is not None and found is not None:
             building.done.add(id(after))
             code, output = found, after.outputs[0]
@@ -53,73 +53,11 @@ def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> S
     return DenseStep(building.setting, sources[0], slot, layer.kernel, layer.bias, code or 0)
 
 
-def _convolution(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    (output,) = node.outputs
-    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
-    if code is None or layer.groups != 1 or layer.data_format != "channels_last":
-        return None
-    relu, pool = code == 1, None
-    while code < 2:
-        after = building.next_layer(output)
-        if after is None:
-            break
-        follower = after.operation
-        if _code_of(follower) == 1:
-            relu = True
-        elif pool is None and type(follower) is layers.MaxPooling2D and _tiles(follower) and _joined(layer):
-            pool = tuple(follower.pool_size)
-        else:
-            break
-        building.done.add(id(after))
-        output = after.outputs[0]
-    sizes, border = sources[0].shape[:-1], layer._border
-    size, strides, dilation = layer.kernel_size, layer.strides, layer.dilation_rate
-    if layer.rank == 1:  # one row of pixels
-        sizes, size, strides, dilation = (1, *sizes), (1, *size), (1, *strides), (1, *dilation)
-        border = border if isinstance(border, str) else ((0, 0), *border)
-    moves = window(sizes, tuple(size), tuple(strides), tuple(dilation), border)
-    slot = building.slot(output, sources, layer)
-    target = slot if code < 2 else Slot(slot.shape, "float32", slot.wanted)
-    made = ConvolutionStep(building.setting, sources[0], target, layer.kernel, layer.bias, moves, pool, relu)  # type: ignore[arg-type]
-    if code < 2:
-        return made
-    building.steps.append(made)
-    return ActivationStep(building.setting, target, slot, code)
-
-
-def _joined(layer: Any) -> bool:
-    """Tells whether windows of images see runs of neighbours, as the kernels with a pooling take them."""
-    return bool(layer.rank == 2 and layer.dilation_rate[1] == 1)
-
-
-def _tiles(layer: Any) -> bool:
-    """Tells whether a pooling's windows neither overlap nor reach into padding."""
-    return (
-        layer.padding == "valid"
-        and tuple(layer.pool_size) == tuple(layer.strides)
-        and layer.data_format == "channels_last"
-        and layer.pool_size[0] * layer.pool_size[1] < 256
-    )
-
-
-def _code_of(layer: Any) -> int | None:
-    if type(layer) is layers.Activation:
-        return CODES.get(layer.activation)
-    if (
-        type(layer) is layers.ReLU
-        and layer.max_value is None
-        and not layer.negative_slope
-        and not layer.threshold
-    ):
-        return 1
-    return None
-
-
 def _activation(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     (output,) = node.outputs
     if getattr(layer, "activation", None) is activations.softmax:
         return SoftmaxStep(building.setting, sources, building.slot(output, sources, layer))
-    code = _code_of(layer)
+    code = code_of(layer)
     if code is None:
         return None
     return ActivationStep(building.setting, sources[0], building.slot(output, sources, layer), code)
@@ -151,7 +89,7 @@ def _normalization(building: Building, node: Node, layer: Any, sources: list[Slo
         return None
     (output,) = node.outputs
     after = building.next_layer(output)
-    relu = after is not None and _code_of(after.operation) == 1
+    relu = after is not None and code_of(after.operation) == 1
     if after is not None and relu:
         building.done.add(id(after))
         output = after.outputs[0]
@@ -208,8 +146,9 @@ def _recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) 
 #: What makes the step of a layer, or nothing where there is no kernel for how it is set.
 MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Dense: _dense,
-    layers.Conv2D: _convolution,
-    layers.Conv1D: _convolution,
+    layers.Conv1D: convolution,
+    layers.Conv2D: convolution,
+    layers.Conv3D: convolution,
     layers.Activation: _activation,
     layers.ReLU: _activation,
     layers.Flatten: _view,
@@ -227,15 +166,18 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Concatenate: concatenate,
     layers.UpSampling2D: up_sampling,
     layers.AveragePooling2D: average_pooling,
+    layers.Conv1DTranspose: transposed,
     layers.Conv2DTranspose: transposed,
+    layers.Conv3DTranspose: transposed,
     layers.LayerNormalization: layer_normalization,
     layers.Bidirectional: bidirectional,
 }
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
 FAMILIES = {
-    layers.Conv2D: ("convolution", "direct", "winograd"),
-    layers.Conv1D: ("convolution", "direct", "winograd"),
+    layers.Conv1D: ("convolution", "direct", "taps", "winograd"),
+    layers.Conv2D: ("convolution", "direct", "taps", "winograd"),
+    layers.Conv3D: ("taps",),
     layers.SeparableConv2D: ("convolution", "depthwise", "direct", "winograd"),
     layers.DepthwiseConv2D: ("depthwise",),
     layers.BatchNormalization: ("normalization",),
@@ -243,7 +185,9 @@ FAMILIES = {
     layers.LSTM: ("recurrent",),
     layers.GRU: ("recurrent",),
     layers.Bidirectional: ("recurrent",),
-    layers.Conv2DTranspose: ("convolution",),
+    layers.Conv1DTranspose: ("taps",),
+    layers.Conv2DTranspose: ("taps",),
+    layers.Conv3DTranspose: ("taps",),
     layers.LayerNormalization: ("rows",),
 }
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from layerloom import activations, layers
-from layerloom.kernels.windows import transposed_padding, window
+from layerloom import layers
 from layerloom.models.plan.attention import AttentionStep
 from layerloom.models.plan.layer_norm import LayerNormalizationStep
 from layerloom.models.plan.recurrent import RecurrentStep
 from layerloom.models.plan.shaping import ConcatenateStep, RepeatStep, ReverseStep, SquareMeanStep
 from layerloom.models.plan.simple import AddStep
 from layerloom.models.plan.step import Slot, Step
-from layerloom.models.plan.transposed import TransposedStep
 from layerloom.tensors import KerasTensor, Node
 
 if TYPE_CHECKING:
     from layerloom.models.plan.building import Building
-
-#: Activations that the kernels know, by the number they have there.
-CODES = {activations.linear: 0, activations.relu: 1, activations.tanh: 2, activations.sigmoid: 3}
 
 
 def concatenate(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -46,23 +41,6 @@ def average_pooling(building: Building, node: Node, layer: Any, sources: list[Sl
         return None
     slot = building.slot(node.outputs[0], sources, layer)
     return SquareMeanStep(building.setting, sources[0], slot, tuple(layer.pool_size))
-
-
-def transposed(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    """Convolution the other way round."""
-    (output,) = node.outputs
-    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
-    if code is None or layer.data_format != "channels_last":
-        return None
-    how = layer.kernel_size, layer.strides, layer.dilation_rate
-    outputs, border = transposed_padding(sources[0].shape[:-1], *how, layer.padding, layer.output_padding)
-    if any(side < 0 for pair in border for side in pair):
-        return None
-    moves = window(outputs, *how, border)
-    if moves.outputs != sources[0].shape[:-1]:
-        return None
-    slot = building.slot(output, sources, layer)
-    return TransposedStep(building.setting, sources[0], slot, layer.kernel, layer.bias, moves, code)
 
 
 def layer_normalization(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
