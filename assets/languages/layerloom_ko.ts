@@ -221,7 +221,7 @@
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Left to &amp;right</source>
-   <translation type="unfinished" />
+   <translation>왼쪽에서 오른쪽으로(&amp;R)</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -967,22 +967,22 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/turning.py</extracomment>
    <source>Top to bottom</source>
-   <translation type="unfinished" />
+   <translation>위에서 아래로</translation>
   </message>
   <message>
    <extracomment>canvas/turning.py</extracomment>
    <source>Left to right</source>
-   <translation type="unfinished" />
+   <translation>왼쪽에서 오른쪽으로</translation>
   </message>
   <message>
    <extracomment>canvas/turning.py</extracomment>
    <source>The drawing runs from top to bottom.</source>
-   <translation type="unfinished" />
+   <translation>도면이 위에서 아래로 흐릅니다.</translation>
   </message>
   <message>
    <extracomment>canvas/turning.py</extracomment>
    <source>The drawing runs from left to right: the same command turns it back.</source>
-   <translation type="unfinished" />
+   <translation>도면이 왼쪽에서 오른쪽으로 흐릅니다. 같은 명령으로 되돌립니다.</translation>
   </message>
   <message>
    <extracomment>canvas/view.py</extracomment>
@@ -5645,6 +5645,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>콜백에는 class_name과 config가 있어야 하는데 {item:.80}입니다.</translation>
   </message>
   <message>
+   <extracomment>runs/job.py</extracomment>
+   <source>The loss of {name!r} must count by a number from 0 up, got {value!r}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>runs/opening.py</extracomment>
    <source>brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may take, and nothing of it was used</source>
    <translation>읽는 프로세스를 멈추게 했습니다({how}): 깨졌거나, 악의적이거나, 메모리를 너무 많이 쓰는 파일이며 아무것도 쓰지 않았습니다</translation>
@@ -5691,6 +5696,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
+   <source>Classes can be balanced where the network has one output only: leave Balance classes out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/preparing.py</extracomment>
+   <source>The data have values, no classes: leave Balance classes out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/preparing.py</extracomment>
    <source>The output {output!r} shall learn {name!r}, but the data have only {known}.</source>
    <translation>출력 {output}이(가) {name}을(를) 배워야 하는데 데이터에는 {known}만 있습니다.</translation>
   </message>
@@ -5708,6 +5723,61 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/reader.py</extracomment>
    <source>needs more memory than a model file may take here</source>
    <translation>모델 파일에 허용된 것보다 많은 메모리가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>Learning rate {rate}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>{name} at {rate:g}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source> The first layer without numbers is {layer!r}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>The steps of {steps} are too long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>inputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>targets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>{count:,} values of the {what} are no numbers: mend the data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>values to learn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>Use Adam</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>Limit the gradients</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/remedies.py</extracomment>
+   <source>The {what} go from {low:.4g} to {high:.4g}, and so the steps of {steps} are too long.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/reporting.py</extracomment>

@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from layerloom.graph import Ref
 from layerloom_studio.canvas import labels
-from layerloom_studio.canvas.geometry import input_anchor, output_anchor
 from layerloom_studio.document.content import Edge
 from layerloom_studio.language import tr
 
@@ -159,8 +158,7 @@ def port_facts(view: CanvasView, node: str, side: str, number: int) -> Facts | N
     ins, outs = item.face.inputs, item.face.outputs
     if number >= (ins if side == "in" else outs):
         return None
-    rect = item.rect()
-    anchor = input_anchor(rect, number, ins) if side == "in" else output_anchor(rect, number, outs)
+    anchor = scene.port_point(node, (side, number))
     place = QRectF(anchor.x() - _PORT / 2, anchor.y() - _PORT / 2, _PORT, _PORT)
     if side == "in":
         coming = [edge for edge in project.in_edges(node) if edge.index == number]

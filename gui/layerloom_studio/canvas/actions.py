@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from layerloom.graph import Ref
 from layerloom_studio.canvas.copying import Copying
 from layerloom_studio.canvas.repair_menu import ask_for_repairs
+from layerloom_studio.canvas.turning import Turning
 from layerloom_studio.canvas.walk import neighbour
 from layerloom_studio.document.arranging import align, distribute
 from layerloom_studio.document.bypass import toggling
@@ -105,6 +106,7 @@ class CanvasActions(QObject):
         self._actions: dict[str, QAction] = {}
         self.copying = Copying(view)
         self._make_all()
+        self.turning = Turning(view, self._actions["left_to_right"])
         view.scene().selection_changed.connect(self._refresh)
         view.notes.selection_changed.connect(self._refresh)
         self._refresh()
@@ -178,11 +180,12 @@ class CanvasActions(QObject):
     def arrange(self, text: str, how: str) -> None:
         """Line the selected nodes up, or spread them evenly, in one undo step."""
         view = self._view
-        places = {node: view.project.positions[node] for node in view.selected()}
+        scene = view.scene()
+        places = {node: scene.place(node) for node in view.selected()}
         moved = distribute(places, how) if how in ("across", "down") else align(places, how)  # type: ignore[arg-type]
         changed = {node: place for node, place in moved.items() if place != places[node]}
         if changed:
-            view.stack.push(MoveNodes(changed), plain(tr(text)), merge=False)
+            view.stack.push(MoveNodes(scene.places(changed)), plain(tr(text)), merge=False)
 
     def layout(self) -> None:
         """Place all nodes automatically, in one undo step."""
@@ -220,6 +223,10 @@ class CanvasActions(QObject):
         self._view.toggle_grid()
         on = self._view.grid_on
         self._view.status.emit(tr("Layers snap to the grid.") if on else tr("Layers stand anywhere."))
+
+    def turn(self) -> None:
+        """Let the drawing run from left to right, or from top to bottom again."""
+        self.turning.toggle()
 
     def toggle_bypass(self) -> None:
         """Let the selected layers pass their input through as it is, or work again."""
@@ -307,13 +314,14 @@ class CanvasActions(QObject):
         view = self._view
         nodes = view.selected()
         if nodes:
-            places = {node: (x + dx, y + dy) for node in nodes for x, y in (view.project.positions[node],)}
+            scene = view.scene()
+            places = {node: (x + dx, y + dy) for node in nodes for x, y in (scene.place(node),)}
             what = (
                 view.project.spec(nodes[0]).name
                 if len(nodes) == 1
                 else tr("{count} layers", count=len(nodes))
             )
-            view.stack.push(MoveNodes(places), tr("Move {what}", what=what))
+            view.stack.push(MoveNodes(scene.places(places)), tr("Move {what}", what=what))
             view.show_node(nodes[-1])
 
     def _make_all(self) -> None:
@@ -340,7 +348,8 @@ class CanvasActions(QObject):
         self._make("minimap", tr("&Minimap"), view.minimap.toggle, "M")
         self._make("grid", tr("&Grid"), self.toggle_grid, "G")
         self._make("costs", tr("Multiply-adds on &layers"), self.toggle_costs, "C")
-        for name in ("trace", "minimap", "grid", "costs"):
+        self._make("left_to_right", tr("Left to &right"), self.turn, "R")
+        for name in ("trace", "minimap", "grid", "costs", "left_to_right"):
             self._actions[name].setCheckable(True)
         self._actions["grid"].setChecked(view.grid_on)
         self._make("find", tr("&Find layers…"), view.finder.ask, standard.Find)

@@ -15,7 +15,7 @@ from layerloom_studio.document.building import Building, before, chain
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.fitting import tensor_of
-from layerloom_studio.document.layout import NODE_WIDTH, Point, snap
+from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
 from layerloom_studio.document.suggestions import Suggestion
 from layerloom_studio.document.wiring import last_end, new_spec
 from layerloom_studio.language import tr
@@ -85,14 +85,14 @@ class Adding(QObject):
     def ask_at(self, point: QPointF) -> None:
         """Open the box at a place; what is added goes there and follows the selection, if there is one."""
         selected = self._view.selected()
-        self._open(self._view.mapFromScene(point), selected or None, _centred(point))
+        self._open(self._view.mapFromScene(point), selected or None, self._from(point))
 
     def ask_for_port(self, node: str, port: tuple[str, int], point: QPointF) -> None:
         """Open the box where an edge was dropped that was dragged from a port; only what fits is listed."""
         at, name = self._view.mapFromScene(point), self._view.project.spec(node).name
         anchor = self._view.scene().port_point(node, port)
         ends = (anchor, point) if port[0] == "out" else (point, anchor)
-        self._after, self._port, self._before, self._place = None, None, None, _centred(point)
+        self._after, self._port, self._before, self._place = None, None, None, self._from(point)
         if port[0] == "out":
             self._port = Ref(node, port[1])
             self.box.ask(
@@ -126,7 +126,7 @@ class Adding(QObject):
 
         def make() -> Building:
             if self._before is not None:
-                return before(project, pieces[0], self._before, snap(place or (0.0, 0.0)))
+                return before(project, pieces[0], self._before, place or (0.0, 0.0))
             if self._port is not None:
                 return chain(project, pieces, None, place, self._port)
             return chain(project, pieces, self._after, place)
@@ -150,7 +150,7 @@ class Adding(QObject):
     def _words(self, building: Building) -> str:
         names = building.names
         return (
-            tr("Add {names}", names=names[0])
+            tr("Add {layer}", layer=names[0])
             if len(names) == 1
             else tr("Add {count} layers", count=len(names))
         )
@@ -176,7 +176,8 @@ class Adding(QObject):
         name = self._view.project.spec(ref.node).name
         return name if tensor is None else f"{name} · {labels.shape_text([tensor.shape])}"
 
-
-def _centred(point: QPointF) -> Point:
-    """Return the place of a node whose top is at a point."""
-    return snap((point.x() - NODE_WIDTH / 2, point.y()))
+    def _from(self, point: QPointF) -> Point:
+        """Return what the document keeps for a node that an edge enters at a point."""
+        scene = self._view.scene()
+        dx, dy = (0.0, NODE_HEIGHT / 2) if scene.across else (NODE_WIDTH / 2, 0.0)
+        return scene.kept(snap((point.x() - dx, point.y() - dy)))

@@ -120,7 +120,7 @@ class ConnectPorts(Gesture):
             self.view.stack.push(join.edit, words)
             self.view.select(join.nodes)
             self.view.status.emit(
-                tr("{names} joins both before {target}.", names=join.names[0], target=self._name(target))
+                tr("{join} joins both before {target}.", join=join.names[0], target=self._name(target))
             )
             return
         found = connection(self.view.project, source, target)
@@ -130,9 +130,9 @@ class ConnectPorts(Gesture):
             names = [self._name(found.replaced.source), self._name(target)]
             self.view.status.emit(
                 tr(
-                    "{names} takes one input: its connection from {names2} was replaced.",
-                    names=names[1],
-                    names2=names[0],
+                    "{layer} takes one input: its connection from {source} was replaced.",
+                    layer=names[1],
+                    source=names[0],
                 )
             )
         else:

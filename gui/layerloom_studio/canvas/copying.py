@@ -52,7 +52,7 @@ class Copying:
         times = self._pasted[1] + 1 if text == self._pasted[0] else 1
         self._pasted = (text, times)
         try:
-            edit = paste_edit(text, shift=(times * _SHIFT, times * _SHIFT))
+            edit = paste_edit(text, shift=self._shift(times))
             if not self._in_sight(edit):
                 edit = paste_edit(text, at=self._middle(edit))
             self.add_piece(edit, tr("Paste"), tr("Pasted"))
@@ -63,7 +63,7 @@ class Copying:
         """Add a copy of the selected layers beside them; the clipboard stays as it is."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            self.add_piece(paste_edit(text, shift=(_SHIFT, _SHIFT)), tr("Duplicate"), tr("Duplicated"))
+            self.add_piece(paste_edit(text, shift=self._shift()), tr("Duplicate"), tr("Duplicated"))
 
     def add_piece(self, edit: Paste, verb: str, done: str) -> None:
         """Add a piece of a drawing and select it; the words name the undo step and what is told."""
@@ -78,14 +78,20 @@ class Copying:
 
     def _in_sight(self, edit: Paste) -> bool:
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return any(seen.contains(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2) for x, y in _corners(edit))
+        corners = map(self._view.scene().seen, _corners(edit))
+        return any(seen.contains(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2) for x, y in corners)
 
     def _middle(self, edit: Paste) -> Point:
         """Return the top-left corner that puts a piece into the middle of the view."""
+        scene = self._view.scene()
         middle = self._view.mapToScene(self._view.viewport().rect().center())
-        xs, ys = zip(*_corners(edit), strict=True)
+        xs, ys = zip(*map(scene.seen, _corners(edit)), strict=True)
         width, height = max(xs) - min(xs) + NODE_WIDTH, max(ys) - min(ys) + NODE_HEIGHT
-        return middle.x() - width / 2, middle.y() - height / 2
+        return scene.kept((middle.x() - width / 2, middle.y() - height / 2))
+
+    def _shift(self, times: int = 1) -> Point:
+        """Return how far a copy stands off what it was copied from."""
+        return self._view.scene().kept((times * _SHIFT, times * _SHIFT))
 
 
 def _corners(edit: Paste) -> list[Point]:

@@ -29,16 +29,20 @@ class EdgeItem(QGraphicsItem):
         self.traced = False  # on the way through the selection
         self.swollen = ""  # "accept" or "refuse" while a layer is held over it
         self.shape_text = ""  # of the tensor that it carries
+        self._across = False
         self._path = QPainterPath()
         self._stroke: QPainterPath | None = None  # made when somebody points near it
         self._bounds = QRectF()
         self.setZValue(1.0)
 
-    def route(self, start: QPointF, end: QPointF, obstacles: Obstacles | None = None) -> None:
-        """Run between two points, beside the obstacles if they are given."""
-        path = edge_path(start, end, obstacles)
+    def route(
+        self, start: QPointF, end: QPointF, obstacles: Obstacles | None = None, across: bool = False
+    ) -> None:
+        """Run between two points, beside the obstacles if they are given; `across` from left to right."""
+        path = edge_path(start, end, obstacles, across)
         if path != self._path:
             self.prepareGeometryChange()
+            self._across = across
             self.start, self.end, self._path, self._stroke = start, end, path, None
             self._bounds = path.boundingRect().adjusted(-7, -7, 7, 7).united(self._label_room())
 
@@ -99,16 +103,22 @@ class EdgeItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         if painter.worldTransform().m11() >= _ARROW_DETAIL:
-            _paint_head(painter, self.end, color)
+            _paint_head(painter, self.end, color, self._across)
         if self.shape_text and (painter.worldTransform().m11() >= _TEXT_DETAIL or self.hot or self.selected):
             self._paint_label(painter, palette)
 
     def _label_room(self) -> QRectF:
         if not self.shape_text or self._path.isEmpty():
             return QRectF()
-        middle = self._path.pointAtPercent(_LABEL_AT)
+        middle = self._label_at()
         width = 7.0 * len(self.shape_text) + 12.0
         return QRectF(middle.x() - width / 2, middle.y() - 9.0, width, 18.0)
+
+    def _label_at(self) -> QPointF:
+        """Return the middle of the shape's text: on the line, or above a short one that runs across."""
+        at = self._path.pointAtPercent(_LABEL_AT)
+        short = self._path.elementCount() == 4  # a long one has a bend, and other nodes beside it
+        return at - QPointF(0.0, 10.0) if self._across and short else at
 
     def _paint_label(self, painter: QPainter, palette: theme.Palette) -> None:
         """Write the shape on the line, on a patch of paper so that it can be read."""
@@ -116,7 +126,7 @@ class EdgeItem(QGraphicsItem):
         font.setPixelSize(_TEXT_SIZE)
         painter.setFont(font)
         width = QFontMetricsF(font).horizontalAdvance(self.shape_text) + 8.0
-        middle = self._path.pointAtPercent(_LABEL_AT)
+        middle = self._label_at()
         patch = QRectF(middle.x() - width / 2, middle.y() - 8.0, width, 16.0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.canvas)
@@ -130,6 +140,7 @@ class HeldEdgeItem(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
+        self.across = False  # whether the drawing runs to the right
         self._path = QPainterPath()
         self._state = ""
         self.setZValue(5.0)
@@ -138,7 +149,7 @@ class HeldEdgeItem(QGraphicsItem):
     def stretch(self, start: QPointF, end: QPointF, state: str) -> None:
         """Hang between two points; `state` is "", "accept" or "refuse"."""
         self.prepareGeometryChange()
-        self._path = edge_path(start, end)
+        self._path = edge_path(start, end, across=self.across)
         self._state = state
         self.show()
         self.update()
@@ -206,9 +217,12 @@ class BoxItem(QGraphicsItem):
             painter.drawRoundedRect(box, radius, radius)
 
 
-def _paint_head(painter: QPainter, tip: QPointF, color: QColor) -> None:
-    tip = tip - QPointF(0.0, 5.0)
-    left, right = tip + QPointF(-_HEAD * 0.8, -_HEAD * 1.5), tip + QPointF(_HEAD * 0.8, -_HEAD * 1.5)
+def _paint_head(painter: QPainter, tip: QPointF, color: QColor, across: bool) -> None:
+    along, aside = (
+        (QPointF(1.0, 0.0), QPointF(0.0, 1.0)) if across else (QPointF(0.0, 1.0), QPointF(1.0, 0.0))
+    )
+    tip = tip - along * 5.0
+    back, half = tip - along * _HEAD * 1.5, aside * _HEAD * 0.8
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    painter.drawPolygon(QPolygonF([tip, left, right]))
+    painter.drawPolygon(QPolygonF([tip, back - half, back + half]))

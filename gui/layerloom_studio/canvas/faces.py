@@ -21,6 +21,7 @@ def face_of(
     bypassed: str,
     row: tuple[int, int] | None,
     products: tuple[int | None] | None = None,
+    across: bool = False,
 ) -> Face:
     """Return what a node shows.
 
@@ -34,6 +35,7 @@ def face_of(
         bypassed: What it was before it was bypassed; "" if it works.
         row: Its place in a row of equal blocks and how many there are, if it stands in one.
         products: Its multiply-adds if they are to be told in place of its parameters.
+        across: Whether the drawing runs to the right.
     """
     entry = registry.find("layer", spec.class_name)
     severities = {problem.severity for problem in problems}
@@ -59,5 +61,6 @@ def face_of(
         group=spec.is_model,
         frozen=is_frozen(spec),
         shared=shared,
+        across=across,
         tooltip=labels.tooltip(spec, info, problems),
     )

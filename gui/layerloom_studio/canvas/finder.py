@@ -135,7 +135,7 @@ class Finder(QFrame):
         elif not self._found:
             words = "none"
         elif current in self._found:
-            words = tr("{value} of {count}", value=self._found.index(current) + 1, count=len(self._found))
+            words = tr("{number} of {count}", number=self._found.index(current) + 1, count=len(self._found))
         else:
             words = tr("{count} found", count=len(self._found))
         self.count.setText(words)

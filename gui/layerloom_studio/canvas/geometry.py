@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QTransform
 
 from layerloom_studio.document.layout import NODE_HEIGHT
 
@@ -19,27 +19,39 @@ _LONG = 280.0  # from this drop on an edge runs upright for most of its way
 _TURN = 84.0  # height of its one bend
 _SAMPLES = 24
 
+_MIRROR = QTransform(0.0, 1.0, 1.0, 0.0, 0.0, 0.0)
+
 Obstacles = Callable[[QRectF], Sequence[QRectF]]
 
 
-def input_anchor(rect: QRectF, index: int = 0, count: int = 1) -> QPointF:
-    """Return where the connection number `index` of `count` enters a node."""
+def input_anchor(rect: QRectF, index: int = 0, count: int = 1, across: bool = False) -> QPointF:
+    """Return where the connection number `index` of `count` enters a node: above, or `across` at its left."""
+    if across:
+        return QPointF(rect.left(), rect.top() + rect.height() * _share(index, count))
     return QPointF(rect.left() + rect.width() * _share(index, count), rect.top())
 
 
-def output_anchor(rect: QRectF, port: int = 0, count: int = 1) -> QPointF:
-    """Return where the output number `port` of `count` leaves a node."""
+def output_anchor(rect: QRectF, port: int = 0, count: int = 1, across: bool = False) -> QPointF:
+    """Return where the output number `port` of `count` leaves a node: below, or `across` at its right."""
+    if across:
+        return QPointF(rect.right(), rect.top() + rect.height() * _share(port, count))
     return QPointF(rect.left() + rect.width() * _share(port, count), rect.bottom())
 
 
-def edge_path(start: QPointF, end: QPointF, obstacles: Obstacles | None = None) -> QPainterPath:
-    """Return the curve of an edge that leaves downwards and enters from above.
+def edge_path(
+    start: QPointF, end: QPointF, obstacles: Obstacles | None = None, across: bool = False
+) -> QPainterPath:
+    """Return the curve of an edge that leaves downwards and enters from above, or `across` from left to right.
 
     Args:
         start: Where it leaves its source.
         end: Where it enters its target.
         obstacles: Gives the node rectangles that touch a region; the curve then runs beside those in its way.
+        across: Whether the drawing runs to the right.
     """
+    if across:  # the same, seen in a mirror that swaps the axes
+        turned = None if obstacles is None else _turned(obstacles)
+        return _MIRROR.map(edge_path(_MIRROR.map(start), _MIRROR.map(end), turned))
     path = QPainterPath(start)
     lane = None
     if obstacles is not None and end.y() - start.y() > NODE_HEIGHT:
@@ -52,6 +64,13 @@ def edge_path(start: QPointF, end: QPointF, obstacles: Obstacles | None = None) 
     path.lineTo(x, bottom)
     _curve(path, QPointF(x, bottom), end)
     return path
+
+
+def _turned(obstacles: Obstacles) -> Obstacles:
+    def turned(region: QRectF) -> list[QRectF]:
+        return [_MIRROR.mapRect(rect) for rect in obstacles(_MIRROR.mapRect(region))]
+
+    return turned
 
 
 def _share(index: int, count: int) -> float:

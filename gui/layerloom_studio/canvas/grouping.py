@@ -165,8 +165,12 @@ class Grouping:
         view.fit_selection()
 
     def _beside(self) -> tuple[float, float]:
-        rect = self._view.scene().contents_rect()
-        return (0.0, 0.0) if rect.isEmpty() else (rect.right() + 96.0, rect.top())
+        scene = self._view.scene()
+        rect = scene.contents_rect()
+        if rect.isEmpty():
+            return 0.0, 0.0
+        beside = (rect.left(), rect.bottom() + 48.0) if scene.across else (rect.right() + 96.0, rect.top())
+        return scene.kept(beside)
 
     def _push(self, edit: Exact, text: str) -> None:
         self._view.stack.push(edit, text)

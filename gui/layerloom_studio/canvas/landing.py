@@ -71,7 +71,7 @@ class Landing:
         """Show what would come of a drop.
 
         Args:
-            place: Where the node's top-left corner would be.
+            place: Where the node's top-left corner would be, in the scene.
             at: The pointer in the viewport.
             alone: Whether it shall not be connected.
         """
@@ -88,9 +88,13 @@ class Landing:
     def edit(self, place: Point) -> tuple[Edit, str]:
         """Return the edit of a drop and the id of the node that then stands there.
 
+        Args:
+            place: Its top-left corner in the scene.
+
         Raises:
             EditError: If the drawing cannot take it.
         """
+        place = self._scene.kept(place)
         if self._node is not None:
             return self._moving_edit(self._node, place), self._node
         building = self._building(place)
@@ -101,11 +105,11 @@ class Landing:
         spot, project = self._spot, self._view.project
         if spot.edge is not None:
             ends = [project.spec(node).name for node in (spot.edge.source, spot.edge.target)]
-            return tr("Put {name} between {ends} and {ends2}.", name=name, ends=ends[0], ends2=ends[1])
+            return tr("Put {layer} between {source} and {target}.", layer=name, source=ends[0], target=ends[1])
         if spot.source is not None:
-            return tr("Added {name} after {name2}.", name=name, name2=project.spec(spot.source.node).name)
+            return tr("Added {layer} after {source}.", layer=name, source=project.spec(spot.source.node).name)
         if spot.target is not None:
-            return tr("Added {name} before {name2}.", name=name, name2=project.spec(spot.target).name)
+            return tr("Added {layer} before {target}.", layer=name, target=project.spec(spot.target).name)
         return tr("Added {name}: drag from port to port to connect it.", name=name)
 
     def clear(self) -> None:
@@ -144,6 +148,7 @@ class Landing:
 
     def _port_near(self, rect: QRectF) -> Spot:
         project, found = self._view.project, [(_NEAR, 0, Spot())]
+        across = self._scene.across
         around = rect.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
         number = 0
         for node, item in self._scene.node_items().items():
@@ -151,11 +156,11 @@ class Landing:
                 continue
             number += 1
             if self._takes_input() and not project.out_edges(node):
-                gap = output_anchor(item.rect()) - input_anchor(rect)
+                gap = output_anchor(item.rect(), across=across) - input_anchor(rect, across=across)
                 found.append((gap.manhattanLength(), number, Spot(source=Ref(node))))
             limit = input_range(project.spec(node), project.architecture.nodes[node])[1]
             if limit is None or len(project.in_edges(node)) < limit:
-                gap = input_anchor(item.rect()) - output_anchor(rect)
+                gap = input_anchor(item.rect(), across=across) - output_anchor(rect, across=across)
                 found.append((gap.manhattanLength(), number, Spot(target=node)))
         return min(found, key=lambda row: row[:2])[2]
 

@@ -38,8 +38,7 @@ class MoveSelection(Gesture):
         if not self._was_selected:
             kept = self.scene.selected if modifiers & (Shift | Control) else []
             self.scene.select([*kept, node])
-        positions = view.project.positions
-        self._origin = {selected: positions[selected] for selected in self.scene.selected}
+        self._origin = {selected: self.scene.place(selected) for selected in self.scene.selected}
         loose = not view.project.in_edges(node) and not view.project.out_edges(node)
         self._landing = Landing(view, node=node) if loose and len(self._origin) == 1 else None
 
@@ -70,7 +69,9 @@ class MoveSelection(Gesture):
         elif self._landing is not None:
             self._land(places[self._node], name)
         else:
-            self.view.stack.push(MoveNodes(places), tr("Move {what}", what=what), merge=False)
+            self.view.stack.push(
+                MoveNodes(self.scene.places(places)), tr("Move {what}", what=what), merge=False
+            )
         self._clean_up()
 
     def cancel(self) -> None:
@@ -106,7 +107,7 @@ class MoveSelection(Gesture):
         if (x, y) != (left, top):
             text = copy_text(self.view.project, self._origin)
             self.view.commands.copying.add_piece(
-                paste_edit(text, shift=(x - left, y - top)), tr("Copy"), tr("Copied")
+                paste_edit(text, shift=self.scene.kept((x - left, y - top))), tr("Copy"), tr("Copied")
             )
 
     def _clean_up(self) -> None:

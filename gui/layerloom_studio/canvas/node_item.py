@@ -18,7 +18,7 @@ _RIGHT = 12.0
 _BADGE = 15.0
 _TEXT_DETAIL = 0.62  # zoom under which only the name is drawn, larger
 _RECT = QRectF(0.0, 0.0, NODE_WIDTH, NODE_HEIGHT)
-_BOUNDS = _RECT.adjusted(-4.0, -8.0, 4.0, 8.0)
+_BOUNDS = _RECT.adjusted(-8.0, -8.0, 8.0, 8.0)
 _SHAPE = QPainterPath()
 _SHAPE.addRect(_RECT)
 
@@ -41,6 +41,7 @@ class Face:
         group: Whether it holds a whole model.
         frozen: Whether training leaves its weights alone.
         shared: Whether other nodes call the same layer.
+        across: Whether the drawing runs to the right, so that ports are at the sides.
         tooltip: Rich text.
     """
 
@@ -57,6 +58,7 @@ class Face:
     group: bool = False
     frozen: bool = False
     shared: bool = False
+    across: bool = False
     tooltip: str = ""
 
 
@@ -251,13 +253,11 @@ class NodeItem(QGraphicsItem):
 
     def _paint_ports(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
         for number in range(self.face.inputs):
-            self._paint_port(
-                painter, palette, color, ("in", number), input_anchor(_RECT, number, self.face.inputs)
-            )
+            at = input_anchor(_RECT, number, self.face.inputs, self.face.across)
+            self._paint_port(painter, palette, color, ("in", number), at)
         for number in range(self.face.outputs):
-            self._paint_port(
-                painter, palette, color, ("out", number), output_anchor(_RECT, number, self.face.outputs)
-            )
+            at = output_anchor(_RECT, number, self.face.outputs, self.face.across)
+            self._paint_port(painter, palette, color, ("out", number), at)
 
     def _paint_port(
         self, painter: QPainter, palette: theme.Palette, color: QColor, port: tuple[str, int], at: QPointF

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGraphicsItem, QInputDialog, QStyleOptionGraphicsI
 
 from layerloom_studio import theme
 from layerloom_studio.canvas.gestures import Gesture
-from layerloom_studio.document.content import NOTES
+from layerloom_studio.document.content import DIRECTION, NOTES
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.event import Event
+from layerloom_studio.document.layout import Point
 from layerloom_studio.document.notes import Note, adding_note, moving_note, notes_of, rewriting_note
 from layerloom_studio.language import tr
 
@@ -29,17 +30,18 @@ class NoteItem(QGraphicsItem):
     """Draws a note.
 
     Args:
-        note: What it says, and where.
+        note: What it says.
+        place: Where it lies in the scene.
     """
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, place: Point) -> None:
         super().__init__()
         self.note = note
         self.selected = False
         room = QRectF(0.0, 0.0, _WIDTH - 2 * _PADDING, 10_000.0)
         text = QFontMetricsF(_font()).boundingRect(room, int(_FLAGS), note.text)
         self._rect = QRectF(0.0, 0.0, _WIDTH, text.height() + 2 * _PADDING)
-        self.setPos(note.x, note.y)
+        self.setPos(*place)
         self.setZValue(0.0)  # behind edges and layers
         self.setToolTip(tr("Double-click to rewrite the note, drag to move it."))
 
@@ -114,10 +116,14 @@ class Notes:
         if current is not None:
             rect = view.scene().node_item(current).rect()
             place = QPointF(rect.right() + 48.0, rect.top())
+            if view.scene().across:
+                place = QPointF(rect.left(), rect.bottom() + 24.0)
         else:
             place = view.mapToScene(view.viewport().rect().center())
         try:
-            view.stack.push(adding_note(view.project, text, (place.x(), place.y())), tr("Add note"))
+            view.stack.push(
+                adding_note(view.project, text, view.scene().kept((place.x(), place.y()))), tr("Add note")
+            )
         except EditError as error:
             view.status.emit(str(error))
             return
@@ -143,7 +149,7 @@ class Notes:
         return True
 
     def _settings_changed(self, section: str) -> None:
-        if section == NOTES:
+        if section in (NOTES, DIRECTION):
             self._draw()
 
     def _replaced(self) -> None:
@@ -154,7 +160,7 @@ class Notes:
         scene, selected = self._view.scene(), self._selected
         for item in self._items:
             scene.removeItem(item)
-        self._items = [NoteItem(note) for note in notes_of(self._view.project)]
+        self._items = [NoteItem(note, scene.seen((note.x, note.y))) for note in notes_of(self._view.project)]
         for item in self._items:
             scene.addItem(item)
         scene.sheets = [item.rect() for item in self._items]
@@ -185,12 +191,13 @@ class MoveNote(Gesture):
     def finish(self, point: QPointF, event: QMouseEvent) -> None:
         if self._moved:
             place = point + self._offset
-            edit = moving_note(self.view.project, self._number, (place.x(), place.y()))
+            edit = moving_note(self.view.project, self._number, self.scene.kept((place.x(), place.y())))
             self.view.stack.push(edit, tr("Move note"))
 
     def cancel(self) -> None:
         if self._number < len(self.view.notes.items):
-            self.view.notes.items[self._number].setPos(self._item.note.x, self._item.note.y)
+            note = self._item.note
+            self.view.notes.items[self._number].setPos(*self.scene.seen((note.x, note.y)))
 
 
 def _font() -> QFont:

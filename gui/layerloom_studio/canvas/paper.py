@@ -98,6 +98,11 @@ class PaperView(QGraphicsView):
         self.set_zoom(_START)
         room = self.viewport().rect().height() / _START
         width = self.viewport().rect().width() / _START
+        if self._scene.across:
+            first = min(self._scene.node_items().values(), key=lambda item: item.x()).rect()
+            y = contents.center().y() if contents.height() <= room else first.center().y()
+            self.centerOn(contents.left() - _FIT_MARGIN / 2 + width / 2, y)
+            return
         top = min(self._scene.node_items().values(), key=lambda item: item.y())
         x = contents.center().x() if contents.width() <= width else top.rect().center().x()
         self.centerOn(x, contents.top() - _FIT_MARGIN / 2 + room / 2)

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from layerloom.graph import Problem, input_range
+from layerloom.graph import Problem
 from layerloom_studio import theme
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
 from layerloom_studio.canvas.faces import face_of
 from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
 from layerloom_studio.canvas.node_item import NodeItem, forget_fonts
+from layerloom_studio.canvas.ports import input_count, output_count, slot
 from layerloom_studio.canvas.spatial import NodeGrid
 from layerloom_studio.document.advice import all_problems
-from layerloom_studio.document.content import BYPASS_CLASS, Edge
+from layerloom_studio.document.content import BYPASS_CLASS, DIRECTION, Edge
 from layerloom_studio.document.cost import node_cost
+from layerloom_studio.document.direction import RIGHT, kept, seen
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.repeats import repeats
@@ -104,8 +106,31 @@ class CanvasScene(QGraphicsScene):
         item = self._nodes[node]
         kind, number = port
         if kind == "in":
-            return input_anchor(item.rect(), self._slot(node, number), item.face.inputs)
-        return output_anchor(item.rect(), number, item.face.outputs)
+            return input_anchor(item.rect(), self._slot(node, number), item.face.inputs, self.across)
+        return output_anchor(item.rect(), number, item.face.outputs, self.across)
+
+    # -- which way it runs -----------------------------------------------------------------------------------------
+
+    @property
+    def across(self) -> bool:
+        """Whether the drawing runs from left to right."""
+        return self._project.direction == RIGHT
+
+    def place(self, node: str) -> Point:
+        """Return where the document has a node, in the scene."""
+        return seen(self._project.direction, self._project.positions[node])
+
+    def places(self, places: Mapping[str, Point]) -> dict[str, Point]:
+        """Return what the document keeps for places in the scene."""
+        return {node: self.kept(place) for node, place in places.items()}
+
+    def kept(self, place: Point) -> Point:
+        """Return what the document keeps for a place (or a distance) in the scene."""
+        return kept(self._project.direction, place)
+
+    def seen(self, place: Point) -> Point:
+        """Return the place in the scene of what the document keeps."""
+        return seen(self._project.direction, place)
 
     def hit(self, point: QPointF, reach: float = PORT_REACH, ports: bool = True) -> Hit:
         """Return what is under a point.
@@ -272,6 +297,7 @@ class CanvasScene(QGraphicsScene):
         for edge in self._project.edges():
             self._make_edge(edge)
         self._unrouted = set(self._nodes)
+        self.held_edge.across = self.across
         if had_selection:
             self.selection_changed.emit([])
 
@@ -282,7 +308,7 @@ class CanvasScene(QGraphicsScene):
 
     def _place(self, node: str) -> None:
         """Draw a node where the document has it."""
-        self._nodes[node].setPos(*self._project.positions[node])
+        self._nodes[node].setPos(*self.place(node))
         self._grid.put(node, self._nodes[node].rect())
 
     def _remove_node(self, node: str) -> None:
@@ -320,7 +346,7 @@ class CanvasScene(QGraphicsScene):
                 analysis.nodes.get(node),
                 problems.get(node, ()),
             )
-            ports = (self._input_ports(node), self._output_ports(node))
+            ports = (input_count(self._project, node), output_count(self._project, node))
             was = self._project.bypassed.get(call.layer) if spec.class_name == BYPASS_CLASS else None
             bypassed = str(was["class_name"]) if was else ""
             products = node_cost(self._project, node).multiply_adds if self._costs else None
@@ -334,6 +360,7 @@ class CanvasScene(QGraphicsScene):
                 bypassed,
                 rows.get(node),
                 (products,) if self._costs else None,
+                self.across,
             )
             before = self._faced.get(node)
             if before is not None and before[0] is spec and before[1:] == made_of[1:]:
@@ -359,6 +386,10 @@ class CanvasScene(QGraphicsScene):
     def _settings_changed(self, section: str) -> None:
         if section in ("data", "training"):  # whether the output goes with them is told by badges too
             self._refresh_faces()
+        elif section == DIRECTION:
+            self.held_edge.across = self.across
+            self._refresh_faces()
+            self.settle(self._nodes)
 
     def _problems_by_node(self) -> dict[str, list[Problem]]:
         table: dict[str, list[Problem]] = {}
@@ -368,23 +399,10 @@ class CanvasScene(QGraphicsScene):
                 table.setdefault(node, []).append(problem)
         return table
 
-    def _input_ports(self, node: str) -> int:
-        call = self._project.architecture.nodes[node]
-        low, _ = input_range(self._project.spec(node), call)
-        return max(len(call.inputs), min(low, 1))
-
-    def _output_ports(self, node: str) -> int:
-        info = self._project.analysis.nodes.get(node)
-        used = max((edge.port for edge in self._project.out_edges(node)), default=0) + 1
-        return max(used, len(info.output_shapes) if info and info.output_shapes else 1)
-
     def _slot(self, node: str, index: int) -> int:
-        """Return at which place from the left an input enters: in the order in which the sources stand."""
-        inputs = self._project.architecture.nodes[node].inputs
-        if len(inputs) < 2 or index >= len(inputs):
-            return index
-        order = sorted(range(len(inputs)), key=lambda i: (self._nodes[inputs[i].node].x(), i))
-        return order.index(index)
+        """Return at which port an input enters."""
+        sources = [self._nodes[ref.node] for ref in self._project.architecture.nodes[node].inputs]
+        return slot([item.y() if self.across else item.x() for item in sources], index)
 
     # -- routing -------------------------------------------------------------------------------------------------
 
@@ -394,7 +412,7 @@ class CanvasScene(QGraphicsScene):
             return
         start = self.port_point(edge.source, ("out", edge.port))
         end = self.port_point(edge.target, ("in", edge.index))
-        item.route(start, end, self._grid.touching if obstacles else None)
+        item.route(start, end, self._grid.touching if obstacles else None, self.across)
 
     def _edges_at(self, nodes: Iterable[str]) -> set[Edge]:
         project = self._project

@@ -9,9 +9,10 @@ from layerloom.declaration import serialize
 from layerloom.graph import LayerSpec, Ref, input_range
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.content import Edge
+from layerloom_studio.document.direction import on_grid
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.edits import AddNode, Connect, Edit, Group, MoveNodes
-from layerloom_studio.document.layout import GRID, NODE_HEIGHT, ROW_GAP, Point, snap
+from layerloom_studio.document.layout import GRID, NODE_HEIGHT, ROW_GAP, Point
 from layerloom_studio.document.naming import new_name
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.wiring import appending, connection, free_place, leads_to, new_spec, refusal
@@ -230,7 +231,7 @@ def _first(project: Project, piece: Piece, selected: Sequence[str] | None, posit
         spec = piece_spec(project, piece)
         return AddNode(spec, position or free_place(project, (0.0, 0.0)))
     found = appending(project, piece.class_name, selected)
-    return found if position is None else replace(found, position=snap(position))
+    return found if position is None else replace(found, position=on_grid(project.direction, position))
 
 
 def _free_id(project: Project, name: str, taken: Sequence[str]) -> str:
@@ -244,7 +245,7 @@ def _free_id(project: Project, name: str, taken: Sequence[str]) -> str:
 def _place_in(project: Project, edge: Edge, position: Point | None) -> Point:
     """Return a place for a node in an edge that is no nearer to the source than a row."""
     left, top = project.positions[edge.source]
-    x, y = (left, 0.0) if position is None else snap(position)
+    x, y = (left, 0.0) if position is None else on_grid(project.direction, position)
     if position is None or abs(x - left) < NODE_HEIGHT:
         x = left  # a chain stays straight
     least = top + NODE_HEIGHT + ROW_GAP

@@ -94,10 +94,10 @@ def parse_piece(part: str) -> Piece:
             return Piece(activation.name, {"activation": name.lower(), **values})
     raise ChainError(
         tr(
-            "{part}: there is no layer called {name}{name2}",
+            "{part}: there is no layer called {name}{hint}",
             part=_quote(part),
             name=_quote(name),
-            name2=_nearest(name),
+            hint=_nearest(name),
         )
     )
 
@@ -219,7 +219,7 @@ def _checked(known: Field, value: Any, where: str) -> Any:
         raise ChainError(f"{where}: {error}") from error
     except (OverflowError, ValueError) as error:
         raise ChainError(
-            tr("{where}: {name} cannot be {value!r}.", where=where, name=known.name, value=value)
+            tr("{where}: {setting} cannot be {value!r}.", where=where, setting=known.name, value=value)
         ) from error
 
 
@@ -236,7 +236,7 @@ def _empty(number: int, count: int) -> str:
         return tr("A layer is missing after the last arrow.")
     if number == 1:
         return tr("A layer is missing before the first arrow.")
-    return tr("A layer is missing between arrows {number} and {number2}.", number=number - 1, number2=number)
+    return tr("A layer is missing between arrows {first} and {second}.", first=number - 1, second=number)
 
 
 def _quote(text: str) -> str:

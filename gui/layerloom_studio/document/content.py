@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from layerloom.graph import Architecture, LayerSpec
+from layerloom_studio.document.direction import DOWN
 from layerloom_studio.document.layout import Point, layered_layout
 
 SECTIONS = ("data", "training", "callbacks")
@@ -15,6 +16,7 @@ BYPASSED = "bypassed"  # kept with the drawing, so it is written under `canvas`
 NOTES = "notes"  # likewise
 FORMULAS = "formulas"  # likewise
 GROUPS = "groups"  # likewise
+DIRECTION = "direction"  # likewise, of the drawing and of all its groups
 MOST_NOTES = 1000
 LONGEST_NOTE = 10_000  # characters
 
@@ -72,6 +74,7 @@ class Content:
         notes: Texts on the drawing as `{"text", "x", "y"}`.
         formulas: `{"variables": {name: number}, "layers": {layer: {field: formula}}}`, or empty.
         bypassed: For each layer that is bypassed, an `Identity` for now, what it was, as Keras JSON.
+        direction: "down" or "right": which way the drawing is seen to run; see `document.direction`.
         groups: For each group where its inner nodes stand and what else belongs to its drawing, as under `canvas`.
         insides: Insides of groups as they were drawn last, with the very layers that hold them; never written.
     """
@@ -84,6 +87,7 @@ class Content:
     bypassed: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
     formulas: dict[str, Any] = field(default_factory=dict)
+    direction: str = DOWN
     groups: dict[str, Any] = field(default_factory=dict)
     insides: list[tuple[LayerSpec, Content]] = field(default_factory=list, compare=False, repr=False)
 

@@ -14,6 +14,7 @@ from layerloom.graph import Architecture, format_architecture, parse_architectur
 from layerloom_studio.document.content import (
     BYPASS_CLASS,
     BYPASSED,
+    DIRECTION,
     FORMULAS,
     GROUPS,
     LONGEST_NOTE,
@@ -25,6 +26,7 @@ from layerloom_studio.document.content import (
     default_data,
     default_training,
 )
+from layerloom_studio.document.direction import DOWN, RIGHT
 from layerloom_studio.document.layout import Point
 from layerloom_studio.language import tr
 
@@ -51,7 +53,7 @@ def read_project(path: str | os.PathLike[str]) -> Content:
             raise FileFormatError(path, tr("the file is larger than 64 MB, so it can be no drawing"))
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise FileFormatError(path, tr("cannot be read: {value}", value=error.strerror or error)) from error
+        raise FileFormatError(path, tr("cannot be read: {cause}", cause=error.strerror or error)) from error
     except UnicodeDecodeError as error:
         raise FileFormatError(
             path, tr("the file is not text, so it is no project and no Keras JSON")
@@ -86,7 +88,7 @@ def write_project(content: Content, path: str | os.PathLike[str]) -> None:
             Path(beside).write_text(text, encoding="utf-8")
     except OSError as error:
         raise FileFormatError(
-            path, tr("cannot be written: {value}", value=error.strerror or error)
+            path, tr("cannot be written: {cause}", cause=error.strerror or error)
         ) from error
 
 
@@ -97,6 +99,8 @@ def to_json(content: Content) -> dict[str, Any]:
         content.place_missing()
     data = format_architecture(content.architecture)
     data["canvas"] = write_canvas(content)
+    if content.direction != DOWN:
+        data["canvas"][DIRECTION] = content.direction
     data.update((section, getattr(content, section)) for section in SECTIONS)
     return data
 
@@ -115,7 +119,9 @@ def from_json(data: Any) -> Content:
         training={**default_training(), **_mapping(data, "training")},
         callbacks=_callbacks(data),
     )
-    read_canvas(content, data.get("canvas"))
+    canvas = data.get("canvas")
+    read_canvas(content, canvas)
+    content.direction = RIGHT if _dict(canvas).get(DIRECTION) == RIGHT else DOWN
     content.place_missing()
     return content
 

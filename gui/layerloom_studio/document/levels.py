@@ -49,6 +49,7 @@ def inside(outer: Content, name: str) -> tuple[Content, Opened]:
         read_canvas(content, outer.groups.get(name))
         content.place_missing()
     content.data, content.training, content.callbacks = outer.data, outer.training, outer.callbacks
+    content.direction = outer.direction
     return content, Opened(outer, name, spec, _config(content), write_canvas(content))
 
 
@@ -73,6 +74,7 @@ def folded(opened: Opened, content: Content) -> Content:
         data=content.data,
         training=content.training,
         callbacks=content.callbacks,
+        direction=content.direction,
         groups=groups,
         insides=[*outer.insides, (spec, content)][-_MOST_KEPT:],
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from layerloom_studio.document.content import LONGEST_NOTE, MOST_NOTES, NOTES
+from layerloom_studio.document.direction import on_grid
 from layerloom_studio.document.edits import EditError, SetSettings
-from layerloom_studio.document.layout import Point, snap
+from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 
@@ -41,13 +42,13 @@ def adding_note(project: Project, text: str, at: Point) -> SetSettings:
     notes = notes_of(project)
     if len(notes) >= MOST_NOTES:
         raise EditError(tr("There are {most_notes} notes already: remove one first.", most_notes=MOST_NOTES))
-    return _setting([*notes, Note(_clean(text), *snap(at))])
+    return _setting([*notes, Note(_clean(text), *on_grid(project.direction, at))])
 
 
 def moving_note(project: Project, number: int, at: Point) -> SetSettings:
     """Return the edit that puts a note elsewhere."""
     notes = notes_of(project)
-    x, y = snap(at)
+    x, y = on_grid(project.direction, at)
     notes[number] = replace(notes[number], x=x, y=y)
     return _setting(notes)
 

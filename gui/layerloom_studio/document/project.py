@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from layerloom.graph import Analysis, Architecture, LayerSpec, Node, Ref, analyse
-from layerloom_studio.document.content import BYPASSED, FORMULAS, GROUPS, NOTES, SECTIONS, Content, Edge
+from layerloom_studio.document.content import (
+    BYPASSED,
+    DIRECTION,
+    FORMULAS,
+    GROUPS,
+    NOTES,
+    SECTIONS,
+    Content,
+    Edge,
+)
 from layerloom_studio.document.event import Event
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.levels import Opened, folded, inside
@@ -93,8 +102,13 @@ class Project:
 
     @property
     def positions(self) -> Mapping[str, Point]:
-        """Top-left corner of every node."""
+        """Top-left corner of every node, as in a drawing that runs down; see `document.direction`."""
         return self._content.positions
+
+    @property
+    def direction(self) -> str:
+        """Which way the drawing is seen to run: "down" or "right"."""
+        return self._content.direction
 
     @property
     def data(self) -> dict[str, Any]:
@@ -284,8 +298,8 @@ class Project:
                 self.analysis_changed.emit()
 
     def set_section(self, section: str, value: Any) -> Any:
-        """Put a new value into a section of settings "bypassed" or "notes" and return the old one; edits call this."""
-        if section not in (*SECTIONS, BYPASSED, NOTES, FORMULAS, GROUPS):
+        """Put a new value into a section, such as "data" or "notes", and return the old one; edits call this."""
+        if section not in (*SECTIONS, BYPASSED, NOTES, FORMULAS, GROUPS, DIRECTION):
             raise KeyError(section)
         old = getattr(self._content, section)
         setattr(self._content, section, copy.deepcopy(value))

@@ -88,17 +88,7 @@ def _for_shape(project: Project, problem: Problem) -> Candidates:
         yield from _removals(project, [edges[0].source, node])
     else:
         yield from _joining(project, node, edges)
-        yield from (
-            (
-                tr(
-                    "Remove the connection {project} → {project2}",
-                    project=_name(project, edge.source),
-                    project2=_name(project, node),
-                ),
-                Disconnect((edge,)),
-            )
-            for edge in edges
-        )
+        yield from ((_disconnecting(project, edge), Disconnect((edge,))) for edge in edges)
 
 
 def _between(project: Project, edge: Edge) -> Candidates:
@@ -111,7 +101,7 @@ def _between(project: Project, edge: Edge) -> Candidates:
     for piece in pieces:
         if registry.find("layer", piece.class_name) is not None:
             sizes = piece.values.get("target_shape")
-            how = tr(" to {names}", names=" × ".join(map(str, sizes))) if sizes else ""
+            how = tr(" to {shape}", shape=" × ".join(map(str, sizes))) if sizes else ""
             yield (
                 tr(
                     "Insert {class_name}{how} before {target}",
@@ -170,9 +160,9 @@ def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
                 "padding": "same",
             }
             title = tr(
-                "Insert Conv2D 1×1 with {other} filters after {project}",
-                other=other[-1],
-                project=_name(project, edge.source),
+                "Insert Conv2D 1×1 with {filters} filters after {source}",
+                filters=other[-1],
+                source=_name(project, edge.source),
             )
             yield title, insertion(project, Piece("Conv2D", values), edge).edit
 
@@ -187,14 +177,7 @@ def _for_missing_input(project: Project, problem: Problem) -> Candidates:
     for other in dict.fromkeys([*ends, *inputs, *rest]):
         if other not in below and other not in taken:
             edit = connection(project, Ref(other), node).edit
-            yield (
-                tr(
-                    "Connect {project} to {project2}",
-                    project=_name(project, other),
-                    project2=_name(project, node),
-                ),
-                edit,
-            )
+            yield _connecting(project, other, node), edit
     yield from _removals(project, [node])
 
 
@@ -213,19 +196,14 @@ def _for_too_many(project: Project, problem: Problem) -> Candidates:
         edits = (join, Disconnect(tuple(edges[1:])), Connect(Ref(new), node, replaces=0))
         yield (
             tr(
-                "Join the inputs of {project} by {class_name}",
-                project=_name(project, node),
+                "Join the inputs of {layer} by {class_name}",
+                layer=_name(project, node),
                 class_name=class_name,
             ),
             Group(edits),
         )
     for edge in reversed(edges):
-        title = tr(
-            "Remove the connection {project} → {project2}",
-            project=_name(project, edge.source),
-            project2=_name(project, node),
-        )
-        yield title, Disconnect((edge,))
+        yield _disconnecting(project, edge), Disconnect((edge,))
 
 
 def _for_cycle(project: Project, problem: Problem) -> Candidates:
@@ -233,12 +211,7 @@ def _for_cycle(project: Project, problem: Problem) -> Candidates:
     for node in problem.nodes:
         for edge in project.in_edges(node):
             if edge.source in around:
-                title = tr(
-                    "Remove the connection {project} → {project2}",
-                    project=_name(project, edge.source),
-                    project2=_name(project, node),
-                )
-                yield title, Disconnect((edge,))
+                yield _disconnecting(project, edge), Disconnect((edge,))
 
 
 def _for_loose(project: Project, problem: Problem) -> Candidates:
@@ -249,14 +222,7 @@ def _for_loose(project: Project, problem: Problem) -> Candidates:
     for other in project.architecture.nodes:
         if other != node and not project.in_edges(other) and not project.spec(other).is_input:
             edit = connection(project, Ref(node), other).edit
-            yield (
-                tr(
-                    "Connect {project} to {project2}",
-                    project=_name(project, node),
-                    project2=_name(project, other),
-                ),
-                edit,
-            )
+            yield _connecting(project, node, other), edit
     yield from _removals(project, [node])
 
 
@@ -264,7 +230,7 @@ def _for_no_input(project: Project, problem: Problem) -> Candidates:
     sample = expected(project).sample or (28, 28, 1)
     edit = missing_input(project, sample)
     if edit is not None:
-        yield tr("Add an Input of {names}", names=" × ".join(map(str, sample))), edit
+        yield tr("Add an Input of {shape}", shape=" × ".join(map(str, sample))), edit
 
 
 def _for_config(project: Project, problem: Problem) -> Candidates:
@@ -278,12 +244,17 @@ def _for_config(project: Project, problem: Problem) -> Candidates:
         except FieldError:
             if name in start:
                 yield (
-                    tr("Set {name} of {name2} to {start}", name=name, name2=spec.name, start=start[name]),
+                    tr(
+                        "Set {setting} of {layer} to {value}",
+                        setting=name,
+                        layer=spec.name,
+                        value=start[name],
+                    ),
                     SetConfig(spec.name, {name: start[name]}),
                 )
             elif not known.required:
                 yield (
-                    tr("Set {name} of {name2} to its default", name=name, name2=spec.name),
+                    tr("Set {setting} of {layer} to its default", setting=name, layer=spec.name),
                     SetConfig(spec.name, {}, (name,)),
                 )
     yield from _removals(project, [problem.nodes[0]])
@@ -322,10 +293,22 @@ def _for_output_activation(project: Project, problem: Problem) -> Candidates:
 def _removals(project: Project, nodes: list[str]) -> Candidates:
     for node in nodes:
         if not project.spec(node).is_input and len(project.architecture.nodes) > 1:
-            yield tr("Remove {project}", project=_name(project, node)), removal(project, [node])
+            yield tr("Remove {layer}", layer=_name(project, node)), removal(project, [node])
 
 
 # -- small things --------------------------------------------------------------------------------------------------
+
+
+def _connecting(project: Project, source: str, target: str) -> str:
+    return tr("Connect {source} to {target}", source=_name(project, source), target=_name(project, target))
+
+
+def _disconnecting(project: Project, edge: Edge) -> str:
+    return tr(
+        "Remove the connection {source} → {target}",
+        source=_name(project, edge.source),
+        target=_name(project, edge.target),
+    )
 
 
 def _name(project: Project, node: str) -> str:

@@ -110,6 +110,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:minimap",
             "canvas:grid",
             "canvas:costs",
+            "canvas:left_to_right",
             "",
             "next_problem",
             "previous_problem",

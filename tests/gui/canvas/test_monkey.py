@@ -32,7 +32,7 @@ def check_drawn(view: CanvasView) -> None:
         for node in problem.nodes if problem.kind == "cycle" else problem.nodes[:1]:
             marked[node].append(problem)
     for node, item in scene.node_items().items():
-        assert item.pos().toTuple() == project.positions[node]
+        assert item.pos().toTuple() == scene.place(node)
         assert item.face.name == project.spec(node).name
         assert item.face.bypassed == is_bypassed(project, item.face.name)
         assert item.face.frozen == is_frozen(project.spec(node))
@@ -68,7 +68,10 @@ def test_109_the_drawn_items_equal_the_document_whatever_is_done(qtbot, seed: in
         nodes = list(project.architecture.nodes)
         if act < 0.04:
             go_through_a_group(project, chance)
-        elif act < 0.1:
+        elif act < 0.06:
+            view.commands.turn()
+            made += 1
+        elif act < 0.12:
             view.select(chance.sample(nodes, min(len(nodes), 3)))
         elif act < 0.3:
             (view.stack.undo if act < 0.2 else view.stack.redo)()
