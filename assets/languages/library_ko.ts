@@ -344,6 +344,26 @@
    <translation>출력에 주는 벌점.</translation>
   </message>
   <message>
+   <extracomment>layer EinsumDense</extracomment>
+   <source>Lora rank</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer EinsumDense</extracomment>
+   <source>Number of columns of ``a`` and rows of ``b``; with it the layer's main weight does not learn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer EinsumDense</extracomment>
+   <source>Lora alpha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer EinsumDense</extracomment>
+   <source>The adapter counts with ``lora_alpha / lora_rank``; the rank by default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>layer GroupQueryAttention</extracomment>
    <source>Multi-head attention in which groups of query heads share one head of keys and values, which saves weights</source>
    <translation>질의 헤드 묶음이 키와 값 헤드를 함께 써서 가중치를 아끼는 멀티 헤드 어텐션</translation>
@@ -6580,13 +6600,13 @@
   </message>
   <message>
    <extracomment>layers/embedding.py</extracomment>
-   <source>Layer %1 got the number %2, it knows 0 to %3: input_dim must be the largest number plus 1.</source>
-   <translation>층 %1: 숫자 %2이(가) 들어왔는데 아는 것은 0부터 %3까지입니다: input_dim은 가장 큰 숫자에 1을 더한 것이어야 합니다.</translation>
+   <source>Embedding: quantization_config is not supported; leave it out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layers/embedding.py</extracomment>
-   <source>%1: %2 is not supported; leave it out.</source>
-   <translation>%1: %2은(는) 지원하지 않으니 빼세요.</translation>
+   <source>Layer %1 got the number %2, it knows 0 to %3: input_dim must be the largest number plus 1.</source>
+   <translation>층 %1: 숫자 %2이(가) 들어왔는데 아는 것은 0부터 %3까지입니다: input_dim은 가장 큰 숫자에 1을 더한 것이어야 합니다.</translation>
   </message>
   <message>
    <extracomment>layers/group_normalization.py</extracomment>
@@ -6742,6 +6762,26 @@
    <extracomment>layers/locally_connected.py</extracomment>
    <source>Layer %1: all sizes must be known, the input is %2.</source>
    <translation>층 %1: 모든 크기가 정해져 있어야 하는데 입력은 %2입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/lora.py</extracomment>
+   <source>Layer %1: LoRA and a %2_constraint exclude each other; leave out one of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layers/lora.py</extracomment>
+   <source>Layer %1 is not built yet: call it, or its build(), before enable_lora().</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layers/lora.py</extracomment>
+   <source>Layer %1 has LoRA already; it can be enabled only once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layers/lora.py</extracomment>
+   <source>Layer %1 must be built before its %2 can be seen.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layers/merging.py</extracomment>

@@ -14,6 +14,7 @@ from layerloom import layers, models
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.files import from_json
 from layerloom_studio.document.project import Project
+from layerloom_studio.main_window import Settings
 from layerloom_studio.runs.events import Event
 
 
@@ -54,6 +55,14 @@ class EventMaker:
 def events() -> EventMaker:
     """Makes the events of an invented run."""
     return EventMaker()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """What a window remembers, in a file of the test's own."""
+    made = Settings(tmp_path / "config" / "settings.json")
+    made.set("theme", "light")
+    return made
 
 
 MakeProject = Callable[..., Project]

@@ -290,13 +290,13 @@ class _Row(QObject):
 
     def _describe(self) -> None:
         title = field_label(self.field.name)
-        default = "" if self.field.required else tr("Default: {field}.", field=_shown(self.field))
+        default = "" if self.field.required else tr("Default: {value}.", value=_shown(self.field))
         text = " ".join(part for part in (tr(self.field.doc), default) if part)
         tip = f"<qt><b>{escape(self.field.name)}</b><br>{escape(text)}</qt>"
         for widget in (self.label, self.editor.control()):
             widget.setToolTip(tip)
             widget.setWhatsThis(tip)
-        back = tr("Back to the default: {field}", field=_shown(self.field)) if not self.field.required else ""
+        back = tr("Back to the default: {value}", value=_shown(self.field)) if not self.field.required else ""
         self.reset.setToolTip(back)
         self.reset.setAccessibleName(tr("{title}: back to the default", title=title))
 

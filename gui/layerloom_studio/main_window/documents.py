@@ -20,6 +20,7 @@ from layerloom_studio.document.files import SUFFIX, read_project, write_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
+from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
 from layerloom_studio.training.background import Handle, is_cancelled
@@ -241,9 +242,7 @@ class Documents(QObject):
 
     def _suggestion(self) -> Path:
         folder = self.recent[0].parent if self.recent else Path.home()
-        name = Path(self._title).name
-        name = next((name.removesuffix(end) for end in OPENABLE if name.endswith(end)), name)
-        return folder / f"{name.lower().replace(' ', '_')}{SUFFIX}"
+        return folder / f"{file_name(self._title)}{SUFFIX}"
 
     def _fail(self, sentence: str) -> None:
         _log.warning("%s", sentence)

@@ -22,6 +22,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.document.summary import summary_text
 from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
+from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 
@@ -118,7 +119,7 @@ class Exporter(QObject):
         kept = self._settings.text(_FOLDER)
         folder = Path(kept) if kept and Path(kept).is_dir() else Path.home()
         ending = _first_ending(kinds)
-        start = folder / f"{_plain(self._title())}{ending}"
+        start = folder / f"{file_name(self._title())}{ending}"
         name, kind = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
         if not name:
             return False
@@ -131,7 +132,7 @@ class Exporter(QObject):
             self._fail(str(error))
             return False
         except OSError as error:
-            self._fail(tr("{path}: cannot be written ({value}).", path=path, value=error.strerror or error))
+            self._fail(tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error))
             return False
         self._settings.set(_FOLDER, str(path.parent))
         self.told.emit(tr("Exported {name}.", name=path.name))
@@ -144,10 +145,3 @@ class Exporter(QObject):
 
 def _first_ending(kinds: str) -> str:
     return kinds.partition("*")[2].partition(")")[0].partition(" ")[0]
-
-
-def _plain(title: str) -> str:
-    """Return a title without the endings of files."""
-    for ending in (".json", ".layerloom", ".keras", ".h5", ".hdf5", ".yaml", ".yml"):
-        title = title.removesuffix(ending)
-    return title.lower().replace(" ", "_").replace("/", "_") or "model"

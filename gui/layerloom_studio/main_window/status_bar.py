@@ -90,7 +90,7 @@ class StatusBar(QStatusBar):
         else:
             self.parameters.setText(tr("{parameters:,} parameters", parameters=analysis.parameters))
             self.parameters.setToolTip(
-                tr("{value:,} of them are changed by training.", value=analysis.trainable or 0)
+                tr("{count:,} of them are changed by training.", count=analysis.trainable or 0)
             )
         errors = len(analysis.errors)
         problems = all_problems(self._project)
@@ -104,7 +104,7 @@ class StatusBar(QStatusBar):
             name, color = ("error", colors.error) if errors else ("warning", colors.warning)
         self.problems.setIcon(theme.icon(name, color))
         self.problems.setText(", ".join(words) or tr("no problems"))
-        self.problems.setAccessibleName(tr("Problems: {names}", names=self.problems.text()))
+        self.problems.setAccessibleName(tr("Problems: {found}", found=self.problems.text()))
         self.problems.setToolTip(tr("Show the list of problems (F8 goes to the next one)"))
 
 

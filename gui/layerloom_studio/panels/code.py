@@ -130,7 +130,7 @@ class CodePanel(QWidget):
             self.save(path)
         except OSError as error:
             self.told.emit(
-                tr("{path}: cannot be written ({value}).", path=path, value=error.strerror or error)
+                tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)
             )
         else:
             self.told.emit(tr("Saved {name}.", name=path.name))

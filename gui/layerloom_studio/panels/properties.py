@@ -310,7 +310,7 @@ class _LayerPage(ScrollColumn):
     def _set(self, key: str, value: Any) -> None:
         edit = edit_of(self._project.spec(self._node), key, value)
         self._stack.push(
-            edit, tr("Change {names} of {layer}", names=field_label(key).lower(), layer=self._layer)
+            edit, tr("Change {setting} of {layer}", setting=field_label(key).lower(), layer=self._layer)
         )
 
     def _set_formula(self, key: str, text: str) -> None:
@@ -319,7 +319,11 @@ class _LayerPage(ScrollColumn):
             edit = setting_formula(self._project, self._layer, key, text)
             self._stack.push(
                 edit,
-                tr("Give {names} of {layer} by a formula", names=field_label(key).lower(), layer=self._layer),
+                tr(
+                    "Give {setting} of {layer} by a formula",
+                    setting=field_label(key).lower(),
+                    layer=self._layer,
+                ),
             )
         except LayerloomError as error:
             self.form.tell({key: str(error)})

@@ -96,7 +96,7 @@ class SeveralPage(ScrollColumn):
         try:
             self._stack.push(
                 Group(edits),
-                tr("Change {names} of {count} layers", names=field_label(key).lower(), count=len(edits)),
+                tr("Change {setting} of {count} layers", setting=field_label(key).lower(), count=len(edits)),
             )
         except LayerloomError as error:
             self._facts.setText(tr(str(error)))
@@ -110,10 +110,10 @@ class SeveralPage(ScrollColumn):
         self._facts.setText(
             tr(
                 "Together: {parameters} parameters, {products} multiply-adds for one sample, weights "
-                "of {value}.",
+                "of {total}.",
                 parameters=_sum(parameters),
                 products=_sum(products),
-                value=bytes_text(None if None in memory else sum(m or 0 for m in memory)),
+                total=bytes_text(None if None in memory else sum(m or 0 for m in memory)),
             )
         )
 
@@ -121,7 +121,7 @@ class SeveralPage(ScrollColumn):
 def _told(values: Sequence[Any]) -> str:
     words = ["none" if value is None else value_text(value) for value in values[:_VALUES]]
     return tr(
-        "They differ: {words}{value}", words=", ".join(words), value=", …" if len(values) > _VALUES else ""
+        "They differ: {words}{more}", words=", ".join(words), more=", …" if len(values) > _VALUES else ""
     )
 
 

@@ -34,7 +34,7 @@ class Chip(QToolButton):
         self.setFont(theme.ui_font(9))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Show or hide {value}", value=text))
+        self.setToolTip(tr("Show or hide {curve}", curve=text))
         self._style = style
         self._value = ""
         self.set_value("")

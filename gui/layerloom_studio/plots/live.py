@@ -291,9 +291,9 @@ class LivePlots(QWidget):
         except OSError as error:
             self.failed.emit(
                 tr(
-                    "{path}: the curves could not be saved, because {value}.",
+                    "{path}: the curves could not be saved, because {cause}.",
                     path=path,
-                    value=error.strerror or error,
+                    cause=error.strerror or error,
                 )
             )
 

@@ -79,7 +79,7 @@ def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
     except LayerloomError as error:
         raise FileFormatError(path, str(error).rstrip(".")) from error
     except OSError as error:
-        raise FileFormatError(path, tr("cannot be read: {value}", value=error.strerror or error)) from error
+        raise FileFormatError(path, tr("cannot be read: {cause}", cause=error.strerror or error)) from error
 
 
 def as_target(values: Array) -> Target:
@@ -145,10 +145,10 @@ def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
         if len(row) != len(names):
             raise LayerloomError(
                 tr(
-                    "row {number} has {count} cells, but there are {count2} columns",
+                    "row {number} has {cells} cells, but there are {columns} columns",
                     number=number,
-                    count=len(row),
-                    count2=len(names),
+                    cells=len(row),
+                    columns=len(names),
                 )
             )
     if len(set(names)) != len(names):

@@ -220,7 +220,7 @@ def write_csv(rows: Iterable[Row], path: str | os.PathLike[str]) -> None:
         write_text(path, text.getvalue())
     except OSError as error:
         raise FileFormatError(
-            path, tr("cannot be written ({value})", value=error.strerror or error)
+            path, tr("cannot be written ({cause})", cause=error.strerror or error)
         ) from error
 
 

@@ -165,10 +165,10 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
         if (fitting.height, fitting.width, fitting.channels) != x.shape[1:]:
             raise LayerloomError(
                 tr(
-                    "The data {reference!r} have images of {shape} × {shape2} pixels only.",
+                    "The data {reference!r} have images of {height} × {width} pixels only.",
                     reference=reference["source"],
-                    shape=x.shape[2],
-                    shape2=x.shape[1],
+                    height=x.shape[2],
+                    width=x.shape[1],
                 )
             )
         pixels = x * 255.0
@@ -239,10 +239,10 @@ def _load_folder(
     x, read, skipped = listing.load(chosen, fitting, progress)
     return LoadedData(
         title=tr(
-            "{name}: {count} classes, {count2} images",
+            "{name}: {classes} classes, {images} images",
             name=Path(path).name,
-            count=len(listing.classes),
-            count2=len(usable),
+            classes=len(listing.classes),
+            images=len(usable),
         ),
         x=x,
         y=labels[read],

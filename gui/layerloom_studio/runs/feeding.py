@@ -79,9 +79,7 @@ def column_numbers(text: str, count: int) -> list[int]:
     for part in text.replace("\N{EN DASH}", "-").split(","):
         first, mark, last = (piece.strip() for piece in part.partition("-"))
         if not first.isdecimal() or (mark and not last.isdecimal()):
-            raise LayerloomError(
-                tr("Columns are written as in 1-5, 8; {value!r} cannot be read.", value=text)
-            )
+            raise LayerloomError(tr("Columns are written as in 1-5, 8; {text!r} cannot be read.", text=text))
         low, high = int(first), int(last if mark else first)
         if not 1 <= low <= high <= count:
             raise LayerloomError(

@@ -55,7 +55,7 @@ class RunFolder:
             write_text(folder.job_file, json.dumps(job.to_json(), indent=1, ensure_ascii=False) + "\n")
         except OSError as error:
             raise FileFormatError(
-                path or runs_root(), tr("cannot be written to ({value})", value=error.strerror or error)
+                path or runs_root(), tr("cannot be written to ({cause})", cause=error.strerror or error)
             ) from error
         return folder
 
@@ -99,7 +99,7 @@ class RunFolder:
             return Job.from_json(json.loads(self.job_file.read_text(encoding="utf-8")))
         except OSError as error:
             raise FileFormatError(
-                self.job_file, tr("cannot be read ({value})", value=error.strerror or error)
+                self.job_file, tr("cannot be read ({cause})", cause=error.strerror or error)
             ) from error
         except LayerloomError as error:
             raise FileFormatError(self.job_file, str(error).rstrip(".")) from error

@@ -110,9 +110,9 @@ class Fitting:
         if len(shape) == 1:
             raise LayerloomError(
                 tr(
-                    "The model takes rows of {value} numbers, no images; images need an input of "
+                    "The model takes rows of {count} numbers, no images; images need an input of "
                     "(height, width, 1) or (height, width, 3).",
-                    value=shape[0] or "some",
+                    count=shape[0] or "some",
                 )
             )
         raise LayerloomError(
@@ -246,11 +246,11 @@ def _shape(picture: Image.Image, fitting: Fitting) -> tuple[Image.Image, str]:
     if picture.size == size:
         return picture, ""
     note = tr(
-        "{width} × {height} to {width2} × {height2}",
+        "{width} × {height} to {new_width} × {new_height}",
         width=picture.width,
         height=picture.height,
-        width2=fitting.width,
-        height2=fitting.height,
+        new_width=fitting.width,
+        new_height=fitting.height,
     )
     method = _filter(picture, fitting)
     if fitting.shaping == "crop":

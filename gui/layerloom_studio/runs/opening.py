@@ -255,7 +255,7 @@ def _fill(answer: IO[bytes], view: memoryview) -> None:
 
 def _died(code: int) -> str:
     """What became of the process that gave no answer."""
-    how = tr("signal {value}", value=-code) if code < 0 else tr("code {code}", code=code)
+    how = tr("signal {number}", number=-code) if code < 0 else tr("code {code}", code=code)
     return tr(
         "brings the reading process down ({how}): it is broken, meant to do harm, or needs "
         "more memory than it may take, and nothing of it was used",

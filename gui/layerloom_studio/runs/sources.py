@@ -190,7 +190,7 @@ def read_folder(folder: Path) -> Listing:
                 classes.append(inside.name)
     except OSError as error:
         raise FileFormatError(
-            folder, tr("cannot be read ({value})", value=error.strerror or error)
+            folder, tr("cannot be read ({cause})", cause=error.strerror or error)
         ) from error
     if len(classes) < 2:
         found_text = tr("only {classes!r} does", classes=classes[0]) if classes else tr("none does")

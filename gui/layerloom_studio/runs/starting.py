@@ -117,11 +117,11 @@ class Start:
             wanted[name].set_weights(list(self.layers[name]))
         new = [name for name in wanted if name not in taken]
         if new:
-            others = tr(" and {value} more", value=len(new) - 3) if len(new) > 3 else ""
+            others = tr(" and {count} more", count=len(new) - 3) if len(new) > 3 else ""
             return tr(
-                "Goes on with the weights of {count} of {count2} layers of {title}; new are {names}{others}.",
-                count=len(taken),
-                count2=len(wanted),
+                "Goes on with the weights of {kept} of {all} layers of {title}; new are {names}{others}.",
+                kept=len(taken),
+                all=len(wanted),
                 title=self.title,
                 names=", ".join(new[:3]),
                 others=others,

@@ -157,9 +157,9 @@ class _Job(QObject):
             how, value = (
                 "failed",
                 tr(
-                    "{name} failed unexpectedly: {name2}: {error}",
-                    name=self._name,
-                    name2=type(error).__name__,
+                    "{task} failed unexpectedly: {kind}: {error}",
+                    task=self._name,
+                    kind=type(error).__name__,
                     error=error,
                 ),
             )

@@ -6,17 +6,10 @@ import pytest
 
 from layerloom_studio import theme
 from layerloom_studio.language import switch
-from layerloom_studio.main_window import MainWindow, Settings
+from layerloom_studio.main_window import MainWindow
 from layerloom_studio.resources import asset
 
 DIGITS = asset("projects", "digits.layerloom.json")
-
-
-@pytest.fixture
-def settings(tmp_path) -> Settings:
-    made = Settings(tmp_path / "config" / "settings.json")
-    made.set("theme", "light")
-    return made
 
 
 @pytest.fixture

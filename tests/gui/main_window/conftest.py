@@ -1,4 +1,4 @@
-"""A window with settings of its own, and a small project file."""
+"""A window, and a small project file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,7 @@ from layerloom.graph import LayerSpec, Ref
 from layerloom_studio import theme
 from layerloom_studio.document.content import Content
 from layerloom_studio.document.files import write_project
-from layerloom_studio.main_window import MainWindow, Settings
-
-
-@pytest.fixture
-def settings(tmp_path) -> Settings:
-    made = Settings(tmp_path / "config" / "settings.json")
-    made.set("theme", "light")
-    return made
+from layerloom_studio.main_window import MainWindow
 
 
 @pytest.fixture

@@ -78,14 +78,14 @@ def _first_input(project: Project, shape: tuple[int, ...]) -> Change:
     config = {**adding.spec.config, "batch_shape": [None, *shape]}
     config.pop("shape", None)
     edit = replace(adding, spec=replace(adding.spec, config=config))
-    return edit, tr("new Input layer of {names}", names=" × ".join(map(str, shape)))
+    return edit, tr("new Input layer of {shape}", shape=" × ".join(map(str, shape)))
 
 
 def _input_before(project: Project, shape: tuple[int, ...]) -> Change | None:
     """An Input layer that feeds every layer that leads somewhere and is fed by none."""
     edit = missing_input(project, shape)
     return (
-        None if edit is None else (edit, tr("new Input layer of {names}", names=" × ".join(map(str, shape))))
+        None if edit is None else (edit, tr("new Input layer of {shape}", shape=" × ".join(map(str, shape))))
     )
 
 
@@ -95,7 +95,7 @@ def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Cha
     if tuple(batch[1:]) == shape:
         return []
     edit = SetConfig(layer, {"batch_shape": [batch[0], *shape]}, removed=("shape", "batch_size"))
-    return [(edit, tr("input {names}", names=" × ".join(map(str, shape))))]
+    return [(edit, tr("input {shape}", shape=" × ".join(map(str, shape))))]
 
 
 def _fit_inputs(project: Project, data: LoadedData) -> list[Change]:

@@ -129,9 +129,9 @@ class PredictOptions(ScrollColumn):
             empty = tr("; no line may be empty") if not all(names) else ""
             self._names_reason.setText(
                 tr(
-                    "The model tells {count} classes, but there are {count2} names{empty}.",
-                    count=count,
-                    count2=len(names),
+                    "The model tells {classes} classes, but there are {names} names{empty}.",
+                    classes=count,
+                    names=len(names),
                     empty=empty,
                 )
             )

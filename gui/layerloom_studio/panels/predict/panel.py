@@ -349,15 +349,15 @@ class PredictPanel(QWidget):
         skipped = sum(bool(result.row.reason) for result in rows)
         parts = [
             tr(
-                "{value} image{plural} classified",
-                value=len(rows) - skipped,
+                "{count} image{plural} classified",
+                count=len(rows) - skipped,
                 plural="" if len(rows) - skipped == 1 else "s",
             )
         ]
         if skipped:
             parts.append(tr("{skipped} skipped", skipped=skipped))
         text = ", ".join(parts) + "."
-        self._tell(tr("Cancelled: {value}", value=text) if cancelled else text, "muted")
+        self._tell(tr("Cancelled: {done}", done=text) if cancelled else text, "muted")
         self._show_results()
 
     def _classify_failed(self, sentence: str) -> None:

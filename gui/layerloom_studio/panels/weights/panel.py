@@ -274,7 +274,7 @@ class WeightsPanel(QStackedWidget):
             notes.append(tr("{count:,} values", count=weight.array.size))
             if not self._wide and facts.mean == facts.mean:
                 notes.append(tr("mean {mean:.4g}", mean=facts.mean))
-                notes.append(tr("deviation {value:.4g}", value=facts.deviation))
+                notes.append(tr("deviation {deviation:.4g}", deviation=facts.deviation))
                 notes.append(tr("{least:.4g} to {most:.4g}", least=facts.lowest, most=facts.highest))
             if not weight.trainable:
                 notes.append(tr("not trained"))
