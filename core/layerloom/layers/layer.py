@@ -7,8 +7,6 @@ import warnings
 from functools import cache
 from typing import Any, Self
 
-import numpy as np
-
 from layerloom import dtype_policies, regularizers
 from layerloom.declaration.fields import RegularizerLike
 from layerloom.errors import ShapeError
@@ -18,6 +16,7 @@ from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
 from layerloom.layers.misfits import explained
 from layerloom.layers.older_names import accept_older_names
+from layerloom.layers.precision import as_inputs, in_precision
 from layerloom.layers.stateless import stateless_call
 from layerloom.layers.structures import (
     as_shapes,
@@ -32,20 +31,14 @@ from layerloom.layers.trial import infer_outputs
 from layerloom.layers.weights import WeightOwner
 from layerloom.metrics import Mean
 from layerloom.naming import close_scope, open_scope, to_snake_case, unique_name
-from layerloom.ops import cast
 from layerloom.tensors import (
     KerasTensor,
     Node,
     Operation,
-    Tensor,
     abstract_variables,
-    autocast,
     find_symbolic,
     inside_operation,
-    is_autocasting,
-    is_float,
     is_recording,
-    wrap,
 )
 
 __all__ = ["Layer"]
@@ -84,6 +77,7 @@ class Layer(WeightOwner, Operation):
     _inbound_nodes: list[Node]
     _build_shapes: dict[str, Any] | None
     _path: str | None
+    _parent_path: str | None
     _declared_input: tuple[int | None, ...] | None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -127,6 +121,7 @@ class Layer(WeightOwner, Operation):
                 built=False,
                 _building=False,
                 _path=None,
+                _parent_path=None,
                 dtype_policy=dtype_policies.dtype_policy(),
                 name=to_snake_case(type(self).__name__),
                 activity_regularizer=None,
@@ -187,6 +182,40 @@ class Layer(WeightOwner, Operation):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Builds the layer at the first call, checks the inputs, and computes or, on symbols, infers."""
         self._start()
+        args, kwargs, arguments, training = self._bind(args, kwargs)
+        first = next(iter(arguments.values()), None)
+        self._check_inputs(first)
+        outermost = not in_call()
+        scope = open_scope(self.name, self)
+        with layer_call(training):
+            try:
+                if not self.built:
+                    with inside_operation(False):  # a model that is made in build() has a graph of its own
+                        self._ensure_built(arguments)
+                    self._check_inputs(first)  # build may have set the spec
+                if find_symbolic((args, kwargs)):
+                    return self._call_symbolically(args, kwargs, keep=is_recording())
+                if outermost:
+                    self._forget_losses()
+                return self._compute(args, kwargs, arguments, first)
+            except ShapeError as error:
+                told = explained(self, first, error)
+                if told is None and repr(self.name) not in str(error):
+                    told = ShapeError(f"Layer {self._title}: {error}")
+                raise (told or error) from None
+            except (TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
+                told = explained(self, first, error)
+                if told is None:
+                    raise
+                raise told from error
+            finally:
+                if scope:
+                    close_scope()
+
+    def _bind(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[tuple[Any, ...], dict[str, Any], dict[str, Any], bool | None]:
+        """Returns the arguments as ``call`` takes them, the same by name, and whether the layer is training."""
         signature = _call_signature(type(self))  # type: ignore[arg-type]
         args = tuple(self._convert(arg) for arg in args)
         kwargs = {key: self._convert(value) for key, value in kwargs.items()}
@@ -202,46 +231,26 @@ class Layer(WeightOwner, Operation):
         except TypeError as error:
             raise TypeError(f"Layer {self._title}: {error}.") from None
         arguments.pop("self", None)
-        first = next(iter(arguments.values()), None)
+        return args, kwargs, arguments, training
+
+    def _convert(self, value: Any) -> Any:
+        """Brings one argument of a call to what ``call`` takes."""
+        return as_inputs(self, value)
+
+    def _check_inputs(self, first: Any) -> None:
         if self.input_spec is not None and has_tensors(first):
             check_inputs(self.input_spec, flat_shapes(first), self._title)
-        symbols = find_symbolic((args, kwargs))
-        outermost = not in_call()
-        scope, policy = open_scope(self.name, self), self.dtype_policy
-        with layer_call(training):
-            try:
-                if not self.built:
-                    with inside_operation(False):  # a model that is made in build() has a graph of its own
-                        self._ensure_built(arguments)
-                    if self.input_spec is not None and has_tensors(first):  # build may have set the spec
-                        check_inputs(self.input_spec, flat_shapes(first), self._title)
-                if symbols:
-                    outputs = self._call_symbolically(args, kwargs, keep=is_recording())
-                else:
-                    if outermost:
-                        self._forget_losses()
-                    masks = masks_of(first)
-                    take_masks(signature, arguments, kwargs)
-                    if policy.compute_dtype != policy.variable_dtype or is_autocasting():
-                        outputs = self._call_in_mixed_precision(args, kwargs)
-                    else:
-                        outputs = self.call(*args, **kwargs)
-                    self._pass_mask(first, masks, outputs)
-                    if self.activity_regularizer is not None:
-                        self._penalize(outputs)
-            except ShapeError as error:
-                told = explained(self, first, error)
-                if told is None and repr(self.name) not in str(error):
-                    told = ShapeError(f"Layer {self._title}: {error}")
-                raise (told or error) from None
-            except (TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
-                told = explained(self, first, error)
-                if told is None:
-                    raise
-                raise told from error
-            finally:
-                if scope:
-                    close_scope()
+
+    def _compute(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], arguments: dict[str, Any], first: Any
+    ) -> Any:
+        """Runs ``call`` on values, passes the mask on, and adds the penalty of the output."""
+        masks = masks_of(first)
+        take_masks(_call_signature(type(self)), arguments, kwargs)  # type: ignore[arg-type]
+        outputs = in_precision(self, lambda: self.call(*args, **kwargs))
+        self._pass_mask(first, masks, outputs)
+        if self.activity_regularizer is not None:
+            self._penalize(outputs)
         return outputs
 
     def stateless_call(
@@ -261,46 +270,14 @@ class Layer(WeightOwner, Operation):
             return
         if known and not self.supports_masking and type(self).compute_mask is Layer.compute_mask:
             warnings.warn(
-                f"Layer {self._title} does not know masks: the mask of its input is lost here.", stacklevel=4
+                f"Layer {self._title} does not know masks: the mask of its input is lost here.", stacklevel=5
             )
             return
         set_masks(outputs, self.compute_mask(inputs, previous))
 
-    def _call_in_mixed_precision(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Calls with the variables in the number type that the layer computes in; its outputs have that type too."""
-        policy = self.dtype_policy
-        mixed = policy.compute_dtype != policy.variable_dtype
-        with autocast(
-            policy.compute_dtype if mixed and self.autocast and not self._in_full_precision else None
-        ):
-            outputs = self.call(*args, **kwargs)
-        return self._in_compute_dtype(outputs) if mixed and self._is_ours() else outputs
-
-    def _is_ours(self) -> bool:
-        """Tells whether the outputs are to be of the compute type: models and layers of others decide themselves."""
-        return type(self).__module__.startswith("layerloom.layers.")
-
-    def _in_compute_dtype(self, outputs: Any) -> Any:
-        if isinstance(outputs, (list, tuple)):
-            return type(outputs)(map(self._in_compute_dtype, outputs))
-        if isinstance(outputs, dict):
-            return {key: self._in_compute_dtype(item) for key, item in outputs.items()}
-        wanted = self.compute_dtype
-        if isinstance(outputs, (Tensor, KerasTensor)) and is_float(outputs.dtype) and outputs.dtype != wanted:
-            return cast(outputs, dtype=wanted)
-        return outputs
-
     def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
-        policy = self.dtype_policy
         with inside_operation():
-            if policy.compute_dtype != policy.variable_dtype or is_autocasting():
-                with autocast(
-                    policy.compute_dtype if self.autocast and not self._in_full_precision else None
-                ):
-                    found = infer_outputs(self, args, kwargs)
-                found = self._in_compute_dtype(found) if self._is_ours() else found
-            else:
-                found = infer_outputs(self, args, kwargs)
+            found = in_precision(self, lambda: infer_outputs(self, args, kwargs))
         outputs: list[KerasTensor] = []
 
         def fresh(item: Any) -> Any:
@@ -336,22 +313,6 @@ class Layer(WeightOwner, Operation):
                 layer = type(self).from_config(self.get_config())
             inputs = symbols_for(input_shape, self.compute_dtype)
             return shapes_of(layer.compute_output_spec(inputs) if layer is self else layer(inputs))
-
-    def _convert(self, value: Any) -> Any:
-        """Makes tensors of arrays, and brings floating point inputs to the number type of the layer."""
-        if isinstance(value, (Tensor, np.ndarray)):
-            array = value.value if isinstance(value, Tensor) else value
-            wanted = self.variable_dtype if self._in_full_precision else self.compute_dtype
-            if array.dtype.kind == "f" and array.dtype.name != wanted and self.autocast:
-                if isinstance(value, Tensor):
-                    return cast(value, dtype=wanted)
-                return wrap(array.astype(wanted))
-            return value if isinstance(value, Tensor) else wrap(array)
-        if isinstance(value, (list, tuple)) and has_tensors(value):
-            return type(value)(self._convert(item) for item in value)
-        if isinstance(value, dict):
-            return {key: self._convert(item) for key, item in value.items()}
-        return value
 
     # -- losses --------------------------------------------------------------------------------------------
 
