@@ -11,7 +11,7 @@ import numpy as np
 from layerloom.declaration import register
 from layerloom.errors import FieldError, ShapeError
 from layerloom.layers.preprocessing.categories import as_array, as_texts, plain_text
-from layerloom.layers.preprocessing.lookup import Mode, VocabularyLayer
+from layerloom.layers.preprocessing.vocabulary import Mode, VocabularyLayer
 from layerloom.tensors import Array, wrap
 
 __all__ = ["TextVectorization"]
