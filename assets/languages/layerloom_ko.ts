@@ -780,7 +780,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>any</source>
-   <translation>임의</translation>
+   <translation>아무 크기</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -958,6 +958,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/repair_menu.py</extracomment>
    <source>There is no problem with {name}.</source>
    <translation>{name}: 문제가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/scene.py</extracomment>
+   <source>breaks</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/tracing.py</extracomment>
@@ -1443,6 +1448,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/wiring.py</extracomment>
    <source>There is no layer class {class_name!r}.</source>
    <translation>{class_name}(이)라는 층 클래스는 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>forms/choices.py</extracomment>
+   <source>none</source>
+   <translation>없음</translation>
   </message>
   <message>
    <extracomment>forms/choices.py</extracomment>
@@ -2096,6 +2106,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
+   <source>O&amp;NNX…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export the network with its weights for programs that run ONNX</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
    <source>&amp;Summary…</source>
    <translation>요약(&amp;S)…</translation>
   </message>
@@ -2439,6 +2459,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/dialogs.py</extracomment>
+   <source>Draw a neural network, train it, watch it learn, use it.</source>
+   <translation>신경망을 그리고, 학습시키고, 배우는 모습을 보고, 써 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
    <source>On the canvas</source>
    <translation>캔버스에서</translation>
   </message>
@@ -2534,8 +2559,23 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
+   <source>Writing {name}…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
    <source>Nothing to export yet: draw a network first</source>
    <translation>아직 내보낼 것이 없습니다: 먼저 신경망을 그리세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export as ONNX</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>First solve this problem: {message}</source>
+   <translation>먼저 이 문제를 해결하세요: {message}</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -2919,6 +2959,16 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/status_bar.py</extracomment>
+   <source>{count} error{plural}</source>
+   <translation>오류 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>{count} warning{plural}</source>
+   <translation>경고 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
    <source>Status</source>
    <translation>상태</translation>
   </message>
@@ -3156,11 +3206,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/window.py</extracomment>
-   <source>First solve this problem: {message}</source>
-   <translation>먼저 이 문제를 해결하세요: {message}</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
    <source>&amp;Resume</source>
    <translation>이어서(&amp;R)</translation>
   </message>
@@ -3286,6 +3331,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
+   <source>Stop when good enough</source>
+   <translation>충분히 좋아지면 멈추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
    <source>Keep checkpoints</source>
    <translation>체크포인트 저장</translation>
   </message>
@@ -3303,6 +3353,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/callbacks.py</extracomment>
    <source>Write a CSV log</source>
    <translation>CSV 로그 쓰기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Write logs for TensorBoard</source>
+   <translation>TensorBoard용 기록 쓰기</translation>
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
@@ -3401,13 +3456,23 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
-   <source>Data of the {what} {name}</source>
-   <translation>{what} {name}의 데이터</translation>
+   <source>Choose the data of the input {name}</source>
+   <translation>입력 {name}의 데이터 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Choose the data of the output {name}</source>
+   <translation>출력 {name}의 데이터 고르기</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
    <source>Columns of the table for the input {name}</source>
    <translation>입력 {name}에 쓸 표의 열</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>all</source>
+   <translation>전체</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -3421,6 +3486,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
+   <source>values</source>
+   <translation>값</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
    <source>{kind}, learned by {loss}</source>
    <translation>{kind}, 손실 {loss}</translation>
   </message>
@@ -3431,8 +3501,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
-   <source>Choose the data of the {what} {name}</source>
-   <translation>{what} {name}의 데이터 고르기</translation>
+   <source>Data of the input {name}</source>
+   <translation>입력 {name}의 데이터</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>Data of the output {name}</source>
+   <translation>출력 {name}의 데이터</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -3443,6 +3518,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/inputs.py</extracomment>
    <source>What the output {name} learns</source>
    <translation>출력 {name}이(가) 배울 것</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>fits</source>
+   <translation>맞음</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -3483,6 +3563,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/panel.py</extracomment>
    <source>Fit input and output of the model to the data</source>
    <translation>모델의 입력과 출력을 데이터에 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/panel.py</extracomment>
+   <source>Data of the inputs and outputs</source>
+   <translation>입력과 출력의 데이터</translation>
   </message>
   <message>
    <extracomment>panels/data/panel.py</extracomment>
@@ -3801,6 +3886,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
+   <source>training</source>
+   <translation>학습용</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>validation</source>
+   <translation>검증용</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
    <source>Values</source>
    <translation>값</translation>
   </message>
@@ -3816,8 +3911,23 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
+   <source>other</source>
+   <translation>다른 값</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
    <source>0 to 1</source>
    <translation>0에서 1</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>−1 to 1</source>
+   <translation>−1에서 1까지</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>0 to 255</source>
+   <translation>0에서 255까지</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
@@ -3843,6 +3953,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/fitting.py</extracomment>
    <source>Swap black and white, as for dark writing on white paper.</source>
    <translation>흰 종이의 검은 글씨처럼 흑백을 뒤집습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>stretch</source>
+   <translation>늘이기</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>crop</source>
+   <translation>자르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>pad</source>
+   <translation>채우기</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
@@ -4341,6 +4466,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
+   <source>Change {setting} of {layer}</source>
+   <translation>{layer}의 {setting} 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
    <source>weights {weight_bytes}, {result}</source>
    <translation>가중치 {weight_bytes}, {result}</translation>
   </message>
@@ -4398,11 +4528,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/properties.py</extracomment>
    <source>called {calls} times with one set of weights</source>
    <translation>가중치 한 벌로 {calls}번 호출</translation>
-  </message>
-  <message>
-   <extracomment>panels/properties.py</extracomment>
-   <source>Change {setting} of {layer}</source>
-   <translation>{layer}의 {setting} 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -4491,6 +4616,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties_several.py</extracomment>
+   <source>Change {setting} of {count} layers</source>
+   <translation>층 {count}개의 {setting} 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
    <source>an unknown number of</source>
    <translation>알 수 없는 수</translation>
   </message>
@@ -4518,11 +4648,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/properties_several.py</extracomment>
    <source>Together: {parameters} parameters, {products} multiply-adds for one sample, weights of {total}.</source>
    <translation>합계: 파라미터 {parameters}, 샘플 하나당 곱셈-덧셈 {products}, 가중치 {total}.</translation>
-  </message>
-  <message>
-   <extracomment>panels/properties_several.py</extracomment>
-   <source>Change {setting} of {count} layers</source>
-   <translation>층 {count}개의 {setting} 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -4623,11 +4748,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/start_page.py</extracomment>
    <source>Open {name}</source>
    <translation>{name} 열기</translation>
-  </message>
-  <message>
-   <extracomment>panels/start_page.py</extracomment>
-   <source>Draw a neural network, train it, watch it learn, use it.</source>
-   <translation>신경망을 그리고, 학습시키고, 배우는 모습을 보고, 써 보세요.</translation>
   </message>
   <message>
    <extracomment>panels/start_page.py</extracomment>
@@ -4895,6 +5015,51 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>; 지금까지 가장 좋은 에포크</translation>
   </message>
   <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>Set the weight of the loss of {name}</source>
+   <translation>{name} 손실의 가중치 정하기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>A loss counts by a number from 0 up.</source>
+   <translation>손실의 가중치는 0 이상의 수입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>Outputs</source>
+   <translation>출력</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>What each output is judged by, and how much that counts in the whole loss.</source>
+   <translation>각 출력을 무엇으로 평가하고 전체 손실에서 얼마나 중요하게 볼지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>Loss of the output {name}</source>
+   <translation>출력 {name}의 손실</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>By default the loss above, or if this output learns something of the other kind, the usual one of classes or of values</source>
+   <translation>기본은 위의 손실이며, 이 출력이 다른 종류를 배우면 분류나 값에 흔히 쓰는 손실입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>by default</source>
+   <translation>기본값</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>How much the loss of {name} counts</source>
+   <translation>{name}의 손실을 얼마나 중요하게 볼지</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/output_losses.py</extracomment>
+   <source>Choose the loss of {name}</source>
+   <translation>{name}의 손실 고르기</translation>
+  </message>
+  <message>
    <extracomment>panels/training/panel.py</extracomment>
    <source>What is trained, how and for how long</source>
    <translation>무엇을 어떻게 얼마나 학습할지</translation>
@@ -4920,6 +5085,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>학습 설정값</translation>
   </message>
   <message>
+   <extracomment>panels/training/remedy_row.py</extracomment>
+   <source>{remedy}, and train again</source>
+   <translation>{remedy} 후 다시 학습</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/remedy_row.py</extracomment>
+   <source>Changes the optimizer's settings (can be undone) and starts the training</source>
+   <translation>옵티마이저 설정을 바꾸고(되돌릴 수 있음) 학습을 시작합니다</translation>
+  </message>
+  <message>
    <extracomment>panels/training/settings.py</extracomment>
    <source>Metrics</source>
    <translation>지표</translation>
@@ -4943,6 +5118,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/settings.py</extracomment>
    <source>Whether every epoch sees the data in another order.</source>
    <translation>에포크마다 데이터의 순서를 바꿀지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Whether classes with few samples count as much as those with many; of use where one class is rare.</source>
+   <translation>샘플이 적은 클래스도 많은 클래스만큼 중요하게 볼지 정합니다. 드문 클래스가 있을 때 쓸모가 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -5281,6 +5461,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
+   <source>went on: {epoch}</source>
+   <translation>이어서: {epoch}</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
    <source>best: {best_epoch}</source>
    <translation>최고: {best_epoch}</translation>
   </message>
@@ -5531,6 +5716,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
+   <source>stretched</source>
+   <translation>늘임</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>cropped</source>
+   <translation>자름</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>padded</source>
+   <translation>채움</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
    <source>{width} × {height} to {new_width} × {new_height}</source>
    <translation>{width} × {height} → {new_width} × {new_height}</translation>
   </message>
@@ -5578,6 +5778,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/imaging.py</extracomment>
    <source>The model takes rows of {count} numbers, no images; images need an input of (height, width, 1) or (height, width, 3).</source>
    <translation>모델은 이미지가 아니라 숫자 {count}개의 행을 받습니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3) 입력이 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>grey</source>
+   <translation>회색조</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>inverted</source>
+   <translation>반전</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>values {low:.4g} to {high:.4g}</source>
+   <translation>값 {low:.4g}에서 {high:.4g}까지</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -5647,6 +5862,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/job.py</extracomment>
    <source>The loss of {name!r} must count by a number from 0 up, got {value!r}.</source>
+   <translation>{name!r} 손실의 가중치는 0 이상의 수여야 하는데 {value!r}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/onnx_file.py</extracomment>
+   <source>ONNX files need the package "onnx": install it by  pip install "layerloom[onnx]"  and start again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/onnx_file.py</extracomment>
+   <source>Exported {name} with the weights of {title}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/onnx_file.py</extracomment>
+   <source>Exported {name} with new weights: the network has not been trained yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/onnx_file.py</extracomment>
+   <source>Exported {name} with the weights of {title} for {taken} of {wanted} layers; the others are new.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5697,12 +5932,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/preparing.py</extracomment>
    <source>Classes can be balanced where the network has one output only: leave Balance classes out.</source>
-   <translation type="unfinished" />
+   <translation>클래스 균형은 출력이 하나인 신경망에서만 맞출 수 있습니다. 클래스 균형을 끄세요.</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
    <source>The data have values, no classes: leave Balance classes out.</source>
-   <translation type="unfinished" />
+   <translation>데이터에 클래스가 아니라 값이 있습니다. 클래스 균형을 끄세요.</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
@@ -5727,62 +5962,62 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>Learning rate {rate}</source>
-   <translation type="unfinished" />
+   <translation>학습률 {rate}</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>{name} at {rate:g}</source>
-   <translation type="unfinished" />
+   <translation>{name}(학습률 {rate:g})</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source> The first layer without numbers is {layer!r}.</source>
-   <translation type="unfinished" />
+   <translation> 수가 아닌 값이 처음 나온 층은 {layer!r}입니다.</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>The steps of {steps} are too long.</source>
-   <translation type="unfinished" />
+   <translation>{steps}의 걸음이 너무 깁니다.</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>inputs</source>
-   <translation type="unfinished" />
+   <translation>입력</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>targets</source>
-   <translation type="unfinished" />
+   <translation>목표</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>{count:,} values of the {what} are no numbers: mend the data.</source>
-   <translation type="unfinished" />
+   <translation>{what} 가운데 {count:,}개가 수가 아닙니다. 데이터를 고치세요.</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>values to learn</source>
-   <translation type="unfinished" />
+   <translation>배울 값</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>Use Adam</source>
-   <translation type="unfinished" />
+   <translation>Adam 쓰기</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>Limit the gradients</source>
-   <translation type="unfinished" />
+   <translation>기울기 제한하기</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>The {what} go from {low:.4g} to {high:.4g}, and so the steps of {steps} are too long.</source>
-   <translation type="unfinished" />
+   <translation>{what}의 범위가 {low:.4g}부터 {high:.4g}까지라서 {steps}의 걸음이 너무 깁니다.</translation>
   </message>
   <message>
    <extracomment>runs/reporting.py</extracomment>
-   <source>The loss became {loss} in epoch {epoch}, batch {batch}: try a smaller learning rate, and look for extreme values in the data.</source>
-   <translation>{epoch}번째 에포크, {batch}번째 배치에서 손실이 {loss}이(가) 되었습니다: 학습률을 줄이고 데이터에 극단적인 값이 있는지 보세요.</translation>
+   <source>The loss became {loss} in epoch {epoch}, batch {batch}.</source>
+   <translation>에포크 {epoch}, 배치 {batch}에서 손실이 {loss}이(가) 되었습니다.</translation>
   </message>
   <message>
    <extracomment>runs/reporting.py</extracomment>
@@ -5795,9 +6030,19 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>{name}이(가) 지켜볼 {monitor}이(가) 이 학습에 없습니다. 있는 것: {known}.</translation>
   </message>
   <message>
+   <extracomment>runs/reporting.py</extracomment>
+   <source>infinite</source>
+   <translation>무한대</translation>
+  </message>
+  <message>
    <extracomment>runs/runner.py</extracomment>
    <source>The memory is not large enough: use a smaller batch size, smaller images or fewer units.</source>
    <translation>메모리가 모자랍니다: 배치 크기나 이미지, 유닛 수를 줄이세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>{message} {cause} What helps: {ways}.</source>
+   <translation>{message} {cause} 해결 방법: {ways}.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -5808,6 +6053,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/runner.py</extracomment>
    <source>Stopped while the data were being loaded, after {done} of {count} images.</source>
    <translation>데이터를 불러오다가 멈췄습니다. 이미지 {count}장 중 {done}장까지.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source>Stopped after epoch {epoch}: {reason}.</source>
+   <translation>에포크 {epoch} 뒤에 멈췄습니다: {reason}.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -5833,6 +6083,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/runner.py</extracomment>
    <source>{name} begins at mean and spread of the values to learn.</source>
    <translation>{name}이(가) 배울 값의 평균과 퍼짐에서 시작합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
+   <source> or </source>
+   <translation> 또는 </translation>
   </message>
   <message>
    <extracomment>runs/shapes.py</extracomment>
@@ -5928,6 +6183,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/starting.py</extracomment>
    <source> and {count} more</source>
    <translation> 외 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>runs/stop_at_value.py</extracomment>
+   <source>{monitor} is {current:.4g}, and {value:g} was asked for</source>
+   <translation>{monitor}이(가) {current:.4g}이고, 목표는 {value:g}였습니다</translation>
   </message>
   <message>
    <extracomment>runs/targets.py</extracomment>

@@ -124,7 +124,8 @@ def test_not_a_number_stops_the_run_and_names_the_place(iris_job: Job, tmp_path:
     outcome, folder, events = run(replace(iris_job, optimizer=wild, loss="mse", metrics=()), tmp_path)
     assert (outcome.status, outcome.reason) == ("stopped", "nan")
     assert "in epoch 1, batch" in outcome.message
-    assert "smaller learning rate" in outcome.message
+    assert "steps of SGD at 1e+30 are too long" in outcome.message
+    assert "Use Adam or Learning rate 0.001 or Limit the gradients" in outcome.message
     assert outcome.model is None
     assert not folder.model.exists()
     assert kinds(events) == ["started", "stopped", "finished"]
@@ -242,3 +243,24 @@ def test_a_bug_is_logged_and_raised(iris_job: Job, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         execute(iris_job, folder, None, listen)
     assert read_events(folder.events)[-1].kind == "failed"
+
+
+@pytest.mark.parametrize(
+    "monitor, value, epochs", [("loss", 100.0, 1), ("accuracy", 0.0, 1), ("loss", -1.0, 4)]
+)
+def test_a_value_that_was_asked_for_ends_the_training(iris_job: Job, tmp_path: Path, monitor, value, epochs):
+    stop = {"class_name": "StopAtValue", "config": {"monitor": monitor, "value": value}}
+    outcome, _, events = run(replace(iris_job, callbacks=(stop,)), tmp_path)
+    assert outcome.epochs == epochs
+    assert (outcome.reason == "early_stopping") == (epochs == 1)
+    if epochs == 1:
+        assert f"and {value:g} was asked for" in outcome.message
+        assert "stopped" in kinds(events)
+
+
+@pytest.mark.parametrize("config", [{}, {"log_dir": "/tmp/elsewhere/logs", "histogram_freq": 1}])
+def test_logs_for_tensorboard_lie_in_the_run(iris_job: Job, tmp_path: Path, config) -> None:
+    board = {"class_name": "TensorBoard", "config": config}
+    _, folder, _ = run(replace(iris_job, callbacks=(board,), epochs=1), tmp_path / "run")
+    assert {path.parent.name for path in folder.path.rglob("events.out.tfevents*")} == {"train", "validation"}
+    assert not Path("/tmp/elsewhere").exists()

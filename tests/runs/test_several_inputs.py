@@ -16,9 +16,10 @@ from layerloom.errors import LayerloomError
 from layerloom.models import load_model
 from layerloom_studio.runs.arrays import read_arrays
 from layerloom_studio.runs.data import load_data
-from layerloom_studio.runs.feeding import Feed, Port, column_numbers, feeds, targets, why_not
+from layerloom_studio.runs.feeding import Feed, Port, column_numbers, feeds, model_ports, targets, why_not
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.preparing import prepare
 from layerloom_studio.runs.runner import execute
 
 TABLE, IMAGE = (13,), (8, 8, 1)
@@ -223,3 +224,55 @@ def test_a_table_is_split_between_two_inputs(tmp_path: Path) -> None:
     model = keras.Model([first, second], keras.layers.Dense(3, activation="softmax")(joined), name="wines")
     ordered = replace(job(model, {"source": "wine"}), epochs=1)
     assert execute(ordered, RunFolder.create(ordered, tmp_path / "runs")).status == "finished"
+
+
+def test_every_output_may_have_a_loss_and_a_weight_of_its_own(npz: Path) -> None:
+    model = two_ends()
+    told = replace(
+        job(model, {"source": "file", "path": str(npz)}),
+        output_losses={"y_price": "mae", "gone": "mse"},
+        loss_weights={"y_price": 0.25},
+    )
+    assert Job.from_json(told.to_json()) == told
+    ready = prepare(told, load_data(told.data), *model_ports(model))
+    assert ready.loss == ["sparse_categorical_crossentropy", "mae"]
+    assert ready.loss_weights == [1.0, 0.25]
+    plain = replace(told, output_losses={}, loss_weights={})
+    ready = prepare(plain, load_data(told.data), *model_ports(model))
+    assert (ready.loss, ready.loss_weights) == (["sparse_categorical_crossentropy", "mse"], None)
+
+
+@pytest.mark.parametrize("weight", [-1, float("inf"), "1", True])
+def test_a_weight_that_cannot_be_is_refused(weight: Any) -> None:
+    with pytest.raises(LayerloomError, match="must count by a number from 0 up"):
+        replace(job(two_ends(), {}), loss_weights={"y": weight})
+
+
+def test_rare_classes_count_as_much_as_frequent_ones(tmp_path: Path) -> None:
+    path = tmp_path / "rare.npz"
+    y = np.array([0] * 30 + [1] * 10)
+    np.savez(path, x=np.random.default_rng(0).random((40, 3)), y=y)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    told = replace(
+        job(model, {"source": "file", "path": str(path), "validation_split": 0}), balance_classes=True
+    )
+    ready = prepare(told, load_data(told.data), *model_ports(model))
+    assert ready.class_weight == {0: 40 / 60, 1: 2.0}
+    assert execute(told, RunFolder.create(told, tmp_path / "runs")).status == "finished"
+
+
+@pytest.mark.parametrize(
+    "model, reason",
+    [
+        (two_ends(), "one output only"),
+        (keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]), "values, no classes"),
+    ],
+)
+def test_what_cannot_be_balanced_is_told(npz: Path, model: keras.Model, reason: str) -> None:
+    said = {"source": "file", "path": str(npz), "inputs": {"input": "numbers"}}
+    told = replace(job(model, said), loss="mse", balance_classes=True)
+    if len(model.outputs) == 1:
+        told = replace(told, data={**said, "inputs": {model.inputs[0].name: "numbers"},
+                                   "targets": {model.output_names[0]: "y_price"}})  # fmt: skip
+    with pytest.raises(LayerloomError, match=reason):
+        prepare(told, load_data(told.data), *model_ports(model))

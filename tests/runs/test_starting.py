@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,15 @@ import pytest
 from layerloom import layers, models
 from layerloom.errors import LayerloomError
 from layerloom_studio.runs.backup import Backup
+from layerloom_studio.runs.earlier import earlier_rows
+from layerloom_studio.runs.events import Event, read_events
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.opening import open_file, training_of
 from layerloom_studio.runs.runner import execute
 from layerloom_studio.runs.starting import Start
+from layerloom_studio.training.archive import load_record
+from layerloom_studio.training.record import RunRecord
 
 ADAM = {"class_name": "Adam", "config": {"learning_rate": 0.01}}
 
@@ -145,3 +150,41 @@ def test_a_file_that_was_never_compiled_brings_weights_alone(tmp_path):
 )  # fmt: skip
 def test_settings_that_a_project_can_hold_are_taken(learning, taken):
     assert training_of(learning) == taken
+
+
+def _before(folder: RunFolder) -> tuple[list[int], int]:
+    started = next(event for event in read_events(folder.events) if event.kind == "started")
+    return [row["epoch"] for row in started.data.get("before", [])], started.data.get("shift", 0)
+
+
+def test_row_71_the_epochs_before_are_told_and_joined(run, tmp_path):
+    assert _before(run) == ([], 0)
+    second = RunFolder.create(job(3), tmp_path / "second")
+    execute(job(3), second, start=Start.of_run(run.path, "the first"))
+    assert _before(second) == ([1, 2], 2)
+    third = RunFolder.create(job(1), tmp_path / "third")
+    execute(job(1), third, start=Start.of_run(second.path, "the second"))
+    assert _before(third) == ([1, 2, 3, 4, 5], 5)
+    record = load_record(third)
+    assert [row.number for row in record.rows] == [1, 2, 3, 4, 5, 6]
+    assert record.joined == 5
+    assert (record.planned, record.best_epoch, record.model_epoch) == (6, 6, 6)
+    assert record.rows[:2] == load_record(run).rows
+
+
+def test_row_71_a_killed_training_counts_on(tmp_path):
+    first = RunFolder.create(job(4), tmp_path / "first")
+    execute(job(4), first)
+    rows = earlier_rows(first.path, 2)
+    second = RunFolder.create(job(4), tmp_path / "second")
+    execute(job(4), second, start=replace(Start.of_run(first.path, "it"), epoch=2, rows=rows))
+    record = load_record(second)
+    assert [row.number for row in record.rows] == [1, 2, 3, 4]
+    assert (record.joined, record.planned) == (2, 4)
+
+
+@pytest.mark.parametrize("before", [None, 3, [1], [{"epoch": "a", "logs": {}}]])
+def test_row_71_a_log_that_tells_nonsense_of_earlier_epochs_is_read_all_the_same(before):
+    record = RunRecord("x")
+    record.take(Event(1, "started", 0.0, {"epochs": 4, "before": before, "shift": 7}))
+    assert (record.rows, record.planned, record.joined) == ([], 4, None)

@@ -16,12 +16,15 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields, plain
 from layerloom_studio.language import mark, tr
+from layerloom_studio.runs import stop_at_value  # noqa: F401 - registers the callback
+from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, follow, label
 
 #: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
 _OFFERED: dict[str, dict[str, Any]] = {
     "EarlyStopping": {"monitor": "val_loss", "patience": 5, "restore_best_weights": True},
+    "StopAtValue": {"monitor": "val_accuracy", "value": 0.95},
     "ModelCheckpoint": {
         "filepath": "best.weights.h5",
         "monitor": "val_loss",
@@ -31,20 +34,24 @@ _OFFERED: dict[str, dict[str, Any]] = {
     "ReduceLROnPlateau": {"monitor": "val_loss"},
     "TerminateOnNaN": {},
     "CSVLogger": {"filename": "log.csv"},
+    "TensorBoard": {"log_dir": "logs"},
 }
 _TITLES = {
     "EarlyStopping": mark("Stop early"),
+    "StopAtValue": mark("Stop when good enough"),
     "ModelCheckpoint": mark("Keep checkpoints"),
     "ReduceLROnPlateau": mark("Lower the learning rate"),
     "TerminateOnNaN": mark("Stop at NaN"),
     "CSVLogger": mark("Write a CSV log"),
+    "TensorBoard": mark("Write logs for TensorBoard"),
 }
-_HIDDEN = ("verbose", "name")
+_HIDDEN = ("verbose", "name", "profile_batch", "embeddings_freq", "embeddings_metadata", "hparams")
 _COMMON = {
     "EarlyStopping": ("monitor", "patience", "min_delta", "mode", "restore_best_weights"),
     "ModelCheckpoint": ("filepath", "monitor", "mode", "save_best_only", "save_weights_only"),
     "ReduceLROnPlateau": ("monitor", "factor", "patience", "min_lr"),
     "CSVLogger": ("filename", "separator", "append"),
+    "TensorBoard": ("log_dir", "histogram_freq", "write_graph", "update_freq"),
 }
 
 
@@ -207,9 +214,13 @@ def _fitting_name(filepath: str, weights_only: bool) -> str:
 
 def _monitors(project: Project) -> tuple[str, ...]:
     """What the logs of this training will hold, the usual choice first."""
-    names = ["loss"]
+    metrics = []
     for metric in project.training.get("metrics") or ():
         name = (metric.get("config") or {}).get("name") if isinstance(metric, dict) else metric
-        names.append(name or to_snake_case(metric["class_name"]))
+        metrics.append(name or to_snake_case(metric["class_name"]))
+    outputs = output_names(project)
+    names = ["loss", *metrics]
+    if len(outputs) > 1:
+        names = ["loss", *(f"{output}_{name}" for output in outputs for name in ("loss", *metrics))]
     held = [f"val_{name}" for name in names] if project.data.get("validation_split", 0.2) else []
     return (*held, *names)

@@ -309,6 +309,8 @@ def _tool(name: str, accessible: str, text: str, tip: str) -> QToolButton:
 
 def _marks(record: RunRecord) -> list[Mark]:
     marks = []
+    if record.joined is not None:
+        marks.append(Mark(record.joined, tr("went on: {epoch}", epoch=record.joined), "muted"))
     if record.best_epoch is not None:
         marks.append(
             Mark(record.best_epoch, tr("best: {best_epoch}", best_epoch=record.best_epoch), "success")

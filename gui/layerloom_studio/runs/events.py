@@ -18,7 +18,8 @@ class Event:
 
     Kinds and what they tell (epochs and batches count from 1; `logs` maps names of loss and metrics to numbers):
 
-    - `started`: epochs, batches, samples, validation_samples, parameters, batch_size
+    - `started`: epochs, batches, samples, validation_samples, parameters, batch_size; before and shift where it goes
+      on from a training, see `layerloom_studio.runs.earlier`
     - `batch`: epoch, batch, batches, logs (running means of the epoch), samples_per_second
     - `epoch`: epoch, logs, seconds, samples_per_second, eta (seconds that the other epochs will take)
     - `best`: epoch, monitor, value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,9 @@ class Job:
         architecture: Keras architecture JSON.
         data: Data reference, see `layerloom_studio.runs.data`.
         loss: Name or `{"class_name", "config"}`.
+        output_losses: Of some outputs of several, by their names, in place of `loss`.
+        loss_weights: How much the losses of outputs count, by their names; 1 where nothing is said.
+        balance_classes: Whether samples of rare classes count as much more as they are rarer.
         optimizer: Likewise.
         metrics: Names or configs.
         callbacks: Callbacks as `{"class_name", "config"}`.
@@ -35,6 +39,9 @@ class Job:
     architecture: Mapping[str, Any]
     data: Mapping[str, Any]
     loss: Any = "sparse_categorical_crossentropy"
+    output_losses: Mapping[str, Any] = field(default_factory=dict)
+    loss_weights: Mapping[str, float] = field(default_factory=dict)
+    balance_classes: bool = False
     optimizer: Any = "adam"
     metrics: tuple[Any, ...] = ("accuracy",)
     callbacks: tuple[Mapping[str, Any], ...] = ()
@@ -54,9 +61,9 @@ class Job:
             if not isinstance(part, Mapping):
                 raise LayerloomError(
                     tr(
-                        "The job's {name} must be a mapping, got {name2}.",
-                        name=name,
-                        name2=type(part).__name__,
+                        "The job's {part} must be a mapping, got {kind}.",
+                        part=name,
+                        kind=type(part).__name__,
                     )
                 )
         for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
@@ -76,6 +83,15 @@ class Job:
             if not isinstance(item, Mapping) or not isinstance(item.get("class_name"), str):
                 raise LayerloomError(
                     tr("A callback must have a class_name and a config, got {item!r:.80}.", item=item)
+                )
+        for name, weight in self.loss_weights.items():
+            if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight < math.inf:
+                raise LayerloomError(
+                    tr(
+                        "The loss of {name!r} must count by a number from 0 up, got {value!r}.",
+                        name=name,
+                        value=weight,
+                    )
                 )
         if not self.loss:
             raise LayerloomError(tr("The training has no loss: choose one, for example mse."))
@@ -133,6 +149,9 @@ class Job:
             "batch_size": self.batch_size,
             "shuffle": self.shuffle,
             "loss": self.loss,
+            "output_losses": dict(self.output_losses),
+            "loss_weights": dict(self.loss_weights),
+            "balance_classes": self.balance_classes,
             "optimizer": self.optimizer,
             "metrics": list(self.metrics),
             "data": dict(self.data),
@@ -150,4 +169,8 @@ class Job:
         for name in ("metrics", "callbacks"):
             if isinstance(known.get(name), list):
                 known[name] = tuple(known[name])
+        for name in ("output_losses", "loss_weights"):
+            if not isinstance(known.get(name), Mapping):
+                known.pop(name, None)
+        known["balance_classes"] = known.get("balance_classes") is True
         return cls(**known)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
@@ -30,6 +31,8 @@ class Prepared:
         validation: Inputs and targets that are held back, if any.
         loss: By name or config, one for each output.
         metrics: Likewise, a list for each output.
+        loss_weights: How much each output's loss counts; None where all count alike.
+        class_weight: How much samples count by the number of their class; None where all count alike.
         samples: How many samples there are to learn from.
         held: How many are held back.
     """
@@ -41,6 +44,8 @@ class Prepared:
     metrics: Any
     samples: int
     held: int
+    loss_weights: list[float] | None = None
+    class_weight: dict[int, float] | None = None
 
 
 def picture_shape(inputs: Sequence[Port]) -> Shape | None:
@@ -104,8 +109,8 @@ def loss_for(job_loss: Any, port: Port, target: Target, *, alone: bool) -> Any:
         alone: Whether it is the only output.
     """
     if isinstance(job_loss, Mapping) and "class_name" not in job_loss:
-        job_loss = job_loss.get(port.name, "mse")
-        alone = True
+        alone = port.name in job_loss
+        job_loss = job_loss.get(port.name, "mse" if not target.classes else "sparse_categorical_crossentropy")
     tells_classes = "entropy" in loss_name(job_loss) or "hinge" in loss_name(job_loss)
     if alone or tells_classes == bool(target.classes):
         return job_loss
@@ -131,7 +136,8 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
     y, losses, metrics = [], [], []
     for port in outputs:
         name, target = learned[port.name]
-        loss = loss_for(job.loss, port, target, alone=len(outputs) == 1)
+        own = job.output_losses.get(port.name) if len(outputs) > 1 else None
+        loss = own or loss_for(job.loss, port, target, alone=len(outputs) == 1)
         like = next((part for part in x if tuple(part.shape[1:]) == tuple(port.shape)), x[0])
         try:
             y.append(_targets(like, target, loss, port))
@@ -139,7 +145,12 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
             if len(outputs) == 1:
                 raise
             raise LayerloomError(
-                tr("Output {name!r} with {name2!r}: {error}", name=port.name, name2=name, error=tr(str(error)))
+                tr(
+                    "Output {output!r} with {function!r}: {error}",
+                    output=port.name,
+                    function=name,
+                    error=tr(str(error)),
+                )
             ) from error
         losses.append(loss)
         kept = [item for item in job.metrics if target.classes or loss_name(item) not in _FOR_CLASSES]
@@ -154,6 +165,7 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
         return _one([values[chosen] for values in x]), _one([values[chosen] for values in y])
 
     training = part(False)
+    weights = [float(job.loss_weights.get(port.name, 1.0)) for port in outputs]
     return Prepared(
         x=training[0],
         y=training[1],
@@ -162,7 +174,22 @@ def prepare(job: Job, data: LoadedData, inputs: Sequence[Port], outputs: Sequenc
         metrics=_one(metrics),
         samples=len(held_back) - held,
         held=held,
+        loss_weights=weights if len(outputs) > 1 and set(weights) != {1.0} else None,
+        class_weight=_balance(data, learned[outputs[0].name][1], outputs) if job.balance_classes else None,
     )
+
+
+def _balance(data: LoadedData, target: Target, outputs: Sequence[Port]) -> dict[int, float]:
+    """Weights by class that give all classes of the training part the same say, 1 on the average of the samples."""
+    if len(outputs) > 1:
+        raise LayerloomError(
+            tr("Classes can be balanced where the network has one output only: leave Balance classes out.")
+        )
+    if not target.classes:
+        raise LayerloomError(tr("The data have values, no classes: leave Balance classes out."))
+    counts = np.bincount(target.values[~data.validation], minlength=len(target.classes))
+    there = max(1, int((counts > 0).sum()))
+    return {number: counts.sum() / (there * max(1, int(count))) for number, count in enumerate(counts)}
 
 
 def _targets(x: Array, target: Target, loss: Any, port: Port) -> Array:

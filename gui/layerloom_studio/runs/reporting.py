@@ -69,9 +69,8 @@ class Guard(Callback):
             raise StopRun(
                 "nan",
                 tr(
-                    "The loss became {value} in epoch {epoch}, batch {batch}: try a smaller learning "
-                    "rate, and look for extreme values in the data.",
-                    value="NaN" if math.isnan(loss) else "infinite",
+                    "The loss became {loss} in epoch {epoch}, batch {batch}.",
+                    loss="NaN" if math.isnan(loss) else tr("infinite"),
                     epoch=self.epoch,
                     batch=self.batch,
                 ),

@@ -23,14 +23,17 @@ from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.data import load_data
+from layerloom_studio.runs.earlier import told
 from layerloom_studio.runs.events import Event, EventLog
 from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.output_scale import scale_outputs
-from layerloom_studio.runs.preparing import picture_shape, prepare
+from layerloom_studio.runs.preparing import Prepared, picture_shape, prepare
+from layerloom_studio.runs.remedies import cause, remedies
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
 from layerloom_studio.runs.starting import Start
+from layerloom_studio.runs.stop_at_value import StopAtValue
 
 _log = logging.getLogger(__name__)
 
@@ -103,7 +106,9 @@ def execute(
             tell(
                 "failed",
                 message=tr(
-                    "The run ended unexpectedly: {name}: {error}", name=type(error).__name__, error=tr(str(error))
+                    "The run ended unexpectedly: {name}: {error}",
+                    name=type(error).__name__,
+                    error=tr(str(error)),
                 ),
             )
             raise
@@ -131,7 +136,10 @@ class _Run:
         callbacks = [self._callback(item) for item in job.callbacks]
         self._check_watchers(callbacks, validation is not None)
         model.compile(
-            optimizer=_configured(job.optimizer), loss=_configured(ready.loss), metrics=ready.metrics
+            optimizer=_configured(job.optimizer),
+            loss=_configured(ready.loss),
+            loss_weights=ready.loss_weights,
+            metrics=ready.metrics,
         )
         self._begin(model, ready.y)
         model.save_weights(self._folder.initial_weights)
@@ -163,8 +171,16 @@ class _Run:
             validation_samples=ready.held,
             batch_size=job.batch_size,
             parameters=model.count_params(),
+            **({} if self._from is None else told(self._from.rows, self._from.epoch)),
         )
-        reason, message = self._fit(model, container, ready.x, ready.y, validation)
+        reason, message = self._fit(model, container, ready)
+        if reason == "nan":
+            message = tr(
+                "{message} {cause} What helps: {ways}.",
+                message=message,
+                cause=cause(job.optimizer, ready.x, ready.y, model),
+                ways=tr(" or ").join(item.title for item in remedies(job.optimizer)),
+            )
         if not reason:
             reason, message = _early_stop(callbacks)
             if reason:
@@ -220,18 +236,19 @@ class _Run:
                 ),
             )
 
-    def _fit(self, model: Any, container: CallbackList, x: Any, y: Any, validation: Any) -> tuple[str, str]:
+    def _fit(self, model: Any, container: CallbackList, ready: Prepared) -> tuple[str, str]:
         """Trains; returns reason and message of a stop in the middle, or two empty texts."""
         job = self._job
         try:
             model.fit(
-                x,
-                y,
+                ready.x,
+                ready.y,
                 batch_size=job.batch_size,
                 epochs=job.epochs,
                 initial_epoch=0 if self._from is None else self._from.epoch,
                 shuffle=job.shuffle,
-                validation_data=validation,
+                validation_data=ready.validation,
+                class_weight=ready.class_weight,
                 callbacks=container,
                 verbose=0,
             )
@@ -243,6 +260,8 @@ class _Run:
     def _callback(self, config: Mapping[str, Any]) -> Any:
         """Makes a callback; the files that it writes stay inside the run's folder."""
         settings = dict(config.get("config") or {})
+        if config["class_name"] == "TensorBoard":
+            settings.setdefault("log_dir", "logs")
         checkpoints = (
             str(self._folder.checkpoints).replace("{", "{{").replace("}", "}}")
         )  # file names are patterns
@@ -250,6 +269,7 @@ class _Run:
             ("filepath", checkpoints),
             ("filename", str(self._folder.path)),
             ("backup_dir", str(self._folder.path)),
+            ("log_dir", str(self._folder.path)),
         ):
             if isinstance(settings.get(key), str):
                 settings[key] = f"{folder}/{PureWindowsPath(settings[key]).name}"
@@ -285,10 +305,14 @@ def _best_tracker(callbacks: list[Any], has_validation: bool) -> MonitorCallback
 
 def _early_stop(callbacks: list[Any]) -> tuple[str, str]:
     for item in callbacks:
+        if isinstance(item, StopAtValue) and item.reason:
+            return "early_stopping", tr(
+                "Stopped after epoch {epoch}: {reason}.", epoch=item.stopped_epoch + 1, reason=item.reason
+            )
         if isinstance(item, EarlyStopping) and item.stopped_epoch:
             return "early_stopping", tr(
-                "Stopped early after epoch {value}: {reason}.",
-                value=item.stopped_epoch + 1,
+                "Stopped early after epoch {epoch}: {reason}.",
+                epoch=item.stopped_epoch + 1,
                 reason=item.reason,
             )
     return "", ""

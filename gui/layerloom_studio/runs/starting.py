@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import model_from_json
 from layerloom_studio.language import tr
 from layerloom_studio.runs.backup import Backup
+from layerloom_studio.runs.earlier import Rows, earlier_rows
 from layerloom_studio.runs.folder import RunFolder
 
 Arrays = tuple[NDArray[Any], ...]
@@ -30,6 +31,7 @@ class Start:
         optimizer_class: Class of the optimizer that had been learning; empty if unknown.
         optimizer: Its state.
         epoch: How many epochs of the same training have been done.
+        rows: The epochs before, as `layerloom_studio.runs.earlier` has them.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Start:
     optimizer_class: str = ""
     optimizer: Arrays = field(default=(), repr=False)
     epoch: int = 0
+    rows: Rows = field(default=(), repr=False)
 
     @classmethod
     def of_model(
@@ -89,7 +92,7 @@ class Start:
         model.compile({"config": {}, **optimizer} if isinstance(optimizer, Mapping) else optimizer)
         model.optimizer.build(model.trainable_variables)
         model.load_weights(weights)
-        return cls.of_model(model, title, epoch=epoch)
+        return replace(cls.of_model(model, title, epoch=epoch), rows=earlier_rows(run, epoch))
 
     def apply(self, model: Any) -> str:
         """Give a compiled model what fits; layers that are new or have another shape keep what they have.

@@ -38,7 +38,9 @@ def drawing_refusal(project: Project) -> str:
             if more
             else ""
         )
-        return tr("The drawing has a problem: {message}{others}", message=tr(errors[0].message), others=others)
+        return tr(
+            "The drawing has a problem: {message}{others}", message=tr(errors[0].message), others=others
+        )
     if not project.architecture.outputs:
         return tr("The network has no output: connect the Input layer with at least one other layer.")
     if project.data.get("source") == "folder" and not project.data.get("path"):
@@ -83,3 +85,11 @@ def project_ports(project: Project) -> tuple[Ports, Ports]:
             ports.append(Port(project.spec(ref.node).name, tuple(info.output_shapes[ref.port][1:])))
         found.append(tuple(ports))
     return found[0], found[1]
+
+
+def output_names(project: Project) -> tuple[str, ...]:
+    """Return the names of the drawing's outputs, none while they are not known."""
+    try:
+        return tuple(port.name for port in project_ports(project.whole())[1])
+    except LayerloomError:
+        return ()

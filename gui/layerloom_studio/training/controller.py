@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
 
@@ -20,6 +21,7 @@ from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.remedies import Remedy, remedies
 from layerloom_studio.runs.runner import Outcome
 from layerloom_studio.training.bridge import Bridge
 from layerloom_studio.training.checks import drawing_refusal, project_ports
@@ -56,6 +58,7 @@ class TrainingController(QObject):
         self._record: RunRecord | None = None
         self._progress = Progress()
         self._outcome: Outcome | None = None
+        self._optimizer: Any = None
         self._control = Control()
         self._bridge: Bridge | None = None
         self._worker: Worker | None = None
@@ -80,6 +83,13 @@ class TrainingController(QObject):
     def progress(self) -> Progress:
         """Where the latest run is."""
         return self._progress
+
+    @property
+    def remedies(self) -> list[Remedy]:
+        """What would help a run whose loss became no number; nothing for any other."""
+        if self._outcome is None or self._outcome.reason != "nan":
+            return []
+        return remedies(self._optimizer)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -173,13 +183,14 @@ class TrainingController(QObject):
                 shutil.copyfile(record.model, beside)
         except OSError as error:
             raise LayerloomError(
-                tr("{path}: cannot be written ({value}).", path=path, value=error.strerror or error)
+                tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)
             ) from error
 
     def _begin(self, job: Job, shapes: tuple) -> None:
         self._record = RunRecord(job.name, planned=job.epochs)
         self._progress = Progress(epochs=job.epochs)
         self._outcome = None
+        self._optimizer = job.optimizer
         self._control = Control()
         self._bridge = Bridge()
         self._bridge.news.connect(self._take)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom_studio.language import tr
+from layerloom_studio.runs.earlier import before
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.training.progress import format_seconds
@@ -77,6 +78,7 @@ class RunRecord:
         checkpoint: The newest saved file and when it was saved.
         model: The file with the trained model.
         model_epoch: The epoch whose weights are in it.
+        joined: The last epoch of the training that this one went on from, if it did.
     """
 
     title: str = ""
@@ -96,6 +98,8 @@ class RunRecord:
     checkpoint: tuple[Path, float] | None = None
     model: Path | None = None
     model_epoch: int | None = None
+    joined: int | None = None
+    _shift: int = 0
 
     @property
     def best_kept(self) -> int | None:
@@ -151,21 +155,28 @@ class RunRecord:
         return text
 
     def _on_started(self, event: Event) -> None:
-        self.planned = event.data["epochs"]
+        rows, self._shift = before(event)
+        self.planned = event.data["epochs"] + self._shift
+        self.joined = rows[-1]["epoch"] if rows else None
+        for row in rows:
+            logs = Event(0, "epoch", 0.0, row).logs
+            self._add(EpochRow(row["epoch"], logs, row.get("seconds") or 0.0))
 
     def _on_batch(self, event: Event) -> None:
-        position = event.data["epoch"] - 1 + event.data["batch"] / event.data["batches"]
+        position = self._shift + event.data["epoch"] - 1 + event.data["batch"] / event.data["batches"]
         for name, value in event.logs.items():
             self.batch_series.setdefault(name, Series()).append(position, value)
 
     def _on_epoch(self, event: Event) -> None:
-        row = EpochRow(event.data["epoch"], event.logs, event.data["seconds"])
+        self._add(EpochRow(event.data["epoch"] + self._shift, event.logs, event.data["seconds"]))
+
+    def _add(self, row: EpochRow) -> None:
         self.rows.append(row)
         for name, value in row.values.items():
             self.epoch_series.setdefault(name, Series()).append(row.number, value)
 
     def _on_best(self, event: Event) -> None:
-        self.best_epoch = event.data["epoch"]
+        self.best_epoch = event.data["epoch"] + self._shift
         self.best = event.data["monitor"], event.data["value"]
 
     def _on_checkpoint(self, event: Event) -> None:
@@ -173,15 +184,17 @@ class RunRecord:
         self.checkpoint = (path if self.folder is None else self.folder / path), event.time
 
     def _on_stopped(self, event: Event) -> None:
-        self.stopped_epoch = event.data["epoch"] or None
+        self.stopped_epoch = event.data["epoch"] + self._shift if event.data["epoch"] else None
         self.stopped = event.data["reason"] in ("user", "nan")  # an early stop is an end as planned
         self.message = event.data["message"]
         self.tone = "error" if event.data["reason"] == "nan" else "muted"
 
     def _on_finished(self, event: Event) -> None:
         self.finished = True
-        self.best_epoch = event.data["best_epoch"] or self.best_epoch
-        self.model_epoch = event.data["model_epoch"]
+        if event.data["best_epoch"]:
+            self.best_epoch = event.data["best_epoch"] + self._shift
+        if event.data["model_epoch"]:
+            self.model_epoch = event.data["model_epoch"] + self._shift
         if event.data["model"] and self.folder is not None:
             self.model = self.folder / event.data["model"]
         if not self.message:

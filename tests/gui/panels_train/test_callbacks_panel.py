@@ -14,6 +14,11 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.panels.callbacks import CallbacksPanel
 from layerloom_studio.undo import DocumentStack
 
+OFFERED = (
+    "EarlyStopping", "StopAtValue", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger",
+    "TensorBoard",
+)  # fmt: skip
+
 
 @pytest.fixture
 def project(digits_project: Callable[..., Project]) -> Project:
@@ -42,13 +47,10 @@ def tick(qtbot: QtBot, panel: CallbacksPanel, name: str) -> None:
 
 def test_what_the_library_has_is_offered(panel: CallbacksPanel) -> None:
     names = {box.objectName() for box in panel.findChildren(QCheckBox)}
-    offered = ("EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger")
-    assert names == {f"callbacks.{name}" for name in offered}
+    assert names == {f"callbacks.{name}" for name in OFFERED}
 
 
-@pytest.mark.parametrize(
-    "name", ["EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger"]
-)
+@pytest.mark.parametrize("name", OFFERED)
 def test_a_tick_gives_a_callback_that_the_library_can_make(
     qtbot: QtBot, panel: CallbacksPanel, project: Project, stack: DocumentStack, name: str
 ) -> None:

@@ -11,6 +11,7 @@ from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.runs import RunsPanel
 from layerloom_studio.panels.training.controls import TrainingControls
 from layerloom_studio.panels.training.epoch_table import EpochTable
+from layerloom_studio.panels.training.remedy_row import RemedyRow
 from layerloom_studio.panels.training.settings import TrainingSettings
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
@@ -68,6 +69,7 @@ class TrainingPanel(QWidget):
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(self.controls)
+        layout.addWidget(RemedyRow(project, stack, controller, self.controls.start))
         layout.addWidget(line())
         layout.addWidget(self._switch)
         layout.addWidget(self._pages, 1)

@@ -18,6 +18,7 @@ from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.forms.values import object_fields, read_object, write_object
 from layerloom_studio.language import tr
 from layerloom_studio.panels.training.choices import Choice, choices
+from layerloom_studio.panels.training.output_losses import OutputLosses
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import follow, heading, label
 
@@ -35,6 +36,14 @@ def training_fields() -> tuple[Field, ...]:
         Field("batch_size", "int", usual["batch_size"], bounds=at_least_one, doc=tr("Samples per step.")),
         Field(
             "shuffle", "bool", usual["shuffle"], doc=tr("Whether every epoch sees the data in another order.")
+        ),
+        Field(
+            "balance_classes",
+            "bool",
+            False,
+            doc=tr(
+                "Whether classes with few samples count as much as those with many; of use where one class is rare."
+            ),
         ),
         Field(
             "seed", "int", usual["seed"], bounds=Bounds(ge=0), doc=tr("The same seed gives the same curve.")
@@ -69,6 +78,8 @@ class TrainingSettings(QWidget):
         layout.addWidget(self._form)
         layout.addWidget(heading(tr("Goal")))
         layout.addLayout(self._make_goal())
+        self.outputs = OutputLosses(project, stack, self._losses)
+        layout.addWidget(self.outputs)
         layout.addWidget(heading(tr("Optimizer")))
         self._optimizer = wide_combo()
         self._optimizer.setObjectName("training.optimizer")
@@ -92,6 +103,7 @@ class TrainingSettings(QWidget):
         show_choice(self._loss, _stored_name(self._losses, loss))
         chosen = [_stored_name(self._metrics, metric) for metric in training.get("metrics") or ()]
         self._show_metrics(chosen)
+        self.outputs.refresh()
         name, config = read_object("optimizer", training.get("optimizer"))
         show_choice(self._optimizer, name)
         self._show_optimizer(name, config)
@@ -196,7 +208,7 @@ class TrainingSettings(QWidget):
         training = {**self._project.training, key: value}
         if training == self._project.training:
             return
-        text = text or tr("Set {names}", names=field_label(key).lower())
+        text = text or tr("Set {setting}", setting=field_label(key).lower())
         self._stack.push(SetSettings("training", training, merge or key), text)
 
     def _settings_changed(self, section: str) -> None:
