@@ -101,29 +101,46 @@ class WeightsPanel(QStackedWidget):
         self._title = ElidedLabel()
         self._title.setProperty("role", "muted")
         self._title.setObjectName("weights.title")
-        self._table = QTableWidget(0, 7)
-        self._table.setObjectName("weights.table")
-        self._table.setAccessibleName(tr("Weights of the layer"))
-        self._table.setHorizontalHeaderLabels(
+        self._table = self._make_table()
+        self._picture = PixelView()
+        self._histogram = Histogram()
+        self._notes = QLabel()
+        self._notes.setObjectName("weights.notes")
+        self._notes.setProperty("role", "small")
+        self._notes.setWordWrap(True)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setObjectName("weights.splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(_column(self._title, self._table))
+        self._splitter.addWidget(_column(self._make_choice(), self._picture))
+        self._splitter.addWidget(_column(self._notes, self._histogram))
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        layout.addWidget(self._splitter)
+        return page
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 7)
+        table.setObjectName("weights.table")
+        table.setAccessibleName(tr("Weights of the layer"))
+        table.setHorizontalHeaderLabels(
             [tr("Weight"), tr("Shape"), tr("Type"), tr("Mean"), tr("Deviation"), tr("Least"), tr("Most")]
         )
-        self._table.verticalHeader().hide()
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setShowGrid(False)
-        self._table.setTabKeyNavigation(False)
-        head = self._table.horizontalHeader()
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setHighlightSections(False)
-        self._table.currentCellChanged.connect(lambda row, _c, _r, _o: self._show_weight(row))
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.TINY)
-        column.addWidget(self._title)
-        column.addWidget(self._table, 1)
-        self._picture = PixelView()
+        table.currentCellChanged.connect(lambda row, _c, _r, _o: self._show_weight(row))
+        return table
+
+    def _make_choice(self) -> QWidget:
+        """What the picture shows, and which input channel of filters."""
         self._caption = label("", "small")
         self._caption.setObjectName("weights.caption")
         self._channel = QSpinBox()
@@ -133,38 +150,14 @@ class WeightsPanel(QStackedWidget):
         self._channel.valueChanged.connect(lambda _value: self._paint())
         self._channel_name = label(tr("Channel"), "small", wrap=False)
         self._channel_name.setBuddy(self._channel)
-        choice = QHBoxLayout()
-        choice.setSpacing(theme.SMALL)
-        choice.addWidget(self._caption, 1)
-        choice.addWidget(self._channel_name)
-        choice.addWidget(self._channel)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.TINY)
-        column.addLayout(choice)
-        column.addWidget(self._picture, 1)
-        self._histogram = Histogram()
-        self._notes = QLabel()
-        self._notes.setObjectName("weights.notes")
-        self._notes.setProperty("role", "small")
-        self._notes.setWordWrap(True)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.TINY)
-        column.addWidget(self._notes)
-        column.addWidget(self._histogram, 1)
-        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setObjectName("weights.splitter")
-        splitter.setChildrenCollapsible(False)
-        for part in (left, middle, right):
-            splitter.addWidget(part)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
-        layout.addWidget(splitter)
-        return page
+        choice = QWidget()
+        row = QHBoxLayout(choice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self._caption, 1)
+        row.addWidget(self._channel_name)
+        row.addWidget(self._channel)
+        return choice
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -317,6 +310,17 @@ class WeightsPanel(QStackedWidget):
         self._hint.title.setText(title)
         self._hint.text.setText(text)
         self.setCurrentIndex(0)
+
+
+def _column(above: QWidget, below: QWidget) -> QWidget:
+    """One part of the page: a line, and under it what takes the rest of the place."""
+    found = QWidget()
+    layout = QVBoxLayout(found)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.TINY)
+    layout.addWidget(above)
+    layout.addWidget(below, 1)
+    return found
 
 
 def _look_at_all(weights: tuple[Weight, ...], handle: Handle) -> tuple[tuple[Weight, ...], list[Facts]]:
