@@ -962,7 +962,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/scene.py</extracomment>
    <source>breaks</source>
-   <translation type="unfinished" />
+   <translation>깨짐</translation>
   </message>
   <message>
    <extracomment>canvas/tracing.py</extracomment>
@@ -2107,12 +2107,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>O&amp;NNX…</source>
-   <translation type="unfinished" />
+   <translation>ONNX(&amp;N)…</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Export the network with its weights for programs that run ONNX</source>
-   <translation type="unfinished" />
+   <translation>ONNX를 실행하는 프로그램을 위해 신경망을 가중치와 함께 내보내기</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2560,7 +2560,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Writing {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} 쓰는 중…</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -2570,7 +2570,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Export as ONNX</source>
-   <translation type="unfinished" />
+   <translation>ONNX로 내보내기</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3595,31 +3595,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>바꿀 것: </translation>
   </message>
   <message>
-   <extracomment>panels/data/samples.py</extracomment>
-   <source>No.</source>
-   <translation>번호</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/samples.py</extracomment>
-   <source>Label</source>
-   <translation>레이블</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/samples.py</extracomment>
-   <source>Part</source>
-   <translation>몫</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/samples.py</extracomment>
-   <source>Sample {numbers}: {labels} ({split})</source>
-   <translation>샘플 {numbers}: {labels} ({split})</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/samples.py</extracomment>
-   <source>Samples</source>
-   <translation>샘플</translation>
-  </message>
-  <message>
    <extracomment>panels/data/settings.py</extracomment>
    <source>Arrays and tables (*.npz *.csv *.tsv)</source>
    <translation>배열과 표 (*.npz *.csv *.tsv)</translation>
@@ -4083,6 +4058,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/answers.py</extracomment>
    <source>{count:,} samples of the training</source>
    <translation>학습용 샘플 {count:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>No.</source>
+   <translation>번호</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -4650,6 +4630,101 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>합계: 파라미터 {parameters}, 샘플 하나당 곱셈-덧셈 {products}, 가중치 {total}.</translation>
   </message>
   <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>{count:,} of “{truth}” taken for “{said}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>taken for “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>Confusion matrix: classes down, answers across</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>samples of “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>The share of the samples of a class that were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>The share of the answers “this class” that were right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>The harmonic mean of recall and precision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>Results</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>Evaluating the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>All mistakes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>Show the mistakes of all classes, the worst first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>Evaluating the model…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>{share} of {count:,} samples held back for validation are right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>{share} of {count:,} samples of the training are right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>No results by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>{truth} → {said}, {sure:.0%}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>No results yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>After a training this shows which classes are taken for which, and the worst mistakes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>{count:,} mistakes, the worst first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/runs.py</extracomment>
    <source>Runs</source>
    <translation>실행</translation>
@@ -4703,6 +4778,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/runs.py</extracomment>
    <source>Select a run first.</source>
    <translation>먼저 실행을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/samples.py</extracomment>
+   <source>Label</source>
+   <translation>레이블</translation>
+  </message>
+  <message>
+   <extracomment>panels/samples.py</extracomment>
+   <source>Part</source>
+   <translation>용도</translation>
+  </message>
+  <message>
+   <extracomment>panels/samples.py</extracomment>
+   <source>Sample {numbers}: {labels} ({split})</source>
+   <translation>샘플 {numbers}: {labels} ({split})</translation>
+  </message>
+  <message>
+   <extracomment>panels/samples.py</extracomment>
+   <source>Samples</source>
+   <translation>샘플</translation>
   </message>
   <message>
    <extracomment>panels/start_page.py</extracomment>
@@ -5655,6 +5750,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>{prod}개의 값</translation>
   </message>
   <message>
+   <extracomment>runs/evaluation.py</extracomment>
+   <source>The network has {count} outputs: the Predict mode shows what each says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/evaluation.py</extracomment>
+   <source>The network learns values, no classes: the Predict mode compares them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/evaluation.py</extracomment>
+   <source>The network gives {shape} for each sample, no classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>runs/feeding.py</extracomment>
    <source>{array!r}, columns {columns},</source>
    <translation>{array}의 {columns}열</translation>
@@ -5867,22 +5977,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/onnx_file.py</extracomment>
    <source>ONNX files need the package "onnx": install it by  pip install "layerloom[onnx]"  and start again.</source>
-   <translation type="unfinished" />
+   <translation>ONNX 파일에는 "onnx" 패키지가 필요합니다.  pip install "layerloom[onnx]"  로 설치한 뒤 다시 시작하세요.</translation>
   </message>
   <message>
    <extracomment>runs/onnx_file.py</extracomment>
    <source>Exported {name} with the weights of {title}.</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) {title}의 가중치로 내보냈습니다.</translation>
   </message>
   <message>
    <extracomment>runs/onnx_file.py</extracomment>
    <source>Exported {name} with new weights: the network has not been trained yet.</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) 새 가중치로 내보냈습니다. 아직 학습하지 않은 신경망입니다.</translation>
   </message>
   <message>
    <extracomment>runs/onnx_file.py</extracomment>
    <source>Exported {name} with the weights of {title} for {taken} of {wanted} layers; the others are new.</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) 내보냈습니다. {wanted}개 층 중 {taken}개는 {title}의 가중치이고 나머지는 새 가중치입니다.</translation>
   </message>
   <message>
    <extracomment>runs/opening.py</extracomment>

@@ -61,6 +61,7 @@ def face_of(
         group=spec.is_model,
         frozen=is_frozen(spec),
         shared=shared,
+        row=labels.row_text(row),
         across=across,
         tooltip=labels.tooltip(spec, info, problems),
     )

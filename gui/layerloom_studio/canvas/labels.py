@@ -41,6 +41,11 @@ def kind_text(spec: LayerSpec, shared: bool, bypassed: str, row: tuple[int, int]
     return " · ".join([*words, *["shared"] * shared, *key_parameters(spec), *frozen])
 
 
+def row_text(row: tuple[int, int] | None) -> str:
+    """Return in a few characters which of how many equal groups one is: ×4 on the first, 2/4 on the next."""
+    return "" if row is None else f"×{row[1]}" if row[0] == 1 else f"{row[0]}/{row[1]}"
+
+
 def key_parameters(spec: LayerSpec) -> list[str]:
     """Return the few settings that tell one layer of a class from another: the first ones and the unusual ones."""
     if spec.is_model:

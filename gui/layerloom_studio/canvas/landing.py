@@ -105,7 +105,9 @@ class Landing:
         spot, project = self._spot, self._view.project
         if spot.edge is not None:
             ends = [project.spec(node).name for node in (spot.edge.source, spot.edge.target)]
-            return tr("Put {layer} between {source} and {target}.", layer=name, source=ends[0], target=ends[1])
+            return tr(
+                "Put {layer} between {source} and {target}.", layer=name, source=ends[0], target=ends[1]
+            )
         if spot.source is not None:
             return tr("Added {layer} after {source}.", layer=name, source=project.spec(spot.source.node).name)
         if spot.target is not None:

@@ -18,7 +18,7 @@ _RIGHT = 12.0
 _BADGE = 15.0
 _TEXT_DETAIL = 0.62  # zoom under which only the name is drawn, larger
 _RECT = QRectF(0.0, 0.0, NODE_WIDTH, NODE_HEIGHT)
-_BOUNDS = _RECT.adjusted(-8.0, -8.0, 8.0, 8.0)
+_BOUNDS = _RECT.adjusted(-8.0, -8.0, 12.0, 14.0)
 _SHAPE = QPainterPath()
 _SHAPE.addRect(_RECT)
 
@@ -41,6 +41,7 @@ class Face:
         group: Whether it holds a whole model.
         frozen: Whether training leaves its weights alone.
         shared: Whether other nodes call the same layer.
+        row: Which of a row of equal groups it is, and how many they are; empty if it stands in none.
         across: Whether the drawing runs to the right, so that ports are at the sides.
         tooltip: Rich text.
     """
@@ -58,6 +59,7 @@ class Face:
     group: bool = False
     frozen: bool = False
     shared: bool = False
+    row: str = ""
     across: bool = False
     tooltip: str = ""
 
@@ -88,13 +90,20 @@ class NodeItem(QGraphicsItem):
         self.elide()
         self.update()
 
-    def elide(self) -> None:
-        """Cut the texts to the room there is; needed again when the fonts change."""
-        room = NODE_WIDTH - _LEFT - _RIGHT
+    def elide(self, share: float = 1.0) -> None:
+        """Cut the texts to the room there is; needed again when the fonts change.
+
+        Args:
+            share: How much of the room they may take, where others' fonts may turn out wider.
+        """
+        room = (NODE_WIDTH - _LEFT - _RIGHT) * share
         name_room = room - (_BADGE + 6.0 if self.face.severity else 0.0) - (16.0 if self.face.frozen else 0.0)
         fonts = _fonts()
         self._name = _cut(fonts.name, self.face.name, name_room)
-        self._big_name = _cut(fonts.big, self.face.name, name_room + 8.0)
+        pill = (
+            QFontMetricsF(fonts.badge).horizontalAdvance(self.face.row) * 1.4 + 18.0 if self.face.row else 0.0
+        )
+        self._big_name = _cut(fonts.big, self.face.name, name_room + 8.0 - pill)
         self._big_shape = _cut(fonts.big_shape, self.face.shape, room + 8.0)
         self._kind = _cut(fonts.small, self.face.kind, room)
         self._count = self._fitting_count(
@@ -167,6 +176,8 @@ class NodeItem(QGraphicsItem):
         self._paint_body(painter, palette, color)
         if detail < _TEXT_DETAIL:
             self._paint_large(painter, palette)
+            if self.face.row:
+                self._paint_row(painter, palette)
         else:
             self._paint_texts(painter, palette)
             self._paint_ports(painter, palette, color)
@@ -200,9 +211,10 @@ class NodeItem(QGraphicsItem):
             fill = theme.mix(fill, palette.canvas, 0.8)
             color = palette.muted
         if self.face.group:  # a pile of cards
-            painter.setPen(QPen(palette.node_border, 1.0))
+            painter.setPen(QPen(theme.mix(palette.node_border, palette.edge, 0.5), 1.0))
             painter.setBrush(theme.mix(palette.node, palette.canvas, 0.5))
-            painter.drawRoundedRect(_RECT.adjusted(6.0, 6.0, 3.5, 5.0), _RADIUS, _RADIUS)
+            for off in (8.0, 4.0):
+                painter.drawRoundedRect(_RECT.translated(off, off), _RADIUS, _RADIUS)
         dashed = Qt.PenStyle.DashLine if self.face.bypassed or self.linked else Qt.PenStyle.SolidLine
         painter.setPen(QPen(border, width, dashed))
         painter.setBrush(fill)
@@ -250,6 +262,20 @@ class NodeItem(QGraphicsItem):
         width = metrics.horizontalAdvance(count)
         if width <= NODE_WIDTH - _LEFT - _RIGHT - metrics.horizontalAdvance(self._big_shape) - 8.0:
             painter.drawText(QPointF(NODE_WIDTH - _RIGHT - width, 58.0), count)
+
+    def _paint_row(self, painter: QPainter, palette: theme.Palette) -> None:
+        """Which of how many equal groups it is, where there is no room to say so in words."""
+        font = QFont(_fonts().big_shape)
+        font.setBold(True)
+        width = QFontMetricsF(font).horizontalAdvance(self.face.row) + 14.0
+        right = NODE_WIDTH - 6.0 - (_BADGE + 6.0 if self.face.severity else 0.0)
+        pill = QRectF(right - width, 9.0, width, 26.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.category(self.face.category))
+        painter.drawRoundedRect(pill, 13.0, 13.0)
+        painter.setPen(palette.node)
+        painter.setFont(font)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self.face.row)
 
     def _paint_ports(self, painter: QPainter, palette: theme.Palette, color: QColor) -> None:
         for number in range(self.face.inputs):

@@ -26,6 +26,7 @@ class Overview:
         self._curves = QPainterPath()
         self._rects: dict[str, list[QRectF]] = {}
         self._troubles: dict[str, list[QRectF]] = {}
+        self._piles: list[QRectF] = []  # of groups
         self._fresh = False
 
     def forget(self) -> None:
@@ -56,6 +57,9 @@ class Overview:
 
     def _paint_nodes(self, painter: QPainter, palette: theme.Palette, round_corners: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.mix(theme.category("Wrappers"), palette.canvas, 0.55))
+        for off in (20.0, 10.0):  # a pile of cards
+            painter.drawRects([rect.translated(off, off) for rect in self._piles])
         for category, rects in self._rects.items():
             painter.setBrush(theme.category(category) if category else palette.muted)
             if round_corners:
@@ -77,7 +81,8 @@ class Overview:
         painter.setPen(palette.node)
         for item in self._scene.node_items().values():
             # The end of a name tells layers apart where its beginning is that of a block.
-            name = metrics.elidedText(item.face.name, Qt.TextElideMode.ElideLeft, NODE_WIDTH - 3.0 / zoom)
+            name = f"{item.face.name} {item.face.row}".rstrip()
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideLeft, NODE_WIDTH - 3.0 / zoom)
             painter.drawText(item.rect(), Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_troubles(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:
@@ -104,12 +109,14 @@ class Overview:
 
     def _gather(self) -> None:
         self._lines, self._curves = [], QPainterPath()
-        self._rects, self._troubles = {}, {}
+        self._rects, self._troubles, self._piles = {}, {}, []
         for edge in self._scene.edge_items().values():
             self._lines.append(QLineF(edge.start, edge.end))
             self._curves.addPath(edge.path())
         for node in self._scene.node_items().values():
             self._rects.setdefault(node.face.category, []).append(node.rect())
+            if node.face.group:
+                self._piles.append(node.rect())
             if node.face.severity:
                 self._troubles.setdefault(node.face.severity, []).append(node.rect())
         self._fresh = True

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from xml.sax.saxutils import unescape
 
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from layerloom.atomic import atomic_path
@@ -17,6 +28,9 @@ from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.language import tr
 
 SUFFIXES = (".png", ".svg", ".pdf")
+_SVG_ROOM = 0.9  # of the room for texts, since other programs draw them with wider fonts
+_SVG_FAMILY = re.compile(r'font-family="([^"]*)"')
+_SVG_TEXT = re.compile(r'<text ([^>]*?)font-size="([\d.]+)" font-weight="(\d+)"([^>]*)>([^<]*)</text>')
 _MARGIN = 32.0  # around the drawing, in its own units
 SCALE = 2.0  # pixels of a PNG for one unit of the drawing
 _MOST_PIXELS = 12_000  # on a side: beyond, pictures can hardly be opened elsewhere
@@ -82,8 +96,34 @@ def _write_svg(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None
     if not painter.begin(generator):
         raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
     painter.fillRect(sheet, theme.current().canvas)
-    _render(scene, painter, sheet, area)
-    painter.end()
+    items = scene.node_items().values()
+    for item in items:
+        item.elide(_SVG_ROOM)
+    try:
+        _render(scene, painter, sheet, area)
+    finally:
+        painter.end()
+        for item in items:
+            item.elide()
+    path.write_text(_with_widths(path.read_text("utf-8")), "utf-8")
+
+
+def _with_widths(svg: str) -> str:
+    """Tell the width of every text and a last resort for its font: who looks at it may lack the one used here."""
+    font = theme.ui_font()
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+
+    def told(found: re.Match[str]) -> str:
+        head, size, weight, tail, text = found.groups()
+        font.setPixelSize(max(1, round(float(size))))
+        font.setWeight(QFont.Weight(int(weight)))
+        width = QFontMetricsF(font).horizontalAdvance(unescape(text))
+        return (
+            f'<text {head}font-size="{size}" font-weight="{weight}" '
+            f'textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs"{tail}>{text}</text>'
+        )
+
+    return _SVG_TEXT.sub(told, _SVG_FAMILY.sub(r'font-family="\1,sans-serif"', svg))
 
 
 def _write_pdf(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:

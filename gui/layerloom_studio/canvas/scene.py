@@ -26,7 +26,7 @@ from layerloom_studio.document.layout import Point
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.repeats import repeats
 from layerloom_studio.document.whatif import Outlook
-from layerloom_studio.language import switch
+from layerloom_studio.language import switch, tr
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ class CanvasScene(QGraphicsScene):
         for node in {*outlook.shapes, *broken}:
             if node in self._nodes:
                 breaks = node in broken
-                shape = "breaks" if breaks else labels.shape_text(outlook.shapes[node])
+                shape = tr("breaks") if breaks else labels.shape_text(outlook.shapes[node])
                 self._nodes[node].foresee(shape, breaks)
                 self._foreseen.add(node)
 

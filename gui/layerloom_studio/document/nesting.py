@@ -110,7 +110,8 @@ def grouping(project: Project, nodes: Sequence[str], name: str | None = None) ->
         {ref: Ref(new, port) for port, ref in enumerate(leaving)},
     )
     drawing = _inner_drawing(project, inner, {ids[node]: node for node in inside})
-    return replace(edit, groups={**project.groups, group: drawing})
+    patch = replace(edit.patch, positions={**_closed_gap(project, inside, place), **edit.patch.positions})
+    return replace(edit, patch=patch, groups={**project.groups, group: drawing})
 
 
 def ungrouping(project: Project, node: str) -> Exact:
@@ -314,6 +315,24 @@ def _replaced(
         places[call.id] = place
     outputs = tuple(dict.fromkeys(moved.get(ref, ref) for ref in architecture.outputs))
     return Exact(Patch(layers, nodes, places, outputs), (*own, *(call.id for _, call, _ in made)))
+
+
+def _closed_gap(project: Project, gone: Sequence[str], place: Point) -> dict[str, Point]:
+    """Return the places of what followed some nodes, moved up to the one node at `place` that stands for them.
+
+    All of it moves by as much as its highest node can without coming near anything that stays.
+    """
+    places, inside = project.positions, set(gone)
+    followers = downstream(project, gone).keys() - inside
+    staying = [places[node] for node in places if node not in inside and node not in followers]
+    room = min((places[node][1] - place[1] - _STEP for node in followers), default=0.0)
+    for node in followers:
+        x, y = places[node]
+        sources = (ref.node for ref in project.architecture.nodes[node].inputs)
+        tops = [top for left, top in staying if abs(left - x) < NODE_WIDTH + COLUMN_GAP / 2 and top < y]
+        tops += [places[source][1] for source in sources if source not in inside and source not in followers]
+        room = min([room, *(y - top - _STEP for top in tops)])
+    return {node: (places[node][0], places[node][1] - room) for node in followers} if room > 0 else {}
 
 
 def _list_call(refs: Sequence[Ref]) -> Call | None:

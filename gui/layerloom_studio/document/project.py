@@ -75,6 +75,7 @@ class Project:
         self._opened: list[Opened] = []
         self._out_edges: dict[str, dict[Edge, None]] = {}
         self._analysis: Analysis | None = None
+        self._whole: tuple[Analysis, Analysis] | None = None  # of the open group, and of all around it
         self._depth = 0
         self._stale = False
         self._path: Path | None = None
@@ -166,6 +167,17 @@ class Project:
         if self._analysis is None:
             self._analysis = analyse(self.architecture)
         return self._analysis
+
+    def whole_analysis(self) -> Analysis:
+        """Return what is known of the whole model: the analysis, or while a group is open that of all around it."""
+        if not self._opened:
+            return self.analysis
+        if self._whole is None or self._whole[0] is not self.analysis:
+            content = self._content
+            for opened in reversed(self._opened):
+                content = folded(opened, content)
+            self._whole = (self.analysis, analyse(content.architecture))
+        return self._whole[1]
 
     def spec(self, node: str) -> LayerSpec:
         """Return the layer that a node calls."""

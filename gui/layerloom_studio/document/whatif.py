@@ -44,7 +44,16 @@ def what_if(project: Project, edit: Edit) -> Outlook | None:
         sketch.apply(edit)
     except LayerloomError:
         return None
-    now, then = project.analysis, sketch.analysis
+    return outlook(project.analysis, sketch.analysis)
+
+
+def outlook(now: Analysis, then: Analysis) -> Outlook:
+    """Return what is different between two states of a drawing.
+
+    Args:
+        now: The earlier one.
+        then: The later one.
+    """
     shapes: dict[str, tuple[Shape, ...] | None] = {}
     for node, info in then.nodes.items():
         before = now.nodes.get(node)

@@ -84,6 +84,13 @@ COMMANDS = (
         mark("Export the network as Keras JSON or YAML"),
     ),
     Command(
+        "export_onnx",
+        mark("O&NNX…"),
+        ("Ctrl+Alt+O",),
+        "",
+        mark("Export the network with its weights for programs that run ONNX"),
+    ),
+    Command(
         "export_summary",
         mark("&Summary…"),
         ("Ctrl+Alt+S",),

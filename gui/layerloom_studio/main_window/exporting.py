@@ -24,7 +24,10 @@ from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
+from layerloom_studio.main_window.waiting import wait_for
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
+from layerloom_studio.runs.onnx_file import missing_package, write_onnx
+from layerloom_studio.runs.weights import Weights
 
 _log = logging.getLogger(__name__)
 _FOLDER, _PAPER, _SIZE, _ON = "export_folder", "export_in_colours", "export_large", "on"
@@ -41,6 +44,7 @@ class Exporter(QObject):
         scene: Its drawing.
         settings: Keeps the folder that was used last.
         title: Gives the name of the document.
+        learned: Gives what reads the weights of the network, None if there are none yet.
         window: Parent of dialogs.
     """
 
@@ -52,6 +56,7 @@ class Exporter(QObject):
         scene: CanvasScene,
         settings: Settings,
         title: Callable[[], str],
+        learned: Callable[[], Callable[[], Weights] | None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -59,6 +64,7 @@ class Exporter(QObject):
         self._scene = scene
         self._settings = settings
         self._title = title
+        self._learned = learned
         self._window = window
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -69,6 +75,7 @@ class Exporter(QObject):
             "export_architecture": lambda: self._ask(
                 tr("Export the architecture"), tr(_ARCHITECTURES), self.save_architecture
             ),
+            "export_onnx": self._ask_for_onnx,
             "export_summary": lambda: self._ask(
                 tr("Export the summary"), tr("Text (*.txt)"), self.save_summary
             ),
@@ -110,8 +117,36 @@ class Exporter(QObject):
         """Write the table of layers."""
         write_text(path, summary_text(self._project))
 
-    def _ask(self, title: str, kinds: str, save: Callable[[Path], None]) -> bool:
+    def save_onnx(self, path: Path) -> str | None:
+        """Write the network with its weights as ONNX; what is told afterwards is returned, None if it was cancelled."""
+        data = to_json(self._project.content())
+        architecture = {key: data[key] for key in ARCHITECTURE_KEYS if key in data}
+        learned = self._learned()
+        text = tr("Writing {name}…", name=path.name)
+        told: str | None = wait_for(
+            self._window, text, lambda handle: write_onnx(architecture, path, learned)
+        )
+        return told
+
+    def _ask_for_onnx(self) -> bool:
+        problem = missing_package()
+        if not problem:
+            errors = self._project.whole_analysis().errors
+            problem = (
+                tr("First solve this problem: {message}", message=tr(errors[0].message)) if errors else ""
+            )
+        if problem:
+            self._fail(problem)
+            return False
+        return self._ask(tr("Export as ONNX"), "ONNX (*.onnx)", self.save_onnx)
+
+    def _ask(self, title: str, kinds: str, save: Callable[[Path], str | None]) -> bool:
         """Let the person choose a file and write it.
+
+        Args:
+            title: Of the dialog.
+            kinds: Of files that can be chosen.
+            save: Writes the file; it may return a sentence of its own about it.
 
         Returns:
             Whether it is written; if not, the person has been told why.
@@ -127,7 +162,7 @@ class Exporter(QObject):
         if not path.suffix or path.suffix.lower() not in kinds:
             path = path.with_name(path.name + _first_ending(kind or kinds))
         try:
-            save(path)
+            told = save(path)
         except (LayerloomError, ValueError) as error:
             self._fail(str(error))
             return False
@@ -135,7 +170,7 @@ class Exporter(QObject):
             self._fail(tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error))
             return False
         self._settings.set(_FOLDER, str(path.parent))
-        self.told.emit(tr("Exported {name}.", name=path.name))
+        self.told.emit(told or tr("Exported {name}.", name=path.name))
         return True
 
     def _fail(self, sentence: str) -> None:

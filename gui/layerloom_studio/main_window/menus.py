@@ -136,6 +136,7 @@ _EXPORTS = (
     "",
     "export_code",
     "export_architecture",
+    "export_onnx",
     "export_summary",
 )
 

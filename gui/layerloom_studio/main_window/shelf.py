@@ -95,6 +95,7 @@ class Shelf(QObject):
     def _make_properties(self) -> QWidget:
         self.properties = PropertiesPanel(self._project, self._stack)
         self._canvas.selection_changed.connect(self.properties.show_nodes)
+        self.properties.foreseen.connect(self._canvas.scene().foresee)
         return self.properties
 
     def _make_code(self) -> QWidget:

@@ -77,7 +77,9 @@ class MainWindow(QMainWindow):
         self.shelf = Shelf(self.project, self.stack, self.canvas, self.workshop, self.settings, self)
         self.docks = self.shelf.docks
         title = partial(getattr, self.documents, "title")
-        self.exporter = Exporter(self.project, self.canvas.scene(), self.settings, title, self)
+        self.exporter = Exporter(
+            self.project, self.canvas.scene(), self.settings, title, lambda: self.workshop.learned, self
+        )
         self.recovery = Recovery(self.project, self.documents, self.workshop, self)
         self.faults = Faults(self.stack, self)
         self.user_layers = UserLayers(self.project, self.settings, self)
@@ -346,9 +348,9 @@ class MainWindow(QMainWindow):
     def _why_not_train(self) -> str:
         if self.workshop.training_state in ("running", "paused", "stopping"):
             return tr("A training is running already")
-        if not self.project.architecture.nodes:
+        if not (self.project.architecture.nodes or self.project.opened):
             return tr("Nothing to train yet: draw a network first")
-        errors = self.project.analysis.errors
+        errors = self.project.whole_analysis().errors  # also while a group is open
         return tr("First solve this problem: {message}", message=tr(errors[0].message)) if errors else ""
 
     def _show_recent(self) -> None:

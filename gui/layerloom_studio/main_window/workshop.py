@@ -118,6 +118,11 @@ class Workshop(QObject):
         panel.set_source(self._load_weights)
         return panel
 
+    @property
+    def learned(self) -> Callable[[], Weights] | None:
+        """What reads the weights that the network has by now: those of its last training, or of its file."""
+        return self._load_weights
+
     def made(self, name: str) -> QWidget | None:
         """A panel, if it has been made already."""
         panel: QWidget | None = self.__dict__.get(name)

@@ -33,6 +33,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.panels.layer_code import LayerCode
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.panels.properties_several import SeveralPage
+from layerloom_studio.panels.typing import Typing
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import Hint, ScrollColumn, clear_layout, follow, label, line
 
@@ -45,6 +46,8 @@ class PropertiesPanel(QStackedWidget):
         stack: Where edits go.
         parent: Owner.
     """
+
+    foreseen = Signal(object)  # the Outlook of what is being typed, None when nothing is
 
     def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,8 @@ class PropertiesPanel(QStackedWidget):
         self._page = _LayerPage(project, stack)
         for page in (self._nothing, self._several, self._page):
             self.addWidget(page)
+        for typing in (self._several.typing, self._page.typing):
+            typing.foreseen.connect(self.foreseen)
         project.analysis_changed.connect(self._refresh)
         project.node_changed.connect(self._node_changed)
         project.reset.connect(self._reset)
@@ -73,7 +78,10 @@ class PropertiesPanel(QStackedWidget):
             nodes: Ids of the selected nodes.
         """
         known = self._project.architecture.nodes
-        self._nodes = tuple(node for node in nodes if node in known)
+        before, self._nodes = self._nodes, tuple(node for node in nodes if node in known)
+        if self._nodes != before:
+            self._several.typing.end()
+            self._page.typing.end()
         layers = {known[node].layer for node in self._nodes}
         if not layers:
             self.setCurrentWidget(self._nothing)
@@ -125,6 +133,7 @@ class _LayerPage(ScrollColumn):
         self._layer = ""
         self._class = ""
         self.form: Form | None = None
+        self.typing = Typing(project, self)
         self._build_head()
         self._form_place = QVBoxLayout()
         self.column.addLayout(self._form_place)
@@ -309,9 +318,9 @@ class _LayerPage(ScrollColumn):
 
     def _set(self, key: str, value: Any) -> None:
         edit = edit_of(self._project.spec(self._node), key, value)
-        self._stack.push(
-            edit, tr("Change {setting} of {layer}", setting=field_label(key).lower(), layer=self._layer)
-        )
+        words = tr("Change {setting} of {layer}", setting=field_label(key).lower(), layer=self._layer)
+        with self.typing.at(key, (self._layer,)):
+            self._stack.push(edit, words)
 
     def _set_formula(self, key: str, text: str) -> None:
         assert self.form is not None

@@ -16,6 +16,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label
 from layerloom_studio.language import tr
 from layerloom_studio.panels.layer_settings import common_fields, differing, edit_of, shown_values
+from layerloom_studio.panels.typing import Typing
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, label, line
 
@@ -37,6 +38,7 @@ class SeveralPage(ScrollColumn):
         self._layers: tuple[str, ...] = ()
         self._classes: tuple[str, ...] = ()
         self.form: Form | None = None
+        self.typing = Typing(project, self)
         self._title = label("", "heading", wrap=False)
         self._title.setObjectName("properties.several.title")
         self._about = label("", "muted")
@@ -93,11 +95,10 @@ class SeveralPage(ScrollColumn):
     def _set(self, key: str, value: Any) -> None:
         layers = self._project.architecture.layers
         edits = tuple(edit_of(layers[name], key, value) for name in self._layers)
+        words = tr("Change {setting} of {count} layers", setting=field_label(key).lower(), count=len(edits))
         try:
-            self._stack.push(
-                Group(edits),
-                tr("Change {setting} of {count} layers", setting=field_label(key).lower(), count=len(edits)),
-            )
+            with self.typing.at(key, self._layers):
+                self._stack.push(Group(edits), words)
         except LayerloomError as error:
             self._facts.setText(tr(str(error)))
 

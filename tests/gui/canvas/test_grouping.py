@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
@@ -11,6 +14,8 @@ from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import ReplaceAll
 from layerloom_studio.document.files import write_project
+from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
+from layerloom_studio.document.nesting import repeating
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -82,3 +87,49 @@ def test_16_the_other_calls_of_a_selected_layer_are_linked(net):
     assert "shared" in net.scene.node_item(again.id).face.kind
     net.view.select(["dense"])
     assert not net.scene.node_item(again.id).linked
+
+
+def test_16_what_followed_a_group_closes_up_to_it_and_goes_back(net):
+    before = dict(net.project.positions)
+    net.view.select(["conv2d", "batch_normalization", "re_lu"])
+    net.key(Qt.Key.Key_G, CONTROL)
+    at = net.project.positions
+    rows = [at[node][1] for node in ("input_layer", "group", "flatten", "dense")]
+    assert {b - a for a, b in pairwise(rows)} == {NODE_HEIGHT + ROW_GAP}
+    net.stack.undo()
+    assert net.project.positions == before
+
+
+def test_16_what_stands_beside_is_not_run_over(net):
+    side = net.put("Dense", net.project.positions["flatten"][0], net.project.positions["re_lu"][1] - 60.0)
+    net.view.select(["conv2d", "batch_normalization", "re_lu"])
+    net.key(Qt.Key.Key_G, CONTROL)
+    at = net.project.positions
+    assert at["flatten"][1] == at[side][1] + NODE_HEIGHT + ROW_GAP
+
+
+def test_17_the_number_of_repeats_can_be_read_from_far(net):
+    net.view.select(["conv2d", "batch_normalization", "re_lu"])
+    net.key(Qt.Key.Key_G, CONTROL)
+    net.stack.push(repeating(net.project, ["group"], 3), "Repeat")
+    groups = [item.face for item in net.scene.node_items().values() if item.face.group]
+    assert [face.row for face in groups] == ["×3", "2/3", "3/3"]
+
+    def seen(zoom: float) -> tuple[bytes, bytes]:
+        net.view.set_zoom(zoom)
+        net.view.fit_selection()
+        net.view.set_zoom(zoom)
+        net.view.viewport().repaint()
+        with_row = net.view.grab().toImage()
+        faces = {item: item.face for item in net.scene.node_items().values()}
+        for item, face in faces.items():
+            item.show_face(replace(face, row=""))
+        net.view.viewport().update()
+        without = net.view.grab().toImage()
+        for item, face in faces.items():
+            item.show_face(face)
+        return bytes(with_row.constBits()), bytes(without.constBits())
+
+    for zoom in (0.5, 0.3):  # drawn large, and in the overview
+        told, untold = seen(zoom)
+        assert told != untold

@@ -1,4 +1,4 @@
-"""Exports (gui.md 26, 102): the drawing as a picture on light paper, as code, as architecture and as a table."""
+"""Exports (gui.md 26, 102, 103): the drawing as a picture on light paper, as code, as architecture and as a table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from PySide6.QtGui import QImage
@@ -13,6 +14,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from layerloom.models import model_from_json, model_from_yaml
 from layerloom_studio import theme
+from layerloom_studio.document.building import chain
+from layerloom_studio.document.chain import parse_chain
+from layerloom_studio.document.edits import SetConfig
+from layerloom_studio.document.files import to_json
+from layerloom_studio.document.nesting import grouping
+from layerloom_studio.runs.weights import Weights
 
 
 @pytest.fixture
@@ -30,6 +37,14 @@ def test_row_26_svg_holds_every_name_and_shape(exporter, tmp_path):
     texts = texts_of(tmp_path / "drawing.svg")
     for word in ("image", "flatten", "answer", "Dense", "8 × 8 × 1", "650 params"):
         assert word in texts
+
+
+def test_row_26_texts_of_an_svg_keep_their_room_whatever_fonts_its_reader_has(exporter, tmp_path):
+    exporter.save_picture(tmp_path / "drawing.svg")
+    texts = [item for item in ET.parse(tmp_path / "drawing.svg").iter() if item.tag.endswith("text")]
+    assert texts
+    assert all(0 < float(item.get("textLength")) < 170 for item in texts)
+    assert all(item.get("font-family").endswith(",sans-serif") for item in texts)
 
 
 def test_row_26_png_shows_the_whole_drawing_on_light_paper_also_in_the_dark(window, exporter, tmp_path):
@@ -132,8 +147,60 @@ def test_an_unwritable_place_is_told_in_a_sentence(window, exporter, tmp_path, m
     assert told == [f"{tmp_path / 'folder.svg'}: cannot be written (a folder has this name)."]
 
 
+@pytest.mark.parametrize("learned", [False, True])
+def test_row_103_the_network_is_exported_as_onnx_with_what_it_has_learned(
+    window, exporter, tmp_path, monkeypatch, learned
+):
+    onnx = pytest.importorskip("onnx")
+    model = model_from_json(json.dumps(to_json(window.project.content())))
+    arrays = [np.full(array.shape, 0.5, "float32") for array in model.get_weights()]
+    model.set_weights(arrays)
+    if learned:
+        window.workshop._show_weights(lambda: Weights.of_model(model, "the test"))
+    path = tmp_path / "net.onnx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), "ONNX (*.onnx)"))
+    window.actions_by_name["export_onnx"].trigger()
+    written = onnx.load(path)
+    onnx.checker.check_model(written)
+    values = [onnx.numpy_helper.to_array(item) for item in written.graph.initializer]
+    assert any(np.all(value == 0.5) and value.size == 640 for value in values) == learned
+    told = window.status_bar.currentMessage()
+    assert told.startswith("Exported net.onnx with ")
+    assert ("the test" in told) == learned
+
+
+def test_row_103_what_stands_against_onnx_is_said_before_a_file_is_asked_for(window, exporter, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "layerloom_studio.main_window.dialogs.show_error", lambda _parent, text: told.append(text)
+    )
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("asked for a file"))
+    window.stack.push(SetConfig("answer", {"units": -1}), "Break")
+    window.actions_by_name["export_onnx"].trigger()
+    assert "First solve this problem" in told[-1]
+    monkeypatch.setattr("layerloom_studio.runs.onnx_file.importlib.util.find_spec", lambda name: None)
+    window.actions_by_name["export_onnx"].trigger()
+    assert 'pip install "layerloom[onnx]"' in told[-1]
+
+
+def test_the_train_button_is_judged_by_the_whole_network_while_a_group_is_open(window, exporter):
+    project, train = window.project, window.actions_by_name["train"]
+    window.stack.push(chain(project, parse_chain("d 4"), ["flatten"]).edit, "Add")
+    window.stack.push(grouping(project, ["dense"], "block"), "Group")
+    window.stack.push(SetConfig("answer", {"units": -1}), "Break")
+    assert not train.isEnabled()
+    project.open_groups(["block"])
+    assert project.analysis.errors == []
+    assert not train.isEnabled(), "what is wrong stands outside the open group"
+    assert "answer" in train.toolTip()
+    project.open_groups([])
+    window.stack.undo()
+    project.open_groups(["block"])
+    assert train.isEnabled()
+
+
 def test_an_empty_drawing_has_nothing_to_export(window):
-    for name in ("export_picture", "export_code", "export_architecture", "export_summary"):
+    for name in ("export_picture", "export_code", "export_architecture", "export_onnx", "export_summary"):
         assert not window.actions_by_name[name].isEnabled()
         assert "Nothing to export yet" in window.actions_by_name[name].toolTip()
 

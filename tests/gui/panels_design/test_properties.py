@@ -242,3 +242,39 @@ def test_43_a_formula_is_typed_into_a_number_and_shown_beneath_it(panel, project
     assert project.spec("hidden").config["units"] == 20
     stack.undo()
     assert project.spec("hidden").config["units"] == 4
+
+
+@pytest.mark.parametrize("nodes, field", [(["hidden"], "form"), (["hidden", "extra"], "several")])
+def test_n4_what_is_being_typed_is_foreseen_downstream_for_one_layer_and_for_several(
+    panel, project, stack, nodes, field
+):
+    spec = LayerSpec("Dense", "extra", {"name": "extra", "units": 4})
+    project.apply(AddNode(spec, (300, 0), (Ref("hidden"),)))
+    seen = []
+    panel.foreseen.connect(seen.append)
+    panel.show_nodes(nodes)
+    type_number(panel, f"{field}.units", "12")
+    assert seen[-1].shapes == dict.fromkeys(nodes, ((None, 12),))
+    assert not seen[-1].broken
+    QTest.keyClick(panel.form.editor("units").control(), Qt.Key.Key_Tab)
+    assert seen[-1] is None, "the focus has left the field"
+    type_number(panel, f"{field}.units", "7")
+    assert seen[-1].shapes == dict.fromkeys(nodes, ((None, 7),))
+    stack.undo()
+    assert seen[-1] is None
+    type_number(panel, f"{field}.units", "9")
+    panel.show_nodes([])
+    assert seen[-1] is None
+
+
+def test_n4_what_would_break_is_told_while_it_is_typed(panel, project):
+    for node, units in (("hidden", 8), ("answer", 8)):
+        project.apply(SetConfig(node, {"units": units}))
+    project.apply(AddNode(LayerSpec("Add", "sum", {"name": "sum"}), (0, 500), (Ref("image"), Ref("answer"))))
+    assert project.analysis.errors == []
+    seen = []
+    panel.foreseen.connect(seen.append)
+    panel.show_nodes(["hidden", "answer"])
+    type_number(panel, "several.units", "5")
+    assert list(seen[-1].broken) == ["sum"]
+    assert "8" in seen[-1].broken["sum"]
