@@ -335,7 +335,10 @@ def _resolve(
         modern_output = (
             ref.output and not ref.legacy and arch.layers[ref.layer].class_name in ("Functional", "Model")
         )
-        shift = 1 if ref.layer in counted_from_one or (modern_output and ref.index > 0) else 0
+        old = (
+            ref.legacy or ref.output
+        )  # calls among today's arguments are counted from nought, whatever stands beside
+        shift = 1 if (old and ref.layer in counted_from_one) or (modern_output and ref.index > 0) else 0
         known = calls[ref.layer]
         if not 0 <= ref.index - shift < len(known):
             raise ArchitectureError(
@@ -349,6 +352,24 @@ def _resolve(
         node.inputs = [find(ref, node.layer) for ref in refs]
     arch.input_order = [find(ref, "input_layers").node for ref in inputs]
     arch.outputs = [find(ref, "output_layers") for ref in outputs]
+    _drop_spare_calls(arch)
+
+
+def _drop_spare_calls(arch: Architecture) -> None:
+    """Takes out the second of each pair of calls of a nested model where they are alike and lead nowhere.
+
+    HDF5 files have such pairs for readers that count the calls differently.
+    """
+    used = {ref.node for ref in arch.outputs} | {ref.node for ref, _, _ in arch.edges()}
+    for spec in arch.layers.values():
+        calls = arch.calls(spec.name) if spec.is_model and spec.class_name != "Sequential" else []
+        pairs = list(zip(calls[::2], calls[1::2], strict=False))
+        if 2 * len(pairs) == len(calls) and all(
+            second.id not in used and (first.inputs, first.call) == (second.inputs, second.call)
+            for first, second in pairs
+        ):
+            for _, second in pairs:
+                del arch.nodes[second.id]
 
 
 def _counted_from_one(arch: Architecture, refs: list[_RawRef]) -> Iterator[str]:

@@ -155,6 +155,15 @@ def replace_tf_operations(arch: Architecture) -> None:
         )
 
 
+def functions_of_tensorflow() -> dict[str, tuple[str, dict[str, str]]]:
+    """Returns TensorFlow's function for each class of Keras, and Keras's names of its arguments by TensorFlow's."""
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for name, (class_name, names) in _rows.items():
+        if name not in ("bias_add", "divide"):
+            found.setdefault(class_name, (name, names))
+    return {**found, "Divide": ("divide", _rows["divide"][1])}
+
+
 def _function(spec: LayerSpec) -> str:
     name = str(spec.config.get("function", ""))
     return name if name == "image.resize" else name.rpartition(".")[2]

@@ -35,12 +35,9 @@ _QUANTIZED = ("QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy", "Int4DTypePo
 _FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax", "log_softmax_v2": "log_softmax"}
 
 
-#: The older hard sigmoid, which Keras 3 does not have, and the layers that together are it: clip(0.2 x + 0.5, 0, 1).
+#: The older hard sigmoid, which Keras 3 does not have, and the slopes of both.
 _HARD_SIGMOID = "hard_sigmoid_keras2"
-_PARTS = (
-    ("Rescaling", {"name": "hard_sigmoid_slope", "scale": 0.2, "offset": 0.5}),
-    ("ReLU", {"name": "hard_sigmoid_bounds", "max_value": 1.0}),
-)
+_SLOPES = {_HARD_SIGMOID: 0.2, "hard_sigmoid": 1 / 6}
 
 
 def for_keras3(value: Any) -> Any:
@@ -50,27 +47,54 @@ def for_keras3(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: _hard_sigmoid() if item == _HARD_SIGMOID and key.endswith("activation") else for_keras3(item)
+        key: _chain(item) if item == _HARD_SIGMOID and key.endswith("activation") else for_keras3(item)
         for key, item in value.items()
     }
 
 
-def _hard_sigmoid() -> Config:
-    parts = [
-        {"module": "keras.layers", "class_name": name, "config": config, "registered_name": None}
-        for name, config in _PARTS
+def in_common_dialect(value: Any) -> Any:
+    """Returns a config with hard sigmoids that Keras 3 and tf.keras, who call two functions so, read alike in HDF5.
+
+    Each is written as a chain of layers. Both make a layer of it before they look at the layer around it, since it is
+    marked as an object; tf.keras would not take a layer for a function otherwise.
+    """
+    if isinstance(value, list):
+        return [in_common_dialect(item) for item in value]
+    if not isinstance(value, dict) or _hard_sigmoid_in(value):
+        return value
+    return {
+        key: {**_chain(item), "__passive_serialization__": True}
+        if key.endswith("activation") and isinstance(item, str) and item in _SLOPES
+        else in_common_dialect(item)
+        for key, item in value.items()
+    }
+
+
+def _chain(name: str) -> Config:
+    """Returns the layers that together are a hard sigmoid: clip(slope * x + 0.5, 0, 1)."""
+    parts = (
+        ("Rescaling", {"name": "hard_sigmoid_slope", "scale": _SLOPES[name], "offset": 0.5}),
+        ("ReLU", {"name": "hard_sigmoid_bounds", "max_value": 1.0}),
+    )
+    layers = [
+        {"module": "keras.layers", "class_name": kind, "config": config, "registered_name": None}
+        for kind, config in parts
     ]
-    config = {"name": _HARD_SIGMOID, "trainable": True, "layers": parts}
+    config = {
+        "name": name if name == _HARD_SIGMOID else f"{name}_keras3",
+        "trainable": True,
+        "layers": layers,
+    }
     return {"module": "keras", "class_name": "Sequential", "config": config, "registered_name": None}
 
 
-def _is_hard_sigmoid(value: Config) -> bool:
+def _hard_sigmoid_in(value: Config) -> str | None:
+    """Returns the hard sigmoid that a chain of layers stands for, if it is one of ours."""
     config = value.get("config")
-    return (
-        value.get("class_name") == "Sequential"
-        and isinstance(config, dict)
-        and config.get("name") == _HARD_SIGMOID
+    name = (
+        config.get("name") if value.get("class_name") == "Sequential" and isinstance(config, dict) else None
     )
+    return {_HARD_SIGMOID: _HARD_SIGMOID, "hard_sigmoid_keras3": "hard_sigmoid"}.get(str(name))
 
 
 def major_version(version: Any) -> int | None:
@@ -125,8 +149,9 @@ def _modern(value: Any, major: int) -> Any:
         return _modern(value["items"], major)
     if value.get("class_name") in _POLICIES and isinstance(value.get("config"), dict):
         return _dtype(value["config"].get("name"))
-    if _is_hard_sigmoid(value):
-        return _HARD_SIGMOID
+    hard_sigmoid = _hard_sigmoid_in(value)
+    if hard_sigmoid is not None:
+        return hard_sigmoid
     if str(value.get("class_name")).endswith("QuantizationConfig"):
         return None  # the number type beside it tells the same
     if value.get("class_name") in _QUANTIZED and isinstance(value.get("config"), dict):
@@ -158,6 +183,8 @@ def _layer(data: Config, major: int) -> Config:
         layers = config if isinstance(config, list) else config.get("layers")
         if isinstance(layers, list):
             config = expand_layers(config)
+    if major < 3 and isinstance(config, dict):
+        config = {**config, **_older_functions(config)}
     config = _modern(config, major)
     if not isinstance(config, dict):
         return {**data, "config": config}
@@ -173,24 +200,26 @@ def _layer(data: Config, major: int) -> Config:
         if "theta" in config:
             config["threshold"] = config.pop("theta")
     if major < 3:
-        _older_functions(name, config)
+        _older_defaults(name, config)
     if name == data["class_name"].rpartition(">")[2]:
         return {**data, "config": config}
     inner = {key: item for key, item in data.items() if key not in ("module", "registered_name")}
     return {**inner, "class_name": name, "config": config}
 
 
-def _older_functions(class_name: str, config: Config) -> None:
-    """Gives a layer the functions and defaults that Keras 1 and 2 had."""
+def _older_functions(config: Config) -> Config:
+    """Returns those activations of a layer that had another name, or meant another function, in Keras 1 and 2."""
+    found = {}
     for key, value in config.items():
-        if key.endswith("activation"):
-            bare = (
-                value["config"]
-                if isinstance(value, dict) and value.get("class_name") == "function"
-                else value
-            )
-            if isinstance(bare, str) and bare in _FUNCTIONS:
-                config[key] = _FUNCTIONS[bare]
+        wrapped = isinstance(value, dict) and value.get("class_name") == "function"
+        bare = value.get("config") if wrapped else value
+        if key.endswith("activation") and isinstance(bare, str) and bare in _FUNCTIONS:
+            found[key] = _FUNCTIONS[bare]
+    return found
+
+
+def _older_defaults(class_name: str, config: Config) -> None:
+    """Gives a layer the defaults that Keras 1 and 2 had."""
     if class_name in ("GRU", "GRUCell"):
         config.setdefault("reset_after", False)
     if class_name == "Flatten":

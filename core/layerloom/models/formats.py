@@ -79,13 +79,16 @@ def read_any(
         raise FileFormatError(path, "describes a model that does not fit into the memory") from None
 
 
-def write_any(model: Any, path: PathLike, metadata: Mapping[str, Any] | None = None) -> None:
+def write_any(
+    model: Any, path: PathLike, metadata: Mapping[str, Any] | None = None, for_keras: int = 3
+) -> None:
     """Writes a model in the form that a name asks for, see :data:`ENDINGS`.
 
     Args:
         model: A built model.
         path: The file; a name without an ending becomes a SavedModel folder.
         metadata: What to keep besides, such as class names, where the form has a place for it.
+        for_keras: For which Keras an ``.h5`` is written where they ask contrary things, 3 or 2.
 
     Raises:
         FileFormatError: If the ending is unknown or the file cannot be written.
@@ -107,10 +110,8 @@ def write_any(model: Any, path: PathLike, metadata: Mapping[str, Any] | None = N
             write_text(path, text)
         except OSError as error:
             raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
-    elif ending:
-        model.save(path, metadata=dict(metadata or {}) or None)
     else:
-        model.save(path)
+        model.save(path, metadata=dict(metadata or {}) or None, for_keras=for_keras)
 
 
 def _text(path: PathLike) -> str:

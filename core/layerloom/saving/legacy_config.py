@@ -6,10 +6,12 @@ import warnings
 from typing import Any
 
 from layerloom.declaration import registry, scope
+from layerloom.declaration.operators import is_operation_module
 from layerloom.declaration.serialization import find_function
 from layerloom.errors import LayerloomError
 from layerloom.graph.architecture import MODEL_CLASSES
-from layerloom.graph.versions import for_keras3
+from layerloom.graph.versions import in_common_dialect
+from layerloom.losses import FUNCTIONS
 
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
 _OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer", "decay")
@@ -29,7 +31,7 @@ _FORMAT = {"data_format": "channels_last"}
 #: Keys of layers that tf.keras does not know, with the values that say nothing new.
 RECENT_KEYS: dict[str, dict[str, Any]] = {
     "Attention": {"score_mode": "dot"},  # Keras 3 itself takes the word for its function of that name
-    "IntegerLookup": {"salt": None, "oov_method": "floormod"},
+    "IntegerLookup": {"salt": None, "oov_method": "floormod", "dtype": "float32"},
     "LayerNormalization": {"rms_scaling": False},
     "StringLookup": {"salt": None},
     "ZeroPadding1D": _FORMAT,
@@ -57,29 +59,73 @@ def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     """Returns a model's ``{"class_name", "config"}`` in the dialect that both Keras 3 and tf.keras read from HDF5.
 
     Layers are bare there (no module, registered name or build configuration), number types are names, and calls
-    are lists. Only calls on what comes out of a nested functional model stay as in Keras 3: the two count its
-    calls differently.
+    are lists. Calls that a list cannot say stay as in Keras 3.
     """
     config = dict(data["config"])
     layers = config.pop("layers", None) if data["class_name"] in MODEL_CLASSES else None
     found = _legacy_values(data["class_name"], config)
     if isinstance(layers, list):
         models = {layer.get("name") for layer in layers if layer["class_name"] in ("Functional", "Model")}
-        found["layers"] = [_legacy_layer(layer, models) for layer in layers]
+        twice = models if _can_be_called_twice(layers, models) else set()
+        found["layers"] = [_legacy_layer(layer, models, twice) for layer in layers]
+        if twice and "output_layers" in found:
+            found["output_layers"] = _odd_calls(found["output_layers"], twice)
     name = data["class_name"]
     return {"class_name": _LEGACY_CLASSES.get(name, name), "config": found}
 
 
-def _legacy_layer(data: dict[str, Any], models: set[Any]) -> dict[str, Any]:
+def _can_be_called_twice(layers: list[dict[str, Any]], models: set[Any]) -> bool:
+    """Tells whether the calls of nested functional models shall stand twice in a row in the file.
+
+    tf.keras counts the calls of such a model from one and Keras 3 from nought, save among the outputs. Where every call
+    stands twice, both find it by the odd numbers; the spare one leads nowhere. Calls that stay as in Keras 3 name the
+    others by its numbers, so that all must be plain ones.
+    """
+    followers = [
+        call for layer in layers for call in layer.get("inbound_nodes", ()) if _sources(call) & models
+    ]
+    own = [call for layer in layers if layer.get("name") in models for call in layer.get("inbound_nodes", ())]
+    return bool(followers) and all(_is_simple(call) for call in [*followers, *own])
+
+
+def _sources(call: dict[str, Any]) -> set[Any]:
+    """Returns the names of the layers whose tensors a call takes."""
+    found, pending = set(), [call]
+    while pending:
+        value = pending.pop()
+        place = _place(value)
+        if place is not None:
+            found.add(place[0])
+        elif isinstance(value, dict):
+            pending.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            pending.extend(value)
+    return found
+
+
+def _odd_calls(places: Any, twice: set[Any]) -> Any:
+    """Returns outputs with the calls of nested models, which they count from one, by their odd numbers."""
+    if isinstance(places, dict):
+        return {key: _odd_calls(item, twice) for key, item in places.items()}
+    if len(places) == 3 and isinstance(places[0], str):
+        name, call, port = places
+        return [name, 2 * call - 1 if name in twice else call, port]
+    return [_odd_calls(item, twice) for item in places]
+
+
+def _legacy_layer(data: dict[str, Any], models: set[Any], twice: set[Any]) -> dict[str, Any]:
     bare = legacy_model(data)
     registered = data.get("registered_name")
+    if is_operation_module(str(data.get("module"))):  # Keras 3 looks for bare names among the layers alone
+        bare.update(module=data["module"], registered_name=registered)
     if (
         isinstance(registered, str) and ">" in registered
     ):  # a user's class is found by its registered name alone
         bare["class_name"] = registered
     if "inbound_nodes" in data:
         bare["name"] = data["name"]
-        bare["inbound_nodes"] = [_legacy_call(call, models) for call in data["inbound_nodes"]]
+        calls = [_legacy_call(_without_ellipsis(call), models, twice) for call in data["inbound_nodes"]]
+        bare["inbound_nodes"] = [call for call in calls for _ in range(2 if data["name"] in twice else 1)]
         if data["class_name"] == "Sequential":
             _without_input(bare["config"])
     return bare
@@ -98,9 +144,9 @@ def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     found = {key: _legacy_value(value) for key, value in config.items()}
     if class_name == "InputLayer" and "batch_shape" in found:
         found["batch_input_shape"] = found.pop("batch_shape")
-    if "recurrent_initializer" in found:
-        _legacy_recurrent(found)
-    found = dict(for_keras3(found))
+    if "recurrent_initializer" in found and found.get("seed", 0) is None:
+        del found["seed"]
+    found = dict(in_common_dialect(found))
     for key, usual in RECENT_KEYS.get(class_name, {}).items():
         if key in found and found[key] == usual:
             del found[key]
@@ -129,25 +175,46 @@ def _legacy_value(value: Any) -> Any:
     return {"class_name": value.get("registered_name") or value["class_name"], "config": known}
 
 
-def _legacy_recurrent(config: dict[str, Any]) -> None:
-    """Leaves out what tf.keras does not know, and marks the functions that Keras 2 had."""
-    if config.get("seed", 0) is None:
-        del config["seed"]
-    for key in ("activation", "recurrent_activation"):
-        if config.get(key) == "hard_sigmoid_keras2":
-            config.update({key: "hard_sigmoid", "implementation": 1})
-
-
-def _legacy_call(call: dict[str, Any], models: set[Any]) -> Any:
+def _legacy_call(call: dict[str, Any], models: set[Any], twice: set[Any]) -> Any:
     """Returns ``[[layer, call, output, kwargs], ...]`` for a call of one tensor or a list, any other as it is."""
-    args = call["args"]
-    tensors = args[0] if len(args) == 1 and isinstance(args[0], list) else args
-    kwargs = {key: value for key, value in call["kwargs"].items() if value is not None}
-    places = [_place(tensor) for tensor in tensors]
-    simple = len(args) == 1 and all(place is not None and place[0] not in models for place in places)
-    if not simple or any(isinstance(value, (dict, list)) for value in kwargs.values()):
+    if not _is_simple(call) or (_sources(call) & models and not twice):
         return call
-    return [[*place, kwargs] for place in places if place is not None]
+    kwargs = _said(call["kwargs"])
+    places = [place for tensor in _tensors(call["args"]) if (place := _place(tensor)) is not None]
+    return [[name, 2 * n + 1 if name in twice else n, port, kwargs] for name, n, port in places]
+
+
+def _without_ellipsis(call: dict[str, Any]) -> dict[str, Any]:
+    """Returns the call of an index with ``...`` in it written out: Keras 3 cannot read it from HDF5."""
+    args = call["args"]
+    if len(args) != 2 or _place(args[0]) is None:
+        return call
+    key = args[1] if isinstance(args[1], list) else [args[1]]
+    dots = [
+        n for n, item in enumerate(key) if isinstance(item, dict) and item.get("class_name") == "__ellipsis__"
+    ]
+    if len(dots) != 1:
+        return call
+    rank = len(args[0]["config"]["shape"]) - sum(item is not None for item in key) + 1
+    whole = {"class_name": "__slice__", "config": {"start": None, "stop": None, "step": None}}
+    return {**call, "args": [args[0], [*key[: dots[0]], *[whole] * rank, *key[dots[0] + 1 :]]]}
+
+
+def _is_simple(call: dict[str, Any]) -> bool:
+    """Tells whether a list can say a call: it is of one tensor or one list of them, and else of plain values."""
+    if len(call["args"]) != 1 or any(
+        isinstance(value, (dict, list)) for value in _said(call["kwargs"]).values()
+    ):
+        return False
+    return all(_place(tensor) is not None for tensor in _tensors(call["args"]))
+
+
+def _tensors(args: list[Any]) -> list[Any]:
+    return args[0] if len(args) == 1 and isinstance(args[0], list) else args
+
+
+def _said(kwargs: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in kwargs.items() if value is not None}
 
 
 def _place(tensor: Any) -> list[Any] | None:
@@ -170,7 +237,19 @@ def legacy_training(compiled: dict[str, Any]) -> dict[str, Any] | None:
     if len(known) < len(config.keys() - _IDLE_SETTINGS):
         return None
     settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
+    if "loss" in settings:
+        settings["loss"] = _in_full(settings["loss"])
     return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": _bare(known)}}
+
+
+def _in_full(losses: Any) -> Any:
+    """Returns names of losses unabbreviated: Keras 3 does not find ``mse`` and its like when it opens a file."""
+    if isinstance(losses, str):
+        function = None if losses in scope.known() else FUNCTIONS.get(losses)
+        return losses if function is None else function.__name__
+    if isinstance(losses, dict) and "class_name" not in losses:
+        return {output: _in_full(loss) for output, loss in losses.items()}
+    return [_in_full(loss) for loss in losses] if isinstance(losses, list) else losses
 
 
 def modern_training(model: Any, training: Any) -> bool:

@@ -25,6 +25,8 @@ from layerloom.saving.hdf5 import (
     short_name,
 )
 from layerloom.saving.keras1_weights import Writer, present_arrays
+from layerloom.saving.keras2 import KERAS_VERSION as KERAS2_VERSION
+from layerloom.saving.keras2 import keras2_model
 from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training, plain_tuples
 from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
@@ -60,22 +62,28 @@ def write_model(
     path: str | os.PathLike[str],
     include_optimizer: bool = True,
     metadata: Mapping[str, Any] | None = None,
+    for_keras: int = 3,
 ) -> None:
-    """Writes a model as Keras 3's ``model.save("name.h5")`` does.
+    """Writes a model as Keras 3's ``model.save("name.h5")`` does, or as Keras 2's does.
 
     Args:
         model: A built model.
         path: The file.
         include_optimizer: Whether compile settings and the optimizer's state are written.
         metadata: Plain data of ours, such as class names; real Keras passes over it.
+        for_keras: Which Keras shall surely read it where the two ask contrary things; else both do.
 
     Raises:
         OSError: If the file cannot be written.
         LayerloomError: If the model cannot be described.
     """
-    config = legacy_model({"class_name": type(model).__name__, "config": model.get_config()})
+    if for_keras == 2:
+        version, config = KERAS2_VERSION, keras2_model(model)
+    else:
+        version = KERAS_VERSION
+        config = legacy_model({"class_name": type(model).__name__, "config": model.get_config()})
     attributes = {
-        "keras_version": KERAS_VERSION,
+        "keras_version": version,
         "backend": "tensorflow",  # the layout of kernels that readers go by
         "model_config": json.dumps(config),
     }
@@ -90,7 +98,7 @@ def write_model(
     with atomic_path(path) as beside, h5_file(beside) as file:
         for name, text in attributes.items():
             file.attrs[name] = text
-        write_weights_group(file.create_group("model_weights"), model)
+        write_weights_group(file.create_group("model_weights"), model, version)
         if training is not None and model.optimizer.variables:
             state = old_state(model.optimizer, model.trainable_variables)
             write_named(file.create_group("optimizer_weights"), state)
@@ -98,12 +106,12 @@ def write_model(
             write_variables(file.create_group(TRAINING), model.optimizer.variables)
 
 
-def write_weights_group(group: Any, model: Any) -> None:
+def write_weights_group(group: Any, model: Any, version: str = KERAS_VERSION) -> None:
     """Writes a model's weights by layer, as ``save_weights`` to a plain ``.h5`` does."""
     layers = list(model.layers)
     write_names(group, "layer_names", [layer.name for layer in layers])
     group.attrs["backend"] = "tensorflow"
-    group.attrs["keras_version"] = KERAS_VERSION
+    group.attrs["keras_version"] = version
     written: set[int] = set()
     for layer in sorted(layers, key=lambda layer: layer.name):
         weights = legacy_weights(layer)

@@ -37,6 +37,7 @@ def save_model(
     metadata: Mapping[str, Any] | None = None,
     save_format: str | None = None,
     zipped: bool | None = None,
+    for_keras: int = 3,
 ) -> None:
     """Saves architecture, weights and training state to one file or folder, which real Keras opens as well.
 
@@ -51,10 +52,16 @@ def save_model(
         metadata: Plain data to keep in the file, such as class names; see :func:`read_metadata`.
         save_format: ``"tf"`` for a SavedModel folder whatever the path is called; all else goes by the path.
         zipped: Must not be ``False``: a ``.keras`` file is always an archive here.
+        for_keras: For which Keras an ``.h5`` is written where 3 and 2 ask contrary things: attention on several
+            tensors, operations such as ``x + 1``. Else either is content with the file.
 
     Raises:
         FileFormatError: If the file cannot be written, or exists and may not be replaced.
     """
+    if for_keras not in (2, 3) or (for_keras == 2 and _ends(filepath, _ARCHIVE_ENDING)):
+        raise FileFormatError(
+            filepath, "for_keras is 2 or 3, and 2 goes with .h5 files and SavedModel folders"
+        )
     if zipped is False:
         raise FileFormatError(
             filepath, "would be a folder with zipped=False, but is always one file: leave it out"
@@ -68,9 +75,11 @@ def save_model(
     endings = (_ARCHIVE_ENDING, *_H5_ENDINGS)
     _check_target(filepath, overwrite, endings, "a model is saved to a file that ends in .keras or .h5")
     _check_built(model, filepath)
-    layout = keras_archive if _ends(filepath, _ARCHIVE_ENDING) else legacy_h5
     with _told(filepath):
-        layout.write_model(model, filepath, include_optimizer, stamped(metadata))
+        if _ends(filepath, _ARCHIVE_ENDING):
+            keras_archive.write_model(model, filepath, include_optimizer, stamped(metadata))
+        else:
+            legacy_h5.write_model(model, filepath, include_optimizer, stamped(metadata), for_keras)
 
 
 def load_model(

@@ -78,7 +78,7 @@ def _carry_out(options: argparse.Namespace) -> int:
     if options.command == "convert":
         from layerloom_studio.cli.convert import convert
 
-        return convert(options.source, options.target, options.weights)
+        return convert(options.source, options.target, options.weights, options.for_keras)
     if options.command == "draw":
         from layerloom_studio.cli.draw import draw
 
@@ -145,6 +145,13 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("target", type=Path, metavar="OUT", help="the file to write")
     convert.add_argument(
         "--weights", type=Path, metavar="FILE", help="weights for an architecture that has none"
+    )
+    convert.add_argument(
+        "--for-keras",
+        type=int,
+        choices=(2, 3),
+        default=3,
+        help="for which Keras an .h5 is written where they ask contrary things",
     )
 
     draw = commands.add_parser(

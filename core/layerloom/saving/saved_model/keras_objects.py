@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from layerloom.errors import LayerloomError
+from layerloom.saving.keras2 import KERAS_VERSION, attention_shapes, keras2_data, shape_data
 from layerloom.saving.legacy_config import legacy_training
-from layerloom.saving.saved_model.keras2 import keras2_data
 from layerloom.saving.saved_model.objects_of_model import LIST, Object, Objects, numbers_layers
-from layerloom.saving.tree import is_layer, legacy_weights
-
-#: The release whose form is written here.
-KERAS_VERSION = "2.15.0"
+from layerloom.saving.tree import legacy_weights
 
 
 def describe(model: Any, include_optimizer: bool) -> Objects:
@@ -46,11 +43,6 @@ def describe(model: Any, include_optimizer: bool) -> Objects:
 def _describe(item: Object, objects: Objects, places: dict[int, int]) -> None:
     """Completes the object of a layer."""
     layer, kind = item.layer, type(item.layer).__name__
-    operations = [part for part in getattr(layer, "_operations", ()) if not is_layer(part)]
-    if operations:
-        raise LayerloomError(
-            f"model {layer.name!r} calls the operation {operations[0].name!r}, which a SavedModel cannot name"
-        )
     item.kind = {"InputLayer": "_tf_keras_input_layer", "Sequential": "_tf_keras_sequential"}.get(
         kind, "_tf_keras_network" if numbers_layers(layer) else "_tf_keras_layer"
     )
@@ -99,12 +91,9 @@ def _metadata(layer: Any) -> dict[str, Any]:
                 "ragged": False, "batch_input_shape": bare["config"].get("batch_input_shape"),
                 "config": bare["config"]}  # fmt: skip
     else:
-        found["build_input_shape"] = _shapes(_input_shapes(layer))
+        found["build_input_shape"] = shape_data(_input_shapes(layer))
         if name == "MultiHeadAttention":  # it is built by its config
-            build = (layer.get_build_config() or {}).get("shapes_dict", {})
-            shapes = {f"{part}_shape": build.get(f"{part}_shape") for part in ("query", "key", "value")}
-            shapes["key_shape"] = shapes["key_shape"] or shapes["value_shape"]
-            found["config"] = {**bare["config"], **{key: _shapes(shape) for key, shape in shapes.items()}}
+            found["config"] = {**bare["config"], **attention_shapes(layer)}
     return found
 
 
@@ -120,9 +109,3 @@ def _input_shapes(layer: Any) -> Any:
             return tuple(first.shape)
     build = layer.get_build_config()
     return (build or {}).get("input_shape")
-
-
-def _shapes(shapes: Any) -> Any:
-    if isinstance(shapes, (list, tuple)) and shapes and isinstance(shapes[0], (list, tuple)):
-        return [_shapes(shape) for shape in shapes]
-    return None if shapes is None else {"class_name": "TensorShape", "items": list(shapes)}

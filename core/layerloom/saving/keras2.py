@@ -9,9 +9,13 @@ from layerloom.declaration import find
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, Node, Ref, call_arguments, parse_architecture
 from layerloom.graph.architecture import MODEL_CLASSES, fill
+from layerloom.saving.keras2_operations import operation_call, operation_data
 from layerloom.saving.legacy_config import RECENT_KEYS, legacy_model
 
 Config = dict[str, Any]
+
+#: The release whose form is written here.
+KERAS_VERSION = "2.15.0"
 
 #: Layers that only Keras 3 has, apart from those whose names begin with "Adaptive".
 _NEWER = frozenset(
@@ -31,8 +35,49 @@ _TRAINING_ALONE = {"MultiHeadAttention": ("flash_attention", "seed"), "RandomCon
 #: Number types of layers that give other numbers than floats.
 _DTYPES = {"IntegerLookup": "int64", "StringLookup": "int64", "TextVectorization": "string"}
 
-#: Functions by the name that they have there; the hard sigmoid of Keras 3 has none.
+#: Functions by the name that they have there; the hard sigmoid of Keras 3 has none, and is a chain of layers.
 _FUNCTIONS = {"hard_sigmoid_keras2": "hard_sigmoid"}
+
+
+def keras2_model(model: Any) -> Config:
+    """Returns a built model as tf.keras writes it into HDF5.
+
+    Args:
+        model: A functional or sequential model.
+
+    Raises:
+        LayerloomError: If tf.keras has nothing that does the same.
+    """
+    if type(model).__name__ not in (*MODEL_CLASSES, "Sequential"):
+        raise LayerloomError("only functional and sequential models can be written for tf.keras")
+    data = keras2_data(type(model).__name__, model.get_config())
+    _tell_attention_shapes(data["config"], model)
+    return data
+
+
+def attention_shapes(layer: Any) -> Config:
+    """Returns the shapes by which tf.keras builds an attention layer: they are part of its config there."""
+    build = (layer.get_build_config() or {}).get("shapes_dict", {})
+    shapes = {f"{part}_shape": build.get(f"{part}_shape") for part in ("query", "key", "value")}
+    shapes["key_shape"] = shapes["key_shape"] or shapes["value_shape"]
+    return {key: shape_data(shape) for key, shape in shapes.items()}
+
+
+def shape_data(shapes: Any) -> Any:
+    """Returns a shape, or a list of them, in the form of tf.keras."""
+    if isinstance(shapes, (list, tuple)) and shapes and isinstance(shapes[0], (list, tuple)):
+        return [shape_data(shape) for shape in shapes]
+    return None if shapes is None else {"class_name": "TensorShape", "items": list(shapes)}
+
+
+def _tell_attention_shapes(config: Config, model: Any) -> None:
+    layers = {layer.name: layer for layer in model.layers}
+    for item in config["layers"]:
+        inner = item["config"]
+        if item["class_name"] == "MultiHeadAttention":
+            inner.update(attention_shapes(layers[inner["name"]]))
+        elif "layers" in inner:
+            _tell_attention_shapes(inner, layers[inner["name"]])
 
 
 def keras2_data(class_name: str, config: Config) -> Config:
@@ -61,9 +106,6 @@ def keras2_data(class_name: str, config: Config) -> Config:
     bare = legacy_model({"class_name": class_name, "config": config})
     found = {key: _value(value, config.get(key)) for key, value in bare["config"].items()}
     title = f"Layer {config.get('name')!r} ({class_name})"
-    for key, value in found.items():
-        if key.endswith("activation") and value == "hard_sigmoid" and config.get(key) == "hard_sigmoid":
-            raise LayerloomError(f"{title}: tf.keras knows hard_sigmoid as another function than Keras 3.")
     for key in _TRAINING_ALONE.get(class_name, ()):
         found.pop(key, None)
     for key, usual in {**RECENT_KEYS, **_UNKNOWN}.get(class_name, {}).items():
@@ -91,7 +133,7 @@ def _functional(config: Config) -> Config:
     arch = parse_architecture({"class_name": "Functional", "config": config})
     layers = []
     for spec in arch.layers.values():
-        item = keras2_data(spec.class_name, spec.config)
+        item = operation_data(spec) if spec.is_operation else keras2_data(spec.class_name, spec.config)
         calls = [] if spec.is_input else [_call(arch, node) for node in arch.calls(spec.name)]
         layers.append({**item, "name": spec.name, "inbound_nodes": calls})
     inputs = [_place(arch, Ref(node.id)) for node in arch.inputs]
@@ -120,6 +162,8 @@ def _call(arch: Architecture, node: Node) -> list[Any]:
     """Returns a call as ``[[layer, call, output, other arguments], ...]``."""
     spec = arch.spec(node)
     args, kwargs = call_arguments(spec, node, [_Place(_place(arch, ref)) for ref in node.inputs])
+    if spec.is_operation:
+        return operation_call(spec, args, kwargs, _Place)
     entry = find("layer", spec.class_name)
     if args and entry is not None:
         names = [name for name in inspect.signature(entry.target.call).parameters if name != "self"]
