@@ -18,6 +18,15 @@ def numbers(*shape: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).standard_normal(shape, dtype="float32")
 
 
+def activated(z: np.ndarray, code: int) -> Any:
+    return (z, np.maximum(z, 0), np.tanh(z), 1 / (1 + np.exp(-z)))[code]
+
+
+def slopes_of(dy: np.ndarray, y: np.ndarray, code: int) -> Any:
+    slope = (np.ones_like(y), y > 0, 1 - y**2, y * (1 - y))[code]
+    return (dy.reshape(y.shape) * slope).astype(np.float32)
+
+
 #: Sizes of images, channels, filters, kernel, steps, dilation, padding, groups, and the activation's number.
 CASES: list[tuple[Any, ...]] = [
     ((9, 8), 5, 4, (3, 3), (1, 1), (1, 1), "valid", 1, 0),
@@ -63,14 +72,62 @@ def test_convolutions(
 
     how = strides, dilation, padding, groups
     z = convolution.conv_forward(x, kernel, *how, bias=bias[:filters])
-    wanted = (z, np.maximum(z, 0), np.tanh(z), 1 / (1 + np.exp(-z)))[code]
-    slope = (1, wanted > 0, 1 - wanted**2, wanted * (1 - wanted))[code]
-    dz = (dy.reshape(z.shape) * slope).astype(np.float32)
+    wanted = activated(z, code)
+    dz = slopes_of(dy, wanted, code)
     pairs = [
         (y, wanted),
         (db, dz.reshape(-1, filters).sum(axis=0)),
         (dw, convolution.conv_kernel_gradient(x, dz, size, *how)),
         (dx, convolution.conv_input_gradient(dz, kernel, sizes, *how)),
+    ]
+    for ours, right in pairs:
+        np.testing.assert_allclose(ours.reshape(right.shape), right, 1e-4, 1e-4)
+
+
+@pytest.mark.parametrize("kind", ["loops", "plain"])
+@pytest.mark.parametrize(
+    "sizes, channels, size, strides, dilation, padding, code",
+    [
+        ((9, 8), 17, (3, 3), (2, 2), (1, 1), "same", 0),
+        ((9, 8), 32, (3, 2), (1, 1), (1, 2), "valid", 1),
+        ((12,), 3, (5,), (3,), (1,), "same", 2),
+        ((7, 9), 16, (2, 2), (3, 3), (1, 1), "valid", 3),
+        ((6, 6), 5, (5, 5), (1, 1), (1, 1), "same", 0),
+    ],
+)
+def test_every_channel_apart(
+    sizes: Any, channels: int, size: Any, strides: Any, dilation: Any, padding: str, code: int, kind: str
+) -> None:
+    ops: Any = getattr(loading, f"_{kind}")("channels")
+    moves = window(sizes, size, strides, dilation, padding)
+    found, span = reach(moves, 1, 1, 1, 2, 4), -(-channels // 16) * 16
+    x, kernel = numbers(3, *sizes, channels), numbers(*size, channels, 1, seed=1)
+    rows, bias = kernel.reshape(-1, channels), np.zeros(span, np.float32)
+    bias[:channels] = numbers(channels, seed=2)
+    there, back = np.zeros((len(rows), span), np.float32), np.zeros((len(found.back_index), span), np.float32)
+    there[:, :channels] = rows
+    back[found.back_index >= 0, :channels] = rows[found.back_index[found.back_index >= 0]]
+    lines = (found.lines if moves.has_padding else found.lines[:0]) * channels
+    room, slopes = (np.zeros(size * channels, np.float32) for size in (found.room, found.slope_room))
+    y, table = np.full((3, math.prod(moves.outputs) * channels), np.nan, np.float32), found.table * channels
+    given = x.reshape(3, -1)
+    ops.forward(given, lines, room, table, found.passes, there, bias, channels, code, y)
+    dy, db, dx = numbers(*y.shape, seed=3), np.empty(channels, np.float32), np.full_like(given, np.nan)
+    dw, zeros = np.empty((-(-len(rows) // 9) * 9, span), np.float32), np.zeros(span, np.float32)
+    ops.backward(
+        given, lines, room, y, dy, code, found.slope_lines * channels, slopes, table, found.passes, dw, db,
+        found.back, back, zeros, dx,
+    )  # fmt: skip
+
+    how = strides, dilation, padding, channels
+    z = convolution.conv_forward(x, kernel.reshape(*size, 1, channels), *how, bias=bias[:channels])
+    wanted = activated(z, code)
+    dz = slopes_of(dy, wanted, code)
+    pairs = [
+        (y, wanted),
+        (db, dz.reshape(-1, channels).sum(axis=0)),
+        (dw[: len(rows), :channels], convolution.conv_kernel_gradient(x, dz, size, *how)),
+        (dx, convolution.conv_input_gradient(dz, kernel.reshape(*size, 1, channels), sizes, *how)),
     ]
     for ours, right in pairs:
         np.testing.assert_allclose(ours.reshape(right.shape), right, 1e-4, 1e-4)

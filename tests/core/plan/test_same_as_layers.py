@@ -82,6 +82,18 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
         (9, 8, 3), ["Taps", "Depthwise", "Convolution", "Depthwise", "Convolution", "Dense"],
     ),
     "depthwise": (lambda: [L.Conv2D(5, 3), L.DepthwiseConv2D(3, use_bias=False, dilation_rate=2)], (9, 8, 3), []),
+    "depthwise of sequences": (
+        lambda: [L.DepthwiseConv1D(3, strides=2, activation="relu"), L.SeparableConv1D(5, 3, activation="tanh")],
+        (14, 3), ["Channels", "Channels", "Taps", "Dense"],
+    ),
+    "depthwise, strides": (
+        lambda: [L.DepthwiseConv2D(3, strides=2, padding="same"), L.ReLU(), L.DepthwiseConv2D(3, depth_multiplier=3)],
+        (12, 11, 5), ["Channels", "Taps", "Dense"],
+    ),
+    "separable, many channels": (
+        lambda: [L.SeparableConv2D(9, 3, strides=2, activation="sigmoid"), L.SeparableConv2D(4, 3, depth_multiplier=2)],
+        (12, 11, 17), ["Channels", "Taps", "Taps", "Taps", "Dense"],
+    ),
     "overlapping pool": (lambda: [L.Conv2D(5, 3), L.MaxPooling2D(3, 2, padding="same")], (9, 8, 3), []),
     "means": (lambda: [L.Conv2D(5, 3), L.GlobalAveragePooling2D(), L.Dense(4)], (9, 8, 3), []),
     "eager among them": (lambda: [L.Conv2D(5, 3), L.AveragePooling2D(2), L.LayerNormalization()], (9, 8, 3), []),

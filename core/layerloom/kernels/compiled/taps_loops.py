@@ -16,9 +16,11 @@ from layerloom.kernels.compiled import vectors
 from layerloom.kernels.compiled.compiling import compiled, helper
 from layerloom.kernels.compiled.curves import sigmoid as _sigmoid
 from layerloom.kernels.compiled.curves import tanh as _tanh
+from layerloom.kernels.compiled.laying import add_rows as _add_rows
+from layerloom.kernels.compiled.laying import lay as _lay
+from layerloom.kernels.compiled.laying import lay_slopes as _lay_slopes
 
 ZERO = np.float32(0)
-ONE = np.float32(1)
 LOWEST = np.float32(-np.inf)
 U = np.uint64
 LANES, HALF, PLACES, TAPS = vectors.LANES, vectors.LANES // 2, vectors.PLACES, vectors.TAPS
@@ -43,17 +45,6 @@ def unpack(packed, index, w):
         at = index[k]
         if at >= 0:
             w[at] = packed[k]
-
-
-@helper
-def _lay(source, start, lines, size, target):
-    """Copies the lines of an image to where these lie among the padding."""
-    s = U(start)
-    for line in range(lines.shape[0]):
-        t = U(lines[line])
-        for k in range(U(size)):
-            target[t + k] = source[s + k]
-        s += U(size)
 
 
 @helper
@@ -145,45 +136,6 @@ def forward(x, lines, room, table, passes, w, bias, code, y):
             row = y[image]
             for k in range(row.shape[0]):
                 row[k] = _sigmoid(row[k])
-
-
-@helper
-def _lay_slopes(dy, y, start, code, lines, size, target):
-    """Lays gradients before the activation out, from those behind it."""
-    s = U(start)
-    for line in range(lines.shape[0]):
-        t = U(lines[line])
-        if code == 0:
-            for k in range(U(size)):
-                target[t + k] = dy[s + k]
-        elif code == 1:
-            for k in range(U(size)):
-                target[t + k] = ZERO if y[s + k] <= 0 else dy[s + k]
-        elif code == 2:
-            for k in range(U(size)):
-                target[t + k] = dy[s + k] * (ONE - y[s + k] * y[s + k])
-        else:
-            for k in range(U(size)):
-                target[t + k] = dy[s + k] * y[s + k] * (ONE - y[s + k])
-        s += U(size)
-
-
-@helper
-def _add_rows(source, lines, size, db):
-    """Adds all rows of filters to the gradient of the bias."""
-    filters = U(db.shape[0])
-    for line in range(lines.shape[0]):
-        at = U(lines[line])
-        if filters == 1:
-            total = ZERO
-            for k in range(U(size)):
-                total += source[at + k]
-            db[0] += total
-            continue
-        for _ in range(U(size) // filters):
-            for f in range(filters):
-                db[f] += source[at + f]
-            at += filters
 
 
 @compiled(

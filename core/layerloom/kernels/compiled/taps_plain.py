@@ -33,14 +33,9 @@ def forward(
     y: Array,
 ) -> None:
     """Convolution, bias and activation; images have their padding already where no lines are given."""
-    images = _laid(x, lines, len(room)) if len(lines) else x
+    images = laid(x, lines, len(room)) if len(lines) else x
     _run_passes(images, table, passes, w, bias, y)
-    if code == 1:
-        np.maximum(y, 0, out=y)
-    elif code == 2:
-        np.tanh(y, out=y)
-    elif code == 3:
-        y[...] = 1 / (1 + np.exp(-y))
+    activate(y, code)
 
 
 def backward(
@@ -63,11 +58,11 @@ def backward(
     dx: Array,
 ) -> None:
     """Gradients of packed weights and bias, and of the images, each only where there is memory for it."""
-    slopes = dy * (1.0, y > 0, 1 - y * y, y * (1 - y))[code]
+    slopes = slopes_before(dy, y, code)
     db[...] = slopes.reshape(-1, len(db)).sum(axis=0)
-    slopes = _laid(slopes, d_lines, len(d_room))
+    slopes = laid(slopes, d_lines, len(d_room))
     if len(dw):
-        images = _laid(x, lines, len(room)) if len(lines) else x
+        images = laid(x, lines, len(room)) if len(lines) else x
         seen, given = (slopes, images) if turned else (images, slopes)
         for starts, _, offsets, at, filters, slots, live in _rows(table, passes):
             windows = seen[:, (starts[:live, None] + offsets)]
@@ -84,14 +79,6 @@ def _run_passes(images: Array, table: Array, passes: Array, w: Array, bias: Arra
         windows = images[:, (starts[:, None] + offsets)]
         sums = windows @ _panels(w, at, len(offsets), filters) + bias[b_at : b_at + filters]
         y[:, (places[:, None] + np.arange(filters))] = sums
-
-
-def _laid(x: Array, lines: Array, size: int) -> Array:
-    """Returns images among their padding."""
-    found = np.zeros((len(x), size), np.float32)
-    run = x.shape[1] // len(lines)
-    found[:, (lines[:, None] + np.arange(run))] = x.reshape(len(x), len(lines), run)
-    return found
 
 
 def _rows(table: Array, passes: Array) -> Iterator[tuple[Array, Array, Array, int, int, Array, int]]:
@@ -128,3 +115,27 @@ def _put(packed: Array, at: int, values: Array) -> None:
         panel = packed[at + low * taps : at + (low + wide) * taps].reshape(taps, wide)
         panel[...] = 0
         panel[:, : filters - low] = values[:, low : low + wide]
+
+
+def activate(y: Array, code: int) -> None:
+    """Applies an activation: 0 none, 1 relu, 2 tanh, 3 sigmoid."""
+    if code == 1:
+        np.maximum(y, 0, out=y)
+    elif code == 2:
+        np.tanh(y, out=y)
+    elif code == 3:
+        y[...] = 1 / (1 + np.exp(-y))
+
+
+def slopes_before(dy: Array, y: Array, code: int) -> Array:
+    """Returns gradients before an activation, from those behind it and what it gave."""
+    found: Array = dy * (1.0, y > 0, 1 - y * y, y * (1 - y))[code]
+    return found.astype(np.float32, copy=False)
+
+
+def laid(x: Array, lines: Array, size: int) -> Array:
+    """Returns images among their padding."""
+    found = np.zeros((len(x), size), np.float32)
+    run = x.shape[1] // len(lines)
+    found[:, (lines[:, None] + np.arange(run))] = x.reshape(len(x), len(lines), run)
+    return found

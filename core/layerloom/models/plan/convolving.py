@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from layerloom import layers
 from layerloom.kernels.windows import Window, transposed_padding, window
+from layerloom.models.plan.channels import ChannelsStep
 from layerloom.models.plan.codes import CODES, code_of
 from layerloom.models.plan.convolution import ConvolutionStep
 from layerloom.models.plan.step import Slot, Step
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 #: Least channels and filters for which Winograd's rule beats sums straight from the images.
 _LEAST_FOR_RULE = 48
 
+#: Channels and filters up to which sums from single pixels beat products of matrices, and the fewest pixels for that.
+_MOST_OF_PIXELS, _FEW_PIXELS = 256, 8
+
 
 def convolution(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """A convolution of one to three axes, with the activation and the max-pooling that follow it."""
@@ -29,19 +34,15 @@ def convolution(building: Building, node: Node, layer: Any, sources: list[Slot])
     moves = window(sources[0].shape[:-1], *how, layer._border)
     relu, pool, followers = _pooled(building, layer, output, code)
     if pool is None:
-        relu, followers = code == 1, []
-        after = building.next_layer(output) if code == 0 else None
-        found = None if after is None else code_of(after.operation)
-        if after is not None and found is not None:
-            code, followers = found, [after]
-    for after in followers:
-        building.done.add(id(after))
-        output = after.outputs[0]
+        code, output = _with_activation(building, output, code)
+        relu = code == 1
+    else:
+        building.done.update(map(id, followers))
+        output = followers[-1].outputs[0]
     slot = building.slot(output, sources, layer)
     if pool is None and not (code < 2 and _by_products(moves, layer)):
         given = building.setting, sources[0], slot, layer.kernel, layer.bias
         return TapsStep(*given, moves, code, layer.groups)
-    relu = relu or code == 1
     if layer.rank == 1:
         moves = _as_pictures(moves)
     return ConvolutionStep(building.setting, sources[0], slot, layer.kernel, layer.bias, moves, pool, relu)
@@ -60,14 +61,51 @@ def transposed(building: Building, node: Node, layer: Any, sources: list[Slot]) 
     moves = window(outputs, *how, border)
     if moves.outputs != sources[0].shape[:-1]:
         return None
-    after = building.next_layer(output) if code == 0 else None
-    found = None if after is None else code_of(after.operation)
-    if after is not None and found is not None:
-        building.done.add(id(after))
-        code, output = found, after.outputs[0]
+    code, output = _with_activation(building, output, code)
     slot = building.slot(output, sources, layer)
     given = building.setting, sources[0], slot, layer.kernel, layer.bias
     return TapsStep(*given, moves, code, turned=True)
+
+
+def by_channels(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """A depthwise or separable convolution of one or two axes, with the activation that follows it."""
+    (output,) = node.outputs
+    code = CODES.get(layer.activation)
+    if code is None or layer.data_format != "channels_last":
+        return None
+    code, output = _with_activation(building, output, code)
+    how = tuple(layer.kernel_size), tuple(layer.strides), tuple(layer.dilation_rate)
+    moves = window(sources[0].shape[:-1], *how, layer._border)
+    if isinstance(layer, (layers.DepthwiseConv1D, layers.DepthwiseConv2D)):
+        slot = building.slot(output, sources, layer)
+        return _each_apart(building, sources[0], slot, layer.kernel, layer.bias, moves, code)
+    apart, ones = layer.depthwise_kernel, (1,) * layer.rank
+    between = Slot(
+        (*moves.outputs, apart.shape[-2] * apart.shape[-1]), "float32", building.wanted(sources, layer)
+    )
+    building.steps.append(_each_apart(building, sources[0], between, apart, None, moves, 0))
+    slot = building.slot(output, [between], layer)
+    mixed = window(moves.outputs, ones, ones, ones, "valid")
+    return TapsStep(building.setting, between, slot, layer.pointwise_kernel, layer.bias, mixed, code)
+
+
+def _each_apart(
+    building: Building, source: Slot, target: Slot, kernel: Any, bias: Any, moves: Window, code: int
+) -> Step:
+    """Returns the step of a depthwise convolution; several filters for each channel are groups."""
+    if kernel.shape[-1] == 1:
+        return ChannelsStep(building.setting, source, target, kernel, bias, moves, code)
+    return TapsStep(building.setting, source, target, kernel, bias, moves, code, source.shape[-1])
+
+
+def _with_activation(building: Building, output: KerasTensor, code: int) -> tuple[int, KerasTensor]:
+    """Returns the activation, that of the call which follows where there is none yet, and what it gives."""
+    after = building.next_layer(output) if code == 0 else None
+    found = None if after is None else code_of(after.operation)
+    if after is None or found is None:
+        return code, output
+    building.done.add(id(after))
+    return found, after.outputs[0]
 
 
 def _pooled(
@@ -94,9 +132,9 @@ def _by_products(moves: Window, layer: Any) -> bool:
     """Tells whether products of matrices are fastest: of the pixels as they are, or by Winograd's rule."""
     if layer.groups != 1 or layer.rank == 3:
         return False
+    least, most = sorted(layer.kernel.shape[-2:])
     if moves.pointwise:
-        return True
-    least = min(layer.kernel.shape[-2:])
+        return most > _MOST_OF_PIXELS or math.prod(moves.outputs) < _FEW_PIXELS
     return (
         moves.size == (3, 3)
         and moves.strides == moves.dilation == (1, 1)

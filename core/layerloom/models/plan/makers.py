@@ -11,7 +11,7 @@ from layerloom.kernels.windows import window
 from layerloom.models.plan.calls import known
 from layerloom.models.plan.codes import CODES, code_of
 from layerloom.models.plan.convolution import ConvolutionStep
-from layerloom.models.plan.convolving import convolution, transposed
+from layerloom.models.plan.convolving import by_channels, convolution, transposed
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
 from layerloom.models.plan.more_makers import (
@@ -31,6 +31,9 @@ from layerloom.tensors import Node
 
 if TYPE_CHECKING:
     from layerloom.models.plan.building import Building
+
+#: Channels from which on these are what kernels go through side by side; before, whole rows are.
+_MANY_CHANNELS = 8
 
 
 def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -100,12 +103,13 @@ def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) 
     pointwise = type(layer) is layers.SeparableConv2D
     code = CODES.get(layer.activation)
     if (
-        set(layer.strides) != {1}
+        sources[0].shape[-1] >= _MANY_CHANNELS
+        or set(layer.strides) != {1}
         or layer.depth_multiplier != 1
         or layer.data_format != "channels_last"
         or code not in ((0, 1) if pointwise else (0,))
     ):
-        return None
+        return by_channels(building, node, layer, sources)
     sizes, channels = sources[0].shape[:-1], sources[0].shape[-1]
     moves = window(sizes, tuple(layer.kernel_size), (1, 1), tuple(layer.dilation_rate), layer._border)
     kernel = layer.depthwise_kernel if pointwise else layer.kernel
@@ -156,7 +160,9 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Dropout: _dropout,
     layers.Add: _sum,
     layers.BatchNormalization: _normalization,
+    layers.SeparableConv1D: by_channels,
     layers.SeparableConv2D: _separable,
+    layers.DepthwiseConv1D: by_channels,
     layers.DepthwiseConv2D: _separable,
     layers.LSTM: _recurrent,
     layers.GRU: _recurrent,
@@ -178,8 +184,10 @@ FAMILIES = {
     layers.Conv1D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv2D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv3D: ("taps",),
-    layers.SeparableConv2D: ("convolution", "depthwise", "direct", "winograd"),
-    layers.DepthwiseConv2D: ("depthwise",),
+    layers.SeparableConv1D: ("channels", "convolution", "direct", "taps", "winograd"),
+    layers.SeparableConv2D: ("channels", "convolution", "depthwise", "direct", "taps", "winograd"),
+    layers.DepthwiseConv1D: ("channels", "taps"),
+    layers.DepthwiseConv2D: ("channels", "depthwise", "taps"),
     layers.BatchNormalization: ("normalization",),
     layers.MaxPooling2D: ("pooling",),
     layers.LSTM: ("recurrent",),

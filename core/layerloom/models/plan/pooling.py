@@ -41,7 +41,8 @@ class GlobalAverageStep(Step):
 
     def forward(self, start: int, stop: int, part: int) -> None:
         x = self.sources[0].value[start:stop].reshape(stop - start, -1, self.sources[0].shape[-1])
-        np.mean(x, axis=1, out=self.target.value[start:stop].reshape(stop - start, -1))
+        share = np.full((1, x.shape[1]), 1 / x.shape[1] if x.shape[1] else np.nan, np.float32)
+        np.matmul(share, x, out=self.target.value[start:stop].reshape(stop - start, 1, -1))
 
     def backward(self, start: int, stop: int, part: int) -> None:
         if self.dx[0] is not None:

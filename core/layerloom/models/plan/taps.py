@@ -46,7 +46,8 @@ class TapsStep(Step):
         super().__init__(setting, [source], target)
         self.kernel, self.bias, self.window, self.code, self.turned = kernel, bias, window, code, turned
         self._ops = ops = setting.kernels["taps"]
-        self.channels, self.filters = kernel.shape[-2] * groups, kernel.shape[-1]
+        ends = target, source
+        self.channels, self.filters = (slot.shape[-1] for slot in (ends if turned else ends[::-1]))
         self._units = self.channels if turned else self.filters
         self._reach = found = reach(window, self.channels, self.filters, groups, ops.LANES, ops.PLACES)
         self._there = (found.back, found.back_index) if turned else (found.passes, found.index)
