@@ -15,7 +15,7 @@ class _Names(threading.local):
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.scopes: list[tuple[str, Any]] = []
+        self.scopes: list[tuple[str, Any, str | None]] = []
 
 
 _names = _Names()
@@ -63,11 +63,17 @@ def name_scope(name: str, caller: Any = None) -> Iterator[str]:
 
 
 def open_scope(name: str, caller: Any = None) -> bool:
-    """Opens a name scope as :func:`name_scope` does; returns whether one is to be closed again."""
+    """Opens a name scope as :func:`name_scope` does; returns whether one is to be closed again.
+
+    A caller with a ``_parent_path`` keeps the scopes that were open round its first one, as in Keras.
+    """
     scopes = _names.scopes
     if caller is not None and scopes and scopes[-1][1] is caller:
         return False
-    scopes.append((name, caller))
+    parent = getattr(caller, "_parent_path", None)
+    if parent is None and hasattr(caller, "_parent_path"):
+        parent = caller.__dict__["_parent_path"] = current_path()
+    scopes.append((name, caller, parent))
     return True
 
 
@@ -78,4 +84,9 @@ def close_scope() -> None:
 
 def current_path() -> str:
     """Returns the open name scopes joined by slashes."""
-    return "/".join(name for name, _ in _names.scopes)
+    parts: list[str] = []
+    for name, _, parent in _names.scopes:
+        if parent is not None:
+            parts = [parent] if parent else []
+        parts.append(name)
+    return "/".join(parts)

@@ -110,7 +110,7 @@ def test_classes_and_functions_are_of_the_kind_that_keras_has(module) -> None:
 
 
 #: Arguments that mean something on other backends, or for abilities of the table above, only.
-LEFT_OUT = {"gptq_unpacked_column_size", "lora_alpha", "lora_rank", "quantization_config"}
+LEFT_OUT = {"gptq_unpacked_column_size", "quantization_config"}
 #: Arguments that are taken, but are no part of the config.
 BESIDE = {"flash_attention": True, "use_cudnn": False, "weights": None}
 MODULES = (

@@ -36,9 +36,6 @@ _UNUSED = {
     "Conv3DTranspose": ("groups",),
 }
 
-#: Keys of adapters, whose sum with the kernel is what Keras keeps as the kernel in ``.keras`` and ``.weights.h5``.
-_ADAPTERS = ("lora_rank", "lora_alpha")
-
 #: Modules whose functions are Keras's own and so are known by their bare names.
 _FUNCTION_MODULES = (
     "builtins",
@@ -78,8 +75,6 @@ def modern_config(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     for start, keys in _UNUSED.items():
         if class_name.startswith(start):
             result = {key: value for key, value in result.items() if key not in keys}
-    if find("layer", class_name) is not None:
-        result = {key: value for key, value in result.items() if key not in _ADAPTERS}
     axis = result.get("axis")
     if class_name == "BatchNormalization" and isinstance(axis, (list, tuple)) and len(axis) == 1:
         result["axis"] = axis[0]

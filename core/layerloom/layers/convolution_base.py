@@ -9,6 +9,7 @@ from layerloom.errors import FieldError, ShapeError
 from layerloom.kernels.windows import Padding, output_sizes
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
+from layerloom.layers.lora import AdaptableLayer, adapted_weight
 from layerloom.ops.windows import per_axis
 from layerloom.tensors import Variable
 
@@ -162,12 +163,14 @@ class FilteringLayer(ConvolutionLayer):
         return self.filters
 
 
-class Convolution(FilteringLayer):
+class Convolution(AdaptableLayer, FilteringLayer):
     """What convolutions of any number of spatial axes share.
 
     Args:
         groups: Number of groups of channels that are filtered apart.
     """
+
+    kernel = adapted_weight("kernel")
 
     def __init__(self, *, groups: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -187,6 +190,7 @@ class Convolution(FilteringLayer):
             )
         self.kernel = self._add_kernel("kernel", (*self.kernel_size, channels // self.groups, self.filters))
         self._add_bias(self.filters)
+        self._build_lora()
         self._finish(input_shape, channels)
 
     def call(self, inputs: Any) -> Any:

@@ -15,13 +15,14 @@ from layerloom.declaration.fields import (
 )
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
+from layerloom.layers.lora import AdaptableLayer, adapted_weight
 from layerloom.tensors import Variable
 
 __all__ = ["Activation", "Dense", "Identity"]
 
 
 @register("layer", category="Core", start={"units": 32})
-class Dense(Layer):
+class Dense(AdaptableLayer):
     """Fully connected layer: activation(input x kernel + bias).
 
     Input shape: ``(batch, ..., features)``. Output shape: ``(batch, ..., units)``. Acts on the last axis.
@@ -40,6 +41,8 @@ class Dense(Layer):
     """
 
     supports_masking = True
+    kernel = adapted_weight("kernel")
+    _builds_with_alpha = False
 
     def __init__(
         self,
@@ -91,6 +94,7 @@ class Dense(Layer):
                 name="bias",
             )
         self.input_spec = InputSpec(min_ndim=2, axes={-1: features})
+        self._build_lora()
         self.built = True
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:

@@ -18,7 +18,7 @@ from layerloom.declaration.fields import (
 )
 from layerloom.errors import FieldError, ShapeError
 from layerloom.layers.input_spec import InputSpec
-from layerloom.layers.layer import Layer
+from layerloom.layers.lora import AdaptableLayer, adapted_weight
 from layerloom.tensors import Variable
 
 __all__ = ["EinsumDense"]
@@ -42,7 +42,7 @@ class Plan:
     category="Core",
     start={"equation": "...x,xy->...y", "output_shape": (32,), "bias_axes": "y"},
 )
-class EinsumDense(Layer):
+class EinsumDense(AdaptableLayer):
     """Dense layer over any axes: activation(einsum(equation, input, kernel) + bias).
 
     Input and output shape follow from the equation: ``"ab,bc->ac"`` is a dense layer on vectors, ``"abc,cd->abd"``
@@ -62,6 +62,8 @@ class EinsumDense(Layer):
         bias_constraint: Projection of the bias after each update.
     """
 
+    kernel = adapted_weight("kernel")
+
     def __init__(
         self,
         equation: str,
@@ -78,7 +80,7 @@ class EinsumDense(Layer):
         activity_regularizer: RegularizerLike = None,
         **kwargs: Any,
     ) -> None:
-        for name in ("lora_rank", "lora_alpha", "gptq_unpacked_column_size", "quantization_config"):
+        for name in ("gptq_unpacked_column_size", "quantization_config"):
             if kwargs.pop(name, None) is not None:
                 raise FieldError(f"EinsumDense: {name} is not supported; leave it out.")
         super().__init__(activity_regularizer=activity_regularizer, **kwargs)
@@ -115,6 +117,7 @@ class EinsumDense(Layer):
                 name="bias",
             )
         self.input_spec = InputSpec(ndim=len(input_shape))
+        self._build_lora()
         self.built = True
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:

@@ -11,13 +11,14 @@ from layerloom.declaration import register
 from layerloom.declaration.fields import ConstraintLike, InitializerLike, PositiveInt, RegularizerLike
 from layerloom.errors import FieldError, LayerloomError
 from layerloom.layers.layer import Layer
-from layerloom.tensors import Array, Tensor, Variable, wrap
+from layerloom.layers.lora import AdaptableLayer, adapted_weight
+from layerloom.tensors import Array, Tensor, wrap
 
 __all__ = ["Embedding", "Masking"]
 
 
 @register("layer", category="Core", start={"input_dim": 1000, "output_dim": 64})
-class Embedding(Layer):
+class Embedding(AdaptableLayer):
     """Replaces whole numbers, such as those of words, by learned vectors.
 
     Input shape: ``(batch, ...)`` of whole numbers from 0 to ``input_dim - 1``. Output shape:
@@ -33,6 +34,10 @@ class Embedding(Layer):
         activity_regularizer: Penalty on the output.
     """
 
+    embeddings = adapted_weight("embeddings")
+    _adapted = "embeddings"
+    _builds_with_alpha = False
+
     def __init__(
         self,
         input_dim: PositiveInt,
@@ -46,7 +51,8 @@ class Embedding(Layer):
         **kwargs: Any,
     ) -> None:
         start = kwargs.pop("weights", None)
-        _refuse(kwargs, "Embedding")
+        if kwargs.pop("quantization_config", None) is not None:
+            raise FieldError("Embedding: quantization_config is not supported; leave it out.")
         super().__init__(activity_regularizer=activity_regularizer, **kwargs)
         self.input_dim = int(input_dim)
         self.output_dim = int(output_dim)
@@ -55,7 +61,6 @@ class Embedding(Layer):
         self.embeddings_constraint = constraints.get(embeddings_constraint)
         self.mask_zero = mask_zero
         self.supports_masking = mask_zero
-        self.embeddings: Variable | None = None
         if start is not None:
             self.build()
             self.set_weights(start if isinstance(start, list) and len(start) == 1 else [start])
@@ -71,6 +76,7 @@ class Embedding(Layer):
             constraint=self.embeddings_constraint,
             name="embeddings",
         )
+        self._build_lora()
         self.built = True
 
     def call(self, inputs: Any) -> Any:
@@ -130,10 +136,3 @@ class Masking(Layer):
     def compute_output_shape(self, input_shape: Any) -> Any:
         """The input's shape."""
         return input_shape
-
-
-def _refuse(kwargs: dict[str, Any], layer: str) -> None:
-    """Takes out what files name though it is off, and refuses what is not there."""
-    for name in ("lora_rank", "lora_alpha", "quantization_config"):
-        if kwargs.pop(name, None) is not None:
-            raise FieldError(f"{layer}: {name} is not supported; leave it out.")

@@ -78,6 +78,7 @@ class Layer(WeightOwner, Operation):
     _build_shapes: dict[str, Any] | None
     _path: str | None
     _parent_path: str | None
+    _building: bool
     _declared_input: tuple[int | None, ...] | None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -65,7 +65,7 @@ ARGUMENTS = {
     "Dense": {"units": 3},
 }
 #: Arguments that are written only where they are set, or not for every layer.
-NOT_WRITTEN = {"activity_regularizer", "trainable"}
+NOT_WRITTEN = {"activity_regularizer", "trainable", "lora_alpha", "lora_rank"}
 #: Layers whose inputs are whole numbers, or become such, and so have no gradient.
 WHOLE_NUMBERS = {
     *CATEGORIES,

@@ -28,9 +28,9 @@ def test_number_out_of_range_is_refused(number):
         layers.Embedding(7, 2)(np.array([[0, number]]))
 
 
-def test_lora_is_refused():
-    with pytest.raises(LayerloomError, match="lora_rank is not supported"):
-        layers.Embedding(7, 2, lora_rank=2)
+def test_quantization_is_refused():
+    with pytest.raises(LayerloomError, match="quantization_config is not supported"):
+        layers.Embedding(7, 2, quantization_config="int8")
 
 
 @pytest.mark.parametrize("numbers", [[0, 2, 2, 0, 2], [[1, 1], [0, 2]], []])

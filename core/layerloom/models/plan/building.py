@@ -150,10 +150,11 @@ class Building:
     def _add(self, node: Node) -> None:
         sources = [self.slots[id(tensor)] for tensor in node.inputs]
         made = None
-        if is_plain_call(node) and all(s.dtype == "float32" for s in sources):
+        alone = _has_adapter(node.operation)  # no kernel knows of those
+        if not alone and is_plain_call(node) and all(s.dtype == "float32" for s in sources):
             maker = MAKERS.get(type(node.operation))
             made = maker(self, node, node.operation, sources) if maker is not None else None
-        elif is_attention_call(node) and all(s.dtype == "float32" for s in sources):
+        elif not alone and is_attention_call(node) and all(s.dtype == "float32" for s in sources):
             made = attention(self, node, node.operation, sources)
         if made is None:
             symbols = list({id(tensor): tensor for tensor in node.inputs}.values())
@@ -190,3 +191,9 @@ class Building:
             if len(node.inputs) == 1 and node.inputs[0] is tensor:
                 return node if is_plain_call(node) and id(node) not in self.done else None
         return None
+
+
+def _has_adapter(operation: Any) -> bool:
+    """Tells whether a layer, or one inside it, learns by LoRA."""
+    inner = operation._flatten_layers() if hasattr(operation, "_flatten_layers") else ()
+    return any(getattr(layer, "lora_enabled", False) for layer in inner)
