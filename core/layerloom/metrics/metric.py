@@ -83,6 +83,20 @@ class Metric(Configurable):
 
     def reset_state(self) -> None:
         """Starts afresh."""
+        if type(self).reset_states is not Metric.reset_states:  # a metric written for Keras 2
+            self.reset_states()
+        else:
+            self._zero()
+
+    def reset_states(self) -> None:
+        """Starts afresh, as Keras 2 called it."""
+        kind = type(self)
+        if kind.reset_states is Metric.reset_states and kind.reset_state is not Metric.reset_state:
+            self.reset_state()
+        else:
+            self._zero()
+
+    def _zero(self) -> None:
         for variable in self.variables:
             variable.value[...] = 0
 
