@@ -2944,6 +2944,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
+   <source>Layer outputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
    <source>Callbacks</source>
    <translation>콜백</translation>
   </message>
@@ -2951,6 +2956,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/shelf.py</extracomment>
    <source>Curves</source>
    <translation>곡선</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
+   <source>Results</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -3487,7 +3497,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
    <source>values</source>
-   <translation>값</translation>
+   <translation>수치</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -4666,11 +4676,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
-   <source>Results</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <extracomment>panels/results/panel.py</extracomment>
    <source>Evaluating the model</source>
    <translation type="unfinished" />
   </message>
@@ -4717,6 +4722,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>After a training this shows which classes are taken for which, and the worst mistakes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/results/panel.py</extracomment>
+   <source>A double click or Enter shows what the layers make of a sample</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5260,6 +5270,96 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>새 가중치</translation>
   </message>
   <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>The sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Another sample of the data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Picture…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Look at a picture from a file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Picture of the layer's output</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Look at a picture</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Pictures ({pattern})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>The output cannot be shown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>No outputs yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Train the network, or open a trained model; then see here what each layer makes of a sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Looking at the layer…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Choose a picture to look at.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>{layer}, as in {title}</source>
+   <translation>{layer} ({title})</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>{least:.4g} to {most:.4g}</source>
+   <translation>{least:.4g}~{most:.4g}</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>{dead} of {units} units are 0 for each of {tried} samples: they are dead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>Click one layer on the canvas to see what it makes of a sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>no unit is 0 for each of {tried} samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Weights of the layer</source>
    <translation>층의 가중치</translation>
@@ -5278,11 +5378,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Channel</source>
    <translation>채널</translation>
-  </message>
-  <message>
-   <extracomment>panels/weights/panel.py</extracomment>
-   <source>{layer}, as in {title}</source>
-   <translation>{layer} ({title})</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -5373,11 +5468,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/panel.py</extracomment>
    <source>deviation {deviation:.4g}</source>
    <translation>편차 {deviation:.4g}</translation>
-  </message>
-  <message>
-   <extracomment>panels/weights/panel.py</extracomment>
-   <source>{least:.4g} to {most:.4g}</source>
-   <translation>{least:.4g}~{most:.4g}</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6065,6 +6155,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>출력 {output} ← {function}: {error}</translation>
   </message>
   <message>
+   <extracomment>runs/probing.py</extracomment>
+   <source>The network takes no single picture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/probing.py</extracomment>
+   <source>There are no samples: choose a picture to see what the layer makes of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/probing.py</extracomment>
+   <source>“{layer}” is not in {title}: train the network as drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/probing.py</extracomment>
+   <source>The output of “{layer}” cannot be looked at by itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>runs/reader.py</extracomment>
    <source>needs more memory than a model file may take here</source>
    <translation>모델 파일에 허용된 것보다 많은 메모리가 필요합니다</translation>
@@ -6092,12 +6202,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>inputs</source>
-   <translation>입력</translation>
+   <translation>입력값</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>targets</source>
-   <translation>목표</translation>
+   <translation>목푯값</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>

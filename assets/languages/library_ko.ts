@@ -346,22 +346,22 @@
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>Lora rank</source>
-   <translation type="unfinished" />
+   <translation>LoRA 랭크</translation>
   </message>
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>Number of columns of ``a`` and rows of ``b``; with it the layer's main weight does not learn.</source>
-   <translation type="unfinished" />
+   <translation>``a``의 열과 ``b``의 행의 수. 이것을 쓰면 층의 주된 가중치는 배우지 않습니다.</translation>
   </message>
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>Lora alpha</source>
-   <translation type="unfinished" />
+   <translation>LoRA 알파</translation>
   </message>
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>The adapter counts with ``lora_alpha / lora_rank``; the rank by default.</source>
-   <translation type="unfinished" />
+   <translation>어댑터의 비중은 ``lora_alpha / lora_rank``입니다. 기본값은 랭크와 같습니다.</translation>
   </message>
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
@@ -6601,7 +6601,7 @@
   <message>
    <extracomment>layers/embedding.py</extracomment>
    <source>Embedding: quantization_config is not supported; leave it out.</source>
-   <translation type="unfinished" />
+   <translation>Embedding: quantization_config는 지원하지 않으니 빼세요.</translation>
   </message>
   <message>
    <extracomment>layers/embedding.py</extracomment>
@@ -6766,22 +6766,22 @@
   <message>
    <extracomment>layers/lora.py</extracomment>
    <source>Layer %1: LoRA and a %2_constraint exclude each other; leave out one of them.</source>
-   <translation type="unfinished" />
+   <translation>층 %1: LoRA와 %2_constraint는 함께 쓸 수 없으니 하나를 빼세요.</translation>
   </message>
   <message>
    <extracomment>layers/lora.py</extracomment>
    <source>Layer %1 is not built yet: call it, or its build(), before enable_lora().</source>
-   <translation type="unfinished" />
+   <translation>층 %1: 아직 만들어지지 않았습니다. enable_lora() 전에 호출하거나 build()를 부르세요.</translation>
   </message>
   <message>
    <extracomment>layers/lora.py</extracomment>
    <source>Layer %1 has LoRA already; it can be enabled only once.</source>
-   <translation type="unfinished" />
+   <translation>층 %1: 이미 LoRA가 있습니다. 한 번만 켤 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>layers/lora.py</extracomment>
-   <source>Layer %1 must be built before its %2 can be seen.</source>
-   <translation type="unfinished" />
+   <source>The %1 is made when the layer is built: call it, or its build(), first.</source>
+   <translation>%1은(는) 층을 만들 때 생깁니다: 먼저 호출하거나 build()를 부르세요.</translation>
   </message>
   <message>
    <extracomment>layers/merging.py</extracomment>
@@ -6985,98 +6985,13 @@
   </message>
   <message>
    <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>%1: max_tokens must be greater than 1, got %2.</source>
-   <translation>%1: max_tokens는 1보다 커야 하는데 %2입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>%1: pad_to_max_tokens needs max_tokens.</source>
-   <translation>%1: pad_to_max_tokens에는 max_tokens가 필요합니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>%1: num_oov_indices must be at least 0, got %2.</source>
-   <translation>%1: num_oov_indices는 0 이상이어야 하는데 %2입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>%1: invert needs output_mode='int'.</source>
-   <translation>%1: invert에는 output_mode='int'가 필요합니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>%1: idf_weights need output_mode='tf_idf'.</source>
-   <translation>%1: idf_weights에는 output_mode='tf_idf'가 필요합니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1: idf_weights belong to output_mode='tf_idf', and it needs them.</source>
-   <translation>층 %1: idf_weights는 output_mode='tf_idf'에 딸린 것이며 여기에 필요합니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1: the vocabulary is empty.</source>
-   <translation>층 %1: 어휘가 비어 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1: the vocabulary has %2 entries, max_tokens=%3.</source>
-   <translation>층 %1: 어휘의 항목은 %2개인데 max_tokens=%3입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1: there is no vocabulary file %2.</source>
-   <translation>층 %1: 어휘 파일 %2이(가) 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1 was given its vocabulary: it has nothing to learn.</source>
-   <translation>층 %1: 어휘를 받았으므로 배울 것이 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1 has no vocabulary: call adapt(data) first, or give vocabulary.</source>
-   <translation>층 %1: 어휘가 없습니다: 먼저 adapt(data)를 호출하거나 vocabulary를 주세요.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1 has no idf_weights: call adapt(data) first, or give vocabulary and idf_weights.</source>
-   <translation>층 %1: idf_weights가 없습니다: 먼저 adapt(data)를 호출하거나 vocabulary와 idf_weights를 주세요.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>%1: a config must hold its vocabulary, not the path of a file.</source>
-   <translation>%1: config에는 파일의 경로가 아니라 어휘가 들어 있어야 합니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1: %2 tokens need as many idf_weights, the file has them in shape %3.</source>
-   <translation>층 %1: 토큰 %2개에는 같은 수의 idf_weights가 필요한데 파일에 있는 것의 형태는 %3입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
    <source>IntegerLookup: salt needs oov_method='farmhash'.</source>
    <translation>IntegerLookup: salt에는 oov_method='farmhash'가 필요합니다.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1: %2 tokens need as many idf_weights, got shape %3.</source>
-   <translation>층 %1: 토큰 %2개에는 같은 수의 idf_weights가 필요한데 형태가 %3입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>Layer %1 does not know %2, and num_oov_indices=0 leaves no place for it.</source>
-   <translation>층 %1: %2을(를) 모르고, num_oov_indices=0이라 넣을 자리가 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
    <source>IntegerLookup: %1 must be %2, got %3.</source>
    <translation>IntegerLookup: %1은(는) %2이어야 하는데 %3입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/preprocessing/lookup.py</extracomment>
-   <source>in another place than at its beginning, where mask and unknown tokens stand.</source>
-   <translation>마스크와 모르는 토큰이 서는 맨 앞이 아닌 다른 자리에.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/pipeline.py</extracomment>
@@ -7162,6 +7077,91 @@
    <extracomment>layers/preprocessing/text.py</extracomment>
    <source>Layer %1 takes texts of the shape (batch,) or (batch, 1), got %2.</source>
    <translation>층 %1: 텍스트의 형태는 (batch,) 또는 (batch, 1)이어야 하는데 %2입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>%1: max_tokens must be greater than 1, got %2.</source>
+   <translation>%1: max_tokens는 1보다 커야 하는데 %2입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>%1: pad_to_max_tokens needs max_tokens.</source>
+   <translation>%1: pad_to_max_tokens에는 max_tokens가 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>%1: num_oov_indices must be at least 0, got %2.</source>
+   <translation>%1: num_oov_indices는 0 이상이어야 하는데 %2입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>%1: invert needs output_mode='int'.</source>
+   <translation>%1: invert에는 output_mode='int'가 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>%1: idf_weights need output_mode='tf_idf'.</source>
+   <translation>%1: idf_weights에는 output_mode='tf_idf'가 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1: idf_weights belong to output_mode='tf_idf', and it needs them.</source>
+   <translation>층 %1: idf_weights는 output_mode='tf_idf'에 딸린 것이며 여기에 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1: the vocabulary is empty.</source>
+   <translation>층 %1: 어휘가 비어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1: the vocabulary has %2 entries, max_tokens=%3.</source>
+   <translation>층 %1: 어휘의 항목은 %2개인데 max_tokens=%3입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1: there is no vocabulary file %2.</source>
+   <translation>층 %1: 어휘 파일 %2이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1 was given its vocabulary: it has nothing to learn.</source>
+   <translation>층 %1: 어휘를 받았으므로 배울 것이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1 has no vocabulary: call adapt(data) first, or give vocabulary.</source>
+   <translation>층 %1: 어휘가 없습니다: 먼저 adapt(data)를 호출하거나 vocabulary를 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1 has no idf_weights: call adapt(data) first, or give vocabulary and idf_weights.</source>
+   <translation>층 %1: idf_weights가 없습니다: 먼저 adapt(data)를 호출하거나 vocabulary와 idf_weights를 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>%1: a config must hold its vocabulary, not the path of a file.</source>
+   <translation>%1: config에는 파일의 경로가 아니라 어휘가 들어 있어야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1: %2 tokens need as many idf_weights, the file has them in shape %3.</source>
+   <translation>층 %1: 토큰 %2개에는 같은 수의 idf_weights가 필요한데 파일에 있는 것의 형태는 %3입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1: %2 tokens need as many idf_weights, got shape %3.</source>
+   <translation>층 %1: 토큰 %2개에는 같은 수의 idf_weights가 필요한데 형태가 %3입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>Layer %1 does not know %2, and num_oov_indices=0 leaves no place for it.</source>
+   <translation>층 %1: %2을(를) 모르고, num_oov_indices=0이라 넣을 자리가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/vocabulary.py</extracomment>
+   <source>in another place than at its beginning, where mask and unknown tokens stand.</source>
+   <translation>마스크와 모르는 토큰이 서는 맨 앞이 아닌 다른 자리에.</translation>
   </message>
   <message>
    <extracomment>layers/recurrent/cell.py</extracomment>
@@ -8224,6 +8224,51 @@
    <translation>%1: 가중치는 %2개인데 파일에는 %3개입니다</translation>
   </message>
   <message>
+   <extracomment>saving/keras2.py</extracomment>
+   <source>only functional and sequential models can be written for tf.keras</source>
+   <translation>tf.keras용으로는 함수형과 순차 모델만 쓸 수 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2.py</extracomment>
+   <source>Layer %1: tf.keras has no %2.</source>
+   <translation>층 %1: tf.keras에는 %2이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2.py</extracomment>
+   <source>Layer %1: tf.keras cannot write how it is called.</source>
+   <translation>층 %1: 호출하는 방식을 tf.keras로 쓸 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2.py</extracomment>
+   <source>%1: tf.keras has no %2.</source>
+   <translation>%1: tf.keras에는 %2이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2_operations.py</extracomment>
+   <source>Operation %1: tf.keras has no %2.</source>
+   <translation>연산 %1: tf.keras에는 %2이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2_operations.py</extracomment>
+   <source>Operation %1: tf.keras wants a number for %2.</source>
+   <translation>연산 %1: tf.keras에서 %2은(는) 숫자여야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2_operations.py</extracomment>
+   <source>Operation %1: tf.keras splits into equal parts, not at places.</source>
+   <translation>연산 %1: tf.keras는 자리를 정해서가 아니라 똑같이 나눕니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2_operations.py</extracomment>
+   <source>Operation %1: tf.keras takes no constants among its tensors.</source>
+   <translation>연산 %1: tf.keras는 텐서 사이에 상수를 받지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras2_operations.py</extracomment>
+   <source>Operation %1: tf.keras has no %2=%3.</source>
+   <translation>연산 %1: tf.keras에는 %2=%3이(가) 없습니다.</translation>
+  </message>
+  <message>
    <extracomment>saving/keras_archive.py</extracomment>
    <source>its %1 cannot be read: %2</source>
    <translation>%1을(를) 읽을 수 없습니다: %2</translation>
@@ -8307,6 +8352,11 @@
    <extracomment>saving/models.py</extracomment>
    <source>weights are saved to a file that ends in .weights.h5</source>
    <translation>가중치는 .weights.h5로 끝나는 파일에 저장합니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/models.py</extracomment>
+   <source>for_keras is 2 or 3, and 2 goes with .h5 files and SavedModel folders</source>
+   <translation>for_keras는 2 또는 3이고, 2는 .h5 파일과 SavedModel 폴더에 씁니다</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -8439,34 +8489,9 @@
    <translation>%1/%2 파일이 없습니다</translation>
   </message>
   <message>
-   <extracomment>saving/saved_model/keras2.py</extracomment>
-   <source>Layer %1: tf.keras has no %2.</source>
-   <translation>층 %1: tf.keras에는 %2이(가) 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>saving/saved_model/keras2.py</extracomment>
-   <source>Layer %1: tf.keras cannot write how it is called.</source>
-   <translation>층 %1: 호출하는 방식을 tf.keras로 쓸 수 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>saving/saved_model/keras2.py</extracomment>
-   <source>%1: tf.keras knows hard_sigmoid as another function than Keras 3.</source>
-   <translation>%1: tf.keras의 hard_sigmoid는 Keras 3의 것과 다른 함수입니다.</translation>
-  </message>
-  <message>
-   <extracomment>saving/saved_model/keras2.py</extracomment>
-   <source>%1: tf.keras has no %2.</source>
-   <translation>%1: tf.keras에는 %2이(가) 없습니다.</translation>
-  </message>
-  <message>
    <extracomment>saving/saved_model/keras_objects.py</extracomment>
    <source>only functional and sequential models can be written as a SavedModel</source>
    <translation>SavedModel로는 함수형과 순차 모델만 쓸 수 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/saved_model/keras_objects.py</extracomment>
-   <source>model %1 calls the operation %2, which a SavedModel cannot name</source>
-   <translation>모델 %1이(가) 부르는 연산 %2을(를) SavedModel에 적을 수 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/object_graph.py</extracomment>

@@ -217,7 +217,7 @@ class _LayerTree(QTreeWidget):
         self.setHeaderHidden(True)
         self.setColumnCount(1)
         self.setIndentation(8)
-        self.setIconSize(QSize(18, 18))
+        theme.size_icons(self, 18)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(True)
         self.setDragEnabled(True)

@@ -11,10 +11,10 @@ from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import read_object
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import ignore_wheel_without_focus
 
-NONE = "none"
+NONE = mark("none")
 
 
 class BoolEditor(Editor):
@@ -50,8 +50,8 @@ class ChoiceEditor(Editor):
 
     def items(self) -> list[tuple[str, Any]]:
         """Text and value of every choice."""
-        none = [(NONE, None)] if self.field.optional or self.field.default is None else []
-        return none + [(str(choice), choice) for choice in self.field.choices]
+        none = [(tr(NONE), None)] if self.field.optional or self.field.default is None else []
+        return none + [(tr(str(choice)), choice) for choice in self.field.choices]
 
     def read(self, value: Any) -> Any:
         """The choice that a stored value means."""
@@ -100,7 +100,7 @@ def show_choice(combo: QComboBox, value: Any) -> None:
     """Select the item of a value; one that is not in the list (from a file) is added."""
     index = next((i for i in range(combo.count()) if combo.itemData(i) == value), -1)
     if index < 0:
-        combo.addItem(NONE if value is None else str(value), value)
+        combo.addItem(tr(NONE) if value is None else str(value), value)
         index = combo.count() - 1
         combo.setItemData(index, tr("This value comes from the file."), Qt.ItemDataRole.ToolTipRole)
     combo.setCurrentIndex(index)

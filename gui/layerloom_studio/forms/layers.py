@@ -9,7 +9,7 @@ from layerloom.declaration.fields import Field
 from layerloom_studio.forms.choices import NONE
 from layerloom_studio.forms.objects import ObjectEditor
 from layerloom_studio.forms.values import object_fields, plain, read_object
-from layerloom_studio.language import mark
+from layerloom_studio.language import mark, tr
 
 _NAMES = {"layer": "layer", "backward_layer": "layer", "cell": "cell"}
 _UNITS = 32  # of a cell, which is never dropped and so has no values to begin with
@@ -40,7 +40,7 @@ class LayerEditor(ObjectEditor):
             known = registry.entries("layer")
             names = [entry.name for kind in _FIRST for entry in known if entry.category == kind]
             names = [name for name in names if name not in ("InputLayer", "RNN", "Masking")]
-        none = [] if self.field.required else [(NONE, "")]
+        none = [] if self.field.required else [(tr(NONE), "")]
         return [*none, *((name, name) for name in names)]
 
     def value(self) -> Any:

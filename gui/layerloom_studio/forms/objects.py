@@ -12,6 +12,7 @@ from layerloom_studio import theme
 from layerloom_studio.forms.choices import NONE, show_choice, wide_combo
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import object_fields, read_object, write_object
+from layerloom_studio.language import tr
 from layerloom_studio.widgets import NumberBox
 
 _CONSTANT = "constant"
@@ -37,7 +38,7 @@ class ObjectEditor(Editor):
 
     def items(self) -> list[tuple[str, str]]:
         """Text and registered name of every class."""
-        return [(NONE, ""), *((entry.name, entry.name) for entry in registry.entries(self.field.kind))]
+        return [(tr(NONE), ""), *((entry.name, entry.name) for entry in registry.entries(self.field.kind))]
 
     def value(self) -> Any:
         return write_object(self.field.kind, self._class, self._config) if self._class else None

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBox, QVBoxLayout, QWidget
 
-from layerloom_studio import __doc__ as _about
 from layerloom_studio import theme
 from layerloom_studio.language import plain, tr
 from layerloom_studio.widgets import ScrollColumn, label
@@ -77,7 +76,7 @@ def show_about(parent: QWidget, version: str) -> None:
     text = tr(
         "Layerloom {version}\n\n{about}\n\nFree software under the MIT licence.",
         version=version,
-        about=_about,
+        about=tr("Draw a neural network, train it, watch it learn, use it."),
     )
     box = QMessageBox(
         QMessageBox.Icon.NoIcon, tr("About Layerloom"), text, QMessageBox.StandardButton.Ok, parent

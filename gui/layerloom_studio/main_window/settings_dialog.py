@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from layerloom import config
 from layerloom_studio import theme
-from layerloom_studio.language import mark, switch, tr
+from layerloom_studio.language import mark, plain, switch, tr
 from layerloom_studio.main_window.comfort import SIZES, Comfort, processors
 from layerloom_studio.main_window.keys import Keys
 from layerloom_studio.main_window.keys_page import KeysPage
@@ -126,6 +126,6 @@ class SettingsDialog(QDialog):
         box = QComboBox()
         box.setObjectName(name)
         for key, text in choices:
-            box.addItem(tr(text).replace("&", ""), key)
+            box.addItem(plain(tr(text)), key)
         box.setCurrentIndex(max(0, box.findData(chosen)))
         return box

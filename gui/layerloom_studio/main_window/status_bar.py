@@ -10,8 +10,9 @@ from layerloom_studio.canvas import labels
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.cost import total_cost
 from layerloom_studio.document.project import Project
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 
+_ERRORS, _WARNINGS = mark("{count} error{plural}"), mark("{count} warning{plural}")
 _SHOWN_FOR = 8000  # milliseconds
 _SETTLE_MS = 100
 
@@ -96,7 +97,9 @@ class StatusBar(QStatusBar):
         problems = all_problems(self._project)
         warnings = len(problems) - errors
         words = [
-            f"{n} {w}{'' if n == 1 else 's'}" for n, w in ((errors, "error"), (warnings, "warning")) if n
+            tr(text, count=count, plural="" if count == 1 else "s")
+            for text, count in ((_ERRORS, errors), (_WARNINGS, warnings))
+            if count
         ]
         colors = theme.current()
         name, color = ("check", colors.success)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -32,7 +32,7 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.setIconSize(QSize(theme.ICON, theme.ICON))
+        theme.size_icons(self, theme.ICON)
         self.modes = Segments(
             "mode_switch", tr("Mode"), [(mode.key, tr(mode.title), tr(mode.tip)) for mode in MODES]
         )
@@ -73,6 +73,6 @@ class ToolBar(QToolBar):
         name = action.objectName().removeprefix("action.")
         button.setObjectName(f"tool.{name}")
         button.setAccessibleName(plain(action.text()))
-        button.setIconSize(QSize(theme.ICON, theme.ICON))
+        theme.size_icons(button, theme.ICON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
-from layerloom_studio.language import tr
+from layerloom_studio.language import plain, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.user_layers import Source, UserCodeError, UserFile, load, read_source, unload
@@ -172,7 +172,7 @@ def ask_to_run(parent: QWidget, source: Source) -> bool:
     box.setIconPixmap(theme.icon("warning", theme.current().warning).pixmap(32, 32))
     for button, name in ((run, "run"), (cancel, "cancel")):
         button.setObjectName(f"dialog.run_code.{name}")
-        button.setAccessibleName(button.text().replace("&", ""))
+        button.setAccessibleName(plain(button.text()))
     box.exec()
     return box.clickedButton() is run
 

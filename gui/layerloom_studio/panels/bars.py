@@ -56,7 +56,7 @@ class BarList(QListView):
         """Show these rows."""
         metrics = QFontMetrics(theme.ui_font(9))
         widest = max((metrics.horizontalAdvance(bar.name) for bar in bars), default=0)
-        self._delegate.name_width = min(widest, 110)
+        self._delegate.name_width = min(widest + 2, theme.scaled(110))  # painters round in their own way
         self._delegate.text_width = max((metrics.horizontalAdvance(bar.text) for bar in bars), default=0)
         self._delegate.longest = max((sum(bar.parts) for bar in bars), default=1.0) or 1.0
         old = self.model()

@@ -14,11 +14,11 @@ from layerloom_studio.language import mark, tr
 
 _MODEL = mark("as the model")
 _SCALES = {
-    "0 to 1": (1 / 255, 0.0),
-    "−1 to 1": (2 / 255, -1.0),
-    "0 to 255": (1.0, 0.0),
+    mark("0 to 1"): (1 / 255, 0.0),
+    mark("−1 to 1"): (2 / 255, -1.0),
+    mark("0 to 255"): (1.0, 0.0),
 }
-_OTHER = "other"
+_OTHER = mark("other")
 
 
 class FittingForm(QWidget):
@@ -104,13 +104,13 @@ def _fields() -> tuple[Field, ...]:
             "shaping",
             "choice",
             "stretch",
-            choices=("stretch", "crop", "pad"),
+            choices=(mark("stretch"), mark("crop"), mark("pad")),
             doc=tr("Stretch to the size, crop the middle, or pad with black."),
         ),
         Field(
             "values",
             "choice",
-            tr("0 to 1"),
+            "0 to 1",
             choices=(*_SCALES,),
             doc=tr("Black and white become these numbers."),
         ),

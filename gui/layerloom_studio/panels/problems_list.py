@@ -107,7 +107,7 @@ class ProblemsList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setIconSize(QSize(16, 16))
+        theme.size_icons(self, 16)
         self.setSpacing(0)
         self.setItemDelegate(_Delegate(self))
 

@@ -47,11 +47,11 @@ class Pane(QWidget):
             if metric in record.batch_series:
                 styles[_BATCH + metric] = CurveStyle(2 * place, faint=True)
             styles[metric] = train
-            entries[metric] = (_name(metric, metrics, "training"), train)
+            entries[metric] = (_name(metric, metrics, validation=False), train)
             twin = f"val_{metric}"
             if twin in record.epoch_series:
                 styles[twin] = validation
-                entries[twin] = (_name(metric, metrics, "validation"), validation)
+                entries[twin] = (_name(metric, metrics, validation=True), validation)
         self.chart.set_curves(styles)
         self.legend.set_curves(entries)
         for key in styles:
@@ -78,8 +78,8 @@ class Pane(QWidget):
                 self.chart.set_visible(key, shown and (key == metric or self.show_batches))
 
 
-def _name(metric: str, metrics: list[str], split: str) -> str:
+def _name(metric: str, metrics: list[str], validation: bool) -> str:
     """`training` alone where the plot has one metric, `accuracy`, `val_accuracy`... where it has several."""
     if len(metrics) == 1:
-        return split
-    return metric if split == "training" else f"val_{metric}"
+        return tr("validation") if validation else tr("training")
+    return f"val_{metric}" if validation else metric

@@ -15,10 +15,10 @@ from PIL import Image, ImageOps
 
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.utils.pictures import PIXEL_LIMIT, SUFFIXES, read_picture
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 
 _FLAT_EDGE = 8  # a flat input of fewer than 8 × 8 numbers is a table rather than a picture
-_SHAPED = {"stretch": "stretched", "crop": "cropped", "pad": "padded"}
+_SHAPED = {"stretch": mark("stretched"), "crop": mark("cropped"), "pad": mark("padded")}
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -146,13 +146,13 @@ class Fitting:
         """Say it in words."""
         words = [
             f"{self.width} × {self.height}",
-            "grey" if self.channels == 1 else "RGB",
-            _SHAPED[self.shaping],
+            tr("grey") if self.channels == 1 else "RGB",
+            tr(_SHAPED[self.shaping]),
         ]
         if self.invert:
-            words.append("inverted")
+            words.append(tr("inverted"))
         low, high = self.offset, 255 * self.rescale + self.offset
-        return ", ".join([*words, f"values {low:.4g} to {high:.4g}"])
+        return ", ".join([*words, tr("values {low:.4g} to {high:.4g}", low=low, high=high)])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Read `current()` while painting and repaint on `changed`; never keep a colour.
 """
 
+from layerloom_studio.theme.icon_sizes import size_icons
 from layerloom_studio.theme.icons import bind_icon, has_icon, icon
 from layerloom_studio.theme.metrics import (
     CARD_RADIUS,
@@ -60,6 +61,7 @@ __all__ = [
     "set_reduced_motion",
     "set_text_size",
     "set_theme",
+    "size_icons",
     "text_size",
     "ui_font",
 ]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from string import Template
 
-from layerloom_studio.theme.metrics import CARD_RADIUS, RADIUS, text_size
+from layerloom_studio.theme.metrics import CARD_RADIUS, RADIUS, scaled, text_size
 from layerloom_studio.theme.palettes import Palette, mix
 
 _IMAGES = (Path(__file__).parent / "images").as_posix()
@@ -41,6 +41,7 @@ def stylesheet(palette: Palette) -> str:
         "warning_soft": mix(palette.panel, palette.warning, 0.12).name(),
         "tip": (palette.hover if palette.dark else palette.text).name(),
         "tip_text": (palette.text if palette.dark else palette.panel).name(),
+        **{f"px{pixels}": f"{scaled(pixels)}px" for pixels in (8, 10, 12, 14, 15, 16, 20, 22)},
     }
     for name in [
         "window",
@@ -120,27 +121,27 @@ QLineEdit:read-only { background: $disabled; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
   border-color: $error; background: $error_soft; }
 QComboBox { padding: 3px 2px 3px 8px; }
-QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: url($images/down-$tone.svg); width: 12px; height: 12px; }
+QComboBox::drop-down { border: none; width: $px20; }
+QComboBox::down-arrow { image: url($images/down-$tone.svg); width: $px12; height: $px12; }
 QComboBox::down-arrow:disabled { image: url($images/down-off-$tone.svg); }
 QComboBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; outline: none; padding: 3px;
   selection-background-color: $accent_soft; selection-color: $text; }
-QAbstractSpinBox { padding: 2px 22px 2px 2px; }
+QAbstractSpinBox { padding: 2px $px22 2px 2px; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px;
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: $px20;
   subcontrol-origin: border; margin-right: 2px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 2px; }
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; border-radius: 3px; }
-QAbstractSpinBox::up-arrow { image: url($images/up-$tone.svg); width: 10px; height: 10px; }
-QAbstractSpinBox::down-arrow { image: url($images/down-$tone.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::up-arrow { image: url($images/up-$tone.svg); width: $px10; height: $px10; }
+QAbstractSpinBox::down-arrow { image: url($images/down-$tone.svg); width: $px10; height: $px10; }
 QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::up-arrow:disabled { image: url($images/up-off-$tone.svg); }
 QAbstractSpinBox::down-arrow:off, QAbstractSpinBox::down-arrow:disabled {
   image: url($images/down-off-$tone.svg); }
 
 QCheckBox, QRadioButton { spacing: 7px; }
-QCheckBox::indicator, QGroupBox::indicator, QAbstractItemView::indicator { width: 15px; height: 15px;
+QCheckBox::indicator, QGroupBox::indicator, QAbstractItemView::indicator { width: $px15; height: $px15;
   border: 1px solid $handle; border-radius: 4px; background: $raised; }
 QCheckBox::indicator:hover, QGroupBox::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked {
@@ -148,6 +149,7 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::i
 QCheckBox::indicator:disabled { border-color: $border; background: $disabled; }
 QCheckBox:focus { color: $accent; }
 
+QPushButton, QCheckBox, QTabBar, QListView, QTreeView { icon-size: $px16; }
 QPushButton { background: $raised; border: 1px solid $border; border-radius: $radius; padding: 5px 14px;
   min-height: 18px; }
 QPushButton:hover { background: $hover; }

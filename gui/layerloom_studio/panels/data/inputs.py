@@ -12,7 +12,7 @@ from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 from layerloom_studio.runs.data import LoadedData
 from layerloom_studio.runs.feeding import Feed, Port, why_not
 from layerloom_studio.runs.preparing import input_feeds, loss_for, output_targets
@@ -21,6 +21,9 @@ from layerloom_studio.training.checks import project_ports
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import clear_layout, heading, label, set_role
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
+
+_CHOOSE_INPUT = mark("Choose the data of the input {name}")
+_CHOOSE_OUTPUT = mark("Choose the data of the output {name}")
 
 
 class InputsForm(QWidget):
@@ -76,7 +79,7 @@ class InputsForm(QWidget):
                 continue
             name, target = learned[port.name]
             loss = loss_for(self._project.training.get("loss"), port, target, alone=len(outputs) == 1)
-            kind = tr("{count} classes", count=len(target.classes)) if target.classes else "values"
+            kind = tr("{count} classes", count=len(target.classes)) if target.classes else tr("values")
             row.show_feed(
                 Feed(name), False, "", tr("{kind}, learned by {loss}", kind=kind, loss=_spoken(loss))
             )
@@ -115,11 +118,8 @@ class InputsForm(QWidget):
         data = self._project.data
         said = {**(data.get(side) or {}), name: feed.to_json()}
         if said != data.get(side):
-            what = "input" if side == "inputs" else "output"
-            self._stack.push(
-                SetSettings("data", {**data, side: said}),
-                tr("Choose the data of the {what} {name}", what=what, name=name),
-            )
+            text = _CHOOSE_INPUT if side == "inputs" else _CHOOSE_OUTPUT
+            self._stack.push(SetSettings("data", {**data, side: said}), tr(text, name=name))
 
 
 class _Row(QWidget):
@@ -131,7 +131,6 @@ class _Row(QWidget):
         super().__init__()
         self._chosen = chosen
         self._names = list(texts)
-        what = "input" if side == "inputs" else "output"
         prefix = f"data.{side}.{port.name}"
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +140,11 @@ class _Row(QWidget):
         line.setSpacing(6)
         self._box = QComboBox()
         self._box.setObjectName(prefix)
-        self._box.setAccessibleName(tr("Data of the {what} {name}", what=what, name=port.name))
+        self._box.setAccessibleName(
+            tr("Data of the input {name}", name=port.name)
+            if side == "inputs"
+            else tr("Data of the output {name}", name=port.name)
+        )
         self._box.setToolTip(
             tr("What the input {name} gets", name=port.name)
             if side == "inputs"
@@ -156,7 +159,7 @@ class _Row(QWidget):
         self._columns = QLineEdit()
         self._columns.setObjectName(f"{prefix}.columns")
         self._columns.setAccessibleName(tr("Columns of the table for the input {name}", name=port.name))
-        self._columns.setPlaceholderText("all")
+        self._columns.setPlaceholderText(tr("all"))
         self._columns.setToolTip(tr("Columns of the table, counted from 1, such as 1-5, 8; empty takes all"))
         self._columns.editingFinished.connect(self._typed)
         line.addWidget(self._box, 3)
@@ -166,7 +169,7 @@ class _Row(QWidget):
         self._told.setObjectName(f"{prefix}.told")
         column.addWidget(self._told)
 
-    def show_feed(self, feed: Feed, table: bool, reason: str, fine: str = "fits") -> None:
+    def show_feed(self, feed: Feed, table: bool, reason: str, fine: str = "") -> None:
         """Show what it gets and whether that fits."""
         place = self._names.index(feed.array) if feed.array in self._names else -1
         with QSignalBlocker(self._box):
@@ -174,8 +177,8 @@ class _Row(QWidget):
         self._columns.setVisible(table)
         if not self._columns.hasFocus() or not reason:
             self._columns.setText(feed.columns)
-        self._told.setText(reason or fine)
-        set_role(self._told, "error" if reason else "success" if fine == "fits" else "small")
+        self._told.setText(tr(reason) or fine or tr("fits"))
+        set_role(self._told, "error" if reason else "small" if fine else "success")
 
     def _typed(self) -> None:
         self._chosen(Feed(str(self._box.currentData()), self._columns.text().strip()))
@@ -188,7 +191,7 @@ def _choices(ports: tuple[Sequence[Port], Sequence[Port]], data: LoadedData) -> 
 
 
 def _shape(shape: Sequence[int | None]) -> str:
-    return " × ".join("any" if size is None else str(size) for size in shape)
+    return " × ".join(tr("any") if size is None else str(size) for size in shape)
 
 
 def _spoken(loss: Any) -> str:

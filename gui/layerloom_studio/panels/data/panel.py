@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
@@ -23,6 +23,7 @@ from layerloom_studio.training.checks import project_ports
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, heading, label, line, set_role
 
+_MOST_MAPPING = 330  # height in pixels, with texts of the usual size
 _SETTLE_MS = 250  # a slider that is being dragged shall not load the data at every step
 
 
@@ -58,15 +59,16 @@ class DataPanel(QWidget):
         self._settle.timeout.connect(self._load)
         side = ScrollColumn("data.scroll", tr("Data settings"), 270)
         side.column.addWidget(self.settings)
-        self.inputs = InputsForm(project, stack)
-        side.column.addWidget(self.inputs)
         side.column.addStretch(1)
+        self.inputs = InputsForm(project, stack)
+        self._mapping = _Mapping(self.inputs)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(side, 1)
         column.addWidget(line())
+        column.addWidget(self._mapping)
         column.addLayout(self._make_fit())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("data.splitter")
@@ -168,6 +170,7 @@ class DataPanel(QWidget):
         self.inputs.show_data(
             self._preview.data if self._preview is not None and not self._new_source() else None
         )
+        self._mapping.follow()
         if self._preview is None or self._new_source():
             self._enable_fit(tr("Load data first."), "")
             return
@@ -199,6 +202,27 @@ class DataPanel(QWidget):
             self._stack.push(plan.edit(), tr("Fit the model to the data"))
         except LayerloomError as error:
             self._tell(str(error), "error")
+
+
+class _Mapping(ScrollColumn):
+    """What each input gets, always in view: as tall as it needs to be, and below that it scrolls by itself."""
+
+    def __init__(self, inputs: InputsForm) -> None:
+        super().__init__("data.mapping", tr("Data of the inputs and outputs"), 270)
+        self._inputs = inputs
+        self.column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, 0)
+        self.column.addWidget(inputs)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def follow(self) -> None:
+        """Be there while there is something to choose."""
+        self.setVisible(not self._inputs.isHidden())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        needed = self.column.totalSizeHint().height()
+        return QSize(super().sizeHint().width(), min(needed, theme.scaled(_MOST_MAPPING)))
 
 
 def _input_shape(project: Project) -> Shape | None:

@@ -11,7 +11,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.bars import Bar, BarList
 from layerloom_studio.panels.data.loader import Preview
-from layerloom_studio.panels.data.samples import PictureGrid, PictureModel, RowModel, RowTable
+from layerloom_studio.panels.samples import PictureGrid, PictureModel, RowModel, RowTable
 from layerloom_studio.panels.lines import Line, LineList
 from layerloom_studio.runs.data import LoadedData
 from layerloom_studio.widgets import ElidedLabel, Hint, heading, label
@@ -113,7 +113,7 @@ class DataView(QWidget):
         self._side_title = heading(tr("Classes"))
         row.addWidget(self._side_title)
         row.addStretch(1)
-        for place, text in enumerate(("training", "validation")):
+        for place, text in enumerate((tr("training"), tr("validation"))):
             row.addWidget(_Dot(place))
             row.addWidget(label(text, "small", wrap=False))
         column.addLayout(row)

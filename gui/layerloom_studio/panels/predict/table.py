@@ -105,7 +105,7 @@ class ResultModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.row.path.name if column == IMAGE else _text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            done = "; ".join(row.row.notes) or tr("taken as it is")
+            done = "; ".join(map(tr, row.row.notes)) or tr("taken as it is")
             return {FILE: str(row.row.path), IMAGE: done}.get(column, _text(row, column))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == TIME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -58,9 +58,9 @@ class EpochTable(QTableView):
         needs = []
         for column in range(count):
             title = self._model.headerData(column, Qt.Orientation.Horizontal)
-            texts = [*title.split("\n"), "0.0000", *self._model.ends(column)]
+            texts = [*title.split("\n"), *(["0.0000"] if column else []), *self._model.ends(column)]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
-            needs.append(metrics.horizontalAdvance(tr("Epoch")) + 12 if column == 0 else widest + _PADDING)
+            needs.append(widest + (12 if column == 0 else _PADDING))
         room = self.viewport().width()
         # In a narrow panel the times stand in the tooltips alone.
         crowded = count > 1 and sum(needs) > room
@@ -132,7 +132,7 @@ class EpochModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return title
         if role == Qt.ItemDataRole.DisplayRole:
-            return title.replace("_", "\n", 1) if title.startswith("val_") else title
+            return title.replace("_", "\n", 1) if title.startswith("val_") else title.replace(" ", "\n", 1)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
