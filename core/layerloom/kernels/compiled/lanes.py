@@ -112,6 +112,19 @@ def above(context, value, bound, otherwise):
 
 
 @intrinsic
+def clamped(context, value, bound):
+    """Returns ``value``, or what is nearest to it between ``-bound`` and ``bound``; NaN stays."""
+
+    def code(context, builder, signature, arguments):
+        value, bound = arguments
+        value = builder.select(builder.fcmp_ordered(">", value, bound), bound, value)
+        bound = builder.fsub(ir.Constant(_VECTOR, [0.0] * WIDTH), bound)
+        return builder.select(builder.fcmp_ordered("<", value, bound), bound, value)
+
+    return LANES(LANES, LANES), code
+
+
+@intrinsic
 def where_above(context, value, bound, chosen, otherwise):
     """Returns ``chosen`` where ``value`` is not below or at ``bound``, ``otherwise`` elsewhere."""
 
