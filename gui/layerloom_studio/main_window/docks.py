@@ -151,14 +151,15 @@ def first_control(panel: QWidget) -> QWidget | None:
 
 def tidy_tabs(window: QMainWindow) -> None:
     """Hide the headlines of docks that are tabs, and give Qt's own tab bars a name."""
-    for dock in window.findChildren(Dock):
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+    docks = window.findChildren(Dock, options=own)
+    for dock in docks:
         dock.collapse_title(bool(window.tabifiedDockWidgets(dock)) and not dock.isFloating())
-    shown = {dock.windowTitle() for dock in window.findChildren(Dock) if not dock.isHidden()}
-    for number, bar in enumerate(window.findChildren(QTabBar)):
-        if bar.parent() is window:
-            bar.setObjectName(f"dock_tabs.{number}")
-            bar.setAccessibleName(tr("Panels"))
-            bar.setDrawBase(False)
-            bar.setExpanding(False)
-            there = all(bar.tabText(tab) in shown for tab in range(bar.count()))
-            bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others
+    shown = {dock.windowTitle() for dock in docks if not dock.isHidden()}
+    for number, bar in enumerate(window.findChildren(QTabBar, options=own)):
+        bar.setObjectName(f"dock_tabs.{number}")
+        bar.setAccessibleName(tr("Panels"))
+        bar.setDrawBase(False)
+        bar.setExpanding(False)
+        there = all(bar.tabText(tab) in shown for tab in range(bar.count()))
+        bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others

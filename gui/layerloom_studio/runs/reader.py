@@ -55,7 +55,7 @@ def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[s
         return {"error": error.cause}, []
     except (LayerloomError, OSError, RecursionError) as error:
         return {"error": str(error).rstrip(".") or type(error).__name__}, []
-    arrays = [np.array(array, order="C") for array in model.get_weights()] if has_weights else []
+    arrays = [np.ascontiguousarray(array) for array in model.get_weights()] if has_weights else []
     learning = _learning(model) if has_weights else {}
     arrays += learning.pop("state", [])
     kinds = [{"dtype": array.dtype.name, "shape": list(array.shape)} for array in arrays]
