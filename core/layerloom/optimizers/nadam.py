@@ -71,6 +71,12 @@ class Nadam(TwoMoments):
             looking = ahead * m / (1 - so_far * ahead) + (1 - now) * g / (1 - so_far)
             w -= looking * learning_rate / (np.sqrt(v / share) + self.epsilon)
 
+    def product_of_momentums(self, steps: int) -> Array:
+        """Returns the product of all momentums after a number of steps; after some thousands it is 0."""
+        kind = self._product.value.dtype.type
+        momentums = [self._momentum(step, kind) for step in range(1, min(steps, 5000) + 1)]
+        return np.asarray(np.prod(momentums, dtype=kind))
+
     def _momentum(self, step: int, kind: Any) -> Any:
         return kind(self.beta_1) * (1 - kind(0.5) * kind(_DECAY) ** kind(step))
 

@@ -27,8 +27,8 @@ _SLOT_NAMES = {
     "Adadelta": {"accumulated_grad": "accum_grad", "accumulated_delta_var": "accum_var"},
 }
 
-#: How Keras before TensorFlow's calls its slots: ``training/Adam/Variable_3:0``.
-_FIRST_SLOT = re.compile(r"/Variable(_\d+)?:0$")
+#: How Keras before TensorFlow's calls its slots: ``training/Adam/Variable_3:0``; Keras 1 ``Variable_3:0`` or ``param_3``.
+_FIRST_SLOT = re.compile(r"(^|/)Variable(_\d+)?(:0)?$|^param_\d+$")
 
 
 def plan_state(group: Any, names: Sequence[str], model: Any, plan: Plan) -> None:
@@ -86,11 +86,17 @@ def match_state(
     """
     variables = list(optimizer.variables)
     values = [array for _, array in arrays]
+    single, _ = _single_and_slots(variables, weights)
     for order in _orders(variables, weights, arrays):
         if len(order) == len(values) and _fits(order, values):
             for variable, array in zip(order, values, strict=True):
                 if variable is not None:
                     plan.assign(variable, array.astype(variable.dtype, copy=False))
+            left = [item for item in single if all(item is not variable for variable in order)]
+            if (
+                left and type(optimizer).__name__ == "Nadam"
+            ):  # tf.keras does not keep what follows from the steps
+                plan.assign(left[0], optimizer.product_of_momentums(int(values[0])))
             return True
     if len(values) > 2:  # less is the step count of a model that was never trained
         warnings.warn(
@@ -117,8 +123,13 @@ def _orders(
         # Adam had a third row of slots, of one number each, that it used with amsgrad only
         spare = max(0, len(arrays) - 1 - len(slots))
         idle = all(array.size <= 1 for _, array in arrays[len(arrays) - spare :])
-        return [[*steps, *_by_slot(weights, slots), *([None] * spare if idle else [])]]
-    return [variables, [*steps, *slots]]
+        by_slot = _by_slot(weights, slots)
+        return [
+            [*steps, *by_slot, *([None] * spare if idle else [])],
+            by_slot,
+        ]  # Keras 1 counted the steps of few
+    single, rest = _single_and_slots(variables, weights)
+    return [variables, [*steps, *slots], *([[*steps, *rest]] if single else [])]
 
 
 def _single_and_slots(variables: list[Any], weights: Sequence[Any]) -> tuple[list[Any], list[Any]]:
