@@ -644,6 +644,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/finder.py</extracomment>
+   <source>none found</source>
+   <translation>찾지 못함</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
    <source>{number} of {count}</source>
    <translation>{count}개 중 {number}번째</translation>
   </message>
@@ -993,6 +998,396 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/view.py</extracomment>
    <source>Drawing</source>
    <translation>그림</translation>
+  </message>
+  <message>
+   <extracomment>cli/classify.py</extracomment>
+   <source>Images are fitted to {fitting}.</source>
+   <translation>이미지를 다음과 같이 맞춥니다: {fitting}.</translation>
+  </message>
+  <message>
+   <extracomment>cli/classify.py</extracomment>
+   <source>skipped {path}: {reason}</source>
+   <translation>건너뜀 {path}: {reason}</translation>
+  </message>
+  <message>
+   <extracomment>cli/classify.py</extracomment>
+   <source>Table: {path}</source>
+   <translation>표: {path}</translation>
+  </message>
+  <message>
+   <extracomment>cli/classify.py</extracomment>
+   <source>None of the images could be classified.</source>
+   <translation>분류할 수 있는 이미지가 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/classify.py</extracomment>
+   <source>Classifying</source>
+   <translation>분류 중</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>the following arguments are required</source>
+   <translation>다음 인수가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>unrecognized arguments</source>
+   <translation>알 수 없는 인수입니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>there is no file and no command {name!r}; see layerloom --help.</source>
+   <translation>{name!r}(이)라는 파일도 명령도 없습니다. layerloom --help를 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>arguments</source>
+   <translation>인수</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>options</source>
+   <translation>옵션</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Draw a neural network, train it, watch it, use it. Without a command the window opens.</source>
+   <translation>신경망을 그리고, 학습시키고, 지켜보고, 씁니다. 명령이 없으면 창이 열립니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>layerloom FILE opens a project or an .h5 model in the window.</source>
+   <translation>layerloom FILE은 프로젝트나 .h5 모델을 창에서 엽니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>show the version</source>
+   <translation>버전을 보여 줍니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>train a project</source>
+   <translation>프로젝트를 학습시킵니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Train a project without a window.</source>
+   <translation>창 없이 프로젝트를 학습시킵니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>a project file (.layerloom.json)</source>
+   <translation>프로젝트 파일(.layerloom.json)</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>in place of the project's own number</source>
+   <translation>프로젝트에 적힌 수 대신</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>folder for the run: model.h5, checkpoints, events (default: a new one)</source>
+   <translation>실행의 폴더: model.h5, 체크포인트, 사건 기록(기본값: 새 폴더)</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>classify images</source>
+   <translation>이미지를 분류합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Classify images with a model.</source>
+   <translation>모델로 이미지를 분류합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>a model of Layerloom or Keras</source>
+   <translation>Layerloom 또는 Keras의 모델</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>image files and folders</source>
+   <translation>이미지 파일과 폴더</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>write the table there as well</source>
+   <translation>표를 그 파일에도 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>how many classes to tell (default 3)</source>
+   <translation>알려 줄 클래스의 수(기본값 3)</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>describe a model</source>
+   <translation>모델을 설명합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>List the layers of a model.</source>
+   <translation>모델의 층을 나열합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>an .h5 model, a project, or Keras JSON</source>
+   <translation>.h5 모델, 프로젝트 또는 Keras JSON</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>write a model in another format</source>
+   <translation>모델을 다른 형식으로 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Read a model of any Keras and write it in the form that the ending asks for: .keras, .h5, .weights.h5, .json, .yaml, or a SavedModel folder for a name without an ending.</source>
+   <translation>어느 Keras의 모델이든 읽어 확장자에 맞는 형식으로 씁니다: .keras, .h5, .weights.h5, .json, .yaml, 확장자가 없으면 SavedModel 폴더입니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>HDF5, .keras, SavedModel, JSON or YAML</source>
+   <translation>HDF5, .keras, SavedModel, JSON 또는 YAML</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>the file to write</source>
+   <translation>쓸 파일</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>weights for an architecture that has none</source>
+   <translation>가중치가 없는 구조에 쓸 가중치</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>for which Keras an .h5 is written where they ask contrary things</source>
+   <translation>서로 어긋날 때 어느 Keras에 맞추어 .h5를 쓸지</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>draw a model as a picture</source>
+   <translation>모델을 그림으로 그립니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Draw a project or a model of any Keras; the ending chooses PNG, SVG or PDF.</source>
+   <translation>프로젝트나 어느 Keras의 모델이든 그립니다. 확장자에 따라 PNG, SVG, PDF입니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>a project or a model</source>
+   <translation>프로젝트 또는 모델</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>the picture: .png, .svg or .pdf</source>
+   <translation>그림: .png, .svg 또는 .pdf</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>of the paper (default light)</source>
+   <translation>종이의 색(기본값 light)</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>pixels of a PNG for one point (default 2)</source>
+   <translation>한 포인트에 대한 PNG의 픽셀 수(기본값 2)</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>compile the kernels ahead</source>
+   <translation>커널을 미리 컴파일합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Compile the kernels of training now, once on this machine, instead of beside the first training.</source>
+   <translation>학습 커널을 첫 학습과 함께가 아니라 지금, 이 컴퓨터에서 한 번 컴파일합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>do the main job without a display</source>
+   <translation>화면 없이 주된 일을 합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>Train the bundled digits project in the real window without a display, classify the sample images with the saved model, and keep model and screenshot.</source>
+   <translation>함께 든 숫자 프로젝트를 화면 없이 실제 창에서 학습시키고, 저장한 모델로 샘플 이미지를 분류하고, 모델과 화면 그림을 남깁니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>folder for both (default output)</source>
+   <translation>둘을 둘 폴더(기본값 output)</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>{text!r} is not a whole number from 1 up</source>
+   <translation>{text!r}은(는) 1 이상의 정수가 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>usage: </source>
+   <translation>사용법: </translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>show this help</source>
+   <translation>이 도움말을 보여 줍니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>{program}: {message}; see {program} --help.</source>
+   <translation>{program}: {message}. {program} --help를 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>run this Python file for the layers of your own in it; only name what you wrote or trust</source>
+   <translation>직접 만든 층이 든 이 Python 파일을 실행합니다. 직접 썼거나 믿는 것만 적으세요</translation>
+  </message>
+  <message>
+   <extracomment>cli/commands.py</extracomment>
+   <source>interrupted.</source>
+   <translation>중단했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/convert.py</extracomment>
+   <source>{source} holds no weights, those in {target} are new.</source>
+   <translation>{source}에 가중치가 없어 {target}의 가중치는 새것입니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>The weights of epoch {epoch} (validation accuracy {accuracy:.4f}) were kept: {path}</source>
+   <translation>{epoch}번째 에포크의 가중치(검증 정확도 {accuracy:.4f})를 남겼습니다: {path}</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>{right} of {count} are right.</source>
+   <translation>{count}장 가운데 {right}장이 맞습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>Model:      {path}</source>
+   <translation>모델:      {path}</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>Opened {name} in the window.</source>
+   <translation>{name}을(를) 창에서 열었습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>The sample images, classified with {model}:</source>
+   <translation>샘플 이미지를 {model}(으)로 분류한 결과:</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>Screenshot: {path}</source>
+   <translation>화면 그림: {path}</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>Only {right} of {count} sample images were recognised.</source>
+   <translation>샘플 이미지 {count}장 가운데 {right}장만 알아보았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>{path}: the bundled project cannot be opened.</source>
+   <translation>{path}: 함께 든 프로젝트를 열 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>{path}: the screenshot cannot be written.</source>
+   <translation>{path}: 화면 그림을 쓸 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/demo.py</extracomment>
+   <source>{path}: cannot be written to ({cause}).</source>
+   <translation>{path}: 쓸 수 없습니다 ({cause}).</translation>
+  </message>
+  <message>
+   <extracomment>cli/draw.py</extracomment>
+   <source>Drawn: {path}</source>
+   <translation>그림: {path}</translation>
+  </message>
+  <message>
+   <extracomment>cli/draw.py</extracomment>
+   <source>cannot be written ({cause})</source>
+   <translation>쓸 수 없습니다 ({cause})</translation>
+  </message>
+  <message>
+   <extracomment>cli/progress.py</extracomment>
+   <source>Training {name}: {parameters:,} parameters, {samples:,} samples, none for validation</source>
+   <translation>{name} 학습: 파라미터 {parameters:,}개, 샘플 {samples:,}개, 검증용 없음</translation>
+  </message>
+  <message>
+   <extracomment>cli/progress.py</extracomment>
+   <source>Training {name}: {parameters:,} parameters, {samples:,} samples and {held:,} for validation</source>
+   <translation>{name} 학습: 파라미터 {parameters:,}개, 샘플 {samples:,}개, 검증용 {held:,}개</translation>
+  </message>
+  <message>
+   <extracomment>cli/progress.py</extracomment>
+   <source>Epoch {epoch}/{epochs}</source>
+   <translation>에포크 {epoch}/{epochs}</translation>
+  </message>
+  <message>
+   <extracomment>cli/progress.py</extracomment>
+   <source>, the best was epoch {epoch}</source>
+   <translation>, 가장 좋은 것은 {epoch}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>cli/progress.py</extracomment>
+   <source>Trained {count} epoch{plural} in {time}{best}.</source>
+   <translation>{count} 에포크를 {time}에 학습했습니다{best}.</translation>
+  </message>
+  <message>
+   <extracomment>cli/progress.py</extracomment>
+   <source>{time} left</source>
+   <translation>{time} 남음</translation>
+  </message>
+  <message>
+   <extracomment>cli/summary.py</extracomment>
+   <source>Classes: {names}</source>
+   <translation>클래스: {names}</translation>
+  </message>
+  <message>
+   <extracomment>cli/summary.py</extracomment>
+   <source>Images: {fitting}</source>
+   <translation>이미지: {fitting}</translation>
+  </message>
+  <message>
+   <extracomment>cli/summary.py</extracomment>
+   <source>Trained with: {data}</source>
+   <translation>학습 데이터: {data}</translation>
+  </message>
+  <message>
+   <extracomment>cli/train.py</extracomment>
+   <source>Run:   {path}</source>
+   <translation>실행: {path}</translation>
+  </message>
+  <message>
+   <extracomment>cli/train.py</extracomment>
+   <source>Stopping after this batch; once more Ctrl+C ends at once.</source>
+   <translation>이 배치 뒤에 멈춥니다. Ctrl+C를 한 번 더 누르면 바로 끝납니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/train.py</extracomment>
+   <source>Model: {path} (weights of epoch {epoch})</source>
+   <translation>모델: {path} ({epoch}번째 에포크의 가중치)</translation>
+  </message>
+  <message>
+   <extracomment>cli/warmup.py</extracomment>
+   <source>Compiled {count} families of kernels in {seconds:.0f} s; kept in {place}.</source>
+   <translation>커널 {count}묶음을 {seconds:.0f}초에 컴파일해 {place}에 두었습니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/warmup.py</extracomment>
+   <source>No kernels are compiled here; NumPy computes.</source>
+   <translation>여기서는 커널을 컴파일하지 않고 NumPy가 계산합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/warmup.py</extracomment>
+   <source>All kernels are compiled already; they are in {place}.</source>
+   <translation>모든 커널이 이미 컴파일되어 {place}에 있습니다.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
@@ -4196,11 +4591,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>Classifying</source>
-   <translation>분류 중</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>Opening {name}…</source>
    <translation>{name} 여는 중…</translation>
   </message>
@@ -5770,11 +6160,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>모델의 출력 형태가 이미지 하나당 {output}이라서 클래스를 알 수 없습니다.</translation>
   </message>
   <message>
-   <extracomment>runs/classify.py</extracomment>
-   <source>cannot be written ({cause})</source>
-   <translation>쓸 수 없습니다 ({cause})</translation>
-  </message>
-  <message>
    <extracomment>runs/data.py</extracomment>
    <source>There are no data called {source!r}; there are {names}.</source>
    <translation>{source}(이)라는 데이터는 없습니다. 있는 것: {names}.</translation>
@@ -6438,6 +6823,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/targets.py</extracomment>
    <source>The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy.</source>
    <translation>출력 유닛이 하나뿐이라 categorical_crossentropy로는 배울 수 없습니다: binary_crossentropy를 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>startup.py</extracomment>
+   <source>PySide6 {version} crashes on Python {python}; install an earlier one: pip install 'PySide6-Essentials&gt;=6.10,&lt;6.12'</source>
+   <translation>PySide6 {version}은(는) Python {python}에서 죽습니다. 더 이른 것을 설치하세요: pip install 'PySide6-Essentials&gt;=6.10,&lt;6.12'</translation>
+  </message>
+  <message>
+   <extracomment>startup.py</extracomment>
+   <source>there is no display to open a window on; use the commands that need none: layerloom demo, train, classify, summary.</source>
+   <translation>창을 열 화면이 없습니다. 화면이 필요 없는 명령을 쓰세요: layerloom demo, train, classify, summary.</translation>
+  </message>
+  <message>
+   <extracomment>startup.py</extracomment>
+   <source>Qt cannot be loaded ({error}); on Debian and Ubuntu this installs what it needs: sudo apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0</source>
+   <translation>Qt를 불러올 수 없습니다 ({error}). Debian과 Ubuntu에서는 이렇게 필요한 것을 설치합니다: sudo apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0</translation>
   </message>
   <message>
    <extracomment>training/background.py</extracomment>

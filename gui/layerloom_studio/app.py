@@ -34,8 +34,10 @@ def open_window(path: Path | None = None) -> int:
     Returns:
         The exit code.
     """
+    from layerloom_studio.language import terminal
     from layerloom_studio.startup import make_application, window_refusal
 
+    terminal.speak()
     refusal = window_refusal()
     if refusal:
         print(f"layerloom: {refusal}", file=sys.stderr)  # noqa: T201

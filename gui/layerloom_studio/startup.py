@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Any
 
+from layerloom_studio.language import tr
+
 
 def make_application() -> Any:
     """Make the QApplication with the program's name and icon.
@@ -38,19 +40,22 @@ def window_refusal() -> str:
         import PySide6
         from PySide6 import QtGui  # noqa: F401 - the first module that needs the system's libraries
     except ImportError as error:
-        return (
-            f"Qt cannot be loaded ({error}); on Debian and Ubuntu this installs what it needs: sudo apt-get install "
+        return tr(
+            "Qt cannot be loaded ({error}); on Debian and Ubuntu this installs what it needs: sudo apt-get install "
             "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 "
-            "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+            "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0",
+            error=error,
         )
     if broken_pair(PySide6.__version_info__[:2], sys.version_info[:2]):
-        return (
-            f"PySide6 {PySide6.__version__} crashes on Python {sys.version_info[0]}.{sys.version_info[1]}; "
-            "install an earlier one: pip install 'PySide6-Essentials>=6.10,<6.12'"
+        return tr(
+            "PySide6 {version} crashes on Python {python}; install an earlier one: "
+            "pip install 'PySide6-Essentials>=6.10,<6.12'",
+            version=str(PySide6.__version__),
+            python=f"{sys.version_info[0]}.{sys.version_info[1]}",
         )
     displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
-        return (
+        return tr(
             "there is no display to open a window on; use the commands that need none: "
             "layerloom demo, train, classify, summary."
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from layerloom.callbacks.terminal import terminal
 from layerloom.errors import LayerloomError
 from layerloom_studio.cli.progress import bar
+from layerloom_studio.language import tr
 from layerloom_studio.runs.classify import Classifier, Row, write_csv
 from layerloom_studio.runs.imaging import find_images
 
@@ -29,13 +30,13 @@ def classify(model: Path, images: Sequence[Path], csv: Path | None = None, top: 
     """
     classifier = Classifier.open(model)
     rows = classify_files(classifier, find_images(images), top)
-    print(f"Images are fitted to {classifier.fitting.describe()}.")
+    print(tr("Images are fitted to {fitting}.", fitting=classifier.fitting.describe()))
     print("\n".join(table(rows)))
     if csv is not None:
         write_csv(rows, csv)
-        print(f"Table: {csv}")
+        print(tr("Table: {path}", path=csv))
     if all(row.reason for row in rows):
-        raise LayerloomError("None of the images could be classified.")
+        raise LayerloomError(tr("None of the images could be classified."))
     return 0
 
 
@@ -45,7 +46,7 @@ def classify_files(classifier: Classifier, files: Sequence[Path], top: int) -> l
     for row in classifier.classify(files, top):
         rows.append(row)
         if terminal.dynamic:
-            terminal.bar(f"Classifying {bar(len(rows), len(files))} {len(rows)}/{len(files)}")
+            terminal.bar(f"{tr('Classifying')} {bar(len(rows), len(files))} {len(rows)}/{len(files)}")
     if terminal.dynamic:
         terminal.bar("", final=True)
     return rows
@@ -60,5 +61,7 @@ def table(rows: Sequence[Row]) -> list[str]:
     for row in used:
         ranking = "  ".join(f"{name:<{label}} {value:7.2%}" for name, value in row.ranking)
         lines.append(f"{row.path.name:<{width}}  {ranking}  {row.milliseconds:6.1f} ms")
-    lines += [f"skipped {row.path}: {row.reason}" for row in rows if row.reason]
+    lines += [
+        tr("skipped {path}: {reason}", path=row.path, reason=tr(row.reason)) for row in rows if row.reason
+    ]
     return lines

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from layerloom_studio import __version__
+from layerloom_studio.language import mark, terminal, tr
 
 COMMANDS = ("train", "classify", "summary", "convert", "draw", "demo", "warmup")
 
@@ -28,9 +29,11 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code: 0, 2 for bad input, 1 for work that failed, 130 when interrupted.
     """
+    terminal.speak()
     first = arguments[0]
     if not first.startswith("-") and first not in COMMANDS:
-        print(f"layerloom: there is no file and no command {first!r}; see layerloom --help.", file=sys.stderr)
+        words = tr("there is no file and no command {name!r}; see layerloom --help.", name=first)
+        print(f"layerloom: {words}", file=sys.stderr)
         return 2
     options = _parser().parse_args(arguments)
     from layerloom.errors import LayerloomError
@@ -39,13 +42,13 @@ def run(arguments: Sequence[str]) -> int:
         with _layers_of(options.layers):
             return _carry_out(options)
     except LayerloomError as error:
-        print(f"layerloom: {error}", file=sys.stderr)
+        print(f"layerloom: {tr(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever read the output has read enough
         sys.stdout = None
         return 0
     except KeyboardInterrupt:
-        print("layerloom: interrupted.", file=sys.stderr)
+        print(f"layerloom: {tr('interrupted.')}", file=sys.stderr)
         return 130
 
 
@@ -92,80 +95,107 @@ def _carry_out(options: argparse.Namespace) -> int:
     return demonstrate(options.out)
 
 
+_OF_ARGPARSE = (mark("the following arguments are required"), mark("unrecognized arguments"))
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **settings}, add_help=False)
+        self._positionals.title, self._optionals.title = tr("arguments"), tr("options")
+        self.add_argument("-h", "--help", action="help", help=tr("show this help"))
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence instead of repeating the usage."""
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help.\n")
+        what, colon, rest = message.partition(": ")
+        words = f"{tr(what)}{colon}{rest}"
+        self.exit(
+            2, tr("{program}: {message}; see {program} --help.", program=self.prog, message=words) + "\n"
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="layerloom",
-        description="Draw a neural network, train it, watch it, use it. Without a command the window opens.",
-        epilog="layerloom FILE opens a project or an .h5 model in the window.",
+        description=tr(
+            "Draw a neural network, train it, watch it, use it. Without a command the window opens."
+        ),
+        epilog=tr("layerloom FILE opens a project or an .h5 model in the window."),
     )
-    parser.add_argument("--version", action="version", version=f"layerloom {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"layerloom {__version__}", help=tr("show the version")
+    )
     parser.set_defaults(layers=[])
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
     train = commands.add_parser(
-        "train", help="train a project", description="Train a project without a window."
+        "train", help=tr("train a project"), description=tr("Train a project without a window.")
     )
-    train.add_argument("project", type=Path, metavar="PROJECT", help="a project file (.layerloom.json)")
-    train.add_argument("--epochs", type=_count, metavar="N", help="in place of the project's own number")
+    train.add_argument("project", type=Path, metavar="PROJECT", help=tr("a project file (.layerloom.json)"))
+    train.add_argument("--epochs", type=_count, metavar="N", help=tr("in place of the project's own number"))
     train.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
-        help="folder for the run: model.h5, checkpoints, events (default: a new one)",
+        help=tr("folder for the run: model.h5, checkpoints, events (default: a new one)"),
     )
 
     classify = commands.add_parser(
-        "classify", help="classify images", description="Classify images with a model."
+        "classify", help=tr("classify images"), description=tr("Classify images with a model.")
     )
-    classify.add_argument("model", type=Path, metavar="MODEL.h5", help="a model of Layerloom or Keras")
-    classify.add_argument("images", type=Path, nargs="+", metavar="IMAGES", help="image files and folders")
-    classify.add_argument("--csv", type=Path, metavar="FILE", help="write the table there as well")
+    classify.add_argument("model", type=Path, metavar="MODEL.h5", help=tr("a model of Layerloom or Keras"))
     classify.add_argument(
-        "--top", type=_count, default=3, metavar="K", help="how many classes to tell (default 3)"
+        "images", type=Path, nargs="+", metavar="IMAGES", help=tr("image files and folders")
+    )
+    classify.add_argument("--csv", type=Path, metavar="FILE", help=tr("write the table there as well"))
+    classify.add_argument(
+        "--top", type=_count, default=3, metavar="K", help=tr("how many classes to tell (default 3)")
     )
 
     summary = commands.add_parser(
-        "summary", help="describe a model", description="List the layers of a model."
+        "summary", help=tr("describe a model"), description=tr("List the layers of a model.")
     )
-    summary.add_argument("model", type=Path, metavar="MODEL", help="an .h5 model, a project, or Keras JSON")
+    summary.add_argument(
+        "model", type=Path, metavar="MODEL", help=tr("an .h5 model, a project, or Keras JSON")
+    )
 
     convert = commands.add_parser(
         "convert",
-        help="write a model in another format",
-        description="Read a model of any Keras and write it in the form that the ending asks for: .keras, .h5, "
-        ".weights.h5, .json, .yaml, or a SavedModel folder for a name without an ending.",
+        help=tr("write a model in another format"),
+        description=tr(
+            "Read a model of any Keras and write it in the form that the ending asks for: .keras, .h5, "
+            ".weights.h5, .json, .yaml, or a SavedModel folder for a name without an ending."
+        ),
     )
-    convert.add_argument("source", type=Path, metavar="IN", help="HDF5, .keras, SavedModel, JSON or YAML")
-    convert.add_argument("target", type=Path, metavar="OUT", help="the file to write")
+    convert.add_argument("source", type=Path, metavar="IN", help=tr("HDF5, .keras, SavedModel, JSON or YAML"))
+    convert.add_argument("target", type=Path, metavar="OUT", help=tr("the file to write"))
     convert.add_argument(
-        "--weights", type=Path, metavar="FILE", help="weights for an architecture that has none"
+        "--weights", type=Path, metavar="FILE", help=tr("weights for an architecture that has none")
     )
     convert.add_argument(
         "--for-keras",
         type=int,
         choices=(2, 3),
         default=3,
-        help="for which Keras an .h5 is written where they ask contrary things",
+        help=tr("for which Keras an .h5 is written where they ask contrary things"),
     )
 
     draw = commands.add_parser(
         "draw",
-        help="draw a model as a picture",
-        description="Draw a project or a model of any Keras; the ending chooses PNG, SVG or PDF.",
+        help=tr("draw a model as a picture"),
+        description=tr("Draw a project or a model of any Keras; the ending chooses PNG, SVG or PDF."),
     )
-    draw.add_argument("source", type=Path, metavar="IN", help="a project or a model")
-    draw.add_argument("target", type=Path, metavar="OUT", help="the picture: .png, .svg or .pdf")
+    draw.add_argument("source", type=Path, metavar="IN", help=tr("a project or a model"))
+    draw.add_argument("target", type=Path, metavar="OUT", help=tr("the picture: .png, .svg or .pdf"))
     draw.add_argument(
-        "--colours", choices=("light", "dark"), default="light", help="of the paper (default light)"
+        "--colours", choices=("light", "dark"), default="light", help=tr("of the paper (default light)")
     )
     draw.add_argument(
-        "--scale", type=_count, default=2, metavar="N", help="pixels of a PNG for one point (default 2)"
+        "--scale", type=_count, default=2, metavar="N", help=tr("pixels of a PNG for one point (default 2)")
     )
 
     for command in (train, classify, summary, convert, draw):
@@ -175,23 +205,29 @@ def _parser() -> argparse.ArgumentParser:
             action="append",
             default=[],
             metavar="FILE.py",
-            help="run this Python file for the layers of your own in it; only name what you wrote or trust",
+            help=tr(
+                "run this Python file for the layers of your own in it; only name what you wrote or trust"
+            ),
         )
 
     commands.add_parser(
         "warmup",
-        help="compile the kernels ahead",
-        description="Compile the kernels of training now, once on this machine, instead of beside the first training.",
+        help=tr("compile the kernels ahead"),
+        description=tr(
+            "Compile the kernels of training now, once on this machine, instead of beside the first training."
+        ),
     )
 
     demo = commands.add_parser(
         "demo",
-        help="do the main job without a display",
-        description="Train the bundled digits project in the real window without a display, classify the sample "
-        "images with the saved model, and keep model and screenshot.",
+        help=tr("do the main job without a display"),
+        description=tr(
+            "Train the bundled digits project in the real window without a display, classify the sample "
+            "images with the saved model, and keep model and screenshot."
+        ),
     )
     demo.add_argument(
-        "--out", type=Path, default=Path("output"), metavar="DIR", help="folder for both (default output)"
+        "--out", type=Path, default=Path("output"), metavar="DIR", help=tr("folder for both (default output)")
     )
     return parser
 
@@ -202,5 +238,5 @@ def _count(text: str) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+        raise argparse.ArgumentTypeError(tr("{text!r} is not a whole number from 1 up", text=text))
     return number

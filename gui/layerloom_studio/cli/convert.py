@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from layerloom.models.formats import read_any, write_any
+from layerloom_studio.language import tr
 
 
 def convert(source: Path, target: Path, weights: Path | None = None, for_keras: int = 3) -> int:
@@ -29,6 +30,7 @@ def convert(source: Path, target: Path, weights: Path | None = None, for_keras: 
         has_weights = True
     write_any(model, target, metadata, for_keras)
     if not has_weights and target.suffix.lower() not in (".json", ".yaml", ".yml"):
-        print(f"layerloom: {source} holds no weights, those in {target} are new.", file=sys.stderr)
+        words = tr("{source} holds no weights, those in {target} are new.", source=source, target=target)
+        print(f"layerloom: {words}", file=sys.stderr)
     print(f"{source} -> {target}")
     return 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from layerloom.errors import LayerloomError
 from layerloom_studio.cli.classify import classify_files, table
 from layerloom_studio.cli.progress import ProgressLines
+from layerloom_studio.language import tr
 from layerloom_studio.resources import asset
 from layerloom_studio.runs.classify import Classifier, Row
 from layerloom_studio.runs.events import read_events
@@ -46,7 +47,9 @@ def demonstrate(out: Path) -> int:
             old.unlink(missing_ok=True)
         runs.mkdir(parents=True)
     except OSError as error:
-        raise LayerloomError(f"{out}: cannot be written to ({error.strerror or error}).") from error
+        raise LayerloomError(
+            tr("{path}: cannot be written to ({cause}).", path=out, cause=error.strerror or error)
+        ) from error
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LAYERLOOM_RUNS"] = str(runs.resolve())
     with tempfile.TemporaryDirectory(prefix="layerloom-demo-") as settings:
@@ -59,12 +62,16 @@ def demonstrate(out: Path) -> int:
             _close(window)
     print(_kept_words(record))
     rows = classify_files(Classifier.open(model), find_images([SAMPLES]), top=3)
-    print(f"\nThe sample images, classified with {model}:")
+    print("\n" + tr("The sample images, classified with {model}:", model=model))
     print("\n".join(table(rows)))
     right = _count_right(rows)
-    print(f"{right} of {len(rows)} are right.\n\nScreenshot: {picture}\nModel:      {model}")
+    print(tr("{right} of {count} are right.", right=right, count=len(rows)))
+    print("\n" + tr("Screenshot: {path}", path=picture))
+    print(tr("Model:      {path}", path=model))
     if right < _RIGHT * len(rows):
-        raise LayerloomError(f"Only {right} of {len(rows)} sample images were recognised.")
+        raise LayerloomError(
+            tr("Only {right} of {count} sample images were recognised.", right=right, count=len(rows))
+        )
     return 0
 
 
@@ -84,8 +91,8 @@ def _open_window(settings: Path) -> MainWindow:
     window.resize(*_SIZE)
     window.show()
     if not window.open_path(PROJECT):
-        raise LayerloomError(f"{PROJECT}: the bundled project cannot be opened.")
-    print(f"Opened {PROJECT.name} in the window.")
+        raise LayerloomError(tr("{path}: the bundled project cannot be opened.", path=PROJECT))
+    print(tr("Opened {name} in the window.", name=PROJECT.name))
     return window
 
 
@@ -139,7 +146,7 @@ def _photograph(window: MainWindow, path: Path) -> None:
     loop.exec()
     picture = window.grab()
     if picture.isNull() or not picture.save(str(path)):
-        raise LayerloomError(f"{path}: the screenshot cannot be written.")
+        raise LayerloomError(tr("{path}: the screenshot cannot be written.", path=path))
 
 
 def _close(window: MainWindow) -> None:
@@ -157,7 +164,10 @@ def _count_right(rows: Sequence[Row]) -> int:
 def _kept_words(record: RunRecord) -> str:
     assert record.checkpoint is not None
     row = record.at(record.model_epoch or 0)
-    values = (
-        "" if row is None else f" (validation accuracy {row.values.get('val_accuracy', float('nan')):.4f})"
+    accuracy = float("nan") if row is None else row.values.get("val_accuracy", float("nan"))
+    return tr(
+        "The weights of epoch {epoch} (validation accuracy {accuracy:.4f}) were kept: {path}",
+        epoch=record.model_epoch,
+        accuracy=accuracy,
+        path=record.checkpoint[0],
     )
-    return f"The weights of epoch {record.model_epoch}{values} were kept: {record.checkpoint[0]}"

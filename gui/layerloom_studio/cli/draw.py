@@ -11,6 +11,7 @@ from layerloom.graph import parse_architecture
 from layerloom_studio.document.content import Content
 from layerloom_studio.document.files import read_project
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
 
 
 def draw(source: Path, target: Path, theme_name: str, scale: float) -> int:
@@ -45,11 +46,13 @@ def draw(source: Path, target: Path, theme_name: str, scale: float) -> int:
     try:
         save_picture(scene, target, source.name, theme_name, scale)
     except OSError as error:
-        raise FileFormatError(target, f"cannot be written ({error.strerror or error})") from error
+        raise FileFormatError(
+            target, tr("cannot be written ({cause})", cause=error.strerror or error)
+        ) from error
     except ValueError as error:
         raise LayerloomError(str(error)) from error
     del scene, application  # in this order
-    print(f"Drawn: {target}")
+    print(tr("Drawn: {path}", path=target))
     return 0
 
 

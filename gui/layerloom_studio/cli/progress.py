@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from layerloom.callbacks.terminal import terminal
+from layerloom_studio.language import mark, tr
 from layerloom_studio.runs.events import Event
 
+_STARTED = mark("Training {name}: {parameters:,} parameters, {samples:,} samples, none for validation")
+_STARTED_WITH = mark(
+    "Training {name}: {parameters:,} parameters, {samples:,} samples and {held:,} for validation"
+)
 _WIDTH = 24
 
 
@@ -31,10 +36,9 @@ class ProgressLines:
         data = event.data
         self._epochs = data["epochs"]
         held = data["validation_samples"]
-        terminal.line(
-            f"Training {self._name}: {data['parameters']:,} parameters, {data['samples']:,} samples"
-            + (f" and {held:,} for validation" if held else ", none for validation")
-        )
+        text = _STARTED_WITH if held else _STARTED
+        counts = {"parameters": data["parameters"], "samples": data["samples"]}
+        terminal.line(tr(text, name=self._name, held=held, **counts))
         terminal.start()
 
     def _batch(self, event: Event) -> None:
@@ -46,7 +50,7 @@ class ProgressLines:
 
     def _epoch(self, event: Event) -> None:
         data = event.data
-        left = f", {duration(data['eta'])} left" if data["eta"] >= 1 else ""
+        left = f", {tr('{time} left', time=duration(data['eta']))}" if data["eta"] >= 1 else ""
         terminal.bar(
             f"{self._place(data['epoch'])} {values(event.logs)}  "
             f"{data['seconds']:.2f} s, {data['samples_per_second']:,.0f}/s{left}",
@@ -55,16 +59,25 @@ class ProgressLines:
 
     def _stopped(self, event: Event) -> None:
         if event.data["reason"] != "nan":
-            terminal.line(event.data["message"])
+            terminal.line(tr(event.data["message"]))
 
     def _finished(self, event: Event) -> None:
         data = event.data
-        best = f", the best was epoch {data['best_epoch']}" if data["best_epoch"] else ""
-        plural = "epoch" if data["epochs"] == 1 else "epochs"
-        terminal.line(f"Trained {data['epochs']} {plural} in {duration(data['seconds'])}{best}.")
+        best = tr(", the best was epoch {epoch}", epoch=data["best_epoch"]) if data["best_epoch"] else ""
+        terminal.line(
+            tr(
+                "Trained {count} epoch{plural} in {time}{best}.",
+                count=data["epochs"],
+                plural="" if data["epochs"] == 1 else "s",
+                time=duration(data["seconds"]),
+                best=best,
+            )
+        )
 
     def _place(self, epoch: int) -> str:
-        return f"Epoch {epoch:>{len(str(self._epochs))}}/{self._epochs}"
+        return tr(
+            "Epoch {epoch}/{epochs}", epoch=f"{epoch:>{len(str(self._epochs))}}", epochs=str(self._epochs)
+        )
 
 
 def bar(done: int, total: int) -> str:

@@ -11,6 +11,7 @@ from layerloom.models import model_from_json
 from layerloom.models.formats import read_any
 from layerloom.saving.provenance import provenance_text
 from layerloom_studio.document.files import SUFFIX, read_project, to_json
+from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 
@@ -36,11 +37,11 @@ def summarize(path: Path) -> int:
         written = provenance_text(opened.metadata)
     model.summary(print_fn=print)
     if card.classes:
-        print(f"Classes: {', '.join(card.classes)}")
+        print(tr("Classes: {names}", names=", ".join(card.classes)))
     if card.fitting is not None:
-        print(f"Images: {card.fitting.describe()}")
+        print(tr("Images: {fitting}", fitting=card.fitting.describe()))
     if card.data:
-        print(f"Trained with: {card.data}")
+        print(tr("Trained with: {data}", data=card.data))
     if written:
         print(written)
     return 0
@@ -53,4 +54,4 @@ def _drawn_model(path: Path) -> Any:
     try:
         return model_from_json(json.dumps({key: project[key] for key in ARCHITECTURE_KEYS if key in project}))
     except LayerloomError as error:
-        raise LayerloomError(f"{path}: {error}") from error
+        raise LayerloomError(f"{path}: {tr(str(error))}") from error

@@ -12,6 +12,7 @@ from types import FrameType
 from layerloom.errors import LayerloomError
 from layerloom_studio.cli.progress import ProgressLines
 from layerloom_studio.document.files import read_project, to_json
+from layerloom_studio.language import tr
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
@@ -46,10 +47,10 @@ def train(project: Path, epochs: int | None = None, out: Path | None = None) -> 
     if outcome.status == "failed":
         raise LayerloomError(outcome.message)
     if outcome.reason == "nan":
-        print(f"layerloom: {outcome.message}", file=sys.stderr)
+        print(f"layerloom: {tr(outcome.message)}", file=sys.stderr)
     if outcome.model is not None:
-        print(f"Model: {outcome.model} (weights of epoch {outcome.model_epoch})")
-    print(f"Run:   {folder.path}")
+        print(tr("Model: {path} (weights of epoch {epoch})", path=outcome.model, epoch=outcome.model_epoch))
+    print(tr("Run:   {path}", path=folder.path))
     return _CODES[outcome.reason]
 
 
@@ -59,7 +60,8 @@ def _interruptible(control: Control) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        print("\nStopping after this batch; once more Ctrl+C ends at once.", file=sys.stderr)
+        words = tr("Stopping after this batch; once more Ctrl+C ends at once.")
+        print(f"\n{words}", file=sys.stderr)
         control.stop()
 
     before = signal.signal(signal.SIGINT, stop)

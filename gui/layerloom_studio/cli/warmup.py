@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from layerloom.kernels.compiled import cache, compile_all, mode
+from layerloom_studio.language import tr
 
 
 def warm_up() -> int:
@@ -18,10 +19,15 @@ def warm_up() -> int:
     place = cache.folder()
     if made:
         print(
-            f"Compiled {len(made)} families of kernels in {time.perf_counter() - start:.0f} s; kept in {place}."
+            tr(
+                "Compiled {count} families of kernels in {seconds:.0f} s; kept in {place}.",
+                count=len(made),
+                seconds=time.perf_counter() - start,
+                place=place,
+            )
         )
     elif mode() == "plain" or place is None:
-        print("No kernels are compiled here; NumPy computes.")
+        print(tr("No kernels are compiled here; NumPy computes."))
     else:
-        print(f"All kernels are compiled already; they are in {place}.")
+        print(tr("All kernels are compiled already; they are in {place}.", place=place))
     return 0

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from layerloom_studio.language.catalogue import read_catalogue
 from layerloom_studio.language.sentences import texts_of_library
 from layerloom_studio.resources import asset
 
 CONTEXT = "Layerloom"
 LIBRARY = "library_"  # how catalogues begin that hold what `layerloom` says, in place of what the window says
+__all__ = ["read_catalogue", "texts_for", "texts_of_sources", "write_catalogue"]
+
 _SOURCES = Path(__file__).resolve().parents[1]
 _CALLS = ("tr", "mark")
 
@@ -34,24 +37,6 @@ def texts_of_sources(folder: Path = _SOURCES) -> dict[str, str]:
         for text in _texts(ast.parse(path.read_text("utf-8"))):
             found.setdefault(text, path.relative_to(folder).as_posix())
     return found
-
-
-def read_catalogue(path: Path) -> dict[str, str]:
-    """The translations of a `.ts` file.
-
-    Args:
-        path: The file.
-
-    Returns:
-        English text to translation, empty where there is none.
-    """
-    if not path.is_file():
-        return {}
-    root = ET.parse(path).getroot()  # noqa: S314 - a file of the program
-    return {
-        message.findtext("source", ""): message.findtext("translation", "")
-        for message in root.iter("message")
-    }
 
 
 def write_catalogue(path: Path, translations: dict[str, str], language: str = "ko") -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from layerloom_studio.language.catalogue import read_catalogue
 
 _GAP = re.compile(r"%(\d)")
 _LAYER = re.compile(r"Layer %1:? ")  # what the drawing's problems leave out, since they name the layer before
@@ -100,15 +101,7 @@ def read(path: Path) -> Library:
     Returns:
         What it holds; without one, a library that knows nothing.
     """
-    if not path.is_file():
-        return Library({})
-    root = ET.parse(path).getroot()  # noqa: S314 - a file of the program
-    return Library(
-        {
-            message.findtext("source", ""): message.findtext("translation", "")
-            for message in root.iter("message")
-        }
-    )
+    return Library(read_catalogue(path))
 
 
 def _left_over(words: str) -> int:
