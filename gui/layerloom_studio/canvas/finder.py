@@ -133,7 +133,7 @@ class Finder(QFrame):
         if not self.line.text().strip():
             words = ""
         elif not self._found:
-            words = "none"
+            words = tr("none found")
         elif current in self._found:
             words = tr("{number} of {count}", number=self._found.index(current) + 1, count=len(self._found))
         else:

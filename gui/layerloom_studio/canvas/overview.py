@@ -15,6 +15,7 @@ _FEW = 250  # up to so many nodes there are names and true curves
 _NAME_SIZE = 10  # pixels of the screen
 _BADGE = 4.0
 _RADIUS = 10.0
+_VEIL = 0.75  # how far a node steps back that is not on the way through the selection
 
 
 class Overview:
@@ -49,10 +50,13 @@ class Overview:
             painter.drawPath(self._curves)
         else:
             painter.drawLines(self._lines)
+        self._paint_traced(painter, palette)
         self._paint_nodes(painter, palette, round_corners=few)
         if few and zoom >= _NAMES_ZOOM:
             self._paint_names(painter, palette, zoom)
+        self._paint_faint(painter, palette)
         self._paint_troubles(painter, palette, zoom)
+        self._paint_found(painter, palette, zoom)
         self._paint_foreseen(painter, palette)
 
     def _paint_nodes(self, painter: QPainter, palette: theme.Palette, round_corners: bool) -> None:
@@ -84,6 +88,33 @@ class Overview:
             name = f"{item.face.name} {item.face.row}".rstrip()
             name = metrics.elidedText(name, Qt.TextElideMode.ElideLeft, NODE_WIDTH - 3.0 / zoom)
             painter.drawText(item.rect(), Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_traced(self, painter: QPainter, palette: theme.Palette) -> None:
+        """Let the edges on the way through the selection stand out."""
+        traced = [line.path() for line in self._scene.edge_items().values() if line.traced]
+        if traced:
+            painter.setPen(_thin(palette.accent, 2.0))
+            for path in traced:
+                painter.drawPath(path)
+
+    def _paint_faint(self, painter: QPainter, palette: theme.Palette) -> None:
+        """Let the nodes step back that are not on the way through the selection."""
+        faint = [item.rect() for item in self._scene.node_items().values() if item.opacity() < 1.0]
+        if faint:
+            veil = QColor(palette.canvas)
+            veil.setAlphaF(_VEIL)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(veil)
+            painter.drawRects([rect.adjusted(-2.0, -2.0, 2.0, 2.0) for rect in faint])
+
+    def _paint_found(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:
+        """Frame what was searched for."""
+        found = [item.rect() for item in self._scene.node_items().values() if item.found]
+        if found:
+            painter.setPen(_thin(palette.accent, 2.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            gap = 3.0 / zoom
+            painter.drawRects([rect.adjusted(-gap, -gap, gap, gap) for rect in found])
 
     def _paint_troubles(self, painter: QPainter, palette: theme.Palette, zoom: float) -> None:
         """Mark nodes with a problem by a frame and a dot, so that colour alone tells nothing."""

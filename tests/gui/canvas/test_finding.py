@@ -49,7 +49,7 @@ def test_18_a_shape_is_found_and_what_is_not_there_is_told(net):
     QTest.keyClicks(finder.line, "24x24x32")
     assert finder.count.text() == "2 found"
     finder.line.setText("no such layer")
-    assert finder.count.text() == "none"
+    assert finder.count.text() == "none found"
     QTest.keyClick(finder.line, Qt.Key.Key_Return)
     assert net.view.selected() == []
 
@@ -112,3 +112,28 @@ def test_21_selected_layers_are_spread_evenly(net):
     net.view.commands.action("spread_across").trigger()
     xs = [net.project.positions[node][0] for node in nodes]
     assert xs[1] - xs[0] == pytest.approx(xs[2] - xs[1], abs=12)
+
+
+def picture(net) -> bytes:
+    net.view.viewport().update()
+    return bytes(net.view.viewport().grab().toImage().constBits())
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.3])
+def test_18_what_is_found_is_marked_near_and_far(net, zoom):
+    net.view.set_zoom(zoom)
+    before = picture(net)
+    for item in net.scene.node_items().values():
+        item.mark(found=item.node == "conv2d")
+    assert picture(net) != before
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.3])
+def test_24_the_way_stands_out_near_and_far(net, zoom):
+    net.view.select(["conv2d"])
+    net.view.set_zoom(zoom)
+    before = picture(net)
+    net.view.tracing.toggle()
+    assert picture(net) != before
+    net.view.tracing.toggle()
+    assert picture(net) == before

@@ -28,7 +28,7 @@ def chain(board):
     return board
 
 
-def test_appended_layers_are_wired_and_stand_below(chain):
+def test_row_3_appended_layers_are_wired_and_stand_below(chain):
     assert [chain.inputs(node) for node in chain.project.architecture.nodes] == [
         [],
         ["input_layer"],
@@ -41,7 +41,7 @@ def test_appended_layers_are_wired_and_stand_below(chain):
     assert chain.told[-1] == "Added dense_1 after dropout."
 
 
-def test_delete_joins_the_neighbours_and_undo_brings_all_back(chain):
+def test_row_8_delete_joins_the_neighbours_and_undo_brings_all_back(chain):
     before = chain.text()
     chain.view.select(["dense", "dropout"])
     chain.key(Key.Key_Delete)
@@ -54,7 +54,7 @@ def test_delete_joins_the_neighbours_and_undo_brings_all_back(chain):
     assert chain.inputs("dense_1") == ["input_layer"]
 
 
-def test_shift_delete_leaves_the_gap(chain):
+def test_row_8_shift_delete_leaves_the_gap(chain):
     chain.view.select(["dropout"])
     chain.key(Key.Key_Delete, SHIFT)
     assert chain.inputs("dense_1") == []

@@ -1,4 +1,4 @@
-"""The code panel (row 47): it follows the drawing, is copied and saved, and what it shows runs."""
+"""The code panel (row 102): it follows the drawing, is copied and saved, and what it shows runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def drawn(qtbot):
     return panel, stack
 
 
-def test_47_the_code_follows_the_drawing(drawn, qtbot):
+def test_row_102_the_code_follows_the_drawing(drawn, qtbot):
     panel, stack = drawn
     assert 'layers.Dense(3, name="answer")' in panel.text.toPlainText()
     stack.push(SetConfig("answer", {"units": 7}), "Set")
@@ -34,7 +34,7 @@ def test_47_the_code_follows_the_drawing(drawn, qtbot):
     qtbot.waitUntil(lambda: 'layers.Dense(3, name="answer")' in panel.text.toPlainText())
 
 
-def test_47_the_code_is_copied_and_saved(drawn, qtbot, tmp_path, monkeypatch):
+def test_row_102_the_code_is_copied_and_saved(drawn, qtbot, tmp_path, monkeypatch):
     panel, _ = drawn
     panel.findChild(QPushButton, "code.copy").click()
     assert QApplication.clipboard().text() == panel.code
@@ -43,7 +43,7 @@ def test_47_the_code_is_copied_and_saved(drawn, qtbot, tmp_path, monkeypatch):
     assert (tmp_path / "net.py").read_text() == panel.code
 
 
-def test_47_a_hidden_panel_is_written_when_it_is_looked_at(drawn, qtbot):
+def test_row_102_a_hidden_panel_is_written_when_it_is_looked_at(drawn, qtbot):
     panel, stack = drawn
     panel.hide()
     stack.push(SetConfig("answer", {"units": 5}), "Set")
@@ -52,7 +52,7 @@ def test_47_a_hidden_panel_is_written_when_it_is_looked_at(drawn, qtbot):
     qtbot.waitUntil(lambda: "Dense(5" in panel.text.toPlainText())
 
 
-def test_47_an_empty_drawing_says_so(qtbot):
+def test_row_102_an_empty_drawing_says_so(qtbot):
     panel = CodePanel(Project())
     qtbot.addWidget(panel)
     panel.show()
