@@ -239,6 +239,20 @@ def test_simple_kernels(name: str) -> None:
             np.testing.assert_allclose(ours, wanted, 2e-5, 2e-6)
 
 
+@pytest.mark.parametrize("code", range(4, 19))
+def test_activations(code: int) -> None:
+    x = np.concatenate([np.linspace(-12, 12, 301), [-1e-3, 1e-3, -1e4, np.nan]]).astype("float32")
+    found = []
+    for ops in pair("nonlinear"):
+        y, dx = np.empty_like(x), np.empty_like(x)
+        ops.activate(x, y, code, 1.5)
+        ops.activate_gradient(x, y, numbers(len(x)), dx, code, 1.5)
+        found.append([y, dx])
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 1e-5, 2e-6)
+    assert np.isnan(found[0][0][-1])
+
+
 @pytest.mark.parametrize("whole", [True, False], ids=["all steps", "last step"])
 @pytest.mark.parametrize("name, gates", [("lstm", 4), ("gru", 3)])
 def test_recurrence(name: str, gates: int, whole: bool) -> None:

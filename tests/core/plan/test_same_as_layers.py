@@ -31,7 +31,26 @@ def classifier(*hidden: Any, shape: tuple[int, ...], optimizer: Any = "sgd", **o
 
 CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "dense": (lambda: [L.Dense(6, "relu"), L.Dense(5, "tanh"), L.Dense(4, "sigmoid")], (7,), ["Dense"] * 4),
-    "dense, activation apart": (lambda: [L.Dense(6), L.ReLU(), L.Dense(5, "gelu")], (7,), ["Dense", "Eager", "Dense"]),
+    "dense, activation apart": (
+        lambda: [L.Dense(6), L.ReLU(), L.Dense(5, "gelu")], (7,), ["Dense", "Dense", "Curve", "Dense"],
+    ),
+    "curves": (
+        lambda: [
+            L.Dense(6, "silu"), L.Activation("mish"), L.LeakyReLU(0.1), L.ELU(0.7), L.ReLU(6.0),
+            L.ReLU(negative_slope=0.2), L.Conv1D(3, 2, activation="gelu"), L.Conv1DTranspose(3, 2, activation="elu"),
+            L.Conv1D(5, 2, activation="selu"),
+        ],
+        (4, 7), ["Dense", *["Curve"] * 6, *["Taps", "Curve"] * 3, "Dense"],
+    ),
+    "more curves": (
+        lambda: [
+            L.Activation(name) for name in (
+                "softplus", "softsign", "hard_sigmoid", "hard_silu", "exponential", "log_sigmoid", "celu", "hard_tanh",
+                "relu6", "leaky_relu",
+            )
+        ],
+        (7,), ["Curve"] * 10 + ["Dense"],
+    ),
     "dense without bias": (lambda: [L.Dense(6, "relu", use_bias=False)], (7,), ["Dense"] * 2),
     "dense over steps": (lambda: [L.Dense(6, "relu")], (4, 7), ["Dense", "Dense"]),
     "softmax inside": (lambda: [L.Dense(6, "softmax")], (7,), ["Dense", "Softmax", "Dense"]),

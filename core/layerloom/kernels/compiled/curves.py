@@ -1,4 +1,4 @@
-"""Exponential, hyperbolic tangent and error function by polynomials, which the compiler joins into vectors.
+"""Exponential, logarithm, hyperbolic tangent and error function by polynomials, which the compiler joins into vectors.
 
 They are parts of other kernels, and right to some units of float32's last place. A NaN stays.
 """
@@ -38,6 +38,15 @@ B1, B2, B3, B4 = (
     F(0.01488846613254905),
     F(0.0010240197890693612),
 )
+
+# log(1 + x) on 0 .. 1, likewise.
+C1, C2, C3, C4 = (
+    F(1.5324850424727399),
+    F(0.6733760162440796),
+    F(0.08015161142733249),
+    F(0.0006376889242692159),
+)
+D1, D2, D3, D4 = F(2.032485042126924), F(1.3562852172938111), F(0.3307990078229847), F(0.022064906908248454)
 EIGHT, FOUR = F(8), F(3.92)
 
 
@@ -97,10 +106,25 @@ def sigmoid(x):
 
 
 @helper
+def logistic(x):
+    """The logistic function again, whose small values are right to the last places too; it takes longer."""
+    return ONE / (ONE + exp(-x))
+
+
+@helper
 def erf(x):
     """The error function."""
     t = min(x, FOUR)
     t = max(t, -FOUR)
     s = t * t
     p = A0 + s * (A1 + s * (A2 + s * (A3 + s * (A4 + s * (A5 + s * A6)))))
-    return t * p / (ONE + s * (B1 + s * (B2 + s * (B3 + s * B4))))
+    found = t * p / (ONE + s * (B1 + s * (B2 + s * (B3 + s * B4))))
+    found = ONE if x > FOUR else found
+    return -ONE if x < -FOUR else found
+
+
+@helper
+def log1p(x):
+    """The logarithm of 1 + x, for 0 to 1."""
+    p = ONE + x * (C1 + x * (C2 + x * (C3 + x * C4)))
+    return x * p / (ONE + x * (D1 + x * (D2 + x * (D3 + x * D4))))

@@ -23,6 +23,7 @@ FAMILIES = (
     "depthwise",
     "direct",
     "elementwise",
+    "nonlinear",
     "normalization",
     "pooling",
     "recurrent",

@@ -11,7 +11,7 @@ from layerloom.kernels.parallel import thread_count
 from layerloom.models.plan.calls import Unique, UnplannableError, is_plain_call, known
 from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.loss import Activation, Head, SparseHead
-from layerloom.models.plan.makers import MAKERS
+from layerloom.models.plan.makers import make
 from layerloom.models.plan.more_makers import attention, is_attention_call
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.step import Setting, Slot, Step
@@ -59,6 +59,7 @@ class Building:
         self.producers = {id(tensor): node for node in graph._nodes for tensor in node.outputs}
         self.steps: list[Step] = []
         self.done: set[int] = set()
+        self.bare: set[int] = set()
         self.learning = {id(variable) for variable in model.trainable_variables}
         for symbol, shape, dtype in zip(graph.inputs, shapes, dtypes, strict=True):
             if tuple(symbol.shape[1:]) != shape or symbol.dtype != dtype:
@@ -152,8 +153,7 @@ class Building:
         made = None
         alone = _has_adapter(node.operation)  # no kernel knows of those
         if not alone and is_plain_call(node) and all(s.dtype == "float32" for s in sources):
-            maker = MAKERS.get(type(node.operation))
-            made = maker(self, node, node.operation, sources) if maker is not None else None
+            made = make(self, node, node.operation, sources)
         elif not alone and is_attention_call(node) and all(s.dtype == "float32" for s in sources):
             made = attention(self, node, node.operation, sources)
         if made is None:
@@ -178,6 +178,10 @@ class Building:
         """Tells whether anything learns from the gradient of what a layer gives."""
         learns = any(source.wanted for source in sources) or bool(self.weights_of(operation))
         return self.setting.training and learns
+
+    def is_bare(self, tensor: KerasTensor) -> bool:
+        """Tells whether a layer's last activation is left to what comes behind it."""
+        return id(tensor) in self.peeled or id(tensor) in self.bare
 
     def weights_of(self, operation: Any) -> list[Any]:
         """Returns the weights of a layer that the model trains."""

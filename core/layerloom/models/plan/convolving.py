@@ -27,7 +27,7 @@ _MOST_OF_PIXELS, _FEW_PIXELS = 256, 8
 def convolution(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """A convolution of one to three axes, with the activation and the max-pooling that follow it."""
     (output,) = node.outputs
-    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
+    code = 0 if building.is_bare(output) else CODES.get(layer.activation)
     if code is None or layer.data_format != "channels_last":
         return None
     how = tuple(layer.kernel_size), tuple(layer.strides), tuple(layer.dilation_rate)
@@ -51,7 +51,7 @@ def convolution(building: Building, node: Node, layer: Any, sources: list[Slot])
 def transposed(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """Convolution the other way round, with the activation that follows it."""
     (output,) = node.outputs
-    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
+    code = 0 if building.is_bare(output) else CODES.get(layer.activation)
     if code is None or layer.data_format != "channels_last":
         return None
     how = tuple(layer.kernel_size), tuple(layer.strides), tuple(layer.dilation_rate)
@@ -70,7 +70,7 @@ def transposed(building: Building, node: Node, layer: Any, sources: list[Slot]) 
 def by_channels(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """A depthwise or separable convolution of one or two axes, with the activation that follows it."""
     (output,) = node.outputs
-    code = CODES.get(layer.activation)
+    code = 0 if building.is_bare(output) else CODES.get(layer.activation)
     if code is None or layer.data_format != "channels_last":
         return None
     code, output = _with_activation(building, output, code)
@@ -100,7 +100,7 @@ def _each_apart(
 
 def _with_activation(building: Building, output: KerasTensor, code: int) -> tuple[int, KerasTensor]:
     """Returns the activation, that of the call which follows where there is none yet, and what it gives."""
-    after = building.next_layer(output) if code == 0 else None
+    after = None if code or building.is_bare(output) else building.next_layer(output)
     found = None if after is None else code_of(after.operation)
     if after is None or found is None:
         return code, output
@@ -115,6 +115,8 @@ def _pooled(
     relu, followers = code == 1, list[Node]()
     pool: tuple[int, int] | None = None
     if layer.rank != 2 or layer.groups != 1 or layer.dilation_rate[1] != 1 or code > 1:
+        return relu, pool, followers
+    if building.is_bare(output):
         return relu, pool, followers
     while (after := building.next_layer(output)) is not None:
         if code_of(after.operation) == 1:

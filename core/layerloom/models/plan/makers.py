@@ -9,7 +9,7 @@ from layerloom import activations, layers
 from layerloom.kernels.compiled import kernels
 from layerloom.kernels.windows import window
 from layerloom.models.plan.calls import known
-from layerloom.models.plan.codes import CODES, code_of
+from layerloom.models.plan.codes import CODES, CURVES, code_of, curve_of
 from layerloom.models.plan.convolution import ConvolutionStep
 from layerloom.models.plan.convolving import by_channels, convolution, transposed
 from layerloom.models.plan.dense import DenseStep
@@ -25,7 +25,14 @@ from layerloom.models.plan.more_makers import (
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
 from layerloom.models.plan.recurrent import RecurrentStep
-from layerloom.models.plan.simple import ActivationStep, AddStep, DropoutStep, SoftmaxStep, ViewStep
+from layerloom.models.plan.simple import (
+    ActivationStep,
+    AddStep,
+    CurveStep,
+    DropoutStep,
+    SoftmaxStep,
+    ViewStep,
+)
 from layerloom.models.plan.step import Slot, Step
 from layerloom.tensors import Node
 
@@ -38,11 +45,11 @@ _MANY_CHANNELS = 8
 
 def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     (output,) = node.outputs
-    code = 0 if id(output) in building.peeled else CODES.get(layer.activation)
+    code = 0 if building.is_bare(output) else CODES.get(layer.activation)
     softmax = code is None and layer.activation is activations.softmax
     if code is None and not softmax:
         return None
-    if code == 0 and id(output) not in building.peeled:
+    if code == 0 and not building.is_bare(output):
         after = building.next_layer(output)
         found = None if after is None else code_of(after.operation)
         if after is not None and found is not None:
@@ -60,10 +67,12 @@ def _activation(building: Building, node: Node, layer: Any, sources: list[Slot])
     (output,) = node.outputs
     if getattr(layer, "activation", None) is activations.softmax:
         return SoftmaxStep(building.setting, sources, building.slot(output, sources, layer))
-    code = code_of(layer)
-    if code is None:
-        return None
-    return ActivationStep(building.setting, sources[0], building.slot(output, sources, layer), code)
+    code, curve = code_of(layer), curve_of(layer)
+    if code is not None:
+        return ActivationStep(building.setting, sources[0], building.slot(output, sources, layer), code)
+    if curve is not None:
+        return CurveStep(building.setting, sources[0], building.slot(output, sources, layer), *curve)
+    return None
 
 
 def _view(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -155,6 +164,8 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Conv3D: convolution,
     layers.Activation: _activation,
     layers.ReLU: _activation,
+    layers.LeakyReLU: _activation,
+    layers.ELU: _activation,
     layers.Flatten: _view,
     layers.Reshape: _view,
     layers.Dropout: _dropout,
@@ -178,6 +189,13 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.LayerNormalization: layer_normalization,
     layers.Bidirectional: bidirectional,
 }
+
+#: Layers that apply an activation to what they compute.
+_CURVED = (
+    layers.Dense, layers.Conv1D, layers.Conv2D, layers.Conv3D, layers.Conv1DTranspose, layers.Conv2DTranspose,
+    layers.Conv3DTranspose, layers.SeparableConv1D, layers.SeparableConv2D, layers.DepthwiseConv1D,
+    layers.DepthwiseConv2D,
+)  # fmt: skip
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
 FAMILIES = {
@@ -203,4 +221,34 @@ FAMILIES = {
 def modules_for(graph: Any) -> dict[str, Any] | None:
     """Returns the kernels that a model needs, ``None`` while they are being compiled."""
     wanted = {family for node in graph._nodes for family in FAMILIES.get(type(node.operation), ())}
+    if any(curve_of(node.operation) or _curve_after(node.operation) for node in graph._nodes):
+        wanted.add("nonlinear")
     return kernels(("elementwise", *sorted(wanted)))
+
+
+def make(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """Returns the step of a layer, without those before it that it needs; ``None`` where there is no kernel for it.
+
+    Args:
+        building: The plan that is being built.
+        node: The call of the layer.
+        layer: The layer.
+        sources: Where its inputs come from.
+    """
+    maker, curve = MAKERS.get(type(layer)), _curve_after(layer)
+    if maker is None or curve is None:
+        return None if maker is None else maker(building, node, layer, sources)
+    (output,) = node.outputs
+    building.bare.add(id(output))  # the activation is a step of its own
+    made = maker(building, node, layer, sources)
+    building.bare.discard(id(output))
+    if made is None:
+        return None
+    building.steps.append(made)
+    between = building.slots[id(output)]
+    return CurveStep(building.setting, between, building.slot(output, [between], layer), *curve)
+
+
+def _curve_after(layer: Any) -> tuple[int, float] | None:
+    """Returns the activation inside a layer, where it is one with a kernel of its own."""
+    return CURVES.get(layer.activation) if isinstance(layer, _CURVED) else None

@@ -100,6 +100,32 @@ class ActivationStep(Step):
             self._ops.activation_gradient(dy, y, self.code, dx, self._sums[part])
 
 
+class CurveStep(Step):
+    """An activation with a kernel of its own.
+
+    Args:
+        setting: What all steps share.
+        source: The input.
+        target: The output.
+        code: Number of the activation, as the kernels count them.
+        number: The activation's own number, such as a slope.
+    """
+
+    def __init__(self, setting: Setting, source: Slot, target: Slot, code: int, number: float) -> None:
+        super().__init__(setting, [source], target)
+        self.code, self.number = code, number
+        self._ops = setting.kernels["nonlinear"]
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        x, y = (slot.value[start:stop].reshape(-1) for slot in (*self.sources, self.target))
+        self._ops.activate(x, y, self.code, self.number)
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        if self.dx[0] is not None:
+            given = self.sources[0].value, self.target.value, self.target.grad, self.dx[0]
+            self._ops.activate_gradient(*(a[start:stop].reshape(-1) for a in given), self.code, self.number)
+
+
 class SoftmaxStep(Step):
     """Softmax along the last axis."""
 
