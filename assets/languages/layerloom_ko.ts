@@ -3340,7 +3340,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
    <source>Layer outputs</source>
-   <translation type="unfinished" />
+   <translation>층의 출력</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -3355,7 +3355,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
    <source>Results</source>
-   <translation type="unfinished" />
+   <translation>결과</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -4901,6 +4901,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
+   <source>It lets its input through unchanged. B switches it on again, with its settings as they were.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
    <source>not known</source>
    <translation>모름</translation>
   </message>
@@ -4976,13 +4981,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
-   <source>not known to this program</source>
-   <translation>이 프로그램이 알지 못함</translation>
+   <source>bypassed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
    <source>A layer needs a name.</source>
    <translation>층에는 이름이 있어야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties.py</extracomment>
+   <source>not known to this program</source>
+   <translation>이 프로그램이 알지 못함</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -5032,97 +5042,97 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>{count:,} of “{truth}” taken for “{said}”</source>
-   <translation type="unfinished" />
+   <translation>“{truth}” 가운데 {count:,}개를 “{said}”(으)로 답함</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>taken for “{name}”</source>
-   <translation type="unfinished" />
+   <translation>“{name}”(으)로 답한 것</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>Confusion matrix: classes down, answers across</source>
-   <translation type="unfinished" />
+   <translation>혼동 행렬: 세로는 클래스, 가로는 답</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>samples of “{name}”</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 샘플</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>The share of the samples of a class that were found</source>
-   <translation type="unfinished" />
+   <translation>한 클래스의 샘플 가운데 찾아낸 비율</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>The share of the answers “this class” that were right</source>
-   <translation type="unfinished" />
+   <translation>“이 클래스”라는 답 가운데 맞은 비율</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>The harmonic mean of recall and precision</source>
-   <translation type="unfinished" />
+   <translation>재현율과 정밀도의 조화 평균</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>Evaluating the model</source>
-   <translation type="unfinished" />
+   <translation>모델 평가</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>All mistakes</source>
-   <translation type="unfinished" />
+   <translation>모든 실수</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>Show the mistakes of all classes, the worst first</source>
-   <translation type="unfinished" />
+   <translation>모든 클래스의 실수를 큰 것부터 보기</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>Evaluating the model…</source>
-   <translation type="unfinished" />
+   <translation>모델을 평가하는 중…</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>{share} of {count:,} samples held back for validation are right</source>
-   <translation type="unfinished" />
+   <translation>검증용 샘플 {count:,}개 가운데 {share}가 맞습니다</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>{share} of {count:,} samples of the training are right</source>
-   <translation type="unfinished" />
+   <translation>학습 샘플 {count:,}개 가운데 {share}가 맞습니다</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>No results by class</source>
-   <translation type="unfinished" />
+   <translation>클래스별 결과가 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>{truth} → {said}, {sure:.0%}</source>
-   <translation type="unfinished" />
+   <translation>{truth} → {said}, {sure:.0%}</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>No results yet</source>
-   <translation type="unfinished" />
+   <translation>아직 결과가 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>After a training this shows which classes are taken for which, and the worst mistakes.</source>
-   <translation type="unfinished" />
+   <translation>학습이 끝나면 어떤 클래스를 무엇으로 잘못 답했는지와 가장 큰 실수를 보여 줍니다.</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>A double click or Enter shows what the layers make of a sample</source>
-   <translation type="unfinished" />
+   <translation>두 번 누르거나 Enter를 누르면 층들이 샘플을 어떻게 바꾸는지 보여 줍니다</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>{count:,} mistakes, the worst first</source>
-   <translation type="unfinished" />
+   <translation>실수 {count:,}개, 큰 것부터</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -5662,67 +5672,67 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>The sample</source>
-   <translation type="unfinished" />
+   <translation>샘플</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Sample</source>
-   <translation type="unfinished" />
+   <translation>샘플</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Another sample of the data</source>
-   <translation type="unfinished" />
+   <translation>데이터의 다른 샘플</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Picture…</source>
-   <translation type="unfinished" />
+   <translation>그림…</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Look at a picture from a file</source>
-   <translation type="unfinished" />
+   <translation>파일의 그림 보기</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Picture of the layer's output</source>
-   <translation type="unfinished" />
+   <translation>층 출력의 그림</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Look at a picture</source>
-   <translation type="unfinished" />
+   <translation>그림 보기</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Pictures ({pattern})</source>
-   <translation type="unfinished" />
+   <translation>그림 ({pattern})</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>The output cannot be shown</source>
-   <translation type="unfinished" />
+   <translation>출력을 보여 줄 수 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>No outputs yet</source>
-   <translation type="unfinished" />
+   <translation>아직 출력이 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Train the network, or open a trained model; then see here what each layer makes of a sample.</source>
-   <translation type="unfinished" />
+   <translation>신경망을 학습하거나 학습된 모델을 여세요. 그러면 각 층이 샘플을 어떻게 바꾸는지 여기서 봅니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Looking at the layer…</source>
-   <translation type="unfinished" />
+   <translation>층을 살펴보는 중…</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Choose a picture to look at.</source>
-   <translation type="unfinished" />
+   <translation>볼 그림을 고르세요.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -5737,17 +5747,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>{dead} of {units} units are 0 for each of {tried} samples: they are dead</source>
-   <translation type="unfinished" />
+   <translation>{units}개 가운데 {dead}개 유닛이 샘플 {tried}개 모두에서 0입니다. 죽은 유닛입니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Click one layer on the canvas to see what it makes of a sample.</source>
-   <translation type="unfinished" />
+   <translation>캔버스에서 층 하나를 눌러 샘플을 어떻게 바꾸는지 보세요.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>no unit is 0 for each of {tried} samples</source>
-   <translation type="unfinished" />
+   <translation>샘플 {tried}개 모두에서 0인 유닛은 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6227,17 +6237,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/evaluation.py</extracomment>
    <source>The network has {count} outputs: the Predict mode shows what each says.</source>
-   <translation type="unfinished" />
+   <translation>신경망의 출력이 {count}개입니다. 예측 모드에서 각 출력의 답을 봅니다.</translation>
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
    <source>The network learns values, no classes: the Predict mode compares them.</source>
-   <translation type="unfinished" />
+   <translation>신경망이 클래스가 아니라 값을 배웁니다. 예측 모드에서 비교합니다.</translation>
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
    <source>The network gives {shape} for each sample, no classes.</source>
-   <translation type="unfinished" />
+   <translation>신경망이 샘플마다 클래스가 아니라 {shape}을(를) 냅니다.</translation>
   </message>
   <message>
    <extracomment>runs/feeding.py</extracomment>
@@ -6542,22 +6552,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/probing.py</extracomment>
    <source>The network takes no single picture.</source>
-   <translation type="unfinished" />
+   <translation>신경망이 그림 한 장을 받지 않습니다.</translation>
   </message>
   <message>
    <extracomment>runs/probing.py</extracomment>
    <source>There are no samples: choose a picture to see what the layer makes of it.</source>
-   <translation type="unfinished" />
+   <translation>샘플이 없습니다. 그림을 골라 층이 어떻게 바꾸는지 보세요.</translation>
   </message>
   <message>
    <extracomment>runs/probing.py</extracomment>
    <source>“{layer}” is not in {title}: train the network as drawn.</source>
-   <translation type="unfinished" />
+   <translation>“{layer}”은(는) {title}에 없습니다. 그린 대로 신경망을 학습하세요.</translation>
   </message>
   <message>
    <extracomment>runs/probing.py</extracomment>
    <source>The output of “{layer}” cannot be looked at by itself.</source>
-   <translation type="unfinished" />
+   <translation>“{layer}”의 출력은 따로 볼 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>runs/reader.py</extracomment>

@@ -18,7 +18,7 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 #: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ MODES = (
             Place("palette", LEFT, share=0.19),
             Place("properties", RIGHT, share=0.235),
             Place("weights", RIGHT, "properties"),
+            Place("outputs", RIGHT, "properties"),
             Place("problems", BOTTOM, share=0.18),
             Place("code", BOTTOM, "problems"),
             Place("history", BOTTOM, "problems"),
@@ -92,6 +93,7 @@ MODES = (
             Place("training", LEFT, share=0.265),
             Place("callbacks", LEFT, "training"),
             Place("charts", RIGHT, share=0.55),
+            Place("results", RIGHT, "charts"),
             Place("log", RIGHT, "charts"),
         ),
         front=("training", "charts"),

@@ -63,11 +63,13 @@ class Shelf(QObject):
             "code": (tr("Code"), self._make_code),
             "history": (tr("History"), lambda: HistoryPanel(stack)),
             "weights": (tr("Weights"), self._make_weights),
+            "outputs": (tr("Layer outputs"), self._make_outputs),
             "log": (tr("Log"), self._make_log),
             "data": (tr("Data"), lambda: workshop.data),
             "training": (tr("Training"), lambda: workshop.training),
             "callbacks": (tr("Callbacks"), lambda: workshop.callbacks),
             "charts": (tr("Curves"), lambda: workshop.plots),
+            "results": (tr("Results"), lambda: workshop.results),
             "predict": (tr("Predict"), lambda: workshop.predict),
         }
         self.docks = {
@@ -81,6 +83,14 @@ class Shelf(QObject):
         """Layer classes have come or gone."""
         if self._palette is not None:
             self._palette.refresh()
+
+    def look_into(self, sample: int) -> None:
+        """Show what a layer makes of a sample of the data, the selected one or else the first behind the input."""
+        if len(self._canvas.selected()) != 1:
+            layers = [node.id for node in self._project.architecture.nodes.values() if node.inputs]
+            self._canvas.select(layers[:1])
+        self.docks["outputs"].come_forward()
+        self._workshop.outputs.show_sample(sample)
 
     def _make_palette(self) -> QWidget:
         palette = self._palette = Palette()
@@ -105,6 +115,12 @@ class Shelf(QObject):
 
     def _make_weights(self) -> QWidget:
         panel = self._workshop.weights
+        self._canvas.selection_changed.connect(panel.show_nodes)
+        panel.show_nodes(self._canvas.selected())
+        return panel
+
+    def _make_outputs(self) -> QWidget:
+        panel = self._workshop.outputs
         self._canvas.selection_changed.connect(panel.show_nodes)
         panel.show_nodes(self._canvas.selected())
         return panel

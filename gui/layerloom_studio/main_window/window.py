@@ -199,8 +199,13 @@ class MainWindow(QMainWindow):
             "about": lambda: dialogs.show_about(self, __version__),
         }
 
+    def _look_into(self, sample: int) -> None:
+        self.set_mode("design")
+        self.shelf.look_into(sample)
+
     def _connect(self) -> None:
         self.tool_bar.modes.chosen.connect(self.set_mode)
+        self.workshop.sample_chosen.connect(self._look_into)
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.recent_cleared.connect(self.documents.clear_recent)
         self.menus.theme_chosen.connect(self.comfort.choose_theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from layerloom_studio.panels.callbacks import CallbacksPanel
     from layerloom_studio.panels.data import DataPanel
     from layerloom_studio.panels.predict import PredictPanel
+    from layerloom_studio.panels.results import ResultsPanel
     from layerloom_studio.panels.training import TrainingPanel
-    from layerloom_studio.panels.weights import WeightsPanel
+    from layerloom_studio.panels.weights import OutputsPanel, WeightsPanel
     from layerloom_studio.plots import LivePlots
     from layerloom_studio.runs.opening import OpenedFile
+    from layerloom_studio.runs.probing import Probe
     from layerloom_studio.training.controller import TrainingController
     from layerloom_studio.training.record import RunRecord
 
@@ -40,6 +43,7 @@ class Workshop(QObject):
     state_changed = Signal(str)  # of the training
     failed = Signal(str)  # one sentence
     told = Signal(str)
+    sample_chosen = Signal(int)  # place in the data of a sample to be looked at layer by layer
     model_requested = Signal(object)  # path of a model chosen in the Predict panel
 
     def __init__(self, project: Project, stack: DocumentStack, parent: QObject | None = None) -> None:
@@ -47,6 +51,7 @@ class Workshop(QObject):
         self._project = project
         self._stack = stack
         self._load_weights: Callable[[], Weights] | None = None
+        self._load_probe: Callable[[], Probe] | None = None
 
     @cached_property
     def controller(self) -> TrainingController:
@@ -123,6 +128,24 @@ class Workshop(QObject):
         """What reads the weights that the network has by now: those of its last training, or of its file."""
         return self._load_weights
 
+    @cached_property
+    def outputs(self) -> OutputsPanel:
+        """The panel that shows what layers make of a sample."""
+        from layerloom_studio.panels.weights import OutputsPanel
+
+        panel = OutputsPanel(self._project)
+        panel.set_source(self._load_probe)
+        return panel
+
+    @cached_property
+    def results(self) -> ResultsPanel:
+        """The panel with the confusion matrix and the mistakes of the latest run."""
+        from layerloom_studio.panels.results import ResultsPanel
+
+        panel = ResultsPanel(self.controller)
+        panel.sample_chosen.connect(self.sample_chosen)
+        return panel
+
     def made(self, name: str) -> QWidget | None:
         """A panel, if it has been made already."""
         panel: QWidget | None = self.__dict__.get(name)
@@ -132,13 +155,17 @@ class Workshop(QObject):
         """Another drawing is open: what was learned before does not belong to it."""
         if "controller" in self.__dict__:
             self.controller.starts.clear()
-        self._show_weights(None)
+        self._show_weights(None, None)
 
     def model_drawn(self, file: OpenedFile) -> None:
         """Use an opened model for predictions, and as what the next training goes on from."""
         self.predict.open_model(file)
         self.controller.starts.offer_model(file.path.name, file.start)
-        self._show_weights(lambda: Weights.of_model(file.model, file.path.name))
+        name = file.path.name
+        self._show_weights(
+            lambda: Weights.of_model(file.model, name),
+            lambda: _probe_of(file),
+        )
 
     def go_on_after_kill(self, run: Path) -> None:
         """Let the next training go on from what a killed one had learned."""
@@ -174,19 +201,34 @@ class Workshop(QObject):
         path = record.model
         if path is not None:
             title = tr("the last training, epoch {epoch}", epoch=record.model_epoch or 0)
-            self._show_weights(lambda: Weights.of_file(path, title))
+            self._show_weights(lambda: Weights.of_file(path, title), lambda: _probe_of_run(path, title))
 
-    def _show_weights(self, load: Callable[[], Weights] | None) -> None:
-        self._load_weights = load
+    def _show_weights(self, load: Callable[[], Weights] | None, probe: Callable[[], Probe] | None) -> None:
+        self._load_weights, self._load_probe = load, probe
         if "weights" in self.__dict__:
             self.weights.set_source(load)
+        if "outputs" in self.__dict__:
+            self.outputs.set_source(probe)
 
     def close(self) -> None:
         """End what runs in the background; for closing the window."""
         if "controller" in self.__dict__:
             self.controller.stop_and_wait()
-        for name in ("data", "training", "predict", "weights"):
+        for name in ("data", "training", "results", "predict", "weights", "outputs"):
             panel = self.made(name)
             close_tasks = getattr(panel, "close_tasks", None)
             if close_tasks is not None:
                 close_tasks()
+
+
+def _probe_of(file: OpenedFile) -> Probe:
+    from layerloom_studio.runs.probing import Probe
+
+    own = replace(file)  # the model of the file itself is used by the thread that classifies
+    return Probe.of_model(own.model, file.path.name, file.card)
+
+
+def _probe_of_run(model: Path, title: str) -> Probe:
+    from layerloom_studio.runs.probing import Probe
+
+    return Probe.of_run(model, title)

@@ -11,8 +11,8 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.bars import Bar, BarList
 from layerloom_studio.panels.data.loader import Preview
-from layerloom_studio.panels.samples import PictureGrid, PictureModel, RowModel, RowTable
 from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.panels.samples import PictureGrid, PictureModel, RowModel, RowTable
 from layerloom_studio.runs.data import LoadedData
 from layerloom_studio.widgets import ElidedLabel, Hint, heading, label
 

@@ -1,5 +1,6 @@
-"""Weights of the selected layer: figures, histogram, and kernels as pictures."""
+"""The selected layer looked into: its weights as figures, histogram and pictures, and what it makes of a sample."""
 
+from layerloom_studio.panels.weights.outputs import OutputsPanel
 from layerloom_studio.panels.weights.panel import WeightsPanel
 
-__all__ = ["WeightsPanel"]
+__all__ = ["OutputsPanel", "WeightsPanel"]

@@ -1,0 +1,289 @@
+"""OutputsPanel: what the selected layer of a trained network makes of a sample or of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from layerloom_studio import theme
+from layerloom_studio.document.project import Project
+from layerloom_studio.language import tr
+from layerloom_studio.panels.pictures import fit, to_image
+from layerloom_studio.panels.weights.picture import Colours, draw
+from layerloom_studio.panels.weights.views import PixelView
+from layerloom_studio.runs.probing import Look, Probe
+from layerloom_studio.training.background import Task
+from layerloom_studio.widgets import ElidedLabel, Hint, label
+
+_THUMB = 72
+_PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp"
+Load = Callable[[], Probe]
+
+
+class OutputsPanel(QStackedWidget):
+    """Follows the selection; computing is done in a thread, while the panel is seen.
+
+    Args:
+        project: The open document.
+        parent: Owner.
+    """
+
+    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outputs")
+        self.setAccessibleName(tr("Layer outputs"))
+        self._project = project
+        self._load: Load | None = None
+        self._probe: Probe | None = None
+        self._nodes: tuple[str, ...] = ()
+        self._file: Path | None = None
+        self._wanted: int | None = None  # a sample, by its place in the data
+        self._look: Look | None = None
+        self._asked: tuple[str, int, Path | None] | None = None
+        self._task = Task("Looking at the outputs of a layer", self)
+        self._task.done.connect(self._looked)
+        self._task.failed.connect(self._refused)
+        self._hint = Hint("table", "")
+        self.addWidget(self._hint)
+        self.addWidget(self._make_page())
+        theme.changed.connect(self._paint)
+        self._refresh()
+
+    @property
+    def look(self) -> Look | None:
+        """What is shown, None while there is nothing."""
+        return self._look
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being computed."""
+        return self._task.running
+
+    def set_source(self, load: Load | None) -> None:
+        """Look at another model.
+
+        Args:
+            load: Gets it with its samples, in a thread; ``None`` where there is none.
+        """
+        self._task.cancel()
+        self._load, self._probe, self._look, self._asked, self._file = load, None, None, None, None
+        self._refresh()
+
+    def show_nodes(self, nodes: Sequence[str]) -> None:
+        """Show the output of these nodes' layer."""
+        self._nodes = tuple(nodes)
+        self._refresh()
+
+    def show_picture(self, path: Path | None) -> None:
+        """Look at a picture from a file, or with `None` at the samples again."""
+        self._file = path
+        self._refresh()
+
+    def show_sample(self, place: int) -> None:
+        """Look at the sample with this place in the data, as soon as there is a model."""
+        self._wanted = place
+        self._file = None
+        self._go_to_wanted()
+        self._refresh()
+
+    def _go_to_wanted(self) -> None:
+        if self._probe is not None and self._wanted is not None:
+            if self._wanted in self._probe.places:
+                self._slider.setValue(self._probe.places.index(self._wanted))
+            self._wanted = None
+
+    def close_tasks(self) -> None:
+        """End what runs in the background."""
+        self._task.wait()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._paint()
+
+    def _make_page(self) -> QWidget:
+        self._thumb = QLabel()
+        self._thumb.setObjectName("outputs.sample_picture")
+        self._thumb.setAccessibleName(tr("The sample"))
+        self._thumb.setFixedSize(_THUMB, _THUMB)
+        self._thumb.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = ElidedLabel()
+        self._name.setObjectName("outputs.sample_name")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("outputs.sample")
+        self._slider.setAccessibleName(tr("Sample"))
+        self._slider.setToolTip(tr("Another sample of the data"))
+        self._slider.valueChanged.connect(lambda _value: self.show_picture(None))
+        self._open = QPushButton(tr("Picture…"))
+        self._open.setObjectName("outputs.open")
+        self._open.setAccessibleName(tr("Look at a picture from a file"))
+        self._open.setToolTip(self._open.accessibleName())
+        self._open.clicked.connect(lambda _checked: self._ask_picture())
+        beside = QVBoxLayout()
+        beside.setSpacing(theme.TINY)
+        beside.addWidget(self._name)
+        beside.addWidget(self._slider)
+        beside.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SMALL)
+        head.addWidget(self._thumb)
+        head.addLayout(beside, 1)
+        self._title = ElidedLabel()
+        self._title.setObjectName("outputs.title")
+        self._title.setProperty("role", "muted")
+        self._notes = label("", "small")
+        self._notes.setObjectName("outputs.notes")
+        self._picture = PixelView()
+        self._picture.setObjectName("outputs.picture")
+        self._picture.setAccessibleName(tr("Picture of the layer's output"))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self._title)
+        column.addLayout(head)
+        column.addWidget(self._notes)
+        column.addWidget(self._picture, 1)
+        return page
+
+    def _refresh(self) -> None:
+        known = self._project.architecture.nodes
+        layers = {known[node].layer for node in self._nodes if node in known}
+        if self._load is None:
+            self._show_hint(
+                tr("No outputs yet"),
+                tr(
+                    "Train the network, or open a trained model; then see here what each layer makes of a sample."
+                ),
+            )
+        elif len(layers) != 1:
+            self._show_hint(
+                tr("Nothing selected"), tr("Click one layer on the canvas to see what it makes of a sample.")
+            )
+        elif self.isVisible():
+            self._ask(layers.pop())
+
+    def _ask(self, layer: str) -> None:
+        wanted = (layer, self._slider.value(), self._file)
+        if wanted == self._asked:
+            if self._look is not None:
+                self.setCurrentIndex(1)
+            return
+        self._asked = wanted
+        load, probe = self._load, self._probe
+        assert load is not None
+
+        def work(_handle: object) -> tuple[Probe, Any]:
+            known = probe or load()
+            if wanted[2] is None and not known.labels:
+                return known, None
+            return known, known.look(*wanted)
+
+        if self._look is None:
+            self._show_hint(tr("Looking at the layer…"), "")
+        self._task.wait()  # a model is used by one thread at a time
+        self._task.start(work)
+
+    def _looked(self, found: tuple[Probe, Look | None]) -> None:
+        self._probe, self._look = found
+        count = len(self._probe.labels)
+        self._slider.blockSignals(True)
+        self._slider.setRange(0, max(0, count - 1))
+        self._slider.blockSignals(False)
+        self._go_to_wanted()
+        self._slider.setVisible(count > 1)
+        self._open.setVisible(self._probe.takes_pictures)
+        look = self._look
+        for part in (self._thumb, self._picture, self._notes):
+            part.setVisible(look is not None)
+        self._title.setText(self._probe.title)
+        if look is None:
+            self._name.setText(tr("Choose a picture to look at."))
+        else:
+            self._name.setText(look.label)
+            self._title.setText(tr("{layer}, as in {title}", layer=look.layer, title=self._probe.title))
+            self._show_sample(look)
+        self._paint()
+        self.setCurrentIndex(1)
+
+    def _show_sample(self, look: Look) -> None:
+        given = look.given
+        self._thumb.setVisible(given.ndim == 2 or (given.ndim == 3 and given.shape[-1] in (1, 3)))
+        if self._thumb.isVisibleTo(self):
+            image = to_image(given, float(given.min()), float(given.max()))
+            self._thumb.setPixmap(fit(image, QSize(_THUMB, _THUMB), self.devicePixelRatioF()))
+        shape = " × ".join(map(str, look.output.shape)) or "1"
+        notes = [tr("shape {shapes}", shapes=shape)]
+        if look.output.size:
+            low, high = float(look.output.min()), float(look.output.max())
+            notes.append(tr("{least:.4g} to {most:.4g}", least=low, most=high))
+        if look.tried and look.dead:
+            notes.append(
+                tr(
+                    "{dead} of {units} units are 0 for each of {tried} samples: they are dead",
+                    dead=look.dead,
+                    units=look.units,
+                    tried=look.tried,
+                )
+            )
+        elif look.tried:
+            notes.append(tr("no unit is 0 for each of {tried} samples", tried=look.tried))
+        self._notes.setText("  ·  ".join(notes))
+
+    def _paint(self) -> None:
+        look = self._look
+        if look is None:
+            self._picture.show_picture(None, np.empty(0))
+            return
+        palette = theme.current()
+        colours = Colours(_rgb(palette.curves[1]), _rgb(palette.raised), _rgb(palette.curves[0]))
+        values = _as_drawn(look.output)
+        wide = self._picture.width() / max(1, self._picture.height())
+        self._picture.show_picture(draw(values, colours, 0, wide), values)
+
+    def _ask_picture(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Look at a picture"), "", tr("Pictures ({pattern})", pattern=_PICTURES)
+        )
+        if name:
+            self.show_picture(Path(name))
+
+    def _refused(self, sentence: str) -> None:
+        self._show_hint(tr("The output cannot be shown"), tr(sentence))
+
+    def _show_hint(self, title: str, text: str) -> None:
+        self._hint.title.setText(title)
+        self._hint.text.setText(text)
+        self.setCurrentIndex(0)
+
+
+def _as_drawn(output: NDArray[Any]) -> NDArray[Any]:
+    """Maps as filters of one input, so that they are painted as tiles; everything else as a matrix."""
+    if output.ndim == 3 and output.shape[0] * output.shape[1] > 1:
+        return output[:, :, None, :]
+    if output.ndim > 3:
+        return output.reshape(-1, output.shape[-1])
+    return output.reshape(1, -1) if output.ndim < 2 else output.reshape(-1, output.shape[-1])
+
+
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
