@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import platform
+import re
+import shutil
 import stat
+import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+
+#: How the names of unfinished files and folders end.
+PART = ".part"
+
+#: Which machine writes: folders may be shared, and the numbers of processes are those of one machine.
+_MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
+
+#: Numbers of Linux: the current folder, and the names are exchanged.
+_HERE, _EXCHANGE = -100, 2
 
 
 @contextlib.contextmanager
@@ -32,13 +47,14 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     if target.exists() and not target.is_file():  # renamed onto, it would be gone for every program
         raise OSError(22, "a device or pipe has this name; a file was expected", str(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
+    clear_litter(target)
+    handle, name = tempfile.mkstemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent)
     os.close(handle)
     beside = Path(name)
     try:
         yield beside
         beside.chmod(_mode(target))
-        _flush(beside)
+        flush(beside)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -56,6 +72,55 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
         beside.write_text(text, encoding="utf-8", newline="\n")
 
 
+def prefix_beside(target: Path) -> str:
+    """Returns how names of unfinished files and folders beside a target begin: they tell which process writes them."""
+    return f".{target.name[:60]}.{_MACHINE}-{os.getpid()}-"
+
+
+def clear_litter(target: Path) -> None:
+    """Removes what processes that were killed left beside a target; what others are writing just now stays."""
+    name = re.compile(re.escape(f".{target.name[:60]}.{_MACHINE}-") + r"(\d+)-\w+" + re.escape(PART))
+    with contextlib.suppress(OSError):
+        for item in target.parent.iterdir():
+            found = name.fullmatch(item.name)
+            if found and not _runs(int(found[1])):
+                shutil.rmtree(item, ignore_errors=True) if item.is_dir() else item.unlink(missing_ok=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Lets two files or folders change names, in one step that no kill can part.
+
+    Returns:
+        Whether that was done; only Linux can, and not on every file system.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        done = ctypes.CDLL(None).renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    except (OSError, AttributeError):
+        return False
+    return bool(done == 0)
+
+
+def flush(path: Path) -> None:
+    """Brings a file to the disk, so that a renaming never comes before its data."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _runs(process: int) -> bool:
+    """Tells whether a process of this machine runs; on Windows, where asking ends it, one is always taken to run."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _mode(target: Path) -> int:
     """Returns the permissions of the file to be replaced, or those of any new file."""
     with contextlib.suppress(OSError):
@@ -63,11 +128,6 @@ def _mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -97,3 +97,15 @@ def test_devices_and_pipes_are_never_replaced(tmp_path):
         pass
     assert pipe.is_fifo()
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals that kill")
+def test_what_a_kill_left_goes_with_the_next_write_but_not_what_is_being_written(tmp_path):
+    test_kill_leaves_the_old_file(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+    target = tmp_path / "file.txt"
+    with atomic_path(target) as outer:
+        write_text(target, "inner")
+        assert outer.exists()
+        assert len(list(tmp_path.iterdir())) == 2
+    assert list(tmp_path.iterdir()) == [target]

@@ -27,7 +27,7 @@ _SLOT_NAMES = {
     "Adadelta": {"accumulated_grad": "accum_grad", "accumulated_delta_var": "accum_var"},
 }
 
-#: How Keras before TensorFlow's calls its slots: ``training/Adam/Variable_3:0``; Keras 1 ``Variable_3:0`` or ``param_3``.
+#: How Keras before TensorFlow's calls its slots: ``training/Adam/Variable_3:0``; Keras 1 leaves out what is before.
 _FIRST_SLOT = re.compile(r"(^|/)Variable(_\d+)?(:0)?$|^param_\d+$")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,74 @@ from layerloom.saving.hdf5 import short_name
 _HEADER_LIMIT = 64512
 
 
+class _Disk(io.RawIOBase):
+    """A file that keeps the first error of writing to itself and takes all that follows.
+
+    HDF5 that cannot write can neither close its file, and brings the whole process down in the end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb+", buffering=0)
+        self.error: OSError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, buffer: Any) -> int:
+        return self._file.readinto(buffer) or 0
+
+    def write(self, data: Any) -> int:
+        rest = memoryview(data).cast("B")
+        size = len(rest)
+        try:
+            while len(rest) and self.error is None:  # a disk that is nearly full takes a part
+                rest = rest[self._file.write(rest) or 0 :]
+        except OSError as error:
+            self.error = error
+        return size
+
+    def truncate(self, size: int | None = None) -> int:
+        try:
+            return self._file.truncate(size)
+        except OSError as error:
+            self.error = self.error or error
+            return size or 0
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
 @contextlib.contextmanager
 def h5_file(path: Path) -> Iterator[Any]:
-    """Gives a new HDF5 file to write to."""
+    """Gives a new HDF5 file to write to.
+
+    Raises:
+        OSError: If the disk is full, or does not take the file for another reason.
+    """
     import h5py
 
-    with h5py.File(str(path), "w") as file:
-        yield file
+    with contextlib.closing(_Disk(path)) as disk:
+        try:
+            with h5py.File(disk, "w") as file:
+                yield file
+        except (OSError, RuntimeError):
+            if disk.error is None:
+                raise
+        if disk.error is not None:
+            raise disk.error
 
 
 def create_group(parent: Any, name: str) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
+from layerloom.atomic import atomic_path
 from layerloom.errors import LayerloomError
 from layerloom.tensors import Array, standardize_dtype
 from layerloom.utils.pictures import read_picture
@@ -119,11 +120,15 @@ def save_img(
     image = array_to_img(x, data_format, scale)
     if file_format is None and isinstance(path, (str, os.PathLike)):
         file_format = Path(path).suffix[1:]
-    kind = {"jpg": "jpeg"}.get((file_format or "").lower(), (file_format or "").lower())
+    kind = {"jpg": "jpeg", "tif": "tiff"}.get((file_format or "").lower(), (file_format or "").lower())
     if kind == "jpeg" and image.mode == "RGBA":
         warnings.warn("JPEG files have no transparency: the picture is saved as RGB.", stacklevel=2)
         image = image.convert("RGB")
-    image.save(path, format=kind or None, **kwargs)
+    if not isinstance(path, (str, os.PathLike)):
+        image.save(path, format=kind or None, **kwargs)
+        return
+    with atomic_path(path) as beside:
+        image.save(beside, format=kind or None, **kwargs)
 
 
 def _channels_first(data_format: str | None) -> bool:

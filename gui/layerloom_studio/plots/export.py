@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QBuffer, QIODevice, QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
+from layerloom.atomic import atomic_path
 from layerloom_studio import theme
-from layerloom_studio.language import tr
 from layerloom_studio.training.record import RunRecord
 
 _SCALE = 2.0
@@ -30,8 +30,11 @@ def save_picture(widget: QWidget, path: Path) -> None:
     picture.setDevicePixelRatio(_SCALE)
     picture.fill(theme.current().panel)
     widget.render(picture, QPoint())
-    if not picture.save(str(path), "PNG"):
-        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")  # type: ignore[call-overload]
+    with atomic_path(path) as beside:
+        beside.write_bytes(data.data().data())
 
 
 def save_csv(record: RunRecord, path: Path) -> None:
@@ -45,7 +48,7 @@ def save_csv(record: RunRecord, path: Path) -> None:
         OSError: If the file cannot be written.
     """
     names = list(record.epoch_series)
-    with Path(path).open("w", newline="", encoding="utf-8") as file:
+    with atomic_path(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow(["epoch", "seconds", *names])
         for row in record.rows:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.atomic import PART, clear_litter, flush, prefix_beside
 from layerloom.callbacks.event_file import field
 from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
 from layerloom.saving.plan import Plan
@@ -96,9 +97,8 @@ def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent
-    ) as folder:
+    clear_litter(target)
+    with tempfile.TemporaryDirectory(prefix=prefix_beside(target), suffix=PART, dir=target.parent) as folder:
         beside = Path(folder) / target.name
         write_checkpoint(Objects(model), beside)
         name = json.dumps(target.name)
@@ -106,6 +106,8 @@ def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
         state.write_text(
             f"model_checkpoint_path: {name}\nall_model_checkpoint_paths: {name}\n", encoding="utf-8"
         )
+        for file in Path(folder).iterdir():
+            flush(file)
         for file in sorted(
             Path(folder).iterdir(), key=lambda file: file.suffix == ".index"
         ):  # the index comes last

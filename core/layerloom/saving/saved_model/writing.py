@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from layerloom.atomic import PART, clear_litter, exchange, flush, prefix_beside
 from layerloom.callbacks.event_file import field
 from layerloom.saving.saved_model.bundle_writer import shape_message, type_number
 from layerloom.saving.saved_model.checkpoint import children_message, value_of, write_checkpoint
@@ -45,7 +46,8 @@ def write_model(
     objects = describe(model, include_optimizer)
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent))
+    clear_litter(target)
+    beside = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent))
     try:
         (beside / "variables").mkdir()
         (beside / "assets").mkdir()
@@ -56,34 +58,30 @@ def write_model(
             (beside / METADATA).write_text(json.dumps(metadata), encoding="utf-8")
         beside.chmod(0o755)
         for file in beside.rglob("*"):
-            _flush(file)
+            if file.is_file():
+                flush(file)
         _replace(beside, target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
-def _flush(file: Path) -> None:
-    """Brings a file to the disk, so that the renaming never comes before its data."""
-    if file.is_file():
-        with file.open("rb+") as opened:
-            os.fsync(opened.fileno())
-
-
 def _replace(beside: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another, which is moved away first and removed last."""
+    """Puts a finished folder in the place of another, which goes last."""
     if not target.exists():
         beside.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:60]}.", suffix=".old", dir=target.parent))
-    target.rename(old / target.name)
-    try:
-        beside.rename(target)
-    except BaseException:
-        (old / target.name).rename(target)
-        old.rmdir()
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    elif exchange(beside, target):
+        shutil.rmtree(beside, ignore_errors=True)
+    else:
+        old = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=".old", dir=target.parent))
+        target.rename(old / target.name)
+        try:
+            beside.rename(target)
+        except BaseException:
+            (old / target.name).rename(target)
+            old.rmdir()
+            raise
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _keras_metadata(objects: Objects) -> bytes:
