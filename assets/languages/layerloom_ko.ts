@@ -4902,7 +4902,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/properties.py</extracomment>
    <source>It lets its input through unchanged. B switches it on again, with its settings as they were.</source>
-   <translation type="unfinished" />
+   <translation>입력을 그대로 통과시킵니다. B를 누르면 이전 설정 그대로 다시 켜집니다.</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -4982,7 +4982,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/properties.py</extracomment>
    <source>bypassed</source>
-   <translation type="unfinished" />
+   <translation>우회됨</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>

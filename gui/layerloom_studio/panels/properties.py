@@ -24,6 +24,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom_studio import theme
 from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape, outline
+from layerloom_studio.document.content import BYPASS_CLASS
 from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.formulas import formulas_of, setting_formula
@@ -132,6 +133,7 @@ class _LayerPage(ScrollColumn):
         self._node = ""
         self._layer = ""
         self._class = ""
+        self._bypassed = ""  # the class that it was before it was bypassed
         self.form: Form | None = None
         self.typing = Typing(project, self)
         self._build_head()
@@ -155,9 +157,11 @@ class _LayerPage(ScrollColumn):
         """Show a node, or show it anew after a change."""
         project = self._project
         spec = project.spec(node)
-        same = (node, spec.class_name) == (self._node, self._class)
+        was = project.bypassed.get(spec.name) if spec.class_name == BYPASS_CLASS else None
+        bypassed = str(was["class_name"]) if was else ""
+        same = (node, spec.class_name, bypassed) == (self._node, self._class, self._bypassed)
         renamed = spec.name != self._layer
-        self._node, self._class, self._layer = node, spec.class_name, spec.name
+        self._node, self._class, self._layer, self._bypassed = node, spec.class_name, spec.name, bypassed
         entry = registry.find("layer", spec.class_name)
         if not same:
             self._show_class(entry, spec.class_name)
@@ -174,6 +178,8 @@ class _LayerPage(ScrollColumn):
             )
             self._raw.setPlainText(inside or json.dumps(spec.config, indent=1, default=str))
         self._code.show_layer(spec.name)
+        if bypassed:  # its code is that of the layer that lets everything through
+            self._code.hide()
         self._show_facts(node)
 
     def _build_head(self) -> None:
@@ -252,15 +258,22 @@ class _LayerPage(ScrollColumn):
 
     def _show_class(self, entry: Any, class_name: str) -> None:
         model = class_name in MODEL_CLASSES
-        self._title.setText(tr("Group") if model else class_name)
+        was = self._bypassed
+        self._title.setText(tr("Group") if model else was or class_name)
         self._category.setText(
             tr("nested {class_name} model", class_name=class_name)
             if model
+            else tr("bypassed")
+            if was
             else tr(entry.category)
             if entry
             else tr("not known to this program")
         )
         about = f"{tr(entry.summary)}." if entry and entry.summary else ""
+        if was:
+            about = tr(
+                "It lets its input through unchanged. B switches it on again, with its settings as they were."
+            )
         self._summary.setText(
             tr("Its layers, as they follow (Ctrl+Shift+G takes them out):") if model else about
         )
@@ -271,14 +284,14 @@ class _LayerPage(ScrollColumn):
             self.form.setParent(None)
             self.form.deleteLater()
             self.form = None
-        fields = shown_fields(class_name)
+        fields = [] if was else shown_fields(class_name)
         if fields:
             self.form = Form(fields, shown_values(self._project.spec(self._node)))
             self.form.changed.connect(self._set)
             self.form.expressed.connect(self._set_formula)
             self._form_place.addWidget(self.form)
             follow(self.name, self.form)
-        self._raw.setVisible(not fields)
+        self._raw.setVisible(not fields and not was)
         self.verticalScrollBar().setValue(0)
 
     def _show_facts(self, node: str) -> None:

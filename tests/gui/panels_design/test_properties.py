@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from layerloom.graph import LayerSpec, Ref
+from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.edits import AddNode, SetConfig
 from layerloom_studio.document.formulas import setting_variables
 from layerloom_studio.document.project import Project
@@ -278,3 +279,13 @@ def test_n4_what_would_break_is_told_while_it_is_typed(panel, project):
     type_number(panel, "several.units", "5")
     assert list(seen[-1].broken) == ["sum"]
     assert "8" in seen[-1].broken["sum"]
+
+
+def test_row_20_a_bypassed_layer_is_shown_as_what_it_was(panel, project, stack):
+    panel.show_nodes(["hidden"])
+    stack.push(toggling(project, ["hidden"]), "Bypass")
+    assert text(panel, "properties.class") == "Dense"
+    assert "B switches it on again" in text(panel, "properties.summary")
+    assert panel.form is None
+    stack.undo()
+    assert panel.form.values()["units"] == 4
