@@ -52,7 +52,7 @@ LIGHT = Palette(
     grid=QColor("#d9dde5"),
     node=QColor("#ffffff"),
     node_border=QColor("#c3c9d4"),
-    edge=QColor("#8590a3"),
+    edge=QColor("#7e899c"),
     text=QColor("#1d2330"),
     muted=QColor("#5d6677"),
     accent=QColor("#3d5bd9"),
@@ -79,7 +79,7 @@ DARK = Palette(
     node_border=QColor("#454c5b"),
     edge=QColor("#7d879a"),
     text=QColor("#e7e9ee"),
-    muted=QColor("#9aa3b4"),
+    muted=QColor("#a2abbc"),
     accent=QColor("#7d94ff"),
     accent_text=QColor("#10131c"),
     error=QColor("#ff7b81"),
@@ -118,21 +118,21 @@ CONTRAST = Palette(
 
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK, CONTRAST)}
 
-# category -> (light, dark)
+# category -> (light, dark); every two differ for readers who see no red or no green, too
 _CATEGORIES = {
-    "Input": ("#4a5568", "#a9b3c6"),
-    "Core": ("#3d5bd9", "#8ea2ff"),
-    "Convolution": ("#0f7fa8", "#4cc2ea"),
-    "Pooling": ("#128069", "#3fcfae"),
-    "Normalization": ("#8a6a00", "#dcb94a"),
-    "Regularization": ("#b0561c", "#f29a62"),
-    "Merging": ("#a83a86", "#ee8fd0"),
-    "Reshaping": ("#7447c2", "#b795ff"),
-    "Activation": ("#b93a4e", "#ff8b9c"),
-    "Recurrent": ("#3f7d1f", "#93d167"),
-    "Attention": ("#8b3fb0", "#d391f5"),
-    "Preprocessing": ("#56707e", "#a0bccb"),
-    "Wrappers": ("#6b5d4f", "#c9b8a4"),
+    "Input": ("#203852", "#b2a9cd"),
+    "Core": ("#0053ea", "#8f89d2"),
+    "Convolution": ("#2478af", "#86e5ff"),
+    "Pooling": ("#006e54", "#7cf2c2"),
+    "Normalization": ("#8e6f00", "#d9b13f"),
+    "Regularization": ("#af5b3b", "#e09160"),
+    "Merging": ("#922384", "#d96ea2"),
+    "Reshaping": ("#7163d0", "#d9a6ff"),
+    "Activation": ("#be1650", "#dc7d83"),
+    "Recurrent": ("#155800", "#9ce66f"),
+    "Attention": ("#651d9e", "#c880fe"),
+    "Preprocessing": ("#767085", "#b3c9cb"),
+    "Wrappers": ("#4e3e26", "#dcbd90"),
 }
 
 

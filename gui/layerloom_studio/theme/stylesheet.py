@@ -31,7 +31,7 @@ def stylesheet(palette: Palette) -> str:
         "accent_hover": mix(palette.accent, palette.text, 0.14).name(),
         "gap": (palette.border if palette.name == "contrast" else palette.window).name(),
         "gap_width": "2px" if palette.name == "contrast" else "6px",
-        "handle": mix(palette.border, palette.muted, 0.35).name(),
+        "handle": mix(palette.border, palette.muted, 0.68).name(),  # 3 : 1 on what it stands on
         # Light falls from above: what is chosen is lighter than its track, in the dark too.
         "track": (mix(palette.panel, palette.hover, 0.4) if palette.dark else palette.hover).name(),
         "chosen": (mix(palette.hover, palette.text, 0.14) if palette.dark else palette.raised).name(),

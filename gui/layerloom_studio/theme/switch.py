@@ -188,7 +188,7 @@ def _qt_palette(palette: Palette) -> QPalette:
         role.HighlightedText: palette.accent_text,
         role.Link: palette.accent,
         role.LinkVisited: palette.accent,
-        role.PlaceholderText: faint,
+        role.PlaceholderText: palette.muted,
         role.Accent: palette.accent,
     }
     result = QPalette()

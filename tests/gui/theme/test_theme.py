@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import FrozenInstanceError, fields
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -39,6 +42,33 @@ def test_text_colours_can_be_read(palette, role, ground):
     assert contrast(getattr(palette, role), getattr(palette, ground)) >= 4.5
 
 
+@pytest.mark.parametrize("palette", theme.PALETTES.values(), ids=lambda p: p.name)
+@pytest.mark.parametrize("role", ["text", "muted"])
+def test_texts_can_be_read_on_what_is_chosen_or_under_the_pointer(palette, role):
+    soft = theme.mix(palette.panel, palette.accent, 0.22 if palette.dark else 0.13)
+    for ground in (soft, palette.hover, palette.node):
+        assert contrast(getattr(palette, role), ground) >= 4.5
+
+
+@pytest.mark.parametrize("palette", theme.PALETTES.values(), ids=lambda p: p.name)
+def test_signs_without_words_can_be_seen(palette):
+    """WCAG 2.1, 1.4.11: connections, selection, focus, check boxes and scroll bars; placeholders are texts."""
+    theme.set_theme(palette.name)
+    sheet = QApplication.instance().styleSheet()
+    handle = QColor(re.search(r"QScrollBar::handle \{ background: (#\w{6})", sheet).group(1))
+    for color, ground in [
+        (palette.edge, palette.canvas),
+        (palette.selection, palette.canvas),
+        (palette.selection, palette.node),
+        (palette.accent, palette.panel),
+        (palette.accent, palette.raised),
+        (handle, palette.panel),
+        (handle, palette.raised),
+    ]:
+        assert contrast(color, ground) >= 3.0
+    assert contrast(QApplication.palette().color(QPalette.ColorRole.PlaceholderText), palette.raised) >= 4.5
+
+
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda p: p.name)
 def test_text_on_the_accent_can_be_read(palette):
     assert contrast(palette.accent_text, palette.accent) >= 4.5
@@ -47,7 +77,40 @@ def test_text_on_the_accent_can_be_read(palette):
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda p: p.name)
 @pytest.mark.parametrize("name", _CATEGORIES)
 def test_category_colours_can_be_seen_on_a_node(palette, name):
-    assert contrast(category_color(name, palette), palette.node) >= 4.0
+    assert contrast(category_color(name, palette), palette.node) >= 4.4
+
+
+#: What is left of red, green and blue without one kind of cones (Machado, Oliveira and Fernandes, 2009).
+_SEEN = {
+    "all": np.eye(3),
+    "protan": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deutan": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]
+    ),
+}
+_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def lab(color: QColor, seen: str) -> np.ndarray:
+    """A colour in CIELAB, where equal distances look equal, as a reader sees it."""
+    values = np.array(color.getRgbF()[:3])
+    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    xyz = _XYZ @ np.clip(_SEEN[seen] @ linear, 0, 1) / [0.95047, 1.0, 1.08883]
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("seen", _SEEN)
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda p: p.name)
+def test_row_113_kinds_of_layers_differ_for_colour_blind_readers(palette, seen):
+    places = {name: lab(category_color(name, palette), seen) for name in _CATEGORIES}
+    apart = {
+        (one, other): float(np.linalg.norm(places[one] - places[other]))
+        for one, other in itertools.combinations(places, 2)
+    }
+    assert {pair: distance for pair, distance in apart.items() if distance < 12} == {}
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda p: p.name)
