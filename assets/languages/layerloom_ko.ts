@@ -4251,8 +4251,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
-   <source>columns standardized</source>
-   <translation>열 표준화됨</translation>
+   <source>columns standardized: {names}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4278,6 +4278,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/view.py</extracomment>
    <source>Values</source>
    <translation>값</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>columns standardized</source>
+   <translation>열 표준화됨</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4308,6 +4313,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/fitting.py</extracomment>
    <source>0 to 255</source>
    <translation>0에서 255까지</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Size</source>
+   <translation>크기</translation>
+  </message>
+  <message>
+   <extracomment>panels/fitting.py</extracomment>
+   <source>Invert</source>
+   <translation>반전하기</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
@@ -5601,6 +5616,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
+   <source>Batch size</source>
+   <translation>배치 크기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Balance classes</source>
+   <translation>클래스 균형 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
    <source>Metrics</source>
    <translation>지표</translation>
   </message>
@@ -6081,6 +6106,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/answers.py</extracomment>
+   <source>{name} does not tell which columns it was trained with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/answers.py</extracomment>
    <source>off by {error:.3g} on average</source>
    <translation>평균 오차 {error:.3g}</translation>
   </message>
@@ -6518,6 +6548,31 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/opening.py</extracomment>
    <source>was not opened: cancelled</source>
    <translation>열지 않았습니다: 취소됨</translation>
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
+   <source>the table has more than {most:,} rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
+   <source>not all rows have as many cells as there are columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
+   <source>the column {name!r} is missing, which the network was trained with; there are {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
+   <source>the column {name!r} holds {word!r}, which the training did not have; it had {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
+   <source>the column {name!r} holds words or empty cells, but the network was trained with numbers there</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Formatter
 
 from layerloom_studio.language.catalogue import read_catalogue
+from layerloom_studio.language.labels import label_of
 from layerloom_studio.language.sentences import texts_of_library
 from layerloom_studio.resources import asset
 
@@ -21,6 +22,7 @@ __all__ = ["read_catalogue", "texts_for", "texts_of_sources", "write_catalogue"]
 
 _SOURCES = Path(__file__).resolve().parents[1]
 _CALLS = ("tr", "mark")
+_FIELD = "Field"  # a setting of the program's own; forms show its name as words
 
 
 def texts_of_sources(folder: Path = _SOURCES) -> dict[str, str]:
@@ -133,15 +135,15 @@ def main() -> int:
 
 def _texts(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in _CALLS
-            and node.args
-        ):
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            continue
+        first = node.args[0]
+        if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+            continue
+        if node.func.id in _CALLS:
+            yield first.value
+        elif node.func.id == _FIELD:
+            yield label_of(first.value)
 
 
 if __name__ == "__main__":

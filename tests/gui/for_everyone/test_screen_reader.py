@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layerloom_studio.document.notes import adding_note
+from layerloom_studio.plots.chart import Chart
+from layerloom_studio.training.record import RunRecord
 
 ROLE = QAccessible.Role
 NAMED = {
@@ -44,6 +46,23 @@ def test_row_112_everything_has_a_name_in_each_mode(drawn, qtbot, mode):
     found = [part for part in _walk(QAccessible.queryAccessibleInterface(drawn)) if part[0] in NAMED]
     assert len(found) > 20
     assert [path for _, name, path in found if not name] == []
+
+
+def test_row_112_curves_have_names_and_values(drawn, qtbot, events):
+    """Each plot says what it shows and, once there is an epoch, the numbers of the last one."""
+    drawn.set_mode("train")
+    record = RunRecord("digits")
+    for event in (events.started(2), events.epoch(1, loss=0.75, accuracy=0.5, val_loss=0.875)):
+        record.take(event)
+    drawn.workshop.plots.set_record(record)
+    charts = [chart for chart in drawn.findChildren(Chart) if chart.isVisible()]
+    assert len(charts) == 2
+    told = [
+        (reader.text(QAccessible.Text.Name), reader.text(QAccessible.Text.Description))
+        for reader in map(QAccessible.queryAccessibleInterface, (chart.plot for chart in charts))
+    ]
+    assert all(name for name, _ in told)
+    assert {words for _, words in told} == {"loss 0.7500, val_loss 0.8750", "accuracy 0.5000"}
 
 
 def test_n10_layers_ports_connections_and_notes_are_told(drawn):
