@@ -37,6 +37,7 @@ from layerloom.dtype_policies import DTypePolicy, FloatDTypePolicy
 from layerloom.function import RematScope, device, function, remat
 from layerloom.initializers import Initializer
 from layerloom.layers import Input, InputSpec, Layer
+from layerloom.legacy.modules import install as _install_older_modules
 from layerloom.losses import Loss
 from layerloom.metrics import Metric
 from layerloom.models import Functional, Model, Sequential
@@ -119,6 +120,8 @@ __all__ = [
     "visualization",
     "wrappers",
 ]
+
+_install_older_modules()
 
 from layerloom import keras  # noqa: E402 - it takes over the names above
 

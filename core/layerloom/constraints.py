@@ -10,6 +10,7 @@ from layerloom import config, lookup
 from layerloom.declaration import Configurable, register
 from layerloom.declaration import serialize as to_data
 from layerloom.declaration.fields import Axis, Fraction, NonNegativeFloat
+from layerloom.errors import ShapeError
 from layerloom.tensors import Array, Tensor, as_array, wrap
 
 
@@ -98,8 +99,29 @@ class MinMaxNorm(Constraint):
         return _scaled(w, norms, desired)
 
 
+@register("constraint", aliases=("radial_constraint",))
+class RadialConstraint(Constraint):
+    """Gives the kernels of two-dimensional convolutions the same values all round, from the diagonal outwards."""
+
+    def __call__(self, w: Any) -> Tensor:
+        """Returns kernels whose rings have the values that tf.keras finds on their diagonal."""
+        w = as_array(w)
+        if w.ndim != 4 or w.shape[0] != w.shape[1]:
+            raise ShapeError(
+                f"RadialConstraint works on square kernels of Conv2D, with 4 axes; the weight has shape {w.shape}."
+            )
+        size = len(w)
+        start, even = size // 2, size % 2 == 0
+        place = np.abs(2 * np.arange(size) - (size - 1)) // 2  # how far from the middle
+        ring = np.maximum(place[:, None], place[None, :])
+        first = start - 1 if start else 0
+        diagonal = np.array([first, *range(start + even, size)], np.intp)
+        return wrap(w[diagonal[ring], diagonal[ring]])
+
+
 # The other spelling, ``constraints.max_norm(2)``.
 max_norm, min_max_norm, non_neg, unit_norm = MaxNorm, MinMaxNorm, NonNeg, UnitNorm
+radial_constraint = RadialConstraint
 
 
 def get(identifier: Any) -> Any:

@@ -2,5 +2,7 @@
 
 from layerloom.backend.arrays import *
 from layerloom.backend.functions import *
+from layerloom.backend.gradients import *
 from layerloom.backend.graphs import *
+from layerloom.backend.sequences import *
 from layerloom.backend.settings import *

@@ -51,7 +51,8 @@ __all__ = [
     "binary_crossentropy", "binary_focal_crossentropy", "cast", "categorical_crossentropy",
     "categorical_focal_crossentropy", "clip", "concatenate", "cos", "cumprod", "cumsum", "dot", "dropout", "elu",
     "equal", "exp", "eye", "greater", "greater_equal", "hard_sigmoid", "identity", "in_top_k", "l2_normalize",
-    "less", "less_equal", "log", "logsumexp", "max", "maximum", "mean", "min", "minimum", "not_equal", "one_hot",
+    "less", "less_equal", "log", "logsumexp", "max", "maximum", "mean", "min", "minimum", "normalize_batch_in_training",
+    "not_equal", "one_hot",
     "ones_like", "pow", "prod", "relu", "round", "sigmoid", "sign", "sin", "softmax", "softplus", "softsign",
     "sparse_categorical_crossentropy", "sqrt", "square", "std", "sum", "tanh", "var", "zeros_like",
 ]  # fmt: skip
@@ -143,6 +144,23 @@ def batch_normalization(
 ) -> Any:
     """Normalizes with given statistics."""
     return ops.batch_normalization(x, mean, var, axis=axis, offset=beta, scale=gamma, epsilon=epsilon)
+
+
+def normalize_batch_in_training(
+    x: Any, gamma: Any, beta: Any, reduction_axes: Any, epsilon: float = 1e-3
+) -> tuple[Any, Any, Any]:
+    """Normalizes with the statistics of the batch, and returns these, too."""
+    average, variance = ops.moments(x, axes=tuple(reduction_axes), keepdims=True)
+    scale = 1 / ops.sqrt(variance + epsilon)
+    kept = [1 if axis in reduction_axes else size for axis, size in enumerate(x.shape)]
+    gamma, beta = (None if item is None else ops.reshape(item, kept) for item in (gamma, beta))
+    result = (x - average) * (scale if gamma is None else scale * gamma)
+    axes = tuple(reduction_axes)
+    return (
+        result if beta is None else result + beta,
+        ops.squeeze(average, axis=axes),
+        ops.squeeze(variance, axis=axes),
+    )
 
 
 def dropout(x: Any, level: float, noise_shape: Any = None, seed: Any = None) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,10 @@ from layerloom.tensors import Array, KerasTensor, Tensor, Variable, as_array
 
 __all__ = [
     "batch_get_value", "batch_set_value", "constant", "count_params", "dtype", "eval", "foldl", "foldr",
-    "function", "get_value", "gradients", "in_test_phase", "in_train_phase", "int_shape", "is_sparse",
-    "is_tensor", "is_variable", "learning_phase", "map_fn", "moving_average_update", "ndim", "ones", "ones_variable",
-    "placeholder", "print_tensor", "random_bernoulli", "random_normal", "random_normal_variable",
+    "function", "get_value", "in_test_phase", "in_train_phase", "int_shape", "is_sparse",
+    "is_tensor", "is_variable", "learning_phase", "learning_phase_scope",
+    "map_fn", "moving_average_update", "ndim", "ones", "ones_variable",
+    "placeholder", "print_tensor", "random_bernoulli", "random_binomial", "random_normal", "random_normal_variable",
     "random_uniform", "random_uniform_variable", "set_learning_phase", "set_value", "shape", "stop_gradient",
     "switch", "to_dense", "truncated_normal", "update", "update_add", "update_sub", "variable", "zeros",
 ]  # fmt: skip
@@ -103,18 +105,6 @@ def function(inputs: Any, outputs: Any, updates: Any = None, **options: Any) -> 
         return [np.asarray(item) for item in found] if several else np.asarray(found)
 
     return run
-
-
-def gradients(loss: Any, variables: Any) -> Any:
-    """Refuses: gradients are taken where the values are, with a tape.
-
-    Raises:
-        ValueError: Always; the message tells how.
-    """
-    raise LayerloomError(
-        "K.gradients needs a graph of TensorFlow 1: compute inside `with GradientTape() as tape:` and call "
-        "tape.gradient(loss, variables)."
-    )
 
 
 # -- values ----------------------------------------------------------------------------------------------------
@@ -240,6 +230,21 @@ def set_learning_phase(value: Any) -> None:
     _phase["set"] = int(value)
 
 
+@contextmanager
+def learning_phase_scope(value: Any) -> Iterator[None]:
+    """Sets what :func:`learning_phase` returns inside a ``with`` statement.
+
+    Args:
+        value: 0 or 1.
+    """
+    before = _phase["set"]
+    set_learning_phase(value)
+    try:
+        yield
+    finally:
+        _phase["set"] = before
+
+
 def in_train_phase(x: Any, alt: Any, training: Any = None) -> Any:
     """Returns ``x`` while training, else ``alt``; functions are called."""
     chosen = x if (learning_phase() if training is None else training) else alt
@@ -320,6 +325,9 @@ def random_bernoulli(shape: Any, p: float = 0.0, dtype: Any = None, seed: Any = 
     """Draws ones with probability ``p``, else zeros."""
     drawn = random.uniform(shape, seed=seed)
     return ops.cast(drawn <= p, dtype or config.floatx())
+
+
+random_binomial = random_bernoulli
 
 
 def random_normal_variable(

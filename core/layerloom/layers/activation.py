@@ -21,7 +21,7 @@ from layerloom.errors import ShapeError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 
-__all__ = ["ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax"]
+__all__ = ["ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax", "ThresholdedReLU"]
 
 
 class ActivationLayer(Layer):
@@ -62,6 +62,16 @@ class ReLU(ActivationLayer):
     def call(self, inputs: Any) -> Any:
         """Returns the positive part of the inputs."""
         return activations.relu(inputs, self.negative_slope, self.max_value, self.threshold)
+
+
+def ThresholdedReLU(theta: float = 1.0, **kwargs: Any) -> ReLU:  # noqa: N802 - a class in Keras 2
+    """Makes the ReLU that Keras 2 has by this name: it passes values above a threshold on and sets others to 0.
+
+    Args:
+        theta: The threshold.
+        **kwargs: Arguments of every layer.
+    """
+    return ReLU(threshold=theta, **kwargs)
 
 
 @register("layer", category="Activation")

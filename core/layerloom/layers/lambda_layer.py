@@ -23,7 +23,7 @@ class Lambda(Layer):
     """Runs a Python function as a layer.
 
     A file holds the function's name or code, but never brings it to run: to open one, pass the function itself in
-    ``custom_objects={"Lambda": Lambda, "name": function}``, by its name, or for a lambda by the layer's name.
+    ``custom_objects={"name": function}``, by its name, or for a lambda by the layer's name.
 
     Args:
         function: Function of the inputs, and of ``mask`` and ``training`` if it has such arguments.
@@ -102,7 +102,8 @@ class Lambda(Layer):
         Raises:
             LayerloomError: If a function is needed that the caller does not supply.
         """
-        found, name = dict(config), str(config.get("name", "lambda"))
+        found = {key: value for key, value in config.items() if key not in _OF_KERAS2}
+        name = str(config.get("name", "lambda"))
         for key in ("function", "output_shape", "mask"):
             if _is_function(found.get(key)):
                 found[key] = _supplied(found[key], name, key)
@@ -110,6 +111,17 @@ class Lambda(Layer):
         if isinstance(found.get("output_shape"), list):
             found["output_shape"] = tuple(found["output_shape"])
         return cls(**{key: deserialize(value) if key == "dtype" else value for key, value in found.items()})
+
+
+#: What Keras 2 tells besides about the functions: what kind of code it is, and the module to import for it.
+_OF_KERAS2 = (
+    "function_type",
+    "module",
+    "output_shape_type",
+    "output_shape_module",
+    "mask_type",
+    "mask_module",
+)
 
 
 def _described(function: Callable[..., Any]) -> dict[str, Any]:
@@ -137,7 +149,7 @@ def _supplied(value: Any, layer: str, key: str) -> Callable[..., Any]:
     if not callable(function):
         raise LayerloomError(
             f"Lambda {layer!r} needs its {key}, and code from a file is never run: pass it in "
-            f"custom_objects={{'Lambda': Lambda, {name!r}: ...}}."
+            f"custom_objects={{{name!r}: ...}}."
         )
     found: Callable[..., Any] = function
     return found

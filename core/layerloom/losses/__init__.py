@@ -19,10 +19,21 @@ from layerloom.losses.margin import *
 from layerloom.losses.older_names import *
 from layerloom.losses.overlap import *
 from layerloom.losses.probability import *
+from layerloom.losses.reduction_names import Reduction
 from layerloom.losses.regression import *
 from layerloom.losses.similarity import *
 
-__all__ = ["CTC", "FUNCTIONS", "Loss", "LossFunctionWrapper", "ctc", "deserialize", "get", "serialize"]
+__all__ = [
+    "CTC",
+    "FUNCTIONS",
+    "Loss",
+    "LossFunctionWrapper",
+    "Reduction",
+    "ctc",
+    "deserialize",
+    "get",
+    "serialize",
+]
 __all__ += _margin.__all__
 __all__ += _older_names.__all__
 __all__ += _overlap.__all__

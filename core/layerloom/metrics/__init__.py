@@ -56,6 +56,7 @@ from layerloom.metrics.correlation import (
 )
 from layerloom.metrics.f_score import F1Score, FBetaScore
 from layerloom.metrics.metric import Metric
+from layerloom.metrics.of_keras2 import MeanRelativeError, MeanTensor
 from layerloom.metrics.probability import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
@@ -119,6 +120,8 @@ __all__ = [
     "MeanAbsoluteError",
     "MeanAbsolutePercentageError",
     "MeanMetricWrapper",
+    "MeanRelativeError",
+    "MeanTensor",
     "MeanSquaredError",
     "MeanSquaredLogarithmicError",
     "Metric",

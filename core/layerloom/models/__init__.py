@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from layerloom.layers import Input
@@ -39,6 +40,13 @@ def model_from_json(json_string: str, custom_objects: dict[str, Any] | None = No
     return make(json_string, custom_objects=custom_objects)
 
 
+def model_from_config(config: dict[str, Any], custom_objects: dict[str, Any] | None = None) -> Any:
+    """Makes a model, with new weights, from its class and config: ``{"class_name": ..., "config": ...}``."""
+    from layerloom.saving import model_from_json as make
+
+    return make(json.dumps(config), custom_objects=custom_objects)
+
+
 def model_from_yaml(yaml_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
     """Makes a model, with new weights, from the result of ``model.to_yaml()``; see :mod:`layerloom.models.yaml`."""
     from layerloom.models.yaml import model_from_yaml as make
@@ -53,6 +61,7 @@ __all__ = [
     "Sequential",
     "clone_model",
     "load_model",
+    "model_from_config",
     "model_from_json",
     "model_from_yaml",
     "save_model",

@@ -6,5 +6,6 @@ from layerloom.layers.preprocessing.augmentation.filters import *
 from layerloom.layers.preprocessing.augmentation.local_contrast import *
 from layerloom.layers.preprocessing.augmentation.mixing import *
 from layerloom.layers.preprocessing.augmentation.policies import *
+from layerloom.layers.preprocessing.augmentation.sizes import *
 from layerloom.layers.preprocessing.augmentation.tones import *
 from layerloom.layers.preprocessing.augmentation.warping import *
