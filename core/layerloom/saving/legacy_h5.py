@@ -50,6 +50,12 @@ _REMEDIES = {
     "placeholders=True to see the rest of the network."
 }
 
+#: What to do about a Lambda, of which a file can tell no more than a name.
+_FOR_CODE = (
+    ": pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or open "
+    "the file with placeholders=True to see the rest of the network."
+)
+
 #: No model with more bytes of weights is built from a file.
 MAX_WEIGHT_BYTES = 2 * 2**30
 
@@ -337,7 +343,8 @@ def _check_budget(data: dict[str, Any], stored: int | None) -> None:
         raise
     for problem in [] if scope.placeholders_allowed() or scope.known() else analysis.errors:
         if problem.kind not in ("no_input", "missing_input"):  # a chain may learn its input shape later
-            raise LayerloomError(problem.message.rstrip(".") + _REMEDIES.get(problem.kind, "."))
+            remedy = _FOR_CODE if "holds code" in problem.message else _REMEDIES.get(problem.kind, ".")
+            raise LayerloomError(problem.message.rstrip(".") + remedy)
     size = 4 * (analysis.parameters or 0)
     if size > MAX_WEIGHT_BYTES:
         raise ContentError(

@@ -17,6 +17,7 @@ from layerloom.graph.versions import of_today
 from layerloom.saving import keras_archive, legacy_h5, saved_model, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
+from layerloom.saving.objects import with_lambda
 from layerloom.saving.plan import Plan
 from layerloom.saving.provenance import stamped
 from layerloom.saving.writing import h5_file
@@ -96,7 +97,7 @@ def load_model(
     Args:
         filepath: An HDF5 file by Keras 1, Keras 2, tf.keras, Keras 3 or :func:`save_model`, or a SavedModel folder by
             tf.keras.
-        custom_objects: Classes and functions of yours that the file names.
+        custom_objects: Classes and functions of yours that the file names; a lambda is named after its layer.
         compile: Whether to compile the model as it was when it was saved.
         placeholders: Whether a layer that is not known, or refused, and all that follow it become placeholders: the
             model can be drawn and saved again with their weights, and what comes before them can be used.
@@ -109,7 +110,7 @@ def load_model(
         FileFormatError: If it is no such file; the sentence says what is wrong.
     """
     with scope.placeholders(placeholders):
-        return _load(filepath, custom_objects, compile and not placeholders)
+        return _load(filepath, with_lambda(custom_objects), compile and not placeholders)
 
 
 def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
@@ -237,7 +238,7 @@ def model_from_json(
         LayerloomError: If it describes no model that can be built.
     """
     data = of_today(read_json(json_string))
-    with scope.custom_objects(custom_objects or {}), scope.placeholders(placeholders):
+    with scope.custom_objects(with_lambda(custom_objects) or {}), scope.placeholders(placeholders):
         model = legacy_h5.build_model(data)
         compiled = data.get("compile_config")
         if isinstance(compiled, dict) and compiled.get("optimizer"):

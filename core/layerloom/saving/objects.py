@@ -105,6 +105,18 @@ def _plain_dtype(dtype: Any) -> str | None:
     raise LayerloomError(f"Arrays of type {str(dtype)[:40]!r} are not read.")
 
 
+def with_lambda(custom_objects: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Returns the caller's objects, with the layer Lambda beside functions: it takes these, never a file's code."""
+    functions = [
+        item for item in (custom_objects or {}).values() if callable(item) and not isinstance(item, type)
+    ]
+    if not functions:
+        return custom_objects
+    from layerloom.layers import Lambda
+
+    return {"Lambda": Lambda, **(custom_objects or {})}
+
+
 # -- the caller's classes --------------------------------------------------------------------------------------
 
 

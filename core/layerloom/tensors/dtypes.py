@@ -34,6 +34,11 @@ def standardize_dtype(dtype: Any) -> str:
             raise TypeError(name)
         return str(found.name)
     except TypeError:
+        if "_from_" in str(name):
+            raise ValueError(
+                f"Number type {str(name)!r:.60} is that of a quantized layer, and these are not supported: save the "
+                "model before it is quantized."
+            ) from None
         raise ValueError(f"Unknown number type {dtype!r}; use for example 'float32' or 'int32'.") from None
 
 
