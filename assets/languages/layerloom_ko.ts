@@ -785,7 +785,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>any</source>
-   <translation>아무 크기</translation>
+   <translation>임의</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -4252,7 +4252,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/view.py</extracomment>
    <source>columns standardized: {names}</source>
-   <translation type="unfinished" />
+   <translation>열 표준화: {names}</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4322,7 +4322,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/fitting.py</extracomment>
    <source>Invert</source>
-   <translation>반전하기</translation>
+   <translation>반전</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
@@ -4471,6 +4471,51 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
+   <source>Another table…</source>
+   <translation>다른 표…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Predict the rows of another table</source>
+   <translation>다른 표의 행 예측하기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Predict the rows of another table (.csv, .tsv) with the same columns</source>
+   <translation>같은 열을 가진 다른 표(.csv, .tsv)의 행을 예측합니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Own data</source>
+   <translation>원래 데이터</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Predict the samples of the data of the training again</source>
+   <translation>학습 데이터의 샘플을 다시 예측하기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Choose a table with the columns of the training.</source>
+   <translation>학습 때와 같은 열을 가진 표를 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Another table</source>
+   <translation>다른 표</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Tables ({pattern})</source>
+   <translation>표 ({pattern})</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{count:,} rows of {name}</source>
+   <translation>{name}의 행 {count:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
    <source>{count:,} samples held back for validation</source>
    <translation>검증용 샘플 {count:,}개</translation>
   </message>
@@ -4486,13 +4531,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>{output}: label</source>
-   <translation>{output}: 정답</translation>
+   <source>{output}: answer</source>
+   <translation>{output}: 답</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>{output}: answer</source>
-   <translation>{output}: 답</translation>
+   <source>{output}: label</source>
+   <translation>{output}: 정답</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -4538,6 +4583,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/drop_zone.py</extracomment>
    <source>Choose images</source>
    <translation>이미지 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Use trained model</source>
+   <translation>학습한 모델 쓰기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Use the model that was trained last</source>
+   <translation>마지막으로 학습한 모델을 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Open model…</source>
+   <translation>모델 열기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Open a trained Keras model</source>
+   <translation>학습된 Keras 모델을 엽니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/options.py</extracomment>
@@ -4611,26 +4676,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>Use trained model</source>
-   <translation>학습한 모델 쓰기</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Use the model that was trained last</source>
-   <translation>마지막으로 학습한 모델을 씁니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Open model…</source>
-   <translation>모델 열기…</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Open a trained Keras model</source>
-   <translation>학습된 Keras 모델을 엽니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>No model yet</source>
    <translation>아직 모델이 없습니다</translation>
   </message>
@@ -4691,11 +4736,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>It takes no single image, so it predicts the samples of its data.</source>
-   <translation>이미지 하나를 받는 모델이 아니므로 데이터의 샘플을 예측합니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>{wanted} cannot classify images</source>
    <translation>{wanted}: 이미지를 분류할 수 없습니다</translation>
   </message>
@@ -4738,6 +4778,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/panel.py</extracomment>
    <source>Open a model first.</source>
    <translation>먼저 모델을 여세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>It takes no single image, but rows of a table.</source>
+   <translation>그림 한 장이 아니라 표의 행을 받습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>It takes no single image, so it predicts the samples of its data.</source>
+   <translation>이미지 하나를 받는 모델이 아니므로 데이터의 샘플을 예측합니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -6107,7 +6157,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/answers.py</extracomment>
    <source>{name} does not tell which columns it was trained with.</source>
-   <translation type="unfinished" />
+   <translation>{name}에는 어떤 열로 학습했는지 적혀 있지 않습니다.</translation>
   </message>
   <message>
    <extracomment>runs/answers.py</extracomment>
@@ -6552,27 +6602,27 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>the table has more than {most:,} rows</source>
-   <translation type="unfinished" />
+   <translation>표의 행이 {most:,}개보다 많습니다</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>not all rows have as many cells as there are columns</source>
-   <translation type="unfinished" />
+   <translation>칸 수가 열 수와 다른 행이 있습니다</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>the column {name!r} is missing, which the network was trained with; there are {names}</source>
-   <translation type="unfinished" />
+   <translation>신경망을 학습할 때 쓴 열 {name!r}이(가) 없습니다. 있는 열: {names}</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>the column {name!r} holds {word!r}, which the training did not have; it had {words}</source>
-   <translation type="unfinished" />
+   <translation>열 {name!r}에 학습 때 없던 {word!r}이(가) 있습니다. 학습 때 있던 것: {words}</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>the column {name!r} holds words or empty cells, but the network was trained with numbers there</source>
-   <translation type="unfinished" />
+   <translation>열 {name!r}에 단어나 빈 칸이 있지만 신경망은 그 열을 수로 학습했습니다</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>

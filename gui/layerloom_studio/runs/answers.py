@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,13 @@ from layerloom.errors import LayerloomError
 from layerloom.models import load_model
 from layerloom_studio.language import tr
 from layerloom_studio.runs.arrays import Target
-from layerloom_studio.runs.data import load_data
-from layerloom_studio.runs.feeding import model_ports
+from layerloom_studio.runs.card import read_card
+from layerloom_studio.runs.data import LoadedData, load_data
+from layerloom_studio.runs.feeding import Port, model_ports
+from layerloom_studio.runs.feeding import targets as targets_of
 from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.opening import OpenedFile
+from layerloom_studio.runs.other_table import read_other_table
 from layerloom_studio.runs.preparing import output_targets, picture_shape, take_inputs
 
 _MOST = 10_000  # samples
@@ -28,10 +32,10 @@ class Answer:
 
     Args:
         output: Name of the output.
-        truth: Class or value of each sample.
+        truth: Class or value of each sample; empty where that is not known.
         said: What the model says.
         sure: The probability of the class that it says; empty for values.
-        score: How good the whole is, for people.
+        score: How good the whole is, for people; empty where that is not known.
     """
 
     output: str
@@ -46,14 +50,16 @@ class Answers:
     """All outputs for some samples.
 
     Args:
-        part: "validation" or "training", the part that the samples are of.
-        numbers: Places of the samples in the data.
+        part: "validation" or "training", the part that the samples are of, or "table" for another table.
+        numbers: Places of the samples in the data, or of the rows in the table, counted from 1.
         answers: One for each output.
+        title: Name of the table.
     """
 
     part: str
     numbers: tuple[int, ...]
     answers: tuple[Answer, ...]
+    title: str = ""
 
 
 def answers_of_run(model_file: Path) -> Answers:
@@ -72,29 +78,78 @@ def answers_of_run(model_file: Path) -> Answers:
     x = take_inputs(data, inputs, job.data)
     held = bool(data.validation.any())
     chosen = np.flatnonzero(data.validation == held)[:_MOST]
-    given = [values[chosen] for values in x]
-    found = model.predict(given[0] if len(given) == 1 else given, verbose=0)
+    learned = output_targets(data, outputs, job.data)
+    targets = [
+        Target(item.values[chosen], item.classes) for _, item in (learned[port.name] for port in outputs)
+    ]
+    answers = _ask(model, outputs, [values[chosen] for values in x], targets)
+    return Answers("validation" if held else "training", tuple(int(place) for place in chosen), answers)
+
+
+def answers_for_table(source: Path | OpenedFile, table: Path) -> Answers:
+    """Let a model predict the rows of a table that it has not been trained with.
+
+    Args:
+        source: A model that this program wrote, or a stranger's that another process has read; its card tells its
+            columns. In the folder of its run it is known which input gets which.
+        table: A .csv or .tsv file with the same columns; what it says of the targets is compared with the answers.
+
+    Raises:
+        LayerloomError: If it cannot be read, or its columns differ; one sentence.
+    """
+    opened = None if isinstance(source, Path) else source
+    path = source if isinstance(source, Path) else source.path
+    card = read_card(path) if opened is None else opened.card
+    if not card.features:
+        raise LayerloomError(tr("{name} does not tell which columns it was trained with.", name=path.name))
+    read = read_other_table(table, card)
+    run = RunFolder(path.parent)
+    reference = run.read_job().data if opened is None and run.job_file.is_file() else {}
+    model = load_model(path, compile=False) if opened is None else replace(opened).model
+    inputs, outputs = model_ports(model)
+    count = len(read.values)
+    data = LoadedData(
+        table.name,
+        read.values,
+        np.zeros(count, np.float32),
+        np.zeros(count, dtype=bool),
+        features=card.features,
+    )
+    names = list(card.targets) or ["y"]
+    said = reference.get("targets")
+    learned = targets_of(names, outputs, said if isinstance(said, Mapping) else None)
+    wanted = [
+        read.targets.get(learned[port.name])
+        or Target(np.empty(0), card.targets.get(learned[port.name]) or card.classes)
+        for port in outputs
+    ]
+    answers = _ask(model, outputs, take_inputs(data, inputs, reference), wanted)
+    return Answers("table", tuple(range(1, count + 1)), answers, table.name)
+
+
+def _ask(
+    model: Any, outputs: Sequence[Port], given: Sequence[NDArray[Any]], targets: Sequence[Target]
+) -> tuple[Answer, ...]:
+    found = model.predict(given[0] if len(given) == 1 else list(given), verbose=0)
     if isinstance(found, dict):
         found = list(found.values())
     results = list(found) if isinstance(found, (list, tuple)) else [found]
-    learned = output_targets(data, outputs, job.data)
     answers = []
-    for port, result in zip(outputs, results, strict=True):
-        target = learned[port.name][1]
+    for port, result, target in zip(outputs, results, targets, strict=True):
         scores = np.asarray(result, dtype=np.float64)
         if scores.ndim > 2 or (scores.ndim == 2 and scores.shape[1] > 1 and not target.classes):
             raise LayerloomError(
                 f"The output {port.name!r} gives {tuple(port.shape)} for each sample, which a table cannot show."
             )
-        answers.append(_answer(port.name, Target(target.values[chosen], target.classes), scores))
-    return Answers(
-        "validation" if held else "training", tuple(int(place) for place in chosen), tuple(answers)
-    )
+        answers.append(_answer(port.name, target, scores))
+    return tuple(answers)
 
 
 def _answer(output: str, target: Target, scores: NDArray[Any]) -> Answer:
     if not target.classes:
         values = scores.reshape(-1)
+        if not len(target.values):
+            return Answer(output, (), tuple(f"{value:.4g}" for value in values), (), "")
         error = float(np.abs(values - target.values.reshape(-1)).mean())
         texts = tuple(f"{value:.4g}" for value in target.values.reshape(-1))
         return Answer(
@@ -108,13 +163,14 @@ def _answer(output: str, target: Target, scores: NDArray[Any]) -> Answer:
         one = scores.reshape(-1, 1)
         scores = np.concatenate([1 - one, one], axis=1)
     best = scores.argmax(axis=1)
-    right = float((best == target.values).mean())
+    known = len(target.values) > 0
+    score = tr("{right:.1%} right", right=float((best == target.values).mean())) if known else ""
     return Answer(
         output,
         _named(target.values, target.classes),
         _named(best, target.classes),
         tuple(float(row[place]) for row, place in zip(scores, best, strict=True)),
-        tr("{right:.1%} right", right=right),
+        score,
     )
 
 

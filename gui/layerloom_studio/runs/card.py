@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,18 @@ class ModelCard:
         fitting: How images become inputs, if it takes images.
         scaling: How the columns of a table do, if it takes tables.
         data: What it was trained with, for people.
+        features: Names of the columns of a table; a word of a column stands behind it, as in `place = town`.
+        targets: What it was trained to tell, by name, with the names of its classes; values have none.
+        other_scalings: How the columns of further tables do, by the names of the inputs.
     """
 
     classes: tuple[str, ...] = ()
     fitting: Fitting | None = None
     scaling: Scaling | None = None
     data: str = ""
+    features: tuple[str, ...] = ()
+    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_scalings: Mapping[str, Scaling] = field(default_factory=dict)
 
     @classmethod
     def for_data(cls, data: LoadedData) -> ModelCard:
@@ -44,6 +50,9 @@ class ModelCard:
             data.fitting,
             data.scaling,
             tr("{title}, {samples:,} samples", title=data.title, samples=samples),
+            data.features if data.x.ndim == 2 else (),
+            {name: target.classes for name, target in data.labelled.items()},
+            data.other_scalings,
         )
 
     @classmethod
@@ -58,6 +67,13 @@ class ModelCard:
             _fitting(data.get("fitting")),
             _scaling(data.get("scaling")),
             told[:200] if isinstance(told, str) else "",
+            _texts(data.get("features")),
+            {str(name): _texts(classes) for name, classes in _items(data.get("targets"))},
+            {
+                str(name): scaling
+                for name, value in _items(data.get("other_scalings"))
+                if (scaling := _scaling(value)) is not None
+            },
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -69,6 +85,12 @@ class ModelCard:
             data["scaling"] = asdict(self.scaling)
         if self.data:
             data["data"] = self.data
+        if self.features:
+            data["features"] = list(self.features)
+        if self.targets:
+            data["targets"] = {name: list(classes) for name, classes in self.targets.items()}
+        if self.other_scalings:
+            data["other_scalings"] = {name: asdict(item) for name, item in self.other_scalings.items()}
         return data
 
 
@@ -120,6 +142,10 @@ def _labels(path: Path) -> tuple[str, ...]:
     if all(number == str(place) and rest for place, (number, _, rest) in enumerate(numbered)):
         names = [rest.strip() for _, _, rest in numbered]
     return tuple(name[:200] for name in names)
+
+
+def _items(value: Any) -> list[tuple[Any, Any]]:
+    return list(value.items()) if isinstance(value, Mapping) else []
 
 
 def _texts(value: Any) -> tuple[str, ...]:

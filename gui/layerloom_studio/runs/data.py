@@ -62,6 +62,7 @@ class LoadedData:
         skipped: Files that could not be read.
         fitting: How pictures became inputs.
         scaling: How the columns of a table did.
+        other_scalings: Likewise, of further inputs that are tables, by name.
         name: What the inputs in `x` are called, for models with several inputs.
         others: Further inputs by name, shape (n, ...).
         targets: All targets by name, `y` among them; empty where there is `y` alone.
@@ -80,6 +81,13 @@ class LoadedData:
     name: str = TABLE
     others: Mapping[str, Array] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
+    other_scalings: Mapping[str, Scaling] = field(default_factory=dict)
+
+    @property
+    def scalings(self) -> dict[str, Scaling]:
+        """How the columns of all tables became inputs, by name."""
+        first = {} if self.scaling is None else {self.name: self.scaling}
+        return {**first, **self.other_scalings}
 
     @property
     def arrays(self) -> dict[str, Array]:
@@ -197,11 +205,11 @@ def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
     first, *others = file.inputs
     named = next(iter(file.targets.values()))
     validation = _split(named.values, reference, stratified=bool(named.classes))
-    arrays, scaling = dict(file.inputs), None
+    arrays, scalings = dict(file.inputs), {}
     for name, values in file.inputs.items():
         if values.ndim == 2 and reference.get("standardize", True):
-            arrays[name], found = _standardize(values, validation)
-            scaling = found if name == first else scaling
+            arrays[name], scalings[name] = _standardize(values, validation)
+    scaling = scalings.pop(first, None)
     chosen = _evenly(len(validation), limit)
     return LoadedData(
         title=file.title,
@@ -214,6 +222,7 @@ def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
         name=first,
         others={name: arrays[name][chosen].astype(np.float32) for name in others},
         targets={name: Target(item.values[chosen], item.classes) for name, item in file.targets.items()},
+        other_scalings=scalings,
     )
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from layerloom_studio.document import Project, read_project
 from layerloom_studio.panels.data import DataPanel
 from layerloom_studio.panels.predict import PredictPanel
 from layerloom_studio.resources import asset
+from layerloom_studio.runs.card import read_card
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.undo import DocumentStack
 
@@ -100,4 +101,15 @@ def test_it_trains_and_its_answers_for_the_samples_are_a_table(qtbot, project, t
     lines = (tmp_path / "answers.csv").read_text("utf-8").splitlines()
     assert lines[0] == "No.,output: label,output: answer,output: sure"
     assert len(lines) == 37
+    other = tmp_path / "other.csv"
+    names = list(read_card(predict._answers._model).features)
+    other.write_text(",".join(names) + "\n" + ",".join(["1.5"] * len(names)) + "\n")
+    predict._answers.show_table(other)
+    qtbot.waitUntil(lambda: predict._answers.answers.part == "table", timeout=20_000)
+    assert predict.findChild(QPushButton, "predict.answers.own").isVisibleTo(predict)
+    other.write_text("a,b\n1,2\n")
+    predict._answers.show_table(other)
+    told = predict.findChild(QLabel, "predict.answers.message")
+    qtbot.waitUntil(lambda: "is missing, which the network was trained with" in told.text(), timeout=20_000)
+    assert predict._answers.answers.part == "table"
     predict.close_tasks()

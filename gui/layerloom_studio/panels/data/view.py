@@ -239,7 +239,10 @@ def _facts(preview: Preview) -> str:
             validation=preview.validation,
         )
     )
-    if data.scaling is not None:
+    scalings = data.scalings
+    if len(data.shapes) > 1 and scalings:
+        parts.append(tr("columns standardized: {names}", names=", ".join(scalings)))
+    elif scalings:
         parts.append(tr("columns standardized"))
     return "  ·  ".join(parts)
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from layerloom.atomic import write_text
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.runs.answers import Answers, answers_of_run
+from layerloom_studio.runs.answers import Answers, answers_for_table, answers_of_run
+from layerloom_studio.runs.card import read_card
+from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Task
 from layerloom_studio.widgets import heading, label
 
@@ -38,10 +40,25 @@ class AnswersView(QWidget):
         self._answers: Answers | None = None
         self._task = Task("Predicting the samples", self)
         self._task.done.connect(self._loaded)
-        self._task.failed.connect(self.failed)
+        self._task.failed.connect(self._refused)
+        self._model: Path | OpenedFile | None = None
+        self._has_run = False
         self._title = heading("")
         self._score = label("", "muted", select=True)
         self._score.setObjectName("predict.answers.score")
+        self._other = QPushButton(tr("Another table…"))
+        self._other.setObjectName("predict.answers.other")
+        self._other.setAccessibleName(tr("Predict the rows of another table"))
+        self._other.setToolTip(tr("Predict the rows of another table (.csv, .tsv) with the same columns"))
+        self._other.clicked.connect(lambda _checked: self._ask_table())
+        self._again = QPushButton(tr("Own data"))
+        self._again.setObjectName("predict.answers.own")
+        self._again.setAccessibleName(tr("Predict the samples of the data of the training again"))
+        self._again.setToolTip(self._again.accessibleName())
+        self._again.clicked.connect(lambda _checked: self._show_own())
+        self._message = label("", "error", select=True)
+        self._message.setObjectName("predict.answers.message")
+        self._message.hide()
         self._table = QTableView()
         self._table.setObjectName("predict.answers.table")
         self._table.setAccessibleName(tr("Answers for the samples of the data"))
@@ -55,8 +72,14 @@ class AnswersView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SMALL)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._again)
+        head.addWidget(self._other)
+        column.addLayout(head)
         column.addWidget(self._score)
+        column.addWidget(self._message)
         column.addWidget(self._table, 1)
 
     @property
@@ -66,8 +89,26 @@ class AnswersView(QWidget):
 
     def show_run(self, model_file: Path) -> None:
         """Predict with the model of a run."""
+        self._model, self._has_run = model_file, True
         self._answers = None
+        self._message.hide()
         self._task.start(lambda handle: answers_of_run(model_file))
+
+    def show_tables(self, opened: OpenedFile) -> None:
+        """Let a model that was trained with tables wait for one; of its own data there is nothing here."""
+        self._model, self._has_run = opened, False
+        self._answers = None
+        self._title.setText(tr("Choose a table with the columns of the training."))
+        self._score.setText("")
+        self._show_buttons()
+        self.done.emit()
+
+    def show_table(self, path: Path) -> None:
+        """Predict the rows of another table; what stands against it is told, and what was shown stays."""
+        model = self._model
+        if model is not None:
+            self._message.hide()
+            self._task.start(lambda handle: answers_for_table(model, path))
 
     def close_tasks(self) -> None:
         """End what runs in the background."""
@@ -84,15 +125,44 @@ class AnswersView(QWidget):
             writer.writerow([model.index(row, place).data() for place in columns])
         write_text(path, text.getvalue())
 
+    def _show_own(self) -> None:
+        if isinstance(self._model, Path):
+            self.show_run(self._model)
+
+    def _ask_table(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Another table"), "", tr("Tables ({pattern})", pattern="*.csv *.tsv")
+        )
+        if name:
+            self.show_table(Path(name))
+
+    def _refused(self, sentence: str) -> None:
+        if self._answers is None and self._has_run:
+            self.failed.emit(sentence)
+            return
+        self._message.setText(tr(sentence))
+        self._message.show()
+
+    def _show_buttons(self) -> None:
+        model = self._model
+        card = None if model is None else read_card(model) if isinstance(model, Path) else model.card
+        self._other.setVisible(card is not None and bool(card.features))
+        self._again.setVisible(self._has_run and self._answers is not None and self._answers.part == "table")
+
     def _loaded(self, answers: Answers) -> None:
         self._answers = answers
+        self._show_buttons()
         count = len(answers.numbers)
-        if answers.part == "validation":
+        if answers.part == "table":
+            title = tr("{count:,} rows of {name}", count=count, name=answers.title)
+        elif answers.part == "validation":
             title = tr("{count:,} samples held back for validation", count=count)
         else:
             title = tr("{count:,} samples of the training", count=count)
         self._title.setText(title)
-        self._score.setText("  ·  ".join(f"{item.output}: {item.score}" for item in answers.answers))
+        self._score.setText(
+            "  ·  ".join(f"{item.output}: {item.score}" for item in answers.answers if item.score)
+        )
         old = self._table.model()
         self._table.setModel(_AnswersModel(answers, self))
         self._table.resizeColumnsToContents()
@@ -110,8 +180,10 @@ class _AnswersModel(QAbstractTableModel):
             (tr("No."), [str(item) for item in answers.numbers], None)
         ]
         for item in answers.answers:
-            self._columns.append((tr("{output}: label", output=item.output), item.truth, None))
-            wrong = [bool(item.sure) and a != b for a, b in zip(item.truth, item.said, strict=True)]
+            wrong = None
+            if item.truth:
+                self._columns.append((tr("{output}: label", output=item.output), item.truth, None))
+                wrong = [bool(item.sure) and a != b for a, b in zip(item.truth, item.said, strict=True)]
             self._columns.append((tr("{output}: answer", output=item.output), item.said, wrong))
             if item.sure:
                 shares = [f"{value:.1%}" for value in item.sure]

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -24,6 +23,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.predict.answers import AnswersView
 from layerloom_studio.panels.predict.drop_zone import DropZone, dropped_paths
+from layerloom_studio.panels.predict.model_head import ModelHead, push_button
 from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
 from layerloom_studio.panels.predict.work import OpenedModel, classify_files, open_classifier
@@ -33,7 +33,7 @@ from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import ElidedLabel, Hint, label, set_role
+from layerloom_studio.widgets import Hint, label, set_role
 
 _MODEL_FILES = mark("Keras models (*.keras *.h5 *.hdf5 saved_model.pb)")
 _NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
@@ -62,6 +62,7 @@ class PredictPanel(QWidget):
         self._follows_run = True
         self._refusal = ""
         self._asked: Path | None = None  # the file of it, if this program wrote it
+        self._tables: OpenedFile | None = None  # if its card tells columns of a table
         self._wanted = ""  # what the model that is being opened is called
         self._opener = Task(tr("Opening the model"), self)
         self._opener.done.connect(self._opened)
@@ -78,7 +79,11 @@ class PredictPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.setSpacing(theme.SMALL)
-        layout.addWidget(self._make_head())
+        head = ModelHead()
+        self._title, self._facts, self._use_run = head.title, head.facts, head.use_run
+        head.use_run.clicked.connect(self.use_run)
+        head.open.clicked.connect(self._ask_model)
+        layout.addWidget(head)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("predict.splitter")
         splitter.setChildrenCollapsible(False)
@@ -122,6 +127,8 @@ class PredictPanel(QWidget):
         self._wanted = title or name
         self._tell(tr("Opening {name}…", name=name))
         self._asked = source if isinstance(source, Path) else None
+        told = isinstance(source, OpenedFile) and source.card.features and source.has_weights
+        self._tables = source if isinstance(source, OpenedFile) and told else None
         self._opener.start(lambda handle: open_classifier(source, title or name, handle))
 
     def use_run(self) -> None:
@@ -168,46 +175,20 @@ class PredictPanel(QWidget):
         self._answers.close_tasks()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._model is not None and _are_images(dropped_paths(event.mimeData())):
+        paths = dropped_paths(event.mimeData())
+        if _is_table(paths) if self._shows_answers else self._model is not None and _are_images(paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.classify(dropped_paths(event.mimeData()))
+        paths = dropped_paths(event.mimeData())
+        self._answers.show_table(paths[0]) if self._shows_answers else self.classify(paths)
 
     @property
     def _results(self) -> ResultModel:
         model = self.table.model()
         assert isinstance(model, ResultModel)
         return model
-
-    def _make_head(self) -> QWidget:
-        card = QFrame()
-        card.setProperty("card", "true")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
-        row.setSpacing(theme.SMALL)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._title = ElidedLabel()
-        self._title.setObjectName("predict.model")
-        self._title.setFont(theme.ui_font(10.5, bold=True))
-        self._facts = ElidedLabel()
-        self._facts.setObjectName("predict.facts")
-        self._facts.setProperty("role", "muted")
-        words.addWidget(self._title)
-        words.addWidget(self._facts)
-        row.addLayout(words, 1)
-        self._use_run = _button(
-            "predict.use_run", tr("Use trained model"), tr("Use the model that was trained last")
-        )
-        self._use_run.clicked.connect(self.use_run)
-        self._open = _button("predict.open", tr("Open model…"), tr("Open a trained Keras model"))
-        theme.bind_icon(self._open, "open")
-        self._open.clicked.connect(self._ask_model)
-        row.addWidget(self._use_run)
-        row.addWidget(self._open)
-        return card
 
     def _make_results(self) -> QWidget:
         box = QWidget()
@@ -240,11 +221,11 @@ class PredictPanel(QWidget):
         self._bar.setAccessibleName(tr("Images classified"))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(8)
-        self._cancel = _button("predict.cancel", tr("Cancel"), tr("Stop classifying; what is done stays"))
+        self._cancel = push_button("predict.cancel", tr("Cancel"), tr("Stop classifying; what is done stays"))
         self._cancel.clicked.connect(self.cancel)
-        self._clear = _button("predict.clear", tr("Clear"), tr("Empty the table"))
+        self._clear = push_button("predict.clear", tr("Clear"), tr("Empty the table"))
         self._clear.clicked.connect(self.clear)
-        self._csv = _button("predict.csv", tr("Save CSV…"), tr("Save the table as CSV"))
+        self._csv = push_button("predict.csv", tr("Save CSV…"), tr("Save the table as CSV"))
         theme.bind_icon(self._csv, "export")
         self._csv.clicked.connect(self._ask_csv)
         foot = QHBoxLayout()
@@ -291,7 +272,10 @@ class PredictPanel(QWidget):
         """Without pictures to classify, a model of a run still predicts the samples of its data."""
         self._refusal = sentence
         if self._asked is None or not RunFolder(self._asked.parent).job_file.is_file():
-            self._tell_refusal(sentence)
+            if self._tables is not None:
+                self._answers.show_tables(self._tables)
+            else:
+                self._tell_refusal(sentence)
             return
         self._tell(tr("Predicting the samples…"))
         self._answers.show_run(self._asked)
@@ -304,7 +288,11 @@ class PredictPanel(QWidget):
         self._model = None
         self._show_model()
         self._title.setText(self._wanted)
-        self._facts.setText(tr("It takes no single image, so it predicts the samples of its data."))
+        self._facts.setText(
+            tr("It takes no single image, but rows of a table.")
+            if self._tables is not None
+            else tr("It takes no single image, so it predicts the samples of its data.")
+        )
         self._pages.setCurrentWidget(self._answers)
         self._tell("")
         self._show_buttons()
@@ -426,16 +414,12 @@ def _run_title(record: RunRecord) -> str:
     return tr("{title} as trained{epoch}", title=record.title, epoch=epoch)
 
 
+def _is_table(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].suffix.lower() in (".csv", ".tsv")
+
+
 def _are_images(paths: Sequence[Path]) -> bool:
     return bool(paths) and not any(path.suffix.lower() in _NO_IMAGES for path in paths)
-
-
-def _button(name: str, text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(tip)
-    button.setToolTip(tip)
-    return button
 
 
 def _enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:

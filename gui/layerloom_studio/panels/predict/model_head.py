@@ -1,0 +1,53 @@
+"""ModelHead: which model is in use, and the ways to another one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from layerloom_studio import theme
+from layerloom_studio.language import tr
+from layerloom_studio.widgets import ElidedLabel
+
+
+class ModelHead(QFrame):
+    """A card with name and facts of the model; who makes it fills and connects it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        row.setSpacing(theme.SMALL)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = ElidedLabel()
+        self.title.setObjectName("predict.model")
+        self.title.setFont(theme.ui_font(10.5, bold=True))
+        self.facts = ElidedLabel()
+        self.facts.setObjectName("predict.facts")
+        self.facts.setProperty("role", "muted")
+        words.addWidget(self.title)
+        words.addWidget(self.facts)
+        row.addLayout(words, 1)
+        self.use_run = push_button(
+            "predict.use_run", tr("Use trained model"), tr("Use the model that was trained last")
+        )
+        self.open = push_button("predict.open", tr("Open model…"), tr("Open a trained Keras model"))
+        theme.bind_icon(self.open, "open")
+        row.addWidget(self.use_run)
+        row.addWidget(self.open)
+
+
+def push_button(name: str, text: str, tip: str) -> QPushButton:
+    """A button whose tip is also what a screen reader says.
+
+    Args:
+        name: Object name.
+        text: What stands on it.
+        tip: What it does.
+    """
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(tip)
+    button.setToolTip(tip)
+    return button
