@@ -188,7 +188,7 @@ class _Row(QObject):
         self.reset = QToolButton()
         self.reset.setObjectName(f"{name}.reset")
         self.reset.setAutoRaise(True)
-        self.reset.setFixedSize(20, 20)
+        theme.size_icons(self.reset, 14, around=20)
         self.reset.setStyleSheet("padding: 2px;")
         theme.bind_icon(self.reset, "reset", "muted")
         self._reason = label("", "error")

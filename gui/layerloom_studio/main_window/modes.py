@@ -20,6 +20,8 @@ _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 #: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
 LAYOUT_VERSION = 4
 
+_MOST_ASIDE = 0.84  # of the width for docks beside the drawing, which must stay something to look at
+
 
 @dataclass(frozen=True)
 class Place:
@@ -183,9 +185,11 @@ class Layouts:
             places = [place for place in sized if (place.area == BOTTOM) == (orientation == _DOWN)]
             if places:
                 docks = [self.docks[place.dock] for place in places]
-                self.window.resizeDocks(
-                    docks, [round(_share(place) * extent) for place in places], orientation
-                )
+                shares = [_share(place) for place in places]
+                if orientation == _ACROSS and mode.canvas and len(shares) > 1:
+                    widest = max(range(len(shares)), key=shares.__getitem__)
+                    shares[widest] = min(shares[widest], _MOST_ASIDE - sum(shares) + shares[widest])
+                self.window.resizeDocks(docks, [round(share * extent) for share in shares], orientation)
 
 
 def _share(place: Place) -> float:

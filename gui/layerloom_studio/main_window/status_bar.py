@@ -37,6 +37,7 @@ class StatusBar(QStatusBar):
         self.cost = _total("status.cost", tr("Multiply-adds"))
         self.problems = QToolButton()
         self.problems.setObjectName("status.problems")
+        theme.size_icons(self.problems, 16)
         self.problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems.clicked.connect(self.problems_clicked)
         for widget in (self.layers, self.parameters, self.cost, self.problems):

@@ -128,11 +128,12 @@ class _LineDelegate(QStyledItemDelegate):
             painter.drawEllipse(QRectF(inner.left(), box.top() + 11, 8, 8))
             inner.setLeft(inner.left() + 17)
         if line.icon:
+            edge = theme.scaled(20)
             picture = theme.icon(line.icon, palette.muted).pixmap(
-                QSize(20, 20), painter.device().devicePixelRatioF()
+                QSize(edge, edge), painter.device().devicePixelRatioF()
             )
-            painter.drawPixmap(int(inner.left()), int(box.center().y()) - 10, picture)
-            inner.setLeft(inner.left() + 30)
+            painter.drawPixmap(int(inner.left()), int(box.center().y()) - edge // 2, picture)
+            inner.setLeft(inner.left() + edge + 10)
         upper = QRectF(inner.left(), box.top() + 3, inner.width(), theme.scaled(20))
         lower = upper.translated(0, theme.scaled(19))
         painter.setPen(palette.muted)

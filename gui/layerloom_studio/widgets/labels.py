@@ -108,4 +108,4 @@ class Hint(QWidget):
 
     def _paint_icon(self) -> None:
         muted = theme.current().muted
-        self._icon.setPixmap(theme.icon(self._icon_name, muted).pixmap(32, 32))
+        self._icon.setPixmap(theme.icon(self._icon_name, muted).pixmap(theme.scaled(32), theme.scaled(32)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from layerloom import config
 from layerloom.kernels import parallel
@@ -80,6 +80,17 @@ def test_row_113_texts_up_to_200_percent_leave_everything_in_the_window(drawn, q
     assert drawn.settings.text("text_size") == "200"
     drawn.actions_by_name["text_smaller"].trigger()
     assert theme.text_size() == 175
+
+
+def test_row_113_pictures_grow_with_the_texts_and_the_drawing_stays_in_view(drawn, qtbot):
+    drawn.set_mode("train")
+    button = drawn.findChild(QToolButton, "tool.save")
+    before = button.iconSize().width()
+    theme.set_text_size(200)
+    assert button.iconSize().width() == 2 * before
+    qtbot.waitUntil(lambda: drawn.canvas.width() > 0.1 * drawn.width())
+    theme.set_text_size(100)
+    assert button.iconSize().width() == before
 
 
 def test_row_113_a_text_size_that_cannot_be_is_refused():
