@@ -139,6 +139,62 @@ def test_winograd(images: Any, filters: int, relu: int) -> None:
         np.testing.assert_allclose(ours, wanted, 1e-4, 1e-4)
 
 
+@pytest.mark.parametrize("mode, through, relu", [(0, 2, 0), (1, 0, 1), (2, 1, 0)])
+@pytest.mark.parametrize(
+    "images, filters, size, dilation",
+    [((3, 5, 6, 4), 7, 3, 1), ((2, 7, 8, 18), 33, 3, 2), ((5, 4, 4, 20), 40, 2, 1)],
+)
+def test_separable(
+    images: Any, filters: int, size: int, dilation: int, mode: int, through: int, relu: int
+) -> None:
+    count, rows, columns, channels = images
+    span = (size - 1) * dilation
+    low, padded, group = span // 2, (rows + span, columns + span), 2
+    moves = [size, size, dilation, dilation, low, low, *padded, span - low, span - low, *padded, group, mode]
+    there, back = np.array([*moves, relu, through]), np.array([*moves, 0, through])
+    x, wd, wp = numbers(*images), numbers(size * size, channels, seed=1), numbers(channels, filters, seed=2)
+    before, after = numbers(4, 32, seed=3), numbers(5, 48, seed=4)
+    dy, found = numbers(count, rows, columns, filters, seed=5), []
+    for ops in pair("separable"):
+        scratch = np.zeros(4 * padded[0] * padded[1] * (channels + filters) + 100, np.float32)
+        y, shift, sums, slopes = (
+            np.empty_like(dy),
+            np.zeros(48, np.float32),
+            *np.zeros((2, 2, 48), np.float32),
+        )
+        dwd, dwp, db, dx = (
+            np.empty_like(wd),
+            np.empty_like(wp),
+            np.empty(filters, np.float32),
+            np.empty_like(x),
+        )
+        ops.forward(
+            x,
+            wd,
+            sixteens(wp),
+            sixteens(numbers(1, filters)).reshape(-1),
+            there,
+            before,
+            shift,
+            y,
+            sums,
+            scratch,
+        )
+        given = x, y, dy, wd, sixteens(wp.T), back, before, after, dwd, dwp
+        ops.backward(*given, db, dx, slopes, scratch)
+        alone = np.empty_like(dwp)
+        ops.backward(*given[:-1], alone, db[:0], dx[:0], slopes.copy(), scratch)
+        found.append([y, shift, sums, slopes, dwd, dwp, alone, db, dx])
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 1e-4, 1e-3)
+
+
+def sixteens(w: np.ndarray) -> np.ndarray:
+    """Lays weights (depth, columns) out as (sixteens of columns, depth, 16)."""
+    filled = np.pad(w, ((0, 0), (0, -w.shape[1] % 16)))
+    return np.ascontiguousarray(filled.reshape(len(w), -1, 16).transpose(1, 0, 2))
+
+
 #: Kernels that work on tables and rows: their arguments, of which those at some places are results.
 SIMPLE: dict[str, tuple[str, list[Any]]] = {
     **{f"bias_activate {code}": ("elementwise", [numbers(5, 7), numbers(7), code]) for code in range(4)},

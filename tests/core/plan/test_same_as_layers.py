@@ -98,8 +98,18 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "batch norm, frozen": (lambda: [L.Dense(6), L.BatchNormalization(trainable=False), L.Dense(5)], (7,), []),
     "separable": (
         lambda: [L.Conv2D(5, 3), L.SeparableConv2D(4, 3, padding="same"), L.SeparableConv2D(6, 3, activation="relu")],
-        (9, 8, 3), ["Taps", "Depthwise", "Convolution", "Depthwise", "Convolution", "Dense"],
+        (9, 8, 3), ["Taps", "Separable", "Separable", "Dense"],
     ),
+    "separable among batch norms": (
+        lambda: [
+            L.SeparableConv2D(5, 3, use_bias=False), L.BatchNormalization(), L.ReLU(),
+            L.SeparableConv2D(18, 3, padding="same", dilation_rate=2), L.BatchNormalization(scale=False),
+            L.SeparableConv2D(7, (3, 2), activation="relu"), L.BatchNormalization(), L.ReLU(),
+            L.SeparableConv2D(4, 1), L.BatchNormalization(trainable=False), L.SeparableConv2D(3, 2, trainable=False),
+        ],
+        (11, 10, 3), ["Separable", "Normalization"] * 4 + ["Separable", "Dense"],
+    ),
+    "separable, large images": (lambda: [L.SeparableConv2D(2, 3), L.GlobalAveragePooling2D()], (600, 300, 3), []),
     "depthwise": (lambda: [L.Conv2D(5, 3), L.DepthwiseConv2D(3, use_bias=False, dilation_rate=2)], (9, 8, 3), []),
     "depthwise of sequences": (
         lambda: [L.DepthwiseConv1D(3, strides=2, activation="relu"), L.SeparableConv1D(5, 3, activation="tanh")],

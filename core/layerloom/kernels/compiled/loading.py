@@ -28,6 +28,7 @@ FAMILIES = (
     "pooling",
     "recurrent",
     "rows",
+    "separable",
     "taps",
     "winograd",
 )

@@ -8,12 +8,23 @@ from typing import Any
 
 from layerloom import activations, layers
 from layerloom.kernels.parallel import thread_count
-from layerloom.models.plan.calls import Unique, UnplannableError, is_plain_call, known
+from layerloom.models.plan.calls import (
+    Unique,
+    UnplannableError,
+    is_plain_call,
+    known,
+    loses_mask,
+    makes_mask,
+    passes_mask,
+)
 from layerloom.models.plan.eager import EagerStep
+from layerloom.models.plan.embedding import EmbeddingStep
+from layerloom.models.plan.graphs import Calls
 from layerloom.models.plan.loss import Activation, Head, SparseHead
 from layerloom.models.plan.makers import make
 from layerloom.models.plan.more_makers import attention, is_attention_call
 from layerloom.models.plan.running import Plan
+from layerloom.models.plan.simple import MaskStep
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import KerasTensor, Node
@@ -50,16 +61,19 @@ class Building:
         modules: dict[str, Any],
     ) -> None:
         self.model, self.graph, self.purpose = model, graph, purpose
+        calls = Calls(graph)
+        self.nodes, self.ends = calls.nodes, calls.outputs
         self.setting = Setting(capacity, 1, purpose == "train", modules)
         self.slots: dict[int, Slot] = {}
         self.users = Counter(
-            id(tensor) for node in graph._nodes for tensor in {id(t): t for t in node.inputs}.values()
+            id(tensor) for node in self.nodes for tensor in {id(t): t for t in node.inputs}.values()
         )
-        self.outputs = {id(tensor) for tensor in graph.outputs}
-        self.producers = {id(tensor): node for node in graph._nodes for tensor in node.outputs}
+        self.outputs = {id(tensor) for tensor in self.ends}
+        self.producers = {id(tensor): node for node in self.nodes for tensor in node.outputs}
         self.steps: list[Step] = []
         self.done: set[int] = set()
         self.bare: set[int] = set()
+        self.masks: dict[int, Slot] = {}
         self.learning = {id(variable) for variable in model.trainable_variables}
         for symbol, shape, dtype in zip(graph.inputs, shapes, dtypes, strict=True):
             if tuple(symbol.shape[1:]) != shape or symbol.dtype != dtype:
@@ -73,10 +87,10 @@ class Building:
             UnplannableError: If the model has something that no step can do.
         """
         self.peeled = {} if self.purpose == "predict" else self._peel()
-        for node in self.graph._nodes:
+        for node in self.nodes:
             if id(node) not in self.done and not all(id(output) in self.slots for output in node.outputs):
                 self._add(node)
-        variables = [variable for node in self.graph._nodes for variable in self.weights_of(node.operation)]
+        variables = [variable for node in self.nodes for variable in self.weights_of(node.operation)]
         if len({id(v) for v in variables}) != len(variables):
             raise UnplannableError("weights are used more than once")
         cost = sum(step.cost for step in self.steps) * self.setting.capacity
@@ -87,10 +101,12 @@ class Building:
         training = self.setting.training
         head = None
         if self.purpose != "predict":
-            ends = [self.peeled.get(id(t), (t, None, False)) for t in self.graph.outputs]
+            ends = [self.peeled.get(id(t), (t, None, False)) for t in self.ends]
             pairs: list[tuple[Slot, Activation]] = [(self.slots[id(t)], f) for t, f, _ in ends]
-            kind = SparseHead if SparseHead.fits(pairs, ends[0][2], model._compiled_loss) else Head
-            head = kind(self.setting, pairs, self._rebuild(), model._compiled_loss)
+            masks = [self.masks.get(id(t)) for t, _, _ in ends]
+            plain = not any(masks) and SparseHead.fits(pairs, ends[0][2], model._compiled_loss)
+            kind = SparseHead if plain else Head
+            head = kind(self.setting, pairs, self._rebuild(), model._compiled_loss, masks)
         if training:
             for at, step in reversed(list(enumerate(self.steps))):
                 step.target.close(self.setting)
@@ -101,7 +117,7 @@ class Building:
         updates = (
             Updates(model.optimizer, trainable, self.setting.kernels["elementwise"]) if training else None
         )
-        outputs = [] if head is not None else [self.slots[id(t)] for t in self.graph.outputs]
+        outputs = [] if head is not None else [self.slots[id(t)] for t in self.ends]
         inputs = [self.slots[id(t)] for t in self.graph.inputs]
         penalized = [v for v in model.trainable_variables if v.regularizer is not None]
         return Plan(self.setting, inputs, self.steps, head, outputs, self._rebuild(), updates, penalized)
@@ -128,7 +144,7 @@ class Building:
             For such outputs the tensor before, what is left to apply, and whether that is a plain softmax.
         """
         found: dict[int, tuple[KerasTensor, Activation, bool]] = {}
-        for output in self.graph.outputs:
+        for output in self.ends:
             node = self.producers.get(id(output))
             if node is None or self.users[id(output)] or len(node.inputs) != 1 or not is_plain_call(node):
                 continue
@@ -150,22 +166,47 @@ class Building:
 
     def _add(self, node: Node) -> None:
         sources = [self.slots[id(tensor)] for tensor in node.inputs]
-        made = None
-        alone = _has_adapter(node.operation)  # no kernel knows of those
-        if not alone and is_plain_call(node) and all(s.dtype == "float32" for s in sources):
-            made = make(self, node, node.operation, sources)
-        elif not alone and is_attention_call(node) and all(s.dtype == "float32" for s in sources):
-            made = attention(self, node, node.operation, sources)
+        made = self._native(node, sources)
         if made is None:
             symbols = list({id(tensor): tensor for tensor in node.inputs}.values())
             if len(node.outputs) != 1:
                 raise UnplannableError("a layer has several outputs")
-            self.peeled.pop(id(node.outputs[0]), None)  # it applies its activation itself
-            slot = self.slot(node.outputs[0], [self.slots[id(t)] for t in symbols], node.operation)
-            learning = self.weights_of(node.operation)
+            (output,) = node.outputs
+            self.peeled.pop(id(output), None)  # it applies its activation itself
             given = [self.slots[id(t)] for t in symbols]
-            made = EagerStep(self.setting, given, slot, Unique(node, symbols), learning)
+            slot = self.slot(output, given, node.operation)
+            learning = self.weights_of(node.operation)
+            masks = {id(t): self.masks[id(t)] for t in symbols if id(t) in self.masks}
+            keeps = (masks and not loses_mask(node.operation)) or makes_mask(node.operation)
+            mask = Slot((), "bool", False) if keeps else None
+            made = EagerStep(self.setting, given, slot, Unique(node, symbols), learning, masks, mask)
+            if mask is not None:
+                self.masks[id(output)] = mask
         self.steps.append(made)
+
+    def _native(self, node: Node, sources: list[Slot]) -> Step | None:
+        """Returns the step of a layer that there are kernels for, ``None`` for another."""
+        layer, masks = node.operation, [self.masks[id(t)] for t in node.inputs if id(t) in self.masks]
+        if _has_adapter(layer):  # no kernel knows of those
+            return None
+        if is_plain_call(node) and type(layer) is layers.Embedding and not masks:
+            made = EmbeddingStep(self.setting, sources[0], self.slot(node.outputs[0], sources, layer), layer)
+            if made.mask is not None:
+                self.masks[id(node.outputs[0])] = made.mask
+            return made
+        if any(source.dtype != "float32" for source in sources):
+            return None
+        if is_attention_call(node) and not masks:
+            return attention(self, node, layer, sources)
+        if not is_plain_call(node) or (masks and not passes_mask(layer)):
+            return None
+        before = set(self.slots)
+        found = make(self, node, layer, sources)
+        if masks and found is not None:
+            after = Slot(masks[0].shape, "bool", False)
+            self.steps.append(MaskStep(self.setting, [masks[0]], after))
+            self.masks.update({key: after for key in self.slots if key not in before})
+        return found
 
     def slot(self, tensor: KerasTensor, sources: list[Slot], operation: Any) -> Slot:
         """Makes the slot of an output."""
@@ -179,6 +220,13 @@ class Building:
         learns = any(source.wanted for source in sources) or bool(self.weights_of(operation))
         return self.setting.training and learns
 
+    def maker_of(self, tensor: KerasTensor) -> Step | None:
+        """Returns the step that gives a tensor, if only one call uses it and it is no output."""
+        if self.users[id(tensor)] != 1 or id(tensor) in self.outputs:
+            return None
+        slot = self.slots[id(tensor)]
+        return next((step for step in self.steps if step.target is slot), None)
+
     def is_bare(self, tensor: KerasTensor) -> bool:
         """Tells whether a layer's last activation is left to what comes behind it."""
         return id(tensor) in self.peeled or id(tensor) in self.bare
@@ -191,7 +239,7 @@ class Building:
         """Returns the only call that uses a tensor, if it is a plain one and the tensor is no output."""
         if self.users[id(tensor)] != 1 or id(tensor) in self.outputs:
             return None
-        for node in self.graph._nodes:
+        for node in self.nodes:
             if len(node.inputs) == 1 and node.inputs[0] is tensor:
                 return node if is_plain_call(node) and id(node) not in self.done else None
         return None

@@ -10,10 +10,10 @@ from layerloom.kernels.compiled import kernels
 from layerloom.kernels.windows import window
 from layerloom.models.plan.calls import known
 from layerloom.models.plan.codes import CODES, CURVES, code_of, curve_of
-from layerloom.models.plan.convolution import ConvolutionStep
 from layerloom.models.plan.convolving import by_channels, convolution, transposed
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
+from layerloom.models.plan.graphs import Calls
 from layerloom.models.plan.more_makers import (
     average_pooling,
     bidirectional,
@@ -25,6 +25,7 @@ from layerloom.models.plan.more_makers import (
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
 from layerloom.models.plan.recurrent import RecurrentStep
+from layerloom.models.plan.separable import SeparableStep
 from layerloom.models.plan.simple import (
     ActivationStep,
     AddStep,
@@ -105,34 +106,39 @@ def _normalization(building: Building, node: Node, layer: Any, sources: list[Slo
     if after is not None and relu:
         building.done.add(id(after))
         output = after.outputs[0]
-    return NormalizationStep(building.setting, sources[0], building.slot(output, sources, layer), layer, relu)
+    slot = building.slot(output, sources, layer)
+    made = NormalizationStep(building.setting, sources[0], slot, layer, relu)
+    feeder = building.maker_of(node.inputs[0])
+    if made.whole and isinstance(feeder, SeparableStep) and not feeder.relu:
+        made.feeder, feeder.after = feeder, made
+    return made
 
 
 def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    pointwise = type(layer) is layers.SeparableConv2D
     code = CODES.get(layer.activation)
-    if (
-        sources[0].shape[-1] >= _MANY_CHANNELS
-        or set(layer.strides) != {1}
-        or layer.depth_multiplier != 1
-        or layer.data_format != "channels_last"
-        or code not in ((0, 1) if pointwise else (0,))
-    ):
+    if not _is_plain(layer) or code not in (0, 1):
         return by_channels(building, node, layer, sources)
-    sizes, channels = sources[0].shape[:-1], sources[0].shape[-1]
-    moves = window(sizes, tuple(layer.kernel_size), (1, 1), tuple(layer.dilation_rate), layer._border)
-    kernel = layer.depthwise_kernel if pointwise else layer.kernel
-    (output,) = node.outputs
-    if not pointwise:
-        slot = building.slot(output, sources, layer)
-        return DepthwiseStep(building.setting, sources[0], slot, kernel, moves, layer.bias)
-    between = Slot((*moves.outputs, channels), "float32", building.wanted(sources, layer))
-    building.steps.append(DepthwiseStep(building.setting, sources[0], between, kernel, moves))
-    single = window(moves.outputs, (1, 1), (1, 1), (1, 1), "valid")
-    slot = building.slot(output, [between], layer)
-    return ConvolutionStep(
-        building.setting, between, slot, layer.pointwise_kernel, layer.bias, single, None, code == 1
-    )
+    moves = window(sources[0].shape[:-1], layer.kernel_size, (1, 1), layer.dilation_rate, layer._border)
+    if not SeparableStep.fits(moves, sources[0].shape[-1]):
+        return by_channels(building, node, layer, sources)
+    before = building.maker_of(node.inputs[0])
+    before = before if isinstance(before, NormalizationStep) else None
+    slot = building.slot(node.outputs[0], sources, layer)
+    return SeparableStep(building.setting, sources[0], slot, layer, moves, code == 1, before)
+
+
+def _depthwise(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if sources[0].shape[-1] >= _MANY_CHANNELS or not _is_plain(layer) or CODES.get(layer.activation) != 0:
+        return by_channels(building, node, layer, sources)
+    size, dilation = tuple(layer.kernel_size), tuple(layer.dilation_rate)
+    moves = window(sources[0].shape[:-1], size, (1, 1), dilation, layer._border)
+    slot = building.slot(node.outputs[0], sources, layer)
+    return DepthwiseStep(building.setting, sources[0], slot, layer.kernel, moves, layer.bias)
+
+
+def _is_plain(layer: Any) -> bool:
+    """Tells whether every channel has one filter that moves by one place."""
+    return set(layer.strides) == {1} and layer.depth_multiplier == 1 and layer.data_format == "channels_last"
 
 
 def _max_pooling(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -174,7 +180,7 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.SeparableConv1D: by_channels,
     layers.SeparableConv2D: _separable,
     layers.DepthwiseConv1D: by_channels,
-    layers.DepthwiseConv2D: _separable,
+    layers.DepthwiseConv2D: _depthwise,
     layers.LSTM: _recurrent,
     layers.GRU: _recurrent,
     layers.MaxPooling2D: _max_pooling,
@@ -203,7 +209,15 @@ FAMILIES = {
     layers.Conv2D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv3D: ("taps",),
     layers.SeparableConv1D: ("channels", "convolution", "direct", "taps", "winograd"),
-    layers.SeparableConv2D: ("channels", "convolution", "depthwise", "direct", "taps", "winograd"),
+    layers.SeparableConv2D: (
+        "channels",
+        "convolution",
+        "depthwise",
+        "direct",
+        "separable",
+        "taps",
+        "winograd",
+    ),
     layers.DepthwiseConv1D: ("channels", "taps"),
     layers.DepthwiseConv2D: ("channels", "depthwise", "taps"),
     layers.BatchNormalization: ("normalization",),
@@ -215,13 +229,15 @@ FAMILIES = {
     layers.Conv2DTranspose: ("taps",),
     layers.Conv3DTranspose: ("taps",),
     layers.LayerNormalization: ("rows",),
+    layers.Embedding: ("rows",),
 }
 
 
 def modules_for(graph: Any) -> dict[str, Any] | None:
     """Returns the kernels that a model needs, ``None`` while they are being compiled."""
-    wanted = {family for node in graph._nodes for family in FAMILIES.get(type(node.operation), ())}
-    if any(curve_of(node.operation) or _curve_after(node.operation) for node in graph._nodes):
+    nodes = Calls(graph).nodes
+    wanted = {family for node in nodes for family in FAMILIES.get(type(node.operation), ())}
+    if any(curve_of(node.operation) or _curve_after(node.operation) for node in nodes):
         wanted.add("nonlinear")
     return kernels(("elementwise", *sorted(wanted)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,9 +12,16 @@ from layerloom.kernels.parallel import run_together
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.tensors import Variable
 
+if TYPE_CHECKING:
+    from layerloom.models.plan.separable import SeparableStep
+
 
 class NormalizationStep(Step):
     """Batch normalization over the last axis.
+
+    Separable convolutions around it do part of the work while they have the numbers at hand: ``feeder``, the one
+    before, brings the sums and takes the gradient through the normalization, ``user``, the one behind, applies it and
+    brings the sums of the gradient.
 
     Args:
         setting: What all steps share.
@@ -36,35 +43,57 @@ class NormalizationStep(Step):
             tile *= 2
         self.tile, self.width = tile, self.channels * tile
         self._ops = setting.kernels["normalization"]
+        self.feeder: SeparableStep | None = None
+        self.user: SeparableStep | None = None
+        #: Factor, offset, mean and one over the deviation; back, that row is the mean of the gradient, and the last
+        #: what the distance to the mean is multiplied with.
+        self.constants = np.zeros((5, -(-self.channels // 16) * 16), np.float32)
+
+    def allocate(self) -> None:
+        if self.user is None:
+            super().allocate()
+
+    def allocate_back(self) -> None:
+        if self.feeder is None:
+            super().allocate_back()
+        elif self.sources[0].wanted:  # the feeder sees what comes from behind
+            self.sources[0].add_part(self.target.grad)
 
     def forward(self, start: int, stop: int, part: int) -> None:
-        x, y = self._rows(self.sources[0].value), self._rows(self.target.value)
         layer = self.layer
         if not self.whole:
             self._scales(layer.moving_mean.value, layer.moving_variance.value)
-            a, b = self._cut(start), self._cut(stop)
-            self._ops.scale_shift(x[a:b], self._scale, self._offset, self.relu, y[a:b])
+            if self.user is None:
+                self._apply(self._cut(start), self._cut(stop))
             return
+        mean, variance = (
+            self._from_rows(stop) if self.feeder is None else _from_parts(self.feeder, self.channels)
+        )
+        self._scales(mean, variance)
+        if self.user is None:
+            cuts = self._cuts(stop)
+            run_together(lambda p: self._apply(cuts[p], cuts[p + 1]), self.setting.parts)
+        layer._follow(mean, variance)
+
+    def _from_rows(self, count: int) -> tuple[Array, Array]:
+        """Returns mean and variance of all samples."""
+        x = self._rows(self.sources[0].value)
         shift = np.tile(x[0, : self.channels], self.tile)
         sums = np.zeros((2, self.setting.parts, self.width), np.float32)
-        cuts = self._cuts(stop)
+        cuts = self._cuts(count)
         run_together(
             lambda p: self._ops.moments(x[cuts[p] : cuts[p + 1]], shift, sums[0, p], sums[1, p]),
             self.setting.parts,
         )
         first, second = sums.sum(axis=1, dtype=np.float64).reshape(2, self.tile, self.channels).sum(axis=1)
-        count = cuts[-1] * self.tile
-        moved = first / count
-        variance = np.maximum(second / count - moved * moved, 0).astype(np.float32)
-        mean = (moved + shift[: self.channels]).astype(np.float32)
-        self._scales(mean, variance)
-        run_together(
-            lambda p: self._ops.scale_shift(
-                x[cuts[p] : cuts[p + 1]], self._scale, self._offset, self.relu, y[cuts[p] : cuts[p + 1]]
-            ),
-            self.setting.parts,
-        )
-        layer._follow(mean, variance)
+        places = cuts[-1] * self.tile
+        moved = first / places
+        variance = np.maximum(second / places - moved * moved, 0).astype(np.float32)
+        return (moved + shift[: self.channels]).astype(np.float32), variance
+
+    def _apply(self, a: int, b: int) -> None:
+        x, y = self._rows(self.sources[0].value), self._rows(self.target.value)
+        self._ops.scale_shift(x[a:b], self._scale, self._offset, self.relu, y[a:b])
 
     def backward(self, start: int, stop: int, part: int) -> None:
         x, dy = self._rows(self.sources[0].value), self._rows(self.target.grad)
@@ -76,19 +105,24 @@ class NormalizationStep(Step):
                 zeros = np.zeros(self.width, np.float32)
                 self._ops.gradient(dy[a:b], x[a:b], *fixed, zeros, zeros, dx[a:b])
             return
-        sums = np.zeros((2, self.setting.parts, self.width), np.float32)
         cuts = self._cuts(stop)
+        if self.user is None:
+            sums = np.zeros((2, self.setting.parts, self.width), np.float32)
 
-        def add(p: int) -> None:
-            a, b = cuts[p : p + 2]
-            self._ops.gradient_sums(dy[a:b], x[a:b], *fixed, sums[0, p], sums[1, p])
+            def add(p: int) -> None:
+                a, b = cuts[p : p + 2]
+                self._ops.gradient_sums(dy[a:b], x[a:b], *fixed, sums[0, p], sums[1, p])
 
-        run_together(add, self.setting.parts)
-        dgamma, dbeta = sums.sum(axis=1).reshape(2, self.tile, self.channels).sum(axis=1)
+            run_together(add, self.setting.parts)
+            dgamma, dbeta = sums.sum(axis=1).reshape(2, self.tile, self.channels).sum(axis=1)
+        else:
+            dgamma, dbeta = self.user.slopes.sum(axis=0)[:, : self.channels]
         self._dgamma, self._dbeta = dgamma, dbeta
+        count = np.float32(cuts[-1] * self.tile)
+        scale, root = self._scale[: self.channels], self._root[: self.channels]
+        self.constants[3:, : self.channels] = dbeta / count, scale * root * dgamma / count
         if dx is None:
             return
-        count = np.float32(cuts[-1] * self.tile)
         first, second = (np.tile(total / count, self.tile) for total in (dbeta, dgamma))
 
         def spread(p: int) -> None:
@@ -113,6 +147,7 @@ class NormalizationStep(Step):
         root = 1 / np.sqrt(variance + np.float32(layer.epsilon))
         scale = root if layer.gamma is None else root * layer.gamma.value
         offset = -mean * scale if layer.beta is None else layer.beta.value - mean * scale
+        self.constants[:4, : self.channels] = scale, offset, mean, root
         tiled = (np.tile(array, self.tile) for array in (mean, root, scale, offset))
         self._mean, self._root, self._scale, self._offset = tiled
 
@@ -125,3 +160,16 @@ class NormalizationStep(Step):
     def _cuts(self, count: int) -> list[int]:
         parts = self.setting.parts
         return [self._cut(count * part // parts) for part in range(parts + 1)]
+
+
+def _from_parts(feeder: SeparableStep, channels: int) -> tuple[Array, Array]:
+    """Returns mean and variance from the sums of every thread, each of which has a shift of its own."""
+    counts = feeder.counts[:, None].astype(np.float64)
+    least = np.maximum(counts, 1)
+    first, second = feeder.moments[:, 0, :channels] / least, feeder.moments[:, 1, :channels] / least
+    means = feeder.shifts[:, :channels] + first
+    total = counts.sum()
+    mean = (means * counts).sum(axis=0) / total
+    spreads = second - first * first + np.square(means - mean)
+    variance = np.maximum((spreads * counts).sum(axis=0) / total, 0)
+    return mean.astype(np.float32), variance.astype(np.float32)
