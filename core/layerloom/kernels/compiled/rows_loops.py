@@ -60,3 +60,20 @@ def normalize_gradient(dy, x, gamma, means, rates, dx, dgamma, dbeta):
             for k in range(U(size)):
                 target[at + k] = rate * (slope[at + k] * gamma[k] - first - (source[at + k] - mean) * second)
         at += U(size)
+
+
+@compiled("void(f4[:,::1], i8[::1], i8[::1], i8, i8, f4[:,::1])")
+def scatter(dy, numbers, before, low, high, dw):
+    """Adds rows to those of their numbers from ``low`` to ``high``, after those of the numbers before are set to 0."""
+    width = U(dw.shape[1])
+    source, target = dy.reshape(-1), dw.reshape(-1)
+    for k in range(before.shape[0]):
+        if low <= before[k] < high:
+            at = U(before[k]) * width
+            for f in range(width):
+                target[at + f] = ZERO
+    for k in range(numbers.shape[0]):
+        if low <= numbers[k] < high:
+            at, s = U(numbers[k]) * width, U(k) * width
+            for f in range(width):
+                target[at + f] += source[s + f]

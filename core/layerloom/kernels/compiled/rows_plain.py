@@ -27,3 +27,10 @@ def normalize_gradient(
         g = dy * gamma
         along = (g * normal).mean(axis=1, keepdims=True)
         dx[...] = rates[:, None] * (g - g.mean(axis=1, keepdims=True) - normal * along)
+
+
+def scatter(dy: Array, numbers: Array, before: Array, low: int, high: int, dw: Array) -> None:
+    """Adds rows to those of their numbers from ``low`` to ``high``, after those of the numbers before are set to 0."""
+    dw[before[(before >= low) & (before < high)]] = 0
+    inside = (numbers >= low) & (numbers < high)
+    np.add.at(dw, numbers[inside], dy[inside])

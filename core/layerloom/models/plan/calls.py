@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+from typing import Any
+
 from layerloom import layers
 from layerloom.tensors import KerasTensor, Node
 
@@ -40,3 +43,31 @@ def known(tensor: KerasTensor) -> tuple[int, ...]:
     if not tensor.shape or tensor.shape[0] is not None or len(shape) != len(tensor.shape) - 1:
         raise UnplannableError("a shape is not known before the layers run")
     return shape
+
+
+def makes_mask(operation: Any) -> bool:
+    """Tells whether what a layer gives may have a mask where what it gets has none."""
+    inner = operation._flatten_layers() if hasattr(operation, "_flatten_layers") else ()
+    return any(
+        getattr(layer, "mask_zero", False)
+        or isinstance(layer, layers.Masking)
+        or (
+            type(layer).compute_mask is not layers.Layer.compute_mask
+            and not type(layer).__module__.startswith("layerloom.")
+        )
+        for layer in inner
+    )
+
+
+def passes_mask(layer: Any) -> bool:
+    """Tells whether a layer has no use for a mask itself and gives it on as it is."""
+    takes = "mask" in inspect.signature(type(layer).call).parameters
+    same = type(layer).compute_mask is layers.Layer.compute_mask
+    return bool(layer.supports_masking) and same and not takes
+
+
+def loses_mask(layer: Any) -> bool:
+    """Tells whether a layer that uses a mask gives none on."""
+    pools = isinstance(layer, (layers.GlobalAveragePooling1D, layers.GlobalMaxPooling1D))
+    ends = isinstance(layer, (layers.RNN, layers.Bidirectional)) and not layer.return_sequences
+    return pools or (ends and not layer.return_state)

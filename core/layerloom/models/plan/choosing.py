@@ -95,7 +95,9 @@ class Plans:
         model = self._model
         if not _planning() or active_tapes() or is_autocasting() or in_stateless_scope():
             return None
-        graph = _graph_of(model)
+        from layerloom.models.plan.graphs import graph_of
+
+        graph = graph_of(model)
         arrays = None if graph is None else _arrays(graph, x)
         if arrays is None:
             return None
@@ -146,19 +148,6 @@ class Plans:
             return None
 
 
-def _graph_of(model: Any) -> Any:
-    """Returns the functional model behind a model, ``None`` for one that computes in another way."""
-    from layerloom.models.functional import Functional
-    from layerloom.models.sequential import Sequential
-
-    kind = type(model)
-    if isinstance(model, Sequential) and kind.call is Sequential.call:
-        return model._functional
-    if isinstance(model, Functional) and kind.call is Functional.call:
-        return model
-    return None
-
-
 def _is_usual(model: Any, graph: Any, purpose: str) -> bool:
     """Tells whether nothing in the model asks for calls one by one."""
     from layerloom.models.trainer import Trainer
@@ -172,12 +161,7 @@ def _is_usual(model: Any, graph: Any, purpose: str) -> bool:
     policies = [layer.dtype_policy for layer in model._flatten_layers()]
     if any(p.compute_dtype != "float32" or p.variable_dtype != "float32" for p in policies):
         return False
-    return not any(layer._standing_losses or _masks(layer) for layer in model._flatten_layers())
-
-
-def _masks(layer: Any) -> bool:
-    """Tells whether a layer makes masks, which plans do not carry."""
-    return bool(getattr(layer, "mask_zero", False)) or type(layer).__name__ == "Masking"
+    return not any(layer._standing_losses for layer in model._flatten_layers())
 
 
 def _arrays(graph: Any, x: Any) -> list[Array] | None:

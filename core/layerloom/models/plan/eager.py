@@ -9,7 +9,7 @@ import numpy as np
 
 from layerloom.layers.call_context import layer_call
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
-from layerloom.tensors import GradientTape, KerasTensor, Tensor, Variable, wrap
+from layerloom.tensors import GradientTape, KerasTensor, Tensor, Variable, as_array, wrap
 from layerloom.tree import map_structure
 
 #: What kernels demand of arrays.
@@ -25,14 +25,24 @@ class EagerStep(Step):
         target: The output.
         node: The call.
         variables: The weights of the layer that learn.
+        masks: The masks of tensors among the arguments, by the tensors' identity; a value of ``None`` is none.
+        mask: Where the output's mask goes, ``None`` where it can have none.
     """
 
     whole = True
 
     def __init__(
-        self, setting: Setting, sources: list[Slot], target: Slot, node: Any, variables: list[Variable]
+        self,
+        setting: Setting,
+        sources: list[Slot],
+        target: Slot,
+        node: Any,
+        variables: list[Variable],
+        masks: dict[int, Slot],
+        mask: Slot | None,
     ) -> None:
         super().__init__(setting, sources, target)
+        self._masks, self._mask = masks, mask
         self.node = node
         self.penalties: list[Tensor] = []
         self._variables = variables
@@ -44,6 +54,9 @@ class EagerStep(Step):
     def forward(self, start: int, stop: int, part: int) -> None:
         slots = {id(symbol): slot for symbol, slot in zip(self.node.inputs, self.sources, strict=True)}
         given = {key: wrap(slot.value[start:stop]) for key, slot in slots.items()}
+        for key, mask in self._masks.items():
+            if mask.value is not None:
+                given[key]._keras_mask = wrap(mask.value[start:stop])
 
         def fill(item: Any) -> Any:
             return given[id(item)] if isinstance(item, KerasTensor) else item
@@ -61,9 +74,15 @@ class EagerStep(Step):
                     self._watched = [given[id(symbol)] for symbol in self.node.inputs]
                     tape.watch([tensor for tensor, slot in zip(self._watched, self.sources) if slot.wanted])
                     self._y = operation(*args, **kwargs)
+        for key, mask in self._masks.items():  # some layers take the masks off what they are given
+            if getattr(given[key], "_keras_mask", None) is None:
+                mask.value = None
         added = [loss for layer in _layers_of(operation) for loss in layer._losses]
         self.penalties = [loss for loss in added if isinstance(loss, Tensor)]
         self.target.value = np.require(self._y.value, None, _PLAIN)
+        if self._mask is not None:
+            found = getattr(self._y, "_keras_mask", None)
+            self._mask.value = None if found is None else as_array(found)
 
     def backward(self, start: int, stop: int, part: int) -> None:
         wanted = [tensor for tensor, slot in zip(self._watched, self.sources) if slot.wanted]

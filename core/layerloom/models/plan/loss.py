@@ -30,6 +30,7 @@ class Head:
         ends: For each output the last slot and what remains to be applied to it.
         rebuild: Brings the outputs into the structure that the model gives them.
         compiled_loss: The loss of compile.
+        masks: The outputs' masks; ``None``, or one without a value, is none.
     """
 
     def __init__(
@@ -38,7 +39,9 @@ class Head:
         ends: list[tuple[Slot, Activation]],
         rebuild: Callable[[list[Any]], Any],
         compiled_loss: Any,
+        masks: list[Slot | None],
     ) -> None:
+        self._masks = masks
         self.setting, self.ends, self.rebuild, self.compiled_loss = setting, ends, rebuild, compiled_loss
         if setting.training:
             self._grads = [
@@ -72,8 +75,14 @@ class Head:
         return outputs, loss
 
     def _outputs(self, given: list[Any]) -> Any:
-        ends = zip(given, self.ends, strict=True)
-        return self.rebuild([t if activation is None else activation(t) for t, (_, activation) in ends])
+        ends = zip(given, self.ends, self._masks, strict=True)
+        found = []
+        for tensor, (_, activation), mask in ends:
+            output = tensor if activation is None else activation(tensor)
+            if mask is not None and mask.value is not None:
+                output._keras_mask = wrap(mask.value[: len(tensor.value)])
+            found.append(output)
+        return self.rebuild(found)
 
 
 class SparseHead(Head):
