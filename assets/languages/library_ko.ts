@@ -2434,6 +2434,21 @@
    <translation>밝기, 색, 대비, 선명도도 증강에 넣을지 여부.</translation>
   </message>
   <message>
+   <extracomment>layer RandomHeight</extracomment>
+   <source>Makes pictures higher or lower by chance, all of a batch alike</source>
+   <translation>이미지를 무작위로 높이거나 낮춥니다. 한 배치의 이미지는 모두 똑같이 바뀝니다</translation>
+  </message>
+  <message>
+   <extracomment>layer RandomHeight</extracomment>
+   <source>By how much at most; or the lowest and the highest number: 0.2 makes them 20 % longer.</source>
+   <translation>최대 얼마나. 가장 작은 수와 가장 큰 수로도 줄 수 있습니다: 0.2이면 20 % 길어집니다.</translation>
+  </message>
+  <message>
+   <extracomment>layer RandomWidth</extracomment>
+   <source>Makes pictures wider or narrower by chance, all of a batch alike</source>
+   <translation>이미지를 무작위로 넓히거나 좁힙니다. 한 배치의 이미지는 모두 똑같이 바뀝니다</translation>
+  </message>
+  <message>
    <extracomment>layer CategoryEncoding</extracomment>
    <source>Turns whole numbers below ``num_tokens`` into rows of as many columns</source>
    <translation>``num_tokens``보다 작은 정수를 그만큼의 열로 바꿉니다</translation>
@@ -3749,6 +3764,11 @@
    <translation>한 번에 한계까지 얼마나 갈지. 1이면 끝까지 갑니다.</translation>
   </message>
   <message>
+   <extracomment>constraint RadialConstraint</extracomment>
+   <source>Gives the kernels of two-dimensional convolutions the same values all round, from the diagonal outwards</source>
+   <translation>2차원 합성곱의 커널이 가운데에서 바깥으로 둥글게 같은 값을 갖게 합니다</translation>
+  </message>
+  <message>
    <extracomment>loss MeanSquaredError</extracomment>
    <source>Mean of the squared differences: large errors count most</source>
    <translation>차이의 제곱의 평균: 큰 오차가 가장 중요합니다</translation>
@@ -4544,14 +4564,134 @@
    <translation>'예'라는 답이 맞아야 하는 비율.</translation>
   </message>
   <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Divides each gradient by the root of the sum of its squares, so that frequent ones count less</source>
-   <translation>기울기를 제곱의 합의 제곱근으로 나누어 자주 나오는 것의 비중을 줄입니다</translation>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Scales each gradient by the size of recent steps over that of recent gradients</source>
+   <translation>기울기에 최근 스텝의 크기를 곱하고 최근 기울기의 크기로 나눕니다</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Learning rate</source>
+   <translation>학습률</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Factor on the steps, 1 in the publication; a number or a schedule.</source>
+   <translation>스텝에 곱하는 값. 논문에서는 1입니다. 숫자 또는 스케줄.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Rho</source>
+   <translation>로</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>How slowly the averages follow gradients and steps.</source>
+   <translation>평균들이 기울기와 스텝을 얼마나 천천히 따라갈지.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Small number that keeps the division finite.</source>
+   <translation>0으로 나누지 않게 하는 작은 수.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Weight decay</source>
+   <translation>가중치 감쇠</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Share of each weight, times the learning rate, that every step takes away.</source>
+   <translation>스텝마다 가중치에서 덜어 내는 비율(학습률을 곱해서).</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Clipnorm</source>
+   <translation>기울기 노름 제한</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Largest norm of each weight's gradient; longer ones are shortened.</source>
+   <translation>가중치마다 기울기의 가장 큰 노름. 더 길면 줄입니다.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Clipvalue</source>
+   <translation>기울기 값 제한</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Largest absolute value in a gradient; larger ones are cut.</source>
+   <translation>기울기에서 가장 큰 절댓값. 더 크면 자릅니다.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Global clipnorm</source>
+   <translation>전체 노름 제한</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Largest norm of all gradients together; longer ones are shortened.</source>
+   <translation>모든 기울기를 합친 가장 큰 노름. 더 길면 줄입니다.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Use ema</source>
+   <translation>지수 이동 평균 사용</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Whether to keep a moving average of the weights and use it at the end of training.</source>
+   <translation>가중치의 이동 평균을 두고 학습이 끝날 때 쓸지 여부.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Ema momentum</source>
+   <translation>이동 평균 모멘텀</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>How slowly the moving average follows the weights.</source>
+   <translation>이동 평균이 가중치를 얼마나 천천히 따라갈지.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Ema overwrite frequency</source>
+   <translation>이동 평균 덮어쓰기 간격</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Steps after which the average replaces the weights; only at the end when empty.</source>
+   <translation>몇 스텝마다 평균이 가중치를 대신할지. 비우면 끝에서만 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Loss scale factor</source>
+   <translation>손실 배율</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Factor on the loss, taken out of the gradients again, against underflow.</source>
+   <translation>언더플로를 막으려고 손실에 곱했다가 기울기에서 다시 빼는 값.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Gradient accumulation steps</source>
+   <translation>기울기 누적 걸음 수</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Number of batches whose gradients are averaged for one step.</source>
+   <translation>기울기를 평균하여 한 스텝으로 삼는 배치의 수.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adadelta</extracomment>
+   <source>Name of the optimizer.</source>
+   <translation>옵티마이저의 이름.</translation>
   </message>
   <message>
    <extracomment>optimizer Adagrad</extracomment>
-   <source>Learning rate</source>
-   <translation>학습률</translation>
+   <source>Divides each gradient by the root of the sum of its squares, so that frequent ones count less</source>
+   <translation>기울기를 제곱의 합의 제곱근으로 나누어 자주 나오는 것의 비중을 줄입니다</translation>
   </message>
   <message>
    <extracomment>optimizer Adagrad</extracomment>
@@ -4567,106 +4707,6 @@
    <extracomment>optimizer Adagrad</extracomment>
    <source>Start of the sum.</source>
    <translation>합의 시작값.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Small number that keeps the division finite.</source>
-   <translation>0으로 나누지 않게 하는 작은 수.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Weight decay</source>
-   <translation>가중치 감쇠</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Share of each weight, times the learning rate, that every step takes away.</source>
-   <translation>스텝마다 가중치에서 덜어 내는 비율(학습률을 곱해서).</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Clipnorm</source>
-   <translation>기울기 노름 제한</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Largest norm of each weight's gradient; longer ones are shortened.</source>
-   <translation>가중치마다 기울기의 가장 큰 노름. 더 길면 줄입니다.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Clipvalue</source>
-   <translation>기울기 값 제한</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Largest absolute value in a gradient; larger ones are cut.</source>
-   <translation>기울기에서 가장 큰 절댓값. 더 크면 자릅니다.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Global clipnorm</source>
-   <translation>전체 노름 제한</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Largest norm of all gradients together; longer ones are shortened.</source>
-   <translation>모든 기울기를 합친 가장 큰 노름. 더 길면 줄입니다.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Use ema</source>
-   <translation>지수 이동 평균 사용</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Whether to keep a moving average of the weights and use it at the end of training.</source>
-   <translation>가중치의 이동 평균을 두고 학습이 끝날 때 쓸지 여부.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Ema momentum</source>
-   <translation>이동 평균 모멘텀</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>How slowly the moving average follows the weights.</source>
-   <translation>이동 평균이 가중치를 얼마나 천천히 따라갈지.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Ema overwrite frequency</source>
-   <translation>이동 평균 덮어쓰기 간격</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Steps after which the average replaces the weights; only at the end when empty.</source>
-   <translation>몇 스텝마다 평균이 가중치를 대신할지. 비우면 끝에서만 합니다.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Loss scale factor</source>
-   <translation>손실 배율</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Factor on the loss, taken out of the gradients again, against underflow.</source>
-   <translation>언더플로를 막으려고 손실에 곱했다가 기울기에서 다시 빼는 값.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Gradient accumulation steps</source>
-   <translation>기울기 누적 걸음 수</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Number of batches whose gradients are averaged for one step.</source>
-   <translation>기울기를 평균하여 한 스텝으로 삼는 배치의 수.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adagrad</extracomment>
-   <source>Name of the optimizer.</source>
-   <translation>옵티마이저의 이름.</translation>
   </message>
   <message>
    <extracomment>optimizer Adam</extracomment>
@@ -4764,14 +4804,24 @@
    <translation>기울기 제곱의 합의 제곱근에 더하는 값.</translation>
   </message>
   <message>
-   <extracomment>optimizer RMSprop</extracomment>
-   <source>Divides each gradient by the root of a moving average of its square</source>
-   <translation>기울기를 그 제곱의 이동 평균의 제곱근으로 나눕니다</translation>
+   <extracomment>optimizer Adamax</extracomment>
+   <source>Adam that divides by the largest recent gradient instead of the root of a mean square</source>
+   <translation>제곱 평균의 제곱근 대신 최근의 가장 큰 기울기로 나누는 Adam</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Adamax</extracomment>
+   <source>How slowly the largest gradient is forgotten.</source>
+   <translation>가장 큰 기울기를 얼마나 천천히 잊을지.</translation>
+  </message>
+  <message>
+   <extracomment>optimizer Nadam</extracomment>
+   <source>Adam with Nesterov's momentum, which looks one step ahead</source>
+   <translation>한 스텝 앞을 내다보는 네스테로프 모멘텀을 쓰는 Adam</translation>
   </message>
   <message>
    <extracomment>optimizer RMSprop</extracomment>
-   <source>Rho</source>
-   <translation>로</translation>
+   <source>Divides each gradient by the root of a moving average of its square</source>
+   <translation>기울기를 그 제곱의 이동 평균의 제곱근으로 나눕니다</translation>
   </message>
   <message>
    <extracomment>optimizer RMSprop</extracomment>
@@ -4807,21 +4857,6 @@
    <extracomment>optimizer SGD</extracomment>
    <source>Whether the gradient is taken to be the one after the momentum step.</source>
    <translation>모멘텀 스텝 뒤의 기울기를 쓸지 여부.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adadelta</extracomment>
-   <source>Scales each gradient by the size of recent steps over that of recent gradients</source>
-   <translation>기울기에 최근 스텝의 크기를 곱하고 최근 기울기의 크기로 나눕니다</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adadelta</extracomment>
-   <source>Factor on the steps, 1 in the publication; a number or a schedule.</source>
-   <translation>스텝에 곱하는 값. 논문에서는 1입니다. 숫자 또는 스케줄.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adadelta</extracomment>
-   <source>How slowly the averages follow gradients and steps.</source>
-   <translation>평균들이 기울기와 스텝을 얼마나 천천히 따라갈지.</translation>
   </message>
   <message>
    <extracomment>optimizer Adafactor</extracomment>
@@ -5087,21 +5122,6 @@
    <extracomment>optimizer Muon</extracomment>
    <source>Size of a step, for learning rates like Adam's; steps stay as they are when empty.</source>
    <translation>Adam과 같은 학습률을 위한 스텝의 크기. 비우면 스텝을 그대로 둡니다.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adamax</extracomment>
-   <source>Adam that divides by the largest recent gradient instead of the root of a mean square</source>
-   <translation>제곱 평균의 제곱근 대신 최근의 가장 큰 기울기로 나누는 Adam</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Adamax</extracomment>
-   <source>How slowly the largest gradient is forgotten.</source>
-   <translation>가장 큰 기울기를 얼마나 천천히 잊을지.</translation>
-  </message>
-  <message>
-   <extracomment>optimizer Nadam</extracomment>
-   <source>Adam with Nesterov's momentum, which looks one step ahead</source>
-   <translation>한 스텝 앞을 내다보는 네스테로프 모멘텀을 쓰는 Adam</translation>
   </message>
   <message>
    <extracomment>optimizer ScheduleFreeAdamW</extracomment>
@@ -5979,6 +5999,11 @@
    <translation>학습이 끝난 까닭: %1.</translation>
   </message>
   <message>
+   <extracomment>constraints.py</extracomment>
+   <source>RadialConstraint works on square kernels of Conv2D, with 4 axes; the weight has shape %1.</source>
+   <translation>RadialConstraint는 축이 4개인 Conv2D의 정사각형 커널에 쓰는데 가중치의 형태가 %1입니다.</translation>
+  </message>
+  <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>a tuple of sizes such as (28, 28, 1)</source>
    <translation>(28, 28, 1) 같은 크기의 묶음</translation>
@@ -6630,6 +6655,16 @@
   </message>
   <message>
    <extracomment>layers/input.py</extracomment>
+   <source>Input(tensor=...) takes a symbolic tensor, such as a layer's output, got %1: give arrays to the model when you call it.</source>
+   <translation>Input(tensor=...)은 층의 출력 같은 심볼릭 텐서를 받는데 %1입니다. 배열은 모델을 호출할 때 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>layers/input.py</extracomment>
+   <source>Input got a tensor of shape %1 and the shape %2 besides: leave the shape out.</source>
+   <translation>Input에 형태가 %1인 텐서와 형태 %2이(가) 함께 들어왔습니다. 형태를 빼세요.</translation>
+  </message>
+  <message>
+   <extracomment>layers/input.py</extracomment>
    <source>Input needs a shape, for example Input(shape=(28, 28, 1)).</source>
    <translation>Input에는 형태가 필요합니다. 예를 들어 Input(shape=(28, 28, 1)).</translation>
   </message>
@@ -6710,8 +6745,8 @@
   </message>
   <message>
    <extracomment>layers/lambda_layer.py</extracomment>
-   <source>Lambda %1 needs its %2, and code from a file is never run: pass it in custom_objects={'Lambda': Lambda, %3: ...}.</source>
-   <translation>Lambda %1에는 %2이(가) 필요한데, 파일의 코드는 절대 실행하지 않습니다: custom_objects={'Lambda': Lambda, %3: ...}로 넘겨주세요.</translation>
+   <source>Lambda %1 needs its %2, and code from a file is never run: pass it in custom_objects={%3: ...}.</source>
+   <translation>Lambda %1에는 %2이(가) 필요한데, 파일의 코드는 절대 실행하지 않습니다: custom_objects={%3: ...}로 넘겨주세요.</translation>
   </message>
   <message>
    <extracomment>layers/lambda_layer.py</extracomment>
@@ -7439,6 +7474,21 @@
    <translation>%1: result를 정의해야 합니다.</translation>
   </message>
   <message>
+   <extracomment>metrics/of_keras2.py</extracomment>
+   <source>MeanTensor has values of shape %1 so far and got %2: give arrays of one shape, or call reset_state() and make a new metric.</source>
+   <translation>MeanTensor의 값은 지금까지 형태가 %1인데 %2이(가) 들어왔습니다. 형태가 같은 배열을 주거나, reset_state()를 호출하고 새 지표를 만드세요.</translation>
+  </message>
+  <message>
+   <extracomment>metrics/of_keras2.py</extracomment>
+   <source>MeanTensor has no values yet: call update_state(values) before result().</source>
+   <translation>MeanTensor에 아직 값이 없습니다. result() 전에 update_state(values)를 호출하세요.</translation>
+  </message>
+  <message>
+   <extracomment>metrics/of_keras2.py</extracomment>
+   <source>MeanRelativeError: targets of shape %1 do not fit predictions of %2: give one target for each prediction.</source>
+   <translation>MeanRelativeError: 형태가 %1인 목표가 %2인 예측에 맞지 않습니다. 예측마다 목표 하나를 주세요.</translation>
+  </message>
+  <message>
    <extracomment>metrics/reduction.py</extracomment>
    <source>sample_weight of shape %1 does not fit values of shape %2: give one weight per sample.</source>
    <translation>형태가 %1인 sample_weight가 형태가 %2인 값에 맞지 않습니다: 샘플마다 가중치 하나를 주세요.</translation>
@@ -7949,6 +7999,11 @@
    <translation>%1에 창 %2인 전치 합성곱의 크기는 %3이(가) 됩니다: 패딩을 "valid"로 하거나 output_padding이나 입력을 키우세요.</translation>
   </message>
   <message>
+   <extracomment>ops/creation.py</extracomment>
+   <source>%1 cannot become a tensor: give numbers, truth values or texts, or lists and arrays of them.</source>
+   <translation>%1은(는) 텐서가 될 수 없습니다. 숫자, 참거짓, 텍스트 또는 그 목록이나 배열을 주세요.</translation>
+  </message>
+  <message>
    <extracomment>ops/crossentropy.py</extracomment>
    <source>sparse_categorical_crossentropy wants one label per sample: labels of shape %1 for outputs of shape %2, got labels of shape %3. One-hot labels go with categorical_crossentropy.</source>
    <translation>sparse_categorical_crossentropy에는 샘플마다 레이블 하나가 필요합니다: 형태가 %2인 출력에는 레이블의 형태가 %1이어야 하는데 %3입니다. 원-핫 레이블에는 categorical_crossentropy를 씁니다.</translation>
@@ -7997,6 +8052,11 @@
    <extracomment>ops/linear.py</extracomment>
    <source>Cannot multiply shapes %1 and %2: %3 columns meet %4 rows.</source>
    <translation>형태 %1과(와) %2을(를) 곱할 수 없습니다: 열은 %3개인데 행은 %4개입니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/reduce.py</extracomment>
+   <source>There is no axis %1 among %2, which count from 0.</source>
+   <translation>축 %2개 가운데 %1번 축이 없습니다. 0부터 셉니다.</translation>
   </message>
   <message>
    <extracomment>ops/windows.py</extracomment>
@@ -8290,6 +8350,11 @@
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
+   <source>: pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or open the file with placeholders=True to see the rest of the network.</source>
+   <translation>: 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로 넘기거나, placeholders=True로 파일을 열어 신경망의 나머지를 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>saving/legacy_h5.py</extracomment>
    <source>: pass your own class in custom_objects={its name: the class}, or open the file with placeholders=True to see the rest of the network.</source>
    <translation>: 자신의 클래스를 custom_objects={이름: 클래스}로 넘기거나, placeholders=True로 파일을 열어 신경망의 나머지를 보세요.</translation>
   </message>
@@ -8342,6 +8407,11 @@
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>its model has %1 MiB of weights, but the file only %2 KiB</source>
    <translation>모델의 가중치는 %1 MiB인데 파일은 %2 KiB뿐입니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/legacy_h5.py</extracomment>
+   <source>holds code</source>
+   <translation>코드가 들어 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -8662,6 +8732,36 @@
    <extracomment>tensors/misfits.py</extracomment>
    <source>texts are no numbers</source>
    <translation>텍스트는 숫자가 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>sizes cannot be negative</source>
+   <translation>크기는 음수일 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>there is no index %1: axis %2 has %3 of them, from 0 on</source>
+   <translation>%1번 원소가 없습니다. %2번 축에는 0부터 %3개가 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>there is no axis %1 among %2, which count from 0</source>
+   <translation>축 %2개 가운데 %1번 축이 없습니다. 0부터 셉니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>%2 indices are too many for %1 axes</source>
+   <translation>축이 %1개인데 번호가 %2개입니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>indices are whole numbers, slices, ..., None, or arrays of numbers or truth values</source>
+   <translation>번호는 정수, 슬라이스, ..., None 또는 숫자나 참거짓의 배열입니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>Assigning to a part</source>
+   <translation>부분에 값 넣기</translation>
   </message>
   <message>
    <extracomment>tensors/misfits.py</extracomment>

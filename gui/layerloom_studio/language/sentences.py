@@ -44,8 +44,9 @@ _SAYING = (
     "utils/pictures.py",
 )  # fmt: skip
 _NO_SENTENCE = re.compile(
-    r"\n|\\[a-z]|^[<$]|\||^missing|mismatch in|axes don't|select an axis|cannot reshape|^\S*$"
+    r"\n|\\[a-z]|^[<$]|\||^missing|^negative dim|^only integers|mismatch in|axes don't|select an axis|cannot reshape|^\S*$"
 )
+_PLACES = re.compile(r"\{(\d)\}")  # of values that `str.format` fills in
 _KINDS = (
     "layer", "initializer", "regularizer", "constraint", "loss", "metric", "optimizer", "schedule", "callback", "code",
 )  # fmt: skip
@@ -118,7 +119,7 @@ def _in_text(part: ast.AST, text: ast.JoinedStr) -> bool:
 
 def _with_gaps(node: ast.AST) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return _PLACES.sub(lambda place: f"%{int(place[1]) + 1}", node.value)
     if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant):
         return f"{node.left.value}%1" if isinstance(node.left.value, str) else ""
     if not isinstance(node, ast.JoinedStr):
