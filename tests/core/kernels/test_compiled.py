@@ -417,6 +417,29 @@ def test_kernels_of_versions_that_nobody_uses_are_removed(
         cache.folder.cache_clear()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="processes do not wait for each other there")
+def test_one_process_compiles_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    monkeypatch.setenv("LAYERLOOM_KERNEL_CACHE", str(tmp_path))
+    cache.folder.cache_clear()
+
+    def is_free() -> bool:
+        with next(tmp_path.rglob("compiling.lock")).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+    try:
+        with cache.alone():
+            assert not is_free()
+        assert is_free()
+    finally:
+        cache.folder.cache_clear()
+
+
 def test_numba_is_not_loaded_before_a_model_runs() -> None:
     code = (
         "import sys, layerloom, layerloom.models.plan; print('numba' in sys.modules, 'scipy' in sys.modules)"

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +58,26 @@ def keep(family: str) -> None:
     if place is not None:
         with contextlib.suppress(OSError):
             (place / f"{family}.done").touch()
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Inside, no other process compiles for this version: waits for one that does.
+
+    The lock goes with the process that holds it. Where the system has none of this kind, nobody waits.
+    """
+    place = folder()
+    try:
+        import fcntl
+    except ImportError:
+        place = None
+    if place is None:
+        yield
+        return
+    with (place / "compiling.lock").open("w") as file:
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def forget() -> None:

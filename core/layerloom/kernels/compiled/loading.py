@@ -86,12 +86,13 @@ def compile_all(say: Callable[[str], None] | None = None) -> list[str]:
     if not _has_numba() or mode() == "plain":
         return []
     made = []
-    for name in FAMILIES:
-        if not cache.is_kept(name):
-            made.append(name)
-            if say is not None:
-                say(f"compiling the kernels of {name}")
-        _loops(name)
+    with cache.alone():
+        for name in FAMILIES:
+            if not cache.is_kept(name):
+                made.append(name)
+                if say is not None:
+                    say(f"compiling the kernels of {name}")
+                _loops(name)
     cache.tidy()
     return made
 
