@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
 
+from layerloom_studio.canvas.node_item import NodeItem
+from layerloom_studio.canvas.notes import NoteItem
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import EditError, Paste
-from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH, Point
+from layerloom_studio.document.layout import COLUMN_GAP, NODE_HEIGHT, NODE_WIDTH, Point
 from layerloom_studio.language import tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
-_SHIFT = 2 * GRID  # how far a copy stands off its original
+_ASIDE = NODE_WIDTH + COLUMN_GAP  # from a piece to its copy, as the document keeps it
+_MOST_STEPS = 30  # how far aside free room is looked for
+_NOTE = (200.0, 48.0)  # about the size of a note
 
 
 class Copying:
@@ -26,7 +31,6 @@ class Copying:
 
     def __init__(self, view: CanvasView) -> None:
         self._view = view
-        self._pasted: tuple[str, int] = ("", 0)
 
     def copy(self) -> None:
         """Copy the selected layers with the notes beside them, or the selected note, as Keras JSON."""
@@ -34,13 +38,11 @@ class Copying:
         if nodes or note is not None:
             text = copy_text(self._view.project, nodes, None if nodes else [note or 0])
             QGuiApplication.clipboard().setText(text)
-            self._pasted = (text, 0)
 
     def cut(self) -> None:
         """Copy what is selected and delete it."""
         if self._view.selected() or self._view.notes.selected is not None:
             self.copy()
-            self._pasted = (self._pasted[0], -1)
             self._view.commands.delete()
 
     def paste(self) -> None:
@@ -49,12 +51,9 @@ class Copying:
         if not text.lstrip().startswith("{"):
             self._view.status.emit(tr("The clipboard holds no layers."))
             return
-        times = self._pasted[1] + 1 if text == self._pasted[0] else 1
-        self._pasted = (text, times)
         try:
-            edit = paste_edit(text, shift=self._shift(times))
-            if not self._in_sight(edit):
-                edit = paste_edit(text, at=self._middle(edit))
+            edit = paste_edit(text)
+            edit = self._beside(text, None if self._in_sight(edit) else self._middle(edit))
             self.add_piece(edit, tr("Paste"), tr("Pasted"))
         except EditError as error:
             self._view.status.emit(str(error))
@@ -63,7 +62,7 @@ class Copying:
         """Add a copy of the selected layers beside them; the clipboard stays as it is."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            self.add_piece(paste_edit(text, shift=self._shift()), tr("Duplicate"), tr("Duplicated"))
+            self.add_piece(self._beside(text), tr("Duplicate"), tr("Duplicated"))
 
     def add_piece(self, edit: Paste, verb: str, done: str) -> None:
         """Add a piece of a drawing and select it; the words name the undo step and what is told."""
@@ -74,6 +73,8 @@ class Copying:
             what = "note" if len(edit.notes) == 1 else tr("{count} notes", count=len(edit.notes))
         view.stack.push(edit, f"{verb} {what}")
         view.select(ids)
+        if ids:
+            view.show_node(ids[-1])
         view.status.emit(f"{done} {what}.")
 
     def _in_sight(self, edit: Paste) -> bool:
@@ -89,9 +90,26 @@ class Copying:
         width, height = max(xs) - min(xs) + NODE_WIDTH, max(ys) - min(ys) + NODE_HEIGHT
         return scene.kept((middle.x() - width / 2, middle.y() - height / 2))
 
-    def _shift(self, times: int = 1) -> Point:
-        """Return how far a copy stands off what it was copied from."""
-        return self._view.scene().kept((times * _SHIFT, times * _SHIFT))
+    def _beside(self, text: str, corner: Point | None = None) -> Paste:
+        """Return the edit that adds a piece where it was, or beside that if something stands there.
+
+        Args:
+            text: The piece.
+            corner: Where its top-left corner goes instead.
+        """
+        for step in range(_MOST_STEPS):
+            at = None if corner is None else (corner[0] + step * _ASIDE, corner[1])
+            edit = paste_edit(text, at=at, shift=(step * _ASIDE, 0.0))
+            if self._is_free(edit):
+                break
+        return edit
+
+    def _is_free(self, edit: Paste) -> bool:
+        scene = self._view.scene()
+        rects = [QRectF(*scene.seen(place), NODE_WIDTH, NODE_HEIGHT) for place in edit.positions.values()]
+        rects += [QRectF(*scene.seen((note["x"], note["y"])), *_NOTE) for note in edit.notes]
+        standing = (NodeItem, NoteItem)
+        return not any(isinstance(item, standing) for rect in rects for item in scene.items(rect))
 
 
 def _corners(edit: Paste) -> list[Point]:

@@ -257,11 +257,14 @@ class NodeItem(QGraphicsItem):
             painter.drawText(QPointF(_LEFT - 2.0, 58.0), _cut(_fonts().big_shape, f"→ {shape}", room))
             return
         painter.drawText(QPointF(_LEFT - 2.0, 58.0), self._big_shape)
-        count = self.face.count.replace(" params", " p")
+        number, _, word = self.face.count.rpartition(" ")
         metrics = QFontMetricsF(_fonts().big_shape)
-        width = metrics.horizontalAdvance(count)
-        if width <= NODE_WIDTH - _LEFT - _RIGHT - metrics.horizontalAdvance(self._big_shape) - 8.0:
-            painter.drawText(QPointF(NODE_WIDTH - _RIGHT - width, 58.0), count)
+        room = NODE_WIDTH - _LEFT - _RIGHT + 5.0 - metrics.horizontalAdvance(self._big_shape) - 6.0
+        for count in (f"{number} {word[:1]}", number):
+            width = metrics.horizontalAdvance(count)
+            if width <= room:
+                painter.drawText(QPointF(NODE_WIDTH - _RIGHT + 3.0 - width, 58.0), count)
+                break
 
     def _paint_row(self, painter: QPainter, palette: theme.Palette) -> None:
         """Which of how many equal groups it is, where there is no room to say so in words."""

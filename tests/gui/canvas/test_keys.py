@@ -251,3 +251,17 @@ def test_44_shift_f_freezes_and_shows_a_lock(chain):
     assert chain.stack.undoText() == "Freeze dense"
     chain.key(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     assert not chain.scene.node_item("dense").face.frozen
+
+
+def test_row_10_copies_stand_beside_what_they_were_copied_from_and_cover_nothing(chain):
+    chain.view.select(["dense", "dropout"])
+    chain.key(Key.Key_D, CONTROL)
+    chain.view.select(["dense", "dropout"])
+    chain.key(Key.Key_C, CONTROL)
+    chain.key(Key.Key_V, CONTROL)
+    at = chain.project.positions
+    columns = [at[node][0] for node in ("dense", "dense_2", "dense_3")]
+    assert columns == [0.0, 240.0, 480.0]
+    assert {at[node][1] for node in ("dense", "dense_2", "dense_3")} == {at["dense"][1]}
+    rects = [item.rect() for item in chain.scene.node_items().values()]
+    assert not any(a.intersects(b) for a in rects for b in rects if a is not b)

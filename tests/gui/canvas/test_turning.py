@@ -119,7 +119,7 @@ def test_row_11_lining_up_copying_and_notes_go_by_what_is_seen(across, monkeypat
     across.view.select(["dense"])
     across.view.commands.copying.duplicate()
     x, y = places(across)["dense"]
-    assert places(across)["dense_2"] == (x + 24, y + 24)
+    assert places(across)["dense_2"] == (x, y + NODE_HEIGHT + ROW_GAP)
     monkeypatch.setattr(
         "layerloom_studio.canvas.notes.QInputDialog.getMultiLineText", lambda *a, **k: ("Hello", True)
     )
