@@ -151,7 +151,8 @@ def test_an_unwritable_place_is_told_in_a_sentence(window, exporter, tmp_path, m
 def test_row_103_the_network_is_exported_as_onnx_with_what_it_has_learned(
     window, exporter, tmp_path, monkeypatch, learned
 ):
-    onnx = pytest.importorskip("onnx")
+    import onnx
+
     model = model_from_json(json.dumps(to_json(window.project.content())))
     arrays = [np.full(array.shape, 0.5, "float32") for array in model.get_weights()]
     model.set_weights(arrays)
