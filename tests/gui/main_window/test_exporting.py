@@ -157,7 +157,7 @@ def test_row_103_the_network_is_exported_as_onnx_with_what_it_has_learned(
     arrays = [np.full(array.shape, 0.5, "float32") for array in model.get_weights()]
     model.set_weights(arrays)
     if learned:
-        window.workshop._show_weights(lambda: Weights.of_model(model, "the test"))
+        window.workshop._show_weights(lambda: Weights.of_model(model, "the test"), None)
     path = tmp_path / "net.onnx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), "ONNX (*.onnx)"))
     window.actions_by_name["export_onnx"].trigger()
