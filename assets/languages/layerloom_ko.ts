@@ -1302,7 +1302,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/demo.py</extracomment>
    <source>{path}: cannot be written to ({cause}).</source>
-   <translation>{path}: 쓸 수 없습니다 ({cause}).</translation>
+   <translation>{path}에 쓸 수 없습니다 ({cause}).</translation>
   </message>
   <message>
    <extracomment>cli/draw.py</extracomment>
@@ -1327,7 +1327,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/progress.py</extracomment>
    <source>Epoch {epoch}/{epochs}</source>
-   <translation>에포크 {epoch}/{epochs}</translation>
+   <translation>에포크 {epoch} / {epochs}</translation>
   </message>
   <message>
    <extracomment>cli/progress.py</extracomment>
@@ -2363,6 +2363,26 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>language/of_words.py</extracomment>
    <source>Two blocks of two small convolutions and a pooling, as in VGG.</source>
    <translation>VGG처럼 작은 합성곱 둘과 풀링으로 된 블록 두 개.</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Stops training after the first epoch in which a metric has reached a value</source>
+   <translation>지표가 정한 값에 처음 이른 에포크 뒤에 학습을 멈춥니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Metric to watch, for example loss or val_accuracy.</source>
+   <translation>지켜볼 지표. 예를 들어 loss 또는 val_accuracy.</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>How good it shall become; the value itself is enough.</source>
+   <translation>얼마나 좋아져야 하는지. 그 값에 이르면 충분합니다.</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Whether it shall fall (min) or rise (max) to that; auto knows it from the metric.</source>
+   <translation>그 값까지 작아져야(min) 하는지 커져야(max) 하는지. auto는 지표를 보고 압니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -5747,7 +5767,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>The sample</source>
-   <translation>샘플</translation>
+   <translation>이 샘플</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6462,7 +6482,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/imaging.py</extracomment>
    <source>inverted</source>
-   <translation>반전</translation>
+   <translation>반전함</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>

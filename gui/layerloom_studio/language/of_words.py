@@ -104,6 +104,13 @@ TEMPLATES = (
     mark("Two blocks of two small convolutions and a pooling, as in VGG."),
 )
 
+OWN_CALLBACKS = (
+    mark("Stops training after the first epoch in which a metric has reached a value"),
+    mark("Metric to watch, for example loss or val_accuracy."),
+    mark("How good it shall become; the value itself is enough."),
+    mark("Whether it shall fall (min) or rise (max) to that; auto knows it from the metric."),
+)
+
 SEVERITIES = (mark("error"), mark("warning"))
 
 AXES = (

@@ -48,7 +48,7 @@ class FittingForm(QWidget):
         if not fixed:
             size = self._form.editor("size").control()
             assert isinstance(size, QLineEdit)
-            size.setPlaceholderText(_MODEL)
+            size.setPlaceholderText(tr(_MODEL))
         self._form.changed.connect(self._edited)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
