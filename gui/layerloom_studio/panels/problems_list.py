@@ -23,6 +23,7 @@ from layerloom_studio.document.repairs import Repair
 from layerloom_studio.language import tr
 
 _BUTTONS = Qt.ItemDataRole.UserRole + 1  # how wide the buttons of a row are, and how high
+_PADDING = 8  # that the style sheet gives a row above and below, and a little air
 _SENTENCE = 260  # pixels a sentence needs beside the buttons; with less they stand below it
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -114,8 +115,8 @@ class ProblemsList(QListWidget):
     def set_buttons(self, row: int, buttons: RepairButtons) -> None:
         """Put the buttons of repairs on a row."""
         item = self.item(row)
-        item.setData(_BUTTONS, buttons.needed())
         self.setItemWidget(item, buttons)
+        item.setData(_BUTTONS, buttons.needed())  # only within the list it is dressed as it will be
         self._place(row)
         self.scheduleDelayedItemsLayout()
 
@@ -154,7 +155,7 @@ class _Delegate(QStyledItemDelegate):
         text = super().sizeHint(own, index).height()
         if width - size.width() < _SENTENCE:
             return QSize(width, text + size.height())
-        return QSize(width, max(text, size.height() + 2))
+        return QSize(width, max(text, size.height() + _PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         size = index.data(_BUTTONS)

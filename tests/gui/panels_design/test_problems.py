@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from layerloom.graph import LayerSpec, Ref
+from layerloom_studio import theme
 from layerloom_studio.document.edits import AddNode, RemoveNodes, SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.problems import ProblemsPanel
+from layerloom_studio.theme.stylesheet import stylesheet
 from layerloom_studio.undo import DocumentStack
 
 
@@ -177,3 +179,16 @@ def test_n2_in_a_large_drawing_only_the_chosen_problem_is_given_repairs(qtbot, m
     row = next(number for number, text in enumerate(rows(panel)) if "'conv'" in text)
     panel.list.setCurrentRow(row)
     assert panel.buttons(row) is not None
+
+
+@pytest.mark.parametrize("width", [320, 900])
+def test_n2_no_button_is_cut_off_as_the_window_is_dressed(qtbot, project, width):
+    panel = ProblemsPanel(project, DocumentStack(project))
+    qtbot.addWidget(panel)
+    panel.setStyleSheet(stylesheet(theme.current()))
+    panel.resize(width, 300)
+    panel.show()
+    panel.offer_repairs()
+    buttons = [found for row in range(panel.list.count()) if (found := panel.buttons(row)) is not None]
+    assert buttons
+    qtbot.waitUntil(lambda: all(found.height() >= found.needed().height() for found in buttons))
