@@ -146,8 +146,9 @@ def test_6_an_edge_to_empty_canvas_offers_what_fits(hand):
     assert "Conv1D" not in state["offered"]
 
 
-def test_7_a_drop_on_an_edge_inserts(hand):
-    hand.ask("draw", "in 8x8x1 > conv 8 3 > flatten")
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_7_and_11_a_drop_on_an_edge_inserts_whichever_way_the_drawing_runs(hand, direction):
+    hand.ask("draw", "in 8x8x1 > conv 8 3 > flatten", direction)
     upper, lower = hand.ask("port", "conv2d", "out"), hand.ask("port", "flatten", "in")
     middle = [(a + b) // 2 for a, b in zip(upper, lower, strict=True)]
     hand.drag(hand.ask("palette", "MaxPooling2D"), [middle[0] + 60, middle[1]], middle)
@@ -157,6 +158,21 @@ def test_7_a_drop_on_an_edge_inserts(hand):
         ["input_layer", "conv2d"],
         ["max_pooling2d", "flatten"],
     ]
+
+
+def test_11_a_node_is_dragged_and_connected_in_a_drawing_that_runs_to_the_right(hand):
+    hand.ask("draw", "in 8x8x1 > flatten", "right")
+    (x, y), (left, top) = hand.ask("node", "flatten"), hand.ask("node", "input_layer")
+    assert x > left + 192
+    assert y == top
+    hand.drag([x, y], [x, y + 120])
+    state = hand.wait(lambda state: state["undo"] == "Move flatten")
+    assert hand.ask("node", "flatten") == [x, y + 120]
+    hand.drag(hand.ask("palette", "Dense"), hand.ask("free", 0.3, 0.3))
+    hand.wait(lambda state: len(state["nodes"]) == 3)
+    hand.drag(hand.ask("port", "flatten", "out"), hand.ask("port", "dense", "in"))
+    state = hand.wait(lambda state: len(state["edges"]) == 2)
+    assert ["flatten", "dense"] in state["edges"]
 
 
 def test_21_a_node_is_moved_and_snaps_to_the_grid(hand):

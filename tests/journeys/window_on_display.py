@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItemIte
 
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
+from layerloom_studio.document.content import DIRECTION
+from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.main_window import MainWindow, Settings
 from layerloom_studio.startup import make_application
 
@@ -41,12 +43,13 @@ class Answers:
         """Whether the window is up and drawing can begin."""
         return self._window.isVisible() and self._canvas.isVisible() and self._canvas.width() > 300
 
-    def draw(self, text: str) -> list[str]:
+    def draw(self, text: str, direction: str = "down") -> list[str]:
         """Start with a chain of layers, as if a file had been opened."""
         self._window.stack.clear()
         self._window.documents.new()
         project = self._window.project
         project.apply(chain(project, parse_chain(text), None).edit)
+        project.apply(SetSettings(DIRECTION, direction))
         self._canvas.zoom_full()
         self._canvas.centerOn(self._canvas.scene().contents_rect().center())
         return list(project.architecture.nodes)
