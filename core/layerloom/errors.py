@@ -33,3 +33,7 @@ class FileFormatError(LayerloomError):
 
 class MisfitError(ShapeError):
     """The inputs of an operation do not go together."""
+
+
+class MisfitIndexError(MisfitError, IndexError):
+    """An index or an axis that an operation is given is not there."""

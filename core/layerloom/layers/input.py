@@ -6,6 +6,7 @@ from typing import Any
 
 from layerloom.declaration import register
 from layerloom.declaration.fields import Shape
+from layerloom.errors import LayerloomError, ShapeError
 from layerloom.layers.layer import Layer
 from layerloom.tensors import KerasTensor, Node, standardize_dtype
 
@@ -41,7 +42,9 @@ class InputLayer(Layer):
         name: str | None = None,
     ) -> None:
         super().__init__(dtype=None, name=name)
-        if shape is None and batch_shape is None:
+        if input_tensor is not None:
+            batch_shape, dtype = self._like(input_tensor, shape, batch_shape), dtype or input_tensor.dtype
+        elif shape is None and batch_shape is None:
             raise ValueError("Input needs a shape, for example Input(shape=(28, 28, 1)).")
         if batch_shape is None:
             sizes = shape if isinstance(shape, (list, tuple)) else (shape,)
@@ -49,9 +52,26 @@ class InputLayer(Layer):
         self.batch_shape = tuple(batch_shape)
         self._dtype = standardize_dtype(dtype)
         self.sparse, self.ragged, self.optional = bool(sparse), bool(ragged), optional
-        output = KerasTensor(self.batch_shape, self._dtype, name=self.name)
+        output = input_tensor
+        if output is None:
+            output = KerasTensor(self.batch_shape, self._dtype, name=self.name)
         self._inbound_nodes.append(Node(self, (), {}, [output]))
         self.built = True
+
+    def _like(self, tensor: Any, shape: Any, batch_shape: Any) -> tuple[int | None, ...]:
+        """Returns the shape of a symbolic tensor, which must be the one that is given besides."""
+        if not isinstance(tensor, KerasTensor):
+            raise LayerloomError(
+                f"Input(tensor=...) takes a symbolic tensor, such as a layer's output, got {type(tensor).__name__}: "
+                "give arrays to the model when you call it."
+            )
+        sizes = tuple(tensor.shape)
+        given = batch_shape if shape is None else (sizes[0], *shape)
+        if given is not None and tuple(given) != sizes:
+            raise ShapeError(
+                f"Input got a tensor of shape {sizes} and the shape {tuple(given)} besides: leave the shape out."
+            )
+        return sizes
 
     @property
     def dtype(self) -> str:
@@ -79,8 +99,10 @@ def Input(  # noqa: N802 (Keras's name)
     batch_size: int | None = None,
     dtype: Any = None,
     sparse: bool | None = None,
+    ragged: bool | None = None,
     batch_shape: Any = None,
     name: str | None = None,
+    tensor: Any = None,
     **kwargs: Any,
 ) -> KerasTensor:
     """Returns a symbolic tensor from which a functional model starts.
@@ -90,17 +112,21 @@ def Input(  # noqa: N802 (Keras's name)
         batch_size: Fixed batch size.
         dtype: Number type, float32 by default.
         sparse: Kept for Keras's sake.
+        ragged: Kept for Keras's sake.
         batch_shape: Shape with the batch.
         name: The input's name.
-        **kwargs: ``ragged`` and ``optional``, kept for Keras's sake.
+        tensor: A symbolic tensor, such as a layer's output, that becomes the input.
+        **kwargs: ``optional``, kept for Keras's sake.
     """
     layer = InputLayer(
         shape=shape,
         batch_size=batch_size,
         dtype=dtype,
         sparse=sparse,
+        ragged=ragged,
         batch_shape=batch_shape,
         name=name,
+        **({} if tensor is None else {"input_tensor": tensor}),
         **kwargs,
     )
     output: KerasTensor = layer.output

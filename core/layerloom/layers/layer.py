@@ -260,6 +260,16 @@ class Layer(WeightOwner, Operation):
         """Calls the layer with given values of its variables; see :func:`layerloom.layers.stateless.stateless_call`."""
         return stateless_call(self, trainable_variables, non_trainable_variables, *args, **kwargs)
 
+    def rematerialized_call(self, layer_call: Any, *args: Any, **kwargs: Any) -> Any:
+        """Returns the function to call in place of ``layer_call``: itself, since values are kept here.
+
+        Args:
+            layer_call: What computes the layer.
+            *args: Its arguments.
+            **kwargs: Its keyword arguments.
+        """
+        return layer_call
+
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
         """Returns the mask of the output: by default that of the input, where masking is supported."""
         return previous_mask if self.supports_masking else None

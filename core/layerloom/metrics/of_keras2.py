@@ -48,10 +48,10 @@ class MeanTensor(Metric):
                 f"MeanTensor has values of shape {total.shape} so far and got {found.shape}: "
                 "give arrays of one shape, or call reset_state() and make a new metric."
             )
-        weight = np.ones((), self.dtype)
+        weight: Any = np.ones((), self.dtype)
         if sample_weight is not None:
             weight = as_array(mask_weight(sample_weight, None, self.dtype, "sum"))
-            if weight.ndim == found.ndim + 1 and weight.shape[-1:] == (1,):
+            if weight.ndim == found.ndim + 1 and weight.shape[-1] == 1:
                 weight = weight[..., 0]
             weight = weight.reshape(*weight.shape, *[1] * (found.ndim - weight.ndim))
         total.value[...] += found * weight

@@ -151,7 +151,7 @@ class Model(Layer, Trainer):
         Args:
             filepath: Path that ends in ``.keras`` or ``.h5``; one without an ending is a SavedModel folder.
             overwrite: Whether an existing file may be replaced.
-            zipped: Must not be ``False``: a ``.keras`` file is always an archive here.
+            zipped: With ``False`` a folder is written that holds what a ``.keras`` file does.
             **kwargs: ``include_optimizer``, ``metadata``, ``save_format``, ``for_keras``.
         """
         from layerloom.saving import save_model

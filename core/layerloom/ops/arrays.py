@@ -18,6 +18,7 @@ from layerloom.tensors import (
     standardize_dtype,
     unbroadcast,
 )
+from layerloom.tensors.tensor import operators
 
 __all__ = [
     "broadcast_to", "cast", "concatenate", "diff", "expand_dims", "flip", "getitem", "moveaxis", "pad",
@@ -99,6 +100,7 @@ def moveaxis(x: Any, source: Any, destination: Any) -> Any:
 def swapaxes(x: Any, axis1: int, axis2: int) -> Any:
     """Exchanges two axes."""
     order = list(range(len(x.shape)))
+    axis1, axis2 = normal_axes((axis1, axis2), len(order))
     order[axis1], order[axis2] = order[axis2], order[axis1]
     return transpose(x, axes=tuple(order))
 
@@ -147,7 +149,14 @@ def cast(x: Any, /, dtype: Any) -> Any:
     return np.asarray(x).astype(standardize_dtype(dtype), copy=False)
 
 
-cast.gradient(lambda dy, y, x, *, dtype: cast(dy, dtype=x.dtype) if np.dtype(x.dtype).kind == "f" else None)
+def _cast_back(dy: Any, y: Any, x: Any, *, dtype: Any) -> Any:
+    kind = np.dtype(x.dtype).kind
+    if kind == "f" and np.dtype(dy.dtype).kind == "c":
+        dy = operators["real"](dy)
+    return cast(dy, dtype=x.dtype) if kind in "fc" else None
+
+
+cast.gradient(_cast_back)
 
 
 # Joining and splitting.
@@ -199,6 +208,7 @@ def stack(x: Sequence[Any], axis: int = 0) -> Any:
 
 def unstack(x: Any, num: int | None = None, axis: int = 0) -> list[Any]:
     """Takes a tensor apart along an axis."""
+    (axis,) = normal_axes(axis, len(x.shape))
     count = x.shape[axis] if num is None else num
     lead = (slice(None),) * (axis % len(x.shape))
     return [getitem(x, key=(*lead, index)) for index in range(count)]
@@ -206,6 +216,7 @@ def unstack(x: Any, num: int | None = None, axis: int = 0) -> list[Any]:
 
 def split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0) -> list[Any]:
     """Cuts a tensor along an axis, into equal parts or at the given indices."""
+    (axis,) = normal_axes(axis, len(x.shape))
     size = x.shape[axis]
     if isinstance(indices_or_sections, int):
         if size % indices_or_sections:

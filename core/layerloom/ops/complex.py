@@ -1,4 +1,4 @@
-"""Complex numbers and their parts; gradients pass through real tensors alone."""
+"""Complex numbers and their parts; their gradients are those of TensorFlow."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.promotion import floating, floating_pair
-from layerloom.tensors import Array, KerasTensor, broadcast_shapes, primitive
+from layerloom.ops.arrays import cast, stack
+from layerloom.ops.math import cos, sin
+from layerloom.ops.promotion import floating
+from layerloom.tensors import KerasTensor, operator, primitive
 
 __all__ = ["angle", "conj", "conjugate", "imag", "isreal", "polar", "real", "view_as_complex", "view_as_real"]
 
 _PARTS = {"complex64": "float32", "complex128": "float64"}
+_UNIT = np.complex64(1j)
 _WHOLES = {"float32": "complex64", "float64": "complex128"}
+
+
+def _is_complex(x: Any) -> bool:
+    return bool(np.dtype(x.dtype).kind == "c")
 
 
 def _part(x: Any) -> KerasTensor:
     return KerasTensor(x.shape, _PARTS.get(x.dtype, x.dtype))
 
 
+@operator("real")
 @primitive(shape=_part)
 def real(x: Any) -> Any:
     """The real part."""
     return np.ascontiguousarray(np.real(x)).reshape(np.shape(x))
 
 
-real.gradient(lambda dy, y, x: dy)
+real.gradient(lambda dy, y, x: cast(dy, dtype=x.dtype))
+real.holomorphic = False
 
 
 @primitive(shape=_part)
@@ -35,13 +44,19 @@ def imag(x: Any) -> Any:
     return np.array(np.imag(x))
 
 
+imag.gradient(lambda dy, y, x: cast(dy, dtype=x.dtype) * _UNIT if _is_complex(x) else None)
+imag.holomorphic = False
+
+
+@operator("conjugate")
 @primitive
 def conjugate(x: Any) -> Any:
     """The complex conjugate."""
     return np.conjugate(x)
 
 
-conjugate.gradient(lambda dy, y, x: dy)
+conjugate.gradient(lambda dy, y, x: conjugate(dy))
+conjugate.holomorphic = False
 conj = conjugate
 
 
@@ -53,6 +68,10 @@ conj = conjugate
 def angle(x: Any) -> Any:
     """The angle of complex numbers, in radians."""
     return np.angle(floating(x))
+
+
+angle.gradient(lambda dy, y, x: dy * (x * _UNIT) / (x * conjugate(x)) if _is_complex(x) else None)
+angle.holomorphic = False
 
 
 @primitive(dtype="bool")
@@ -86,15 +105,12 @@ def view_as_real(x: Any) -> Any:
     return np.stack([x.real, x.imag], axis=-1)
 
 
-def _polar_shape(abs_: Any, angle: Any) -> KerasTensor:
-    return KerasTensor(
-        broadcast_shapes(tuple(abs_.shape), tuple(angle.shape)), _WHOLES.get(abs_.dtype, "complex64")
-    )
+view_as_complex.gradient(lambda dy, y, x: view_as_real(dy))
+view_as_complex.holomorphic = False
+view_as_real.gradient(lambda dy, y, x: view_as_complex(dy))
+view_as_real.holomorphic = False
 
 
-@primitive(shape=_polar_shape)
 def polar(abs_: Any, angle: Any) -> Any:
     """Complex numbers of given lengths and angles."""
-    lengths, angles = floating_pair(abs_, angle)
-    turned: Array = lengths * np.cos(angles) + 1j * (lengths * np.sin(angles))
-    return turned.astype(_WHOLES.get(np.asarray(lengths).dtype.name, "complex64"))
+    return view_as_complex(stack([abs_ * cos(angle), abs_ * sin(angle)], axis=-1))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.errors import LayerloomError
 from layerloom.ops.arrays import cast
 from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype
 from layerloom.tensors.tensor import wrap
@@ -31,7 +32,12 @@ def convert_to_tensor(
         return x
     if isinstance(x, Tensor):
         return x if dtype is None or x.dtype == standardize_dtype(dtype) else cast(x, dtype=dtype)
-    return wrap(as_array(x, None if dtype is None else standardize_dtype(dtype)))
+    array = as_array(x, None if dtype is None else standardize_dtype(dtype))
+    if array.dtype.kind == "O" and not all(isinstance(item, (str, bytes)) for item in array.flat):
+        raise LayerloomError(
+            f"{x!r:.60} cannot become a tensor: give numbers, truth values or texts, or lists and arrays of them."
+        )
+    return wrap(array)
 
 
 def convert_to_numpy(x: Any) -> Any:

@@ -41,6 +41,7 @@ def absolute(x: Any) -> Any:
 
 
 absolute.gradient(lambda dy, y, x: dy * sign(x))
+absolute.holomorphic = False
 
 
 @primitive(shape=lambda x: KerasTensor(x.shape, "int32" if x.dtype == "bool" else x.dtype))

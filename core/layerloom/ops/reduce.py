@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
+from layerloom.errors import MisfitIndexError
 from layerloom.ops.logic import equal
 from layerloom.ops.math import exp, log
 from layerloom.tensors import KerasTensor, as_array, operator, primitive
@@ -24,7 +25,11 @@ def normal_axes(axis: Axes, rank: int) -> tuple[int, ...]:
     """Returns the axes as non-negative numbers, all of them for ``None``."""
     if axis is None:
         return tuple(range(rank))
-    return tuple(a % rank for a in (axis if isinstance(axis, (tuple, list)) else (axis,)))
+    axes = axis if isinstance(axis, (tuple, list)) else (axis,)
+    for a in axes:
+        if not -rank <= a < rank:
+            raise MisfitIndexError(f"There is no axis {a} among {rank}, which count from 0.")
+    return tuple(a % rank for a in axes)
 
 
 def reduced_shape(x: Any, axis: Axes = None, keepdims: bool = False, **_: Any) -> tuple[int | None, ...]:

@@ -14,7 +14,7 @@ from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
-from layerloom.saving import keras_archive, legacy_h5, saved_model, weights_h5
+from layerloom.saving import keras_archive, legacy_h5, saved_model, unzipped, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.objects import with_lambda
@@ -52,7 +52,7 @@ def save_model(
         include_optimizer: Whether compile settings and the optimizer's state are saved.
         metadata: Plain data to keep in the file, such as class names; see :func:`read_metadata`.
         save_format: ``"tf"`` for a SavedModel folder whatever the path is called; all else goes by the path.
-        zipped: Must not be ``False``: a ``.keras`` file is always an archive here.
+        zipped: With ``False`` a folder is written that holds what a ``.keras`` file does.
         for_keras: For which Keras an ``.h5`` is written where 3 and 2 ask contrary things: attention on several
             tensors, operations such as ``x + 1``. Else either is content with the file.
 
@@ -64,9 +64,12 @@ def save_model(
             filepath, "for_keras is 2 or 3, and 2 goes with .h5 files and SavedModel folders"
         )
     if zipped is False:
-        raise FileFormatError(
-            filepath, "would be a folder with zipped=False, but is always one file: leave it out"
-        )
+        if not overwrite and Path(filepath).exists():
+            raise FileFormatError(filepath, "exists already, and overwrite=False")
+        _check_built(model, filepath)
+        with _told(filepath):
+            unzipped.write_model(model, filepath, include_optimizer, stamped(metadata))
+        return
     if save_format == "tf" or not Path(filepath).suffix:
         _check_folder(filepath, overwrite)
         _check_built(model, filepath)
@@ -117,6 +120,8 @@ def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile:
     folder = saved_model.saved_model_folder(filepath)
     if folder is not None:
         return saved_model.read_model(folder, custom_objects, compile)
+    if unzipped.is_model_folder(filepath):
+        return unzipped.read_model(filepath, custom_objects, compile)
     check_regular(filepath)
     if is_zip(filepath):
         return keras_archive.read_model(filepath, custom_objects, compile)

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom import config
+from layerloom.errors import LayerloomError, ShapeError
 
 Array = NDArray[Any]
 
 _FLOATS = frozenset({"float16", "float32", "float64"})
+_COMPLEX = frozenset({"complex64", "complex128"})
 
 
 def standardize_dtype(dtype: Any) -> str:
@@ -58,6 +60,11 @@ def is_float(dtype: Any) -> bool:
     return dtype in _FLOATS if isinstance(dtype, str) else bool(np.dtype(dtype).kind == "f")
 
 
+def is_complex(dtype: Any) -> bool:
+    """Tells whether a number type is a complex one."""
+    return dtype in _COMPLEX if isinstance(dtype, str) else bool(np.dtype(dtype).kind == "c")
+
+
 def common_dtype(*dtypes: Any) -> np.dtype[Any]:
     """Returns the type that Keras computes in: floats decide among themselves, before whole numbers."""
     kinds = [np.dtype(dtype) for dtype in dtypes]
@@ -94,6 +101,10 @@ def promoted(xs: Sequence[Any], floats: bool = False) -> list[Any]:
     kinds = {x.dtype for x in xs if isinstance(x, np.ndarray)}
     if len(kinds) == 1 and next(iter(kinds)).kind in "fc":
         return list(xs)
+    if np.dtype("O") in kinds and any(
+        isinstance(x, np.ndarray) and x.shape == () and x[()] is None for x in xs
+    ):
+        raise LayerloomError("None is no number: give a number or an array, or leave the operation out.")
     weak = [x for x in xs if isinstance(x, (bool, int, float))]
     kind = promoted_dtype(
         [as_array(x).dtype for x in xs if not isinstance(x, (bool, int, float))], weak, floats
@@ -111,11 +122,32 @@ def as_array(value: Any, dtype: Any = None) -> Array:
         return value if dtype is None else value.astype(dtype, copy=False)
     if isinstance(value, np.generic) or hasattr(value, "__array__"):
         return np.asarray(value, dtype=dtype)
+    try:
+        array = np.asarray(value, dtype=dtype)
+    except (ValueError, TypeError) as error:
+        raise _told(value, dtype, error) from None
     if dtype is not None:
-        return np.asarray(value, dtype=dtype)
-    array = np.asarray(value)
+        return array
     if array.dtype == np.float64:
         return array.astype(config.floatx())
     if array.dtype == np.int64 and not isinstance(value, np.ndarray):
         return array.astype(np.int32) if array.size == 0 or abs(array).max() < 2**31 else array
     return array
+
+
+def _told(value: Any, dtype: Any, error: Exception) -> Exception:
+    """Returns a sentence for what NumPy cannot make an array of."""
+    if "inhomogeneous" in str(error) or "array element with a sequence" in str(error):
+        return ShapeError(
+            "An array needs rows of one length, the nested list has longer and shorter ones: fill them up, for example "
+            "by keras.utils.pad_sequences."
+        )
+    if "could not convert string" in str(error) or "invalid literal" in str(error):
+        return LayerloomError(
+            f"{value!r:.60} holds texts, which do not become {dtype}: turn them into numbers first."
+        )
+    if value is None or isinstance(value, dict) or "must be a string or a real number" in str(error):
+        return LayerloomError(
+            f"{value!r:.60} cannot become an array of {dtype}: give numbers, or lists of them."
+        )
+    return error

@@ -14,12 +14,12 @@ from typing import Any, overload
 
 import numpy as np
 
-from layerloom.tensors.dtypes import as_array, is_float, promoted, promoted_dtype
+from layerloom.tensors.dtypes import as_array, is_complex, is_float, promoted, promoted_dtype
 from layerloom.tensors.misfits import in_words
 from layerloom.tensors.operation import record_primitive
 from layerloom.tensors.symbolic import KerasTensor, broadcast_shapes, is_recording
 from layerloom.tensors.tape import Record, active_tapes
-from layerloom.tensors.tensor import Tensor, wrap
+from layerloom.tensors.tensor import Tensor, operators, wrap
 from layerloom.tensors.variable import Variable, seen_dtype, seen_now
 
 Rule = Callable[..., Any]
@@ -57,6 +57,8 @@ class Primitive:
         self.dtype = dtype
         self.residual = residual
         self.numbers = numbers
+        #: Whether its rules are those of a complex differentiable function; others see to complex numbers themselves.
+        self.holomorphic = True
         self._rules: tuple[Rule | None, ...] = ()
         self._joint: Rule | None = None
         self._read_signature(forward)
@@ -106,7 +108,7 @@ class Primitive:
             if self.numbers is not None:
                 arrays = promoted(arrays, self.numbers == "float")
             result = self.forward(*arrays, **attributes)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, IndexError) as error:
             told = in_words(self.name, arrays, attributes, error)
             if told is None:
                 raise
@@ -117,12 +119,26 @@ class Primitive:
         outputs = tuple(map(_wrapped, result)) if isinstance(result, tuple) else (_wrapped(result),)
         for tape in active_tapes():
             # A list, not a generator: every variable is to be watched, not only the first.
-            if any([tape.follows(arg) for arg in args]) and any(is_float(o.dtype) for o in outputs):  # noqa: C419
+            followed = any([tape.follows(arg) for arg in args])  # noqa: C419
+            if followed and any(is_float(o.dtype) or is_complex(o.dtype) for o in outputs):
                 tape.add(Record(self, args, outputs, attributes, residual))
         return outputs if isinstance(result, tuple) else outputs[0]
 
     def backward(self, needs: tuple[bool, ...], dys: tuple[Any, ...], record: Record) -> tuple[Any, ...]:
-        """Returns the gradient of each needed array argument of a recorded call, ``None`` for the rest."""
+        """Returns the gradient of each needed array argument of a recorded call, ``None`` for the rest.
+
+        The gradient by a complex number ``a + ib`` is that by ``a`` plus ``i`` times that by ``b``, as in TensorFlow.
+        """
+        if not self.holomorphic or not any(map(_of_complex, (*record.inputs, *record.outputs))):
+            return self._backward(needs, dys, record)
+        conjugate = operators["conjugate"]
+        found = self._backward(needs, tuple(None if dy is None else conjugate(dy) for dy in dys), record)
+        return tuple(
+            g if g is None else conjugate(g) if _of_complex(item) else operators["real"](g)
+            for g, item in zip(found, record.inputs, strict=True)
+        )
+
+    def _backward(self, needs: tuple[bool, ...], dys: tuple[Any, ...], record: Record) -> tuple[Any, ...]:
         several = len(record.outputs) > 1
         y: Any = record.outputs if several else record.outputs[0]
         dy: Any = dys if several else dys[0]
@@ -247,6 +263,11 @@ def _common_dtype(args: tuple[Any, ...], specs: list[Any], floats: bool) -> str:
     weak = [a for a in args if isinstance(a, (bool, int, float))]
     strong = [s.dtype for a, s in zip(args, specs, strict=True) if not isinstance(a, (bool, int, float))]
     return promoted_dtype(strong, weak, floats).name
+
+
+def _of_complex(value: Any) -> bool:
+    """Tells whether a tensor or an array holds complex numbers."""
+    return is_complex(getattr(value, "dtype", "float32"))
 
 
 def _raw(args: tuple[Any, ...]) -> list[Any]:

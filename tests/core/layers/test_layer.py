@@ -150,3 +150,23 @@ def test_misuse_is_told(act, error, words):
     with pytest.raises(error) as caught:
         act()
     assert words in str(caught.value)
+
+
+def test_a_symbolic_tensor_becomes_the_input_of_another_model():
+    start = layers.Input((3,))
+    middle = layers.Dense(4, activation="relu")(start)
+    whole = keras.Model(start, layers.Dense(2)(middle))
+    entry = layers.Input(tensor=middle)
+    assert entry is middle
+    head = keras.Model(entry, whole.layers[-1](entry))
+    x = np.ones((2, 3), "float32")
+    np.testing.assert_allclose(head(whole.layers[1](x)), whole(x), atol=1e-6)
+    with pytest.raises(ValueError, match="symbolic tensor"):
+        layers.Input(tensor=np.ones((2, 3)))
+    with pytest.raises(ValueError, match="leave the shape out"):
+        layers.Input((5,), tensor=middle)
+
+
+def test_a_rematerialized_call_is_the_call():
+    layer = layers.Dense(2)
+    assert layer.rematerialized_call(layer.call) == layer.call

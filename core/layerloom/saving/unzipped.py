@@ -1,0 +1,82 @@
+"""Models as folders with what a ``.keras`` archive holds: Keras's ``model.save("folder", zipped=False)``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from layerloom.errors import FileFormatError
+from layerloom.saving import keras_archive
+from layerloom.saving.hdf5 import check_regular
+
+PathLike = str | os.PathLike[str]
+
+_NEEDED = (keras_archive.CONFIG, keras_archive.WEIGHTS)
+
+
+def is_model_folder(path: PathLike) -> bool:
+    """Tells whether a path is a folder that such a model was saved to."""
+    folder = Path(path)
+    return folder.is_dir() and all((folder / name).is_file() for name in _NEEDED)
+
+
+def write_model(
+    model: Any, path: PathLike, include_optimizer: bool = True, metadata: Mapping[str, Any] | None = None
+) -> None:
+    """Writes a model as a folder, which takes its place when it is complete.
+
+    Args:
+        model: A built model.
+        path: The folder; one that is there already must be empty or a model of this kind.
+        include_optimizer: Whether compile settings and the optimizer's state are written.
+        metadata: Plain data of ours, such as class names.
+
+    Raises:
+        FileFormatError: If something else is there.
+    """
+    target = Path(path)
+    if os.fspath(path).lower().endswith(".keras"):
+        raise FileFormatError(path, "is the name of an archive: leave the ending out with zipped=False")
+    empty = target.is_dir() and not any(target.iterdir())
+    if target.exists() and not empty and not is_model_folder(target):
+        raise FileFormatError(path, "is there already and no model's folder: choose another one")
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.absolute().parent) as beside:
+        archive, folder = Path(beside) / "model.keras", Path(beside) / "model"
+        keras_archive.write_model(model, archive, include_optimizer, metadata)
+        (folder / "assets").mkdir(parents=True)
+        with zipfile.ZipFile(archive) as members:
+            members.extractall(folder)
+        if target.exists():
+            shutil.move(target, Path(beside) / "before")
+        folder.replace(target)
+
+
+def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
+    """Opens a model that Keras 3 or :func:`write_model` saved as a folder.
+
+    Args:
+        path: The folder.
+        custom_objects: Classes and functions of the caller, by name.
+        compile: Whether to compile the model as the files say.
+
+    Raises:
+        FileFormatError: If a file is damaged, or holds a model that cannot be built.
+    """
+    folder = Path(path)
+    found = [folder / name for name in (*_NEEDED, keras_archive.ABOUT) if (folder / name).is_file()]
+    found += sorted(item for item in (folder / "assets").rglob("*") if item.is_file())
+    with tempfile.TemporaryDirectory(prefix="layerloom-") as beside:
+        archive = Path(beside) / "model.keras"
+        with zipfile.ZipFile(archive, "w") as members:
+            for item in found:
+                check_regular(item)
+                members.write(item, item.relative_to(folder).as_posix())
+        try:
+            return keras_archive.read_model(archive, custom_objects, compile)
+        except FileFormatError as error:
+            raise FileFormatError(path, error.cause) from None
