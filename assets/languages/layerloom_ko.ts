@@ -4781,6 +4781,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
+   <source>All get nearly the same answer: perhaps the network has learned from other values. Try the other choices of Values at the right.</source>
+   <translation>모두 거의 같은 답을 얻었습니다. 신경망이 다른 범위의 값으로 학습했을 수 있습니다. 오른쪽의 값에서 다른 선택을 해 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
    <source>Nothing has been trained yet.</source>
    <translation>아직 학습한 것이 없습니다.</translation>
   </message>
@@ -4816,11 +4821,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>Cancelled: {done}</source>
-   <translation>취소됨: {done}</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>No model</source>
    <translation>모델 없음</translation>
   </message>
@@ -4833,6 +4833,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/panel.py</extracomment>
    <source>input {shape}  ·  {count} class{plural}  ·  {path}</source>
    <translation>입력 {shape}  ·  클래스 {count}개  ·  {path}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>Cancelled: {done}</source>
+   <translation>취소됨: {done}</translation>
   </message>
   <message>
    <extracomment>panels/predict/table.py</extracomment>
@@ -5508,6 +5513,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/controls.py</extracomment>
    <source>{time} ago</source>
    <translation>{time} 전</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>kept</source>
+   <translation>보관됨</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>

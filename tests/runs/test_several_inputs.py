@@ -276,3 +276,13 @@ def test_what_cannot_be_balanced_is_told(npz: Path, model: keras.Model, reason: 
                                    "targets": {model.output_names[0]: "y_price"}})  # fmt: skip
     with pytest.raises(LayerloomError, match=reason):
         prepare(told, load_data(told.data), *model_ports(model))
+
+
+def test_grey_pictures_of_an_archive_have_an_axis_of_channels(tmp_path: Path) -> None:
+    path = tmp_path / "grey.npz"
+    np.savez(
+        path, x_train=np.full((9, 6, 5), 255, np.uint8), y_train=np.arange(9) % 3, x_test=np.zeros((2, 6, 5))
+    )
+    data = load_data({"source": "file", "path": str(path)})
+    assert data.shapes == {"x_train": (6, 5, 1)}
+    assert (data.x.dtype, float(data.x.max())) == (np.float32, 1.0)

@@ -21,6 +21,7 @@ TABLE = "table"  # what the columns of a text file are called together
 _LARGEST_TABLE = 256 * 2**20  # bytes; all its cells are held as texts
 _MOST_WORDS = 50  # different words of a column that becomes one number for each of them
 _MOST_CLASSES = 1000
+_SMALLEST_PICTURE = 4  # pixels of a side
 _TARGETS = ("y", "label", "labels", "target", "targets", "class", "classes", "output", "outputs")
 
 
@@ -127,9 +128,12 @@ def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
 
 
 def _numbers(array: Array) -> Array:
-    """Bytes are pictures, from 0 to 1; numbers without a further axis are a table of one column."""
+    """Bytes are pictures, from 0 to 1, grey ones with an axis of one channel; a row of numbers is one column."""
+    if array.dtype == np.uint8:
+        grey = array.ndim == 3 and min(array.shape[1:]) >= _SMALLEST_PICTURE
+        array = (array[..., None] if grey else array) / np.float32(255)
     array = array.reshape(-1, 1) if array.ndim == 1 else array
-    return (array / np.float32(255) if array.dtype == np.uint8 else array).astype(np.float32)
+    return array.astype(np.float32, copy=False)
 
 
 def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:

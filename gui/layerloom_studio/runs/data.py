@@ -213,17 +213,22 @@ def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
     chosen = _evenly(len(validation), limit)
     return LoadedData(
         title=file.title,
-        x=arrays[first][chosen].astype(np.float32),
+        x=_picked(arrays[first], chosen),
         y=named.values[chosen],
         validation=validation[chosen],
         classes=named.classes,
         features=file.columns.get(first) or _numbered(arrays[first]),
         scaling=scaling,
         name=first,
-        others={name: arrays[name][chosen].astype(np.float32) for name in others},
+        others={name: _picked(arrays[name], chosen) for name in others},
         targets={name: Target(item.values[chosen], item.classes) for name, item in file.targets.items()},
         other_scalings=scalings,
     )
+
+
+def _picked(values: Array, chosen: Array) -> Array:
+    """The chosen samples; all of them are not copied."""
+    return (values if len(chosen) == len(values) else values[chosen]).astype(np.float32, copy=False)
 
 
 def _numbered(values: Array) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class Fitting:
             edge = round(shape[0] ** 0.5)
             if edge >= _FLAT_EDGE and edge * edge == shape[0]:
                 return cls(edge, edge, 1)
-        if len(shape) == 2:
+        if len(shape) == 2 and shape[1] != 1:  # one value at each step is a series
             shape = (*shape, 1)
         if len(shape) == 3 and shape[2] in (1, 3):
             return cls(shape[0] or 224, shape[1] or 224, shape[2])

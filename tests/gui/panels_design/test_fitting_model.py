@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.files import read_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.data.fitting_model import plan_fitting
 from layerloom_studio.panels.data.panel import DataPanel
+from layerloom_studio.resources import asset
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.undo import DocumentStack
 
@@ -40,3 +43,13 @@ def test_36_the_button_is_seen_without_scrolling_with_a_folder_of_images(qtbot, 
     assert button.visibleRegion().boundingRect().height() == button.height()
     assert bottom <= panel.height()
     panel.close_tasks()
+
+
+def test_36_pictures_without_channels_keep_the_axis_that_the_layers_want(tmp_path) -> None:
+    path = tmp_path / "grey.npz"
+    np.savez(path, x=np.zeros((9, 12, 12), np.float32), y=np.arange(9) % 3)
+    project = Project(read_project(asset("projects", "digits.layerloom.json")))
+    plan = plan_fitting(project, load_data({"source": "file", "path": str(path)}))
+    project.apply(plan.edit())
+    assert project.architecture.layers["image"].config["batch_shape"] == [None, 12, 12, 1]
+    assert project.analysis.errors == []

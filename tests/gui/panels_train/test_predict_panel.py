@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from layerloom import layers, models
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.predict import PredictPanel
+from layerloom_studio.panels.predict.work import all_alike
 from layerloom_studio.runs.card import ModelCard
+from layerloom_studio.runs.classify import Row
 from layerloom_studio.training.controller import TrainingController
 
 
@@ -227,3 +229,18 @@ def test_everything_that_can_be_acted_on_has_names(qtbot: QtBot, ready: PredictP
     classify(qtbot, ready, [images])
     widgets = [widget for widget in ready.findChildren(QAbstractButton) if widget.isVisible()]
     assert [widget for widget in widgets if not widget.objectName() or not widget.accessibleName()] == []
+
+
+@pytest.mark.parametrize(
+    "answers, alike",
+    [
+        ([("a", 0.39)] * 5 + [("a", 0.40)], True),
+        ([("a", 0.39)] * 5, False),
+        ([("a", 0.39)] * 5 + [("b", 0.39)], False),
+        ([("a", 0.3)] * 5 + [("a", 0.6)], False),
+        ([("a", 0.99)] * 9, False),
+        ([], False),
+    ],
+)
+def test_answers_that_are_all_alike_are_doubted(answers: list[tuple[str, float]], alike: bool) -> None:
+    assert all_alike([Row(Path("x.png"), (answer,)) for answer in answers]) is alike

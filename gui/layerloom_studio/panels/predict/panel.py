@@ -26,7 +26,7 @@ from layerloom_studio.panels.predict.drop_zone import DropZone, dropped_paths
 from layerloom_studio.panels.predict.model_head import ModelHead, push_button
 from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
-from layerloom_studio.panels.predict.work import OpenedModel, classify_files, open_classifier
+from layerloom_studio.panels.predict.work import OpenedModel, all_alike, classify_files, open_classifier
 from layerloom_studio.runs.classify import write_csv
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.opening import OpenedFile
@@ -90,7 +90,7 @@ class PredictPanel(QWidget):
         splitter.addWidget(self._make_results())
         splitter.addWidget(self.options)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([640, 270])
+        splitter.setSizes([640, theme.scaled(270)])
         layout.addWidget(splitter, 1)
         if controller is not None:
             controller.finished.connect(self._run_finished)
@@ -345,7 +345,14 @@ class PredictPanel(QWidget):
         if skipped:
             parts.append(tr("{skipped} skipped", skipped=skipped))
         text = ", ".join(parts) + "."
-        self._tell(tr("Cancelled: {done}", done=text) if cancelled else text, "muted")
+        if all_alike([result.row for result in rows]):
+            doubt = tr(
+                "All get nearly the same answer: perhaps the network has learned from other values. Try the other "
+                "choices of Values at the right."
+            )
+            self._tell(f"{text} {doubt}", "warning")
+        else:
+            self._tell(tr("Cancelled: {done}", done=text) if cancelled else text, "muted")
         self._show_results()
 
     def _classify_failed(self, sentence: str) -> None:

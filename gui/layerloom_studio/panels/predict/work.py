@@ -17,6 +17,11 @@ from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Handle
 
 _INTERVAL = 0.1  # seconds between two deliveries of rows
+_MANY, _SURE, _NEAR = (
+    6,
+    0.9,
+    0.1,
+)  # pictures; a probability that leaves no doubt; a difference that tells nothing
 _SMALL = 128  # pixels of a thumbnail, enough for dense screens
 
 
@@ -98,6 +103,15 @@ def classify_files(
             handle.tell((tuple(waiting), done, len(files)))
             waiting, sent = [], time.monotonic()
     return len(files)
+
+
+def all_alike(rows: Sequence[Row]) -> bool:
+    """Tell whether many pictures got one answer with one probability, as from a network that sees nothing in them."""
+    best = [row.ranking[0] for row in rows if row.ranking]
+    if len(best) < _MANY or len({name for name, _ in best}) > 1:
+        return False
+    shares = [share for _, share in best]
+    return max(shares) < _SURE and max(shares) - min(shares) < _NEAR
 
 
 def _with_pictures(row: Row) -> ResultRow:
