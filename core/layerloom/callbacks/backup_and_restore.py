@@ -9,6 +9,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from layerloom.atomic import atomic_path, write_text
 from layerloom.callbacks.callback import Callback, Logs
 from layerloom.declaration import register
@@ -19,6 +21,8 @@ from layerloom.errors import FieldError, FileFormatError, LayerloomError
 @register("callback", category="Files", start={"backup_dir": "backup"})
 class BackupAndRestore(Callback):
     """Keeps weights and optimizer state in a folder, and goes on from there when training is started again.
+
+    With the same seed a training by epochs ends with the weights of an unbroken one.
 
     Args:
         backup_dir: Folder of the backup, for this callback alone.
@@ -98,7 +102,9 @@ class BackupAndRestore(Callback):
                 optimizer.build(self.model.trainable_variables)
             self._load(weights)
         if metadata.exists():
-            self._epoch = self.model._initial_epoch = _read_epoch(metadata)
+            told = _read(metadata)
+            self._epoch = self.model._initial_epoch = told["epoch"]
+            self._seed(told.get("seeds"))
 
     def _load(self, weights: Path) -> None:
         if weights.name.endswith(".weights.h5"):
@@ -116,18 +122,35 @@ class BackupAndRestore(Callback):
                     with atomic_path(_previous(path)) as beside:
                         shutil.copyfile(path, beside)
         self.model.save_weights(self._weights, overwrite=True)
-        write_text(self._metadata, json.dumps({"epoch": self._epoch, "batch": self._batch}))
+        told: dict[str, Any] = {"epoch": self._epoch, "batch": self._batch}
+        if seeds := [variable.numpy().tolist() for variable in self._streams()]:
+            told["seeds"] = seeds
+        write_text(self._metadata, json.dumps(told))
+
+    def _streams(self) -> list[Any]:
+        """Returns the states of the model's streams of random numbers, which files of weights leave out."""
+        kept = {id(variable) for variable in self.model.weights}
+        return [variable for variable in self.model.variables if id(variable) not in kept]
+
+    def _seed(self, states: Any) -> None:
+        """Lets the streams go on where they were; backups of Keras do not tell."""
+        streams = self._streams()
+        if isinstance(states, list) and len(states) == len(streams):
+            for stream, state in zip(streams, states, strict=True):
+                with contextlib.suppress(TypeError, ValueError, OverflowError):  # a damaged one starts afresh
+                    stream.assign(np.array(state, dtype=stream.dtype))
 
 
 def _previous(path: Path) -> Path:
     return path.with_name(f"{path.name}.bkp")
 
 
-def _read_epoch(path: Path) -> int:
+def _read(path: Path) -> dict[str, Any]:
     try:
-        found: Any = json.loads(path.read_text(encoding="utf-8"))["epoch"]
+        told: Any = json.loads(path.read_text(encoding="utf-8"))
+        found = told["epoch"]
     except (ValueError, KeyError, TypeError):
         found = None
     if isinstance(found, bool) or not isinstance(found, int) or found < 0:
         raise FileFormatError(path, "it does not say which epoch the backup was made in; delete it")
-    return found
+    return dict(told)

@@ -112,6 +112,9 @@ class _Weighing:
 
     class_weight: dict[int, float] | None = None
 
+    def pass_over(self, passes: int) -> None:
+        """Leaves out the orders of so many passes; what makes batches itself has an order of its own."""
+
     def _weighed(self, x: Any, y: Any, weight: Any) -> Batch:
         if self.class_weight is not None:
             if y is None:
@@ -164,6 +167,12 @@ class ArrayData(_Weighing):
         if self._rng is None or size < _LARGE_BATCH or self.num_batches < 2:
             return found
         return prefetch(found, _AHEAD, seeded=False)
+
+    def pass_over(self, passes: int) -> None:
+        """Leaves out the orders of so many passes."""
+        for _ in range(passes):
+            if self._rng is not None:
+                self._rng.permutation(self.samples)
 
     def _cut(self) -> Iterator[Batch]:
         order = self._rng.permutation(self.samples) if self._rng is not None else None

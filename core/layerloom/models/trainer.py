@@ -192,7 +192,11 @@ class Trainer(Compilable):
         if (container.params or {}).get("verbose") and pending():
             print(_COMPILING, file=sys.stderr)  # noqa: T201 - like the bars of progress
         epochs = min(epochs, config.max_epochs() or epochs)
-        initial_epoch = self._initial_epoch or initial_epoch  # BackupAndRestore may know better
+        if (
+            self._initial_epoch
+        ):  # BackupAndRestore knows better; the order of its epoch is that of an unbroken run
+            initial_epoch = self._initial_epoch
+            data.pass_over(initial_epoch)
         logs: Logs = {}
         stream = Stream(data, steps_per_epoch)
         for epoch in range(initial_epoch, epochs):
