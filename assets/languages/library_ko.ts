@@ -8430,11 +8430,6 @@
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
-   <source>would be a folder with zipped=False, but is always one file: leave it out</source>
-   <translation>zipped=False이면 폴더가 되지만 언제나 파일 하나입니다: 빼세요</translation>
-  </message>
-  <message>
-   <extracomment>saving/models.py</extracomment>
    <source>exists already, and overwrite=False</source>
    <translation>이미 있고 overwrite=False입니다</translation>
   </message>
@@ -8622,6 +8617,16 @@
    <extracomment>saving/saved_model/wire.py</extracomment>
    <source>holds a damaged protocol buffer</source>
    <translation>프로토콜 버퍼가 손상되었습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/unzipped.py</extracomment>
+   <source>is the name of an archive: leave the ending out with zipped=False</source>
+   <translation>보관 파일의 이름입니다. zipped=False일 때는 확장자를 빼세요</translation>
+  </message>
+  <message>
+   <extracomment>saving/unzipped.py</extracomment>
+   <source>is there already and no model's folder: choose another one</source>
+   <translation>이미 있고 모델의 폴더가 아닙니다. 다른 폴더를 고르세요</translation>
   </message>
   <message>
    <extracomment>saving/weights_h5.py</extracomment>
