@@ -4782,7 +4782,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>All get nearly the same answer: perhaps the network has learned from other values. Try the other choices of Values at the right.</source>
-   <translation>모두 거의 같은 답을 얻었습니다. 신경망이 다른 범위의 값으로 학습했을 수 있습니다. 오른쪽의 값에서 다른 선택을 해 보세요.</translation>
+   <translation>모두 거의 같은 답을 얻었습니다: 신경망이 다른 값으로 배웠을 수 있습니다. 오른쪽 값의 다른 선택지를 써 보세요.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>

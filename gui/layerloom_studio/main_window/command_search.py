@@ -31,7 +31,7 @@ class CommandSearch(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self.setProperty("card", "true")
-        self.resize(_SIZE)
+        self.resize(min(theme.scaled(_SIZE.width()), window.width() - 40), theme.scaled(_SIZE.height()))
         self.line = QLineEdit()
         self.line.setObjectName("commands.line")
         self.line.setAccessibleName(tr("Find a command"))
@@ -51,7 +51,7 @@ class CommandSearch(QFrame):
         self.line.textChanged.connect(self._filter)
         self.list.itemClicked.connect(self._run)
         self._filter("")
-        self.move(window.mapToGlobal(QPoint((window.width() - _SIZE.width()) // 2, 76)))
+        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 76)))
 
     def shown(self) -> list[str]:
         """Texts of the commands that match."""

@@ -70,6 +70,7 @@ class KeysPage(QWidget):
             item.setData(0, _NAME, action.objectName())
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
+        self.edit.setMinimumWidth(theme.scaled(110))
         for part in (self.edit, self.give, self.reset, self.reset_all):
             row.addWidget(part, 1 if part is self.edit else 0)
         column = QVBoxLayout(self)

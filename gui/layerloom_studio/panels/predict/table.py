@@ -149,9 +149,9 @@ class ResultTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(CLASSES, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((IMAGE, _THUMB + _ARROW + _SEEN + 16), (FILE, 160), (TIME, 80)):
-            header.resizeSection(column, width)
-        theme.changed.connect(self.viewport().update)
+        self._lines = 3
+        self._share_width()
+        theme.changed.connect(self._size_again)
 
     def set_classes(self, names: Sequence[str], lines: int) -> None:
         """Leave room for so many classes per image, and for their names."""
@@ -159,7 +159,19 @@ class ResultTable(QTableView):
         self._classes.name_width = min(
             150, max((metrics.horizontalAdvance(name) for name in names), default=0) + 4
         )
-        self.verticalHeader().setDefaultSectionSize(max(_THUMB, lines * _LINE) + 14)
+        self._lines = lines
+        self.verticalHeader().setDefaultSectionSize(max(_THUMB, lines * theme.scaled(_LINE)) + 14)
+
+    def _share_width(self) -> None:
+        """Give names and times the room that their texts need."""
+        pictures = _THUMB + _ARROW + _SEEN + 16
+        for column, width in ((IMAGE, pictures), (FILE, min(theme.scaled(160), 200)), (TIME, theme.scaled(80))):
+            self.horizontalHeader().resizeSection(column, width)
+
+    def _size_again(self) -> None:
+        self._share_width()
+        self.verticalHeader().setDefaultSectionSize(max(_THUMB, self._lines * theme.scaled(_LINE)) + 14)
+        self.viewport().update()
 
 
 class _ThumbnailDelegate(QStyledItemDelegate):
@@ -200,12 +212,13 @@ class _ClassesDelegate(QStyledItemDelegate):
         if row.reason:
             painter.setPen(palette.warning)
             flags = middle | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(box, flags, tr("Skipped: {reason}", reason=row.reason))
-        top = box.center().y() - len(row.ranking) * _LINE / 2
+            painter.drawText(box, flags, tr("Skipped: {reason}", reason=tr(row.reason)))
+        height = theme.scaled(_LINE)
+        top = box.center().y() - len(row.ranking) * height / 2
         percent = QFontMetrics(theme.ui_font(9.5, bold=True)).horizontalAdvance("100.0 %")
         name_width = min(float(self.name_width), box.width() * 0.4)
         for place, (name, share) in enumerate(row.ranking):
-            line = QRectF(box.left(), top + place * _LINE, box.width(), _LINE)
+            line = QRectF(box.left(), top + place * height, box.width(), height)
             painter.setFont(theme.ui_font(9.5, bold=place == 0))
             painter.setPen(palette.text if place == 0 else palette.muted)
             shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(name_width))
