@@ -154,6 +154,13 @@ class Architecture:
         """Returns the calls of a layer in call order."""
         return [node for node in self.nodes.values() if node.layer == layer]
 
+    def calls_by_layer(self) -> dict[str, list[Node]]:
+        """Returns the calls of all layers that are called, in call order."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes.values():
+            found.setdefault(node.layer, []).append(node)
+        return found
+
     def edges(self) -> Iterator[tuple[Ref, str, int]]:
         """Yields every connection as source tensor, target node id, position among the target's inputs."""
         for node in self.nodes.values():
@@ -184,11 +191,15 @@ class Architecture:
 
     def free_id(self, layer: str) -> str:
         """Returns a node id that is not in use: the layer's name, or the name with a number."""
-        name, count = layer, 1
-        while name in self.nodes:
-            name = f"{layer}@{count}"
-            count += 1
-        return name
+        name, taken, step = layer, 0, 1
+        while name in self.nodes:  # in growing steps, for layers that are called thousands of times
+            taken, step = taken + step, 1 if taken < 100 else 2 * step
+            name = f"{layer}@{taken}"
+        while step > 1:  # then back to one behind a taken one
+            step //= 2
+            if f"{layer}@{taken - step}" not in self.nodes:
+                taken -= step
+        return name if taken == 0 else f"{layer}@{taken}"
 
     def copy(self) -> Architecture:
         """Returns an independent copy."""

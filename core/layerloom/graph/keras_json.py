@@ -361,8 +361,10 @@ def _drop_spare_calls(arch: Architecture) -> None:
     HDF5 files have such pairs for readers that count the calls differently.
     """
     used = {ref.node for ref in arch.outputs} | {ref.node for ref, _, _ in arch.edges()}
-    for spec in arch.layers.values():
-        calls = arch.calls(spec.name) if spec.is_model and spec.class_name != "Sequential" else []
+    for name, calls in arch.calls_by_layer().items():
+        spec = arch.layers[name]
+        if not spec.is_model or spec.class_name == "Sequential":
+            continue
         pairs = list(zip(calls[::2], calls[1::2], strict=False))
         if 2 * len(pairs) == len(calls) and all(
             second.id not in used and (first.inputs, first.call) == (second.inputs, second.call)

@@ -130,11 +130,12 @@ def replace_tf_operations(arch: Architecture) -> None:
     Raises:
         ArchitectureError: If an operation is told to do what its counterpart cannot.
     """
+    calls_of = arch.calls_by_layer()
     for spec in arch.layers.values():
         if spec.class_name not in _CLASSES:
             continue
         row = _rows.get(_function(spec))
-        calls = arch.calls(spec.name)
+        calls = calls_of.get(spec.name, [])
         if row is None or len(calls) != 1:
             continue
         node = calls[0]

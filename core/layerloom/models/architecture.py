@@ -70,6 +70,7 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
     if cycles:
         raise LayerloomError(f"The model has a cycle through {', '.join(cycles[0])}.")
     layers: dict[str, Any] = {}
+    ports = _ports(arch)
     made: dict[str, list[KerasTensor]] = {}
     blind: set[str] = set()  # calls whose outputs have no known shape, behind a placeholder
     for node_id in order:
@@ -77,7 +78,7 @@ def build_graph(config: dict[str, Any], custom_objects: dict[str, Any] | None) -
         spec = arch.spec(node)
         if spec.name not in layers:
             behind = any(ref.node in blind for ref in node.inputs)
-            layers[spec.name] = make_layer(spec, custom_objects, behind, _ports(arch, spec.name))
+            layers[spec.name] = make_layer(spec, custom_objects, behind, ports.get(spec.name, 1))
         layer = layers[spec.name]
         if isinstance(layer, Placeholder) or any(ref.node in blind for ref in node.inputs):
             blind.add(node_id)
@@ -126,10 +127,13 @@ def make_layer(
         return Placeholder(spec, str(error), outputs)
 
 
-def _ports(arch: Architecture, layer: str) -> int:
-    """Returns how many outputs of a layer's calls are used."""
-    refs = [*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs)]
-    return max((ref.port + 1 for ref in refs if arch.nodes[ref.node].layer == layer), default=1)
+def _ports(arch: Architecture) -> dict[str, int]:
+    """Returns how many outputs of each layer's calls are used, by the layer's name."""
+    found: dict[str, int] = {}
+    for ref in [*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs)]:
+        layer = arch.nodes[ref.node].layer
+        found[layer] = max(found.get(layer, 1), ref.port + 1)
+    return found
 
 
 def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:

@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from layerloom.saving.hdf5 import Array, child, read_array
 from layerloom.saving.plan import Plan
 
@@ -93,9 +95,8 @@ def match_state(
                 if variable is not None:
                     plan.assign(variable, array.astype(variable.dtype, copy=False))
             left = [item for item in single if all(item is not variable for variable in order)]
-            if (
-                left and type(optimizer).__name__ == "Nadam"
-            ):  # tf.keras does not keep what follows from the steps
+            lost = bool(left) and type(optimizer).__name__ == "Nadam" and bool(np.isfinite(values[0]))
+            if lost:  # tf.keras does not keep what follows from the steps
                 plan.assign(left[0], optimizer.product_of_momentums(int(values[0])))
             return True
     if len(values) > 2:  # less is the step count of a model that was never trained
