@@ -5271,13 +5271,33 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
-   <source>{folder}: no program is set up to show folders.</source>
-   <translation>{folder}: 폴더를 보여 줄 프로그램이 없습니다.</translation>
+   <source>Show the selected run in TensorBoard</source>
+   <translation>고른 학습을 TensorBoard로 보기</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
    <source>Select a run first.</source>
    <translation>먼저 실행을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>This run has no logs for TensorBoard: tick them among the callbacks before training.</source>
+   <translation>이 학습에는 TensorBoard 기록이 없습니다. 학습하기 전에 콜백에서 켜세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>TensorBoard is not installed: pip install tensorboard</source>
+   <translation>TensorBoard가 설치되어 있지 않습니다: pip install tensorboard</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>TensorBoard answers at {address}.</source>
+   <translation>TensorBoard 주소: {address}</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>{folder}: no program is set up to show folders.</source>
+   <translation>{folder}: 폴더를 보여 줄 프로그램이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/samples.py</extracomment>
@@ -5363,6 +5383,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/start_page.py</extracomment>
    <source>Files you open or save will be listed here.</source>
    <translation>열거나 저장한 파일이 여기에 나열됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/tensorboard.py</extracomment>
+   <source>TensorBoard has ended: {said}</source>
+   <translation>TensorBoard가 끝났습니다: {said}</translation>
+  </message>
+  <message>
+   <extracomment>panels/tensorboard.py</extracomment>
+   <source>Starting TensorBoard</source>
+   <translation>TensorBoard 시작</translation>
   </message>
   <message>
    <extracomment>panels/tour_offer.py</extracomment>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.panels.tensorboard import BoardServer, board_program, has_board_logs, show_in_browser
 from layerloom_studio.training.archive import RunInfo, list_runs, load_record
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.record import format_value
@@ -64,10 +65,16 @@ class RunsPanel(QWidget):
             "runs.open_folder", tr("Open folder"), tr("Show the files of the selected run")
         )
         self._open_button.clicked.connect(self._open_folder)
+        self._board_button = _button("runs.board", "TensorBoard", tr("Show the selected run in TensorBoard"))
+        self._board_button.clicked.connect(self._show_board)
+        self._board = BoardServer(self)
+        self._board.serving.connect(self._board_serves)
+        self._board.failed.connect(self.failed)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self._show_button)
         buttons.addWidget(self._open_button)
+        buttons.addWidget(self._board_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
@@ -97,6 +104,7 @@ class RunsPanel(QWidget):
         """End what runs in the background."""
         self._lister.wait()
         self._loader.wait()
+        self._board.close()
 
     def _show(self, infos: list[RunInfo]) -> None:
         self._infos = [
@@ -111,6 +119,24 @@ class RunsPanel(QWidget):
         for button in (self._show_button, self._open_button):
             button.setEnabled(some)
             button.setToolTip(button.accessibleName() if some else tr("Select a run first."))
+        reason = self._why_no_board()
+        self._board_button.setEnabled(not reason)
+        self._board_button.setToolTip(reason or self._board_button.accessibleName())
+
+    def _why_no_board(self) -> str:
+        row = self._list.row()
+        if row < 0:
+            return tr("Select a run first.")
+        if not has_board_logs(self._infos[row].folder.path):
+            return tr("This run has no logs for TensorBoard: tick them among the callbacks before training.")
+        return "" if board_program() else tr("TensorBoard is not installed: pip install tensorboard")
+
+    def _show_board(self) -> None:
+        self._board.start(self._infos[self._list.row()].folder.path)
+
+    def _board_serves(self, address: str) -> None:
+        if not show_in_browser(address):
+            self.failed.emit(tr("TensorBoard answers at {address}.", address=address))
 
     def _open_folder(self) -> None:
         folder = self._infos[self._list.row()].folder.path
