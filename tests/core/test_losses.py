@@ -6,7 +6,7 @@ import pytest
 from layerloom import losses, ops
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError, ShapeError
-from layerloom.tensors import check_gradients
+from layerloom.tensors import GradientTape, check_gradients
 
 SOFT = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
 ONE_HOT = np.eye(3)[[0, 2]]
@@ -107,3 +107,27 @@ def test_labels_that_do_not_fit_the_steps_have_no_probability():
     loss = losses.ctc([[1, 1], [1, 2]], np.zeros((2, 2, 3), np.float32)).numpy()
     assert loss[0] == np.inf  # two equal labels need a blank between them
     assert loss[1] == pytest.approx(2 * np.log(3))
+
+
+def test_the_gradient_of_ctc_has_a_gradient():
+    rng = np.random.default_rng(0)
+    outputs, direction = rng.normal(size=(2, 3, 6, 4))
+    outputs = np.concatenate([outputs, outputs[:1]])  # rows: plain, shorter, repeated labels, impossible
+    direction = np.concatenate([direction, direction[1:2]])
+    labels = np.array([[1, 2, 3], [3, 1, 0], [1, 1, 2], [1, 1, 1]])
+    counts, steps = np.array([3, 2, 3, 3]), np.array([6, 4, 6, 3])
+
+    def first(x):
+        with GradientTape() as tape:
+            tape.watch(x)
+            loss = ops.sum(ops.ctc_loss(labels, x, counts, steps) * np.array([1.0, 2.0, 3.0, 1.0]))
+        return tape.gradient(loss, x)
+
+    x = ops.convert_to_tensor(outputs)
+    with GradientTape() as outer:
+        outer.watch(x)
+        along = ops.sum(first(x) * direction)
+    ahead, behind = (first(ops.convert_to_tensor(outputs + sign * 1e-5 * direction)) for sign in (1, -1))
+    wanted = (np.asarray(ahead) - np.asarray(behind)) / 2e-5
+    np.testing.assert_allclose(outer.gradient(along, x), wanted, atol=1e-7)
+    assert not wanted[3].any()

@@ -10,8 +10,9 @@ from layerloom.errors import FieldError, ShapeError
 from layerloom.kernels import ctc as kernels
 from layerloom.ops.arrays import reshape
 from layerloom.ops.composite import as_value
+from layerloom.ops.ctc_steps import second_derivative
 from layerloom.ops.promotion import floating
-from layerloom.tensors import Array, KerasTensor, primitive
+from layerloom.tensors import Array, KerasTensor, as_array, primitive
 
 __all__ = ["ctc_decode", "ctc_loss"]
 
@@ -72,9 +73,29 @@ def _loss(output: Array, target: Array, target_length: Array, output_length: Arr
     return kernels.loss_and_gradient(logits, np.where(inside, labels, 0), counts, steps, blank % classes)
 
 
-_loss.gradient(
-    lambda dy, y, output, *_, residual, **__: reshape(dy, newshape=(-1, 1, 1)) * residual, None, None, None
-)
+def _by_output(dy: Any, y: Any, output: Any, *given: Any, blank: int, residual: Array) -> Any:
+    known = _first_derivative(output, *given, blank=blank, known=residual)
+    return reshape(dy, newshape=(-1, 1, 1)) * known
+
+
+_loss.gradient(_by_output, None, None, None)
+
+
+@primitive(shape=lambda output, *_, **__: KerasTensor(output.shape, output.dtype))
+def _first_derivative(
+    output: Array, target: Array, target_length: Array, output_length: Array, /, blank: int, known: Array
+) -> Any:
+    return known
+
+
+def _again(dy: Any, y: Any, output: Any, *given: Any, blank: int, known: Array) -> Any:
+    labels, counts, steps = (as_array(item).astype(np.int64) for item in given)
+    labels = np.where(np.arange(labels.shape[1]) < counts[:, None], labels, 0)
+    logits = as_array(output)
+    return second_derivative(logits, labels, counts, steps, blank % logits.shape[2], dy)
+
+
+_first_derivative.gradient(_again, None, None, None)
 
 
 def ctc_decode(
