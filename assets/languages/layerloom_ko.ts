@@ -5272,7 +5272,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/runs.py</extracomment>
    <source>Show the selected run in TensorBoard</source>
-   <translation>고른 학습을 TensorBoard로 보기</translation>
+   <translation>선택한 실행을 TensorBoard로 봅니다</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -5282,7 +5282,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/runs.py</extracomment>
    <source>This run has no logs for TensorBoard: tick them among the callbacks before training.</source>
-   <translation>이 학습에는 TensorBoard 기록이 없습니다. 학습하기 전에 콜백에서 켜세요.</translation>
+   <translation>이 실행에는 TensorBoard 기록이 없습니다: 학습 전에 콜백에서 켜세요.</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -5392,7 +5392,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/tensorboard.py</extracomment>
    <source>Starting TensorBoard</source>
-   <translation>TensorBoard 시작</translation>
+   <translation>TensorBoard 시작하는 중</translation>
   </message>
   <message>
    <extracomment>panels/tour_offer.py</extracomment>

@@ -7530,6 +7530,11 @@
   </message>
   <message>
    <extracomment>models/compilation.py</extracomment>
+   <source>compile() has no argument %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>models/compilation.py</extracomment>
    <source>Model %1 must be compiled before %2: call model.compile(optimizer=..., loss=...) first.</source>
    <translation>모델 %1: %2 전에 컴파일해야 합니다. 먼저 model.compile(optimizer=..., loss=...)을 호출하세요.</translation>
   </message>
@@ -8621,12 +8626,12 @@
   <message>
    <extracomment>saving/unzipped.py</extracomment>
    <source>is the name of an archive: leave the ending out with zipped=False</source>
-   <translation>보관 파일의 이름입니다. zipped=False일 때는 확장자를 빼세요</translation>
+   <translation>압축 파일의 이름입니다: zipped=False이면 확장자를 빼세요</translation>
   </message>
   <message>
    <extracomment>saving/unzipped.py</extracomment>
    <source>is there already and no model's folder: choose another one</source>
-   <translation>이미 있고 모델의 폴더가 아닙니다. 다른 폴더를 고르세요</translation>
+   <translation>이미 있는데 모델의 폴더가 아닙니다: 다른 폴더를 고르세요</translation>
   </message>
   <message>
    <extracomment>saving/weights_h5.py</extracomment>

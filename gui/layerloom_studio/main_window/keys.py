@@ -31,6 +31,8 @@ _MORE = {
     "reset_layout": "Ctrl+Alt+R",
     "about": "Ctrl+F1",
     "dock.weights": "Alt+0",
+    "dock.outputs": "Ctrl+Alt+8",
+    "dock.results": "Ctrl+Alt+9",
     "export_in_colours": "Ctrl+Alt+W",
     "export_large": "Ctrl+Alt+P",
     "copy_report": "Ctrl+Alt+F1",
