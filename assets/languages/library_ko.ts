@@ -7531,7 +7531,7 @@
   <message>
    <extracomment>models/compilation.py</extracomment>
    <source>compile() has no argument %1.</source>
-   <translation type="unfinished" />
+   <translation>compile()에는 인수 %1이(가) 없습니다.</translation>
   </message>
   <message>
    <extracomment>models/compilation.py</extracomment>
