@@ -112,7 +112,7 @@ def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, fl
 
 def _upright(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, float, float] | None:
     """Return the lane of a long edge with nothing in its way: straight down from one end, and one bend at the other."""
-    if end.y() - start.y() < _LONG or abs(end.x() - start.x()) < _CLEARANCE / 2:
+    if end.y() - start.y() < _LONG or abs(end.x() - start.x()) < 0.5:
         return None
     top, bottom = start.y() + 1.0, end.y() - 1.0
     lanes = (  # the bend is best where it joins others: above its target
