@@ -44,7 +44,8 @@ _SAYING = (
     "utils/pictures.py",
 )  # fmt: skip
 _NO_SENTENCE = re.compile(
-    r"\n|\\[a-z]|^[<$]|\||^missing|^negative dim|^only integers|mismatch in|axes don't|select an axis|cannot reshape|^\S*$"
+    r"\n|\\[a-z]|^[<$]|\||^\S*$"
+    r"|^missing|^negative dim|^only integers|mismatch in|axes don't|select an axis|cannot reshape"  # of NumPy and Python
 )
 _PLACES = re.compile(r"\{(\d)\}")  # of values that `str.format` fills in
 _KINDS = (
