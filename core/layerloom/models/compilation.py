@@ -65,6 +65,7 @@ class Compilable(States):
         steps_per_execution: int = 1,
         jit_compile: Any = "auto",
         auto_scale_loss: bool = True,
+        **older: Any,
     ) -> None:
         """Sets how to train.
 
@@ -78,10 +79,14 @@ class Compilable(States):
             steps_per_execution: See ``run_eagerly``.
             jit_compile: See ``run_eagerly``.
             auto_scale_loss: Whether a model of the policy ``"mixed_float16"`` gets a LossScaleOptimizer.
+            **older: ``sample_weight_mode`` of Keras 2, which weights of each step need no more.
 
         Raises:
             ValueError: If a name is unknown.
+            TypeError: If an argument is.
         """
+        if unknown := older.keys() - {"sample_weight_mode"}:
+            raise TypeError(f"compile() has no argument {min(unknown)!r}.")
         self._start_trainer()
         if metrics is None and _are_metrics(loss_weights):  # the place that Keras 2 gave to metrics
             loss_weights, metrics = None, loss_weights

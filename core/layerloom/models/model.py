@@ -103,6 +103,14 @@ class Model(Layer, Trainer):
             )
         print_summary(self, line_length=line_length, print_fn=print_fn, **kwargs)
 
+    def reset_states(self) -> None:
+        """Forgets what stateful recurrent layers remember of the batches so far, as in Keras 2."""
+        for layer in self.layers:
+            if getattr(layer, "stateful", False) and hasattr(layer, "reset_state"):
+                layer.reset_state()
+            elif isinstance(layer, Model):
+                layer.reset_states()
+
     def to_json(self, **kwargs: Any) -> str:
         """Returns the architecture, without weights, as JSON in Keras 3's form."""
         from layerloom.saving import model_to_json

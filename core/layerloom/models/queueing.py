@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,21 +17,49 @@ _DEFAULTS: dict[str, Any] = {"max_queue_size": 10, "workers": 1, "use_multiproce
 #: Keras 1's names of arguments of ``fit``.
 _OLDER = {"nb_epoch": "epochs", "nb_val_samples": "validation_steps", "val_samples": "steps"}
 
+_STEPS = ("steps", "steps_per_epoch", "validation_steps", "val_samples", "nb_val_samples")
 
-def split_queue_arguments(kwargs: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+
+def split_queue_arguments(
+    kwargs: dict[str, Any], generator: Any = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Returns the arguments that say how to fetch batches, and the others by their names of today.
 
     Args:
         kwargs: Keyword arguments of ``fit_generator`` and its kin.
+        generator: What yields the batches.
     """
     queue = {key: kwargs.get(key, default) for key, default in _DEFAULTS.items()}
     queue["max_queue_size"] = kwargs.get("max_q_size", queue["max_queue_size"])  # Keras 1
+    queue["workers"] = kwargs.get("nb_worker", queue["workers"])
+    queue["use_multiprocessing"] = kwargs.get("pickle_safe", queue["use_multiprocessing"])
     others = {
-        _OLDER.get(key, key): value
+        _OLDER.get(key, key): whole(value) if key in _STEPS else value
         for key, value in kwargs.items()
         if key not in (*_DEFAULTS, "max_q_size", "pickle_safe", "nb_worker")
     }
-    return queue, others
+    return queue, _with_steps_of_samples(generator, others)
+
+
+def _with_steps_of_samples(generator: Any, kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Returns arguments of ``fit`` with the steps that Keras 1's ``samples_per_epoch`` stood for.
+
+    Args:
+        generator: What yields the batches; it must tell their size, as ImageDataGenerator's do.
+        kwargs: The arguments.
+
+    Raises:
+        ValueError: If the size of the batches is unknown.
+    """
+    samples = kwargs.pop("samples_per_epoch", None)
+    if samples is None or "steps_per_epoch" in kwargs:
+        return kwargs
+    size = getattr(generator, "batch_size", None)
+    if not isinstance(size, int):
+        raise LayerloomError(
+            f"samples_per_epoch={samples} needs batches of a known size: give steps_per_epoch, the number of batches."
+        )
+    return {**kwargs, "steps_per_epoch": -(-int(samples) // size)}
 
 
 def queued(data: Any, max_queue_size: int = 10, workers: int = 1, use_multiprocessing: bool = False) -> Any:
@@ -84,6 +113,11 @@ def with_older_arguments(method: str, data: Any, epochs: int, older: dict[str, A
     if others:
         raise TypeError(f"{method}() has no argument {next(iter(others))!r}.")
     return queued(data, **queue), epochs
+
+
+def whole(steps: Any) -> Any:
+    """Returns steps that were counted as ``len(x) / batch_size`` as the batches that they begin."""
+    return math.ceil(steps) if isinstance(steps, float) and math.isfinite(steps) else steps
 
 
 def limited(steps: int | None, there_are: int | None) -> int | None:

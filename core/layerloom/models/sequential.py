@@ -197,6 +197,15 @@ class Sequential(Model):
         """The name of the last layer."""
         return self._built_graph("output").output_names
 
+    def predict_classes(self, x: Any, batch_size: int | None = None, verbose: Any = 0) -> Any:
+        """Keras 2's name of the likeliest class of each sample, of one output the answer to ``> 0.5``."""
+        found = self.predict(x, batch_size=batch_size, verbose=verbose)
+        return found.argmax(axis=-1) if found.shape[-1] > 1 else (found > 0.5).astype("int32")
+
+    def predict_proba(self, x: Any, batch_size: int | None = None, verbose: Any = 0) -> Any:
+        """Keras 2's name of :meth:`predict` for probabilities."""
+        return self.predict(x, batch_size=batch_size, verbose=verbose)
+
     def get_config(self) -> dict[str, Any]:
         """Returns the layers and the input shape in the form of Keras 3."""
         config: dict[str, Any] = {

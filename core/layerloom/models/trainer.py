@@ -32,7 +32,7 @@ from layerloom.models.data_adapter import (
 )
 from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
 from layerloom.models.plan import plans_of
-from layerloom.models.queueing import limited, queued, split_queue_arguments, with_older_arguments
+from layerloom.models.queueing import limited, queued, split_queue_arguments, whole, with_older_arguments
 from layerloom.tensors import GradientTape, Tensor, wrap
 
 _COMPILING = (
@@ -170,6 +170,7 @@ class Trainer(Compilable):
         if older:
             x, epochs = with_older_arguments("fit", x, epochs, older)
         check_counts(epochs=epochs, initial_epoch=initial_epoch)
+        steps_per_epoch, validation_steps = whole(steps_per_epoch), whole(validation_steps)
         check_counts(least=1, batch_size=batch_size, steps_per_epoch=steps_per_epoch)
         check_counts(least=1, validation_steps=validation_steps, validation_batch_size=validation_batch_size)
         warn_of_output(self)
@@ -192,9 +193,7 @@ class Trainer(Compilable):
         if (container.params or {}).get("verbose") and pending():
             print(_COMPILING, file=sys.stderr)  # noqa: T201 - like the bars of progress
         epochs = min(epochs, config.max_epochs() or epochs)
-        if (
-            self._initial_epoch
-        ):  # BackupAndRestore knows better; the order of its epoch is that of an unbroken run
+        if self._initial_epoch:  # BackupAndRestore knows better; orders are those of an unbroken run
             initial_epoch = self._initial_epoch
             data.pass_over(initial_epoch)
         logs: Logs = {}
@@ -318,7 +317,11 @@ class Trainer(Compilable):
                 ``use_multiprocessing`` (False); see :func:`layerloom.models.queueing.queued`.
         """
         queue, kwargs = split_queue_arguments(
-            {**dict(zip(("steps_per_epoch", "epochs", "verbose", "callbacks"), args, strict=False)), **kwargs}
+            {
+                **dict(zip(("steps_per_epoch", "epochs", "verbose", "callbacks"), args, strict=False)),
+                **kwargs,
+            },
+            generator,
         )
         if kwargs.get("validation_data") is not None:
             kwargs["validation_data"] = queued(kwargs["validation_data"], **queue)
