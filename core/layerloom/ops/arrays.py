@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -323,7 +324,48 @@ _untake_along_axis.gradient(
 # Repeating, padding, reordering.
 
 
-@primitive(shape=probe(lambda x, repeats: np.tile(x, reps=repeats)))
+#: Results with more numbers than these are not made only to see their shape: a file may ask for any size.
+_MOST_TRIED = 2**20
+
+
+def _size(x: Any) -> int:
+    """Returns how many numbers a tensor has at least."""
+    return math.prod(size for size in x.shape if size is not None)
+
+
+def _tiled(x: Any, repeats: Any) -> Any:
+    counts = [int(count) for count in np.atleast_1d(repeats)]
+    if math.prod(counts) * _size(x) <= _MOST_TRIED:
+        return probe(lambda x, repeats: np.tile(x, reps=repeats))(x, repeats=repeats)
+    rank = max(len(counts), len(x.shape))
+    sizes = [*[1] * (rank - len(x.shape)), *x.shape]
+    counts = [*[1] * (rank - len(counts)), *counts]
+    return tuple(None if size is None else size * count for size, count in zip(sizes, counts, strict=True))
+
+
+def _repeated(x: Any, repeats: Any, axis: int | None = None) -> Any:
+    if int(np.sum(repeats)) * _size(x) <= _MOST_TRIED:
+        return probe(lambda x, repeats, axis=None: np.repeat(x, repeats, axis))(x, repeats=repeats, axis=axis)
+    each = isinstance(repeats, (int, np.integer)) or len(repeats) == 1
+
+    def grown(size: int | None) -> int | None:
+        return None if size is None else size * int(np.sum(repeats)) if each else int(np.sum(repeats))
+
+    if axis is None:
+        return (None if None in x.shape else grown(math.prod(x.shape)),)
+    place = range(len(x.shape))[axis]
+    return tuple(grown(size) if n == place else size for n, size in enumerate(x.shape))
+
+
+def _padded(x: Any, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
+    widths = np.broadcast_to(np.asarray(pad_width), (len(x.shape), 2)).tolist()
+    if math.prod((size or 3) + sum(both) for size, both in zip(x.shape, widths, strict=True)) <= _MOST_TRIED:
+        return probe(_pad)(x, pad_width=pad_width, mode=mode, constant_values=constant_values)
+    _pad(np.zeros([1] * len(x.shape)), 0, mode, constant_values)  # which says whether there is such a mode
+    return tuple(None if size is None else size + a + b for size, (a, b) in zip(x.shape, widths, strict=True))
+
+
+@primitive(shape=_tiled)
 def tile(x: Any, /, repeats: Any) -> Any:
     """Repeats the whole tensor along its axes."""
     return np.tile(x, repeats)
@@ -343,7 +385,7 @@ def _tile_gradient(dy: Any, y: Any, x: Any, *, repeats: Any) -> Any:
 tile.gradient(_tile_gradient)
 
 
-@primitive(shape=probe(lambda x, repeats, axis=None: np.repeat(x, repeats, axis)))
+@primitive(shape=_repeated)
 def repeat(x: Any, /, repeats: int, axis: int | None = None) -> Any:
     """Repeats every element along an axis."""
     return np.repeat(x, repeats, axis)
@@ -361,11 +403,7 @@ def _repeat_gradient(dy: Any, y: Any, x: Any, *, repeats: int, axis: int | None)
 repeat.gradient(_repeat_gradient)
 
 
-@primitive(
-    shape=probe(
-        lambda x, pad_width, mode="constant", constant_values=None: _pad(x, pad_width, mode, constant_values)
-    )
-)
+@primitive(shape=_padded)
 def pad(x: Any, /, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
     """Adds a border."""
     return _pad(x, pad_width, mode, constant_values)

@@ -127,6 +127,11 @@ def check_regular(path: Path) -> None:
         raise FileFormatError(path, "is a device or pipe; a file was expected")
     if found.st_size > MAX_FILE:
         raise FileFormatError(path, f"is larger than {MAX_FILE // 2**30} GiB")
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - paths may be of any kind
+            file.read(1)
+    except OSError as error:
+        raise FileFormatError(path, f"cannot be read: {error.strerror or error}") from None
 
 
 def is_hdf5(path: Path) -> bool:

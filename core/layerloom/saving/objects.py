@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from layerloom.declaration import deserialize, scope, serialize
+from layerloom.declaration import deserialize, get, scope, serialize
 from layerloom.declaration.serialization import function_as_data
 from layerloom.errors import LayerloomError
 
@@ -112,9 +112,7 @@ def with_lambda(custom_objects: Mapping[str, Any] | None) -> Mapping[str, Any] |
     ]
     if not functions:
         return custom_objects
-    from layerloom.layers import Lambda
-
-    return {"Lambda": Lambda, **(custom_objects or {})}
+    return {"Lambda": get("code", "Lambda"), **(custom_objects or {})}
 
 
 # -- the caller's classes --------------------------------------------------------------------------------------

@@ -224,12 +224,12 @@ def unbroadcast(dy: Any, like: Any) -> Any:
 
 
 def probe(forward: Callable[..., Any]) -> Rule:
-    """Returns a shape rule that runs ``forward`` on small stand-ins, twice, to see which sizes are unknown."""
+    """Returns a shape rule that runs ``forward`` on stand-ins without memory, twice, to see which sizes are unknown."""
 
     def rule(*specs: Any, **attributes: Any) -> Any:
         def run(size: int) -> Any:
             arrays = [
-                np.zeros([size if s is None else s for s in spec.shape], spec.dtype)
+                np.broadcast_to(np.zeros((), spec.dtype), [size if s is None else s for s in spec.shape])
                 if isinstance(spec, KerasTensor)
                 else spec.value
                 for spec in specs

@@ -32,7 +32,7 @@ def save_picture(widget: QWidget, path: Path) -> None:
     widget.render(picture, QPoint())
     data = QBuffer()
     data.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(data, "PNG")  # type: ignore[call-overload]
+    picture.save(data, "PNG")
     with atomic_path(path) as beside:
         beside.write_bytes(data.data().data())
 

@@ -1,0 +1,64 @@
+"""What a file says of sizes costs no memory before anything is computed."""
+
+import json
+import tracemalloc
+
+import pytest
+
+from layerloom import models
+
+MANY = 4 * 10**7
+
+
+def described(function, shape=(4,), **arguments):
+    start = {
+        "class_name": "InputLayer",
+        "name": "i",
+        "config": {"batch_input_shape": [None, *shape]},
+        "inbound_nodes": [],
+    }
+    call = ["i", 0, 0, arguments]
+    operation = {
+        "class_name": "TFOpLambda",
+        "name": "t",
+        "config": {"function": function},
+        "inbound_nodes": [call],
+    }
+    ends = {"input_layers": [["i", 0, 0]], "output_layers": [["t", 0, 0]]}
+    config = {"name": "m", "layers": [start, operation], **ends}
+    return json.dumps({"class_name": "Functional", "keras_version": "2.9.0", "config": config})
+
+
+@pytest.fixture
+def measured():
+    tracemalloc.start()
+    yield
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2**26
+
+
+@pytest.mark.parametrize(
+    "function, arguments, size",
+    [
+        ("tile", {"multiples": [1, MANY]}, 4 * MANY),
+        ("repeat", {"repeats": MANY, "axis": 1}, 4 * MANY),
+        ("repeat", {"repeats": [MANY, 0, 1, 2], "axis": 1}, MANY + 3),
+        ("pad", {"paddings": [[0, 0], [3, MANY]]}, 4 + 3 + MANY),
+    ],
+)
+def test_shapes_of_results_are_not_made(measured, function, arguments, size):
+    assert models.model_from_json(described(function, **arguments)).output_shape == (None, size)
+
+
+@pytest.mark.parametrize(
+    "function, arguments, shape",
+    [
+        ("expand_dims", {"axis": -1}, (10**5, 10**5, 1)),
+        ("tile", {"multiples": [1, 2, 1]}, (2 * 10**5, 10**5)),
+        ("__operators__.getitem", {"slice_spec": [{"start": None, "stop": None, "step": None}, 0]}, (10**5,)),
+    ],
+)
+def test_large_inputs_are_not_made(measured, function, arguments, shape):
+    text = described(function, (10**5, 10**5), **arguments)
+    assert models.model_from_json(text).output_shape == (None, *shape)
