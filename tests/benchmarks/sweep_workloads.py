@@ -341,4 +341,39 @@ CASES: dict[str, Case] = {
         ),
         (64,), 128,
     ),
+    "convolution 5 x 5, silu, batch 1": Case(
+        _chain(
+            lambda k: k.Conv2D(24, 5, activation="silu"), lambda k: k.Conv2D(24, 3, strides=2, activation="silu"),
+            lambda k: k.GlobalAveragePooling2D(),
+        ),
+        _torch(
+            _turned, lambda n: n.Conv2d(3, 24, 5), lambda n: n.SiLU(), lambda n: n.Conv2d(24, 24, 3, 2),
+            lambda n: n.SiLU(), _mean, lambda n: n.Linear(24, 10),
+        ),
+        (40, 40, 3), 1,
+    ),
+    "convolution 1-D, dilation, elu": Case(
+        _chain(
+            lambda k: k.Conv1D(32, 3, dilation_rate=2, activation="elu"),
+            lambda k: k.Conv1D(32, 3, dilation_rate=4, activation="elu"), lambda k: k.GlobalAveragePooling1D(),
+        ),
+        _torch(
+            _turned, lambda n: n.Conv1d(9, 32, 3, dilation=2), lambda n: n.ELU(),
+            lambda n: n.Conv1d(32, 32, 3, dilation=4), lambda n: n.ELU(), _mean, lambda n: n.Linear(32, 10),
+        ),
+        (120, 9), 64,
+    ),
+    "depthwise 7 x 7, gelu, batch 64": Case(
+        _chain(
+            lambda k: k.Conv2D(24, 2, strides=2), lambda k: k.DepthwiseConv2D(7, padding="same"),
+            lambda k: k.Conv2D(48, 1, activation="gelu"), lambda k: k.Conv2D(24, 1),
+            lambda k: k.GlobalAveragePooling2D(),
+        ),
+        _torch(
+            _turned, lambda n: n.Conv2d(3, 24, 2, 2), lambda n: n.Conv2d(24, 24, 7, padding=3, groups=24),
+            lambda n: n.Conv2d(24, 48, 1), lambda n: n.GELU(), lambda n: n.Conv2d(48, 24, 1), _mean,
+            lambda n: n.Linear(24, 10),
+        ),
+        (32, 32, 3), 64,
+    ),
 }  # fmt: skip

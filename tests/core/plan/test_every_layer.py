@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.core.contract.test_layers import LAYERS, WHOLE_NUMBERS, call, data_for, make, shape_for
+from tests.core.contract.test_layers import LAYERS as EVERY
+from tests.core.contract.test_layers import OF_ANY_SIZE, WHOLE_NUMBERS, call, data_for, make, shape_for
 
 import layerloom as keras
 from layerloom.models.plan import building
@@ -41,6 +42,9 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 
 #: Layers that make masks, which most layers would lose.
 MASKS = ("Masking",)
+
+#: What a layer gives that draws the size itself fits no further layer with weights, and no plan.
+LAYERS = [entry for entry in EVERY if entry.name not in OF_ANY_SIZE]
 
 CASES = [
     pytest.param(entry, options, id=f"{entry.name}{options or ''}")
