@@ -8275,6 +8275,11 @@
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
+   <source>cannot be read: %1</source>
+   <translation>읽을 수 없습니다: %1</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
    <source>%1 is a link to another place, which is not followed</source>
    <translation>%1이(가) 다른 곳으로 가는 링크인데, 링크는 따라가지 않습니다</translation>
   </message>

@@ -45,7 +45,7 @@ _SAYING = (
 )  # fmt: skip
 _NO_SENTENCE = re.compile(
     r"\n|\\[a-z]|^[<$]|\||^\S*$"
-    r"|^missing|^negative dim|^only integers|mismatch in|axes don't|select an axis|cannot reshape"  # of NumPy and Python
+    r"|^missing|^negative dim|^only integers|mismatch in|axes don't|select an axis|cannot reshape"  # of NumPy
 )
 _PLACES = re.compile(r"\{(\d)\}")  # of values that `str.format` fills in
 _KINDS = (
