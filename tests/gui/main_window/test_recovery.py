@@ -124,10 +124,11 @@ def test_row_115_a_training_goes_on_after_a_kill(window, places, project_file, q
     window.start_training()
     try:
         record = window.training.record
-        qtbot.waitUntil(lambda: bool(record.rows), timeout=30_000)
+        qtbot.waitUntil(lambda: len(record.rows) > epoch, timeout=30_000)
     finally:
         window.training.stop_and_wait()  # a window that trains asks before it closes
-    assert record.rows[0].number == epoch + 1
+    assert [row.number for row in record.rows[: epoch + 1]] == list(range(1, epoch + 2))
+    assert record.joined == epoch  # its curves go on from those before the kill
     assert not (window.training.record.folder / "backup").exists()
 
 
