@@ -96,8 +96,9 @@ class Progbar:
             parts.append(full * done + empty * (self.width - done))
         pace = self._pace(current, now)
         left = pace * (self.target - current) if self.target and not final else now - self._start
-        parts.append(_duration(left))
-        parts.append(f"{_short(pace)}/{self.unit_name}")
+        dash = "" if with_bar else "- "  # so Keras writes its lines
+        parts.append(f"{dash}{_duration(left)}")
+        parts.append(f"{dash}{_short(pace)}/{self.unit_name}")
         for name, (value, _) in self._values.items():
             parts.append(f"- {name}: {_number(value)}")
         return " ".join(parts)
