@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
+import h5py
 import numpy as np
 import pytest
 
-from layerloom import Input, Sequential, layers
+from layerloom import Input, Model, Sequential, layers
 from layerloom.models.formats import read_any
 from layerloom_studio.cli.commands import run
 from layerloom_studio.runs.card import find_card
@@ -27,8 +28,7 @@ def test_whole_models_keep_weights_and_names(model, source, target, tmp_path, ca
     assert run(["convert", str(tmp_path / source), str(tmp_path / target)]) == 0
     opened = read_any(tmp_path / target)
     np.testing.assert_allclose(opened.model.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
-    if target != "o":
-        assert opened.metadata["classes"] == ["no", "yes"]
+    assert opened.metadata["classes"] == ["no", "yes"]
     assert capsys.readouterr().err == ""
 
 
@@ -96,3 +96,15 @@ def test_a_missing_package_for_onnx_is_told(model, tmp_path, capsys, monkeypatch
     assert run(["convert", str(tmp_path / "m.h5"), str(tmp_path / "m.onnx")]) == 2
     assert "pip install onnx" in capsys.readouterr().err
     assert not (tmp_path / "m.onnx").exists()
+
+
+def test_for_which_keras(tmp_path):
+    start = Input((4,))
+    Model(start, layers.Dense(2)(start) + 1).save(tmp_path / "m.keras")
+    for version in ("2", "3"):
+        assert (
+            run(["convert", str(tmp_path / "m.keras"), str(tmp_path / "o.h5"), "--for-keras", version]) == 0
+        )
+        with h5py.File(tmp_path / "o.h5") as file:
+            assert str(file.attrs["keras_version"]).startswith(version)
+            assert ("TFOpLambda" in file.attrs["model_config"]) == (version == "2")

@@ -104,6 +104,11 @@ def find_class(
     for key in (registered_name, name, plain):
         if isinstance(key, str) and key in known:
             return known[key]
+    if plain == "Lambda":
+        raise LayerloomError(
+            "Lambda holds Python code, which is never run from a file: pass its function in custom_objects="
+            "{its name, or for a lambda the layer's name: the function}."
+        )
     if plain in CODE_CLASSES:
         raise LayerloomError(
             f"{plain} holds Python code or reads files, which is never done for a file: "
