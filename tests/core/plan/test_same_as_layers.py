@@ -256,3 +256,16 @@ def test_templates(path: Path, same: Any) -> None:
     x = [images(*(size or 4 for size in symbol.shape[1:]), batch=3) for symbol in model.inputs]
     y = [images(*(size or 4 for size in symbol.shape[1:]), batch=3) for symbol in model.outputs]
     same(build, x if len(x) > 1 else x[0], y if len(y) > 1 else y[0], tolerance=2e-4, steps=1)
+
+
+@pytest.mark.parametrize("loss", ["plain", "weighted samples"])
+def test_outputs_before_the_softmax(loss: str, same: Any) -> None:
+    def build() -> Any:
+        model = keras.Sequential([keras.Input((7,)), L.Dense(6, "relu"), L.Dense(3)])
+        model.compile(
+            "adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"]
+        )
+        return model
+
+    options = {} if loss == "plain" else {"sample_weight": np.linspace(0, 1, 5).astype("float32")}
+    assert same(build, images(7), labels(), **options) == ["Dense", "Dense"]

@@ -86,10 +86,14 @@ class Head:
 
 
 class SparseHead(Head):
-    """Softmax and cross-entropy with class numbers in one kernel, for a single output of the shape (classes,)."""
+    """Softmax and cross-entropy with class numbers in one kernel, for a single output of the shape (classes,).
+
+    The output may be what the softmax takes, where the loss knows that.
+    """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
+        self._bare = self.ends[0][1] is None
         (slot, _) = self.ends[0]
         self._p = self.setting.empty(*slot.shape)
         self._spare = self.setting.empty(*slot.shape)
@@ -98,15 +102,17 @@ class SparseHead(Head):
     @staticmethod
     def fits(ends: list[tuple[Slot, Activation]], softmax: bool, compiled_loss: Any) -> bool:
         """Tells whether this head does what the loss asks for."""
-        if len(ends) != 1 or not softmax or len(ends[0][0].shape) != 1 or compiled_loss is None:
+        if len(ends) != 1 or len(ends[0][0].shape) != 1 or compiled_loss is None:
             return False
         (loss,) = compiled_loss.losses
+        if not softmax and ends[0][1] is not None:
+            return False
         if type(loss) is LossFunctionWrapper:
-            usual = loss.fn is sparse_categorical_crossentropy and not loss._options
+            usual = softmax and loss.fn is sparse_categorical_crossentropy and not loss._options
         else:
             usual = (
                 type(loss) is SparseCategoricalCrossentropy
-                and not loss.from_logits
+                and loss.from_logits != softmax
                 and loss.ignore_class is None
                 and loss.axis in (-1, 1)
             )
@@ -126,7 +132,7 @@ class SparseHead(Head):
         )
         if total != total and (labels.min() < 0 or labels.max() >= z.shape[1]):
             return super().run(count, y, sample_weight)
-        return self.rebuild([p]), total
+        return self.rebuild([np.array(z) if self._bare else p]), total
 
 
 def _labels(y: Any, count: int) -> Array | None:
