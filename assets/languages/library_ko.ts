@@ -6095,6 +6095,11 @@
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
+   <source>Lambda holds Python code, which is never run from a file: pass its function in custom_objects={its name, or for a lambda the layer's name: the function}.</source>
+   <translation>Lambda에 Python 코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다: 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로 넘겨주세요.</translation>
+  </message>
+  <message>
+   <extracomment>declaration/serialization.py</extracomment>
    <source>%1 holds Python code or reads files, which is never done for a file: pass your own class in custom_objects={%2: ...} if you trust it.</source>
    <translation>%1: Python 코드가 들어 있거나 파일을 읽습니다. 파일에서는 절대 하지 않는 일이니, 믿는다면 자신의 클래스를 custom_objects={%2: ...}로 넘겨주세요.</translation>
   </message>
