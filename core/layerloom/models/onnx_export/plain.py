@@ -379,6 +379,8 @@ _SAME = (
         "RandomShear",
         "RandomTranslation",
         "RandomZoom",
+        "RandomHeight",
+        "RandomWidth",
         "RandAugment",
         "AugMix",
         "CutMix",
