@@ -221,6 +221,10 @@ SIMPLE: dict[str, tuple[str, list[Any]]] = {
         "elementwise",
         [numbers(5, 7), np.arange(5), np.abs(numbers(5)), numbers(5, 7), numbers(5, 7)],
     ),
+    "scatter": (
+        "rows",
+        [numbers(6, 7), np.array([4, 1, 4, 9, 2, 4]), np.array([3, 0, 8, 3]), 1, 9, numbers(10, 7, seed=1)],
+    ),
     "normalize": (
         "rows",
         [numbers(9, 7), numbers(7), numbers(7, seed=1), 1e-3, numbers(9, 7), numbers(9), numbers(9)],
