@@ -71,6 +71,13 @@ def test_layer_is_exported_or_refused_by_name(entry, tmp_path):
         same(model, of_files.data_for(entry), tmp_path / "m.onnx")
 
 
+def test_layers_may_be_called_like_the_operators_inside(tmp_path):
+    model = layerloom.Sequential(
+        [layerloom.Input((4,), name="constant_1"), L.ELU(alpha=0.5, name="elu_1"), L.Softmax(name="elu_2")]
+    )
+    same(model, [np.linspace(-1, 1, 8, dtype="float32").reshape(2, 4)], tmp_path / "m.onnx")
+
+
 def chain(*made):
     return layerloom.Sequential(list(made))
 

@@ -136,4 +136,4 @@ class Graph:
 
     def _name(self, start: str) -> str:
         self._count += 1
-        return f"{start}_{self._count}"
+        return f"{start}/{self._count}"  # no layer's name has a slash, so that it cannot be that of an input or output
