@@ -3,6 +3,8 @@
 ``import layerloom as keras`` gives the names of Keras 3: ``keras.layers``, ``keras.Model``, ``keras.ops``...
 """
 
+from typing import Any
+
 from layerloom import (
     activations,
     backend,
@@ -56,6 +58,13 @@ from layerloom.tensors import (
 )
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Serves the names of TensorFlow itself that custom loops call, for ``import layerloom as tf``."""
+    from layerloom.legacy.tensorflow import find
+
+    return find(name)
 
 
 def version() -> str:

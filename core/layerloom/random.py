@@ -82,6 +82,10 @@ def seed_default_stream(seed: int) -> None:
     _default.start(seed)
 
 
+#: What users of ``import layerloom as tf`` call ``tf.random.set_seed``.
+set_seed = seed_default_stream
+
+
 def start_thread_stream(seed: int) -> None:
     """Restarts the default stream of this thread alone, as a worker does with a seed from its master."""
     _default.start(seed)

@@ -66,7 +66,9 @@ class Worker(QObject):
             outcome = Outcome(
                 "failed",
                 message=tr(
-                    "The training ended unexpectedly: {name}: {error}", name=type(error).__name__, error=tr(str(error))
+                    "The training ended unexpectedly: {name}: {error}",
+                    name=type(error).__name__,
+                    error=tr(str(error)),
                 ),
             )
         self._bridge.flush()

@@ -148,7 +148,7 @@ def test_the_curves_are_saved_as_picture_and_table(plots: LivePlots, tmp_path: P
     rows = list(csv.reader((tmp_path / "curves.csv").read_text(encoding="utf-8").splitlines()))
     assert rows[0] == ["epoch", "seconds", "loss", "val_loss", "accuracy", "val_accuracy"]
     assert [float(row[2]) for row in rows[1:]] == [1.0, 0.5, 1 / 3]
-    with pytest.raises(OSError, match="Not a directory|File exists"):
+    with pytest.raises(OSError, match=r"Not a directory|File exists"):
         plots.save_picture(tmp_path / "curves.csv" / "curves.png")
 
 

@@ -165,7 +165,11 @@ class ResultTable(QTableView):
     def _share_width(self) -> None:
         """Give names and times the room that their texts need."""
         pictures = _THUMB + _ARROW + _SEEN + 16
-        for column, width in ((IMAGE, pictures), (FILE, min(theme.scaled(160), 200)), (TIME, theme.scaled(80))):
+        for column, width in (
+            (IMAGE, pictures),
+            (FILE, min(theme.scaled(160), 200)),
+            (TIME, theme.scaled(80)),
+        ):
             self.horizontalHeader().resizeSection(column, width)
 
     def _size_again(self) -> None:

@@ -250,7 +250,11 @@ class TrainingControls(QWidget):
             self._checkpoint.hide()
             return
         path, saved = record.checkpoint
-        when = tr("{time} ago", time=format_seconds(time.time() - saved)) if self._controller.busy else tr("kept")
+        when = (
+            tr("{time} ago", time=format_seconds(time.time() - saved))
+            if self._controller.busy
+            else tr("kept")
+        )
         self._checkpoint.setText(tr("Checkpoint {when}: {path}", when=when, path=path))
         self._checkpoint.show()
 
