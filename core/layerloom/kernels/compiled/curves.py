@@ -21,15 +21,10 @@ HALF, ONE, TWO, INFINITE = F(0.5), F(1), F(2), F(np.inf)
 LOG2E, GREATEST, SMALLEST = F(1.4426950408889634), F(88.722839), F(-87.33654)
 E2, E3, E4, E5, E6, E7 = F(1 / 2), F(1 / 6), F(1 / 24), F(1 / 120), F(1 / 720), F(1 / 5040)
 
-# tanh on -8 .. 8 and erf on -3.92 .. 3.92, both found by least squares.
-P0, P1, P2, P3 = (
-    F(0.9999999982276044),
-    F(0.13124356767825673),
-    F(0.0031493725060617243),
-    F(1.1642524353706278e-05),
-)
-P4, P5, P6 = F(-2.2314985050093588e-08), F(6.365685956595188e-11), F(-1.1564693597830788e-13)
-Q1, Q2, Q3 = F(0.4645768827368564), F(0.024675031491327652), F(0.00026129855420479645)
+# tanh(x) / x - 1 over x**2, where it is small, and erf on -3.92 .. 3.92, both found by least squares.
+SMALL = F(0.625)
+T1, T2, T3 = F(-0.3333328127683738), F(0.1333143160468549), F(-0.053739146351862395)
+T4, T5 = F(0.020637833153369492), F(-0.005704014636053254)
 A0, A1, A2, A3 = F(1.1283787780161854), F(0.206105860425161), F(0.05139613154389653), F(0.003972501489151345)
 A4, A5, A6 = F(0.00014897460313939708), F(-1.994195358038232e-06), F(1.9920610919515745e-08)
 B1, B2, B3, B4 = (
@@ -47,7 +42,7 @@ C1, C2, C3, C4 = (
     F(0.0006376889242692159),
 )
 D1, D2, D3, D4 = F(2.032485042126924), F(1.3562852172938111), F(0.3307990078229847), F(0.022064906908248454)
-EIGHT, FOUR = F(8), F(3.92)
+FOUR = F(3.92)
 
 
 @intrinsic
@@ -91,12 +86,13 @@ def exp(x):
 
 @helper
 def tanh(x):
-    """The hyperbolic tangent."""
-    t = min(x, EIGHT)
-    t = max(t, -EIGHT)
-    s = t * t
-    p = P0 + s * (P1 + s * (P2 + s * (P3 + s * (P4 + s * (P5 + s * P6)))))
-    return t * p / (ONE + s * (Q1 + s * (Q2 + s * Q3)))
+    """The hyperbolic tangent; near 1 it must be right to the last place, for 1 - tanh**2 is its slope."""
+    size = abs(x)
+    s = x * x
+    small = size + size * s * (T1 + s * (T2 + s * (T3 + s * (T4 + s * T5))))
+    large = ONE - TWO / (exp(TWO * size) + ONE)
+    found = small if size < SMALL else large
+    return -found if x < F(0) else found
 
 
 @helper
