@@ -116,11 +116,18 @@ def tensordot(x1: Any, x2: Any, axes: Any = 2) -> Any:
     first, second = [a % rank1 for a in first], [a % rank2 for a in second]
     keep1 = [a for a in range(rank1) if a not in first]
     keep2 = [a for a in range(rank2) if a not in second]
+    if None in (*x1.shape, *x2.shape):  # symbols: the rule of einsum needs no sizes
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        left, right = list(letters[:rank1]), list(letters[rank1 : rank1 + rank2])
+        for mine, other in zip(first, second, strict=True):
+            right[other] = left[mine]
+        output = [left[a] for a in keep1] + [right[a] for a in keep2]
+        return einsum(f"{''.join(left)},{''.join(right)}->{''.join(output)}", x1, x2)
     inner = int(np.prod([x1.shape[a] for a in first], dtype=np.int64))
-    left = reshape(transpose(x1, axes=(*keep1, *first)), newshape=(-1, inner))
-    right = reshape(transpose(x2, axes=(*second, *keep2)), newshape=(inner, -1))
+    rows = reshape(transpose(x1, axes=(*keep1, *first)), newshape=(-1, inner))
+    columns = reshape(transpose(x2, axes=(*second, *keep2)), newshape=(inner, -1))
     shape = [x1.shape[a] for a in keep1] + [x2.shape[a] for a in keep2]
-    return reshape(_matmul(left, right), newshape=[-1 if size is None else size for size in shape])
+    return reshape(_matmul(rows, columns), newshape=shape)
 
 
 def outer(x1: Any, x2: Any) -> Any:
