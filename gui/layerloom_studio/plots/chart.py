@@ -217,31 +217,32 @@ class Chart(QWidget):
                 self._draw(key)
 
     def _draw_marks(self) -> None:
-        for line in self._mark_lines:
-            self._item.removeItem(line)
-        self._mark_lines = []
         palette = theme.current()
-        for place, mark in enumerate(self._marks):
+        # Lines are kept and hidden, not thrown away: a line and its label hold each other, so Python frees
+        # them late and piece by piece, while Qt may still tell the emptied label that its view has moved.
+        while len(self._mark_lines) < len(self._marks):
+            self._mark_lines.append(self._new_mark_line())
+        for line in self._mark_lines[len(self._marks) :]:
+            line.hide()
+        for place, (line, mark) in enumerate(zip(self._mark_lines, self._marks, strict=False)):
             color = getattr(palette, mark.role)
             fill = QColor(palette.panel)
             fill.setAlpha(215)
-            line = pg.InfiniteLine(
-                pos=mark.epoch,
-                angle=90,
-                pen=pg.mkPen(color, width=self.devicePixelRatioF(), style=Qt.PenStyle.DashLine),
-                label=mark.text,
-                # Words of neighbouring marks stand one below the other.
-                labelOpts={
-                    "position": self._first_mark + self._mark_step * place,
-                    "color": color,
-                    "fill": fill,
-                    "movable": False,
-                },
-            )
+            line.setPen(pg.mkPen(color, width=self.devicePixelRatioF(), style=Qt.PenStyle.DashLine))
+            line.setValue(mark.epoch)
+            line.show()
+            line.label.setColor(color)
+            line.label.fill = pg.mkBrush(fill)
             line.label.setFont(theme.ui_font(8.5))
-            line.setZValue(30)
-            self._item.addItem(line, ignoreBounds=True)
-            self._mark_lines.append(line)
+            line.label.setFormat(mark.text.replace("{", "{{").replace("}", "}}"))
+            # Words of neighbouring marks stand one below the other.
+            line.label.setPosition(self._first_mark + self._mark_step * place)
+
+    def _new_mark_line(self) -> Any:
+        line = pg.InfiniteLine(angle=90, label="", labelOpts={"movable": False})
+        line.setZValue(30)
+        self._item.addItem(line, ignoreBounds=True)
+        return line
 
 
 class _EpochAxis(pg.AxisItem):
