@@ -62,6 +62,39 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     _flush_folder(target.parent)
 
 
+@contextlib.contextmanager
+def atomic_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Gives a folder beside the target to fill; on success it takes the place of the target, which goes last.
+
+    Whatever happens in between, the target is the old folder or the whole new one. Where a system cannot exchange
+    two folders in one step, a kill right between two renamings leaves the old one beside, under a name with ``.old``.
+
+    Args:
+        path: The folder that shall be written.
+
+    Yields:
+        The path of an empty folder to write to.
+
+    Raises:
+        OSError: If it cannot be written; the target is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    clear_litter(target)
+    beside = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent))
+    try:
+        yield beside
+        beside.chmod(_mode(target, 0o777))
+        for file in beside.rglob("*"):
+            if file.is_file():
+                flush(file)
+        _replace_folder(beside, target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    _flush_folder(target.parent)
+
+
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Writes a UTF-8 text file whole or not at all.
 
@@ -121,13 +154,31 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _mode(target: Path) -> int:
-    """Returns the permissions of the file to be replaced, or those of any new file."""
+def _replace_folder(beside: Path, target: Path) -> None:
+    """Puts a finished folder in the place of another, which goes last."""
+    if not target.exists():
+        beside.rename(target)
+    elif exchange(beside, target):
+        shutil.rmtree(beside, ignore_errors=True)
+    else:
+        old = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=".old", dir=target.parent))
+        target.rename(old / target.name)
+        try:
+            beside.rename(target)
+        except BaseException:
+            (old / target.name).rename(target)
+            old.rmdir()
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _mode(target: Path, new: int = 0o666) -> int:
+    """Returns the permissions of what is to be replaced, or those of anything new."""
     with contextlib.suppress(OSError):
         return stat.S_IMODE(target.stat().st_mode)
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return new & ~mask
 
 
 def _flush_folder(folder: Path) -> None:

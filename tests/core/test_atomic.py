@@ -6,10 +6,11 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from layerloom.atomic import atomic_path, write_text
+from layerloom.atomic import atomic_folder, atomic_path, write_text
 
 
 def test_target_is_replaced_and_nothing_is_left_beside(tmp_path):
@@ -109,3 +110,38 @@ def test_what_a_kill_left_goes_with_the_next_write_but_not_what_is_being_written
         assert outer.exists()
         assert len(list(tmp_path.iterdir())) == 2
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_folder_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
+    def write(name):
+        with atomic_folder(tmp_path / "model") as beside:
+            (beside / name).write_text(name)
+            if name == "third":
+                raise RuntimeError("the disk is full")
+
+    write("first")
+    write("second")
+    with pytest.raises(RuntimeError):
+        write("third")
+    monkeypatch.setattr("layerloom.atomic.exchange", lambda one, other: False)  # as on other systems
+    write("fourth")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", _second_fails(Path.rename))
+        with pytest.raises(OSError, match="renamed"):
+            write("fifth")
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == [
+        "model",
+        "model/fourth",
+    ]
+
+
+def _second_fails(rename):
+    calls = []
+
+    def failing(self, target):
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError("cannot be renamed")
+        return rename(self, target)
+
+    return failing

@@ -229,6 +229,20 @@ def test_csv_logger_keeps_columns_for_a_validation_that_comes_later(tmp_path):
     assert (tmp_path / "log.csv").read_text().splitlines() == ["epoch;loss;val_loss", "0;1.0;NA"]
 
 
+def test_csv_logger_keeps_the_old_table_until_there_is_a_row_of_the_new_one(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("of last week")
+    logger = callbacks.CSVLogger(path)
+    logger.on_train_begin()
+    assert path.read_text() == "of last week"
+    for epoch in range(2):
+        logger.on_epoch_end(epoch, {"loss": epoch})
+        assert path.read_text().splitlines() == ["epoch,loss,val_loss", "0,0,NA", "1,1,NA"][: epoch + 2]
+    logger.on_train_end()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+
 def test_terminate_on_nan(capsys):
     callback = callbacks.TerminateOnNaN()
     model, epoch = run(callback, [1.0, np.inf, 2.0], batches=2)

@@ -175,8 +175,12 @@ def test_checkpoints_of_weights_alone(tmp_path, make, shapes):
     ours.save_weights(tmp_path / "deeper" / "ours")
     real.load_weights(tmp_path / "deeper" / "ours").assert_existing_objects_matched()
     same(real, ours, *shapes)
-    assert sorted(path.name for path in (tmp_path / "deeper").iterdir()) == [
-        "checkpoint",
-        "ours.data-00000-of-00001",
-        "ours.index",
-    ]
+    names = ["checkpoint", "ours.data-00000-of-00001", "ours.index"]
+    assert sorted(path.name for path in (tmp_path / "deeper").iterdir()) == names
+    for weight in ours.weights:
+        weight.assign(weight * 0.5)
+    ours.save_weights(tmp_path / "deeper" / "ours")  # over another one: as two files of data, see the writer
+    real.load_weights(tmp_path / "deeper" / "ours").assert_existing_objects_matched()
+    same(real, ours, *shapes)
+    names[1:2] = ["ours.data-00000-of-00002", "ours.data-00001-of-00002"]
+    assert sorted(path.name for path in (tmp_path / "deeper").iterdir()) == names

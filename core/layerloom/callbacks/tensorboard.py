@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
+from layerloom.atomic import write_text
 from layerloom.callbacks import summaries
 from layerloom.callbacks.callback import Callback, Logs
 from layerloom.callbacks.event_file import EventFile
@@ -221,9 +222,7 @@ class TensorBoard(Callback):
                 escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
                 lines.append(f'  metadata_path: "{escaped}"')
             lines.append("}")
-        Path(self.log_dir).mkdir(parents=True, exist_ok=True)
-        text = "".join(f"{line}\n" for line in lines)
-        (Path(self.log_dir) / "projector_config.pbtxt").write_text(text, encoding="utf-8")
+        write_text(Path(self.log_dir) / "projector_config.pbtxt", "".join(f"{line}\n" for line in lines))
 
 
 def _steps(model: Any) -> int:

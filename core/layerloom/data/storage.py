@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from layerloom.atomic import atomic_path
 from layerloom.data import elements
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.tensors import Array
@@ -69,15 +70,10 @@ class Writer:
     """
 
     def __init__(self, path: str | os.PathLike[str], packed: bool = False) -> None:
-        self._path = Path(path)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{self._path.name[:60]}.", suffix=".part", dir=self._path.parent
-        )
-        os.close(handle)
-        self._beside = Path(name)
+        self._end = contextlib.ExitStack()
+        beside = self._end.enter_context(atomic_path(path))
         kind = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-        self._archive = zipfile.ZipFile(self._beside, "w", kind)
+        self._archive = zipfile.ZipFile(beside, "w", kind)
         self._count = 0
         self._form: Any = None
 
@@ -106,7 +102,7 @@ class Writer:
             _INDEX, json.dumps({"version": 1, "elements": self._count, "form": self._form})
         )
         self._archive.close()
-        self._beside.replace(self._path)
+        self._end.close()
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +111,8 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._archive.close()
-        self._beside.unlink(missing_ok=True)
+        unfinished = error or GeneratorExit()
+        self._end.__exit__(type(unfinished), unfinished, trace)
 
 
 def count(path: str | os.PathLike[str]) -> int:

@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from layerloom.atomic import flush
 from layerloom.callbacks.progbar import Progbar
 from layerloom.errors import FieldError, LayerloomError
 
@@ -56,6 +57,7 @@ def download(
     if not is_right(part, checksum, algorithm):
         part.unlink()
         raise LayerloomError(f"What {url} sent is not the published file (its checksum differs): try again.")
+    flush(part)
     part.replace(target)
 
 

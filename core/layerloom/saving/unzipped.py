@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from layerloom.atomic import atomic_folder
 from layerloom.errors import FileFormatError
 from layerloom.saving import keras_archive
 from layerloom.saving.hdf5 import check_regular
@@ -45,15 +45,13 @@ def write_model(
     empty = target.is_dir() and not any(target.iterdir())
     if target.exists() and not empty and not is_model_folder(target):
         raise FileFormatError(path, "is there already and no model's folder: choose another one")
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.absolute().parent) as beside:
-        archive, folder = Path(beside) / "model.keras", Path(beside) / "model"
+    with atomic_folder(target) as folder:
+        archive = folder / "model.keras"
         keras_archive.write_model(model, archive, include_optimizer, metadata)
-        (folder / "assets").mkdir(parents=True)
+        (folder / "assets").mkdir()
         with zipfile.ZipFile(archive) as members:
             members.extractall(folder)
-        if target.exists():
-            shutil.move(target, Path(beside) / "before")
-        folder.replace(target)
+        archive.unlink()
 
 
 def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:

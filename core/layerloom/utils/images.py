@@ -117,14 +117,26 @@ def save_img(
         scale: Whether to stretch the values to 0..255.
         **kwargs: Options of Pillow's ``save``.
     """
-    image = array_to_img(x, data_format, scale)
-    if file_format is None and isinstance(path, (str, os.PathLike)):
+    write_image(array_to_img(x, data_format, scale), path, file_format, **kwargs)
+
+
+def write_image(image: Any, path: Any, file_format: str | None = None, **kwargs: Any) -> None:
+    """Writes a Pillow image, whole or not at all where it goes to a file and not to a stream.
+
+    Args:
+        image: The image.
+        path: The file or stream.
+        file_format: Kind of the file; by default from its name.
+        **kwargs: Options of Pillow's ``save``.
+    """
+    is_path = isinstance(path, (str, os.PathLike))
+    if file_format is None and is_path:
         file_format = Path(path).suffix[1:]
     kind = {"jpg": "jpeg", "tif": "tiff"}.get((file_format or "").lower(), (file_format or "").lower())
     if kind == "jpeg" and image.mode == "RGBA":
-        warnings.warn("JPEG files have no transparency: the picture is saved as RGB.", stacklevel=2)
+        warnings.warn("JPEG files have no transparency: the picture is saved as RGB.", stacklevel=3)
         image = image.convert("RGB")
-    if not isinstance(path, (str, os.PathLike)):
+    if not is_path:
         image.save(path, format=kind or None, **kwargs)
         return
     with atomic_path(path) as beside:

@@ -11,6 +11,7 @@ import numpy as np
 from layerloom import config
 from layerloom.errors import LayerloomError
 from layerloom.tensors import Array
+from layerloom.utils.images import write_image
 from layerloom.visualization.masks import draw_segmentation_masks
 
 _TEXT = 14  # pixels of a line of text
@@ -86,7 +87,8 @@ def plot_image_gallery(
         draw.text((left + 14, whole[1] - _TEXT - 2), str(name), fill=(0, 0, 0, 255))
         left += 24 + int(draw.textlength(str(name)))
     if path is not None:
-        (picture if str(path).lower().endswith((".png", ".webp")) else picture.convert("RGB")).save(path)
+        clear = str(path).lower().endswith((".png", ".webp"))
+        write_image(picture if clear else picture.convert("RGB"), path)
     elif show:
         picture.show()
     return picture

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from layerloom.atomic import atomic_path
 from layerloom.errors import LayerloomError
 from layerloom_studio.cli.classify import classify_files, table
 from layerloom_studio.cli.progress import ProgressLines
@@ -145,8 +146,9 @@ def _photograph(window: MainWindow, path: Path) -> None:
     QTimer.singleShot(500, loop.quit)  # the curves are redrawn by a timer
     loop.exec()
     picture = window.grab()
-    if picture.isNull() or not picture.save(str(path)):
-        raise LayerloomError(tr("{path}: the screenshot cannot be written.", path=path))
+    with atomic_path(path) as beside:
+        if picture.isNull() or not picture.save(str(beside), "PNG"):
+            raise LayerloomError(tr("{path}: the screenshot cannot be written.", path=path))
 
 
 def _close(window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+from layerloom.atomic import write_text
 from layerloom_studio.language.catalogue import read_catalogue
 from layerloom_studio.language.labels import label_of
 from layerloom_studio.language.sentences import texts_of_library
@@ -65,7 +66,7 @@ def write_catalogue(path: Path, translations: dict[str, str], language: str = "k
             translation.set("type", "unfinished")
     ET.indent(root, " ")
     body = ET.tostring(root, encoding="unicode")
-    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
+    write_text(path, f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n')
     if not path.name.startswith(LIBRARY):
         release(path, path.with_suffix(".qm"))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from layerloom.atomic import write_text
 
 _log = logging.getLogger(__name__)
 _MOST_RECENT = 10
@@ -74,10 +75,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, values: Mapping[str, Any]) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-        beside.replace(path)
+        write_text(path, json.dumps(values, indent=1) + "\n")
     except OSError as error:
         _log.warning("%s: the settings cannot be kept (%s).", path, error)

@@ -1,8 +1,10 @@
 """A full disk, a folder that is write-protected and a kill leave the old file whole and nothing beside it."""
 
+import contextlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,10 +38,10 @@ import os, signal, sys
 from pathlib import Path
 import layerloom.atomic
 from layerloom import layers, models
-from layerloom.saving.saved_model import writing
+import layerloom.atomic
 def kill(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)
-layerloom.atomic.flush = writing.flush = kill
+layerloom.atomic.flush = kill
 models.Sequential([layers.Input((4,)), layers.Dense(3)]).save(sys.argv[1])
 """
 
@@ -83,3 +85,29 @@ def test_no_permission(tmp_path):
     (tmp_path / "locked").mkdir(mode=0o500)
     with pytest.raises(FileFormatError, match="Permission denied"):
         small().save(tmp_path / "locked" / "m.h5")
+
+
+@pytest.mark.parametrize("moves", range(1, 6))
+def test_checkpoint_is_the_old_or_the_new_one_after_each_step(moves, tmp_path, monkeypatch):
+    """The two files of a checkpoint change their meaning in one step, whichever of them was renamed before a kill."""
+    models_of = [small(), small()]
+    models_of[1].set_weights([weight + 1 for weight in models_of[1].get_weights()])
+    models_of[0].save_weights(tmp_path / "ckpt")
+    replace, done = Path.replace, []
+
+    def stopping(self, target):
+        if len(done) == moves:
+            raise KeyboardInterrupt
+        done.append(target)
+        return replace(self, target)
+
+    with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+        patched.setattr(Path, "replace", stopping)
+        models_of[1].save_weights(tmp_path / "ckpt")
+    read = small()
+    read.load_weights(tmp_path / "ckpt")
+    is_new = moves > 2  # the index comes third
+    assert np.all(read.get_weights()[0] == 1 + is_new)
+    models_of[1].save_weights(tmp_path / "ckpt")
+    read.load_weights(tmp_path / "ckpt")
+    assert np.all(read.get_weights()[0] == 2)

@@ -17,7 +17,7 @@ from layerloom.errors import FieldError, LayerloomError, ShapeError
 from layerloom.preprocessing.image.transforms import new_rng
 from layerloom.tensors import Array, as_array, standardize_dtype
 from layerloom.utils.directories import list_files
-from layerloom.utils.images import array_to_img, img_to_array, load_img
+from layerloom.utils.images import img_to_array, load_img, save_img
 from layerloom.utils.py_dataset import PyDataset
 
 if TYPE_CHECKING:
@@ -358,10 +358,9 @@ def _save(
     folder, prefix, kind = saving
     if not folder:
         return
-    Path(folder).mkdir(parents=True, exist_ok=True)
     for picture, number in zip(pictures, numbers, strict=True):
         name = f"{prefix}_{number}_{rng.randint(10**7)}.{kind}"
-        array_to_img(picture, data_format, scale=True).save(Path(folder) / name)
+        save_img(Path(folder) / name, picture, data_format, scale=True)
 
 
 def part_of(subset: str, validation: slice, training: slice) -> slice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,17 @@ class Entry:
     offset: int
     size: int
     checksum: int
+
+
+def data_file(prefix: Path, part: int, parts: int) -> Path:
+    """Returns where a part of a checkpoint's data is."""
+    return prefix.with_name(f"{prefix.name}.data-{part:05d}-of-{parts:05d}")
+
+
+def data_files(prefix: Path) -> list[Path]:
+    """Returns all files of data beside a checkpoint's index."""
+    name = re.compile(re.escape(f"{prefix.name}.data-") + r"\d{5}-of-\d{5}")
+    return [file for file in prefix.parent.iterdir() if name.fullmatch(file.name)]
 
 
 class Bundle:
@@ -110,7 +122,7 @@ class Bundle:
     def _data(self, key: str, entry: Entry) -> bytes:
         if not 0 <= entry.shard < self._shards <= 100_000:
             raise ContentError(f"the array {short_name(key)} is in a file that is not there")
-        path = self._prefix.with_name(f"{self._prefix.name}.data-{entry.shard:05d}-of-{self._shards:05d}")
+        path = data_file(self._prefix, entry.shard, self._shards)
         size = regular(path)
         if entry.offset + entry.size > size:
             raise ContentError(f"the array {short_name(key)} lies beyond the end of its file")

@@ -10,7 +10,7 @@ import numpy as np
 
 from layerloom.callbacks.event_file import field, varint
 from layerloom.saving.hdf5 import Array
-from layerloom.saving.saved_model.bundle import DTYPES, FOOTER, MAGIC, TEXT
+from layerloom.saving.saved_model.bundle import DTYPES, FOOTER, MAGIC, TEXT, data_file
 from layerloom.saving.saved_model.checksum import crc32c, masked
 
 _NUMBERS = {np.dtype(name): number for number, name in DTYPES.items()}
@@ -26,17 +26,22 @@ def shape_message(shape: Iterable[int]) -> bytes:
     return b"".join(field(2, field(1, int(size))) for size in shape)
 
 
-def write_bundle(prefix: Path, arrays: Iterable[tuple[str, Array]], texts: dict[str, bytes]) -> None:
+def write_bundle(
+    prefix: Path, arrays: Iterable[tuple[str, Array]], texts: dict[str, bytes], parts: int = 1
+) -> None:
     """Writes a checkpoint: its data, and the index.
 
     Args:
         prefix: The path of its files without their endings.
         arrays: The arrays with their names; one at a time is held in memory.
         texts: Single texts with their names.
+        parts: How many files of data the index counts; all but the first one are empty.
     """
-    entries: dict[bytes, bytes] = {b"": field(1, 1) + field(3, field(1, 1))}
+    entries: dict[bytes, bytes] = {b"": field(1, parts) + field(3, field(1, 1))}
     place = 0
-    with prefix.with_name(f"{prefix.name}.data-00000-of-00001").open("wb") as file:
+    for part in range(1, parts):
+        data_file(prefix, part, parts).touch()
+    with data_file(prefix, 0, parts).open("wb") as file:
         for name, array in arrays:
             number = type_number(str(array.dtype))
             data = np.ascontiguousarray(array, DTYPES[number]).tobytes()

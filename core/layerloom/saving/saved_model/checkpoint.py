@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.atomic import PART, clear_litter, flush, prefix_beside
+from layerloom.atomic import PART, clear_litter, flush, prefix_beside, write_text
 from layerloom.callbacks.event_file import field
 from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
 from layerloom.saving.plan import Plan
-from layerloom.saving.saved_model.bundle import Bundle
+from layerloom.saving.saved_model.bundle import Bundle, data_file, data_files
 from layerloom.saving.saved_model.bundle_writer import write_bundle
 from layerloom.saving.saved_model.object_graph import Node, read_graph
 from layerloom.saving.saved_model.objects_of_model import Object, Objects
@@ -88,36 +88,41 @@ def _matched(ours: Object, theirs: Node) -> list[tuple[int, int]]:
 def write_weights(model: Any, path: str | os.PathLike[str]) -> None:
     """Writes a model's weights as ``save_weights`` of tf.keras does, which reads them.
 
+    The index says which files its data is in, so it is the index that turns the old checkpoint into the new one, in
+    one step: beside data in one file the new one is written as two, of which one is empty, and the other way round.
+
     Args:
         model: A built model.
         path: The path of the files without their endings.
 
     Raises:
-        OSError: If they cannot be written.
+        OSError: If they cannot be written; a checkpoint that is there stays as it was.
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     clear_litter(target)
+    parts = 2 if data_file(target, 0, 1).exists() else 1
     with tempfile.TemporaryDirectory(prefix=prefix_beside(target), suffix=PART, dir=target.parent) as folder:
         beside = Path(folder) / target.name
-        write_checkpoint(Objects(model), beside)
-        name = json.dumps(target.name)
-        state = Path(folder) / "checkpoint"
-        state.write_text(
-            f"model_checkpoint_path: {name}\nall_model_checkpoint_paths: {name}\n", encoding="utf-8"
-        )
-        for file in Path(folder).iterdir():
+        write_checkpoint(Objects(model), beside, parts)
+        files = sorted(Path(folder).iterdir(), key=lambda file: file.suffix == ".index")  # it comes last
+        for file in files:
             flush(file)
-        for file in sorted(
-            Path(folder).iterdir(), key=lambda file: file.suffix == ".index"
-        ):  # the index comes last
+        for file in files:
             file.replace(target.with_name(file.name))
+    name = json.dumps(target.name)
+    write_text(
+        target.with_name("checkpoint"), f"model_checkpoint_path: {name}\nall_model_checkpoint_paths: {name}\n"
+    )
+    for old in data_files(target):
+        if not old.name.endswith(f"-of-{parts:05d}"):
+            old.unlink()
 
 
-def write_checkpoint(objects: Objects, prefix: Path) -> None:
+def write_checkpoint(objects: Objects, prefix: Path, parts: int = 1) -> None:
     """Writes the values of a model's variables and the graph of its objects."""
     arrays = ((item.path + _VALUE, value_of(item)) for item in objects.variables())
-    write_bundle(prefix, arrays, {GRAPH_KEY: _graph_message(objects)})
+    write_bundle(prefix, arrays, {GRAPH_KEY: _graph_message(objects)}, parts)
 
 
 def value_of(item: Object) -> Array:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from layerloom.atomic import PART, clear_litter, exchange, flush, prefix_beside
+from layerloom.atomic import atomic_folder
 from layerloom.callbacks.event_file import field
 from layerloom.saving.saved_model.bundle_writer import shape_message, type_number
 from layerloom.saving.saved_model.checkpoint import children_message, value_of, write_checkpoint
@@ -44,11 +41,7 @@ def write_model(
         LayerloomError: If the model cannot be described.
     """
     objects = describe(model, include_optimizer)
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    clear_litter(target)
-    beside = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent))
-    try:
+    with atomic_folder(path) as beside:
         (beside / "variables").mkdir()
         (beside / "assets").mkdir()
         write_checkpoint(objects, beside / "variables" / "variables")
@@ -56,32 +49,6 @@ def write_model(
         (beside / "saved_model.pb").write_bytes(_saved_model(objects))
         if metadata is not None:
             (beside / METADATA).write_text(json.dumps(metadata), encoding="utf-8")
-        beside.chmod(0o755)
-        for file in beside.rglob("*"):
-            if file.is_file():
-                flush(file)
-        _replace(beside, target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-
-
-def _replace(beside: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another, which goes last."""
-    if not target.exists():
-        beside.rename(target)
-    elif exchange(beside, target):
-        shutil.rmtree(beside, ignore_errors=True)
-    else:
-        old = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=".old", dir=target.parent))
-        target.rename(old / target.name)
-        try:
-            beside.rename(target)
-        except BaseException:
-            (old / target.name).rename(target)
-            old.rmdir()
-            raise
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _keras_metadata(objects: Objects) -> bytes:
