@@ -41,6 +41,7 @@ _CLASS = Qt.ItemDataRole.UserRole.value
 _CATEGORY = _CLASS + 1
 _TIP = _CLASS + 2
 _ROW = 28  # pixels
+_MOST_INDENT = 16  # pixels: large texts need the width for names
 _FIRST_CATEGORIES = (
     mark("Your layers"),
     mark("Core"),
@@ -216,7 +217,7 @@ class _LayerTree(QTreeWidget):
         self.setAccessibleName(tr("Layers"))
         self.setHeaderHidden(True)
         self.setColumnCount(1)
-        self.setIndentation(8)
+        self.setIndentation(min(theme.scaled(10), _MOST_INDENT))  # also the size of the arrows
         theme.size_icons(self, 18)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(True)
@@ -250,6 +251,7 @@ class _LayerTree(QTreeWidget):
 
     def fit_texts(self) -> None:
         """Give the rows the height and the headings the letters of the size of texts that is set."""
+        self.setIndentation(min(theme.scaled(10), _MOST_INDENT))
         row = QSize(0, theme.scaled(_ROW))
         for item in (*self._layers, *self._pinned, *self._groups.values(), *self._pin_groups):
             item.setSizeHint(0, row)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import plain, tr
+from layerloom_studio.main_window.command_row import PARTS, CommandRow
 
-_SIZE = QSize(480, 380)
+_SIZE = QSize(520, 400)
+_TOP = 76  # of the window, in pixels
 _ACTION = Qt.ItemDataRole.UserRole
 _PASSED_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -30,8 +32,14 @@ class CommandSearch(QFrame):
         self.setAccessibleName(tr("Find a command"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_StyledBackground
+        )  # which leaves painting the card to the style
         self.setProperty("card", "true")
-        self.resize(min(theme.scaled(_SIZE.width()), window.width() - 40), theme.scaled(_SIZE.height()))
+        self.resize(
+            min(theme.scaled(_SIZE.width()), window.width() - 40),
+            min(theme.scaled(_SIZE.height()), window.height() - _TOP - theme.LARGE),
+        )
         self.line = QLineEdit()
         self.line.setObjectName("commands.line")
         self.line.setAccessibleName(tr("Find a command"))
@@ -41,6 +49,10 @@ class CommandSearch(QFrame):
         self.list.setObjectName("commands.list")
         self.list.setAccessibleName(tr("Commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMouseTracking(True)
+        self.list.setProperty("plain", "true")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(CommandRow(self.list))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.addWidget(self.line)
@@ -51,12 +63,22 @@ class CommandSearch(QFrame):
         self.line.textChanged.connect(self._filter)
         self.list.itemClicked.connect(self._run)
         self._filter("")
-        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 76)))
+        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, _TOP)))
 
     def shown(self) -> list[str]:
         """Texts of the commands that match."""
         items = (self.list.item(row) for row in range(self.list.count()))
         return [item.text() for item in items if not item.isHidden()]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card; a style sheet does not reach windows that one may see through."""
+        colors = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colors.border)
+        painter.setBrush(colors.raised)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, theme.CARD_RADIUS, theme.CARD_RADIUS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -82,6 +104,7 @@ class CommandSearch(QFrame):
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         item = QListWidgetItem(f"{words}    {key}" if key else words)
         item.setData(_ACTION, action)
+        item.setData(PARTS, (menu, plain(action.text()), key))
         item.setToolTip(action.toolTip())
         if not action.isEnabled():
             item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -32,6 +32,9 @@ def stylesheet(palette: Palette) -> str:
         "gap": (palette.border if palette.name == "contrast" else palette.window).name(),
         "gap_width": "2px" if palette.name == "contrast" else "6px",
         "handle": mix(palette.border, palette.muted, 0.68).name(),  # 3 : 1 on what it stands on
+        "field": mix(
+            palette.border, palette.muted, 0.56 if palette.dark else 0.64
+        ).name(),  # so has the edge of a field
         # Light falls from above: what is chosen is lighter than its track, in the dark too.
         "track": (mix(palette.panel, palette.hover, 0.4) if palette.dark else palette.hover).name(),
         "chosen": (mix(palette.hover, palette.text, 0.14) if palette.dark else palette.raised).name(),
@@ -70,11 +73,14 @@ QMainWindow::separator:hover { background: $accent_soft; }
 QMenuBar { background: $window; padding: 2px 6px; border: none; }
 QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
-QMenu { background: $raised; border: 1px solid $border; padding: 5px; }
+QMenu { background: $raised; border: 1px solid $border; padding: 5px; menu-scrollable: 1; }
 QMenu::item { padding: 5px 26px 5px 10px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $faint; }
+QMenu::indicator { width: $px12; height: $px12; margin-left: 6px; }
+QMenu::indicator:checked { image: url($images/tick-$tone.svg); }
+QMenu::right-arrow { image: url($images/right-$tone.svg); width: $px12; height: $px12; margin-right: 6px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QToolTip { background: $tip; color: $tip_text; border: none; padding: 5px 7px; }
 
@@ -112,12 +118,13 @@ QMainWindow > QTabBar::tab:hover:!selected { background: $hover; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit[input="true"] { background: $raised; color: $text;
-  border: 1px solid $border; border-radius: $radius; padding: 3px 8px; min-height: 20px;
+  border: 1px solid $field; border-radius: $radius; padding: 3px 8px; min-height: 20px;
   selection-background-color: $accent; selection-color: $accent_text; }
-QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $handle; }
+QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $muted; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on { border-color: $accent; }
-QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: $disabled; color: $faint; }
-QLineEdit:read-only { background: $disabled; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: $disabled; color: $faint;
+  border-color: $border; }
+QLineEdit:read-only { background: $disabled; border-color: $border; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
   border-color: $error; background: $error_soft; }
 QComboBox { padding: 3px 2px 3px 8px; }
@@ -169,9 +176,12 @@ QGroupBox::title { subcontrol-origin: margin; left: 10px; padding: 0 4px; color:
 QAbstractScrollArea { border: none; background: transparent; }
 QAbstractItemView { background: $panel; alternate-background-color: $window; border: none; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
+QAbstractItemView[plain="true"] { background: transparent; }
 QAbstractItemView::item { padding: 3px 5px; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
+QTreeView::branch:has-children:closed { image: url($images/right-$tone.svg); }
+QTreeView::branch:has-children:open { image: url($images/down-$tone.svg); }
 QHeaderView { background: $panel; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 6px 6px; }

@@ -30,6 +30,7 @@ class Fold(QWidget):
         self.header.setChecked(opened)
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.size_icons(self.header, 16)
         self.header.setStyleSheet(
             "QToolButton, QToolButton:checked { background: transparent; padding: 4px 0; }"
         )

@@ -52,10 +52,11 @@ def test_texts_can_be_read_on_what_is_chosen_or_under_the_pointer(palette, role)
 
 @pytest.mark.parametrize("palette", theme.PALETTES.values(), ids=lambda p: p.name)
 def test_signs_without_words_can_be_seen(palette):
-    """WCAG 2.1, 1.4.11: connections, selection, focus, check boxes and scroll bars; placeholders are texts."""
+    """WCAG 2.1, 1.4.11: connections, selection, focus, fields, check boxes and scroll bars; placeholders are texts."""
     theme.set_theme(palette.name)
     sheet = QApplication.instance().styleSheet()
     handle = QColor(re.search(r"QScrollBar::handle \{ background: (#\w{6})", sheet).group(1))
+    field = QColor(re.search(r"QLineEdit, [^}]*border: 1px solid (#\w{6})", sheet).group(1))
     for color, ground in [
         (palette.edge, palette.canvas),
         (palette.selection, palette.canvas),
@@ -64,6 +65,8 @@ def test_signs_without_words_can_be_seen(palette):
         (palette.accent, palette.raised),
         (handle, palette.panel),
         (handle, palette.raised),
+        (field, palette.panel),
+        (field, palette.raised),
     ]:
         assert contrast(color, ground) >= 3.0
     assert contrast(QApplication.palette().color(QPalette.ColorRole.PlaceholderText), palette.raised) >= 4.5
