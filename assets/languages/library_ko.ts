@@ -6004,6 +6004,21 @@
    <translation>RadialConstraint는 축이 4개인 Conv2D의 정사각형 커널에 쓰는데 가중치의 형태가 %1입니다.</translation>
   </message>
   <message>
+   <extracomment>declaration/configurable.py</extracomment>
+   <source>%1 takes at most %2 arguments without a name, got %3.</source>
+   <translation>%1은(는) 이름 없는 인수를 최대 %2개 받는데 %3개를 받았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>declaration/configurable.py</extracomment>
+   <source>%1 does not know the argument %2.</source>
+   <translation>%1: 인수 %2을(를) 모릅니다.</translation>
+  </message>
+  <message>
+   <extracomment>declaration/configurable.py</extracomment>
+   <source>%1 needs a value for %2, which is not given.</source>
+   <translation>%1에는 %2의 값이 필요한데 주어지지 않았습니다.</translation>
+  </message>
+  <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>a tuple of sizes such as (28, 28, 1)</source>
    <translation>(28, 28, 1) 같은 크기의 묶음</translation>
@@ -8014,6 +8029,16 @@
    <translation>%1은(는) 텐서가 될 수 없습니다. 숫자, 참거짓, 텍스트 또는 그 목록이나 배열을 주세요.</translation>
   </message>
   <message>
+   <extracomment>ops/creation.py</extracomment>
+   <source>A tensor is made in a shape of whole numbers from 0 on, got %1.</source>
+   <translation>텐서의 모양은 0 이상의 정수로 이루어져야 하는데 %1을(를) 받았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/creation.py</extracomment>
+   <source>arange: start must be a number, got None.</source>
+   <translation>arange: start는 수여야 하는데 None을 받았습니다.</translation>
+  </message>
+  <message>
    <extracomment>ops/crossentropy.py</extracomment>
    <source>sparse_categorical_crossentropy wants one label per sample: labels of shape %1 for outputs of shape %2, got labels of shape %3. One-hot labels go with categorical_crossentropy.</source>
    <translation>sparse_categorical_crossentropy에는 샘플마다 레이블 하나가 필요합니다: 형태가 %2인 출력에는 레이블의 형태가 %1이어야 하는데 %3입니다. 원-핫 레이블에는 categorical_crossentropy를 씁니다.</translation>
@@ -8054,6 +8079,21 @@
    <translation>형태가 %1인 이미지에는 축이 %2개, 채널이 %3개인 커널 (*창, 채널, 배수)이 필요한데 커널의 형태는 %4입니다.</translation>
   </message>
   <message>
+   <extracomment>ops/elementary.py</extracomment>
+   <source>bincount wants a vector or rows of whole numbers, got a single one.</source>
+   <translation>bincount에는 정수의 벡터나 행이 필요한데 수 하나를 받았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/elementary.py</extracomment>
+   <source>bincount wants a weight for each number, got shapes %1 and %2.</source>
+   <translation>bincount에는 수마다 가중치가 하나씩 필요한데 모양 %1과(와) %2을(를) 받았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/elementary.py</extracomment>
+   <source>bincount counts whole numbers from 0 on, got %1.</source>
+   <translation>bincount는 0 이상의 정수를 세는데 %1을(를) 받았습니다.</translation>
+  </message>
+  <message>
    <extracomment>ops/linear.py</extracomment>
    <source>matmul needs at least one axis on both sides, got shapes %1 and %2.</source>
    <translation>matmul에는 양쪽에 축이 적어도 하나씩 필요한데 형태가 %1과(와) %2입니다.</translation>
@@ -8067,6 +8107,21 @@
    <extracomment>ops/reduce.py</extracomment>
    <source>There is no axis %1 among %2, which count from 0.</source>
    <translation>축 %2개 가운데 %1번 축이 없습니다. 0부터 셉니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/sorting.py</extracomment>
+   <source>top_k: there are not %1 values along the last axis of shape %2.</source>
+   <translation>top_k: 모양 %2의 마지막 축에는 값이 %1개만큼 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/sorting.py</extracomment>
+   <source>searchsorted looks in a sorted vector, got one of shape %1.</source>
+   <translation>searchsorted는 정렬된 벡터에서 찾는데 모양 %1을(를) 받았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/sorting.py</extracomment>
+   <source>searchsorted: side must be 'left' or 'right', got %1.</source>
+   <translation>searchsorted: side는 'left'나 'right'여야 하는데 %1을(를) 받았습니다.</translation>
   </message>
   <message>
    <extracomment>ops/windows.py</extracomment>
@@ -8102,11 +8157,6 @@
    <extracomment>optimizers/optimizer.py</extracomment>
    <source>%1: learning_rate must be a number, a schedule or a function, got %2.</source>
    <translation>%1: learning_rate는 숫자, 스케줄 또는 함수여야 하는데 %2입니다.</translation>
-  </message>
-  <message>
-   <extracomment>optimizers/optimizer.py</extracomment>
-   <source>%1 does not know the argument %2.</source>
-   <translation>%1: 인수 %2을(를) 모릅니다.</translation>
   </message>
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
@@ -8760,6 +8810,56 @@
   </message>
   <message>
    <extracomment>tensors/misfits.py</extracomment>
+   <source>sizes and counts must be whole numbers</source>
+   <translation>크기와 개수는 정수여야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>numbers of this type are not taken: cast them first, for example to int32</source>
+   <translation>이 자료형의 수는 받지 않습니다: 먼저 int32 등으로 변환하세요</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>a single number is wanted</source>
+   <translation>수 하나가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>a step of 0 leads nowhere</source>
+   <translation>간격이 0이면 끝에 닿지 못합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>start, stop and step must be finite</source>
+   <translation>start, stop, step은 유한해야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>neither end may be 0</source>
+   <translation>양 끝은 0일 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>at least one tensor is wanted</source>
+   <translation>텐서가 적어도 하나 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>the bins must rise or fall</source>
+   <translation>구간의 경계는 커지거나 작아지는 순서여야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>shares lie between 0 and 1</source>
+   <translation>비율은 0과 1 사이여야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>there are fewer values than that</source>
+   <translation>값이 그보다 적습니다</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
    <source>there is no index %1: axis %2 has %3 of them, from 0 on</source>
    <translation>%1번 원소가 없습니다. %2번 축에는 0부터 %3개가 있습니다</translation>
   </message>
@@ -8797,6 +8897,11 @@
    <extracomment>tensors/misfits.py</extracomment>
    <source>%1 cannot work on %2%3: %4.</source>
    <translation>%1: %2%3에는 쓸 수 없습니다: %4.</translation>
+  </message>
+  <message>
+   <extracomment>tensors/misfits.py</extracomment>
+   <source>%1 cannot work with %2: %3.</source>
+   <translation>%1: %2(으)로는 쓸 수 없습니다: %3.</translation>
   </message>
   <message>
    <extracomment>tensors/misfits.py</extracomment>

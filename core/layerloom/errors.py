@@ -13,6 +13,10 @@ class FieldError(LayerloomError):
     """A constructor argument has a value that its declared type does not allow."""
 
 
+class ArgumentError(FieldError, TypeError):
+    """A call leaves out an argument, or gives one that is not known."""
+
+
 class ShapeError(LayerloomError):
     """Tensor shapes do not fit together or do not fit the layer."""
 

@@ -9,7 +9,7 @@ from typing import Any, Self, get_type_hints
 
 from layerloom.declaration.fields import REQUIRED, Field, read_annotation
 from layerloom.declaration.serialization import deserialize, serialize
-from layerloom.errors import FieldError
+from layerloom.errors import ArgumentError, FieldError
 
 
 class Configurable:
@@ -22,12 +22,17 @@ class Configurable:
     _arguments: dict[str, Any]
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """Catches and checks the constructor arguments before ``__init__`` sees them."""
+        """Catches and checks the constructor arguments before ``__init__`` sees them.
+
+        Raises:
+            ArgumentError: If one is left out, or is not known.
+            FieldError: If one has a value that its declared type does not allow.
+        """
         self = super().__new__(cls)
         try:
             bound = _signature(cls).bind(self, *args, **kwargs).arguments  # type: ignore[arg-type]
-        except TypeError:  # __init__ will say the same with Python's own words
-            bound = {}
+        except TypeError as error:
+            raise ArgumentError(_misfit(cls, args, kwargs) or str(error)) from None
         extra = bound.pop("kwargs", {})
         arguments = {**bound, **extra}
         arguments.pop("self", None)
@@ -68,6 +73,23 @@ class Configurable:
 @cache
 def _signature(cls: Any) -> inspect.Signature:
     return inspect.signature(cls.__init__)
+
+
+def _misfit(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str | None:
+    """Returns why arguments are not those of a constructor, ``None`` where Python has to say it."""
+    parameters = list(_signature(cls).parameters.values())[1:]
+    ordered = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    names = [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    if len(args) > len(ordered):
+        return f"{cls.__name__} takes at most {len(ordered)} arguments without a name, got {len(args)}."
+    unknown = sorted(kwargs.keys() - names) if len(parameters) == len(names) else []
+    if unknown:
+        return f"{cls.__name__} does not know the argument {', '.join(unknown)}."
+    given = {*(p.name for p in ordered[: len(args)]), *kwargs}
+    missing = [p.name for p in parameters if p.name in names and p.default is p.empty and p.name not in given]
+    if missing:
+        return f"{cls.__name__} needs a value for {', '.join(missing)}, which is not given."
+    return None
 
 
 @cache

@@ -220,7 +220,7 @@ def split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0) -> li
     (axis,) = normal_axes(axis, len(x.shape))
     size = x.shape[axis]
     if isinstance(indices_or_sections, int):
-        if size % indices_or_sections:
+        if size is None or indices_or_sections < 1 or size % indices_or_sections:
             raise ShapeError(f"Cannot split an axis of size {size} into {indices_or_sections} equal parts.")
         cuts = list(range(0, size + 1, size // indices_or_sections))
     else:

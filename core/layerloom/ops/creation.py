@@ -6,30 +6,46 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.errors import LayerloomError
+from layerloom.errors import FieldError, LayerloomError, ShapeError
 from layerloom.ops.arrays import cast
-from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype
+from layerloom.tensors import KerasTensor, Tensor, Variable, as_array, primitive, standardize_dtype
+from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
-    "arange", "convert_to_numpy", "convert_to_tensor", "full", "full_like", "is_tensor", "ones",
+    "arange", "convert_to_numpy", "convert_to_tensor", "copy", "full", "full_like", "is_tensor", "ones",
     "ones_like", "shape", "zeros", "zeros_like",
 ]  # fmt: skip
+
+
+@primitive
+def copy(x: Any) -> Any:
+    """A tensor with values of its own."""
+    return np.array(x)
+
+
+copy.gradient(lambda dy, y, x: dy)
 
 
 def convert_to_tensor(
     x: Any, dtype: Any = None, sparse: bool | None = None, ragged: bool | None = None
 ) -> Any:
-    """Returns a tensor; tensors come back as they are.
+    """Returns a tensor; tensors come back as they are, variables as a tensor of what they hold now.
 
     Args:
         x: A tensor, array, number or nested list.
         dtype: Number type.
         sparse: Accepted for Keras's sake; all tensors are dense.
         ragged: The same.
+
+    Raises:
+        LayerloomError: If ``x`` is or holds what is neither number, truth value nor text.
+        ShapeError: If a nested list has rows of several lengths.
     """
     if isinstance(x, KerasTensor):
         return x
+    if isinstance(x, Variable):
+        x = copy(x)
     if isinstance(x, Tensor):
         return x if dtype is None or x.dtype == standardize_dtype(dtype) else cast(x, dtype=dtype)
     array = as_array(x, None if dtype is None else standardize_dtype(dtype))
@@ -55,8 +71,15 @@ def shape(x: Any) -> tuple[int | None, ...]:
     return tuple(x.shape) if hasattr(x, "shape") else np.shape(x)
 
 
-def _sizes(shape: Any) -> Any:
-    return shape if isinstance(shape, int) else tuple(int(size) for size in shape)
+def _sizes(shape: Any) -> tuple[int, ...]:
+    given = (shape,) if np.ndim(shape) == 0 else tuple(shape)
+    try:
+        sizes = tuple(int(size) for size in given)
+    except (TypeError, ValueError):
+        sizes = (-1,)
+    if any(size < 0 for size in sizes):
+        raise ShapeError(f"A tensor is made in a shape of whole numbers from 0 on, got {shape!r:.60}.")
+    return sizes
 
 
 def zeros(shape: Any, dtype: Any = None) -> Tensor:
@@ -69,14 +92,32 @@ def ones(shape: Any, dtype: Any = None) -> Tensor:
     return wrap(np.ones(_sizes(shape), standardize_dtype(dtype)))
 
 
+@told_in_words
 def full(shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of one value."""
     kind = standardize_dtype(dtype or (fill_value.dtype if hasattr(fill_value, "dtype") else None))
     return wrap(np.full(_sizes(shape), np.asarray(fill_value), kind))
 
 
+@told_in_words
 def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) -> Tensor:
-    """Makes a range of numbers: whole ones where all arguments are."""
+    """Makes a range of numbers: whole ones where all arguments are.
+
+    Args:
+        start: The first, or where ``stop`` is not given, the one before which it ends, from 0 on.
+        stop: The one before which it ends.
+        step: The distance of neighbours.
+        dtype: Number type.
+
+    Returns:
+        A vector.
+
+    Raises:
+        FieldError: If ``start`` is ``None``.
+        MisfitError: If the arguments are not single finite numbers, or ``step`` is 0.
+    """
+    if start is None:
+        raise FieldError("arange: start must be a number, got None.")
     first, last = (0, start) if stop is None else (start, stop)
     step = 1 if step is None else step
     numbers = (np.asarray(first).item(), np.asarray(last).item(), np.asarray(step).item())

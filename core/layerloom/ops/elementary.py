@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arrays import flip, reshape, take_along_axis
+from layerloom.ops.creation import zeros
 from layerloom.ops.logic import isnan, less_equal, logical_and, where
 from layerloom.ops.math import absolute, exp, rsqrt, square
 from layerloom.ops.reduce import Axes, mean
@@ -15,10 +17,11 @@ from layerloom.ops.reduce import max as greatest
 from layerloom.ops.reduce import min as smallest
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype, unbroadcast
+from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
-    "abs", "allclose", "append", "arccosh", "arcsinh", "arctanh", "average", "bincount", "cbrt", "copy", "deg2rad",
+    "abs", "allclose", "append", "arccosh", "arcsinh", "arctanh", "average", "bincount", "cbrt", "deg2rad",
     "dtype", "empty", "erfc", "exp2", "fliplr", "flipud",
     "heaviside", "hypot", "isclose", "linspace", "logspace", "nan_to_num", "ndim", "ptp",
     "rad2deg", "select", "signbit", "sinc", "size", "true_divide", "trunc",
@@ -218,8 +221,14 @@ def bincount(x: Any, weights: Any = None, minlength: int = 0, sparse: bool = Fal
         weights: What each counts, in the shape of ``x``.
         minlength: The least number of counts.
         sparse: Accepted for Keras's sake; the result is dense.
+
+    Raises:
+        ShapeError: If ``x`` is a single number, or the weights have another shape.
+        FieldError: If a number is negative.
     """
     x = x if hasattr(x, "shape") else np.asarray(x)
+    if not x.shape:
+        raise ShapeError("bincount wants a vector or rows of whole numbers, got a single one.")
     if weights is None:
         return _bincount(x, minlength=int(minlength))
     return _weighted_bincount(x, weights, minlength=int(minlength))
@@ -244,6 +253,12 @@ _weighted_bincount.gradient(None, lambda dy, y, x, weights, *, minlength: take_a
 
 
 def _counted(x: Any, weights: Any, minlength: int) -> Any:
+    if x.shape != weights.shape:
+        raise ShapeError(
+            f"bincount wants a weight for each number, got shapes {x.shape} and {weights.shape}."
+        )
+    if x.min(initial=0) < 0:
+        raise FieldError(f"bincount counts whole numbers from 0 on, got {x.min()}.")
     rows = np.asarray(x).reshape(-1, x.shape[-1])
     size = max(int(rows.max(initial=-1)) + 1, minlength)
     flat = (rows + np.arange(len(rows))[:, None] * size).reshape(-1)
@@ -251,6 +266,7 @@ def _counted(x: Any, weights: Any, minlength: int) -> Any:
     return found.reshape(*x.shape[:-1], size).astype(weights.dtype)
 
 
+@told_in_words
 def linspace(
     start: Any,
     stop: Any,
@@ -277,6 +293,7 @@ def linspace(
     return (found, wrap(np.asarray(step, kind))) if retstep else found
 
 
+@told_in_words
 def logspace(
     start: Any,
     stop: Any,
@@ -298,16 +315,7 @@ def _float_of(*values: Any) -> str | None:
 
 def empty(shape: Any, dtype: Any = None) -> Tensor:
     """A tensor to be filled; it holds zeros here."""
-    return wrap(np.zeros(shape, standardize_dtype(dtype)))
-
-
-@primitive
-def copy(x: Any) -> Any:
-    """A tensor with values of its own."""
-    return np.array(x)
-
-
-copy.gradient(lambda dy, y, x: dy)
+    return zeros(shape, dtype)
 
 
 def ndim(x: Any) -> int:

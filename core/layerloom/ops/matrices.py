@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.errors import ShapeError
+from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arithmetic import multiply
 from layerloom.ops.arrays import concatenate, expand_dims, reshape
+from layerloom.ops.reduce import normal_axes
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import Tensor, as_array, primitive, standardize_dtype
+from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@told_in_words
 def eye(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Tensor:  # noqa: N803 (Keras's names)
     """A matrix with ones on a diagonal."""
     return wrap(np.eye(N, M, k, dtype=standardize_dtype(dtype)))
@@ -36,6 +39,8 @@ def tri(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Tensor: 
 
 def meshgrid(*x: Any, indexing: str = "xy") -> list[Tensor]:
     """The coordinates of a grid that given points along each axis span."""
+    if indexing not in ("xy", "ij"):
+        raise FieldError(f"meshgrid: indexing must be 'xy' or 'ij', got {indexing!r}.")
     return [wrap(part.copy()) for part in np.meshgrid(*map(np.asarray, x), indexing=indexing)]  # type: ignore[call-overload]
 
 
@@ -57,9 +62,19 @@ def triu(x: Any, /, k: int = 0) -> Any:
 triu.gradient(lambda dy, y, x, *, k: triu(dy, k=k))
 
 
-def _diagonal_shape(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> tuple[int | None, ...]:
+def _plane(x: Any, axis1: int, axis2: int) -> tuple[int, int]:
+    """Returns the two axes in which a diagonal runs, counted from 0."""
     rank = len(x.shape)
-    axis1, axis2 = axis1 % rank, axis2 % rank
+    if rank < 2:
+        raise ShapeError(f"A diagonal needs a matrix or more axes, got shape {tuple(x.shape)}.")
+    axis1, axis2 = (*normal_axes(axis1, rank), *normal_axes(axis2, rank))
+    if axis1 == axis2:
+        raise FieldError(f"A diagonal runs in two different axes, got axis {axis1} twice.")
+    return axis1, axis2
+
+
+def _diagonal_shape(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> tuple[int | None, ...]:
+    axis1, axis2 = _plane(x, axis1, axis2)
     rows, columns = x.shape[axis1], x.shape[axis2]
     rest = tuple(s for i, s in enumerate(x.shape) if i not in (axis1, axis2))
     if rows is None or columns is None:
@@ -70,7 +85,7 @@ def _diagonal_shape(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> 
 @primitive(shape=_diagonal_shape)
 def diagonal(x: Any, /, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
     """The elements of a diagonal."""
-    return np.ascontiguousarray(np.diagonal(x, offset, axis1, axis2))
+    return np.ascontiguousarray(np.diagonal(x, offset, *_plane(x, axis1, axis2)))
 
 
 @primitive(shape=lambda dy, shape, **_: tuple(shape))

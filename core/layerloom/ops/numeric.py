@@ -12,6 +12,7 @@ from layerloom.ops.arithmetic import multiply
 from layerloom.ops.arrays import cast, expand_dims, getitem, moveaxis, pad, reshape, stack
 from layerloom.ops.composite import as_value, composite
 from layerloom.ops.convolution import conv
+from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
 from layerloom.ops.math import clip, log10, sqrt, square
@@ -19,6 +20,7 @@ from layerloom.ops.matrices import diagonal
 from layerloom.ops.reduce import mean
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import KerasTensor, Tensor, common_dtype, primitive, standardize_dtype
+from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -29,8 +31,7 @@ __all__ = [
 
 def array(x: Any, dtype: Any = None) -> Any:
     """Makes a tensor."""
-    x = as_value(x)
-    return x if dtype is None or x.dtype == standardize_dtype(dtype) else cast(x, dtype=dtype)
+    return convert_to_tensor(x, dtype)
 
 
 @primitive(shape=lambda x, dtype=None: KerasTensor(x.shape, dtype or x.dtype))
@@ -39,6 +40,7 @@ def empty_like(x: Any, /, dtype: Any = None) -> Any:
     return np.zeros_like(x, dtype=dtype)
 
 
+@told_in_words
 def geomspace(
     start: Any, stop: Any, num: int = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0
 ) -> Tensor:

@@ -14,6 +14,7 @@ from layerloom.ops.arrays import flip, getitem, reshape, split, swapaxes, transp
 from layerloom.ops.composite import as_value
 from layerloom.ops.matrices import diag
 from layerloom.tensors import KerasTensor, primitive, standardize_dtype
+from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
@@ -105,6 +106,7 @@ def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:  # no
     return reshape(x, newshape=(-1, 1)) ** (powers if increasing else powers[::-1].copy())
 
 
+@told_in_words
 def unravel_index(indices: Any, shape: Sequence[int]) -> tuple[Any, ...]:
     """Turns positions in the flat array into one position along each axis."""
     x = np.asarray(indices)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arrays import reshape, take_along_axis
 from layerloom.ops.reduce import Axes, as_float, normal_axes
 from layerloom.tensors import Array, KerasTensor, as_array, primitive
@@ -40,8 +41,15 @@ def top_k(x: Any, k: int, sorted: bool = True) -> tuple[Any, Any]:
     return take_along_axis(x, order, axis=-1), order
 
 
-@primitive(shape=lambda x, k: (*x.shape[:-1], k), dtype="int32")
+def _greatest_shape(x: Any, k: int) -> tuple[int | None, ...]:
+    if not x.shape or (x.shape[-1] is not None and not 0 <= k <= x.shape[-1]):
+        raise ShapeError(f"top_k: there are not {k} values along the last axis of shape {tuple(x.shape)}.")
+    return (*x.shape[:-1], k)
+
+
+@primitive(shape=_greatest_shape, dtype="int32")
 def _descending(x: Any, /, k: int) -> Any:
+    _greatest_shape(np.asarray(x), k)
     return np.argsort(-np.asarray(x), axis=-1, kind="stable")[..., :k].astype(np.int32)
 
 
@@ -58,9 +66,33 @@ def isin(x1: Any, x2: Any, /, assume_unique: bool = False, invert: bool = False)
     return np.isin(x1, x2, assume_unique=assume_unique, invert=invert)
 
 
-@primitive(shape=lambda values, v, side="left": tuple(v.shape), dtype="int32")
+def _found_shape(sorted_sequence: Any, values: Any, side: str = "left") -> tuple[int | None, ...]:
+    if len(sorted_sequence.shape) != 1:
+        raise ShapeError(
+            f"searchsorted looks in a sorted vector, got one of shape {tuple(sorted_sequence.shape)}."
+        )
+    if side not in ("left", "right"):
+        raise FieldError(f"searchsorted: side must be 'left' or 'right', got {side!r}.")
+    return tuple(values.shape)
+
+
+@primitive(shape=_found_shape, dtype="int32")
 def searchsorted(sorted_sequence: Any, values: Any, /, side: str = "left") -> Any:
-    """Where values would have to be inserted to keep a sequence sorted."""
+    """Where values would have to be inserted to keep a sequence sorted.
+
+    Args:
+        sorted_sequence: Vector of rising values.
+        values: What is to be inserted.
+        side: Before ("left") or behind ("right") equal ones.
+
+    Returns:
+        Places in the shape of ``values``, as int32.
+
+    Raises:
+        ShapeError: If the sequence is no vector.
+        FieldError: If there is no such side.
+    """
+    _found_shape(np.asarray(sorted_sequence), np.asarray(values), side)
     return np.searchsorted(sorted_sequence, values, side=side).astype(np.int32)  # type: ignore[call-overload]
 
 

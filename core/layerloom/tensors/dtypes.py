@@ -101,9 +101,7 @@ def promoted(xs: Sequence[Any], floats: bool = False) -> list[Any]:
     kinds = {x.dtype for x in xs if isinstance(x, np.ndarray)}
     if len(kinds) == 1 and next(iter(kinds)).kind in "fc":
         return list(xs)
-    if np.dtype("O") in kinds and any(
-        isinstance(x, np.ndarray) and x.shape == () and x[()] is None for x in xs
-    ):
+    if np.dtype("O") in kinds and any(map(holds_none, xs)):
         raise LayerloomError("None is no number: give a number or an array, or leave the operation out.")
     weak = [x for x in xs if isinstance(x, (bool, int, float))]
     kind = promoted_dtype(
@@ -119,6 +117,8 @@ def as_array(value: Any, dtype: Any = None) -> Array:
     if isinstance(dtype, str) and dtype == "string":  # texts stay as they are, of whatever length
         dtype = None
     if isinstance(value, np.ndarray):
+        if dtype is not None and holds_none(value):
+            raise _no_numbers(value, dtype)
         return value if dtype is None else value.astype(dtype, copy=False)
     if isinstance(value, np.generic) or hasattr(value, "__array__"):
         return np.asarray(value, dtype=dtype)
@@ -127,12 +127,19 @@ def as_array(value: Any, dtype: Any = None) -> Array:
     except (ValueError, TypeError) as error:
         raise _told(value, dtype, error) from None
     if dtype is not None:
+        if array.dtype.kind == "f" and np.isnan(array).any() and holds_none(np.asarray(value)):
+            raise _no_numbers(value, dtype)  # NumPy takes None for what is not a number
         return array
     if array.dtype == np.float64:
         return array.astype(config.floatx())
     if array.dtype == np.int64 and not isinstance(value, np.ndarray):
         return array.astype(np.int32) if array.size == 0 or abs(array).max() < 2**31 else array
     return array
+
+
+def holds_none(value: Any) -> bool:
+    """Tells whether an array of objects has ``None`` among them."""
+    return isinstance(value, np.ndarray) and value.dtype.kind == "O" and any(x is None for x in value.flat)
 
 
 def _told(value: Any, dtype: Any, error: Exception) -> Exception:
@@ -146,8 +153,10 @@ def _told(value: Any, dtype: Any, error: Exception) -> Exception:
         return LayerloomError(
             f"{value!r:.60} holds texts, which do not become {dtype}: turn them into numbers first."
         )
-    if value is None or isinstance(value, dict) or "must be a string or a real number" in str(error):
-        return LayerloomError(
-            f"{value!r:.60} cannot become an array of {dtype}: give numbers, or lists of them."
-        )
+    if value is None or isinstance(value, dict) or "a real number" in str(error):
+        return _no_numbers(value, dtype)
     return error
+
+
+def _no_numbers(value: Any, dtype: Any) -> LayerloomError:
+    return LayerloomError(f"{value!r:.60} cannot become an array of {dtype}: give numbers, or lists of them.")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.naming import current_path, unique_name
-from layerloom.tensors.dtypes import Array, as_array, is_float, standardize_dtype
+from layerloom.tensors.dtypes import Array, as_array, holds_none, is_float, standardize_dtype
 from layerloom.tensors.tensor import Operators, Tensor, operators, wrap
 
 
@@ -175,6 +175,10 @@ class Variable(Operators):
             self._value = None if _state.abstract else self._initial(initializer)
         else:
             array = np.array(as_array(initializer), dtype=None if dtype is None else standardize_dtype(dtype))
+            if holds_none(array):
+                raise ValueError(
+                    f"Variable {self.name!r}: {initializer!r:.60} holds None, which is no number."
+                )
             self.dtype, self.shape, self._value = array.dtype.name, array.shape, array
 
     def _initial(self, initializer: Callable[..., Any]) -> Array:

@@ -35,7 +35,8 @@ _FOR_PROGRAMMERS = (
 
 #: Parts that put sentences together before they raise or report them, so that all their words count.
 _SAYING = (
-    "callbacks/early_stopping.py", "callbacks/terminate_on_nan.py", "declaration/fields.py",
+    "callbacks/early_stopping.py", "callbacks/terminate_on_nan.py", "declaration/configurable.py",
+    "declaration/fields.py",
     "declaration/registry.py", "graph/inference.py", "graph/layer_facts.py", "layers/input_spec.py",
     "layers/misfits.py", "layers/spatial.py", "layers/weights.py", "losses/probability.py",
     "models/architecture.py", "models/formats.py", "models/mistakes.py", "models/onnx_export/operations.py",
@@ -43,10 +44,7 @@ _SAYING = (
     "saving/models.py", "saving/optimizer_state.py", "saving/plan.py", "tensors/misfits.py",
     "utils/pictures.py",
 )  # fmt: skip
-_NO_SENTENCE = re.compile(
-    r"\n|\\[a-z]|^[<$]|\||^\S*$"
-    r"|^missing|^negative dim|^only integers|mismatch in|axes don't|select an axis|cannot reshape"  # of NumPy
-)
+_NO_SENTENCE = re.compile(r"\n|\\[a-z]|^[<$]|\||^\S*$|^missing")
 _PLACES = re.compile(r"\{(\d)\}")  # of values that `str.format` fills in
 _KINDS = (
     "layer", "initializer", "regularizer", "constraint", "loss", "metric", "optimizer", "schedule", "callback", "code",
@@ -102,6 +100,8 @@ def _sentences(tree: ast.Module, everything: bool) -> Iterator[str]:
             inner.update(part for part in ast.walk(node) if part is not node and _in_text(part, node))
         elif isinstance(node, ast.Expr):
             inner.add(node.value)  # a docstring
+        elif isinstance(node, ast.Dict):
+            inner.update(key for key in node.keys if key)  # what NumPy says, what files call things
         elif isinstance(node, ast.BinOp):
             inner.add(node.left)  # the beginning of what is put together
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Error"):

@@ -116,7 +116,17 @@ LAYERS = {
         "Unknown activation 'rellu': did you mean relu",
     ),
     "units as text": (lambda: layers.Dense("10"), "units must be a whole number >= 1, got '10'"),
-    "units forgotten": (lambda: layers.Dense(), "missing 1 required positional argument: 'units'"),
+    "units forgotten": (lambda: layers.Dense(), "Dense needs a value for units, which is not given"),
+    "tokens forgotten": (lambda: layers.CategoryEncoding(), "CategoryEncoding needs a value for num_tokens"),
+    "too many arguments": (
+        lambda: layers.ReLU(1, 0, 0, 0),
+        "ReLU takes at most 3 arguments without a name, got 4",
+    ),
+    "an argument twice": (lambda: layers.Dense(3, units=3), "multiple values for argument 'units'"),
+    "an unknown argument": (
+        lambda: keras.callbacks.EarlyStopping(patient=3),
+        "EarlyStopping does not know the argument patient",
+    ),
     "no units": (lambda: layers.Dense(0), "units must be a whole number >= 1, got 0"),
     "a rate above one": (lambda: layers.Dropout(20), "rate must be .*<= 1, got 20"),
     "padding misspelt": (
