@@ -1296,13 +1296,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
-   <source>{path}: the screenshot cannot be written.</source>
-   <translation>{path}: 화면 그림을 쓸 수 없습니다.</translation>
+   <source>{path}: cannot be written to ({cause}).</source>
+   <translation>{path}에 쓸 수 없습니다 ({cause}).</translation>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
-   <source>{path}: cannot be written to ({cause}).</source>
-   <translation>{path}에 쓸 수 없습니다 ({cause}).</translation>
+   <source>{path}: the screenshot cannot be written.</source>
+   <translation>{path}: 화면 그림을 쓸 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>cli/draw.py</extracomment>
@@ -1880,6 +1880,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>고급 · {count}개 바뀜</translation>
   </message>
   <message>
+   <extracomment>forms/form.py</extracomment>
+   <source>use this for all</source>
+   <translation>모두에 적용</translation>
+  </message>
+  <message>
    <extracomment>forms/layers.py</extracomment>
    <source>Recurrent</source>
    <translation>순환</translation>
@@ -1921,8 +1926,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>forms/numbers.py</extracomment>
-   <source>Enter applies the formula.</source>
-   <translation>Enter를 누르면 수식이 적용됩니다.</translation>
+   <source>= {value} · Enter applies the formula</source>
+   <translation>= {value} · Enter를 누르면 수식이 적용됩니다</translation>
+  </message>
+  <message>
+   <extracomment>forms/objects.py</extracomment>
+   <source>A rate must not be negative, got {value:g}.</source>
+   <translation>비율은 음수일 수 없습니다 (입력: {value:g}).</translation>
   </message>
   <message>
    <extracomment>forms/texts.py</extracomment>
@@ -1931,13 +1941,28 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>forms/texts.py</extracomment>
-   <source>one number or {length} of them, such as 3 or 3, 3</source>
-   <translation>숫자 하나 또는 {length}개 (예: 3 또는 3, 3)</translation>
+   <source>“{text}” is no shape; write sizes such as 28, 28, 1 (? for any size).</source>
+   <translation>“{text}”: 형태가 아닙니다. 28, 28, 1처럼 크기를 적으세요 (?는 임의의 크기).</translation>
   </message>
   <message>
    <extracomment>forms/texts.py</extracomment>
-   <source>numbers such as 2, 3</source>
-   <translation>2, 3 같은 숫자들</translation>
+   <source>“{text}” is no axis; write a number such as -1.</source>
+   <translation>“{text}”: 축이 아닙니다. -1 같은 숫자를 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>forms/texts.py</extracomment>
+   <source>“{text}” is not one number or {length} of them, such as 3 or 3, 3.</source>
+   <translation>“{text}”: 숫자 하나 또는 {length}개를 적으세요. 예: 3 또는 3, 3</translation>
+  </message>
+  <message>
+   <extracomment>forms/texts.py</extracomment>
+   <source>“{text}” is not numbers such as 2, 3.</source>
+   <translation>“{text}”: 2, 3처럼 숫자를 적으세요.</translation>
+  </message>
+  <message>
+   <extracomment>forms/texts.py</extracomment>
+   <source>“{text}” is neither a word nor JSON.</source>
+   <translation>“{text}”: 단어도 JSON도 아닙니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -3855,6 +3880,131 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>이 신경망을 Keras나 layerloom으로 만드는 코드입니다.</translation>
   </message>
   <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Rotation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Shift to the side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Shift up or down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Shear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Zoom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Brightness</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Largest angle in degrees (rotation_range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Largest move as a share of the width (width_shift_range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Largest move as a share of the height (height_shift_range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Largest angle of shearing in degrees (shear_range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Largest zoom in or out, as a share (zoom_range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>How much darker or brighter at most, as a share (brightness_range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Mirror left to right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Mirror top to bottom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>What is put where there was no picture</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>What is put where there was no picture (fill_mode)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Gaps are filled with</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>No augmentation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Leave all augmentation out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Change the augmentation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Pictures for training change by chance in every epoch; at the right stands how.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Half of the pictures are mirrored ({name})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Pictures are not changed as it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Augmentation: on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Leave augmentation out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/data/fitting_model.py</extracomment>
    <source>new Input layer of {shape}</source>
    <translation>새 Input 층 {shape}</translation>
@@ -3878,6 +4028,121 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/fitting_model.py</extracomment>
    <source>The drawing has no Input layer and no layer that one could feed.</source>
    <translation>그림에 Input 층이 없고, 입력을 받을 층도 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Arrays and tables (*.npz *.csv *.tsv)</source>
+   <translation>배열과 표 (*.npz *.csv *.tsv)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>the test part of the data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>the validation part of the data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Where the samples for validation come from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Samples that the model is tested with after every epoch and never learns from</source>
+   <translation>매 에포크 뒤 모델을 시험하는 샘플로, 학습에는 쓰지 않습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Share of the samples held back for validation, in percent</source>
+   <translation>검증용으로 떼어 둘 샘플의 비율(%)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Seed of the split</source>
+   <translation>분할의 시드</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>The same seed always holds back the same samples</source>
+   <translation>시드가 같으면 늘 같은 샘플을 떼어 둡니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Seed</source>
+   <translation>시드</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Data for validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Of the same form as the data for training: the same classes, arrays or columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>of the same form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Choose…</source>
+   <translation>고르기…</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Choose the data for validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Choose data for validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Set validation split</source>
+   <translation>검증 비율 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Validation</source>
+   <translation>검증</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>a share of the samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Choose a folder of images</source>
+   <translation>이미지 폴더 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Choose a file</source>
+   <translation>파일 하나 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Set seed</source>
+   <translation>시드 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>another folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>another file</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -4021,11 +4286,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
-   <source>Arrays and tables (*.npz *.csv *.tsv)</source>
-   <translation>배열과 표 (*.npz *.csv *.tsv)</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
    <source>A folder with one subfolder of images for each class</source>
    <translation>클래스마다 이미지 하위 폴더가 하나씩 있는 폴더</translation>
   </message>
@@ -4056,11 +4316,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
-   <source>Choose…</source>
-   <translation>고르기…</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
    <source>Names of the targets</source>
    <translation>목표의 이름</translation>
   </message>
@@ -4076,38 +4331,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
-   <source>Share of the samples held back for validation, in percent</source>
-   <translation>검증용으로 떼어 둘 샘플의 비율(%)</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Samples that the model is tested with after every epoch and never learns from</source>
-   <translation>매 에포크 뒤 모델을 시험하는 샘플로, 학습에는 쓰지 않습니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Seed of the split</source>
-   <translation>분할의 시드</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>The same seed always holds back the same samples</source>
-   <translation>시드가 같으면 늘 같은 샘플을 떼어 둡니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Seed</source>
-   <translation>시드</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
    <source>Change the fitting of images</source>
    <translation>이미지 맞춤 바꾸기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Set validation split</source>
-   <translation>검증 비율 설정</translation>
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
@@ -4128,11 +4353,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/settings.py</extracomment>
    <source>Source</source>
    <translation>출처</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Validation</source>
-   <translation>검증</translation>
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
@@ -4166,23 +4386,43 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
-   <source>Choose a file</source>
-   <translation>파일 하나 고르기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Choose a folder of images</source>
-   <translation>이미지 폴더 고르기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
    <source>Choose the target</source>
    <translation>목표 고르기</translation>
   </message>
   <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Set seed</source>
-   <translation>시드 설정</translation>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Show all sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Change…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Choose another source</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Typed table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>a few lines of x and y</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Random numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>to see whether a network works at all</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4566,8 +4806,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
-   <source>Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;All files (*)</source>
-   <translation>이미지 (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;모든 파일 (*)</translation>
+   <source>Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)</source>
+   <translation>이미지 (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;모든 파일 (*)</translation>
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
@@ -5098,6 +5338,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/properties_several.py</extracomment>
    <source>Change {setting} of {count} layers</source>
    <translation>층 {count}개의 {setting} 바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>panels/properties_several.py</extracomment>
+   <source>Give {setting} of {count} layers by a formula</source>
+   <translation>층 {count}개의 {setting}을(를) 수식으로 지정</translation>
   </message>
   <message>
    <extracomment>panels/properties_several.py</extracomment>
@@ -6256,6 +6501,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
+   <source>the validation data must be a file of the same kind as {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
    <source>the table is larger than 256 MB</source>
    <translation>표가 256 MB보다 큽니다</translation>
   </message>
@@ -6268,6 +6518,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/arrays.py</extracomment>
    <source>column {number}</source>
    <translation>{number}열</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the table for validation has other columns than the one for training</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -6291,6 +6546,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
+   <source>it holds no part {part!r} for validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
    <source>row {number} has {cells} cells, but there are {columns} columns</source>
    <translation>{number}행의 칸은 {cells}개인데 열은 {columns}개입니다</translation>
   </message>
@@ -6298,6 +6558,51 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/arrays.py</extracomment>
    <source>the column {name!r} holds values that are no finite numbers</source>
    <translation>{name} 열에 유한한 숫자가 아닌 값이 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>nearest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>constant</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>reflect</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>wrap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>Augmentation is a mapping with the keys {keys}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>The augmentation fill_mode must be one of {names}, got {value!r}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>Augmentation changes pictures, but this network takes none: set all of it to 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>What this network learns are pictures, which augmentation leaves as they are: set it to 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/augmenting.py</extracomment>
+   <source>The augmentation {name} must lie between 0 and {limit}, got {value!r}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/card.py</extracomment>
@@ -6316,8 +6621,33 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
+   <source>Random data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
    <source>The data are a file of arrays or a table, but no file is chosen yet.</source>
    <translation>데이터가 배열이나 표 파일인데 아직 파일을 고르지 않았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>Other data shall be held back for validation, but none are chosen yet: choose them, or a share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The data have {count} classes, but {given} names are given: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>Random data need a shape such as [28, 28, 1], at least two samples, and classes from 0 up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>Random data of this size need more than 2 GB: choose fewer or smaller samples.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -6331,6 +6661,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
+   <source>The validation folder has the class {name!r}, which the folder of the training has not.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
    <source>The image size must be [height, width], got {size!r}.</source>
    <translation>이미지 크기는 [높이, 너비]여야 하는데 {size}입니다.</translation>
   </message>
@@ -6338,26 +6673,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/data.py</extracomment>
    <source>The color mode must be grayscale or rgb, got {colours!r}.</source>
    <translation>색은 grayscale 또는 rgb여야 하는데 {colours}입니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>The validation split must be at least 0 and below 1, got {share!r}.</source>
-   <translation>검증 비율은 0 이상 1 미만이어야 하는데 {share}입니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>The seed of the data must be a whole number from 0 up, got {seed!r}.</source>
-   <translation>데이터의 시드는 0 이상의 정수여야 하는데 {seed}입니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>held_out must be a number of samples per class, got {count!r}.</source>
-   <translation>held_out은 클래스마다의 샘플 수여야 하는데 {count}입니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>Nothing is left to train with when {count} samples of every class are held out.</source>
-   <translation>클래스마다 샘플 {count}개를 떼어 두면 학습할 것이 남지 않습니다.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -6373,6 +6688,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/data.py</extracomment>
    <source>{prod} values</source>
    <translation>{prod}개의 값</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
+   <source>The typed table: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
@@ -6541,8 +6861,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
-   <source>the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)</source>
-   <translation>폴더에 이미지 파일이 없습니다 (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)</translation>
+   <source>the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF)</source>
+   <translation>폴더에 이미지 파일이 없습니다 (PNG, JPEG, BMP, GIF, WebP, TIFF)</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -6683,6 +7003,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/other_table.py</extracomment>
    <source>the column {name!r} holds words or empty cells, but the network was trained with numbers there</source>
    <translation>열 {name!r}에 단어나 빈 칸이 있지만 신경망은 그 열을 수로 학습했습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/parts.py</extracomment>
+   <source>the arrays of the validation data have different numbers of samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/parts.py</extracomment>
+   <source>the validation data have no {name!r}; they need the arrays of the training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/parts.py</extracomment>
+   <source>{name!r} of the validation data has {have} for each sample, that of the training {want}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
@@ -6906,6 +7241,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
+   <source>MNIST: 70,000 digits, 28 × 28, downloaded once (11 MB)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>Fashion-MNIST: 70,000 clothes, 28 × 28, downloaded once (30 MB)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>CIFAR-10: 60,000 photos, 32 × 32, downloaded once (163 MB)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/sources.py</extracomment>
    <source>there is no such folder</source>
    <translation>그런 폴더가 없습니다</translation>
   </message>
@@ -6933,6 +7283,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/sources.py</extracomment>
    <source>None of the {count} images can be read; the first: {reason}.</source>
    <translation>이미지 {count}장 중 읽을 수 있는 것이 없습니다. 첫 번째: {reason}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/splitting.py</extracomment>
+   <source>The validation split must be at least 0 and below 1, got {share!r}.</source>
+   <translation>검증 비율은 0 이상 1 미만이어야 하는데 {share}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/splitting.py</extracomment>
+   <source>The seed of the data must be a whole number from 0 up, got {seed!r}.</source>
+   <translation>데이터의 시드는 0 이상의 정수여야 하는데 {seed}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/splitting.py</extracomment>
+   <source>held_out must be a number of samples per class, got {count!r}.</source>
+   <translation>held_out은 클래스마다의 샘플 수여야 하는데 {count}입니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/splitting.py</extracomment>
+   <source>Nothing is left to train with when {count} samples of every class are held out.</source>
+   <translation>클래스마다 샘플 {count}개를 떼어 두면 학습할 것이 남지 않습니다.</translation>
   </message>
   <message>
    <extracomment>runs/starting.py</extracomment>
@@ -7178,6 +7548,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>user_layers.py</extracomment>
    <source>{file}, line {line}: {module} is not here, since Layerloom works without TensorFlow; only its tensorflow.keras is.</source>
    <translation>{file}, {line}번째 줄: Layerloom은 TensorFlow 없이 일하므로 {module}은(는) 없고 tensorflow.keras만 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>widgets/number_box.py</extracomment>
+   <source>A number is needed here.</source>
+   <translation>숫자를 입력해야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>widgets/number_box.py</extracomment>
+   <source>“{text}” is no finite number.</source>
+   <translation>“{text}”: 유한한 숫자가 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>widgets/number_box.py</extracomment>
+   <source>“{text}” is no number.</source>
+   <translation>“{text}”: 숫자가 아닙니다.</translation>
   </message>
  </context>
 </TS>

@@ -6036,7 +6036,7 @@
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>%1 must be %2, got %3.</source>
-   <translation>%1: 받는 값은 %2인데 %3입니다.</translation>
+   <translation>%1: %2만 쓸 수 있습니다 (입력: %3).</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
@@ -6051,7 +6051,7 @@
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>%1, each %2</source>
-   <translation>%1, 저마다 %2</translation>
+   <translation>%1(각각 %2)</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
@@ -6061,17 +6061,17 @@
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>%1, each size a whole number &gt;= 1 or None</source>
-   <translation>%1, 크기는 저마다 1 이상의 정수 또는 None</translation>
+   <translation>%1(각 크기는 1 이상의 정수 또는 None)</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>a whole number %1</source>
-   <translation>정수 %1</translation>
+   <translation>정수(%1)</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>a number %1</source>
-   <translation>숫자 %1</translation>
+   <translation>수(%1)</translation>
   </message>
   <message>
    <extracomment>declaration/registry.py</extracomment>
@@ -7291,7 +7291,7 @@
   <message>
    <extracomment>layers/spatial.py</extracomment>
    <source>%1: %2 must be %3, got %4.</source>
-   <translation>%1: %2이(가) 받는 값은 %3인데 %4입니다.</translation>
+   <translation>%1: %2에는 %3만 쓸 수 있습니다 (입력: %4).</translation>
   </message>
   <message>
    <extracomment>layers/spatial.py</extracomment>
@@ -8960,13 +8960,8 @@
   </message>
   <message>
    <extracomment>utils/pictures.py</extracomment>
-   <source>this is a folder, not an image</source>
-   <translation>이미지가 아니라 폴더입니다</translation>
-  </message>
-  <message>
-   <extracomment>utils/pictures.py</extracomment>
-   <source>this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)</source>
-   <translation>아는 형식의 이미지가 아닙니다 (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)</translation>
+   <source>this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF)</source>
+   <translation>아는 형식의 이미지가 아닙니다 (PNG, JPEG, BMP, GIF, WebP, TIFF)</translation>
   </message>
   <message>
    <extracomment>utils/pictures.py</extracomment>
@@ -9052,6 +9047,11 @@
    <extracomment>utils/tables.py</extracomment>
    <source>has one column: at least one input and, in the last column, the label are needed</source>
    <translation>열이 하나입니다: 입력이 적어도 하나, 그리고 마지막 열에 레이블이 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>utils/tables.py</extracomment>
+   <source>has more than %1 fields</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

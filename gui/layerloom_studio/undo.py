@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from layerloom.graph import LayerSpec
 from layerloom_studio.document.content import SECTIONS
 from layerloom_studio.document.edits import ReplaceAll, SetSettings, merge_key
 from layerloom_studio.document.project import Edit, Project
 
+_SETTING = ("config", "group")  # keys of edits that change settings of layers and nothing else
 _MERGING = 1  # Qt asks for merging only among commands with one id; which edits then do is up to their key
 
 
@@ -47,9 +49,9 @@ class DocumentStack(QUndoStack):
         if isinstance(cmd, QUndoCommand):
             super().push(cmd)
             return
-        level = self._project.opened
+        level, before = self._project.opened, dict(self._project.architecture.layers)
         inverse = self._project.apply(cmd)
-        super().push(_EditCommand(self._project, cmd, inverse, text, merge, level))
+        super().push(_EditCommand(self._project, before, cmd, inverse, text, merge, level))
 
     def _clean_changed(self, clean: bool) -> None:
         self._project.set_modified(not clean)
@@ -59,10 +61,18 @@ class _EditCommand(QUndoCommand):
     """An edit that has been made already when it is pushed."""
 
     def __init__(
-        self, project: Project, edit: Edit, inverse: Edit, text: str, merge: bool, level: tuple[str, ...]
+        self,
+        project: Project,
+        before: dict[str, LayerSpec],
+        edit: Edit,
+        inverse: Edit,
+        text: str,
+        merge: bool,
+        level: tuple[str, ...],
     ) -> None:
         super().__init__(text)
         self._project = project
+        self._before = before
         self._edit = edit
         self._inverse = inverse
         self._key = merge_key(edit) if merge else None
@@ -90,6 +100,8 @@ class _EditCommand(QUndoCommand):
         if not isinstance(other, _EditCommand) or (other._key, other._level) != (self._key, self._level):
             return False
         self._edit = other._edit  # it sets the same values, so the first inverse still takes both back
+        if self._key is not None and self._key[0] in _SETTING:  # typed, and taken back by typing on
+            self.setObsolete(self._before == self._project.architecture.layers)
         return True
 
     def _go(self) -> None:

@@ -167,7 +167,7 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
         "attach": lambda: moved_and_connected(project, first, (float(number % 400), 0.0), Ref(second), first),
         "variables": lambda: setting_variables(project, {"width": 1 + number % 50}),
         "formula": lambda: setting_formula(
-            project, project.spec(first).name, "units", f"{1 + number % 4} * width"
+            project, [project.spec(first).name], "units", f"{1 + number % 4} * width"
         ),
         "freeze": lambda: freezing(project, [project.spec(node).name for node in some]),
         "join": lambda: joining(project, Ref(first), second, ("Add", "Concatenate")[number % 2]).edit,

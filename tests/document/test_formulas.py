@@ -85,8 +85,8 @@ def test_43_the_json_holds_the_value_and_a_new_variable_moves_all_that_hang_on_i
     project = net.project
     texts, inverses = [net.text()], []
     for edit in (
-        lambda: setting_formula(project, "dense", "units", "width*2"),
-        lambda: setting_formula(project, "dense_1", "units", "width + 1"),
+        lambda: setting_formula(project, ["dense"], "units", "width*2"),
+        lambda: setting_formula(project, ["dense_1"], "units", "width + 1"),
         lambda: setting_variables(project, {"width": 10}),
         lambda: Rename("dense", "hidden"),
         lambda: setting_variables(project, {"width": 3}),
@@ -106,7 +106,7 @@ def test_43_the_json_holds_the_value_and_a_new_variable_moves_all_that_hang_on_i
 
 def test_43_a_value_set_by_hand_ends_its_formula(net):
     project = net.project
-    project.apply(setting_formula(project, "dense", "units", "width*2"))
+    project.apply(setting_formula(project, ["dense"], "units", "width*2"))
     project.apply(SetConfig("dense", {"units": 5}))
     assert formulas_of(project, "dense") == {}
     project.apply(setting_variables(project, {"width": 100}))
@@ -114,7 +114,7 @@ def test_43_a_value_set_by_hand_ends_its_formula(net):
 
 
 def test_43_a_variable_in_use_cannot_be_taken_away(net):
-    net.project.apply(setting_formula(net.project, "dense", "units", "width*2"))
+    net.project.apply(setting_formula(net.project, ["dense"], "units", "width*2"))
     before = net.text()
     with pytest.raises(EditError, match="dense would break"):
         setting_variables(net.project, {})

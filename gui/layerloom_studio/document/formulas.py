@@ -10,7 +10,7 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from layerloom_studio.document.content import FORMULAS
@@ -83,19 +83,29 @@ def formulas_of(project: Project, layer: str) -> dict[str, str]:
     return found
 
 
-def setting_formula(project: Project, layer: str, field: str, text: str) -> Edit:
-    """Return the edit that gives a setting by a formula.
+def value_of(project: Project, text: str) -> Number:
+    """Return the value of a formula with the project's variables.
 
     Raises:
         EditError: If it is none; one sentence.
     """
-    value = evaluate(text, variables_of(project))
-    layers = {**project.formulas.get("layers", {})}
-    layers[layer] = {**layers.get(layer, {}), field: text.strip()}
+    return evaluate(text, variables_of(project))
+
+
+def setting_formula(project: Project, layers: Sequence[str], field: str, text: str) -> Edit:
+    """Return the edit that gives a setting of one layer or of several by a formula.
+
+    Raises:
+        EditError: If it is none; one sentence.
+    """
+    value = value_of(project, text)
+    known = dict(project.formulas.get("layers", {}))
+    for layer in layers:
+        known[layer] = {**known.get(layer, {}), field: text.strip()}
     return Group(
         (
-            SetConfig(layer, {field: value}),
-            SetSettings(FORMULAS, {"variables": variables_of(project), "layers": layers}),
+            *(SetConfig(layer, {field: value}) for layer in layers),
+            SetSettings(FORMULAS, {"variables": variables_of(project), "layers": known}),
         )
     )
 

@@ -24,6 +24,7 @@ class FormLike(Protocol):
 
 
 MakeForm = Callable[[tuple[Field, ...], Mapping[str, Any], str], Any]
+Evaluate = Callable[[str], float]  # the value of a formula; ValueError with a sentence when it has none
 
 
 class Editor(QWidget):
@@ -39,11 +40,13 @@ class Editor(QWidget):
     refused = Signal(str)  # the reason, while illegal text stands in the control
     expressed = Signal(str)  # a formula that was typed in place of a value, without its "="
     accepted = Signal()  # the control shows a legal value again
+    foretold = Signal(str)  # what a formula that stands in the control would give
 
     def __init__(self, field: Field, name: str, make_form: MakeForm) -> None:
         super().__init__()
         self.field = field
         self.make_form = make_form
+        self.evaluate: Evaluate | None = None  # where no formulas are taken
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)

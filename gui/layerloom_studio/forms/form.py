@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from layerloom.declaration.fields import Field
 from layerloom_studio import theme
-from layerloom_studio.forms.editor import Editor
+from layerloom_studio.forms.choices import NONE
+from layerloom_studio.forms.editor import Editor, Evaluate
 from layerloom_studio.forms.table import editor_class
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
 from layerloom_studio.language import tr
@@ -62,6 +63,7 @@ class Form(QWidget):
         prefix: Object names are `<prefix>.<field>`.
         hidden: Names of fields that are not shown.
         advanced: Which fields are folded.
+        evaluate: Gives the value of a formula typed into a number; without it, none are taken.
         parent: Owner.
     """
 
@@ -76,10 +78,12 @@ class Form(QWidget):
         prefix: str = "form",
         hidden: Iterable[str] = (),
         advanced: Callable[[Field], bool] = is_advanced,
+        evaluate: Evaluate | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(prefix)
+        self._evaluate = evaluate
         skipped = set(hidden)
         shown = [field for field in fields if field.name not in skipped]
         self._rows: dict[str, _Row] = {}
@@ -158,6 +162,7 @@ class Form(QWidget):
         grid.setColumnStretch(1, 1)
         for field in fields:
             row = _Row(field, f"{prefix}.{field.name}", _nested_form, self)
+            row.editor.evaluate = self._evaluate
             row.place(grid)
             row.changed.connect(self._emit)
             row.editor.expressed.connect(partial(self.expressed.emit, field.name))
@@ -197,6 +202,7 @@ class _Row(QObject):
         self._differs = label("", "muted")
         self._differs.setObjectName(f"{name}.differs")
         self._differs.setVisible(False)
+        self._standing = ""  # what is said there when nothing is being typed
         self._differs.setTextFormat(Qt.TextFormat.RichText)
         self._differs.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _BY_KEYBOARD)
         self._differs.linkActivated.connect(lambda _: self._changed(plain(self.editor.value())))
@@ -204,6 +210,7 @@ class _Row(QObject):
         self.editor.changed.connect(self._changed)
         self.editor.refused.connect(self._refuse)
         self.editor.accepted.connect(self._accept)
+        self.editor.foretold.connect(self._foretell)
         self.reset.clicked.connect(self._reset)
 
     def place(self, grid: QGridLayout) -> None:
@@ -235,14 +242,15 @@ class _Row(QObject):
 
     def mark_differing(self, words: str) -> None:
         """Say that several values stand behind the one shown; no words take it back."""
-        link = f'<a href="all" style="color:{theme.current().accent.name()}">use this for all</a>'
-        self._differs.setText(f"{escape(words)} · {link}" if words else "")
-        self._differs.setVisible(bool(words))
+        color = theme.current().accent.name()
+        link = f'<a href="all" style="color:{color}">{escape(tr("use this for all"))}</a>'
+        self._standing = f"{escape(words)} · {link}" if words else ""
+        self._say(self._standing)
 
     def tell(self, words: str) -> None:
         """Say something beneath the field."""
-        self._differs.setText(escape(tr(words)))
-        self._differs.setVisible(bool(words))
+        self._standing = escape(tr(words))
+        self._say(self._standing)
 
     def reason(self) -> str:
         """Why the text is refused, empty when it is not."""
@@ -260,11 +268,21 @@ class _Row(QObject):
     def _refuse(self, reason: str) -> None:
         self._reason.setText(tr(reason))
         self._reason.setVisible(True)
+        self._say("")
         self._set_invalid(True)
+
+    def _foretell(self, words: str) -> None:
+        self._accept()
+        self._say(escape(words))
+
+    def _say(self, words: str) -> None:
+        self._differs.setText(words)
+        self._differs.setVisible(bool(words))
 
     def _accept(self) -> None:
         self._reason.setText("")
         self._reason.setVisible(False)
+        self._say(self._standing)
         self._set_invalid(False)
 
     def _set_invalid(self, invalid: bool) -> None:
@@ -304,7 +322,7 @@ class _Row(QObject):
 def _shown(field: Field) -> str:
     value = field.default
     if value is None:
-        return "none"
+        return tr(NONE)
     if field.kind in OBJECT_KINDS and isinstance(value, Mapping):
         return str(value.get("class_name"))
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)

@@ -138,5 +138,5 @@ class ScheduleEditor(ObjectEditor):
 
 def _positive(value: Any) -> Any:
     if value < 0:
-        raise ValueError(f"A rate must not be negative, got {value:g}.")
+        raise ValueError(tr("A rate must not be negative, got {value:g}.", value=value))
     return value

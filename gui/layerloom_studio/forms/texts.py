@@ -25,6 +25,8 @@ class TextEditor(Editor):
         self.edit = QLineEdit()
         self._adopt(self.edit)
         self._value: Any = None
+        self._kept: Any = None  # before one began to type
+        self._giving_back = False
         optional = field.optional or field.default is None
         self.edit.setPlaceholderText(tr(self.placeholder or ("none" if optional else "")))
         self.edit.textEdited.connect(self._typed)
@@ -43,8 +45,12 @@ class TextEditor(Editor):
         return self._value
 
     def set_value(self, value: Any) -> None:
+        if self._giving_back:
+            return
         value = plain(value)
         unchanged = same_value(self.field, value, self._value)
+        if not unchanged:
+            self._kept = value
         self._value = value
         if not (unchanged and self.edit.hasFocus()):
             self._show()
@@ -64,6 +70,7 @@ class TextEditor(Editor):
             empty = text == "" or text.lower() == "none"
             value = None if empty and optional else self.field.check(self.parse(text))
         except ValueError as error:
+            self._give_back()
             self.refused.emit(str(error))
             return
         self.accepted.emit()
@@ -71,7 +78,18 @@ class TextEditor(Editor):
             self._value = plain(value)
             self.changed.emit(self._value)
 
+    def _give_back(self) -> None:
+        """Have the old value again: of "5, x" the 5 is not what was meant."""
+        if not same_value(self.field, self._kept, self._value):
+            self._value = self._kept
+            self._giving_back = True
+            try:
+                self.changed.emit(self._value)
+            finally:
+                self._giving_back = False
+
     def _restore(self) -> None:
+        self._kept = self._value
         self._show()
         self.accepted.emit()
 
@@ -87,12 +105,15 @@ class IntsEditor(TextEditor):
         numbers = _numbers(text)
         if not numbers or any(number is None for number in numbers):
             length = self.field.length
-            wanted = (
-                tr("one number or {length} of them, such as 3 or 3, 3", length=length)
+            raise ValueError(
+                tr(
+                    "“{text}” is not one number or {length} of them, such as 3 or 3, 3.",
+                    text=text,
+                    length=length,
+                )
                 if length
-                else tr("numbers such as 2, 3")
+                else tr("“{text}” is not numbers such as 2, 3.", text=text)
             )
-            raise ValueError(f"“{text}” is not {wanted}.")
         return numbers[0] if len(numbers) == 1 else numbers
 
     def format(self, value: Any) -> str:
@@ -107,7 +128,9 @@ class ShapeEditor(TextEditor):
     def parse(self, text: str) -> Any:
         numbers = _numbers(text)
         if not numbers:
-            raise ValueError(f"“{text}” is no shape; write sizes such as 28, 28, 1 (? for any size).")
+            raise ValueError(
+                tr("“{text}” is no shape; write sizes such as 28, 28, 1 (? for any size).", text=text)
+            )
         return numbers
 
     def format(self, value: Any) -> str:
@@ -120,7 +143,7 @@ class AxisEditor(TextEditor):
     def parse(self, text: str) -> Any:
         numbers = _numbers(text)
         if not numbers or any(number is None for number in numbers):
-            raise ValueError(f"“{text}” is no axis; write a number such as -1.")
+            raise ValueError(tr("“{text}” is no axis; write a number such as -1.", text=text))
         return numbers[0] if len(numbers) == 1 else numbers
 
     def format(self, value: Any) -> str:
@@ -136,7 +159,7 @@ class AnyEditor(TextEditor):
         except json.JSONDecodeError:
             if re.fullmatch(r"[\w.\-/ ]+", text):
                 return text
-            raise ValueError(f"“{text}” is neither a word nor JSON.") from None
+            raise ValueError(tr("“{text}” is neither a word nor JSON.", text=text)) from None
 
     def format(self, value: Any) -> str:
         if isinstance(value, str):

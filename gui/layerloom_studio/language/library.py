@@ -12,7 +12,7 @@ from layerloom_studio.language.catalogue import read_catalogue
 _GAP = re.compile(r"%(\d)")
 _LAYER = re.compile(r"Layer %1:? ")  # what the drawing's problems leave out, since they name the layer before
 _SMALL = re.compile("[a-z]")
-_LEAST = 10  # letters of a sentence that may stand alone; shorter ones only fill gaps
+_LEAST = 9  # letters of a sentence that may stand alone; shorter ones only fill gaps
 _LONGEST = 2_000  # letters of what is looked for; no sentence is longer
 
 

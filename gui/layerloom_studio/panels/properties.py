@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -27,7 +28,7 @@ from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape, outl
 from layerloom_studio.document.content import BYPASS_CLASS
 from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
-from layerloom_studio.document.formulas import formulas_of, setting_formula
+from layerloom_studio.document.formulas import formulas_of, setting_formula, value_of
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label, label_width
 from layerloom_studio.language import tr
@@ -286,7 +287,11 @@ class _LayerPage(ScrollColumn):
             self.form = None
         fields = [] if was else shown_fields(class_name)
         if fields:
-            self.form = Form(fields, shown_values(self._project.spec(self._node)))
+            self.form = Form(
+                fields,
+                shown_values(self._project.spec(self._node)),
+                evaluate=partial(value_of, self._project),
+            )
             self.form.changed.connect(self._set)
             self.form.expressed.connect(self._set_formula)
             self._form_place.addWidget(self.form)
@@ -338,7 +343,7 @@ class _LayerPage(ScrollColumn):
     def _set_formula(self, key: str, text: str) -> None:
         assert self.form is not None
         try:
-            edit = setting_formula(self._project, self._layer, key, text)
+            edit = setting_formula(self._project, (self._layer,), key, text)
             self._stack.push(
                 edit,
                 tr(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -12,6 +13,7 @@ from layerloom.graph import LayerSpec
 from layerloom_studio.canvas.labels import bytes_text, value_text
 from layerloom_studio.document.cost import node_cost
 from layerloom_studio.document.edits import Group
+from layerloom_studio.document.formulas import setting_formula, value_of
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label
 from layerloom_studio.language import tr
@@ -88,8 +90,9 @@ class SeveralPage(ScrollColumn):
             self.form = None
         fields = common_fields(specs)
         if fields:
-            self.form = Form(fields, prefix="several")
+            self.form = Form(fields, prefix="several", evaluate=partial(value_of, self._project))
             self.form.changed.connect(self._set)
+            self.form.expressed.connect(self._set_formula)
             self._place.addWidget(self.form)
 
     def _set(self, key: str, value: Any) -> None:
@@ -99,6 +102,17 @@ class SeveralPage(ScrollColumn):
         try:
             with self.typing.at(key, self._layers):
                 self._stack.push(Group(edits), words)
+        except LayerloomError as error:
+            self._facts.setText(tr(str(error)))
+
+    def _set_formula(self, key: str, text: str) -> None:
+        words = tr(
+            "Give {setting} of {count} layers by a formula",
+            setting=field_label(key).lower(),
+            count=len(self._layers),
+        )
+        try:
+            self._stack.push(setting_formula(self._project, self._layers, key, text), words)
         except LayerloomError as error:
             self._facts.setText(tr(str(error)))
 
@@ -120,7 +134,7 @@ class SeveralPage(ScrollColumn):
 
 
 def _told(values: Sequence[Any]) -> str:
-    words = ["none" if value is None else value_text(value) for value in values[:_VALUES]]
+    words = [tr("none") if value is None else value_text(value) for value in values[:_VALUES]]
     return tr(
         "They differ: {words}{more}", words=", ".join(words), more=", …" if len(values) > _VALUES else ""
     )

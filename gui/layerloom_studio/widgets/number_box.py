@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
+from layerloom_studio.language import tr
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
 
 Check = Callable[[Any], Any]
@@ -18,8 +19,8 @@ Check = Callable[[Any], Any]
 class NumberBox(QAbstractSpinBox):
     """Edits one number, or nothing where that is allowed.
 
-    What is typed is parsed at every key: a legal number is emitted, anything else leaves the old value and
-    emits the reason. Leaving the box puts the value back in place of refused text.
+    What is typed is parsed at every key: a legal number is emitted, anything else emits the reason and brings back
+    the value from before the typing. Leaving the box puts the value in place of refused text.
 
     Args:
         whole: Whole numbers only.
@@ -51,9 +52,11 @@ class NumberBox(QAbstractSpinBox):
         self._step = step
         self._check = check or (lambda value: value)
         self._value: float | None = None
+        self._kept: float | None = None  # before one began to type
+        self._giving_back = False
         self.lineEdit().setTextMargins(6, 0, 0, 0)  # style sheets cannot pad the text of a spin box
         if optional:
-            self.lineEdit().setPlaceholderText("none")
+            self.lineEdit().setPlaceholderText(tr("none"))
         self.lineEdit().textEdited.connect(self._typed)
         ignore_wheel_without_focus(self)
 
@@ -63,9 +66,9 @@ class NumberBox(QAbstractSpinBox):
 
     def set_value(self, value: float | None) -> None:
         """Show a number without emitting anything."""
-        if value == self._value and self.hasFocus() and self._parses_to(value):
-            return  # the person is typing just this number; do not move the cursor
-        self._value = value
+        if self._giving_back or (value == self._value and self.hasFocus() and self._parses_to(value)):
+            return  # the person is typing; do not move the cursor
+        self._value = self._kept = value
         self.lineEdit().setText(self._format(value))
 
     def stepBy(self, steps: int) -> None:
@@ -81,6 +84,7 @@ class NumberBox(QAbstractSpinBox):
         self.lineEdit().setText(self._format(number))
         self.lineEdit().selectAll()
         self._take(number)
+        self._kept = number
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         flag = QAbstractSpinBox.StepEnabledFlag
@@ -110,9 +114,20 @@ class NumberBox(QAbstractSpinBox):
         try:
             number = self._parse(text)
         except ValueError as error:
+            self._give_back()
             self.refused.emit(str(error))
             return
         self._take(number)
+
+    def _give_back(self) -> None:
+        """Have the old value again: of 12.5, where only whole numbers go, the 12 is not what was meant."""
+        if self._value != self._kept:
+            self._value = self._kept
+            self._giving_back = True
+            try:
+                self.changed.emit(self._value)
+            finally:
+                self._giving_back = False
 
     def _take(self, number: float | None) -> None:
         self.accepted.emit()
@@ -125,16 +140,16 @@ class NumberBox(QAbstractSpinBox):
         if text.lower() in ("", "none"):
             if self._optional:
                 return None
-            raise ValueError("A number is needed here.")
+            raise ValueError(tr("A number is needed here."))
         try:
             number: float = int(text)
         except ValueError:
             try:
                 number = float(text.replace(",", "."))
             except ValueError:
-                raise ValueError(f"“{text}” is no number.") from None
+                raise ValueError(tr("“{text}” is no number.", text=text)) from None
             if not math.isfinite(number):
-                raise ValueError(f"“{text}” is no finite number.") from None
+                raise ValueError(tr("“{text}” is no finite number.", text=text)) from None
         result: float | None = self._check(number)
         return result
 
@@ -145,6 +160,7 @@ class NumberBox(QAbstractSpinBox):
             return False
 
     def _restore(self) -> None:
+        self._kept = self._value
         self.lineEdit().setText(self._format(self._value))
         self.accepted.emit()
 

@@ -224,22 +224,35 @@ def test_a_form_is_kept_while_only_values_change(panel, project):
     assert panel.form is form
 
 
-def test_43_a_formula_is_typed_into_a_number_and_shown_beneath_it(panel, project, stack):
+def test_42_of_a_text_that_is_refused_in_the_end_no_part_stays(panel, project, stack):
+    panel.show_nodes(["hidden"])
+    box = type_number(panel, "form.units", "12.5")  # on the way there it is 1, and 12
+    assert "whole number" in panel.form.reason("units")
+    assert project.spec("hidden").config["units"] == 4
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.text() == "4"
+    assert stack.count() == 0
+
+
+@pytest.mark.parametrize("written", ["=width*2", "width*2", "width * 2", "max(width, 4) * 2"])
+def test_43_a_formula_is_typed_into_a_number_and_shown_beneath_it(panel, project, stack, written):
     project.apply(setting_variables(project, {"width": 8}))
     panel.show_nodes(["hidden"])
-    box = type_number(panel, "form.units", "=width*2")
-    assert panel.form.reason("units") == "Enter applies the formula."
+    box = type_number(panel, "form.units", written)
+    assert panel.form.reason("units") == ""
+    assert text(panel, "form.units.differs") == "= 16 · Enter applies the formula"
     assert project.spec("hidden").config["units"] == 4
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert project.spec("hidden").config["units"] == 16
     assert box.text() == "16"
-    assert text(panel, "form.units.differs") == "= width*2"
+    assert text(panel, "form.units.differs") == f"= {written.removeprefix('=')}"
     assert panel.form.reason("units") == ""
     project.apply(setting_variables(project, {"width": 10}))
     assert box.text() == "20"
     type_number(panel, "form.units", "=wide")
+    assert "no variable" in panel.form.reason("units")
     QTest.keyClick(box, Qt.Key.Key_Return)
-    assert "no variable" in text(panel, "form.units.differs")
+    assert text(panel, "form.units.differs") == f"= {written.removeprefix('=')}"
     assert project.spec("hidden").config["units"] == 20
     stack.undo()
     assert project.spec("hidden").config["units"] == 4
