@@ -21,7 +21,11 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
 
-from sweep_workloads import CASES, Case  # noqa: E402
+import sweep_drawn  # noqa: E402
+from sweep_workloads import CASES as SHAPES  # noqa: E402
+from sweep_workloads import Case  # noqa: E402
+
+CASES = {**SHAPES, **sweep_drawn.CASES}
 
 LOSSES = {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy", "squares": "mse"}
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import layerloom as keras
+from layerloom.kernels.compiled import set_mode
 from layerloom.models.plan import building
 
 L = keras.layers
@@ -32,16 +33,66 @@ def transformer() -> Any:
     return keras.Model(given, L.Dense(3, activation="softmax")(L.GlobalAveragePooling1D()(x)))
 
 
+def gappy(seed: int = 5) -> np.ndarray:
+    """Words with gaps anywhere, and a sample of gaps alone."""
+    rng = np.random.default_rng(seed)
+    found = rng.integers(1, 9, (6, 7)) * (rng.random((6, 7)) < 0.6)
+    found[2] = 0
+    return found
+
+
+def decoder(**options: Any) -> Any:
+    a, b = keras.Input((7,)), keras.Input((7,))
+    x, y = words()(a), words()(b)
+    x = L.MultiHeadAttention(2, 3, **options)(x, x, use_causal_mask=True)
+    x = L.MultiHeadAttention(2, 3, **options)(x, y)
+    return keras.Model([a, b], L.Dense(3, activation="softmax")(L.GRU(4)(x)))
+
+
+def joined(layer: Any) -> Any:
+    given = keras.Input((7,))
+    x, y = words()(given), words()(given)
+    x, y = L.GRU(4, return_sequences=True)(x), L.LSTM(4, return_sequences=True, go_backwards=True)(y)
+    return keras.Model(given, L.Dense(3, activation="softmax")(L.LSTM(4)(layer([x, y]))))
+
+
 MASKED: dict[str, tuple[Any, Any, list[str]]] = {
-    "lstm": (lambda: chain(words(), L.LSTM(5)), WORDS, ["Embedding", "Eager", "Dense"]),
+    "lstm": (lambda: chain(words(), L.LSTM(5)), gappy(), ["Embedding", "Packed", "Dense"]),
     "pass through": (
         lambda: chain(words(), L.Dropout(0.2, seed=1), L.GRU(5, return_sequences=True), L.Dense(4, "tanh"), L.GRU(3)),
-        WORDS, ["Embedding", "Mask", "Dropout", "Eager", "Mask", "Dense", "Eager", "Dense"],
+        WORDS, ["Embedding", "Mask", "Dropout", "Mask", "Packed", "Mask", "Dense", "Packed", "Dense"],
     ),
-    "both ways": (lambda: chain(words(), L.Bidirectional(L.LSTM(5))), WORDS, ["Embedding", "Eager", "Dense"]),
-    "pooling": (lambda: chain(words(), L.GlobalAveragePooling1D()), WORDS, ["Embedding", "Eager", "Dense"]),
-    "masking": (lambda: chain(L.Masking(), L.LSTM(5), shape=(7, 3)), STEPS, ["Eager", "Eager", "Dense"]),
+    "all steps": (
+        lambda: chain(
+            words(), L.LSTM(17, return_sequences=True), L.SimpleRNN(5, return_sequences=True),
+            L.GRU(3, dropout=0.3, seed=2),
+        ),
+        gappy(), ["Embedding", "Mask", "Packed", "Mask", "Packed", "Packed", "Dense"],
+    ),
+    "backwards": (
+        lambda: chain(words(), L.LSTM(5, return_sequences=True, go_backwards=True), L.GRU(3, go_backwards=True)),
+        gappy(), ["Embedding", "Mask", "Packed", "Packed", "Dense"],
+    ),
+    "relu": (lambda: chain(words(), L.SimpleRNN(5, activation="relu", dropout=0.2, seed=3)), gappy(), []),
+    "both ways": (
+        lambda: chain(words(), L.Bidirectional(L.LSTM(5))), gappy(),
+        ["Embedding", "Packed", "Packed", "Concatenate", "Dense"],
+    ),
+    "both ways, all steps": (
+        lambda: chain(
+            words(), L.Bidirectional(L.GRU(5, return_sequences=True), merge_mode="sum"), L.Bidirectional(L.SimpleRNN(4))
+        ),
+        gappy(), [],
+    ),
+    "pooling": (lambda: chain(words(), L.GlobalAveragePooling1D()), WORDS, ["Embedding", "MaskedMean", "Dense"]),
+    "masking": (lambda: chain(L.Masking(), L.LSTM(5), shape=(7, 3)), STEPS, ["Masking", "Packed", "Dense"]),
+    "masking behind a layer": (lambda: chain(L.ReLU(), L.Masking(), L.GRU(5), shape=(7, 3)), STEPS, []),
     "attention": (transformer, WORDS, []),
+    "attention to others": (decoder, [WORDS, gappy()], []),
+    "attention, dropout": (lambda: decoder(dropout=0.3, seed=4), [gappy(), gappy(seed=6)], []),
+    "attention nearby": (lambda: decoder(sliding_window=2), [WORDS, WORDS], []),
+    "sum": (lambda: joined(L.Add()), gappy(), []),
+    "side by side": (lambda: joined(L.Concatenate()), gappy(), []),
     "penalty": (lambda: chain(words(embeddings_regularizer="l2"), L.GRU(3)), WORDS, []),
     "frozen": (lambda: chain(words(trainable=False), L.GRU(3)), WORDS, []),
     "no mask": (lambda: chain(L.Embedding(9, 4), L.Flatten()), WORDS.astype("int32"), ["Embedding", "View", "Dense"]),
@@ -60,7 +111,18 @@ def test_masks(name: str, same: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     build, x, steps = MASKED[name]
     found = same(lambda: compiled(build()), x, KINDS)
     assert found
-    assert not steps or found == steps
+    assert found == steps if steps else "Eager" not in found
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "SimpleRNN"])
+def test_masks_without_compiled_kernels(kind: str, same: Any) -> None:
+    set_mode("plain")
+    layer = getattr(L, kind)
+
+    def build() -> Any:
+        return compiled(chain(words(), layer(5, return_sequences=True), layer(4, go_backwards=True)))
+
+    assert "Eager" not in same(build, gappy(), KINDS)
 
 
 @pytest.mark.parametrize("end", ["layer", "activation"])

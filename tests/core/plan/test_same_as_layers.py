@@ -137,6 +137,13 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "recurrent": (lambda: [L.LSTM(5, return_sequences=True), L.GRU(4)], (6, 3), ["Recurrent", "Recurrent", "Dense"]),
     "recurrent, all steps": (lambda: [L.GRU(5, return_sequences=True), L.LSTM(4, return_sequences=True)], (6, 3), []),
     "recurrent without bias": (lambda: [L.LSTM(5, use_bias=False), L.Dense(4)], (6, 3), []),
+    "simple recurrence": (
+        lambda: [L.SimpleRNN(5, return_sequences=True), L.SimpleRNN(17, activation="relu"), L.Dense(4)],
+        (6, 3), ["Packed", "Packed", "Dense", "Dense"],
+    ),
+    "simple recurrence, other activations": (
+        lambda: [L.SimpleRNN(5, "sigmoid", return_sequences=True), L.SimpleRNN(4, None, go_backwards=True)], (6, 3), [],
+    ),
     "recurrent, unusual": (lambda: [L.GRU(5, reset_after=False, return_sequences=True), L.LSTM(4, "relu")], (6, 3), []),
 }  # fmt: skip
 

@@ -25,6 +25,7 @@ FAMILIES = (
     "elementwise",
     "nonlinear",
     "normalization",
+    "packed",
     "pooling",
     "recurrent",
     "rows",

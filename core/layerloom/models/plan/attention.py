@@ -8,22 +8,41 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array
+from layerloom.layers.attention.seeing import seen_values
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.random import dropout_mask
 from layerloom.tensors import Variable
+
+#: What stands for scores of values that are not seen; see ``ops.dot_product_attention``.
+_LOWEST = np.float32(np.finfo(np.float32).max * -0.7)
 
 
 class AttentionStep(Step):
-    """MultiHeadAttention over sequences, without dropout and masks.
+    """MultiHeadAttention over sequences.
 
     Args:
         setting: What all steps share.
         sources: Queries, keys and values, ``(steps, features)``; the same slot may come again.
         target: The output.
         layer: The layer.
+        masks: True where a query, a key and a value counts; ``None`` where all do.
+        causal: Whether a query sees only the values up to its own place.
     """
 
-    def __init__(self, setting: Setting, sources: list[Slot], target: Slot, layer: Any) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        sources: list[Slot],
+        target: Slot,
+        layer: Any,
+        masks: list[Slot | None],
+        causal: bool,
+    ) -> None:
         super().__init__(setting, sources, target)
+        self.layer, self.masks, self.causal = layer, masks, causal
+        self._limits = causal or layer.sliding_window is not None or any(masks)
+        self._drops = setting.training and bool(layer.dropout)
+        self._hidden: list[Any] = []
         self.heads, self.scale = layer.num_heads, np.float32(layer._scale)
         self.denses = [layer.query_dense, layer.key_dense, layer.value_dense]
         self.out = layer.output_dense
@@ -37,7 +56,14 @@ class AttentionStep(Step):
             for steps, dense in zip(self.steps, self.denses, strict=True)
         ]
         self._shares = empty(self.heads, self.steps[0], self.steps[1])
+        self._dropped = empty(*self._shares.shape[1:]) if self._drops else self._shares
         self._found = empty(self.steps[0], *self.out.kernel.shape[:2])
+        self._hidden = [None] * self.setting.parts
+
+    def start(self, count: int) -> None:
+        if self._drops:
+            shape, layer = (count, *self._shares.shape[1:]), self.layer
+            self._kept = dropout_mask(shape, layer.dropout, "float32", layer.seed_generator)
 
     def allocate_back(self) -> None:
         super().allocate_back()
@@ -56,10 +82,17 @@ class AttentionStep(Step):
         shares, found = self._shares[start:stop], self._found[start:stop]
         np.matmul(q, k.swapaxes(-1, -2), out=shares)
         shares *= self.scale
+        hidden = self._hidden[part] = self._hide(start, stop) if self._limits else None
+        if hidden is not None:
+            np.copyto(shares, _LOWEST, where=hidden)
         shares -= shares.max(axis=-1, keepdims=True)
         np.exp(shares, out=shares)
         shares /= shares.sum(axis=-1, keepdims=True)
-        np.matmul(shares, v, out=_by_head(found))
+        if hidden is not None and self.layer.dropout:
+            np.copyto(shares, 0, where=hidden)
+        if self._drops:
+            np.multiply(shares, self._kept[start:stop], out=self._dropped[start:stop])
+        np.matmul(self._dropped[start:stop], v, out=_by_head(found))
         _project(found, self.out, self.target.value[start:stop], 2)
 
     def backward(self, start: int, stop: int, part: int) -> None:
@@ -69,17 +102,32 @@ class AttentionStep(Step):
         q, k, v = (_by_head(projected[start:stop]) for projected in self._projected)
         dq, dk, dv = (_by_head(slope[start:stop]) for slope in self._slopes)
         slope, dscores = _by_head(dfound), self._dshares[start:stop]
-        np.matmul(shares.swapaxes(-1, -2), slope, out=dv)
+        np.matmul(self._dropped[start:stop].swapaxes(-1, -2), slope, out=dv)
         np.matmul(slope, v.swapaxes(-1, -2), out=dscores)
+        if self._drops:
+            dscores *= self._kept[start:stop]
         dscores -= np.einsum("nhqk,nhqk->nhq", dscores, shares)[..., None]
         dscores *= shares
         dscores *= self.scale
+        if self._hidden[part] is not None:
+            np.copyto(dscores, 0, where=self._hidden[part])
         np.matmul(dscores, k, out=dq)
         np.matmul(dscores.swapaxes(-1, -2), q, out=dk)
         for number, dense in enumerate(self.denses):
             x, dx = self.sources[number].value[start:stop], self.dx[number]
             slopes = self._slopes[number][start:stop]
             self._back(dense, x, slopes, None if dx is None else dx[start:stop], self._sums[number], part, 1)
+
+    def _hide(self, start: int, stop: int) -> Array | None:
+        """Returns true where a query does not see a value, for all heads."""
+        query, key, value = (
+            None if mask is None or mask.value is None else mask.value[start:stop] for mask in self.masks
+        )
+        seen = seen_values(
+            self.steps[0], self.steps[2], query_mask=query, value_mask=value, key_mask=key, causal=self.causal,
+            window=self.layer.sliding_window,
+        )  # fmt: skip
+        return None if seen is None else ~seen[:, None]
 
     def _back(
         self, dense: Any, x: Any, dz: Any, dx: Array | None, sums: list[Array], part: int, bound: int

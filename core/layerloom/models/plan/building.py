@@ -22,9 +22,10 @@ from layerloom.models.plan.embedding import EmbeddingStep
 from layerloom.models.plan.graphs import Calls
 from layerloom.models.plan.loss import Activation, Head, SparseHead
 from layerloom.models.plan.makers import make
-from layerloom.models.plan.more_makers import attention, is_attention_call
+from layerloom.models.plan.masked_makers import MASKED
+from layerloom.models.plan.masking import MaskStep
 from layerloom.models.plan.running import Plan
-from layerloom.models.plan.simple import MaskStep
+from layerloom.models.plan.sequence_makers import attention, is_attention_call
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import KerasTensor, Node
@@ -186,27 +187,36 @@ class Building:
 
     def _native(self, node: Node, sources: list[Slot]) -> Step | None:
         """Returns the step of a layer that there are kernels for, ``None`` for another."""
-        layer, masks = node.operation, [self.masks[id(t)] for t in node.inputs if id(t) in self.masks]
+        layer, masks = node.operation, [self.masks.get(id(t)) for t in node.inputs]
         if _has_adapter(layer):  # no kernel knows of those
             return None
-        if is_plain_call(node) and type(layer) is layers.Embedding and not masks:
+        if is_plain_call(node) and type(layer) is layers.Embedding and not any(masks):
             made = EmbeddingStep(self.setting, sources[0], self.slot(node.outputs[0], sources, layer), layer)
             if made.mask is not None:
                 self.masks[id(node.outputs[0])] = made.mask
             return made
         if any(source.dtype != "float32" for source in sources):
             return None
-        if is_attention_call(node) and not masks:
+        if is_attention_call(node):
             return attention(self, node, layer, sources)
-        if not is_plain_call(node) or (masks and not passes_mask(layer)):
+        if not is_plain_call(node):
+            return None
+        if any(masks) and type(layer) in MASKED:
+            return MASKED[type(layer)](self, node, layer, sources)
+        if any(masks) and not passes_mask(layer):
             return None
         before = set(self.slots)
         found = make(self, node, layer, sources)
-        if masks and found is not None:
-            after = Slot(masks[0].shape, "bool", False)
-            self.steps.append(MaskStep(self.setting, [masks[0]], after))
-            self.masks.update({key: after for key in self.slots if key not in before})
+        if masks[0] is not None and found is not None:
+            for key in self.slots.keys() - before:
+                self.pass_mask(key, masks[0])
         return found
+
+    def pass_mask(self, tensor: KerasTensor | int, mask: Slot) -> None:
+        """Gives a tensor, or that of an identity, the mask that another one has."""
+        after = Slot(mask.shape, "bool", False)
+        self.steps.append(MaskStep(self.setting, [mask], after))
+        self.masks[tensor if isinstance(tensor, int) else id(tensor)] = after
 
     def slot(self, tensor: KerasTensor, sources: list[Slot], operation: Any) -> Slot:
         """Makes the slot of an output."""

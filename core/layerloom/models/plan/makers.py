@@ -14,18 +14,17 @@ from layerloom.models.plan.convolving import by_channels, convolution, transpose
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
 from layerloom.models.plan.graphs import Calls
+from layerloom.models.plan.masked_makers import masking
 from layerloom.models.plan.more_makers import (
     average_pooling,
-    bidirectional,
     concatenate,
-    is_recurrent,
     layer_normalization,
     up_sampling,
 )
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
-from layerloom.models.plan.recurrent import RecurrentStep
 from layerloom.models.plan.separable import SeparableStep
+from layerloom.models.plan.sequence_makers import bidirectional, recurrent
 from layerloom.models.plan.simple import (
     ActivationStep,
     AddStep,
@@ -155,13 +154,6 @@ def _global_average(building: Building, node: Node, layer: Any, sources: list[Sl
     return GlobalAverageStep(building.setting, sources, building.slot(node.outputs[0], sources, layer))
 
 
-def _recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    if not is_recurrent(building, layer) or layer.go_backwards or len(sources) != 1:
-        return None
-    slot = building.slot(node.outputs[0], sources, layer)
-    return RecurrentStep(building.setting, sources[0], slot, layer, type(layer).__name__.lower())
-
-
 #: What makes the step of a layer, or nothing where there is no kernel for how it is set.
 MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Dense: _dense,
@@ -181,8 +173,10 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.SeparableConv2D: _separable,
     layers.DepthwiseConv1D: by_channels,
     layers.DepthwiseConv2D: _depthwise,
-    layers.LSTM: _recurrent,
-    layers.GRU: _recurrent,
+    layers.LSTM: recurrent,
+    layers.GRU: recurrent,
+    layers.SimpleRNN: recurrent,
+    layers.Masking: masking,
     layers.MaxPooling2D: _max_pooling,
     layers.GlobalAveragePooling1D: _global_average,
     layers.GlobalAveragePooling2D: _global_average,
@@ -222,9 +216,10 @@ FAMILIES = {
     layers.DepthwiseConv2D: ("channels", "depthwise", "taps"),
     layers.BatchNormalization: ("normalization",),
     layers.MaxPooling2D: ("pooling",),
-    layers.LSTM: ("recurrent",),
-    layers.GRU: ("recurrent",),
-    layers.Bidirectional: ("recurrent",),
+    layers.LSTM: ("packed", "recurrent"),
+    layers.GRU: ("packed", "recurrent"),
+    layers.SimpleRNN: ("packed",),
+    layers.Bidirectional: ("packed", "recurrent"),
     layers.Conv1DTranspose: ("taps",),
     layers.Conv2DTranspose: ("taps",),
     layers.Conv3DTranspose: ("taps",),

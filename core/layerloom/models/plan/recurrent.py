@@ -22,15 +22,18 @@ class RecurrentStep(Step):
         name: ``"lstm"`` or ``"gru"``.
     """
 
+    #: Which kernels it runs on.
+    family = "recurrent"
+
     def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, name: str) -> None:
         super().__init__(setting, [source], target)
         self.cell, self.name = layer.cell, name
         self.steps, self.features = source.shape
         self.units = target.shape[-1]
-        ops = setting.kernels["recurrent"]
+        ops = setting.kernels[self.family]
         self._forward, self._backward = getattr(ops, f"{name}_forward"), getattr(ops, f"{name}_backward")
         self._width = self.cell.kernel.shape[1]
-        shape = (self._width,) if name == "lstm" else (2, self._width)
+        shape = (2, self._width) if name == "gru" else (self._width,)
         self._zeros = np.zeros(shape, np.float32)
 
     def allocate(self) -> None:

@@ -31,23 +31,6 @@ class ViewStep(Step):
         """Nothing is to be done."""
 
 
-class MaskStep(Step):
-    """The mask of a layer's input as that of its output."""
-
-    def allocate(self) -> None:
-        """There is none: the mask is the same."""
-
-    def forward(self, start: int, stop: int, part: int) -> None:
-        self.target.value = self.sources[0].value
-
-    def backward(self, start: int, stop: int, part: int) -> None:
-        """Nothing is to be done."""
-
-    @property
-    def cost(self) -> float:
-        return 0.0
-
-
 class DropoutStep(Step):
     """Dropout with one random number for every value: the numbers that the layer itself would draw.
 

@@ -1,0 +1,147 @@
+"""Recurrent layers over the steps that a mask keeps: what is masked costs nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from layerloom.kernels.arrays import Array
+from layerloom.models.plan.codes import CODES
+from layerloom.models.plan.recurrent import RecurrentStep
+from layerloom.models.plan.step import Setting, Slot
+from layerloom.random import dropout_mask
+
+
+class PackedStep(RecurrentStep):
+    """An LSTM, GRU or simple recurrence from zeros, with or without a mask, in either direction.
+
+    Args:
+        setting: What all steps share.
+        source: The sequences.
+        target: The output.
+        layer: The layer.
+        name: ``"lstm"``, ``"gru"`` or ``"simple"``.
+        mask: True where a step counts; ``None`` where all do.
+    """
+
+    family = "packed"
+
+    def __init__(
+        self, setting: Setting, source: Slot, target: Slot, layer: Any, name: str, mask: Slot | None
+    ) -> None:
+        super().__init__(setting, source, target, layer, name)
+        self.mask, self.layer = mask, layer
+        self.code = CODES.get(self.cell.activation, 0)
+        self._ops = setting.kernels["packed"]
+        self._drop: Any = None
+        self._now: list[Any] = []
+
+    def allocate(self) -> None:
+        self.target.value = self.setting.empty(*self.target.shape)
+        most = self.setting.capacity  # few samples may all go to one thread
+        if self.setting.training:
+            most = -(-most // self.setting.parts)
+        rows, parts = most * self.steps, range(self.setting.parts)
+        ends = rows + most + 1
+        self._sizes = [
+            rows * self.features,
+            rows * self._width,
+            ends * self.units,
+            ends * self.units if self.name == "lstm" else 0,
+            rows * self._width if self.name == "gru" else 0,
+        ]
+        self._memory = [[np.empty(size, np.float32) for size in self._sizes] for _ in parts]
+        self._numbers = [
+            [np.zeros(size, np.int64) for size in (self.steps + 1, rows, most, most, rows)] for _ in parts
+        ]
+        self._all = np.ones((most, self.steps), np.bool_)
+        self._now = [None for _ in parts]
+
+    def allocate_back(self) -> None:
+        super().allocate_back()
+        parts = range(self.setting.parts)
+        self._slopes = [np.empty(self._sizes[2], np.float32) for _ in parts]
+        self._dseen = [np.empty(self._sizes[0] if self.dx[0] is not None else 0, np.float32) for _ in parts]
+
+    def start(self, count: int) -> None:
+        rate = self.cell.dropout if self.setting.training else 0
+        if rate:
+            self._drop = dropout_mask((count, self.features), rate, "float32", self.cell.seed_generator)
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        if start == stop:
+            return
+        starts, places, order, shown = self._packed(start, stop, part)
+        count, total = stop - start, len(places)
+        seen, gates, states, carries, turns = kept = self._kept_rows(count, total, part)
+        x = self.sources[0].value[start:stop].reshape(-1, self.features)
+        np.take(x, places, axis=0, out=seen, mode="clip")  # the mode that needs no copy
+        if self._drop is not None:
+            seen *= self._drop[start + places // self.steps]
+        bias = self._bias.reshape(-1)
+        self._forward(seen, starts, *self._weights, bias, self.code, gates, states, carries, turns)
+        y = self.target.value[start:stop]
+        if self.layer.return_sequences:
+            np.take(states, shown, axis=0, out=y.reshape(-1, self.units), mode="clip")
+        else:
+            y[order] = states[total:-1]
+        self._now[part] = starts, places, order, shown, kept
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        found = self._dws[part], self._dus[part], self._dbs[part].reshape(-1, self._width)
+        if start == stop:
+            for array in found:
+                array.fill(0)
+            return
+        starts, places, order, shown, kept = self._now[part]
+        seen, _, states, _, _ = kept
+        total = len(places)
+        slopes = self._slopes[part][: states.size].reshape(states.shape)
+        dy = self.target.grad[start:stop]
+        if self.layer.return_sequences:
+            self._ops.scatter(dy.reshape(-1, self.units), shown, slopes)
+        else:
+            slopes.fill(0)
+            slopes[total:-1] = dy[order]
+        dx = self.dx[0]
+        dseen = (self._dseen[part][: seen.size] if dx is not None else self._dseen[part][:0]).reshape(
+            -1, self.features
+        )
+        self._backward(slopes, starts, *self._weights, self.code, *kept, *found, dseen)
+        if dx is not None:
+            if self._drop is not None:
+                dseen *= self._drop[start + places // self.steps]
+            if total < (stop - start) * self.steps:
+                dx[start:stop] = 0
+            dx[start:stop].reshape(-1, self.features)[places] = dseen
+
+    def _packed(self, start: int, stop: int, part: int) -> tuple[Array, Array, Array, Array]:
+        """Returns where the groups of rows start, which step each row is, the samples' order, what every step shows."""
+        count = stop - start
+        given = None if self.mask is None else self.mask.value
+        flags = self._all[:count] if given is None else np.require(given[start:stop], np.bool_, "W")
+        starts, places, order, lengths, shown = self._numbers[part]
+        order, lengths, shown = order[:count], lengths[:count], shown[: count * self.steps]
+        layer = self.layer
+        groups = self._ops.pack(
+            flags, bool(layer.go_backwards), bool(layer.zero_output_for_mask), starts, places, order, lengths,
+            shown.reshape(count, self.steps),
+        )  # fmt: skip
+        starts = starts[: groups + 1]
+        return starts, places[: starts[-1]], order, shown
+
+    def _kept_rows(self, count: int, total: int, part: int) -> list[Array]:
+        """Returns what is kept from the way there for the way back."""
+        ends = total + count + 1
+        shapes = [
+            (total, self.features),
+            (total, self._width),
+            (ends, self.units),
+            (ends if self.name == "lstm" else 0, self.units),
+            (total if self.name == "gru" else 0, self._width),
+        ]
+        return [
+            memory[: rows * width].reshape(rows, width)
+            for memory, (rows, width) in zip(self._memory[part], shapes, strict=True)
+        ]

@@ -1,0 +1,140 @@
+"""Which steps recurrent layers and attention become, with masks and without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from layerloom import layers
+from layerloom.models.plan.attention import AttentionStep
+from layerloom.models.plan.codes import CODES
+from layerloom.models.plan.packed import PackedStep
+from layerloom.models.plan.recurrent import RecurrentStep
+from layerloom.models.plan.shaping import ConcatenateStep, ReverseStep
+from layerloom.models.plan.simple import AddStep
+from layerloom.models.plan.step import Slot, Step
+from layerloom.tensors import KerasTensor, Node
+
+if TYPE_CHECKING:
+    from layerloom.models.plan.building import Building
+
+#: Recurrent layers that have kernels, by the kernels' name.
+_NAMES: dict[type, str] = {layers.LSTM: "lstm", layers.GRU: "gru", layers.SimpleRNN: "simple"}
+
+
+def recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """A recurrent layer."""
+    mask = building.masks.get(id(node.inputs[0]))
+    if len(sources) != 1 or not _has_kernels(building, layer):
+        return None
+    slot = building.slot(node.outputs[0], sources, layer)
+    if mask is not None and layer.return_sequences:
+        building.pass_mask(node.outputs[0], mask)
+    return _one_way(building, layer, sources[0], slot, mask)
+
+
+def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """The same sequence both ways."""
+    ways = layer.forward_layer, layer.backward_layer
+    if layer.merge_mode not in ("concat", "sum") or len(sources) != 1 or ways[0].go_backwards:
+        return None
+    if not all(_has_kernels(building, way) for way in ways):
+        return None
+    (output,), setting, (source,) = node.outputs, building.setting, sources
+    mask = building.masks.get(id(node.inputs[0]))
+    wanted = building.wanted(sources, layer)
+    plain = mask is None and all(_is_plain(building, way) for way in ways)
+
+    def slot(shape: tuple[int, ...], wanted: bool = wanted) -> Slot:
+        return Slot(shape, "float32", wanted)
+
+    given = source
+    if plain:
+        given = slot(source.shape, source.wanted)
+        building.steps.append(ReverseStep(setting, [source], given))
+    found = []
+    for way, read in zip(ways, (source, given), strict=True):
+        units = way.cell.units
+        said = slot((source.shape[0], units) if way.return_sequences else (units,))
+        name = _NAMES[type(way)]
+        if plain:
+            building.steps.append(RecurrentStep(setting, read, said, way, name))
+        else:
+            building.steps.append(PackedStep(setting, read, said, way, name, mask))
+        found.append(said)
+    if ways[0].return_sequences:
+        back = slot(found[1].shape)
+        building.steps.append(ReverseStep(setting, [found[1]], back))
+        found[1] = back
+        if mask is not None:
+            building.pass_mask(output, mask)
+    target = building.slot(output, sources, layer)
+    if layer.merge_mode == "sum":
+        return AddStep(setting, found, target)
+    return ConcatenateStep(setting, found, target, len(output.shape) - 1)
+
+
+def _one_way(building: Building, layer: Any, source: Slot, target: Slot, mask: Slot | None) -> Step:
+    name = _NAMES[type(layer)]
+    if mask is None and _is_plain(building, layer) and not layer.go_backwards:
+        return RecurrentStep(building.setting, source, target, layer, name)
+    return PackedStep(building.setting, source, target, layer, name, mask)
+
+
+def _has_kernels(building: Building, layer: Any) -> bool:
+    """Tells whether there are kernels for a recurrent layer, whichever way it reads."""
+    name, cell = _NAMES.get(type(layer)), layer.cell
+    if name is None or layer.return_state or layer.stateful:
+        return False
+    if building.setting.training and cell.recurrent_dropout:
+        return False
+    if layer.zero_output_for_mask and not layer.return_sequences:
+        return False
+    if name == "simple":
+        return cell.activation in CODES
+    usual = cell._activation_names() == {"activation": "tanh", "recurrent_activation": "sigmoid"}
+    return usual and (name == "lstm" or bool(cell.reset_after))
+
+
+def _is_plain(building: Building, layer: Any) -> bool:
+    """Tells whether the kernels over whole sequences do."""
+    return type(layer) is not layers.SimpleRNN and not (building.setting.training and layer.cell.dropout)
+
+
+def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """Attention with several heads, called with sequences alone."""
+    tensors = [
+        node.args[0],
+        node.args[-1],
+        node.args[1],
+    ]  # a key, which comes last, is the value unless given
+    given = [building.slots[id(tensor)] for tensor in tensors]
+    denses = (layer.query_dense, layer.key_dense, layer.value_dense, layer.output_dense)
+    if layer.use_gate or any(len(slot.shape) != 2 for slot in given):
+        return None
+    if layer._axes(4) != (1,) or len(layer.output_dense.kernel.shape) != 3:
+        return None
+    if any(dense.activity_regularizer is not None for dense in denses):
+        return None
+    masks = [building.masks.pop(id(tensor), None) for tensor in {id(t): t for t in tensors}.values()]
+    by_tensor = dict(
+        zip({id(t): t for t in tensors}, masks, strict=True)
+    )  # the masks end here, see the layer
+    seen = [by_tensor[id(tensor)] for tensor in tensors]
+    slot = building.slot(node.outputs[0], given, layer)
+    if seen[0] is not None:
+        building.pass_mask(node.outputs[0], seen[0])
+    return AttentionStep(
+        building.setting, given, slot, layer, seen, bool(node.kwargs.get("use_causal_mask", False))
+    )
+
+
+def is_attention_call(node: Node) -> bool:
+    """Tells whether attention is called with two or three tensors and nothing else that kernels do not know."""
+    return (
+        type(node.operation) is layers.MultiHeadAttention
+        and set(node.kwargs) <= {"use_causal_mask"}
+        and len(node.args) in (2, 3)
+        and all(isinstance(tensor, KerasTensor) for tensor in node.args)
+        and node.operation.dtype_policy.compute_dtype == "float32"
+        and node.operation.activity_regularizer is None
+    )
