@@ -1636,11 +1636,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
-   <source>The name is changed in its own field.</source>
-   <translation>이름은 이름 칸에서 바꿉니다.</translation>
-  </message>
-  <message>
-   <extracomment>document/layer_code.py</extracomment>
    <source>{class_name} needs {missing}.</source>
    <translation>{class_name}에 필요한 것: {missing}.</translation>
   </message>
@@ -3880,6 +3875,36 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>이 신경망을 Keras나 layerloom으로 만드는 코드입니다.</translation>
   </message>
   <message>
+   <extracomment>panels/data/augmented.py</extracomment>
+   <source>Another draw</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmented.py</extracomment>
+   <source>Change the sample by chance once more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmented.py</extracomment>
+   <source>The sample, and what augmentation makes of it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmented.py</extracomment>
+   <source>as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmented.py</extracomment>
+   <source>“{name}” as it is, and as epochs would show it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/augmented.py</extracomment>
+   <source>Nothing is changed yet: move a slider of Augmentation at the left.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Rotation</source>
    <translation type="unfinished" />
@@ -4286,48 +4311,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
-   <source>A folder with one subfolder of images for each class</source>
-   <translation>클래스마다 이미지 하위 폴더가 하나씩 있는 폴더</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz)</source>
-   <translation>첫 줄에 이름이 있는 표(.csv, .tsv) 또는 샘플마다 항목이 하나인 배열(.npz)</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Data source</source>
-   <translation>데이터 출처</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>File of arrays or table</source>
-   <translation>배열 또는 표 파일</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Folder of images</source>
-   <translation>이미지 폴더</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Choose the {name}</source>
-   <translation>{name} 고르기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Names of the targets</source>
-   <translation>목표의 이름</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>target: y, label, or the last</source>
-   <translation>목표: y, label 또는 마지막</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Names of the columns or arrays that the network shall tell, with commas between them; empty takes those called y, label or the like, or else the last one</source>
-   <translation>신경망이 맞힐 열이나 배열의 이름을 쉼표로 나누어 적으세요. 비우면 y, label 같은 이름을, 없으면 마지막 것을 씁니다</translation>
+   <source>Choose {title}</source>
+   <translation>{title} 고르기</translation>
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
@@ -4336,23 +4321,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
-   <source>one subfolder for each class</source>
-   <translation>클래스마다 하위 폴더 하나씩</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Table or arrays</source>
-   <translation>표 또는 배열</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>a file: csv, tsv or npz</source>
-   <translation>파일: csv, tsv, npz</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Source</source>
-   <translation>출처</translation>
+   <source>Images</source>
+   <translation>이미지</translation>
   </message>
   <message>
    <extracomment>panels/data/settings.py</extracomment>
@@ -4365,29 +4335,9 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>파일 고르기</translation>
   </message>
   <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>csv, tsv or npz</source>
-   <translation>csv, tsv 또는 npz</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>one subfolder per class</source>
-   <translation>클래스마다 하위 폴더 하나</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Images</source>
-   <translation>이미지</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Choose {title}</source>
-   <translation>{title} 고르기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/settings.py</extracomment>
-   <source>Choose the target</source>
-   <translation>목표 고르기</translation>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Taken from Keras's folder of data sets, or downloaded once ({megabytes} MB)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
@@ -4403,6 +4353,31 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Choose another source</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Data source</source>
+   <translation>데이터 출처</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Folder of images</source>
+   <translation>이미지 폴더</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>one subfolder for each class</source>
+   <translation>클래스마다 하위 폴더 하나씩</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Table or arrays</source>
+   <translation>표 또는 배열</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>a file: csv, tsv or npz</source>
+   <translation>파일: csv, tsv, npz</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
@@ -4422,6 +4397,196 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>to see whether a network works at all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_choice.py</extracomment>
+   <source>Source</source>
+   <translation>출처</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>A folder with one subfolder of images for each class</source>
+   <translation>클래스마다 이미지 하위 폴더가 하나씩 있는 폴더</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz)</source>
+   <translation>첫 줄에 이름이 있는 표(.csv, .tsv) 또는 샘플마다 항목이 하나인 배열(.npz)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>each column to mean 0, deviation 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>divided by the largest value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>as they are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>classes or values, as they look</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Shape of a sample, such as 28, 28, 1; empty takes that of the model's input.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Shape</source>
+   <translation>형태</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Samples</source>
+   <translation>샘플</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Classes</source>
+   <translation>클래스</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Names of the targets</source>
+   <translation>목표의 이름</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>target: y, label, or the last</source>
+   <translation>목표: y, label 또는 마지막</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Names of the columns or arrays that the network shall tell, with commas between them; empty takes those called y, label or the like, or else the last one</source>
+   <translation>신경망이 맞힐 열이나 배열의 이름을 쉼표로 나누어 적으세요. 비우면 y, label 같은 이름을, 없으면 마지막 것을 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Names of the classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>class names: cat, dog, …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Names of the classes in the order of their numbers, with commas between them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Table: names of the columns, then a line for each sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>The names of the columns in the first line; the column y is what the network shall tell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>The targets are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>What the targets are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Whole numbers from 0 up look like classes; say so where they are values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Values are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>How values are scaled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>By the samples for training; predicting scales in the same way. Bytes of pictures become 0 to 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>File of arrays or table</source>
+   <translation>배열 또는 표 파일</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Choose the {name}</source>
+   <translation>{name} 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Type the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>csv, tsv or npz</source>
+   <translation>csv, tsv 또는 npz</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>one subfolder per class</source>
+   <translation>클래스마다 하위 폴더 하나</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Choose the target</source>
+   <translation>목표 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Name the classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>How many samples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>How many classes; 0 for values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Change the random data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Tell classes from values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/source_details.py</extracomment>
+   <source>Scale the values</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4448,6 +4613,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/view.py</extracomment>
    <source>{training:,} for training, {validation:,} for validation</source>
    <translation>학습용 {training:,}개, 검증용 {validation:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>What is shown</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4483,11 +4653,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/view.py</extracomment>
    <source>These data cannot be used</source>
    <translation>쓸 수 없는 데이터입니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/view.py</extracomment>
-   <source>Classes</source>
-   <translation>클래스</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4543,6 +4708,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/view.py</extracomment>
    <source>columns standardized</source>
    <translation>열 표준화됨</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>The samples as they are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>Augmented</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>What the augmentation makes of the selected sample</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4696,8 +4876,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/layer_code.py</extracomment>
-   <source>The layer as Keras code; Enter applies a change</source>
-   <translation>Keras 코드로 쓴 층. Enter를 누르면 바꾼 것이 적용됩니다</translation>
+   <source>The layer as Keras code; Enter applies a change, Esc takes it back</source>
+   <translation>층의 Keras 코드. Enter는 바꾼 내용을 적용하고 Esc는 되돌립니다</translation>
   </message>
   <message>
    <extracomment>panels/layer_code.py</extracomment>
@@ -5560,11 +5740,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>샘플 {numbers}: {labels} ({split})</translation>
   </message>
   <message>
-   <extracomment>panels/samples.py</extracomment>
-   <source>Samples</source>
-   <translation>샘플</translation>
-  </message>
-  <message>
    <extracomment>panels/start_page.py</extracomment>
    <source>Start</source>
    <translation>시작</translation>
@@ -6173,11 +6348,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Weight</source>
    <translation>가중치 값</translation>
-  </message>
-  <message>
-   <extracomment>panels/weights/panel.py</extracomment>
-   <source>Shape</source>
-   <translation>형태</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -7241,17 +7411,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
-   <source>MNIST: 70,000 digits, 28 × 28, downloaded once (11 MB)</source>
+   <source>MNIST: 70,000 digits, 28 × 28 pixels</source>
    <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
-   <source>Fashion-MNIST: 70,000 clothes, 28 × 28, downloaded once (30 MB)</source>
+   <source>Fashion-MNIST: 70,000 clothes, 28 × 28 pixels</source>
    <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
-   <source>CIFAR-10: 60,000 photos, 32 × 32, downloaded once (163 MB)</source>
+   <source>CIFAR-10: 60,000 photos, 32 × 32 pixels</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -9010,8 +9010,18 @@
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
+   <source>line %1, column %2: %3 is too large for float32</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>utils/tables.py</extracomment>
    <source>line %1 has %2 fields, %3 were expected</source>
    <translation>%1번째 줄의 항목이 %3개여야 하는데 %2개입니다</translation>
+  </message>
+  <message>
+   <extracomment>utils/tables.py</extracomment>
+   <source>has more than %1 rows</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
@@ -9027,6 +9037,11 @@
    <extracomment>utils/tables.py</extracomment>
    <source>line %1 is no row of numbers</source>
    <translation>%1번째 줄이 숫자의 행이 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>utils/tables.py</extracomment>
+   <source>%1 is a NumPy array of a version that is not read</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
@@ -9047,11 +9062,6 @@
    <extracomment>utils/tables.py</extracomment>
    <source>has one column: at least one input and, in the last column, the label are needed</source>
    <translation>열이 하나입니다: 입력이 적어도 하나, 그리고 마지막 열에 레이블이 필요합니다</translation>
-  </message>
-  <message>
-   <extracomment>utils/tables.py</extracomment>
-   <source>has more than %1 fields</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

@@ -42,6 +42,15 @@ def test_row_45_typed_code_becomes_the_settings_and_is_undone(net, code, config)
     assert net.text() == before
 
 
+def test_row_45_a_name_in_the_code_renames_the_layer_in_the_same_step(net):
+    before = net.text()
+    inverse = net.project.apply(setting_code(net.project, "conv2d", "Conv2D(8, 3, name='stem')"))
+    assert net.project.architecture.layers["stem"].config["filters"] == 8
+    assert "conv2d" not in net.project.architecture.layers
+    net.project.apply(inverse)
+    assert net.text() == before
+
+
 def test_row_45_what_is_left_out_gets_its_default(net):
     net.project.apply(setting_code(net.project, "conv2d", "Conv2D(8, 3, padding='same')"))
     net.project.apply(setting_code(net.project, "conv2d", "Conv2D(8, 3)"))
@@ -57,7 +66,7 @@ def test_row_45_what_is_left_out_gets_its_default(net):
         ("Conv2D(8)", "needs kernel_size"),
         ("Conv2D(-1, 3)", "filters"),
         ("Conv2D(8, 3, colour=1)", "no setting 'colour'"),
-        ("Conv2D(8, 3, name='other')", "own field"),
+        ("Conv2D(8, 3, name=7)", "name must be text"),
         ("Conv2D(8, 3, activation=open('x'))", "Only layers, initializers"),
         ("Conv2D(8, 3, activation=secret)", "no plain value"),
         ("Conv2D(__import__('os').system('true'), 3)", "Only layers, initializers"),

@@ -10,8 +10,8 @@ from layerloom.errors import FieldError
 from layerloom.graph import LayerSpec
 from layerloom.graph.python_code import call_of
 from layerloom_studio.document.draft import EditError
-from layerloom_studio.document.edits import SetConfig
-from layerloom_studio.document.project import Project
+from layerloom_studio.document.edits import Group, Rename, SetConfig
+from layerloom_studio.document.project import Edit, Project
 from layerloom_studio.language import tr
 
 _KINDS = ("initializer", "regularizer", "constraint", "layer", "schedule")
@@ -27,8 +27,8 @@ def layer_code(spec: LayerSpec) -> str:
     return call_of("layers", spec.class_name, config, "layer")
 
 
-def setting_code(project: Project, layer: str, text: str) -> SetConfig:
-    """Return the edit that gives a layer the settings of a call; it is read and never run.
+def setting_code(project: Project, layer: str, text: str) -> Edit:
+    """Return the edit that gives a layer the settings of a call, and its name if it has one; it is read, never run.
 
     Args:
         project: The document.
@@ -51,8 +51,7 @@ def setting_code(project: Project, layer: str, text: str) -> SetConfig:
             )
         )
     values = _arguments("layer", spec.class_name, call)
-    if "name" in values:
-        raise EditError(tr("The name is changed in its own field."))
+    name = values.pop("name", None) or layer
     entry = registry.find("layer", spec.class_name)
     fields = {} if entry is None else {field.name: field for field in entry.target.fields()}
     gone = tuple(
@@ -61,7 +60,8 @@ def setting_code(project: Project, layer: str, text: str) -> SetConfig:
     missing = [key for key, field in fields.items() if field.required and key not in values]
     if missing and not spec.is_input:
         raise EditError(tr("{class_name} needs {missing}.", class_name=spec.class_name, missing=missing[0]))
-    return SetConfig(layer, values, gone)
+    setting = SetConfig(layer, values, gone)
+    return setting if name == layer else Group((setting, Rename(layer, name)))
 
 
 def _arguments(kind: str, class_name: str, call: ast.Call) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import label
 
-_LINES = 3
+_LINES = (3, 14)  # fewest and most that are shown at once
 
 
 class LayerCode(QWidget):
@@ -33,10 +33,10 @@ class LayerCode(QWidget):
         self._project = project
         self._stack = stack
         self._layer = ""
-        self.edit = _CodeEdit(self.apply)
+        self.edit = _CodeEdit(self.apply, self._give_back)
         self.edit.setObjectName("properties.code")
         self.edit.setAccessibleName(tr("Keras code of the layer"))
-        self.edit.setToolTip(tr("The layer as Keras code; Enter applies a change"))
+        self.edit.setToolTip(tr("The layer as Keras code; Enter applies a change, Esc takes it back"))
         self._reason = label("", "error")
         self._reason.setObjectName("properties.code.reason")
         self._reason.hide()
@@ -71,26 +71,39 @@ class LayerCode(QWidget):
         except LayerloomError as error:
             self._refuse(str(error))
 
+    def _give_back(self) -> None:
+        """Show the code of the layer as it is in place of what was typed."""
+        layer = self._project.architecture.layers.get(self._layer)
+        if layer is not None:
+            self.edit.setPlainText(layer_code(layer))
+            self._refuse("")
+
     def _refuse(self, reason: str) -> None:
         self._reason.setText(tr(reason))
         self._reason.setVisible(bool(reason))
 
 
 class _CodeEdit(QPlainTextEdit):
-    """A few lines of code; Enter ends the typing, Shift+Enter is a new line."""
+    """A few lines of code; Enter ends the typing, Esc takes it back, Shift+Enter is a new line."""
 
-    def __init__(self, done: Callable[[], None]) -> None:
+    def __init__(self, done: Callable[[], None], take_back: Callable[[], None]) -> None:
         super().__init__()
         self._done = done
+        self._take_back = take_back
         self.setTabChangesFocus(True)
         self.setProperty("input", "true")
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self._dress()
         theme.changed.connect(self._dress)
+        layout = self.document().documentLayout()
+        layout.documentSizeChanged.connect(lambda size: self._fit(round(size.height())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._done()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._take_back()
         else:
             super().keyPressEvent(event)
 
@@ -100,6 +113,11 @@ class _CodeEdit(QPlainTextEdit):
 
     def _dress(self) -> None:
         self.setFont(theme.mono_font())
+        self._fit(self.document().lineCount())
+
+    def _fit(self, lines: int) -> None:
+        """Be as high as the text has lines, within limits; what is more is scrolled."""
+        shown = min(max(lines, _LINES[0]), _LINES[1])
         margins = self.contentsMargins()
-        height = self.fontMetrics().lineSpacing() * _LINES + margins.top() + margins.bottom()
+        height = self.fontMetrics().lineSpacing() * shown + margins.top() + margins.bottom()
         self.setFixedHeight(height + round(2 * self.document().documentMargin()) + 12)

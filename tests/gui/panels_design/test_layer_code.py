@@ -39,6 +39,9 @@ def test_row_45_the_code_stands_beside_the_form_and_is_edited(panel):
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert "filters" in reason.text()
     assert panel.project.architecture.layers["conv2d"].config["filters"] == 4
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert edit.toPlainText() == 'layers.Conv2D(4, 3, padding="same")'
+    assert reason.isHidden()
     edit.setPlainText("Conv2D(6, 3)")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert reason.isHidden()
