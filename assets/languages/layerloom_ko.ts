@@ -3877,157 +3877,157 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>Another draw</source>
-   <translation type="unfinished" />
+   <translation>다시 뽑기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>Change the sample by chance once more</source>
-   <translation type="unfinished" />
+   <translation>샘플을 다시 무작위로 바꿉니다</translation>
   </message>
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>The sample, and what augmentation makes of it</source>
-   <translation type="unfinished" />
+   <translation>샘플과 그 증강 결과</translation>
   </message>
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>as it is</source>
-   <translation type="unfinished" />
+   <translation>원본</translation>
   </message>
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>“{name}” as it is, and as epochs would show it.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”의 원본과 에포크마다 보일 모습입니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>Nothing is changed yet: move a slider of Augmentation at the left.</source>
-   <translation type="unfinished" />
+   <translation>아직 바뀌는 것이 없습니다: 왼쪽 증강의 슬라이더를 움직이세요.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Rotation</source>
-   <translation type="unfinished" />
+   <translation>회전</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Shift to the side</source>
-   <translation type="unfinished" />
+   <translation>좌우 이동</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Shift up or down</source>
-   <translation type="unfinished" />
+   <translation>상하 이동</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Shear</source>
-   <translation type="unfinished" />
+   <translation>기울이기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Zoom</source>
-   <translation type="unfinished" />
+   <translation>확대·축소</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Brightness</source>
-   <translation type="unfinished" />
+   <translation>밝기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest angle in degrees (rotation_range)</source>
-   <translation type="unfinished" />
+   <translation>가장 큰 각도, 도(rotation_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest move as a share of the width (width_shift_range)</source>
-   <translation type="unfinished" />
+   <translation>너비에 대한 가장 큰 이동 비율(width_shift_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest move as a share of the height (height_shift_range)</source>
-   <translation type="unfinished" />
+   <translation>높이에 대한 가장 큰 이동 비율(height_shift_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest angle of shearing in degrees (shear_range)</source>
-   <translation type="unfinished" />
+   <translation>가장 크게 기울이는 각도, 도(shear_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest zoom in or out, as a share (zoom_range)</source>
-   <translation type="unfinished" />
+   <translation>가장 큰 확대·축소 비율(zoom_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>How much darker or brighter at most, as a share (brightness_range)</source>
-   <translation type="unfinished" />
+   <translation>가장 크게 어둡거나 밝아지는 비율(brightness_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Mirror left to right</source>
-   <translation type="unfinished" />
+   <translation>좌우 뒤집기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Mirror top to bottom</source>
-   <translation type="unfinished" />
+   <translation>상하 뒤집기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>What is put where there was no picture</source>
-   <translation type="unfinished" />
+   <translation>그림이 없던 곳을 채우는 방법</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>What is put where there was no picture (fill_mode)</source>
-   <translation type="unfinished" />
+   <translation>그림이 없던 곳을 채우는 방법(fill_mode)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Gaps are filled with</source>
-   <translation type="unfinished" />
+   <translation>빈 곳 채우기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>No augmentation</source>
-   <translation type="unfinished" />
+   <translation>증강하지 않기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Leave all augmentation out</source>
-   <translation type="unfinished" />
+   <translation>증강을 모두 뺍니다</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Change the augmentation</source>
-   <translation type="unfinished" />
+   <translation>증강 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
-   <source>Pictures for training change by chance in every epoch; at the right stands how.</source>
-   <translation type="unfinished" />
+   <source>Pictures to learn from are changed by chance in every epoch; the right side shows how.</source>
+   <translation>학습용 그림은 에포크마다 무작위로 바뀝니다. 오른쪽에서 확인할 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Half of the pictures are mirrored ({name})</source>
-   <translation type="unfinished" />
+   <translation>그림의 절반을 뒤집습니다({name})</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Pictures are not changed as it is.</source>
-   <translation type="unfinished" />
+   <translation>지금은 그림을 바꾸지 않습니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Augmentation: on</source>
-   <translation type="unfinished" />
+   <translation>증강: 켜짐</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Leave augmentation out</source>
-   <translation type="unfinished" />
+   <translation>증강 빼기</translation>
   </message>
   <message>
    <extracomment>panels/data/fitting_model.py</extracomment>
@@ -4062,17 +4062,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>the test part of the data</source>
-   <translation type="unfinished" />
+   <translation>데이터의 시험용 부분</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>the validation part of the data</source>
-   <translation type="unfinished" />
+   <translation>데이터의 검증용 부분</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>Where the samples for validation come from</source>
-   <translation type="unfinished" />
+   <translation>검증용 샘플의 출처</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
@@ -4102,17 +4102,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>Data for validation</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>Of the same form as the data for training: the same classes, arrays or columns</source>
-   <translation type="unfinished" />
+   <translation>학습용 데이터와 같은 형식: 클래스나 배열, 열이 같아야 합니다</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>of the same form</source>
-   <translation type="unfinished" />
+   <translation>같은 형식으로</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
@@ -4122,12 +4122,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>Choose the data for validation</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터 고르기</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>Choose data for validation</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터 선택</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
@@ -4142,7 +4142,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>a share of the samples</source>
-   <translation type="unfinished" />
+   <translation>샘플의 일부</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
@@ -4162,12 +4162,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>another folder</source>
-   <translation type="unfinished" />
+   <translation>다른 폴더</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>another file</source>
-   <translation type="unfinished" />
+   <translation>다른 파일</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -4337,22 +4337,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Taken from Keras's folder of data sets, or downloaded once ({megabytes} MB)</source>
-   <translation type="unfinished" />
+   <translation>Keras의 데이터 세트 폴더에서 읽거나 한 번 내려받습니다({megabytes} MB)</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Show all sources</source>
-   <translation type="unfinished" />
+   <translation>모든 데이터 출처 보기</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Change…</source>
-   <translation type="unfinished" />
+   <translation>바꾸기…</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Choose another source</source>
-   <translation type="unfinished" />
+   <translation>다른 데이터 출처 선택</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
@@ -4382,22 +4382,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Typed table</source>
-   <translation type="unfinished" />
+   <translation>직접 입력한 표</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>a few lines of x and y</source>
-   <translation type="unfinished" />
+   <translation>x와 y 몇 줄</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Random numbers</source>
-   <translation type="unfinished" />
+   <translation>난수</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>to see whether a network works at all</source>
-   <translation type="unfinished" />
+   <translation>신경망이 돌아가는지 확인할 때</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
@@ -4417,32 +4417,32 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>each column to mean 0, deviation 1</source>
-   <translation type="unfinished" />
+   <translation>열마다 평균 0, 표준편차 1</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>divided by the largest value</source>
-   <translation type="unfinished" />
+   <translation>가장 큰 값으로 나눔</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>as they are</source>
-   <translation type="unfinished" />
+   <translation>그대로</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>classes or values, as they look</source>
-   <translation type="unfinished" />
+   <translation>보이는 대로 클래스 또는 값</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>classes</source>
-   <translation type="unfinished" />
+   <translation>클래스</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Shape of a sample, such as 28, 28, 1; empty takes that of the model's input.</source>
-   <translation type="unfinished" />
+   <translation>샘플의 형태, 예: 28, 28, 1. 비우면 모델 입력의 형태를 씁니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -4477,57 +4477,57 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Names of the classes</source>
-   <translation type="unfinished" />
+   <translation>클래스 이름</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>class names: cat, dog, …</source>
-   <translation type="unfinished" />
+   <translation>클래스 이름: 고양이, 개, …</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Names of the classes in the order of their numbers, with commas between them</source>
-   <translation type="unfinished" />
+   <translation>클래스 이름을 번호 순서대로 쉼표로 나누어 적습니다</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Table: names of the columns, then a line for each sample</source>
-   <translation type="unfinished" />
+   <translation>표: 첫 줄은 열 이름, 그다음부터 샘플마다 한 줄</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>The names of the columns in the first line; the column y is what the network shall tell</source>
-   <translation type="unfinished" />
+   <translation>첫 줄에는 열 이름을 적습니다. y 열이 신경망이 알아맞힐 값입니다</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>The targets are</source>
-   <translation type="unfinished" />
+   <translation>목푯값의 종류</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>What the targets are</source>
-   <translation type="unfinished" />
+   <translation>목푯값의 종류</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Whole numbers from 0 up look like classes; say so where they are values</source>
-   <translation type="unfinished" />
+   <translation>0 이상의 정수는 클래스로 보입니다. 값이라면 여기에서 정하세요</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Values are</source>
-   <translation type="unfinished" />
+   <translation>값의 크기 조정</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>How values are scaled</source>
-   <translation type="unfinished" />
+   <translation>값의 크기 조정 방법</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>By the samples for training; predicting scales in the same way. Bytes of pictures become 0 to 1.</source>
-   <translation type="unfinished" />
+   <translation>학습용 샘플을 기준으로 하며 예측할 때도 똑같이 조정합니다. 그림의 바이트는 0~1이 됩니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -4542,7 +4542,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Type the table</source>
-   <translation type="unfinished" />
+   <translation>표 입력</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -4562,32 +4562,32 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Name the classes</source>
-   <translation type="unfinished" />
+   <translation>클래스 이름 지정</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>How many samples.</source>
-   <translation type="unfinished" />
+   <translation>샘플 수.</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>How many classes; 0 for values.</source>
-   <translation type="unfinished" />
+   <translation>클래스 수. 0이면 값입니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Change the random data</source>
-   <translation type="unfinished" />
+   <translation>난수 데이터 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Tell classes from values</source>
-   <translation type="unfinished" />
+   <translation>클래스와 값 구분</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Scale the values</source>
-   <translation type="unfinished" />
+   <translation>값의 크기 조정</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4617,7 +4617,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/view.py</extracomment>
    <source>What is shown</source>
-   <translation type="unfinished" />
+   <translation>보여 줄 내용</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -4712,17 +4712,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/view.py</extracomment>
    <source>The samples as they are</source>
-   <translation type="unfinished" />
+   <translation>샘플 그대로</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
    <source>Augmented</source>
-   <translation type="unfinished" />
+   <translation>증강됨</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
    <source>What the augmentation makes of the selected sample</source>
-   <translation type="unfinished" />
+   <translation>선택한 샘플이 증강으로 어떻게 바뀌는지</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -6672,7 +6672,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/arrays.py</extracomment>
    <source>the validation data must be a file of the same kind as {name}</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터는 {name}과(와) 같은 종류의 파일이어야 합니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -6692,7 +6692,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/arrays.py</extracomment>
    <source>the table for validation has other columns than the one for training</source>
-   <translation type="unfinished" />
+   <translation>검증용 표의 열이 학습용 표와 다릅니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -6717,7 +6717,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/arrays.py</extracomment>
    <source>it holds no part {part!r} for validation</source>
-   <translation type="unfinished" />
+   <translation>검증용 부분 {part!r}이(가) 없습니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -6732,47 +6732,47 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>nearest</source>
-   <translation type="unfinished" />
+   <translation>가장 가까운 값</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>constant</source>
-   <translation type="unfinished" />
+   <translation>검은색</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>reflect</source>
-   <translation type="unfinished" />
+   <translation>거울처럼</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>wrap</source>
-   <translation type="unfinished" />
+   <translation>반대쪽에서 이어서</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>Augmentation is a mapping with the keys {keys}.</source>
-   <translation type="unfinished" />
+   <translation>증강 설정의 키는 {keys}입니다.</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>The augmentation fill_mode must be one of {names}, got {value!r}.</source>
-   <translation type="unfinished" />
+   <translation>증강의 fill_mode는 {names} 가운데 하나여야 하는데 {value!r}입니다.</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>Augmentation changes pictures, but this network takes none: set all of it to 0.</source>
-   <translation type="unfinished" />
+   <translation>증강은 그림을 바꾸는데 이 신경망은 그림을 받지 않습니다: 모두 0으로 두세요.</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>What this network learns are pictures, which augmentation leaves as they are: set it to 0.</source>
-   <translation type="unfinished" />
+   <translation>이 신경망이 배우는 목표가 그림인데 증강은 그것을 바꾸지 않습니다: 증강을 0으로 두세요.</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>The augmentation {name} must lie between 0 and {limit}, got {value!r}.</source>
-   <translation type="unfinished" />
+   <translation>증강 {name}은(는) 0에서 {limit} 사이여야 하는데 {value!r}입니다.</translation>
   </message>
   <message>
    <extracomment>runs/card.py</extracomment>
@@ -6792,7 +6792,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>Random data</source>
-   <translation type="unfinished" />
+   <translation>난수 데이터</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -6802,22 +6802,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>Other data shall be held back for validation, but none are chosen yet: choose them, or a share.</source>
-   <translation type="unfinished" />
+   <translation>다른 데이터로 검증하기로 했지만 아직 고르지 않았습니다: 데이터를 고르거나 샘플의 일부를 쓰세요.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>The data have {count} classes, but {given} names are given: {names}.</source>
-   <translation type="unfinished" />
+   <translation>데이터의 클래스는 {count}개인데 이름은 {given}개입니다: {names}.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>Random data need a shape such as [28, 28, 1], at least two samples, and classes from 0 up.</source>
-   <translation type="unfinished" />
+   <translation>난수 데이터에는 [28, 28, 1] 같은 형태, 두 개 이상의 샘플, 0 이상의 클래스 수가 필요합니다.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>Random data of this size need more than 2 GB: choose fewer or smaller samples.</source>
-   <translation type="unfinished" />
+   <translation>이 크기의 난수 데이터는 2 GB보다 많은 메모리가 필요합니다: 샘플을 줄이거나 작게 하세요.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -6832,7 +6832,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>The validation folder has the class {name!r}, which the folder of the training has not.</source>
-   <translation type="unfinished" />
+   <translation>검증용 폴더에 학습용 폴더에는 없는 클래스 {name!r}이(가) 있습니다.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -6862,7 +6862,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>The typed table: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>입력한 표: {reason}.</translation>
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
@@ -7177,17 +7177,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/parts.py</extracomment>
    <source>the arrays of the validation data have different numbers of samples</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터의 배열들이 서로 샘플 수가 다릅니다</translation>
   </message>
   <message>
    <extracomment>runs/parts.py</extracomment>
    <source>the validation data have no {name!r}; they need the arrays of the training</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터에 {name!r}이(가) 없습니다. 학습용 배열이 모두 있어야 합니다</translation>
   </message>
   <message>
    <extracomment>runs/parts.py</extracomment>
    <source>{name!r} of the validation data has {have} for each sample, that of the training {want}</source>
-   <translation type="unfinished" />
+   <translation>검증용 데이터의 {name!r}은(는) 샘플마다 {have}인데 학습용은 {want}입니다</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
@@ -7412,17 +7412,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/sources.py</extracomment>
    <source>MNIST: 70,000 digits, 28 × 28 pixels</source>
-   <translation type="unfinished" />
+   <translation>MNIST: 숫자 70,000개, 28 × 28 픽셀</translation>
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
    <source>Fashion-MNIST: 70,000 clothes, 28 × 28 pixels</source>
-   <translation type="unfinished" />
+   <translation>Fashion-MNIST: 옷 70,000벌, 28 × 28 픽셀</translation>
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
    <source>CIFAR-10: 60,000 photos, 32 × 32 pixels</source>
-   <translation type="unfinished" />
+   <translation>CIFAR-10: 사진 60,000장, 32 × 32 픽셀</translation>
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>

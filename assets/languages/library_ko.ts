@@ -9011,7 +9011,7 @@
   <message>
    <extracomment>utils/tables.py</extracomment>
    <source>line %1, column %2: %3 is too large for float32</source>
-   <translation type="unfinished" />
+   <translation>%1번째 줄, %2번째 열: %3은(는) float32에 담기에 너무 큽니다</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
@@ -9021,7 +9021,7 @@
   <message>
    <extracomment>utils/tables.py</extracomment>
    <source>has more than %1 rows</source>
-   <translation type="unfinished" />
+   <translation>행이 %1개를 넘습니다</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
@@ -9041,7 +9041,7 @@
   <message>
    <extracomment>utils/tables.py</extracomment>
    <source>%1 is a NumPy array of a version that is not read</source>
-   <translation type="unfinished" />
+   <translation>%1은(는) 읽지 않는 버전의 NumPy 배열입니다</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

@@ -242,7 +242,6 @@ def test_csv_logger_keeps_the_old_table_until_there_is_a_row_of_the_new_one(tmp_
     assert list(tmp_path.iterdir()) == [path]
 
 
-
 def test_terminate_on_nan(capsys):
     callback = callbacks.TerminateOnNaN()
     model, epoch = run(callback, [1.0, np.inf, 2.0], batches=2)

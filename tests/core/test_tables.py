@@ -26,6 +26,8 @@ def write(path, text):
         "1;2;0\r\n3;4;1\r\n",
         "1\t2\t0\n\n3\t4\t1\n",
         "\ufeff1, 2, 0\n3 ,4 ,1\n",
+        "a,b,label\r1,2,0\r3,4,1\r",
+        '"a\nof two lines","b","label"\n"1","2","0"\n"3","4","1"\n',
     ],
 )
 def test_tables_of_all_kinds_give_inputs_and_whole_labels(tmp_path, text):
@@ -59,6 +61,13 @@ def test_labels_with_fractions_are_floats(tmp_path):
         ('1,"2\n', "no table of fields|no row of numbers"),
         ("1," * 200_000 + "1\n", "fields|no row"),
         ("9" * 100_000 + ",1\n2,1", "no finite number"),
+        ("0" * 5_000 + ",1\n2,1", "no finite number"),
+        ("1e300,1\n", "column 1: '1e300' is too large for float32"),
+        ("1,-1e39\n", "column 2: '-1e39' is too large for float32"),
+        ("1|2\n", "one column"),
+        ("a,b\n1,5;2\n", "no finite number"),
+        ("a,b\n1,2\n".encode("utf-16"), "no text in UTF-8"),
+        ("1,2,\n", "column 3: ''"),
     ],
 )
 def test_other_tables_are_refused(tmp_path, text, words):
@@ -66,6 +75,23 @@ def test_other_tables_are_refused(tmp_path, text, words):
     with pytest.raises(FileFormatError, match=words) as caught:
         load_csv(path)
     assert len(str(caught.value)) < 400
+
+
+def test_tables_beyond_the_bounds_are_refused(tmp_path, monkeypatch):
+    path = write(tmp_path / "t.csv", "1,2\n" * 200)
+    monkeypatch.setattr("layerloom.utils.tables.MAX_ROWS", 199)
+    with pytest.raises(FileFormatError, match="more than 199 rows"):
+        load_csv(path)
+    monkeypatch.setattr("layerloom.utils.tables.MAX_CELLS", 300)
+    with pytest.raises(FileFormatError, match="more than 150 rows"):
+        load_csv(path)
+
+
+def test_long_tables_are_put_together_from_strips(tmp_path, monkeypatch):
+    monkeypatch.setattr("layerloom.utils.tables._STRIP", 6)
+    x, y = load_csv(write(tmp_path / "t.csv", "".join(f"{i},{-i},{i % 3}\n" for i in range(7))))
+    np.testing.assert_array_equal(x, [[i, -i] for i in range(7)])
+    np.testing.assert_array_equal(y, np.arange(7) % 3)
 
 
 def arrays(path, **parts):
@@ -119,7 +145,7 @@ def test_pickled_arrays_are_never_loaded(tmp_path):
     [
         (b"", "no NumPy array"),
         (b"\x93NUMPY\x01\x00\xff\xff{", "no NumPy array"),
-        (b"\x93NUMPY\x09\x00v\x00{}", "no NumPy array"),
+        (b"\x93NUMPY\x09\x00v\x00{}", "a version that is not read"),
         (
             b"\x93NUMPY\x01\x00F\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1099511627776,)}  \n",
             "declares",

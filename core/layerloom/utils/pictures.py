@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from layerloom.errors import FileFormatError
+from layerloom.saving.hdf5 import check_regular
 from layerloom.tensors import Array
 
 if TYPE_CHECKING:
@@ -17,20 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["PIXEL_LIMIT", "SUFFIXES", "read_picture"]
 
-SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm"}
-)
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
 PIXEL_LIMIT = 64_000_000  # a larger picture is a mistake or a trap; 64 megapixels are 192 MB once decoded
 
-_FORMATS = (
-    "PNG",
-    "JPEG",
-    "BMP",
-    "GIF",
-    "WEBP",
-    "TIFF",
-    "PPM",
-)  # others have decoders that few have looked at
+_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")  # others have decoders that few have looked at
+_STRIP = 1 << 20  # pixels that are scaled at a time
 _ORIENTATION = 0x0112  # what a camera notes of how it was held
 
 
@@ -43,7 +35,7 @@ def read_picture(
     transparent lies on white paper.
 
     Args:
-        path: A PNG, JPEG, BMP, GIF, WebP, TIFF or PPM file, or its bytes.
+        path: A PNG, JPEG, BMP, GIF, WebP or TIFF file, or its bytes.
         keep_alpha: Whether transparency is kept as a fourth channel.
 
     Returns:
@@ -55,6 +47,8 @@ def read_picture(
     from PIL import Image, UnidentifiedImageError
 
     name = "image" if isinstance(path, io.BytesIO) else os.fsdecode(path)
+    if not isinstance(path, io.BytesIO):
+        check_regular(Path(name))
     try:
         with Image.open(path if isinstance(path, io.BytesIO) else name, formats=_FORMATS) as file:
             width, height = file.size
@@ -66,15 +60,11 @@ def read_picture(
             return _upright(file, keep_alpha)
     except FileFormatError:
         raise
-    except FileNotFoundError as error:
-        raise FileFormatError(name, "there is no such file") from error
-    except IsADirectoryError as error:
-        raise FileFormatError(name, "this is a folder, not an image") from error
     except UnidentifiedImageError as error:
         if not isinstance(path, io.BytesIO) and Path(name).stat().st_size == 0:
             raise FileFormatError(name, "the file is empty") from error
         raise FileFormatError(
-            name, "this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)"
+            name, "this is no image of a known format (PNG, JPEG, BMP, GIF, WebP, TIFF)"
         ) from error
     except Exception as error:  # decoders raise whatever comes to pass in a damaged file
         cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
@@ -89,8 +79,10 @@ def _upright(file: Any, keep_alpha: bool) -> tuple[Image.Image, tuple[str, ...]]
     if frames > 1:
         file.seek(0)
         notes.append(f"first of {frames} frames")
-    picture = ImageOps.exif_transpose(file)
-    if file.getexif().get(_ORIENTATION, 1) != 1:
+    turned = _orientation(file) in range(2, 9)
+    picture = ImageOps.exif_transpose(file) if turned else file
+    picture.load()
+    if turned:
         notes.append("turned as the camera noted")
     if picture.mode.startswith(("I", "F")):
         values, note = _deep_grey(np.asarray(picture))
@@ -107,14 +99,28 @@ def _upright(file: Any, keep_alpha: bool) -> tuple[Image.Image, tuple[str, ...]]
     return picture.convert("RGB"), tuple(notes)
 
 
+def _orientation(file: Any) -> Any:
+    """Returns how the camera was held; what stands beside a picture is no reason not to show it."""
+    try:
+        return file.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - whatever comes to pass in damaged notes
+        return 1
+
+
 def _deep_grey(values: Array) -> tuple[Array, str]:
     """Grey of more than 8 bits to bytes: 16-bit by its full range, anything else by its own darkest and lightest."""
-    whole = values.dtype.kind in "iu"
-    values = np.nan_to_num(values.astype(np.float64))
-    low, high = float(values.min()), float(values.max())
-    if whole and low >= 0 and high <= 65535:
-        scaled, note = values / 257, "16-bit grey to 8 bit"
+    flat = values.reshape(-1)
+    strips = [flat[start : start + _STRIP] for start in range(0, flat.size, _STRIP)]
+    low = min(float(_finite(strip).min()) for strip in strips)
+    high = max(float(_finite(strip).max()) for strip in strips)
+    if values.dtype.kind in "iu" and low >= 0 and high <= 65535:
+        start, factor, note = 0.0, 1 / 257, "16-bit grey to 8 bit"
     else:
-        scaled = (values - low) / max(high - low, 1e-12) * 255
+        start, factor = low, 255 / max(high - low, 1e-12)
         note = f"grey of {low:.4g} to {high:.4g} to 8 bit"
-    return np.rint(scaled).astype(np.uint8), note
+    scaled = [np.rint((_finite(strip) - start) * factor).astype(np.uint8) for strip in strips]
+    return np.concatenate(scaled).reshape(values.shape), note
+
+
+def _finite(values: Array) -> Array:
+    return np.nan_to_num(values.astype(np.float64))

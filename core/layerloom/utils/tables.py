@@ -23,7 +23,12 @@ PathLike = str | os.PathLike[str]
 
 MAX_BYTES = 2 * 2**30
 MAX_COLUMNS = 100_000
+MAX_ROWS = 10_000_000
+MAX_CELLS = 2**27  # fields of a table: 512 MiB once they are numbers
 MAX_FIELD = 1_000  # characters of one field
+_MAX_LINE = 32 * MAX_COLUMNS
+_LARGEST = float(np.finfo(np.float32).max)
+_STRIP = 2**16  # fields that are texts and Python's numbers at a time
 _SEPARATORS = ",;\t"
 _NUMBERS = "biuf"
 _PLAIN = "biufcSUmM"  # every kind of NumPy's arrays but objects and records
@@ -46,7 +51,16 @@ def load_csv(path: PathLike) -> tuple[Array, Array]:
         FileFormatError: If rows have different lengths, a field is no finite number, or there are no rows.
     """
     rows: list[list[float]] = []
-    width = 0
+    inputs: list[Array] = []
+    labels: list[Array] = []
+    width = count = 0
+
+    def keep() -> None:
+        strip = np.array(rows, dtype=np.float64)
+        inputs.append(strip[:, :-1].astype(np.float32))
+        labels.append(strip[:, -1].copy())
+        rows.clear()
+
     for line, fields in table_rows(path):
         if not width:
             width = len(fields)
@@ -58,13 +72,19 @@ def load_csv(path: PathLike) -> tuple[Array, Array]:
                 continue  # the header
         if len(fields) != width:
             raise FileFormatError(path, f"line {line} has {len(fields)} fields, {width} were expected")
-        rows.append([_number(path, line, column, field) for column, field in enumerate(fields, start=1)])
-    if not rows:
+        rows.append(_numbers(path, line, fields))
+        count += 1
+        if count > MAX_ROWS or count * width > MAX_CELLS:
+            raise FileFormatError(path, f"has more than {min(MAX_ROWS, MAX_CELLS // width)} rows")
+        if len(rows) * width >= _STRIP:
+            keep()
+    if rows:
+        keep()
+    if not labels:
         raise FileFormatError(path, "has no rows of numbers")
-    table = np.array(rows, dtype=np.float64)
-    labels = table[:, -1]
-    whole = bool((labels == np.round(labels)).all()) and bool((np.abs(labels) < 2**53).all())
-    return table[:, :-1].astype(np.float32), labels.astype(np.int64 if whole else np.float32)
+    y = np.concatenate(labels)
+    whole = bool((y == np.round(y)).all()) and bool((np.abs(y) < 2**53).all())
+    return np.concatenate(inputs), y.astype(np.int64 if whole else np.float32)
 
 
 def load_npz(path: PathLike) -> tuple[Array, Array]:
@@ -139,11 +159,10 @@ def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[i
         with Path(path).open("rb") as binary:
             if os.fstat(binary.fileno()).st_size > MAX_BYTES:
                 raise FileFormatError(path, f"is larger than {MAX_BYTES // 2**30} GiB")
-            head = binary.read(64 * 1024)
+            head = binary.read(64 * 1024).decode("utf-8-sig", errors="replace").replace("\r", "\n")
+            separator = separator or max(_SEPARATORS, key=head.partition("\n")[0].count)
             binary.seek(0)
-            first = head.decode("utf-8-sig", errors="replace").partition("\n")[0]
-            separator = separator or max(_SEPARATORS, key=first.count)
-            text = (raw.decode("utf-8") for raw in binary)
+            text = io.TextIOWrapper(binary, "utf-8")  # lines end as on any system
             reader = csv.reader(_bounded(path, text), delimiter=separator, strict=True)
             for fields in reader:
                 if len(fields) > MAX_COLUMNS:
@@ -156,11 +175,26 @@ def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[i
         raise FileFormatError(path, f"is no table of fields ({error})") from None
 
 
-def _bounded(path: PathLike, lines: Iterator[str]) -> Iterator[str]:
-    for number, line in enumerate(lines, start=1):
-        if len(line) > MAX_COLUMNS * 32 or "\0" in line:
+def _bounded(path: PathLike, text: io.TextIOWrapper) -> Iterator[str]:
+    number = 0
+    while line := text.readline(_MAX_LINE + 1):
+        number += 1
+        if len(line) > _MAX_LINE or "\0" in line:
             raise FileFormatError(path, f"line {number} is no row of numbers")
         yield line
+
+
+def _numbers(path: PathLike, line: int, fields: list[str]) -> list[float]:
+    """Returns a row as numbers: all at once, and one by one where that fails, to tell which field it was."""
+    try:
+        row = list(map(float, fields))
+    except ValueError:
+        pass
+    else:
+        plain = max(map(len, fields)) <= MAX_FIELD and "_" not in "".join(fields)
+        if plain and all(map(math.isfinite, row)) and max(map(abs, row)) <= _LARGEST:
+            return row
+    return [_number(path, line, column, field) for column, field in enumerate(fields, start=1)]
 
 
 def _is_number(field: str) -> bool:
@@ -175,9 +209,11 @@ def _is_number(field: str) -> bool:
 
 def _number(path: PathLike, line: int, column: int, field: str) -> float:
     value = float(field) if _is_number(field) else math.nan
+    shown = field if len(field) <= 40 else f"{field[:37]}..."
     if not math.isfinite(value):
-        shown = field if len(field) <= 40 else f"{field[:37]}..."
         raise FileFormatError(path, f"line {line}, column {column}: {shown!r} is no finite number")
+    if abs(value) > _LARGEST:
+        raise FileFormatError(path, f"line {line}, column {column}: {shown!r} is too large for float32")
     return value
 
 
@@ -187,6 +223,8 @@ def _array(path: PathLike, name: str, data: bytes, kinds: str) -> Array:
     try:
         version = np.lib.format.read_magic(stream)
         read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+        if version not in read:
+            raise FileFormatError(path, f"{name} is a NumPy array of a version that is not read")
         shape, _, dtype = read[version](stream, max_header_size=_MAX_HEADER)
         if dtype.kind not in kinds:
             raise FileFormatError(path, f"{name} holds {dtype} and no numbers")

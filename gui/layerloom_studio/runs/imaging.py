@@ -231,7 +231,7 @@ def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
         inside = sorted(file for file in path.rglob("*") if _is_image_name(file))
         if not inside:
             raise FileFormatError(
-                path, tr("the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF, PPM)")
+                path, tr("the folder holds no image files (PNG, JPEG, BMP, GIF, WebP, TIFF)")
             )
         found.update(dict.fromkeys(inside))
     return list(found)

@@ -13,7 +13,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import label
 
-_KINDS = mark("Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.ppm *.pgm);;All files (*)")
+_KINDS = mark("Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)")
 
 
 class DropZone(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -19,9 +20,38 @@ def picture_of_billions_of_pixels(folder: Path) -> Path:
     return written(folder, "m.png", png(60_000, 60_000))
 
 
-@hostile(12, "format|image|picture")
-def postscript(folder: Path) -> Path:
-    return written(folder, "m.png", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
+@hostile(12, "pixels|large|known format")
+def picture_of_more_pixels_than_there_are_numbers(folder: Path) -> Path:
+    return written(folder, "m.png", png(2**31 - 1, 2**31 - 1))
+
+
+@hostile(12, "pixels")
+def picture_slightly_too_large(folder: Path) -> Path:
+    return written(folder, "m.png", png(8_001, 8_000))
+
+
+@hostile(12, "device or pipe")
+def pipe_with_the_name_of_a_picture(folder: Path) -> Path:
+    os.mkfifo(folder / "m.png")
+    return folder / "m.png"
+
+
+_FOREIGN = {
+    "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
+    "pdf": b"%PDF-1.4\n",
+    "fits": b"SIMPLE  =                    T".ljust(2880),
+    "jpeg2000": b"\0\0\0\x0cjP  \r\n\x87\n",
+    "photoshop": b"8BPS\0\1" + bytes(40),
+    "icon": b"\0\0\1\0\1\0\1\1\0\0\1\0\x20\0\x30\0\0\0\x16\0\0\0" + bytes(48),
+    "portable": b"P6 1 1 255 abc",
+    "bufr": b"BUFR" + bytes(40),
+    "movie": b"\0\0\0\x18ftypavif\0\0\0\0avifmif1",
+}
+for _title, _data in _FOREIGN.items():
+    hostile(12, "no image of a known format", _title)(
+        lambda folder, data=_data: written(folder, "m.png", data)
+    )
 
 
 @hostile(12, "truncated|damaged|cannot|broken|image")
