@@ -137,7 +137,7 @@ def test_samples_can_be_held_out_of_folders(folder: Path) -> None:
     "reference, words",
     [
         ({}, "no data called None"),
-        ({"source": "mnist"}, "no data called 'mnist'; there are digits"),
+        ({"source": "letters"}, "no data called 'letters'; there are digits"),
         ({"source": "iris", "validation_split": 1}, "split must be at least 0 and below 1"),
         ({"source": "iris", "validation_split": "half"}, "split must be"),
         ({"source": "iris", "seed": 1.5}, "seed of the data"),

@@ -10,12 +10,15 @@ from layerloom.graph import Problem
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 
-# Embedded data whose classes and samples are known without loading them.
+# Data whose classes and samples are known without loading them.
 _EMBEDDED: dict[str, tuple[int, tuple[int, ...]]] = {
     "digits": (10, (8, 8, 1)),
     "iris": (3, (4,)),
     "wine": (3, (13,)),
     "breast_cancer": (2, (30,)),
+    "mnist": (10, (28, 28, 1)),
+    "fashion_mnist": (10, (28, 28, 1)),
+    "cifar10": (10, (32, 32, 3)),
 }
 _WANTED = {
     "categoricalcrossentropy": "softmax",

@@ -17,6 +17,7 @@ from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields, plain
 from layerloom_studio.language import mark, tr
 from layerloom_studio.runs import stop_at_value  # noqa: F401 - registers the callback
+from layerloom_studio.runs.splitting import has_validation
 from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, follow, label
@@ -222,5 +223,5 @@ def _monitors(project: Project) -> tuple[str, ...]:
     names = ["loss", *metrics]
     if len(outputs) > 1:
         names = ["loss", *(f"{output}_{name}" for output in outputs for name in ("loss", *metrics))]
-    held = [f"val_{name}" for name in names] if project.data.get("validation_split", 0.2) else []
+    held = [f"val_{name}" for name in names] if has_validation(project.data) else []
     return (*held, *names)

@@ -45,6 +45,7 @@ class PictureModel(QAbstractListModel):
         validation: Which of them are held back for validation, shape (n,).
         numbers: Their places in the data set, shape (n,).
         parent: Owner.
+        extent: The values that are shown black and white; by default the least and the largest there are.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class PictureModel(QAbstractListModel):
         validation: NDArray[np.bool_],
         numbers: NDArray[np.intp],
         parent: QWidget | None = None,
+        extent: tuple[float, float] | None = None,
     ) -> None:
         super().__init__(parent)
         self._pictures = pictures
@@ -61,7 +63,8 @@ class PictureModel(QAbstractListModel):
         self._validation = validation
         self._numbers = numbers
         few = pictures[: min(len(pictures), 512)]
-        self._low, self._high = (float(few.min()), float(few.max())) if few.size else (0.0, 1.0)
+        usual = (float(few.min()), float(few.max())) if few.size else (0.0, 1.0)
+        self._low, self._high = usual if extent is None else extent
         self._pixmaps: dict[tuple[int, float], QPixmap] = {}
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -82,6 +85,15 @@ class PictureModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return bool(self._validation[row])
         return None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The values that are shown black and white."""
+        return self._low, self._high
+
+    def picture(self, row: int) -> NDArray[Any]:
+        """The values of a sample, shape (height, width, channels)."""
+        return self._pictures[row]
 
     def pixmap(self, row: int, ratio: float) -> QPixmap:
         """The thumbnail of a sample for a screen with this device pixel ratio."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.utils.tables import archive_arrays, table_rows
 from layerloom_studio.language import tr
+from layerloom_studio.runs.parts import joined, known_parts, part_of
 
 Array = NDArray[Any]
 ENDINGS = (".npz", ".csv", ".tsv")
@@ -47,21 +48,31 @@ class Arrays:
         inputs: Arrays that a model can take, by name; the first axis of all is the samples.
         targets: What it shall tell of them, by name.
         columns: Names of the columns of those inputs that are tables.
+        held: Which samples are held back for validation, where the source itself says so.
+        parts: Further parts that the source holds and that may be held back, such as ("test",).
+        pictures: Those inputs that were bytes of pictures and are 0 to 1 now.
     """
 
     title: str
     inputs: dict[str, Array]
     targets: dict[str, Target]
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    held: NDArray[np.bool_] | None = None
+    parts: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
-def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
+def read_arrays(
+    path: Path, target: Sequence[str] = (), *, part: str = "", other: Path | None = None
+) -> Arrays:
     """Read a file of arrays or a table.
 
     Args:
         path: An .npz, .csv or .tsv file.
         target: Names of the arrays or columns that are targets; by default those called y, label and the like, or
             else the last one.
+        part: A further part of an archive that is held back for validation, such as "test" for `x_test`.
+        other: Another file of the same kind with the same arrays or columns, held back likewise.
 
     Returns:
         Inputs and targets. Words of a table become one number for each word.
@@ -74,7 +85,11 @@ def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
     if path.suffix.lower() not in ENDINGS:
         raise FileFormatError(path, tr("only {endings} files are read", endings=", ".join(ENDINGS)))
     try:
-        return _read_npz(path, target) if path.suffix.lower() == ".npz" else _read_table(path, target)
+        if path.suffix.lower() == ".npz":
+            held = None if other is None else archive_arrays(_same_kind(other, path))
+            return from_arrays(path.name, archive_arrays(path), target, part=part, other=held)
+        rows = _rows(path)
+        return from_rows(path.name, rows, target, None if other is None else _rows(_same_kind(other, path)))
     except FileFormatError:
         raise
     except LayerloomError as error:
@@ -83,21 +98,51 @@ def read_arrays(path: Path, target: Sequence[str] = ()) -> Arrays:
         raise FileFormatError(path, tr("cannot be read: {cause}", cause=error.strerror or error)) from error
 
 
-def as_target(values: Array) -> Target:
-    """Tell whether targets are classes: words, or whole numbers from 0 up."""
+def as_target(values: Array, kind: str = "") -> Target:
+    """Tell whether targets are classes: words, or whole numbers from 0 up.
+
+    Args:
+        values: Shape (n, ...).
+        kind: "classes" or "values", where a person has said so; it is followed where that is possible.
+    """
     values = values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
+    if (
+        kind == "classes"
+        and values.ndim == 1
+        and values.dtype.kind == "f"
+        and (values == values.round()).all()
+    ):
+        values = values.astype(np.int64)
     if values.dtype.kind in "US":
         names, numbers = np.unique(values.astype(str), return_inverse=True)
         return Target(numbers.astype(np.int64), tuple(str(name) for name in names))
-    if values.ndim == 1 and values.size and values.dtype.kind in "iub":
+    if kind != "values" and values.ndim == 1 and values.size and values.dtype.kind in "iub":
         highest = int(values.max())
         if int(values.min()) >= 0 and highest < min(_MOST_CLASSES, len(values)):
             return Target(values.astype(np.int64), tuple(str(number) for number in range(highest + 1)))
     return Target(values.astype(np.float32))
 
 
-def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
-    found = archive_arrays(path)
+def from_arrays(
+    title: str,
+    found: Mapping[str, Array],
+    wanted: Sequence[str] = (),
+    *,
+    part: str = "",
+    other: Mapping[str, Array] | None = None,
+) -> Arrays:
+    """Tell inputs from targets among named arrays.
+
+    Args:
+        title: Where they come from.
+        found: The arrays.
+        wanted: Names of the targets; by default those called y, label and the like, or else the last one.
+        part: A further part that is held back for validation.
+        other: Arrays of the same names that are.
+
+    Raises:
+        LayerloomError: If they make no data; the end of a sentence.
+    """
     counts: dict[int, int] = {}
     for array in found.values():
         if array.ndim and array.dtype.kind in "fiubU":
@@ -110,6 +155,13 @@ def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
         for name, array in found.items()
         if array.ndim and array.dtype.kind in "fiubU" and len(array) == samples
     }
+    parts, held = known_parts(found), None
+    if part or other is not None:
+        if part and part not in parts:
+            raise LayerloomError(tr("it holds no part {part!r} for validation", part=part))
+        names = [name for name in fitting if part_of(name, part) != name] if part else list(fitting)
+        second = {name: found[part_of(name, part)] for name in names} if part else other or {}
+        fitting, held = joined(fitting, names, second)
     targets = _target_names(list(fitting), wanted, "array")
     inputs = {
         name: _numbers(array)
@@ -120,10 +172,17 @@ def _read_npz(path: Path, wanted: Sequence[str]) -> Arrays:
         raise LayerloomError(
             tr("it holds no other array of {samples} samples than the targets", samples=samples)
         )
+    pictures = tuple(
+        name for name, array in inputs.items() if fitting[name].dtype == np.uint8 and array.ndim == 4
+    )
+    count = len(next(iter(inputs.values())))
     return Arrays(
-        tr("{name}: {samples:,} samples", name=path.name, samples=samples),
+        tr("{name}: {samples:,} samples", name=title, samples=count),
         inputs,
         {name: as_target(fitting[name]) for name in targets},
+        held=held,
+        parts=parts,
+        pictures=pictures,
     )
 
 
@@ -136,16 +195,54 @@ def _numbers(array: Array) -> Array:
     return array.astype(np.float32, copy=False)
 
 
-def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
+def _same_kind(other: Path, path: Path) -> Path:
+    """The other file, if it is one of the same kind."""
+    tables = (".csv", ".tsv")
+    kinds = [
+        file.suffix.lower() if file.suffix.lower() not in tables else tables[0] for file in (other, path)
+    ]
+    if not other.is_file():
+        raise FileFormatError(other, tr("there is no such file"))
+    if kinds[0] != kinds[1]:
+        raise FileFormatError(
+            other, tr("the validation data must be a file of the same kind as {name}", name=path.name)
+        )
+    return other
+
+
+def _rows(path: Path) -> list[list[str]]:
     if path.stat().st_size > _LARGEST_TABLE:
         raise LayerloomError(tr("the table is larger than 256 MB"))
-    rows = [fields for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None)]
+    return [fields for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None)]
+
+
+def from_rows(
+    title: str,
+    rows: Sequence[Sequence[str]],
+    wanted: Sequence[str] = (),
+    other: Sequence[Sequence[str]] | None = None,
+) -> Arrays:
+    """Tell inputs from targets among the columns of a table.
+
+    Args:
+        title: Where it comes from.
+        rows: The names of the columns, and a row of texts for each sample.
+        wanted: Names of the targets; by default those called y, label and the like, or else the last one.
+        other: Rows of another table with the same columns, held back for validation.
+
+    Raises:
+        LayerloomError: If they make no data; the end of a sentence.
+    """
     if len(rows) < 2:
         raise LayerloomError(tr("the table needs a line with the names of the columns and lines of samples"))
     names = [
         cell.strip() or tr("column {number}", number=number) for number, cell in enumerate(rows[0], start=1)
     ]
-    for number, row in enumerate(rows[1:], start=2):
+    header = [cell.strip() for cell in rows[0]]
+    if other is not None and [cell.strip() for row in other[:1] for cell in row] != header:
+        raise LayerloomError(tr("the table for validation has other columns than the one for training"))
+    lines = [*rows[1:], *(other or [])[1:]]
+    for number, row in enumerate(lines, start=2):
         if len(row) != len(names):
             raise LayerloomError(
                 tr(
@@ -157,7 +254,7 @@ def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
             )
     if len(set(names)) != len(names):
         raise LayerloomError(tr("two columns have the same name"))
-    columns = {name: _column([row[place] for row in rows[1:]]) for place, name in enumerate(names)}
+    columns = {name: _column([row[place] for row in lines]) for place, name in enumerate(names)}
     targets = _target_names(names, wanted, "column")
     parts: list[Array] = []
     titles: list[str] = []
@@ -171,10 +268,11 @@ def _read_table(path: Path, wanted: Sequence[str]) -> Arrays:
         raise LayerloomError(tr("the table has no other column than the targets"))
     table = np.concatenate(parts, axis=1)
     return Arrays(
-        tr("{name}: {count:,} samples", name=path.name, count=len(table)),
+        tr("{name}: {count:,} samples", name=title, count=len(table)),
         {TABLE: table},
         {name: as_target(columns[name]) for name in targets},
         {TABLE: tuple(titles)},
+        held=None if other is None else np.arange(len(table)) >= len(rows) - 1,
     )
 
 

@@ -1,18 +1,24 @@
-"""Data references to arrays: embedded sets by name, a folder of images, or a file of arrays or a table.
+"""Data references to arrays: sets by name, a folder of images, a file of arrays or a table, a typed table, noise.
 
-A reference is JSON data. Its keys: `source` (a name of `EMBEDDED`, "folder" with `path` to a folder with one subfolder
-per class, or "file" with `path` and, if need be, `target`, the names of the targets), `validation_split`, `seed`,
-`held_out` (how many samples at the end of each class are kept away from training and validation alike);
-for images `image_size` ([height, width], by default that of the model's input), `color_mode` ("grayscale" or "rgb"),
-`shaping`, `rescale`, `offset`, `invert` as in `Fitting`; for tables `standardize` (by default true); for models with
-several inputs or outputs `inputs` and `targets` as in `layerloom_studio.runs.feeding`; where values are learned
-`scale_outputs` (by default true) as in `layerloom_studio.runs.output_scale`.
+A reference is JSON data. Its keys: `source` (a name of `EMBEDDED` or `PUBLISHED`, "folder" with `path` to a folder
+with one subfolder per class, "file" with `path` and, if need be, `target`, the names of the targets, "typed" with the
+`text` of a table, or "random" with the `shape` of a sample, `samples` and `classes`), `validation_split`, `seed`,
+`validation` (the name of a part of the source that is held back, such as "test", or "other" with `validation_path`,
+another folder or file of the same kind), `held_out` (how many samples at the end of each class are kept away from
+training and validation alike), `class_names`, `targets_as` ("classes" or
+"values", where whole numbers could be either); for images `image_size` ([height, width], by default that of the
+model's input), `color_mode` ("grayscale" or "rgb"), `shaping`, `rescale`, `offset`, `invert` as in `Fitting`, and
+`augment` as in `layerloom_studio.runs.augmenting`; for tables `standardize` (by default true) and `normalize`; for
+models with several inputs or outputs `inputs` and `targets` as in `layerloom_studio.runs.feeding`; where values are
+learned `scale_outputs` (by default true) as in `layerloom_studio.runs.output_scale`.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +27,29 @@ from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
-from layerloom_studio.runs.arrays import TABLE, Target, read_arrays
+from layerloom_studio.runs.arrays import TABLE, Arrays, Target, as_target, from_arrays, from_rows, read_arrays
 from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
-from layerloom_studio.runs.sources import EMBEDDED, Progress, Raw, Skipped, read_embedded, read_folder
+from layerloom_studio.runs.sources import (
+    EMBEDDED,
+    PUBLISHED,
+    Listing,
+    Progress,
+    Raw,
+    Skipped,
+    read_embedded,
+    read_folder,
+    read_published,
+)
+from layerloom_studio.runs.splitting import OTHER, SHARE, Scaling, evenly, not_last_of_class, scaled, split
 
-__all__ = ["FILE", "LoadedData", "Scaling", "fit_to_input", "load_data"]
+__all__ = ["FILE", "RANDOM", "TYPED", "LoadedData", "Scaling", "fit_to_input", "load_data"]
 
 Array = NDArray[Any]
-FILE = "file"
+FILE, TYPED, RANDOM = "file", "typed", "random"
 PICTURES = "images"  # what the pictures of a data set are called among its arrays
+_MOST_NOISE = 2**31  # bytes
 _COLOURS = {"grayscale": 1, "rgb": 3}
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """How the columns of a table were standardized: `(value - mean) / deviation`.
-
-    Args:
-        mean: Per column, of the training part.
-        deviation: Likewise.
-    """
-
-    mean: tuple[float, ...]
-    deviation: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class LoadedData:
         fitting: How pictures became inputs.
         scaling: How the columns of a table did.
         other_scalings: Likewise, of further inputs that are tables, by name.
+        parts: Further parts that the source holds and that may be held back for validation.
         name: What the inputs in `x` are called, for models with several inputs.
         others: Further inputs by name, shape (n, ...).
         targets: All targets by name, `y` among them; empty where there is `y` alone.
@@ -82,6 +88,7 @@ class LoadedData:
     others: Mapping[str, Array] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
     other_scalings: Mapping[str, Scaling] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
 
     @property
     def scalings(self) -> dict[str, Scaling]:
@@ -148,15 +155,15 @@ def load_data(
     source = reference.get("source")
     if source == "folder":
         return _load_folder(reference, input_shape, limit, progress)
-    if source == FILE:
-        return _load_file(reference, limit)
+    if source in (FILE, TYPED, RANDOM) or source in PUBLISHED:
+        return _load_arrays(reference, input_shape, limit)
     if source in EMBEDDED:
         return _load_embedded(reference, limit)
     raise LayerloomError(
         tr(
             "There are no data called {source!r}; there are {names}.",
             source=source,
-            names=", ".join([*EMBEDDED, "folder", FILE]),
+            names=", ".join([*EMBEDDED, *PUBLISHED, "folder", FILE, TYPED, RANDOM]),
         )
     )
 
@@ -166,7 +173,7 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
     held_out = reference.get("held_out", raw.held_out)
     usable = _without_held_out(raw, held_out)
     x, y = raw.x[usable], raw.y[usable]
-    validation = _split(y, reference, stratified=bool(raw.classes))
+    validation = split(y, reference, stratified=bool(raw.classes))
     fitting = scaling = None
     if raw.pictures:
         fitting = _fitting(reference, x.shape[1:])
@@ -181,9 +188,9 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
             )
         pixels = x * 255.0
         x = (255.0 - pixels if fitting.invert else pixels) * fitting.rescale + fitting.offset
-    elif reference.get("standardize", True):
-        x, scaling = _standardize(x, validation)
-    chosen = _evenly(len(x), limit)
+    else:
+        x, scaling = scaled(x, validation, reference)
+    chosen = evenly(len(x), limit)
     return LoadedData(
         title=tr(raw.title),
         x=x[chosen].astype(np.float32),
@@ -197,20 +204,39 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
     )
 
 
-def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
-    path, target = reference.get("path"), reference.get("target") or ()
-    if not isinstance(path, str) or not path:
-        raise LayerloomError(tr("The data are a file of arrays or a table, but no file is chosen yet."))
-    file = read_arrays(Path(path), [target] if isinstance(target, str) else list(target))
+def _load_arrays(
+    reference: Mapping[str, Any], input_shape: Sequence[int | None] | None, limit: int | None
+) -> LoadedData:
+    file = _arrays(reference, input_shape)
     first, *others = file.inputs
-    named = next(iter(file.targets.values()))
-    validation = _split(named.values, reference, stratified=bool(named.classes))
+    target_name = next(iter(file.targets))
+    kind = str(reference.get("targets_as") or "")
+    known = {
+        name: as_target(item.values, kind) if kind and not _has_words(item) else item
+        for name, item in file.targets.items()
+    }
+    named = known[target_name] = _renamed(known[target_name], reference)
+    validation = file.held
+    if validation is None:
+        validation = split(named.values, reference, stratified=bool(named.classes))
     arrays, scalings = dict(file.inputs), {}
+    fitting = None
     for name, values in file.inputs.items():
-        if values.ndim == 2 and reference.get("standardize", True):
-            arrays[name], scalings[name] = _standardize(values, validation)
-    scaling = scalings.pop(first, None)
-    chosen = _evenly(len(validation), limit)
+        if values.ndim == 2:
+            arrays[name], scaling = scaled(values, validation, reference)
+            if scaling is not None:
+                scalings[name] = scaling
+            continue
+        largest = 1.0
+        if reference.get("normalize") and name not in file.pictures:
+            largest = float(np.abs(values[~validation]).max(initial=0.0)) or 1.0
+            arrays[name] = values / np.float32(largest)
+        told = name in file.pictures or largest > 1
+        if told and name == first and values.ndim == 4 and values.shape[-1] in _COLOURS.values():
+            white = 255.0 if name in file.pictures else largest
+            height, width, channels = values.shape[1:]
+            fitting = Fitting(height, width, channels, rescale=1 / white)
+    chosen = evenly(len(validation), limit)
     return LoadedData(
         title=file.title,
         x=_picked(arrays[first], chosen),
@@ -218,12 +244,91 @@ def _load_file(reference: Mapping[str, Any], limit: int | None) -> LoadedData:
         validation=validation[chosen],
         classes=named.classes,
         features=file.columns.get(first) or _numbered(arrays[first]),
-        scaling=scaling,
+        fitting=fitting,
+        scaling=scalings.pop(first, None),
         name=first,
         others={name: _picked(arrays[name], chosen) for name in others},
-        targets={name: Target(item.values[chosen], item.classes) for name, item in file.targets.items()},
+        targets={name: Target(item.values[chosen], item.classes) for name, item in known.items()},
         other_scalings=scalings,
+        parts=file.parts,
     )
+
+
+def _arrays(reference: Mapping[str, Any], input_shape: Sequence[int | None] | None) -> Arrays:
+    """Read the arrays of a source, with those that are held back for validation."""
+    source, path, target = reference.get("source"), reference.get("path"), reference.get("target") or ()
+    wanted = [target] if isinstance(target, str) else list(target)
+    how = reference.get("validation", SHARE)
+    part = "" if how in (SHARE, OTHER) else str(how)
+    other = _other_path(reference)
+    if source == TYPED:
+        rows = [row for row in csv.reader(io.StringIO(str(reference.get("text") or ""))) if any(row)]
+        try:
+            return from_rows(tr("Typed table"), rows, wanted)
+        except LayerloomError as error:
+            raise LayerloomError(tr("The typed table: {reason}.", reason=str(error))) from error
+    if source == RANDOM:
+        return _noise(reference, input_shape)
+    if source in PUBLISHED:
+        return from_arrays(tr(PUBLISHED[source].title).partition(":")[0], read_published(source), part=part)
+    if not isinstance(path, str) or not path:
+        raise LayerloomError(tr("The data are a file of arrays or a table, but no file is chosen yet."))
+    return read_arrays(Path(path), wanted, part=part, other=other)
+
+
+def _other_path(reference: Mapping[str, Any]) -> Path | None:
+    """The folder or file that is held back for validation, if one is."""
+    if reference.get("validation") != OTHER:
+        return None
+    path = reference.get("validation_path")
+    if not isinstance(path, str) or not path:
+        raise LayerloomError(
+            tr(
+                "Other data shall be held back for validation, but none are chosen yet: choose them, or a share."
+            )
+        )
+    return Path(path)
+
+
+def _has_words(target: Target) -> bool:
+    return any(not name.isdecimal() for name in target.classes)
+
+
+def _renamed(target: Target, reference: Mapping[str, Any]) -> Target:
+    """The target with the names of its classes that a person, or the publisher, has given."""
+    source = reference.get("source")
+    names = reference.get("class_names") or (PUBLISHED[source].classes if source in PUBLISHED else ())
+    if not target.classes or not names:
+        return target
+    if not all(isinstance(name, str) for name in names) or len(names) < len(target.classes):
+        raise LayerloomError(
+            tr(
+                "The data have {count} classes, but {given} names are given: {names}.",
+                count=len(target.classes),
+                given=len(names),
+                names=", ".join(map(str, names)),
+            )
+        )
+    return replace(target, classes=tuple(names))
+
+
+def _noise(reference: Mapping[str, Any], input_shape: Sequence[int | None] | None) -> Arrays:
+    """Normal random samples with random classes, or values where there are no classes."""
+    shape = reference.get("shape") or [size or 8 for size in input_shape or (8,)]
+    count, classes = reference.get("samples", 1000), reference.get("classes", 2)
+    whole = isinstance(shape, (list, tuple)) and all(isinstance(item, int) and item > 0 for item in shape)
+    if not whole or not isinstance(count, int) or not isinstance(classes, int) or count < 2 or classes < 0:
+        raise LayerloomError(
+            tr("Random data need a shape such as [28, 28, 1], at least two samples, and classes from 0 up.")
+        )
+    if 4 * count * int(np.prod(shape)) > _MOST_NOISE:
+        raise LayerloomError(
+            tr("Random data of this size need more than 2 GB: choose fewer or smaller samples.")
+        )
+    rng = np.random.default_rng(reference.get("seed", 0))
+    x = rng.standard_normal((count, *shape), dtype=np.float32)
+    y = rng.integers(0, classes, count) if classes else rng.standard_normal(count, dtype=np.float32)
+    return from_arrays(tr("Random data"), {"x": x, "y": y})
 
 
 def _picked(values: Array, chosen: Array) -> Array:
@@ -245,11 +350,11 @@ def _load_folder(
     if not isinstance(path, str) or not path:
         raise LayerloomError(tr("The data are a folder of images, but no folder is chosen yet."))
     fitting = _fitting(reference, input_shape)
-    listing = read_folder(Path(path))
+    listing, held = list_folder(reference)
     labels = np.array([number for _, number in listing.files], dtype=np.int64)
-    validation = _split(labels, reference, stratified=True)
-    usable = np.flatnonzero(_not_last_of_class(labels, reference.get("held_out", 0)))
-    chosen = usable[_evenly(len(usable), limit)]
+    validation = split(labels, reference, stratified=True) if held is None else held
+    usable = np.flatnonzero(not_last_of_class(labels, reference.get("held_out", 0)))
+    chosen = usable[evenly(len(usable), limit)]
     x, read, skipped = listing.load(chosen, fitting, progress)
     return LoadedData(
         title=tr(
@@ -267,6 +372,32 @@ def _load_folder(
         fitting=fitting,
         name=PICTURES,
     )
+
+
+def list_folder(reference: Mapping[str, Any]) -> tuple[Listing, NDArray[np.bool_] | None]:
+    """List the images of a folder, those of another folder for validation behind them.
+
+    Returns:
+        The images, and which are held back where the reference names another folder.
+
+    Raises:
+        LayerloomError: If a folder cannot be used, or the other one has a class that the first has not.
+    """
+    listing, other = read_folder(Path(reference["path"])), _other_path(reference)
+    if other is None:
+        return listing, None
+    more = read_folder(other)
+    unknown = [name for name in more.classes if name not in listing.classes]
+    if unknown:
+        raise LayerloomError(
+            tr(
+                "The validation folder has the class {name!r}, which the folder of the training has not.",
+                name=unknown[0],
+            )
+        )
+    files = tuple((path, listing.classes.index(more.classes[number])) for path, number in more.files)
+    held = np.arange(len(listing.files) + len(files)) >= len(listing.files)
+    return Listing(listing.classes, listing.files + files), held
 
 
 def _fitting(reference: Mapping[str, Any], input_shape: Sequence[int | None] | None) -> Fitting:
@@ -287,54 +418,6 @@ def _fitting(reference: Mapping[str, Any], input_shape: Sequence[int | None] | N
     return Fitting(size[0], size[1], _COLOURS[colours], **shaping)
 
 
-def _split(y: Array, reference: Mapping[str, Any], *, stratified: bool) -> NDArray[np.bool_]:
-    """Marks the samples for validation: by chance, but the same part of every class."""
-    share, seed = reference.get("validation_split", 0.2), reference.get("seed", 0)
-    if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share < 1:
-        raise LayerloomError(
-            tr("The validation split must be at least 0 and below 1, got {share!r}.", share=share)
-        )
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise LayerloomError(
-            tr("The seed of the data must be a whole number from 0 up, got {seed!r}.", seed=seed)
-        )
-    rng = np.random.default_rng(seed)
-    marked = np.zeros(len(y), dtype=bool)
-    groups = [np.flatnonzero(y == value) for value in np.unique(y)] if stratified else [np.arange(len(y))]
-    for group in groups:
-        marked[rng.permutation(group)[: round(share * len(group))]] = True
-    return marked
-
-
 def _without_held_out(raw: Raw, count: Any) -> Array:
     groups = raw.y if raw.classes else np.zeros(len(raw.y), dtype=np.int64)
-    return np.flatnonzero(_not_last_of_class(groups, count))
-
-
-def _not_last_of_class(labels: Array, count: Any) -> NDArray[np.bool_]:
-    if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-        raise LayerloomError(
-            tr("held_out must be a number of samples per class, got {count!r}.", count=count)
-        )
-    kept = np.ones(len(labels), dtype=bool)
-    if count:
-        for value in np.unique(labels):
-            kept[np.flatnonzero(labels == value)[-count:]] = False
-    if not kept.any():
-        raise LayerloomError(
-            tr("Nothing is left to train with when {count} samples of every class are held out.", count=count)
-        )
-    return kept
-
-
-def _standardize(x: Array, validation: NDArray[np.bool_]) -> tuple[Array, Scaling]:
-    mean, deviation = x[~validation].mean(axis=0), x[~validation].std(axis=0)
-    deviation = np.where(deviation > 0, deviation, 1.0)
-    scaling = Scaling(tuple(map(float, mean)), tuple(map(float, deviation)))
-    return (x - mean) / deviation, scaling
-
-
-def _evenly(count: int, limit: int | None) -> Array:
-    if limit is None or limit >= count:
-        return np.arange(count)
-    return np.linspace(0, count - 1, limit).astype(np.int64)
+    return np.flatnonzero(not_last_of_class(groups, count))

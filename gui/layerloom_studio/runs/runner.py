@@ -19,6 +19,7 @@ from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
 from layerloom_studio.language import tr
+from layerloom_studio.runs.augmenting import AugmentedBatches, Augmenting
 from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
@@ -239,11 +240,14 @@ class _Run:
     def _fit(self, model: Any, container: CallbackList, ready: Prepared) -> tuple[str, str]:
         """Trains; returns reason and message of a stop in the middle, or two empty texts."""
         job = self._job
+        augmenting = Augmenting.of(job.data)
+        given: dict[str, Any] = {"x": ready.x, "y": ready.y, "batch_size": job.batch_size}
+        if augmenting.active:
+            x, y, size = ready.x, ready.y, job.batch_size
+            given = {"x": AugmentedBatches(x, y, augmenting, size, shuffle=job.shuffle, seed=job.seed)}
         try:
             model.fit(
-                ready.x,
-                ready.y,
-                batch_size=job.batch_size,
+                **given,
                 epochs=job.epochs,
                 initial_epoch=0 if self._from is None else self._from.epoch,
                 shuffle=job.shuffle,

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from layerloom.datasets import cifar10, fashion_mnist
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import mark, tr
 from layerloom_studio.runs.imaging import Fitting, find_images, fit_image
@@ -41,6 +42,30 @@ EMBEDDED: dict[str, Embedded] = {
     "wine": Embedded(mark("Wines: 3 classes, 13 measurements")),
     "breast_cancer": Embedded(mark("Breast cancer: 2 classes, 30 measurements")),
     "diabetes": Embedded(mark("Diabetes: progression as a number, 10 measurements")),
+}
+
+
+@dataclass(frozen=True)
+class Published:
+    """A data set of `keras.datasets`: it is taken from Keras's folder, or downloaded once.
+
+    Args:
+        title: What it is, for people.
+        megabytes: How much is downloaded.
+        classes: Names of its classes; empty where they are numbers.
+    """
+
+    title: str
+    megabytes: int
+    classes: tuple[str, ...] = ()
+
+
+PUBLISHED: dict[str, Published] = {
+    "mnist": Published(mark("MNIST: 70,000 digits, 28 × 28 pixels"), 11),
+    "fashion_mnist": Published(
+        mark("Fashion-MNIST: 70,000 clothes, 28 × 28 pixels"), 30, fashion_mnist.class_names
+    ),
+    "cifar10": Published(mark("CIFAR-10: 60,000 photos, 32 × 32 pixels"), 163, cifar10.class_names),
 }
 
 
@@ -164,6 +189,24 @@ def read_embedded(name: str) -> Raw:
         held_out=known.held_out,
         pictures=known.pictures,
     )
+
+
+def read_published(name: str) -> dict[str, Array]:
+    """Read a data set of `keras.datasets`.
+
+    Args:
+        name: A key of `PUBLISHED`.
+
+    Returns:
+        The arrays x_train, y_train, x_test and y_test.
+
+    Raises:
+        LayerloomError: If it is not there and cannot be downloaded; one sentence.
+    """
+    from layerloom import datasets
+
+    (x, y), (x_test, y_test) = getattr(datasets, name).load_data()
+    return {"x_train": x, "y_train": y, "x_test": x_test, "y_test": y_test}
 
 
 def read_folder(folder: Path) -> Listing:

@@ -10,6 +10,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph import Ref
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
+from layerloom_studio.runs.augmenting import AugmentedBatches, Augmenting
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import Port
 from layerloom_studio.runs.job import Job
@@ -62,7 +63,10 @@ def check_data(job: Job, inputs: Ports, outputs: Ports) -> None:
         LayerloomError: If the data cannot be read, or do not fit the model; the sentence names both shapes.
     """
     data = load_data(job.data, picture_shape(inputs), limit=_LOOK_AT)
-    prepare(job, replace(data, validation=np.zeros(len(data.x), dtype=bool)), inputs, outputs)
+    ready = prepare(job, replace(data, validation=np.zeros(len(data.x), dtype=bool)), inputs, outputs)
+    augmenting = Augmenting.of(job.data)
+    if augmenting.active:
+        AugmentedBatches(ready.x, ready.y, augmenting, job.batch_size, shuffle=False, seed=0)
 
 
 def project_ports(project: Project) -> tuple[Ports, Ports]:

@@ -10,9 +10,12 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QListView,
+    QPlainTextEdit,
     QPushButton,
     QSlider,
     QTableView,
@@ -22,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from layerloom_studio.document.edits import RemoveNodes, SetConfig, SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.data import DataPanel
+from layerloom_studio.panels.data.source_choice import SOURCES
 from layerloom_studio.undo import DocumentStack
 
 MakeProject = Callable[..., Project]
@@ -124,8 +128,9 @@ def test_tables_are_shown_as_rows(make_bench: MakeBench, source: str, samples: s
 def test_another_source_is_one_undo_step(make_bench: MakeBench) -> None:
     bench = make_bench({"source": "digits"})
     bench.wait()
+    bench.qtbot.mouseClick(bench.find(QAbstractButton, "data.sources"), Qt.MouseButton.LeftButton)
     sources = bench.find(QListView, "data.source")
-    place = sources.visualRect(sources.model().index(1, 0)).center()
+    place = sources.visualRect(sources.model().index(SOURCES.index("iris"), 0)).center()
     bench.qtbot.mouseClick(sources.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert bench.project.data["source"] == "iris"
     bench.qtbot.waitUntil(lambda: bench.text("data.title") == "Iris flowers", timeout=30_000)
@@ -261,3 +266,60 @@ def test_everything_that_can_be_acted_on_has_names(make_bench: MakeBench) -> Non
     kinds = (QAbstractButton, QListView, QTableView, QSlider)
     widgets = [widget for kind in kinds for widget in bench.panel.findChildren(kind) if widget.isVisible()]
     assert [widget for widget in widgets if not widget.objectName() or not widget.accessibleName()] == []
+
+
+def test_another_folder_is_held_back(make_bench: MakeBench, pictures: Path) -> None:
+    bench = make_bench({"source": "folder", "path": str(pictures), "image_size": [8, 8], "color_mode": "rgb"})
+    bench.wait()
+    how = bench.find(QComboBox, "data.validation_from")
+    assert [how.itemText(row) for row in range(how.count())] == ["a share of the samples", "another folder"]
+    bench.panel.settings.validation.choose_path(str(pictures))
+    told = "8 for training, 8 for validation"
+    bench.qtbot.waitUntil(lambda: told in bench.text("data.facts"), timeout=30_000)
+    bench.stack.undo()
+    assert "validation" not in bench.project.data
+
+
+def test_augmentation_is_seen_as_it_is_set(make_bench: MakeBench) -> None:
+    bench = make_bench({"source": "digits"})
+    bench.wait()
+    bench.qtbot.mouseClick(bench.find(QAbstractButton, "data.augment.fold"), Qt.MouseButton.LeftButton)
+    grid = bench.find(QListView, "data.augmented.grid")
+    assert grid.isVisible()
+    assert grid.model().rowCount() == 1
+    bench.find(QSlider, "data.augment.rotation_range").setValue(40)
+    assert bench.project.data["augment"] == {"rotation_range": 40.0}
+    assert grid.model().rowCount() == 24
+    original, changed = grid.model().picture(0), grid.model().picture(1)
+    assert not np.array_equal(original, changed)
+    bench.qtbot.mouseClick(bench.find(QAbstractButton, "data.augment.reset"), Qt.MouseButton.LeftButton)
+    assert "augment" not in bench.project.data
+    assert grid.model().rowCount() == 1
+
+
+def test_a_typed_table_is_data(make_bench: MakeBench) -> None:
+    bench = make_bench({"source": "typed", "text": "x, y\n1, 1.5\n2, 3.5\n3, 5.5", "validation_split": 0})
+    bench.wait()
+    assert bench.text("data.facts").startswith("3 samples")
+    bench.find(QPlainTextEdit, "data.text").appendPlainText("4, 7.5")
+    bench.qtbot.waitUntil(lambda: bench.text("data.facts").startswith("4 samples"), timeout=30_000)
+
+
+def test_classes_of_arrays_are_named(make_bench: MakeBench, tmp_path: Path) -> None:
+    numbers = np.arange(6)
+    np.savez(
+        tmp_path / "small.npz", x_train=np.eye(6), y_train=numbers % 2, x_test=np.eye(6), y_test=numbers % 2
+    )
+    bench = make_bench({"source": "file", "path": str(tmp_path / "small.npz")})
+    bench.wait()
+    how = bench.find(QComboBox, "data.validation_from")
+    assert how.itemData(1) == "test"
+    names = bench.find(QLineEdit, "data.class_names")
+    names.setText("cat, dog")
+    names.editingFinished.emit()
+    bench.qtbot.waitUntil(lambda: loaded_classes(bench) == ("cat", "dog"), timeout=30_000)
+
+
+def loaded_classes(bench: Bench) -> tuple[str, ...]:
+    preview = bench.panel.preview()
+    return () if preview is None else preview.data.classes

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from layerloom.errors import LayerloomError
-from layerloom_studio.runs.data import LoadedData, load_data
-from layerloom_studio.runs.sources import read_folder
+from layerloom_studio.runs.data import LoadedData, list_folder, load_data
 from layerloom_studio.training.background import Handle
 
 Shape = tuple[int | None, ...]
@@ -82,12 +80,15 @@ def load_preview(reference: Mapping[str, Any], input_shape: Shape | None, handle
         # A model without pictures as its input must not keep anybody from looking at the pictures.
         handle.check()
         data = load_data(reference, _USUAL, limit=_PICTURES, progress=progress)
-    listing = read_folder(Path(reference["path"]))
+    listing, marked = list_folder(reference)
     if len(listing.files) <= _PICTURES:
         return _whole(data)
-    counts = np.bincount([number for _, number in listing.files], minlength=len(listing.classes))
+    numbers = np.array([number for _, number in listing.files])
+    counts = np.bincount(numbers, minlength=len(listing.classes))
     share = reference.get("validation_split", 0.2)
     held = [round(share * int(count)) for count in counts]
+    if marked is not None:
+        held = [int(count) for count in np.bincount(numbers[marked], minlength=len(listing.classes))]
     classes = tuple(
         ClassCount(name, int(count) - part, part)
         for name, count, part in zip(listing.classes, counts, held, strict=True)

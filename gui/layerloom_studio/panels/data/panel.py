@@ -17,6 +17,7 @@ from layerloom_studio.panels.data.inputs import InputsForm
 from layerloom_studio.panels.data.loader import Preview, Shape, load_preview
 from layerloom_studio.panels.data.settings import DataSettings
 from layerloom_studio.panels.data.view import DataView
+from layerloom_studio.runs.augmenting import Augmenting, is_pictures
 from layerloom_studio.runs.preparing import picture_shape
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.checks import project_ports
@@ -80,6 +81,7 @@ class DataPanel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+        self.settings.augmenting.opened.connect(self._augmenting_opened)
         project.settings_changed.connect(self._settings_changed)
         project.reset.connect(self._changed)
         project.analysis_changed.connect(self._show_fit)
@@ -119,6 +121,7 @@ class DataPanel(QWidget):
     def _settings_changed(self, section: str) -> None:
         if section == "data":
             self._changed()
+            self._show_augmenting()
         elif section == "training":
             self._show_fit()
 
@@ -134,7 +137,8 @@ class DataPanel(QWidget):
         )
 
     def _wanted(self) -> tuple[dict[str, Any], Shape | None]:
-        return dict(self._project.data), _input_shape(self._project.whole())
+        reference = {key: value for key, value in self._project.data.items() if key != "augment"}
+        return reference, _input_shape(self._project.whole())
 
     def _load(self) -> None:
         if self._new_source():
@@ -155,8 +159,23 @@ class DataPanel(QWidget):
 
     def _loaded(self, preview: Preview) -> None:
         self._preview = preview
+        self.settings.show_data(preview.data, pictures=is_pictures(preview.data.x))
+        self._show_augmenting()
         self.view.show_preview(preview)
         self._show_fit()
+
+    def _show_augmenting(self) -> None:
+        """Let the view show what the augmentation that is set makes of a sample."""
+        try:
+            augmenting = Augmenting.of(self._project.data)
+        except LayerloomError as error:
+            self._tell(str(error), "error")
+            return
+        self.view.show_augmenting(augmenting)
+
+    def _augmenting_opened(self, opened: bool) -> None:
+        """Who opens the section wants to see what it does."""
+        self.view.choose_page("augmented" if opened else "samples")
 
     def _load_failed(self, sentence: str) -> None:
         self._preview = None

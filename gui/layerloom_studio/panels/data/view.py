@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.bars import Bar, BarList
+from layerloom_studio.panels.data.augmented import AugmentedView
 from layerloom_studio.panels.data.loader import Preview
 from layerloom_studio.panels.lines import Line, LineList
 from layerloom_studio.panels.samples import PictureGrid, PictureModel, RowModel, RowTable
+from layerloom_studio.runs.augmenting import Augmenting, is_pictures
 from layerloom_studio.runs.data import LoadedData
-from layerloom_studio.widgets import ElidedLabel, Hint, heading, label
+from layerloom_studio.widgets import ElidedLabel, Hint, Segments, heading, label
 
 _BINS = 12
 _MOST_COLUMNS = 100  # of samples that are no pictures
@@ -37,10 +39,22 @@ class DataView(QWidget):
         self._facts.setObjectName("data.facts")
         self._facts.setProperty("role", "muted")
         self._grid = PictureGrid("data.samples")
+        self._grid.activated.connect(lambda index: self._look_at(index.row()))
         self._table = RowTable("data.rows")
+        self._augmented = AugmentedView()
+        self._switch = Segments(
+            "data.shown",
+            tr("What is shown"),
+            [
+                ("samples", tr("Samples"), tr("The samples as they are")),
+                ("augmented", tr("Augmented"), tr("What the augmentation makes of the selected sample")),
+            ],
+        )
+        self._switch.chosen.connect(self.choose_page)
+        self._switch.choose("samples")
         self._hint = Hint("data", tr("No data yet"), tr("Choose a source on the left."))
         self._pages = QStackedWidget()
-        for page in (self._hint, self._grid, self._table):
+        for page in (self._hint, self._grid, self._table, self._augmented):
             self._pages.addWidget(page)
         self._side = self._make_side()
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -53,7 +67,11 @@ class DataView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, theme.MEDIUM, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._switch)
+        layout.addLayout(head)
         layout.addWidget(self._facts)
         layout.addSpacing(theme.TINY)
         layout.addWidget(splitter, 1)
@@ -91,6 +109,20 @@ class DataView(QWidget):
         """Say why there are no data."""
         self._show_hint(tr("These data cannot be used"), tr(sentence))
 
+    def show_augmenting(self, augmenting: Augmenting) -> None:
+        """Show what another augmentation makes of the sample that is looked at."""
+        self._augmented.show_augmenting(augmenting)
+
+    def choose_page(self, key: str) -> None:
+        """Show the "samples", or the selected one "augmented"."""
+        self._switch.choose(key)
+        if self._preview is None or not is_pictures(self._preview.data.x):
+            return
+        if key == "augmented":
+            self._look_at(max(0, self._grid.currentIndex().row()))
+        else:
+            self._pages.setCurrentWidget(self._grid)
+
     def show_preview(self, preview: Preview) -> None:
         """Show samples and counts."""
         self._preview = preview
@@ -102,7 +134,19 @@ class DataView(QWidget):
         self._side.show()
         self._show_classes(preview)
         self._show_skipped(preview)
+        self._switch.setVisible(is_pictures(preview.data.x))
         self._show_samples(None)
+        if self._switch.choice() == "augmented":
+            self.choose_page("augmented")
+
+    def _look_at(self, row: int) -> None:
+        """Show what the augmentation makes of a sample of the grid."""
+        model = self._grid.model()
+        if self._preview is None or not isinstance(model, PictureModel) or row >= model.rowCount():
+            return
+        self._switch.choose("augmented")
+        self._augmented.show_sample(model.picture(row), model.index(row, 0).data(), model.range)
+        self._pages.setCurrentWidget(self._augmented)
 
     def _make_side(self) -> QWidget:
         side = QWidget()
@@ -133,6 +177,7 @@ class DataView(QWidget):
         self._side.hide()
         self._title.hide()
         self._facts.hide()
+        self._switch.hide()
 
     def _show_classes(self, preview: Preview) -> None:
         if preview.classes:
@@ -172,12 +217,13 @@ class DataView(QWidget):
     def _class_chosen(self, chosen: QItemSelection) -> None:
         if self._preview is not None and self._preview.classes:
             indexes = chosen.indexes()
+            self._switch.choose("samples")
             self._show_samples(indexes[0].row() if indexes else None)
 
     def _show_samples(self, number: int | None) -> None:
         assert self._preview is not None
         data = self._preview.data
-        pictures = data.x.ndim == 4 and data.x.shape[-1] in (1, 3)
+        pictures = is_pictures(data.x)
         picked = np.arange(len(data.x)) if number is None else np.flatnonzero(data.y == number)
         labels = data.labels
         chosen = [labels[index] for index in picked]
