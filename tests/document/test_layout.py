@@ -39,6 +39,52 @@ def test_a_residual_block_keeps_its_chain_straight_and_leaves_a_lane():
     assert placed["in"][1] < placed["a"][1] < placed["b"][1] < placed["add"][1] < placed["out"][1]
 
 
+def _inception(count):
+    """Blocks of four branches of one to three layers."""
+    edges, last = [], "in"
+    for block in range(count):
+        join = f"join{block}"
+        for branch, length in enumerate((1, 2, 3, 2)):
+            names = [f"b{block}_{branch}_{i}" for i in range(length)]
+            edges += itertools.pairwise([last, *names, join])
+        last = join
+    return edges
+
+
+def _nodes(edges):
+    return list(dict.fromkeys(node for edge in edges for node in edge))
+
+
+def test_row_11_branches_are_straight_and_stand_evenly_about_the_trunk():
+    edges = _inception(4)
+    placed = layered_layout(_nodes(edges), edges)
+    trunk = {placed[node][0] for node in ("in", "join0", "join1", "join2", "join3")}
+    assert len(trunk) == 1
+    for block in range(4):
+        columns = [
+            {x for name, (x, _) in placed.items() if name.startswith(f"b{block}_{i}_")} for i in range(4)
+        ]
+        assert all(len(column) == 1 for column in columns)
+        xs = [column.pop() for column in columns]
+        assert xs == sorted(xs)
+        assert sum(xs) / 4 == pytest.approx(trunk.copy().pop(), abs=GRID)
+
+
+@pytest.mark.parametrize(
+    "skips",
+    [
+        [("c1", "c3"), ("c3", "c5"), ("c5", "c8")],
+        [("c0", "c9"), ("c1", "c8"), ("c2", "c7"), ("c3", "c6")],
+        [(f"c{a}", f"c{b}") for a in range(9) for b in range(a + 2, 10)],
+    ],
+    ids=["residual", "u-net", "dense"],
+)
+def test_row_11_the_trunk_is_straight_whatever_layers_are_skipped(skips):
+    trunk = [f"c{i}" for i in range(10)]
+    placed = layered_layout(trunk, [*itertools.pairwise(trunk), *skips])
+    assert {x for x, _ in placed.values()} == {0.0}
+
+
 def test_row_11_two_branches_do_not_cross():
     edges = [("in", "l1"), ("in", "r1"), ("l1", "l2"), ("r1", "r2"), ("r2", "join"), ("l2", "join")]
     placed = layered_layout(["in", "l1", "r1", "r2", "l2", "join"], edges)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.canvas.geometry import Obstacles, edge_path
+from layerloom_studio.canvas.geometry import edge_path
 from layerloom_studio.document.content import Edge
 
 _WIDTH = 1.6
@@ -15,7 +17,8 @@ _HEAD = 5.0
 _ARROW_DETAIL = 0.5
 _TEXT_DETAIL = 0.9  # zoom from which the shapes are written on the edges
 _TEXT_SIZE = 10
-_LABEL_AT = 0.45  # a little above the arrow head
+_LABEL_AT = (0.45, 0.3, 0.62, 0.16, 0.78, 0.06, 0.9)  # shares of the way; best a little above the arrow head
+_LABEL_HEIGHT = 18.0
 
 
 class EdgeItem(QGraphicsItem):
@@ -29,22 +32,25 @@ class EdgeItem(QGraphicsItem):
         self.traced = False  # on the way through the selection
         self.swollen = ""  # "accept" or "refuse" while a layer is held over it
         self.shape_text = ""  # of the tensor that it carries
-        self._across = False
+        self.label: QPointF | None = None  # middle of the shape's text, if there is room for it
+        self.across = False  # whether the drawing runs to the right
         self._path = QPainterPath()
         self._stroke: QPainterPath | None = None  # made when somebody points near it
         self._bounds = QRectF()
         self.setZValue(1.0)
 
-    def route(
-        self, start: QPointF, end: QPointF, obstacles: Obstacles | None = None, across: bool = False
-    ) -> None:
-        """Run between two points, beside the obstacles if they are given; `across` from left to right."""
-        path = edge_path(start, end, obstacles, across)
+    def route(self, start: QPointF, end: QPointF, across: bool = False) -> None:
+        """Run freely between two points; `across` from left to right."""
+        self.run_along(edge_path(start, end, across=across), start, end, across)
+        self.put_label(next(iter(self.label_places()), None))
+
+    def run_along(self, path: QPainterPath, start: QPointF, end: QPointF, across: bool) -> None:
+        """Run along a curve; its label has to be placed anew."""
         if path != self._path:
             self.prepareGeometryChange()
-            self._across = across
+            self.across = across
             self.start, self.end, self._path, self._stroke = start, end, path, None
-            self._bounds = path.boundingRect().adjusted(-7, -7, 7, 7).united(self._label_room())
+            self._update_bounds()
 
     def path(self) -> QPainterPath:
         """Return its curve in the scene."""
@@ -67,13 +73,40 @@ class EdgeItem(QGraphicsItem):
         if (self.selected, self.hot, self.swollen, self.traced) != before:
             self.update()
 
-    def carry(self, shape_text: str) -> None:
-        """Show the shape of the tensor that it carries."""
-        if shape_text != self.shape_text:
+    def carry(self, shape_text: str) -> bool:
+        """Take the shape of the tensor that it carries, and tell whether it is another; its label has to be placed."""
+        if shape_text == self.shape_text:
+            return False
+        self.shape_text = shape_text
+        return True
+
+    def label_places(self) -> Iterator[QPointF]:
+        """Yield where the shape's text might be, best first: on the line, or above a short one that runs across."""
+        if not self.shape_text or self._path.isEmpty():
+            return
+        short = self._path.elementCount() == 4  # a long one has a bend, and other nodes beside it
+        lift = QPointF(0.0, 10.0) if self.across and short else QPointF()
+        for share in _LABEL_AT:
+            yield self._path.pointAtPercent(share) - lift
+
+    def label_rect(self, middle: QPointF) -> QRectF:
+        """Return the room that the shape's text takes."""
+        width = 7.0 * len(self.shape_text) + 12.0
+        return QRectF(middle.x() - width / 2, middle.y() - _LABEL_HEIGHT / 2, width, _LABEL_HEIGHT)
+
+    def put_label(self, middle: QPointF | None) -> None:
+        """Write the shape there; without a place only while it is pointed at."""
+        if middle != self.label:
             self.prepareGeometryChange()
-            self.shape_text = shape_text
-            self._bounds = self._path.boundingRect().adjusted(-7, -7, 7, 7).united(self._label_room())
-            self.update()
+            self.label = middle
+            self._update_bounds()
+        self.update()
+
+    def _update_bounds(self) -> None:
+        self._bounds = self._path.boundingRect().adjusted(-7, -7, 7, 7)
+        middle = self.label or next(self.label_places(), None)
+        if middle is not None:
+            self._bounds = self._bounds.united(self.label_rect(middle))
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -103,30 +136,20 @@ class EdgeItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         if painter.worldTransform().m11() >= _ARROW_DETAIL:
-            _paint_head(painter, self.end, color, self._across)
+            _paint_head(painter, self.end, color, self.across)
         if self.shape_text and (painter.worldTransform().m11() >= _TEXT_DETAIL or self.hot or self.selected):
             self._paint_label(painter, palette)
 
-    def _label_room(self) -> QRectF:
-        if not self.shape_text or self._path.isEmpty():
-            return QRectF()
-        middle = self._label_at()
-        width = 7.0 * len(self.shape_text) + 12.0
-        return QRectF(middle.x() - width / 2, middle.y() - 9.0, width, 18.0)
-
-    def _label_at(self) -> QPointF:
-        """Return the middle of the shape's text: on the line, or above a short one that runs across."""
-        at = self._path.pointAtPercent(_LABEL_AT)
-        short = self._path.elementCount() == 4  # a long one has a bend, and other nodes beside it
-        return at - QPointF(0.0, 10.0) if self._across and short else at
-
     def _paint_label(self, painter: QPainter, palette: theme.Palette) -> None:
         """Write the shape on the line, on a patch of paper so that it can be read."""
+        pointed = self.hot or self.selected
+        middle = self.label if self.label or not pointed else next(self.label_places(), None)
+        if middle is None:
+            return
         font = theme.ui_font()
         font.setPixelSize(_TEXT_SIZE)
         painter.setFont(font)
         width = QFontMetricsF(font).horizontalAdvance(self.shape_text) + 8.0
-        middle = self._label_at()
         patch = QRectF(middle.x() - width / 2, middle.y() - 8.0, width, 16.0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.canvas)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
-from layerloom_studio.document.layout import NODE_HEIGHT
+from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
 
 PORT_RADIUS = 4.5
 PORT_REACH = 15.0  # how far from its middle a port can be grabbed
@@ -18,6 +19,8 @@ _MAX_BEND = 110.0
 _LONG = 280.0  # from this drop on an edge runs upright for most of its way
 _TURN = 84.0  # height of its one bend
 _SAMPLES = 24
+_TRACK = 12.0  # between edges that run beside each other
+_MOST_TRACKS = 24
 
 _MIRROR = QTransform(0.0, 1.0, 1.0, 0.0, 0.0, 0.0)
 
@@ -38,6 +41,15 @@ def output_anchor(rect: QRectF, port: int = 0, count: int = 1, across: bool = Fa
     return QPointF(rect.left() + rect.width() * _share(port, count), rect.bottom())
 
 
+@dataclass(frozen=True)
+class Lane:
+    """The upright part of an edge that runs past nodes; in a drawing that runs to the right, seen in a mirror."""
+
+    x: float
+    top: float
+    bottom: float
+
+
 def edge_path(
     start: QPointF, end: QPointF, obstacles: Obstacles | None = None, across: bool = False
 ) -> QPainterPath:
@@ -49,21 +61,40 @@ def edge_path(
         obstacles: Gives the node rectangles that touch a region; the curve then runs beside those in its way.
         across: Whether the drawing runs to the right.
     """
+    return edge_route(start, end, obstacles, None, across)[0]
+
+
+def edge_route(
+    start: QPointF,
+    end: QPointF,
+    obstacles: Obstacles | None,
+    taken: Callable[[Lane], bool] | None,
+    across: bool = False,
+) -> tuple[QPainterPath, Lane | None]:
+    """Return the curve of an edge as `edge_path` does, and the lane in which it runs past nodes, if any.
+
+    Args:
+        start: Where it leaves its source.
+        end: Where it enters its target.
+        obstacles: Gives the node rectangles that touch a region.
+        taken: Tells whether another edge runs in a lane already.
+        across: Whether the drawing runs to the right.
+    """
     if across:  # the same, seen in a mirror that swaps the axes
         turned = None if obstacles is None else _turned(obstacles)
-        return _MIRROR.map(edge_path(_MIRROR.map(start), _MIRROR.map(end), turned))
+        path, lane = edge_route(_MIRROR.map(start), _MIRROR.map(end), turned, taken)
+        return _MIRROR.map(path), lane
     path = QPainterPath(start)
     lane = None
     if obstacles is not None and end.y() - start.y() > NODE_HEIGHT:
-        lane = _lane(start, end, obstacles)
+        lane = _lane(start, end, obstacles, taken)
     if lane is None:
         _curve(path, start, end)
-        return path
-    x, top, bottom = lane
-    _curve(path, start, QPointF(x, top))
-    path.lineTo(x, bottom)
-    _curve(path, QPointF(x, bottom), end)
-    return path
+        return path, None
+    _curve(path, start, QPointF(lane.x, lane.top))
+    path.lineTo(lane.x, lane.bottom)
+    _curve(path, QPointF(lane.x, lane.bottom), end)
+    return path, lane
 
 
 def _turned(obstacles: Obstacles) -> Obstacles:
@@ -87,14 +118,23 @@ def _bend(drop: float) -> float:
     return _MAX_BEND if drop < 0 else min(max(drop * 0.5, _MIN_BEND), _MAX_BEND)
 
 
-def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, float, float] | None:
-    """Return x, top and bottom of a vertical lane past the nodes between two ends; `None` if nothing is in the way."""
+def _lane(
+    start: QPointF, end: QPointF, obstacles: Obstacles, taken: Callable[[Lane], bool] | None
+) -> Lane | None:
+    """Return a vertical lane past the nodes between two ends; `None` if nothing is in the way."""
     top, bottom = start.y() + 1.0, end.y() - 1.0
     left, right = min(start.x(), end.x()) - 2.0, max(start.x(), end.x()) + 2.0
     straight = QRectF(left, top, right - left, bottom - top)
     in_way = [rect for rect in obstacles(straight) if _meets_curve(rect, start, end)]
     if not in_way:
         return _upright(start, end, obstacles)
+    first = max(min(min(rect.top() for rect in in_way) - 4.0, top + ROW_GAP), top)
+    last = min(max(max(rect.bottom() for rect in in_way) + 4.0, bottom - ROW_GAP), bottom)
+    for x in (start.x(), end.x()):  # straight on, if the way below the one or above the other is free
+        lane = Lane(x, first if x == end.x() else top, last if x == start.x() else bottom)
+        strip = QRectF(x - 12.0, lane.top, 24.0, lane.bottom - lane.top)
+        if not obstacles(strip) and (taken is None or not taken(lane)):
+            return lane
     near, far = _sides(in_way)
     for _ in range(12):  # a lane may hit further nodes; widen until both sides are free or it does not matter
         hit_near = obstacles(QRectF(near - 2.0, top, 4.0, bottom - top))
@@ -104,13 +144,19 @@ def _lane(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, fl
         near = min([near, *(rect.left() - _CLEARANCE for rect in hit_near)])
         far = max([far, *(rect.right() + _CLEARANCE for rect in hit_far)])
     middle = (start.x() + end.x()) / 2
-    x = near if middle - near < far - middle else far
-    x = next((end_x for end_x in (end.x(), start.x()) if abs(end_x - x) < _CLEARANCE / 2), x)
-    first, last = min(rect.top() for rect in in_way), max(rect.bottom() for rect in in_way)
-    return x, max(first - 4.0, top), min(last + 4.0, bottom)
+    aside = -_TRACK if middle - near < far - middle else _TRACK
+    lane = Lane(near if aside < 0 else far, first, last)
+    for _ in range(_MOST_TRACKS):
+        if taken is None or not taken(lane):
+            break
+        beside = Lane(lane.x + aside, first, last)
+        if obstacles(QRectF(beside.x - 2.0, first, 4.0, last - first)):
+            break
+        lane = beside
+    return lane
 
 
-def _upright(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float, float, float] | None:
+def _upright(start: QPointF, end: QPointF, obstacles: Obstacles) -> Lane | None:
     """Return the lane of a long edge with nothing in its way: straight down from one end, and one bend at the other."""
     if end.y() - start.y() < _LONG or abs(end.x() - start.x()) < 0.5:
         return None
@@ -121,7 +167,7 @@ def _upright(start: QPointF, end: QPointF, obstacles: Obstacles) -> tuple[float,
     )
     for x, first, last in lanes:
         if not obstacles(QRectF(x - 12.0, first, 24.0, last - first)):
-            return x, first, last
+            return Lane(x, first, last)
     return None
 
 

@@ -17,7 +17,7 @@ from layerloom_studio.canvas.faces import face_of
 from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
 from layerloom_studio.canvas.node_item import NodeItem, forget_fonts
 from layerloom_studio.canvas.ports import input_count, output_count, slot
-from layerloom_studio.canvas.spatial import NodeGrid
+from layerloom_studio.canvas.routing import Routes
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.content import BYPASS_CLASS, DIRECTION, Edge
 from layerloom_studio.document.cost import node_cost
@@ -53,7 +53,7 @@ class CanvasScene(QGraphicsScene):
         self._project = project
         self._nodes: dict[str, NodeItem] = {}
         self._edges: dict[Edge, EdgeItem] = {}
-        self._grid = NodeGrid()
+        self._routes = Routes()
         self._faced: dict[str, tuple[object, ...]] = {}  # what each face was made of
         self._unrouted: set[str] = set()  # nodes whose edges await the end of the batch of edits
         self._selected: dict[str, None] = {}
@@ -93,10 +93,12 @@ class CanvasScene(QGraphicsScene):
         return self._edges
 
     def contents_rect(self, nodes: Iterable[str] | None = None) -> QRectF:
-        """Return the rectangle around some nodes, by default around all and the notes beside them."""
+        """Return the rectangle around some nodes, by default around all, their connections and the notes."""
         rect = QRectF()
         for sheet in self.sheets if nodes is None else ():
             rect = rect.united(sheet)
+        for edge in self._edges.values() if nodes is None else ():
+            rect = rect.united(edge.path().boundingRect())
         for node in self._nodes if nodes is None else nodes:
             rect = rect.united(self._nodes[node].rect())
         return rect
@@ -285,7 +287,7 @@ class CanvasScene(QGraphicsScene):
             if overlay.scene() is self:
                 self.removeItem(overlay)
         self.clear()
-        for table in (self._nodes, self._edges, self._grid, self._faced):
+        for table in (self._nodes, self._edges, self._routes, self._faced):
             table.clear()
         had_selection = bool(self._selected or self._selected_edges)
         self._selected, self._selected_edges = {}, set()
@@ -309,11 +311,11 @@ class CanvasScene(QGraphicsScene):
     def _place(self, node: str) -> None:
         """Draw a node where the document has it."""
         self._nodes[node].setPos(*self.place(node))
-        self._grid.put(node, self._nodes[node].rect())
+        self._routes.nodes.put(node, self._nodes[node].rect())
 
     def _remove_node(self, node: str) -> None:
         self.removeItem(self._nodes.pop(node))
-        self._grid.remove(node)
+        self._routes.nodes.remove(node)
         self._faced.pop(node, None)
         if node in self._selected:
             del self._selected[node]
@@ -330,6 +332,7 @@ class CanvasScene(QGraphicsScene):
 
     def _remove_edge(self, edge: Edge) -> None:
         self.removeItem(self._edges.pop(edge))
+        self._routes.forget(edge)
         self._selected_edges.discard(edge)
 
     def _refresh_faces(self) -> None:
@@ -373,10 +376,10 @@ class CanvasScene(QGraphicsScene):
         for edge, line in self._edges.items():
             info = analysis.nodes.get(edge.source)
             shapes = info.output_shapes if info and info.output_shapes else []
-            line.carry(labels.shape_text([shapes[edge.port]]) if edge.port < len(shapes) else "")
+            if line.carry(labels.shape_text([shapes[edge.port]]) if edge.port < len(shapes) else ""):
+                self._routes.place_label(line)
         unrouted, self._unrouted = self._unrouted & self._nodes.keys(), set()
-        for edge in self._edges_at(unrouted):
-            self._route(edge)
+        self._route(self._edges_at(unrouted))
         self.content_changed.emit()
 
     def problems_of(self, node: str) -> list[Problem]:
@@ -402,17 +405,24 @@ class CanvasScene(QGraphicsScene):
     def _slot(self, node: str, index: int) -> int:
         """Return at which port an input enters."""
         sources = [self._nodes[ref.node] for ref in self._project.architecture.nodes[node].inputs]
-        return slot([item.y() if self.across else item.x() for item in sources], index)
+        if len(sources) < 2:
+            return index
+        standing = [self.kept(_corner(item)) for item in (*sources, self._nodes[node])]
+        return slot(standing[:-1], standing[-1], index)
 
     # -- routing -------------------------------------------------------------------------------------------------
 
-    def _route(self, edge: Edge, obstacles: bool = True) -> None:
-        item = self._edges.get(edge)
-        if item is None:
-            return
-        start = self.port_point(edge.source, ("out", edge.port))
-        end = self.port_point(edge.target, ("in", edge.index))
-        item.route(start, end, self._grid.touching if obstacles else None, self.across)
+    def _route(self, edges: Iterable[Edge], freely: bool = False) -> None:
+        ends = (
+            (
+                self._edges[edge],
+                self.port_point(edge.source, ("out", edge.port)),
+                self.port_point(edge.target, ("in", edge.index)),
+            )
+            for edge in edges
+            if edge in self._edges
+        )
+        self._routes.run(ends, self.across, freely)
 
     def _edges_at(self, nodes: Iterable[str]) -> set[Edge]:
         project = self._project
@@ -429,8 +439,11 @@ class CanvasScene(QGraphicsScene):
             else:
                 near = (self.items(self._nodes[node].rect().adjusted(-60, -10, 60, 10)) for node in moved)
                 edges.update(item.edge for items in near for item in items if isinstance(item, EdgeItem))
-        for edge in edges:
-            self._route(edge, obstacles)
+        self._route(edges, freely=not obstacles)
+
+
+def _corner(item: NodeItem) -> Point:
+    return item.x(), item.y()
 
 
 def _ports(item: NodeItem) -> list[tuple[str, int]]:

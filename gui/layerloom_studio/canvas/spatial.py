@@ -1,51 +1,53 @@
-"""Which nodes touch a region: a coarse grid, quicker to ask and to keep than the scene's own index."""
+"""Which rectangles touch a region: a coarse grid, quicker to ask and to keep than the scene's own index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF
 
 _WIDTH, _HEIGHT = 256.0, 128.0
 
 Cell = tuple[int, int]
+Key = TypeVar("Key", bound=Hashable)
 
 
-class NodeGrid:
-    """Node rectangles by the cells of a grid that they touch."""
+class Grid(Generic[Key]):
+    """Rectangles, of nodes or of labels, by the cells of a grid that they touch."""
 
     def __init__(self) -> None:
-        self._rects: dict[str, QRectF] = {}
-        self._cells: dict[Cell, set[str]] = {}
+        self._rects: dict[Key, QRectF] = {}
+        self._cells: dict[Cell, set[Key]] = {}
 
     def clear(self) -> None:
-        """Forget all nodes."""
+        """Forget all."""
         self._rects.clear()
         self._cells.clear()
 
-    def put(self, node: str, rect: QRectF) -> None:
-        """Note where a node stands, in place of where it stood."""
-        self.remove(node)
-        self._rects[node] = QRectF(rect)
+    def put(self, key: Key, rect: QRectF) -> None:
+        """Note where something is, in place of where it was."""
+        self.remove(key)
+        self._rects[key] = QRectF(rect)
         for cell in _cells(rect):
-            self._cells.setdefault(cell, set()).add(node)
+            self._cells.setdefault(cell, set()).add(key)
 
-    def remove(self, node: str) -> None:
-        """Forget a node; an unknown one is no error."""
-        rect = self._rects.pop(node, None)
+    def remove(self, key: Key) -> None:
+        """Forget something; what is not known is no error."""
+        rect = self._rects.pop(key, None)
         if rect is not None:
             for cell in _cells(rect):
-                self._cells[cell].discard(node)
+                self._cells[cell].discard(key)
 
     def touching(self, region: QRectF) -> list[QRectF]:
-        """Return the rectangles of the nodes that touch a region."""
+        """Return the rectangles that touch a region."""
         if not self._rects:
             return []
-        found: dict[str, None] = {}
+        found: dict[Key, None] = {}
         for cell in _cells(region):
-            for node in self._cells.get(cell, ()):
-                found[node] = None
-        return [self._rects[node] for node in found if self._rects[node].intersects(region)]
+            for key in self._cells.get(cell, ()):
+                found[key] = None
+        return [self._rects[key] for key in found if self._rects[key].intersects(region)]
 
 
 def _cells(rect: QRectF) -> Iterator[Cell]:

@@ -1,16 +1,19 @@
 """Automatic placing of a graph: ranks from top to bottom, few crossings, straight chains.
 
 Longest-path ranks, invisible nodes where an edge passes a rank, barycentre sweeps for the order within the
-ranks, and for the x coordinates a least-squares fit to the neighbours that keeps order and distance. All of it
-is iterative, so a chain of any length is safe, and a loop in the drawing only turns one of its edges around.
+ranks, and for the x coordinates a least-squares fit to the neighbours that keeps order and distance. Edges that
+skip layers bend around them, so the trunk of a residual network is straight and branches stand evenly about it.
+All of it is iterative, so a chain of any length is safe, and a loop in the drawing only turns an edge around.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from layerloom.graph.ranking import apart, longest_ways, mean_of, without_cycles
+from layerloom_studio.document.crowd import Crowd
 
 Point = tuple[float, float]
 
@@ -22,8 +25,13 @@ GRID = 12.0
 
 _LANE = 36.0  # room beside an edge that passes a rank
 _SAME_LINE = 40.0
+_NEAREST = NODE_WIDTH + COLUMN_GAP - GRID  # from node to node, where that keeps a chain straight
 _ORDER_SWEEPS = 8
 _PLACE_SWEEPS = 10
+_SETTLE_TURNS = 12
+_MOST_SETTLED = 60_000  # nodes and lanes in all turns together
+_STIFF = 0.001  # how much a chain yields beside an edge that skips layers
+_LIGHT = 0.0002  # how much an edge that skips layers counts beside the layers that it passes
 _MOST_LANES = 3000  # beyond this, further long edges are drawn straight: speed before beauty
 
 
@@ -48,10 +56,11 @@ def layered_layout(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> di
             continue
         inside = set(members)
         xs, ranks = _place_component(members, sorted(pair for pair in pairs if pair[0] in inside))
-        shift = left - min(xs.values())
+        first = min(xs[member] for member in members) if not placed else min(xs.values())
         for member in members:
-            placed[nodes[member]] = (_snap(xs[member] + shift), ranks[member] * (NODE_HEIGHT + ROW_GAP))
-        left = max(placed[nodes[member]][0] for member in members) + NODE_WIDTH + 2 * COLUMN_GAP
+            place = xs[member] + left - first
+            placed[nodes[member]] = (_snap(place), ranks[member] * (NODE_HEIGHT + ROW_GAP))
+        left = _snap(max(xs.values()) + left - first) + NODE_WIDTH + 2 * COLUMN_GAP
     for row, member in enumerate(loose):
         placed[nodes[member]] = (_snap(left), row * (NODE_HEIGHT + ROW_GAP / 2))
     return placed
@@ -97,11 +106,14 @@ class _Ranked:
     """The nodes of one component by rank, with lanes (negative numbers) for the edges that pass a rank."""
 
     def __init__(self, members: list[int], ranks: dict[int, int], pairs: list[tuple[int, int]]) -> None:
-        self.rows: list[list[int]] = [[] for _ in range(max(ranks.values()) + 1)]
-        for member in members:
-            self.rows[ranks[member]].append(member)
         self.above: dict[int, list[int]] = {member: [] for member in members}
         self.below: dict[int, list[int]] = {member: [] for member in members}
+        self.skips: set[int] = (
+            set()
+        )  # lanes of edges that are neither all that leaves a node nor all that enters one
+        left, entered = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+        rank_of = dict(ranks)
+        ends: dict[int, int] = {}
         lanes = 0
         for a, b in sorted(pairs, key=lambda pair: ranks[pair[1]] - ranks[pair[0]]):
             span = range(ranks[a] + 1, ranks[b])
@@ -111,12 +123,31 @@ class _Ranked:
             for rank in span:
                 lanes += 1
                 lane = -lanes
-                self.rows[rank].append(lane)
+                rank_of[lane], ends[lane] = rank, b
+                if left[a] > 1 and entered[b] > 1:
+                    self.skips.add(lane)
                 self.above[lane], self.below[lane] = [upper], []
                 self.below[upper].append(lane)
                 upper = lane
             self.above[b].append(upper)
             self.below[upper].append(b)
+        self.rows: list[list[int]] = [[] for _ in range(max(ranks.values()) + 1)]
+        for node in self._walk(members, ends):
+            self.rows[rank_of[node]].append(node)
+
+    def _walk(self, members: list[int], ends: dict[int, int]) -> list[int]:
+        """Return all nodes and lanes depth first, so that branches stand side by side in the order of their calls."""
+        seen: dict[int, None] = {}
+        stack = [member for member in reversed(members) if not self.above[member]]
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen[node] = None
+                below = sorted(
+                    self.below[node], key=lambda x: (x in self.skips, ends.get(x, x)), reverse=True
+                )
+                stack.extend(below)
+        return list(seen)
 
     def order(self) -> None:
         """Sort every rank by the mean place of its neighbours, down and up, and keep the best order seen."""
@@ -167,47 +198,98 @@ class _Ranked:
                 row = self.rows[rank]
                 wanted, weights = [], []
                 for node in row:
-                    near = self.above[node] if down else self.below[node]
-                    others = self.above[node] + self.below[node] if last or not near else near
+                    above, below = self._pulling(node)
+                    near = above if down else below
+                    others = above + below if last or not near else near
                     lanes = sum(other < 0 for other in others) if node < 0 else 0
                     wanted.append(mean_of([xs[other] for other in others], xs[node]))
-                    weights.append(1.0 + 3.0 * lanes)  # a long edge should run straight
+                    weight = 1.0 + 3.0 * lanes  # a long edge should run straight
+                    weights.append(weight * _LIGHT if node in self.skips else weight)
                 xs.update(zip(row, apart(wanted, weights, offsets[rank]), strict=True))
-        self._straighten(xs, offsets)
+        chains = self._chains()
+        self._settle(xs, offsets, chains)
+        self._straighten(xs, chains)
         return xs
 
-    def _straighten(self, xs: dict[int, float], offsets: list[list[float]]) -> None:
-        """Put every chain on one vertical line, as near to its mean as the neighbours in its rows allow.
+    def _settle(self, xs: dict[int, float], offsets: list[list[float]], chains: list[list[int]]) -> None:
+        """Let every chain move as one to the middle of what it hangs between, while none comes too near another.
 
-        Lines that almost coincide become one.
+        In turns all go to where what is above them wants them, or what is below, and then push each other apart.
         """
+        chain_of = {node: number for number, chain in enumerate(chains) for node in chain}
+        places = [mean_of([xs[node] for node in chain], 0.0) for chain in chains]
+        sides = [(self._pulling(chain[0])[0], self._pulling(chain[-1])[1]) for chain in chains]
+        pulls = [tuple([chain_of[node] for node in side] for side in both) for both in sides]
+        crowd = self._crowd(offsets, chains, chain_of)
+        rank_of = {node: rank for rank, row in enumerate(self.rows) for node in row}
+        downwards = sorted(range(len(chains)), key=lambda number: rank_of[chains[number][0]])
+        turns = min(_SETTLE_TURNS, 1 + _MOST_SETTLED // len(xs))
+        for turn in range(turns):
+            both, down = turn >= turns - 2, turn % 2 == 0
+            for number in downwards if down else reversed(downwards):
+                above, below = pulls[number]
+                near = (above or below) if down else (below or above)
+                for side in (above, below) if both else (near,):
+                    if side:
+                        share = 0.5 if both and above and below else 1.0
+                        places[number] += share * (mean_of([places[x] for x in side], 0.0) - places[number])
+            places = crowd.parted(places)
+        for chain, x in zip(chains, places, strict=True):
+            xs.update(dict.fromkeys(chain, x))
+
+    def _crowd(self, offsets: list[list[float]], chains: list[list[int]], chain_of: dict[int, int]) -> Crowd:
+        """Return what has to keep apart: every chain and the next in any row."""
+        gaps: dict[tuple[int, int], float] = {}
+        for row, offset in zip(self.rows, offsets, strict=True):
+            for (a, at), (b, then) in pairwise(zip(row, offset, strict=True)):
+                pair = (chain_of[a], chain_of[b])
+                gaps[pair] = max(gaps.get(pair, 0.0), then - at)
+        return Crowd(gaps, [1.0 if chain[0] in self.skips else _STIFF for chain in chains])
+
+    def _pulling(self, node: int) -> tuple[list[int], list[int]]:
+        """Return the neighbours above and below that a node should stand by: edges that skip layers pull at none."""
+        above, below = self.above[node], self.below[node]
+        if node not in self.skips:
+            above = [other for other in above if other not in self.skips] or above
+            below = [other for other in below if other not in self.skips] or below
+        return above, below
+
+    def _straighten(self, xs: dict[int, float], chains: list[list[int]]) -> None:
+        """Let chains that almost stand on one vertical line do so, and part the nodes that would come too close."""
+        rows = [[node for node in row if node >= 0] for row in self.rows]
+        seat = {node: (rank, i) for rank, row in enumerate(rows) for i, node in enumerate(row)}
         lines: list[float] = []
-        seat = {node: (rank, i) for rank, row in enumerate(self.rows) for i, node in enumerate(row)}
-        for chain in sorted(self._chains(), key=len, reverse=True):
+        for chain in sorted(chains, key=len, reverse=True):
+            nodes = [node for node in chain if node >= 0]
+            if not nodes:
+                continue
             low, high = float("-inf"), float("inf")
-            for node in chain:
+            for node in nodes:
                 rank, i = seat[node]
-                row, offset = self.rows[rank], offsets[rank]
                 if i > 0:
-                    low = max(low, xs[row[i - 1]] + offset[i] - offset[i - 1])
-                if i + 1 < len(row):
-                    high = min(high, xs[row[i + 1]] - offset[i + 1] + offset[i])
-            if low <= high:
-                middle = sum(xs[node] for node in chain) / len(chain)
-                near = [line for line in lines if abs(line - middle) < _SAME_LINE and low <= line <= high]
-                line = near[0] if near else min(max(middle, low), high)
-                xs.update(dict.fromkeys(chain, line))
-                if chain[0] >= 0:
-                    lines.append(line)
+                    low = max(low, xs[rows[rank][i - 1]] + _NEAREST)
+                if i + 1 < len(rows[rank]):
+                    high = min(high, xs[rows[rank][i + 1]] - _NEAREST)
+            x = xs[nodes[0]]
+            line = next((line for line in lines if abs(line - x) < _SAME_LINE and low <= line <= high), x)
+            xs.update(dict.fromkeys(nodes, line))
+            lines.append(line)
+        for row in rows:
+            if any(xs[b] - xs[a] < _NEAREST for a, b in pairwise(row)):
+                xs.update(
+                    zip(row, apart([xs[x] for x in row], [1.0] * len(row), self._offsets(row)), strict=True)
+                )
 
     def _chains(self) -> list[list[int]]:
         """Return the runs of nodes or lanes in which each is the other's only neighbour on that side.
 
-        A node that is in no such run is one of its own.
+        Edges that skip layers are no neighbours of the layers. A node that is in no such run is one of its own.
         """
         follows: dict[int, int] = {}
-        for node, below in self.below.items():
-            if len(below) == 1 and len(self.above[below[0]]) == 1 and (node < 0) == (below[0] < 0):
+        for node in self.below:
+            below = self._pulling(node)[1]
+            alike = len(below) == 1 and (node in self.skips) == (below[0] in self.skips)
+            if alike and len(self._pulling(below[0])[0]) == 1:
                 follows[node] = below[0]
         starts = self.below.keys() - follows.values()
         chains = []

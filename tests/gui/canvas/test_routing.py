@@ -1,0 +1,81 @@
+"""Where connections run and where their shapes are written: beside nodes, beside each other, never one over another."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from layerloom.graph import LayerSpec, Ref
+from layerloom_studio.canvas.scene import CanvasScene
+from layerloom_studio.document.content import DIRECTION
+from layerloom_studio.document.direction import DOWN, RIGHT
+from layerloom_studio.document.edits import AddNode, MoveNodes, SetSettings
+from layerloom_studio.document.layout import layered_layout
+from layerloom_studio.document.project import Project
+
+_CHAIN = [f"c{number}" for number in range(8)]
+_SKIPS = [("c1", "c7"), ("c2", "c6"), ("c3", "c5")]
+
+
+@pytest.fixture(params=[DOWN, RIGHT])
+def nested(qtbot, request):
+    """A trunk with three nested connections beside it, like a U-Net."""
+    project = Project()
+    edges = [*pairwise(_CHAIN), *_SKIPS]
+    for name in _CHAIN:
+        sources = tuple(Ref(source) for source, target in edges if target == name)
+        kind = "Concatenate" if len(sources) > 1 else "Activation" if sources else "InputLayer"
+        config = (
+            {"batch_shape": [None, 8, 8, 4]}
+            if not sources
+            else {"activation": "relu"}
+            if len(sources) == 1
+            else {}
+        )
+        spec = LayerSpec(class_name=kind, name=name, config={"name": name, **config})
+        project.apply(AddNode(spec, (0.0, 0.0), sources))
+    project.apply(MoveNodes(layered_layout(_CHAIN, edges)))
+    project.apply(SetSettings(DIRECTION, request.param))
+    return CanvasScene(project)
+
+
+def _skips(scene):
+    return [item for edge, item in scene.edge_items().items() if (edge.source, edge.target) in _SKIPS]
+
+
+def test_12_nested_connections_run_beside_each_other_and_past_all_nodes(nested):
+    skips = _skips(nested)
+    assert len(skips) == 3
+    for one, other in combinations(skips, 2):
+        gap = one.path().pointAtPercent(0.5) - other.path().pointAtPercent(0.5)
+        assert abs(gap.y() if nested.across else gap.x()) >= 10.0
+    for item in skips:
+        between = [
+            node
+            for node in nested.node_items().values()
+            if node.node not in (item.edge.source, item.edge.target)
+        ]
+        way = [item.path().pointAtPercent(step / 40) for step in range(41)]
+        assert not any(node.rect().contains(point) for node in between for point in way)
+
+
+def test_28_the_shapes_on_connections_cover_neither_nodes_nor_each_other(nested):
+    written = [item.label_rect(item.label) for item in nested.edge_items().values() if item.label is not None]
+    assert len(written) >= len(_CHAIN) - 1
+    assert not any(one.intersects(other) for one, other in combinations(written, 2))
+    assert not any(
+        node.rect().intersects(label) for node in nested.node_items().values() for label in written
+    )
+
+
+def test_12_and_14_the_whole_drawing_holds_its_connections_too(nested):
+    assert all(nested.contents_rect().contains(item.path().boundingRect()) for item in _skips(nested))
+
+
+def test_12_a_connection_that_is_dragged_runs_freely_and_finds_its_way_again_at_rest(nested):
+    before = {item.edge: item.path() for item in _skips(nested)}
+    place = nested.place("c4")
+    nested.show_moved({"c4": (place[0] + 600.0, place[1] + 600.0)})
+    nested.settle(["c4"])
+    assert {item.edge: item.path() for item in _skips(nested)} == before
