@@ -27,6 +27,7 @@ class AttentionStep(Step):
         layer: The layer.
         masks: True where a query, a key and a value counts; ``None`` where all do.
         causal: Whether a query sees only the values up to its own place.
+        trains: Whether to drop shares.
     """
 
     def __init__(
@@ -37,11 +38,12 @@ class AttentionStep(Step):
         layer: Any,
         masks: list[Slot | None],
         causal: bool,
+        trains: bool,
     ) -> None:
         super().__init__(setting, sources, target)
         self.layer, self.masks, self.causal = layer, masks, causal
         self._limits = causal or layer.sliding_window is not None or any(masks)
-        self._drops = setting.training and bool(layer.dropout)
+        self._drops = trains and bool(layer.dropout)
         self._hidden: list[Any] = []
         self.heads, self.scale = layer.num_heads, np.float32(layer._scale)
         self.denses = [layer.query_dense, layer.key_dense, layer.value_dense]

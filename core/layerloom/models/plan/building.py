@@ -16,6 +16,7 @@ from layerloom.models.plan.calls import (
     loses_mask,
     makes_mask,
     passes_mask,
+    training_of,
 )
 from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.embedding import EmbeddingStep
@@ -92,8 +93,8 @@ class Building:
             if id(node) not in self.done and not all(id(output) in self.slots for output in node.outputs):
                 self._add(node)
         variables = [variable for node in self.nodes for variable in self.weights_of(node.operation)]
-        if len({id(v) for v in variables}) != len(variables):
-            raise UnplannableError("weights are used more than once")
+        uses = Counter(map(id, variables))
+        shared = {id(v): v for v in variables if uses[id(v)] > 1}
         cost = sum(step.cost for step in self.steps) * self.setting.capacity
         self.setting.share_among(thread_count() if cost >= _WORTH_SHARING else 1)
         for step in self.steps:
@@ -121,7 +122,9 @@ class Building:
         outputs = [] if head is not None else [self.slots[id(t)] for t in self.ends]
         inputs = [self.slots[id(t)] for t in self.graph.inputs]
         penalized = [v for v in model.trainable_variables if v.regularizer is not None]
-        return Plan(self.setting, inputs, self.steps, head, outputs, self._rebuild(), updates, penalized)
+        return Plan(
+            self.setting, inputs, self.steps, head, outputs, self._rebuild(), updates, penalized, shared
+        )
 
     def _rebuild(self) -> Callable[[list[Any]], Any]:
         symbols, structure = self.graph.outputs, self.graph._outputs_struct
@@ -190,6 +193,8 @@ class Building:
         layer, masks = node.operation, [self.masks.get(id(t)) for t in node.inputs]
         if _has_adapter(layer):  # no kernel knows of those
             return None
+        if training_of(node) and self.purpose != "train":
+            return None
         if is_plain_call(node) and type(layer) is layers.Embedding and not any(masks):
             made = EmbeddingStep(self.setting, sources[0], self.slot(node.outputs[0], sources, layer), layer)
             if made.mask is not None:
@@ -224,6 +229,10 @@ class Building:
         slot = Slot(shape, tensor.dtype, self.wanted(sources, operation))
         self.slots[id(tensor)] = slot
         return slot
+
+    def trains(self, node: Node) -> bool:
+        """Tells whether a layer is to do what it does while training."""
+        return self.setting.training and training_of(node) is not False
 
     def wanted(self, sources: list[Slot], operation: Any) -> bool:
         """Tells whether anything learns from the gradient of what a layer gives."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import dataclass
 from typing import Any
 
 from layerloom import layers
@@ -13,18 +14,50 @@ class UnplannableError(Exception):
     """Why a model cannot have a plan."""
 
 
+@dataclass
+class Call:
+    """A call of a layer whose tensors were exchanged; it has what plans read of a node.
+
+    Args:
+        operation: The layer.
+        args: What it is called with.
+        kwargs: What it is called with by name.
+        inputs: The symbolic tensors among these.
+        outputs: What it gives.
+        training: What the call of the model round it says about ``training``; ``None`` for nothing.
+    """
+
+    operation: Any
+    args: Any
+    kwargs: Any
+    inputs: list[KerasTensor]
+    outputs: list[KerasTensor]
+    training: bool | None = None
+
+
 class Unique:
     """A call whose symbolic inputs are listed once each."""
 
     def __init__(self, node: Node, symbols: list[KerasTensor]) -> None:
         self.operation, self.args, self.kwargs = node.operation, node.args, node.kwargs
-        self.inputs = symbols
+        self.inputs, self.training = symbols, training_of(node)
+
+
+def training_of(node: Any) -> bool | None:
+    """Returns what a call, or that of the model round it, says about ``training``; ``None`` for nothing."""
+    said = node.kwargs.get("training")
+    return getattr(node, "training", None) if said is None else said
+
+
+def says_little(node: Any) -> bool:
+    """Tells whether a call has no arguments by name but ``training``, as a plain value."""
+    return set(node.kwargs) <= {"training"} and node.kwargs.get("training") in (None, False, True)
 
 
 def is_plain_call(node: Node) -> bool:
     """Tells whether a layer is called with tensors alone and computes in float32, without penalties and masks."""
     layer = node.operation
-    if node.kwargs or len(node.args) != 1 or not isinstance(layer, layers.Layer):
+    if not says_little(node) or len(node.args) != 1 or not isinstance(layer, layers.Layer):
         return False
     policy = layer.dtype_policy
     return (

@@ -65,7 +65,8 @@ class EagerStep(Step):
         args, kwargs = map_structure(fill, self.node.args), map_structure(fill, self.node.kwargs)
         if hasattr(operation, "_forget_losses"):
             operation._forget_losses()
-        with layer_call(self.setting.training):
+        said = self.node.training
+        with layer_call(self.setting.training if said is None else said):
             if not self.setting.training:
                 self._y = operation(*args, **kwargs)
             else:

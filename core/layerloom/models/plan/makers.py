@@ -83,7 +83,7 @@ def _view(building: Building, node: Node, layer: Any, sources: list[Slot]) -> St
 
 def _dropout(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     slot = building.slot(node.outputs[0], sources, layer)
-    if not building.setting.training or layer.seed_generator is None:
+    if not building.trains(node) or layer.seed_generator is None:
         return ViewStep(building.setting, sources, slot)
     if layer.noise_shape is not None:
         return None
@@ -106,7 +106,7 @@ def _normalization(building: Building, node: Node, layer: Any, sources: list[Slo
         building.done.add(id(after))
         output = after.outputs[0]
     slot = building.slot(output, sources, layer)
-    made = NormalizationStep(building.setting, sources[0], slot, layer, relu)
+    made = NormalizationStep(building.setting, sources[0], slot, layer, relu, building.trains(node))
     feeder = building.maker_of(node.inputs[0])
     if made.whole and isinstance(feeder, SeparableStep) and not feeder.relu:
         made.feeder, feeder.after = feeder, made
@@ -121,7 +121,7 @@ def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) 
     if not SeparableStep.fits(moves, sources[0].shape[-1]):
         return by_channels(building, node, layer, sources)
     before = building.maker_of(node.inputs[0])
-    before = before if isinstance(before, NormalizationStep) else None
+    before = before if isinstance(before, NormalizationStep) and not before.learns_apart else None
     slot = building.slot(node.outputs[0], sources, layer)
     return SeparableStep(building.setting, sources[0], slot, layer, moves, code == 1, before)
 

@@ -29,15 +29,24 @@ class NormalizationStep(Step):
         target: The output.
         layer: The layer.
         relu: Whether a relu follows.
+        trains: Whether this is training; else the moving statistics serve.
     """
 
     frees = True
 
-    def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, relu: bool) -> None:
+    def __init__(
+        self, setting: Setting, source: Slot, target: Slot, layer: Any, relu: bool, trains: bool
+    ) -> None:
         super().__init__(setting, [source], target)
         self.layer, self.relu = layer, relu
         self.channels = target.shape[-1]
-        self.whole = setting.training and layer.trainable  # the statistics are those of all samples
+        self.whole = trains and layer.trainable  # the statistics are those of all samples
+        #: Whether factor and offset learn although the statistics are fixed.
+        self.learns_apart = (
+            setting.training
+            and not self.whole
+            and any(v is not None and v.trainable for v in (layer.gamma, layer.beta))
+        )
         places, tile = target.size // self.channels, 1
         while self.channels * tile < 64 and places % (tile * 2) == 0:  # short rows are joined
             tile *= 2
@@ -54,6 +63,7 @@ class NormalizationStep(Step):
             super().allocate()
 
     def allocate_back(self) -> None:
+        self._sums = np.zeros((2, self.setting.parts, self.width), np.float32)
         if self.feeder is None:
             super().allocate_back()
         elif self.sources[0].wanted:  # the feeder sees what comes from behind
@@ -100,8 +110,11 @@ class NormalizationStep(Step):
         dx = None if self.dx[0] is None else self._rows(self.dx[0])
         fixed = self.relu, self._mean, self._root, self._scale, self._offset
         if not self.whole:
+            a, b = self._cut(start), self._cut(stop)
+            if self.learns_apart:
+                self._sums[:, part] = 0
+                self._ops.gradient_sums(dy[a:b], x[a:b], *fixed, self._sums[0, part], self._sums[1, part])
             if dx is not None:
-                a, b = self._cut(start), self._cut(stop)
                 zeros = np.zeros(self.width, np.float32)
                 self._ops.gradient(dy[a:b], x[a:b], *fixed, zeros, zeros, dx[a:b])
             return
@@ -132,9 +145,12 @@ class NormalizationStep(Step):
         run_together(spread, self.setting.parts)
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gradients] if self.whole else []
+        return [self._gradients] if self.whole or self.learns_apart else []
 
     def _gradients(self, count: int) -> list[Gradient]:
+        if self.learns_apart:
+            tiles = self._sums.sum(axis=1).reshape(2, self.tile, self.channels)
+            self._dgamma, self._dbeta = tiles.sum(axis=1)
         pairs: list[tuple[Variable | None, Array]] = [
             (self.layer.gamma, self._dgamma),
             (self.layer.beta, self._dbeta),

@@ -23,15 +23,23 @@ class PackedStep(RecurrentStep):
         layer: The layer.
         name: ``"lstm"``, ``"gru"`` or ``"simple"``.
         mask: True where a step counts; ``None`` where all do.
+        trains: Whether to drop inputs.
     """
 
     family = "packed"
 
     def __init__(
-        self, setting: Setting, source: Slot, target: Slot, layer: Any, name: str, mask: Slot | None
+        self,
+        setting: Setting,
+        source: Slot,
+        target: Slot,
+        layer: Any,
+        name: str,
+        mask: Slot | None,
+        trains: bool,
     ) -> None:
         super().__init__(setting, source, target, layer, name)
-        self.mask, self.layer = mask, layer
+        self.mask, self.layer, self._trains = mask, layer, trains
         self.code = CODES.get(self.cell.activation, 0)
         self._ops = setting.kernels["packed"]
         self._drop: Any = None
@@ -65,7 +73,7 @@ class PackedStep(RecurrentStep):
         self._dseen = [np.empty(self._sizes[0] if self.dx[0] is not None else 0, np.float32) for _ in parts]
 
     def start(self, count: int) -> None:
-        rate = self.cell.dropout if self.setting.training else 0
+        rate = self.cell.dropout if self._trains else 0
         if rate:
             self._drop = dropout_mask((count, self.features), rate, "float32", self.cell.seed_generator)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +34,7 @@ class Plan:
         rebuild: Brings outputs into the structure that the model gives them.
         updates: The optimizer, while training.
         penalized: The trainable weights that have a regularizer.
+        shared: The weights that several steps use, by identity.
     """
 
     def __init__(
@@ -46,10 +47,11 @@ class Plan:
         rebuild: Callable[[list[Any]], Any],
         updates: Updates | None,
         penalized: list[Variable],
+        shared: dict[int, Variable],
     ) -> None:
         self.setting, self.inputs, self.steps = setting, inputs, steps
         self.head, self.outputs, self.rebuild, self.updates = head, outputs, rebuild, updates
-        self.penalized = penalized
+        self.penalized, self._shared = penalized, shared
         self._forward = _regions([(step.whole, step.forward) for step in steps])
         self._backward: list[tuple[bool, list[Work]]] = []
         self._pieces: list[list[Callable[[int], list[Gradient]]]] = []
@@ -126,17 +128,25 @@ class Plan:
         updates = self.updates
         assert updates is not None
         updates.start()
-        extra = self._extra
+        extra, shared = self._extra, self._shared
+        later: list[list[Gradient]] = [[] for _ in self._pieces]
+
+        def take(gradient: Gradient) -> None:
+            variable, start, stop, g = gradient
+            added = extra.get(id(variable))
+            updates.take((variable, start, stop, g if added is None else g + added.reshape(-1)[start:stop]))
 
         def some(part: int) -> None:
             for piece in self._pieces[part]:
-                for variable, start, stop, g in piece(count):
-                    added = extra.get(id(variable))
-                    if added is not None:
-                        g = g + added.reshape(-1)[start:stop]
-                    updates.take((variable, start, stop, g))
+                for gradient in piece(count):
+                    if id(gradient[0]) in shared:
+                        later[part].append(gradient)
+                    else:
+                        take(gradient)
 
         run_together(some, self.setting.parts)
+        for gradient in _summed(gradient for part in later for gradient in part):
+            take(gradient)
         updates.finish()
 
     def _with_penalties(self, loss: Any) -> Any:
@@ -163,6 +173,15 @@ class Plan:
 def _regions(works: list[tuple[bool, Work]]) -> list[tuple[bool, list[Work]]]:
     """Joins neighbours that work on parts of the batch, so that threads meet as seldom as possible."""
     return [(whole, [work for _, work in group]) for whole, group in groupby(works, key=lambda item: item[0])]
+
+
+def _summed(parts: Iterable[Gradient]) -> list[Gradient]:
+    """Adds up what several steps found for the same weights."""
+    totals: dict[int, tuple[Variable, Array]] = {}
+    for variable, start, stop, g in parts:
+        _, total = totals.setdefault(id(variable), (variable, np.zeros(variable.size, np.float32)))
+        total[start:stop] += g
+    return [(variable, 0, variable.size, total) for variable, total in totals.values()]
 
 
 def _gathering(slot: Slot) -> Work:

@@ -24,12 +24,15 @@ _NAMES: dict[type, str] = {layers.LSTM: "lstm", layers.GRU: "gru", layers.Simple
 def recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """A recurrent layer."""
     mask = building.masks.get(id(node.inputs[0]))
-    if len(sources) != 1 or not _has_kernels(building, layer):
+    if len(sources) != 1 or not _has_kernels(layer, building.trains(node)):
         return None
     slot = building.slot(node.outputs[0], sources, layer)
     if mask is not None and layer.return_sequences:
         building.pass_mask(node.outputs[0], mask)
-    return _one_way(building, layer, sources[0], slot, mask)
+    name, trains = _NAMES[type(layer)], building.trains(node)
+    if mask is None and _is_plain(layer, trains) and not layer.go_backwards:
+        return RecurrentStep(building.setting, sources[0], slot, layer, name)
+    return PackedStep(building.setting, sources[0], slot, layer, name, mask, trains)
 
 
 def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -37,12 +40,12 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
     ways = layer.forward_layer, layer.backward_layer
     if layer.merge_mode not in ("concat", "sum") or len(sources) != 1 or ways[0].go_backwards:
         return None
-    if not all(_has_kernels(building, way) for way in ways):
+    if not all(_has_kernels(way, building.trains(node)) for way in ways):
         return None
     (output,), setting, (source,) = node.outputs, building.setting, sources
     mask = building.masks.get(id(node.inputs[0]))
     wanted = building.wanted(sources, layer)
-    plain = mask is None and all(_is_plain(building, way) for way in ways)
+    plain = mask is None and all(_is_plain(way, building.trains(node)) for way in ways)
 
     def slot(shape: tuple[int, ...], wanted: bool = wanted) -> Slot:
         return Slot(shape, "float32", wanted)
@@ -59,7 +62,7 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
         if plain:
             building.steps.append(RecurrentStep(setting, read, said, way, name))
         else:
-            building.steps.append(PackedStep(setting, read, said, way, name, mask))
+            building.steps.append(PackedStep(setting, read, said, way, name, mask, building.trains(node)))
         found.append(said)
     if ways[0].return_sequences:
         back = slot(found[1].shape)
@@ -73,19 +76,12 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
     return ConcatenateStep(setting, found, target, len(output.shape) - 1)
 
 
-def _one_way(building: Building, layer: Any, source: Slot, target: Slot, mask: Slot | None) -> Step:
-    name = _NAMES[type(layer)]
-    if mask is None and _is_plain(building, layer) and not layer.go_backwards:
-        return RecurrentStep(building.setting, source, target, layer, name)
-    return PackedStep(building.setting, source, target, layer, name, mask)
-
-
-def _has_kernels(building: Building, layer: Any) -> bool:
+def _has_kernels(layer: Any, trains: bool) -> bool:
     """Tells whether there are kernels for a recurrent layer, whichever way it reads."""
     name, cell = _NAMES.get(type(layer)), layer.cell
     if name is None or layer.return_state or layer.stateful:
         return False
-    if building.setting.training and cell.recurrent_dropout:
+    if trains and cell.recurrent_dropout:
         return False
     if layer.zero_output_for_mask and not layer.return_sequences:
         return False
@@ -95,9 +91,9 @@ def _has_kernels(building: Building, layer: Any) -> bool:
     return usual and (name == "lstm" or bool(cell.reset_after))
 
 
-def _is_plain(building: Building, layer: Any) -> bool:
+def _is_plain(layer: Any, trains: bool) -> bool:
     """Tells whether the kernels over whole sequences do."""
-    return type(layer) is not layers.SimpleRNN and not (building.setting.training and layer.cell.dropout)
+    return type(layer) is not layers.SimpleRNN and not (trains and layer.cell.dropout)
 
 
 def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -123,16 +119,15 @@ def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -
     slot = building.slot(node.outputs[0], given, layer)
     if seen[0] is not None:
         building.pass_mask(node.outputs[0], seen[0])
-    return AttentionStep(
-        building.setting, given, slot, layer, seen, bool(node.kwargs.get("use_causal_mask", False))
-    )
+    causal = bool(node.kwargs.get("use_causal_mask", False))
+    return AttentionStep(building.setting, given, slot, layer, seen, causal, building.trains(node))
 
 
 def is_attention_call(node: Node) -> bool:
     """Tells whether attention is called with two or three tensors and nothing else that kernels do not know."""
     return (
         type(node.operation) is layers.MultiHeadAttention
-        and set(node.kwargs) <= {"use_causal_mask"}
+        and set(node.kwargs) <= {"use_causal_mask", "training"}
         and len(node.args) in (2, 3)
         and all(isinstance(tensor, KerasTensor) for tensor in node.args)
         and node.operation.dtype_policy.compute_dtype == "float32"
