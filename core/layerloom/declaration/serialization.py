@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.declaration import registry, scope
+from layerloom.declaration import registry, scope, sharing
 from layerloom.errors import LayerloomError
 
 #: Classes of Keras that run code from a file, or read other files, when they are made.
@@ -76,6 +76,10 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
     if not isinstance(config, dict):
         raise LayerloomError(
             f"{value['class_name']}: its config must be a mapping, got {type(config).__name__}."
+        )
+    if is_layer(cls):
+        return sharing.once(
+            value["class_name"], config, value.get(sharing.KEY), lambda: cls.from_config(config)
         )
     return cls.from_config(config)
 
@@ -162,12 +166,19 @@ def _serialize_object(value: Any) -> dict[str, Any]:
     module = entry.module if entry else cls.__module__
     if entry is not None and entry.name == "Functional":  # Keras has no public name for it
         module, registered = "keras.src.models.functional", "Functional"
+    marked = sharing.mark(value) if is_layer(cls) else {}
     return {
         "module": module,
         "class_name": cls.__name__,
         "config": value.get_config(),
         "registered_name": registered or (entry.registered_name if entry else cls.__name__),
+        **marked,
     }
+
+
+def is_layer(cls: type) -> bool:
+    """Tells whether a class is one of layers or models."""
+    return all(hasattr(cls, name) for name in ("weights", "call", "from_config"))
 
 
 def array_from_data(config: Any) -> Any:

@@ -70,6 +70,7 @@ class LayerSpec:
         module: The module Keras writes beside the class name; compared, never imported.
         registered_name: The ``package>name`` of a class registered by a user.
         build_config: The shapes it was built with, where a built layer told them.
+        shared: The mark of a layer that stands in another model of the file as well.
     """
 
     class_name: str
@@ -78,6 +79,7 @@ class LayerSpec:
     module: str | None = "keras.layers"
     registered_name: str | None = None
     build_config: dict[str, Any] | None = None
+    shared: int | None = None
 
     @property
     def is_input(self) -> bool:

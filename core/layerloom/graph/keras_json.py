@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from layerloom.declaration import find
+from layerloom.declaration import find, sharing
 from layerloom.graph.architecture import (
     LIST_CLASSES,
     MAX_LAYERS,
@@ -95,6 +95,7 @@ def parse_layer(data: Any) -> LayerSpec:
         module=module_of(data)
         or data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
         registered_name=data.get("registered_name"),
+        shared=_mark(data.get(sharing.KEY)),
     )
 
 
@@ -409,6 +410,10 @@ def _free_name(arch: Architecture, name: str) -> str:
         count += 1
         free = f"{name}_{count}"
     return free
+
+
+def _mark(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _flag(value: Any) -> bool:

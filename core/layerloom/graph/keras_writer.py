@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from layerloom.declaration import sharing
 from layerloom.graph.architecture import (
     Architecture,
     ArchitectureError,
@@ -145,7 +146,7 @@ def format_layer(spec: LayerSpec, input_shape: Any = None) -> dict[str, Any]:
             "config": config,
             "registered_name": spec.registered_name or class_name,
         }
-    data = {
+    data: dict[str, Any] = {
         "module": spec.module,
         "class_name": spec.class_name,
         "config": _nested_model(spec, config) if spec.is_model else config,
@@ -155,6 +156,8 @@ def format_layer(spec: LayerSpec, input_shape: Any = None) -> dict[str, Any]:
         data.update(
             module="keras.src.models.functional", class_name="Functional", registered_name="Functional"
         )
+    if spec.shared is not None:
+        data[sharing.KEY] = spec.shared
     if spec.build_config is not None:
         data["build_config"] = spec.build_config
     elif input_shape is not None and not spec.is_input and spec.class_name not in _BUILT_AT_ONCE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from layerloom.declaration import scope
+from layerloom.declaration import scope, sharing
 from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
@@ -149,7 +149,9 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
             f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)!r}): {error}"
         ) from error
     try:
-        layer: Layer = cls.from_config(dict(spec.config))
+        layer: Layer = sharing.once(
+            spec.class_name, spec.config, spec.shared, lambda: cls.from_config(dict(spec.config))
+        )
     except (TypeError, ValueError) as error:
         if spec.name in str(error):
             raise
@@ -194,6 +196,7 @@ def _spec(layer: Any) -> LayerSpec:
         module=data["module"],
         registered_name=data["registered_name"],
         build_config=layer.get_build_config(),
+        shared=data.get(sharing.KEY),
     )
 
 

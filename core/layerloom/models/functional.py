@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 
 from layerloom import ops
-from layerloom.declaration import register
+from layerloom.declaration import register, sharing
 from layerloom.errors import LayerloomError, ShapeError
 from layerloom.layers import Layer
 from layerloom.models.architecture import build_graph, describe_graph
@@ -231,13 +231,15 @@ class Functional(Model):
 
     def get_config(self) -> dict[str, Any]:
         """Returns the architecture in the form of Keras 3."""
-        config: dict[str, Any] = describe_graph(self)["config"]
+        with sharing.describing():
+            config: dict[str, Any] = describe_graph(self)["config"]
         return config
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: dict[str, Any] | None = None) -> Self:
         """Makes a model, with new weights, from :meth:`get_config` or an older Keras's config."""
-        inputs, outputs, name, trainable = build_graph(config, custom_objects)
+        with sharing.reading():
+            inputs, outputs, name, trainable = build_graph(config, custom_objects)
         model = cls(inputs, outputs, name=name)
         if trainable is False:
             model.trainable = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-from layerloom.declaration import register, serialize
+from layerloom.declaration import register, serialize, sharing
 from layerloom.errors import LayerloomError
 from layerloom.layers import Input, InputLayer, Layer
 from layerloom.layers.call_context import outside_calls
@@ -208,11 +208,13 @@ class Sequential(Model):
 
     def get_config(self) -> dict[str, Any]:
         """Returns the layers and the input shape in the form of Keras 3."""
+        with sharing.describing():
+            layers = [_describe(layer) for layer in self._chain]
         config: dict[str, Any] = {
             "name": self.name,
             "trainable": self.trainable,
             "dtype": serialize(self.dtype_policy),
-            "layers": [_describe(layer) for layer in self._chain],
+            "layers": layers,
         }
         if self._functional is not None:
             config["build_input_shape"] = list(self._functional.inputs[0].shape)
@@ -226,15 +228,16 @@ class Sequential(Model):
 
         data: dict[str, Any] = {"layers": config} if isinstance(config, list) else config
         model = cls(name=data.get("name"))
-        for item in data["layers"]:
-            shape = item.get("config", {}) if isinstance(item, dict) else {}
-            declared = shape.get("batch_input_shape") if isinstance(shape, dict) else None
-            spec = parse_layer(item)
-            behind = bool(model._chain) and isinstance(model._chain[-1], Placeholder)
-            layer = make_layer(spec, custom_objects, behind)
-            if declared is not None and not model._chain and not isinstance(layer, InputLayer):
-                model.add(InputLayer(batch_shape=declared), rebuild=False)
-            model.add(layer, rebuild=False)
+        with sharing.reading():
+            for item in data["layers"]:
+                shape = item.get("config", {}) if isinstance(item, dict) else {}
+                declared = shape.get("batch_input_shape") if isinstance(shape, dict) else None
+                spec = parse_layer(item)
+                behind = bool(model._chain) and isinstance(model._chain[-1], Placeholder)
+                layer = make_layer(spec, custom_objects, behind)
+                if declared is not None and not model._chain and not isinstance(layer, InputLayer):
+                    model.add(InputLayer(batch_shape=declared), rebuild=False)
+                model.add(layer, rebuild=False)
         model._maybe_rebuild()
         if model._functional is None and data.get("build_input_shape"):
             model.build(tuple(data["build_input_shape"]))

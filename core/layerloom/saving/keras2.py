@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from layerloom.declaration import find
+from layerloom.declaration import find, sharing
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, Node, Ref, call_arguments, parse_architecture
 from layerloom.graph.architecture import MODEL_CLASSES, fill
@@ -94,7 +94,7 @@ def keras2_data(class_name: str, config: Config) -> Config:
         LayerloomError: If tf.keras has nothing that does the same.
     """
     if class_name == "Sequential":
-        layers = [keras2_data(item["class_name"], item["config"]) for item in config["layers"]]
+        layers = [_inner(item["class_name"], item) for item in config["layers"]]
         built = config.get("build_input_shape")
         if built is not None and layers and layers[0]["class_name"] != "InputLayer":
             layers[0]["config"]["batch_input_shape"] = list(built)
@@ -125,8 +125,14 @@ def _value(value: Any, original: Any) -> Any:
     if isinstance(original, dict) and isinstance(original.get("config"), dict):
         name = original.get("class_name")
         if isinstance(name, str) and (name in MODEL_CLASSES or find("layer", name) is not None):
-            return keras2_data(name, original["config"])
+            return _inner(name, original)
     return value
+
+
+def _inner(class_name: str, data: Config) -> Config:
+    """Returns a layer that stands in another's config, with the mark of one that stands elsewhere, too."""
+    marks = {sharing.KEY: data[sharing.KEY]} if sharing.KEY in data else {}
+    return {**keras2_data(class_name, data["config"]), **marks}
 
 
 def _functional(config: Config) -> Config:
@@ -134,6 +140,8 @@ def _functional(config: Config) -> Config:
     layers = []
     for spec in arch.layers.values():
         item = operation_data(spec) if spec.is_operation else keras2_data(spec.class_name, spec.config)
+        if spec.shared is not None:
+            item[sharing.KEY] = spec.shared
         calls = [] if spec.is_input else [_call(arch, node) for node in arch.calls(spec.name)]
         layers.append({**item, "name": spec.name, "inbound_nodes": calls})
     inputs = [_place(arch, Ref(node.id)) for node in arch.inputs]

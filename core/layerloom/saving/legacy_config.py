@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from layerloom.declaration import registry, scope
+from layerloom.declaration import registry, scope, sharing
 from layerloom.declaration.operators import is_operation_module
 from layerloom.declaration.serialization import find_function
 from layerloom.errors import LayerloomError
@@ -116,6 +116,8 @@ def _odd_calls(places: Any, twice: set[Any]) -> Any:
 def _legacy_layer(data: dict[str, Any], models: set[Any], twice: set[Any]) -> dict[str, Any]:
     bare = legacy_model(data)
     registered = data.get("registered_name")
+    if sharing.KEY in data:
+        bare[sharing.KEY] = data[sharing.KEY]
     if is_operation_module(str(data.get("module"))):  # Keras 3 looks for bare names among the layers alone
         bare.update(module=data["module"], registered_name=registered)
     if (

@@ -29,28 +29,64 @@ class Place:
     variables: list[Any]
 
 
-def walk(model: Any) -> Iterator[Place]:
+def walk(model: Any, again: bool = False) -> Iterator[Place]:
     """Yields a model and everything inside it, in the order and with the paths of Keras 3.
 
     The paths come from class names and attribute names, not from layer names, as in Keras. What was visited once
     does not come again.
+
+    Args:
+        model: The model.
+        again: Whether layers that stand in several models come in each of them. Keras leaves them out, but makes a
+            layer for each place when it reads the file, and misses their weights.
     """
     seen: set[int] = set()
-    pending: list[tuple[str, Any]] = [("", model)]
+    pending: list[tuple[str, Any, frozenset[int]]] = [("", model, frozenset())]
+    repeated: set[str] = set()
     while pending:
-        path, holder = pending.pop()
+        path, holder, around = pending.pop()
         if id(holder) in seen:
-            continue
+            of_a_graph = path.split("/")[-2:-1] == ["layers"] or any(path.startswith(r) for r in repeated)
+            if not again or not of_a_graph or id(holder) in around or is_optimizer(holder):
+                continue
+            repeated.add(f"{path}/")
         seen.add(id(holder))
         inner = _inner(holder)
-        place = Place(path, holder, _own_variables(holder, [item for _, item in inner]))
-        yield place
+        yield from _places(path, holder, inner)
         prefix = f"{path}/" if path else ""
-        for step in getattr(
-            holder, "also_saved_as", ()
-        ):  # where Keras's layer has an inner one, which keeps the same
-            yield Place(prefix + step, holder, place.variables)
-        pending.extend((prefix + step, item) for step, item in reversed(inner))
+        around = around | {id(holder)} if again else around
+        pending.extend((prefix + step, item, around) for step, item in reversed(inner))
+
+
+def walk_without_repeats(model: Any) -> Iterator[Place]:
+    """Yields what :func:`walk` does with the paths of tf.keras, which does not count what it has visited already."""
+    seen: set[int] = set()
+
+    def visit(path: str, holder: Any) -> Iterator[Place]:
+        seen.add(id(holder))
+        yield from _places(path, holder, _inner(holder))
+        prefix = f"{path}/" if path else ""
+        for key, item in _parts(holder):
+            if not isinstance(item, (list, tuple, dict)):
+                if id(item) not in seen:
+                    yield from visit(prefix + key, item)
+                continue
+            names = _Names(key)
+            for inner in _values(item):
+                if is_layer(inner) and id(inner) not in seen:
+                    yield from visit(prefix + names.of(inner), inner)
+
+    return visit("", model)
+
+
+def _places(path: str, holder: Any, inner: list[tuple[str, Any]]) -> Iterator[Place]:
+    variables = _own_variables(holder, [item for _, item in inner])
+    yield Place(path, holder, variables)
+    prefix = f"{path}/" if path else ""
+    for step in getattr(
+        holder, "also_saved_as", ()
+    ):  # where Keras's layer has an inner one, which keeps the same
+        yield Place(prefix + step, holder, variables)
 
 
 def legacy_weights(layer: Any) -> list[Any]:
@@ -92,32 +128,44 @@ def is_optimizer(value: Any) -> bool:
 def _inner(holder: Any) -> list[tuple[str, Any]]:
     """Returns the layers and the optimizer directly inside an object, each with its step of the path."""
     found: list[tuple[str, Any]] = []
+    for key, value in _parts(holder):
+        if isinstance(value, (list, tuple, dict)):
+            names = _Names(key)
+            found += [(names.of(item), item) for item in _values(value) if is_layer(item)]
+        else:
+            found.append((key, value))
+    return found
+
+
+def _parts(holder: Any) -> Iterator[tuple[str, Any]]:
+    """Yields the attributes of an object that are layers, optimizers or containers, in Keras's order."""
     if is_optimizer(holder):
-        return found
-    listed = _lists_layers(type(holder))
-    if listed:
-        found += _numbered("layers", holder.layers)
+        return
+    if _lists_layers(type(holder)):
+        yield "layers", holder.layers
     skipped: frozenset[str] = getattr(holder, "_untracked", frozenset()) - {"optimizer"}
     attributes = {key: value for key, value in vars(holder).items() if key not in skipped}
     for key in sorted(attributes, key=lambda text: f"~{text}" if text.startswith("_") else text):
         value = attributes[key]
-        if is_layer(value) or is_optimizer(value):
-            found.append((key, value))
-        elif isinstance(value, (list, tuple, dict)):
-            found += _numbered(key, value)
-    return found
+        if is_layer(value) or is_optimizer(value) or isinstance(value, (list, tuple, dict)):
+            yield key, value
 
 
-def _numbered(key: str, container: Any) -> list[tuple[str, Any]]:
+def _values(container: Any) -> list[Any]:
+    return list(container.values() if isinstance(container, dict) else container)
+
+
+class _Names:
     """Names the layers in a container by their class, with numbers where a class comes again."""
-    counts: dict[str, int] = {}
-    found: list[tuple[str, Any]] = []
-    for item in container.values() if isinstance(container, dict) else container:
-        if is_layer(item):
-            name = to_snake_case(getattr(item, "path_name", type(item).__name__))
-            number = counts[name] = counts.get(name, -1) + 1
-            found.append((f"{key}/{name}_{number}" if number else f"{key}/{name}", item))
-    return found
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.counts: dict[str, int] = {}
+
+    def of(self, item: Any) -> str:
+        name = to_snake_case(getattr(item, "path_name", type(item).__name__))
+        number = self.counts[name] = self.counts.get(name, -1) + 1
+        return f"{self.key}/{name}_{number}" if number else f"{self.key}/{name}"
 
 
 def _lists_layers(cls: type) -> bool:

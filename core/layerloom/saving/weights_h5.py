@@ -18,7 +18,14 @@ from layerloom.saving.hdf5 import (
 )
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
-from layerloom.saving.tree import Place, is_optimizer, is_placeholder, keeps_its_own_way, walk
+from layerloom.saving.tree import (
+    Place,
+    is_optimizer,
+    is_placeholder,
+    keeps_its_own_way,
+    walk,
+    walk_without_repeats,
+)
 from layerloom.saving.writing import create_group, h5_file
 
 MAX_KEPT = 2**30  # bytes of one array of a layer that is not known
@@ -47,7 +54,7 @@ def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
         model: A built model.
         optimizer: Whether the state of its optimizer goes with them.
     """
-    for place in walk(model):
+    for place in walk(model, again=True):
         if is_optimizer(place.holder) and not optimizer:
             continue
         if is_placeholder(place.holder):
@@ -75,6 +82,13 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
         ContentError: If the weights do not fit the model.
     """
     places = list(walk(model))
+    missing = [place for place in places if place.variables and not _names(file, place)]
+    if missing:
+        others = list(walk_without_repeats(model))
+        if all(_names(file, place) or not place.variables for place in others):
+            places, missing = others, []
+    twins = {_likeness(place): place for place in places if missing and _names(file, place)}
+    without = {id(place) for place in missing}
     for place in places:
         if is_placeholder(place.holder):
             found = child(file, place.path)
@@ -84,9 +98,11 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
             if group is not None:
                 plan_state(group, [str(index) for index in range(len(child_names(group)))], model, plan)
         else:
-            _plan_layer(file, place, plan)
+            # Keras keeps the weights of a layer that stands in several models in one of them alone
+            source = twins.get(_likeness(place), place) if id(place) in without else place
+            _plan_layer(file, source.path, place, plan)
     if not plan.skip_mismatch:
-        _refuse_extra_layers(file, {place.path for place in places})
+        _refuse_extra_layers(file, {place.path for place in [*places, *walk(model, again=True)]})
 
 
 def holds_weights(root: Any) -> bool:
@@ -106,12 +122,29 @@ def _all_arrays(group: Any, prefix: str, depth: int = 0) -> Iterator[tuple[str, 
             yield from _all_arrays(found, f"{prefix}{name}/", depth + 1)
 
 
-def _plan_layer(file: Any, place: Place, plan: Plan) -> None:
-    title = f"layer {short_name(place.holder.name)}" if place.path else "the model itself"
-    group = child(file, f"{place.path}/vars")
+def _group(file: Any, path: str) -> Any:
+    """Returns the group with a layer's own arrays, or ``None``."""
+    group = child(file, f"{path}/vars")
     if group is None:  # tf.keras calls the layers inside some layers _key_dense, for example
-        above, _, step = place.path.rpartition("/")
+        above, _, step = path.rpartition("/")
         group = child(file, f"{above}/_{step}/vars")
+    return group
+
+
+def _names(file: Any, place: Place) -> list[str]:
+    group = _group(file, place.path)
+    return child_names(group) if group is not None else []
+
+
+def _likeness(place: Place) -> tuple[Any, ...]:
+    """Returns what two copies of a layer that the file means as one have in common."""
+    shapes = tuple(tuple(variable.shape) for variable in place.variables)
+    return type(place.holder), place.holder.name, shapes
+
+
+def _plan_layer(file: Any, path: str, place: Place, plan: Plan) -> None:
+    title = f"layer {short_name(place.holder.name)}" if place.path else "the model itself"
+    group = _group(file, path)
     names = child_names(group) if group is not None else []
     with plan.layer(title):
         if keeps_its_own_way(place.holder, "load_own_variables"):
@@ -122,11 +155,11 @@ def _plan_layer(file: Any, place: Place, plan: Plan) -> None:
             return
         if len(names) != len(place.variables):
             raise ContentError(
-                f"{title} has {len(place.variables)} weights, the file has {len(names)} at {short_name(place.path)}"
+                f"{title} has {len(place.variables)} weights, the file has {len(names)} at {short_name(path)}"
             )
         for index, variable in enumerate(place.variables):
             plan.assign(
-                variable, read_array(child(group, str(index)), variable.shape, f"{place.path}/vars/{index}")
+                variable, read_array(child(group, str(index)), variable.shape, f"{path}/vars/{index}")
             )
 
 
