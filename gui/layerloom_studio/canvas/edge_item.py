@@ -135,9 +135,10 @@ class EdgeItem(QGraphicsItem):
         painter.setPen(QPen(color, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
-        if painter.worldTransform().m11() >= _ARROW_DETAIL:
+        detail = painter.worldTransform().m11() / theme.text_scale()
+        if detail >= _ARROW_DETAIL:
             _paint_head(painter, self.end, color, self.across)
-        if self.shape_text and (painter.worldTransform().m11() >= _TEXT_DETAIL or self.hot or self.selected):
+        if self.shape_text and (detail >= _TEXT_DETAIL or self.hot or self.selected):
             self._paint_label(painter, palette)
 
     def _paint_label(self, painter: QPainter, palette: theme.Palette) -> None:

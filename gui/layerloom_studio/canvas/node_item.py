@@ -172,7 +172,7 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         palette = theme.current()
         color = theme.category(self.face.category) if self.face.category else palette.muted
-        detail = painter.worldTransform().m11()
+        detail = painter.worldTransform().m11() / theme.text_scale()
         self._paint_body(painter, palette, color)
         if detail < _TEXT_DETAIL:
             self._paint_large(painter, palette)

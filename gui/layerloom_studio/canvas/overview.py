@@ -52,8 +52,8 @@ class Overview:
             painter.drawLines(self._lines)
         self._paint_traced(painter, palette)
         self._paint_nodes(painter, palette, round_corners=few)
-        if few and zoom >= _NAMES_ZOOM:
-            self._paint_names(painter, palette, zoom)
+        if few and zoom / theme.text_scale() >= _NAMES_ZOOM:
+            self._paint_names(painter, palette, zoom / theme.text_scale())
         self._paint_faint(painter, palette)
         self._paint_troubles(painter, palette, zoom)
         self._paint_found(painter, palette, zoom)

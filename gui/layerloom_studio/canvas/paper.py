@@ -24,7 +24,7 @@ _CENTRED = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
 
 
 class PaperView(QGraphicsView):
-    """Shows a scene at any magnification.
+    """Shows a scene at any magnification; the drawing at 100 % is as large as texts are set to be.
 
     Args:
         scene: The drawing.
@@ -40,6 +40,7 @@ class PaperView(QGraphicsView):
         self._overview = Overview(scene)
         self._start_pending = True
         self._grid = True
+        self._scale = 1.0  # of texts, and so of the drawing at 100 %
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(160)
@@ -55,23 +56,25 @@ class PaperView(QGraphicsView):
 
     def zoom(self) -> float:
         """Return the magnification, 1.0 being 100 %."""
-        return self.transform().m11()
+        return self.transform().m11() / self._scale
 
     def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
         """Magnify so that the point `anchor` of the viewport (by default its middle) stays where it is."""
         if zoom < _LEAST_ZOOM:
             zoom = max(zoom, min(_LEAST_ZOOM, self._whole()))
         zoom = min(zoom, _MOST_ZOOM)
-        if abs(zoom - self.zoom()) < 1e-9:
-            return
+        if abs(zoom - self.zoom()) >= 1e-9:
+            self._magnify(zoom * self._scale, anchor)
+            self.zoom_changed.emit(zoom)
+
+    def _magnify(self, pixels: float, anchor: QPointF | None = None) -> None:
+        """Show a unit of the drawing on so many pixels; the anchor stays where it is."""
         pivot = QPointF(self.viewport().rect().center()) if anchor is None else anchor
         before = self.mapToScene(pivot.toPoint())
         self._hurry()
         self.resetTransform()
-        self.scale(zoom, zoom)
-        moved = self.mapFromScene(before) - pivot.toPoint()
-        self.scroll_by(moved)
-        self.zoom_changed.emit(zoom)
+        self.scale(pixels, pixels)
+        self.scroll_by(self.mapFromScene(before) - pivot.toPoint())
 
     def zoom_in(self) -> None:
         """Magnify one step."""
@@ -96,8 +99,8 @@ class PaperView(QGraphicsView):
             self.fit()
             return
         self.set_zoom(_START)
-        room = self.viewport().rect().height() / _START
-        width = self.viewport().rect().width() / _START
+        room = self.viewport().rect().height() / self.transform().m11()
+        width = self.viewport().rect().width() / self.transform().m11()
         if self._scene.across:
             first = min(self._scene.node_items().values(), key=lambda item: item.x()).rect()
             y = contents.center().y() if contents.height() <= room else first.center().y()
@@ -251,6 +254,9 @@ class PaperView(QGraphicsView):
             self.viewport().update()
 
     def _theme_changed(self) -> None:
+        if self._scale != theme.text_scale():
+            zoom, self._scale = self.zoom(), theme.text_scale()
+            self._magnify(zoom * self._scale)
         self.setBackgroundBrush(theme.current().canvas)
         self.viewport().update()
 
@@ -270,4 +276,4 @@ class PaperView(QGraphicsView):
     def _fitting_zoom(self, rect: QRectF) -> float:
         room = self.viewport().rect()
         width, height = rect.width() + 2 * _FIT_MARGIN, rect.height() + 2 * _FIT_MARGIN
-        return min(room.width() / width, room.height() / height, 1.0)
+        return min(room.width() / width / self._scale, room.height() / height / self._scale, 1.0)

@@ -16,6 +16,7 @@ from layerloom_studio.theme.metrics import (
     TINY,
     mono_font,
     scaled,
+    text_scale,
     text_size,
     ui_font,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "set_text_size",
     "set_theme",
     "size_icons",
+    "text_scale",
     "text_size",
     "ui_font",
 ]

@@ -32,6 +32,11 @@ def text_size() -> int:
     return round(100 * _scale[0])
 
 
+def text_scale() -> float:
+    """How many times their usual size texts are."""
+    return _scale[0]
+
+
 def scale_text(percent: int) -> None:
     """Have all fonts made from now on larger or smaller; `theme.set_text_size` also tells the open window."""
     _scale[0] = percent / 100

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 from tests.large_drawing import drawing
 
+from layerloom_studio import theme
 from layerloom_studio.canvas.geometry import edge_path
 from layerloom_studio.canvas.node_item import Face, NodeItem
 from layerloom_studio.canvas.view import CanvasView
@@ -55,3 +56,28 @@ def test_14_however_tall_a_drawing_is_all_of_it_can_be_seen(qtbot):
     view.zoom_out()
     QApplication.processEvents()
     assert view.zoom() == pytest.approx(before)
+
+
+@pytest.mark.parametrize("percent", [80, 150, 200])
+def test_13_and_113_the_drawing_is_as_large_as_the_texts_are_set_to_be(qtbot, percent):
+    project = Project(from_json(drawing(12)))
+    view = CanvasView(project, DocumentStack(project))
+    qtbot.addWidget(view)
+    view.resize(900, 700)
+    view.show()
+    view.set_zoom(0.8)
+    wide = view.transform().m11()
+    middle = view.mapToScene(view.viewport().rect().center())
+    try:
+        theme.set_text_size(percent)
+        assert view.zoom() == pytest.approx(0.8)
+        assert view.transform().m11() == pytest.approx(wide * percent / 100)
+        after = view.mapToScene(view.viewport().rect().center())
+        assert (after - middle).manhattanLength() < 4.0
+        view.fit()
+        assert view.mapToScene(view.viewport().rect()).boundingRect().contains(view.scene().contents_rect())
+        view.zoom_full()
+        assert view.transform().m11() == pytest.approx(percent / 100)
+    finally:
+        theme.set_text_size(100)
+    assert view.transform().m11() == pytest.approx(1.0)
