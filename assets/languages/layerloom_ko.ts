@@ -1000,6 +1000,226 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>그림</translation>
   </message>
   <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>the following arguments are required</source>
+   <translation>다음 인수가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>unrecognized arguments</source>
+   <translation>알 수 없는 인수입니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Draw a neural network, train it, watch it, use it. Without a command the window opens.</source>
+   <translation>신경망을 그리고, 학습시키고, 지켜보고, 씁니다. 명령이 없으면 창이 열립니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>layerloom FILE opens a project or an .h5 model in the window.</source>
+   <translation>layerloom FILE은 프로젝트나 .h5 모델을 창에서 엽니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>show the version</source>
+   <translation>버전을 보여 줍니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>arguments</source>
+   <translation>인수</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>options</source>
+   <translation>옵션</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>train a project</source>
+   <translation>프로젝트를 학습시킵니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Train a project without a window.</source>
+   <translation>창 없이 프로젝트를 학습시킵니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>a project file (.layerloom.json)</source>
+   <translation>프로젝트 파일(.layerloom.json)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>in place of the project's own number</source>
+   <translation>프로젝트에 적힌 수 대신</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>folder for the run: model.h5, checkpoints, events (default: a new one)</source>
+   <translation>실행의 폴더: model.h5, 체크포인트, 사건 기록(기본값: 새 폴더)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>classify images</source>
+   <translation>이미지를 분류합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Classify images with a model.</source>
+   <translation>모델로 이미지를 분류합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>a model of Layerloom or Keras</source>
+   <translation>Layerloom 또는 Keras의 모델</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>image files and folders</source>
+   <translation>이미지 파일과 폴더</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>write the table there as well</source>
+   <translation>표를 그 파일에도 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>how many classes to tell (default 3)</source>
+   <translation>알려 줄 클래스의 수(기본값 3)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>describe a model</source>
+   <translation>모델을 설명합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>List the layers of a model.</source>
+   <translation>모델의 층을 나열합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>an .h5 model, a project, or Keras JSON</source>
+   <translation>.h5 모델, 프로젝트 또는 Keras JSON</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>write a model in another format</source>
+   <translation>모델을 다른 형식으로 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Read a model of any Keras and write it in the form that the ending asks for: .keras, .h5, .weights.h5, .json, .yaml, or a SavedModel folder for a name without an ending.</source>
+   <translation>어느 Keras의 모델이든 읽어 확장자에 맞는 형식으로 씁니다: .keras, .h5, .weights.h5, .json, .yaml, 확장자가 없으면 SavedModel 폴더입니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>HDF5, .keras, SavedModel, JSON or YAML</source>
+   <translation>HDF5, .keras, SavedModel, JSON 또는 YAML</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>the file to write</source>
+   <translation>쓸 파일</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>weights for an architecture that has none</source>
+   <translation>가중치가 없는 구조에 쓸 가중치</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>for which Keras an .h5 is written where they ask contrary things</source>
+   <translation>서로 어긋날 때 어느 Keras에 맞추어 .h5를 쓸지</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>draw a model as a picture</source>
+   <translation>모델을 그림으로 그립니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Draw a project or a model of any Keras; the ending chooses PNG, SVG or PDF.</source>
+   <translation>프로젝트나 어느 Keras의 모델이든 그립니다. 확장자에 따라 PNG, SVG, PDF입니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>a project or a model</source>
+   <translation>프로젝트 또는 모델</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>the picture: .png, .svg or .pdf</source>
+   <translation>그림: .png, .svg 또는 .pdf</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>of the paper (default light)</source>
+   <translation>종이의 색(기본값 light)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>which way the drawing runs (default: as the project keeps it)</source>
+   <translation>그림이 놓이는 방향(기본값: 프로젝트에 저장된 대로)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>pixels of a PNG for one point (default 2)</source>
+   <translation>한 포인트에 대한 PNG의 픽셀 수(기본값 2)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>run this Python file for the layers of your own in it; only name what you wrote or trust</source>
+   <translation>직접 만든 층이 든 이 Python 파일을 실행합니다. 직접 썼거나 믿는 것만 적으세요</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>compile the kernels ahead</source>
+   <translation>커널을 미리 컴파일합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Compile the kernels of training now, once on this machine, instead of beside the first training.</source>
+   <translation>학습 커널을 첫 학습과 함께가 아니라 지금, 이 컴퓨터에서 한 번 컴파일합니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>do the main job without a display</source>
+   <translation>화면 없이 주된 일을 합니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>Train the bundled digits project in the real window without a display, classify the sample images with the saved model, and keep model and screenshot.</source>
+   <translation>함께 든 숫자 프로젝트를 화면 없이 실제 창에서 학습시키고, 저장한 모델로 샘플 이미지를 분류하고, 모델과 화면 그림을 남깁니다.</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>folder for both (default output)</source>
+   <translation>둘을 둘 폴더(기본값 output)</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>{text!r} is not a whole number from 1 up</source>
+   <translation>{text!r}은(는) 1 이상의 정수가 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>usage: </source>
+   <translation>사용법: </translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>show this help</source>
+   <translation>이 도움말을 보여 줍니다</translation>
+  </message>
+  <message>
+   <extracomment>cli/arguments.py</extracomment>
+   <source>{program}: {message}; see {program} --help.</source>
+   <translation>{program}: {message}. {program} --help를 보세요.</translation>
+  </message>
+  <message>
    <extracomment>cli/classify.py</extracomment>
    <source>Images are fitted to {fitting}.</source>
    <translation>이미지를 다음과 같이 맞춥니다: {fitting}.</translation>
@@ -1026,223 +1246,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>cli/commands.py</extracomment>
-   <source>the following arguments are required</source>
-   <translation>다음 인수가 필요합니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>unrecognized arguments</source>
-   <translation>알 수 없는 인수입니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
    <source>there is no file and no command {name!r}; see layerloom --help.</source>
    <translation>{name!r}(이)라는 파일도 명령도 없습니다. layerloom --help를 보세요.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>arguments</source>
-   <translation>인수</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>options</source>
-   <translation>옵션</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Draw a neural network, train it, watch it, use it. Without a command the window opens.</source>
-   <translation>신경망을 그리고, 학습시키고, 지켜보고, 씁니다. 명령이 없으면 창이 열립니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>layerloom FILE opens a project or an .h5 model in the window.</source>
-   <translation>layerloom FILE은 프로젝트나 .h5 모델을 창에서 엽니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>show the version</source>
-   <translation>버전을 보여 줍니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>train a project</source>
-   <translation>프로젝트를 학습시킵니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Train a project without a window.</source>
-   <translation>창 없이 프로젝트를 학습시킵니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>a project file (.layerloom.json)</source>
-   <translation>프로젝트 파일(.layerloom.json)</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>in place of the project's own number</source>
-   <translation>프로젝트에 적힌 수 대신</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>folder for the run: model.h5, checkpoints, events (default: a new one)</source>
-   <translation>실행의 폴더: model.h5, 체크포인트, 사건 기록(기본값: 새 폴더)</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>classify images</source>
-   <translation>이미지를 분류합니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Classify images with a model.</source>
-   <translation>모델로 이미지를 분류합니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>a model of Layerloom or Keras</source>
-   <translation>Layerloom 또는 Keras의 모델</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>image files and folders</source>
-   <translation>이미지 파일과 폴더</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>write the table there as well</source>
-   <translation>표를 그 파일에도 씁니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>how many classes to tell (default 3)</source>
-   <translation>알려 줄 클래스의 수(기본값 3)</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>describe a model</source>
-   <translation>모델을 설명합니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>List the layers of a model.</source>
-   <translation>모델의 층을 나열합니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>an .h5 model, a project, or Keras JSON</source>
-   <translation>.h5 모델, 프로젝트 또는 Keras JSON</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>write a model in another format</source>
-   <translation>모델을 다른 형식으로 씁니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Read a model of any Keras and write it in the form that the ending asks for: .keras, .h5, .weights.h5, .json, .yaml, or a SavedModel folder for a name without an ending.</source>
-   <translation>어느 Keras의 모델이든 읽어 확장자에 맞는 형식으로 씁니다: .keras, .h5, .weights.h5, .json, .yaml, 확장자가 없으면 SavedModel 폴더입니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>HDF5, .keras, SavedModel, JSON or YAML</source>
-   <translation>HDF5, .keras, SavedModel, JSON 또는 YAML</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>the file to write</source>
-   <translation>쓸 파일</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>weights for an architecture that has none</source>
-   <translation>가중치가 없는 구조에 쓸 가중치</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>for which Keras an .h5 is written where they ask contrary things</source>
-   <translation>서로 어긋날 때 어느 Keras에 맞추어 .h5를 쓸지</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>draw a model as a picture</source>
-   <translation>모델을 그림으로 그립니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Draw a project or a model of any Keras; the ending chooses PNG, SVG or PDF.</source>
-   <translation>프로젝트나 어느 Keras의 모델이든 그립니다. 확장자에 따라 PNG, SVG, PDF입니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>a project or a model</source>
-   <translation>프로젝트 또는 모델</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>the picture: .png, .svg or .pdf</source>
-   <translation>그림: .png, .svg 또는 .pdf</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>of the paper (default light)</source>
-   <translation>종이의 색(기본값 light)</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>pixels of a PNG for one point (default 2)</source>
-   <translation>한 포인트에 대한 PNG의 픽셀 수(기본값 2)</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>compile the kernels ahead</source>
-   <translation>커널을 미리 컴파일합니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Compile the kernels of training now, once on this machine, instead of beside the first training.</source>
-   <translation>학습 커널을 첫 학습과 함께가 아니라 지금, 이 컴퓨터에서 한 번 컴파일합니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>do the main job without a display</source>
-   <translation>화면 없이 주된 일을 합니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>Train the bundled digits project in the real window without a display, classify the sample images with the saved model, and keep model and screenshot.</source>
-   <translation>함께 든 숫자 프로젝트를 화면 없이 실제 창에서 학습시키고, 저장한 모델로 샘플 이미지를 분류하고, 모델과 화면 그림을 남깁니다.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>folder for both (default output)</source>
-   <translation>둘을 둘 폴더(기본값 output)</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>{text!r} is not a whole number from 1 up</source>
-   <translation>{text!r}은(는) 1 이상의 정수가 아닙니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>usage: </source>
-   <translation>사용법: </translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>show this help</source>
-   <translation>이 도움말을 보여 줍니다</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>{program}: {message}; see {program} --help.</source>
-   <translation>{program}: {message}. {program} --help를 보세요.</translation>
-  </message>
-  <message>
-   <extracomment>cli/commands.py</extracomment>
-   <source>run this Python file for the layers of your own in it; only name what you wrote or trust</source>
-   <translation>직접 만든 층이 든 이 Python 파일을 실행합니다. 직접 썼거나 믿는 것만 적으세요</translation>
   </message>
   <message>
    <extracomment>cli/commands.py</extracomment>
@@ -3399,6 +3404,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
+   <source>Compare</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
    <source>Problems ({count})</source>
    <translation>문제 ({count})</translation>
   </message>
@@ -3710,6 +3720,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>이 컴퓨터에서 한 번만 하는 커널 컴파일 중입니다. 끝날 때까지 학습이 더 오래 걸립니다.</translation>
   </message>
   <message>
+   <extracomment>main_window/workshop.py</extracomment>
+   <source>Take over a run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/workshop.py</extracomment>
+   <source>The settings are those of {name} now; Undo brings yours back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>palette.py</extracomment>
    <source>Drag it onto the drawing to use it elsewhere.</source>
    <translation>다른 곳에 쓰려면 그림으로 끌어 놓으세요.</translation>
@@ -3873,6 +3893,101 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/code.py</extracomment>
    <source>It builds this network with Keras, or with layerloom.</source>
    <translation>이 신경망을 Keras나 layerloom으로 만드는 코드입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Curves (*.csv *.json)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Compare runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Listing the runs</source>
+   <translation>실행 목록 읽는 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Reading the runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Nothing to compare yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Every training is kept. Train twice with other settings, and see both here side by side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Show only runs with these words</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>filter: name, or setting=value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Add curves…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Draw the curves of a file (.csv, .json) beside the runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Rename, delete, take over the selected run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Metric that is drawn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Logarithmic value axis</source>
+   <translation>값 축을 로그 눈금으로</translation>
+  </message>
+  <message>
+   <extracomment>panels/compare/panel.py</extracomment>
+   <source>Add curves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/table.py</extracomment>
+   <source>The best value over all epochs; bold is the best of all runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/table.py</extracomment>
+   <source>Started</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/table.py</extracomment>
+   <source>Duration</source>
+   <translation>길이</translation>
+  </message>
+  <message>
+   <extracomment>panels/compare/table.py</extracomment>
+   <source>Runs</source>
+   <translation>실행</translation>
   </message>
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
@@ -5650,14 +5765,74 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>실수 {count:,}개, 큰 것부터</translation>
   </message>
   <message>
-   <extracomment>panels/runs.py</extracomment>
-   <source>Runs</source>
-   <translation>실행</translation>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Rename run</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <extracomment>panels/runs.py</extracomment>
-   <source>Listing the runs</source>
-   <translation>실행 목록 읽는 중</translation>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Name of the run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Deleted {names}; Bring back in the list of runs undoes it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Select one run first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Select a run first.</source>
+   <translation>먼저 실행을 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>No run has been deleted since the window was opened.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>{folder}: no program is set up to show folders.</source>
+   <translation>{folder}: 폴더를 보여 줄 프로그램이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>It is still running.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Rename…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Train with its settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Open its drawing and settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Open folder</source>
+   <translation>폴더 열기</translation>
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Delete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/run_deeds.py</extracomment>
+   <source>Bring back what was deleted last</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -5686,23 +5861,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
-   <source>Open folder</source>
-   <translation>폴더 열기</translation>
-  </message>
-  <message>
-   <extracomment>panels/runs.py</extracomment>
-   <source>Show the files of the selected run</source>
-   <translation>선택한 실행의 파일을 봅니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/runs.py</extracomment>
    <source>Show the selected run in TensorBoard</source>
    <translation>선택한 실행을 TensorBoard로 봅니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/runs.py</extracomment>
-   <source>Select a run first.</source>
-   <translation>먼저 실행을 선택하세요.</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -5718,11 +5878,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/runs.py</extracomment>
    <source>TensorBoard answers at {address}.</source>
    <translation>TensorBoard 주소: {address}</translation>
-  </message>
-  <message>
-   <extracomment>panels/runs.py</extracomment>
-   <source>{folder}: no program is set up to show folders.</source>
-   <translation>{folder}: 폴더를 보여 줄 프로그램이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/samples.py</extracomment>
@@ -6191,11 +6346,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
-   <source>Duration</source>
-   <translation>길이</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
    <source>Goal</source>
    <translation>목적</translation>
   </message>
@@ -6511,8 +6661,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
-   <source>Logarithmic value axis</source>
-   <translation>값 축을 로그 눈금으로</translation>
+   <source>Logarithmic epochs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Log x</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Logarithmic axis of epochs</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6571,6 +6731,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
+   <source>Save curves as history</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>JSON (*.json)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
    <source>Picture (PNG)…</source>
    <translation>그림 (PNG)…</translation>
   </message>
@@ -6578,6 +6748,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>plots/live.py</extracomment>
    <source>Table (CSV)…</source>
    <translation>표 (CSV)…</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>History (JSON)…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6620,9 +6795,29 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>{title}  ·  에포크 {number}{of}</translation>
   </message>
   <message>
+   <extracomment>plots/overlay.py</extracomment>
+   <source>Runs over epochs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>plots/pane.py</extracomment>
    <source>{title} over epochs</source>
    <translation>에포크에 따른 {title}</translation>
+  </message>
+  <message>
+   <extracomment>plots/smoothing.py</extracomment>
+   <source>Smoothing of the curves, in percent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/smoothing.py</extracomment>
+   <source>Smoothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/smoothing.py</extracomment>
+   <source>Moving mean of the curves: {percent} %; the curves themselves stay faintly behind it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/answers.py</extracomment>
@@ -6778,6 +6973,46 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/card.py</extracomment>
    <source>{title}, {samples:,} samples</source>
    <translation>{title}, 샘플 {samples:,}개</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>was not read within {seconds:g} seconds: it is too large or broken</source>
+   <translation>{seconds:g}초 안에 읽지 못했습니다: 너무 크거나 깨진 파일입니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may take, and nothing of it was used</source>
+   <translation>읽는 프로세스를 멈추게 했습니다({how}): 깨졌거나, 악의적이거나, 메모리를 너무 많이 쓰는 파일이며 아무것도 쓰지 않았습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>signal {number}</source>
+   <translation>시그널 {number}</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>code {code}</source>
+   <translation>코드 {code}</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>out of memory</source>
+   <translation>메모리가 부족합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>was not opened: no process to read it can be started ({cause})</source>
+   <translation>열지 않았습니다: 파일을 읽을 프로세스를 시작할 수 없습니다 ({cause})</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>Watching a file being read</source>
+   <translation>파일 읽기 지켜보는 중</translation>
+  </message>
+  <message>
+   <extracomment>runs/child.py</extracomment>
+   <source>was not opened: cancelled</source>
+   <translation>열지 않았습니다: 취소됨</translation>
   </message>
   <message>
    <extracomment>runs/classify.py</extracomment>
@@ -6961,11 +7196,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
-   <source>The model's input has the shape {shape}; images need (height, width, 1) or (height, width, 3).</source>
-   <translation>모델의 입력 형태가 {shape}입니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3)이 필요합니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/imaging.py</extracomment>
    <source>{note}, cropped</source>
    <translation>{note}, 자름</translation>
   </message>
@@ -6973,6 +7203,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/imaging.py</extracomment>
    <source>{note}, padded</source>
    <translation>{note}, 채움</translation>
+  </message>
+  <message>
+   <extracomment>runs/imaging.py</extracomment>
+   <source>The model's input has the shape {shape}; images need (height, width, 1) or (height, width, 3).</source>
+   <translation>모델의 입력 형태가 {shape}입니다. 이미지에는 (높이, 너비, 1)이나 (높이, 너비, 3)이 필요합니다.</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -7111,26 +7346,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/opening.py</extracomment>
-   <source>brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may take, and nothing of it was used</source>
-   <translation>읽는 프로세스를 멈추게 했습니다({how}): 깨졌거나, 악의적이거나, 메모리를 너무 많이 쓰는 파일이며 아무것도 쓰지 않았습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/opening.py</extracomment>
-   <source>signal {number}</source>
-   <translation>시그널 {number}</translation>
-  </message>
-  <message>
-   <extracomment>runs/opening.py</extracomment>
-   <source>code {code}</source>
-   <translation>코드 {code}</translation>
-  </message>
-  <message>
-   <extracomment>runs/opening.py</extracomment>
-   <source>was not read within {seconds:g} seconds: it is too large or broken</source>
-   <translation>{seconds:g}초 안에 읽지 못했습니다: 너무 크거나 깨진 파일입니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/opening.py</extracomment>
    <source>holds a drawing without weights: train it before it is used</source>
    <translation>가중치 없는 그림입니다: 쓰기 전에 학습시키세요</translation>
   </message>
@@ -7138,16 +7353,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/opening.py</extracomment>
    <source>the layer {unknown!r} is not known here: the network can be looked at, but not used</source>
    <translation>{unknown} 층은 여기서 알 수 없습니다: 신경망을 볼 수는 있지만 쓸 수는 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/opening.py</extracomment>
-   <source>Watching a file being read</source>
-   <translation>파일 읽기 지켜보는 중</translation>
-  </message>
-  <message>
-   <extracomment>runs/opening.py</extracomment>
-   <source>was not opened: cancelled</source>
-   <translation>열지 않았습니다: 취소됨</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
@@ -7188,6 +7393,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/parts.py</extracomment>
    <source>{name!r} of the validation data has {have} for each sample, that of the training {want}</source>
    <translation>검증용 데이터의 {name!r}은(는) 샘플마다 {have}인데 학습용은 {want}입니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/picture_reader.py</extracomment>
+   <source>needs more memory than a picture may take here</source>
+   <translation>그림 하나에 허용된 것보다 많은 메모리가 필요합니다</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
@@ -7555,6 +7765,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>Qt를 불러올 수 없습니다 ({error}). Debian과 Ubuntu에서는 이렇게 필요한 것을 설치합니다: sudo apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0</translation>
   </message>
   <message>
+   <extracomment>training/archive.py</extracomment>
+   <source>cannot be deleted ({cause})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>training/archive.py</extracomment>
+   <source>cannot be brought back ({cause})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>training/background.py</extracomment>
    <source>{task} failed unexpectedly: {kind}: {error}</source>
    <translation>{task} 작업이 예상하지 못하게 실패했습니다: {kind}: {error}</translation>
@@ -7608,6 +7828,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>training/controller.py</extracomment>
    <source>The last weights of this run were not kept.</source>
    <translation>이 실행의 마지막 가중치는 남아 있지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>training/history_file.py</extracomment>
+   <source>it holds no curves: a list of numbers for each metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>training/history_file.py</extracomment>
+   <source>it is larger than 64 MB</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>training/record.py</extracomment>

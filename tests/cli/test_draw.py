@@ -31,6 +31,18 @@ def test_row_26_a_model_is_drawn_larger_and_dark(tmp_path):
 
 
 @pytest.mark.usefixtures("qapp")
+def test_row_11_and_26_a_project_is_drawn_from_left_to_right_where_that_is_asked(tmp_path):
+    project = str(asset("projects", "digits.layerloom.json"))
+    sizes = []
+    for direction in ("down", "right"):
+        path = tmp_path / f"{direction}.png"
+        assert main(["draw", project, str(path), "--direction", direction]) == 0
+        sizes.append(QImage(str(path)).size())
+    down, right = sizes
+    assert down.height() > down.width() and right.width() > right.height()
+
+
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
     "target, told", [("a.gif", "pictures end in"), ("folder.svg", "a folder has this name")]
 )

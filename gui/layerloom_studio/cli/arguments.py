@@ -129,6 +129,11 @@ def _draw(commands: Any) -> argparse.ArgumentParser:
         "--colours", choices=("light", "dark"), default="light", help=tr("of the paper (default light)")
     )
     command.add_argument(
+        "--direction",
+        choices=("down", "right"),
+        help=tr("which way the drawing runs (default: as the project keeps it)"),
+    )
+    command.add_argument(
         "--scale", type=_count, default=2, metavar="N", help=tr("pixels of a PNG for one point (default 2)")
     )
     return command

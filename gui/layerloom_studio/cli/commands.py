@@ -84,7 +84,7 @@ def _carry_out(options: argparse.Namespace) -> int:
     if options.command == "draw":
         from layerloom_studio.cli.draw import draw
 
-        return draw(options.source, options.target, options.colours, options.scale)
+        return draw(options.source, options.target, options.colours, options.scale, options.direction)
     if options.command == "warmup":
         from layerloom_studio.cli.warmup import warm_up
 

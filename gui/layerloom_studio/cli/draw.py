@@ -14,7 +14,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 
 
-def draw(source: Path, target: Path, theme_name: str, scale: float) -> int:
+def draw(source: Path, target: Path, theme_name: str, scale: float, direction: str | None = None) -> int:
     """Write the drawing.
 
     Args:
@@ -22,6 +22,7 @@ def draw(source: Path, target: Path, theme_name: str, scale: float) -> int:
         target: The picture; its ending chooses PNG, SVG or PDF.
         theme_name: Whose colours are used, "light" or "dark".
         scale: Pixels of a PNG for one unit of the drawing.
+        direction: "down" or "right" for a drawing that runs another way than the project keeps.
 
     Returns:
         The exit code.
@@ -30,6 +31,7 @@ def draw(source: Path, target: Path, theme_name: str, scale: float) -> int:
         LayerloomError: If the one cannot be read or the other not written.
     """
     content = _content(source)
+    content.direction = direction or content.direction
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from layerloom_studio.startup import make_application, window_refusal
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,18 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from layerloom.declaration import registry
 from layerloom_studio import theme
+from layerloom_studio.document.content import DIRECTION
+from layerloom_studio.document.direction import DOWN, RIGHT, seen
+from layerloom_studio.document.layout import Point, layered_layout
+
+_WIDE, _HIGH = 26.0, 8.0  # of a layer, where there is room
+
+
+@dataclass(frozen=True)
+class _Box:
+    category: str
+    place: Point
+    sources: list[int]
 
 
 def drawing_thumbnail(path: Path, size: QSize, scale: float) -> QPixmap:
@@ -26,9 +39,10 @@ def drawing_thumbnail(path: Path, size: QSize, scale: float) -> QPixmap:
         The picture.
     """
     pixmap, painter = _begin(size, scale)
-    boxes = _boxes(path)
+    boxes, across = _boxes(path)
     if boxes:
-        _paint_drawing(painter, boxes, QRectF(0, 0, size.width(), size.height()))
+        area = QRectF(0, 0, size.width(), size.height())
+        _paint_drawing(painter, boxes, area, across)
     painter.end()
     return pixmap
 
@@ -71,25 +85,42 @@ def _begin(size: QSize, scale: float) -> tuple[QPixmap, QPainter]:
     return pixmap, painter
 
 
-def _boxes(path: Path) -> list[tuple[str, tuple[float, float], list[str]]]:
-    """Category, position and source layers of each layer, in file order."""
+def _boxes(path: Path) -> tuple[list[_Box], bool]:
+    """Category, position and source layers of each layer, in file order; and whether the drawing runs to the right."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         layers = data["config"]["layers"]
-        positions: dict[str, Any] = data.get("canvas", {}).get("nodes", {})
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return []
-    result = []
-    for index, layer in enumerate(layers):
-        entry = registry.find("layer", str(layer.get("class_name")))
-        place = positions.get(layer.get("name"), [[0.0, index * 110.0]])[0]
-        sources = _sources(layer.get("inbound_nodes", []))
-        result.append((entry.category if entry else "", (place[0], place[1]), sources, layer.get("name")))
-    names = [item[3] for item in result]
-    return [
-        (category, place, [str(names.index(s)) for s in sources if s in names])
-        for category, place, sources, _ in result
+        canvas: dict[str, Any] = data.get("canvas") or {}
+        names = [str(layer["name"] if "name" in layer else layer["config"]["name"]) for layer in layers]
+        sources = [
+            [names.index(source) for source in _sources(layer.get("inbound_nodes", [])) if source in names]
+            for layer in layers
+        ]
+        places = _places(names, sources, canvas.get("nodes", {}))
+        kinds = [_category(str(layer.get("class_name"))) for layer in layers]
+    except (OSError, ValueError, KeyError, IndexError, AttributeError, TypeError):
+        return [], False
+    direction = RIGHT if canvas.get(DIRECTION) == RIGHT else DOWN
+    boxes = [
+        _Box(kind, seen(direction, places[name]), before)
+        for name, kind, before in zip(names, kinds, sources, strict=True)
     ]
+    return boxes, direction == RIGHT
+
+
+def _category(class_name: str) -> str:
+    if class_name == "InputLayer":
+        return "Input"
+    entry = registry.find("layer", class_name)
+    return entry.category if entry else ""
+
+
+def _places(names: list[str], sources: list[list[int]], kept: dict[str, Any]) -> dict[str, Point]:
+    """Return where the layers stand, by the automatic layout if the file does not tell it of all."""
+    if all(name in kept for name in names):
+        return {name: (float(kept[name][0][0]), float(kept[name][0][1])) for name in names}
+    edges = [(names[source], name) for name, before in zip(names, sources, strict=True) for source in before]
+    return layered_layout(names, edges)
 
 
 def _sources(value: Any) -> list[str]:
@@ -104,28 +135,49 @@ def _sources(value: Any) -> list[str]:
     return []
 
 
-def _paint_drawing(
-    painter: QPainter, boxes: list[tuple[str, tuple[float, float], list[str]]], area: QRectF
-) -> None:
-    xs = [place[0] for _, place, _ in boxes]
-    ys = [place[1] for _, place, _ in boxes]
-    rows = len(set(ys))
-    wide = min(26.0, area.width() * 0.6)
-    scale_x = min(0.2, (area.width() - wide) / max(1.0, max(xs) - min(xs)))
-    step = min(13.0, area.height() / max(1, rows))
-    high = min(8.0, step * 0.62)
+def _paint_drawing(painter: QPainter, boxes: list[_Box], area: QRectF, across: bool) -> None:
+    if across:  # the same, seen in a mirror that swaps the axes, with boxes that are still wider than high
+        boxes = [replace(box, place=(box.place[1], box.place[0])) for box in boxes]
+        room = QRectF(area.y(), area.x(), area.height(), area.width())
+    else:
+        room = area
+    xs = [box.place[0] for box in boxes]
+    ys = [box.place[1] for box in boxes]
+    rows, columns = len(set(ys)), len(set(xs))
+    along, aside = (_WIDE * 1.6, _HIGH * 1.6) if across else (_HIGH * 1.6, _WIDE * 1.3)
+    step = min(along, room.height() / rows)
+    beside = min(aside, room.width() / columns)
+    wide, high = (step / 1.6, beside / 1.6) if across else (min(beside / 1.3, _WIDE), step / 1.6)
+    half_x, half_y = (high / 2, wide / 2) if across else (wide / 2, high / 2)
+    scale_x = (min(beside * (columns - 1), room.width() - 2 * half_x)) / max(1.0, max(xs) - min(xs))
     scale_y = step * (rows - 1) / max(1.0, max(ys) - min(ys))
     middle = QPointF((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
-    centres = [
-        area.center() + QPointF((place[0] - middle.x()) * scale_x, (place[1] - middle.y()) * scale_y)
-        for _, place, _ in boxes
-    ]
+    centres = []
+    for box in boxes:
+        centre = room.center() + QPointF(
+            (box.place[0] - middle.x()) * scale_x, (box.place[1] - middle.y()) * scale_y
+        )
+        centres.append(centre.transposed() if across else centre)
     painter.setPen(QPen(theme.current().edge, 1.2))
-    for index, (_, _, sources) in enumerate(boxes):
-        for source in sources:
-            painter.drawLine(centres[int(source)], centres[index])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for centre, box in zip(centres, boxes, strict=True):
+        for source in box.sources:
+            painter.drawPath(_wire(centres[source], centre, across, step * 1.5))
     painter.setPen(Qt.PenStyle.NoPen)
-    for (category, _, _), centre in zip(boxes, centres, strict=True):
-        painter.setBrush(theme.category(category))
-        box = QRectF(centre.x() - wide / 2, centre.y() - high / 2, wide, high)
-        painter.drawRoundedRect(box, high * 0.35, high * 0.35)
+    for centre, box in zip(centres, boxes, strict=True):
+        painter.setBrush(theme.category(box.category))
+        rect = QRectF(centre.x() - wide / 2, centre.y() - high / 2, wide, high)
+        painter.drawRoundedRect(rect, high * 0.35, high * 0.35)
+
+
+def _wire(start: QPointF, end: QPointF, across: bool, near: float) -> QPainterPath:
+    """Return a straight line, or past layers in its way a bow beside them."""
+    path = QPainterPath(start)
+    way = end - start
+    length, drift = (way.x(), way.y()) if across else (way.y(), way.x())
+    if length > near and abs(drift) < 2.0:
+        out = QPointF(0.0, _HIGH * 1.6) if across else QPointF(_WIDE * 0.9, 0.0)
+        path.cubicTo(start + way * 0.15 + out, end - way * 0.15 + out, end)
+    else:
+        path.lineTo(end)
+    return path

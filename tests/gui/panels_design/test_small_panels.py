@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
@@ -17,6 +18,8 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.panels.history import HistoryPanel
 from layerloom_studio.panels.log import LogPanel
 from layerloom_studio.panels.start_page import StartPage
+from layerloom_studio.panels.thumbnails import drawing_thumbnail
+from layerloom_studio.resources import asset
 from layerloom_studio.undo import DocumentStack
 
 
@@ -106,3 +109,19 @@ def test_recent_files_are_offered(qtbot, start, tmp_path):
         return [button.accessibleName() for button in buttons if button.isVisible()]
 
     qtbot.waitUntil(lambda: offered() == ["Open a.json"])
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_row_11_the_miniature_of_a_drawing_runs_as_the_drawing_does(qapp, tmp_path, direction, kept):
+    data = json.loads(asset("templates", "mlp.json").read_text("utf-8"))
+    data["canvas"]["direction"] = direction
+    if not kept:  # a file of Keras tells no places
+        data["canvas"]["nodes"] = {}
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps(data), "utf-8")
+    image = drawing_thumbnail(path, QSize(48, 62), 1.0).toImage()
+    inked = [(x, y) for x in range(48) for y in range(62) if image.pixelColor(x, y).alpha() > 100]
+    width = max(x for x, _ in inked) - min(x for x, _ in inked)
+    height = max(y for _, y in inked) - min(y for _, y in inked)
+    assert (width > height) == (direction == "right")
