@@ -1839,6 +1839,201 @@
    <translation>버리는 샘플의 비율.</translation>
   </message>
   <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>Computes ``alpha * softplus(beta * x)`` with an alpha and a beta that are learned for each place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>How the factors of the result start; also a number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>How the factors of the input start; also a number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>Penalty on the factors of the result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>Projection of them after each update.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>Penalty on the factors of the input.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer ParametricSoftplus</extracomment>
+   <source>Axes along which one number serves all places.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>Passes values between two thresholds on and bends those outside, all learned for each place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>T left initializer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>How the lower thresholds start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>A left initializer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>How the slopes below start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>T right initializer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>How the distances to the upper thresholds start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>A right initializer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>How the slopes above start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>T left regularizer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>Penalty on the lower thresholds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>T left constraint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>A left regularizer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>Penalty on the slopes below.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>A left constraint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>T right regularizer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>Penalty on the distances.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>T right constraint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>A right regularizer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>Penalty on the slopes above.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer SReLU</extracomment>
+   <source>A right constraint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer BatchNormalizationOfKeras1</extracomment>
+   <source>The other two ways in which Keras 1 normalized; the moving averages are kept, but never used</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer BatchNormalizationOfKeras1</extracomment>
+   <source>Mode</source>
+   <translation>모드</translation>
+  </message>
+  <message>
+   <extracomment>layer BatchNormalizationOfKeras1</extracomment>
+   <source>1 or 2. **kwargs: The arguments of ``BatchNormalization``.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddLoss</extracomment>
+   <source>The end of a tensor that tf.keras's ``model.add_loss`` was given; what is here is added to the loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddLoss</extracomment>
+   <source>Unconditional</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddLoss</extracomment>
+   <source>For files of Keras: whether the loss depends on no input.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddMetric</extracomment>
+   <source>The end of a tensor that tf.keras's ``model.add_metric`` was given; its mean is among the metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddMetric</extracomment>
+   <source>Aggregation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddMetric</extracomment>
+   <source>How the values of batches are put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddMetric</extracomment>
+   <source>Metric name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer AddMetric</extracomment>
+   <source>The metric's name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>layer ZeroPadding1D</extracomment>
    <source>Adds steps of zeros to sequences</source>
    <translation>시퀀스에 0인 스텝을 붙입니다</translation>
@@ -2042,11 +2237,6 @@
    <extracomment>layer RandomFlip</extracomment>
    <source>Mirrors every second picture, by chance</source>
    <translation>이미지의 절반을 무작위로 뒤집습니다</translation>
-  </message>
-  <message>
-   <extracomment>layer RandomFlip</extracomment>
-   <source>Mode</source>
-   <translation>모드</translation>
   </message>
   <message>
    <extracomment>layer RandomFlip</extracomment>
@@ -6245,11 +6435,6 @@
   </message>
   <message>
    <extracomment>graph/keras1.py</extracomment>
-   <source>Layer %1: batch normalization of mode %2 has left Keras after version 1; only mode 0 can be read.</source>
-   <translation>층 %1: 방식 %2의 배치 정규화는 버전 1 뒤에 Keras에서 사라졌습니다. 방식 0만 읽을 수 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras1.py</extracomment>
    <source>Layer %1: its sizes are no numbers.</source>
    <translation>층 %1: 크기가 숫자가 아닙니다.</translation>
   </message>
@@ -8750,6 +8935,11 @@
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>
+   <source>has no file %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/zip_members.py</extracomment>
    <source>is a damaged archive (%1)</source>
    <translation>손상된 압축 파일입니다 (%1)</translation>
   </message>
@@ -8757,6 +8947,16 @@
    <extracomment>saving/zip_members.py</extracomment>
    <source>two members of the archive are called %1</source>
    <translation>압축 파일 속 둘의 이름이 %1(으)로 같습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/zip_members.py</extracomment>
+   <source>holds more than %1 files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/zip_members.py</extracomment>
+   <source>the file %1 is too large</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>

@@ -26,6 +26,7 @@ SAFE = {"atomic_path", "atomic_folder"}
 
 BESIDE = "writes to the path beside the target that it was given"
 OWN_FOLDER = "a temporary folder that only this process knows"
+PIPE = "the pipe to the process that asked"
 MEMORY = "writes to memory, or a stream that its caller gave it"
 STREAM = "a stream that grows line by line, so that it can be followed; its reader passes over a torn end"
 ALLOWED = {
@@ -34,14 +35,14 @@ ALLOWED = {
     "layerloom/saving/saved_model/bundle_writer.py": BESIDE,
     "layerloom/saving/saved_model/checkpoint.py": "files of which the index, which comes last, makes a checkpoint",
     "layerloom/saving/keras_archive.py": OWN_FOLDER,
-    "layerloom/saving/unzipped.py": OWN_FOLDER,
     "layerloom/layers/preprocessing/vocabulary.py": "writes to the folder that a file's writer gave it",
     "layerloom/callbacks/summaries.py": MEMORY,
     "layerloom/data/storage.py": "writes beside the target in several calls, between its start and its end",
     "layerloom/utils/drawing/files.py": MEMORY,
     "layerloom/utils/images.py": MEMORY,
     "layerloom_studio/plots/export.py": MEMORY,
-    "layerloom_studio/runs/reader.py": "the pipe to the process that asked",
+    "layerloom_studio/runs/reader.py": PIPE,
+    "layerloom_studio/runs/picture_reader.py": PIPE,
     "layerloom_studio/cli/demo.py": OWN_FOLDER,
     "layerloom/datasets/archives.py": "unpacks beside the folder; what is torn is unpacked again",
     "layerloom/datasets/download.py": "grows a part that a later attempt goes on with; it is flushed and renamed",

@@ -120,12 +120,17 @@ def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile:
     folder = saved_model.saved_model_folder(filepath)
     if folder is not None:
         return saved_model.read_model(folder, custom_objects, compile)
-    if unzipped.is_model_folder(filepath):
-        return unzipped.read_model(filepath, custom_objects, compile)
-    check_regular(filepath)
-    if is_zip(filepath):
+    if _is_archive(filepath):
         return keras_archive.read_model(filepath, custom_objects, compile)
     return legacy_h5.read_model(filepath, custom_objects, compile)
+
+
+def _is_archive(filepath: PathLike) -> bool:
+    """Tells a ``.keras`` archive, packed or as a folder, from other files; whatever is no file at all is refused."""
+    if unzipped.is_model_folder(filepath):
+        return True
+    check_regular(filepath)
+    return is_zip(filepath)
 
 
 def save_weights(model: Any, filepath: PathLike, overwrite: bool = True) -> None:
@@ -185,8 +190,7 @@ def load_weights(
         saved_model.plan_weights(checkpoint, model, plan)
         plan.carry_out()
         return
-    check_regular(filepath)
-    with keras_archive.open_weights(filepath) if is_zip(filepath) else open_hdf5(filepath) as file:
+    with keras_archive.open_weights(filepath) if _is_archive(filepath) else open_hdf5(filepath) as file:
         group = _legacy_group(file)
         if group is not None and by_name:
             legacy_h5.plan_weights_by_name(group, model, plan)
@@ -210,8 +214,7 @@ def read_metadata(filepath: PathLike) -> dict[str, Any]:
     folder = saved_model.saved_model_folder(filepath)
     if folder is not None:
         return saved_model.read_metadata(folder)
-    check_regular(filepath)
-    if is_zip(filepath):
+    if _is_archive(filepath):
         return keras_archive.read_metadata(filepath)
     with open_hdf5(filepath) as file:
         return legacy_h5.read_metadata_attribute(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 from layerloom.atomic import atomic_folder
 from layerloom.errors import FileFormatError
 from layerloom.saving import keras_archive
-from layerloom.saving.hdf5 import check_regular
 
 PathLike = str | os.PathLike[str]
 
@@ -52,29 +50,3 @@ def write_model(
         with zipfile.ZipFile(archive) as members:
             members.extractall(folder)
         archive.unlink()
-
-
-def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:
-    """Opens a model that Keras 3 or :func:`write_model` saved as a folder.
-
-    Args:
-        path: The folder.
-        custom_objects: Classes and functions of the caller, by name.
-        compile: Whether to compile the model as the files say.
-
-    Raises:
-        FileFormatError: If a file is damaged, or holds a model that cannot be built.
-    """
-    folder = Path(path)
-    found = [folder / name for name in (*_NEEDED, keras_archive.ABOUT) if (folder / name).is_file()]
-    found += sorted(item for item in (folder / "assets").rglob("*") if item.is_file())
-    with tempfile.TemporaryDirectory(prefix="layerloom-") as beside:
-        archive = Path(beside) / "model.keras"
-        with zipfile.ZipFile(archive, "w") as members:
-            for item in found:
-                check_regular(item)
-                members.write(item, item.relative_to(folder).as_posix())
-        try:
-            return keras_archive.read_model(archive, custom_objects, compile)
-        except FileFormatError as error:
-            raise FileFormatError(path, error.cause) from None

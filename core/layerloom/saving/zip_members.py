@@ -8,7 +8,8 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from layerloom.errors import FileFormatError, LayerloomError
@@ -51,12 +52,15 @@ class Members:
             self._infos[info.filename] = info
 
     def __contains__(self, name: str) -> bool:
-        return name in self._infos
+        return name in self._names()
 
     def names(self, folder: str) -> list[str]:
         """Returns the plain names of the files directly inside a folder; ``folder`` ends with a slash."""
-        inside = (name[len(folder) :] for name in self._infos if name.startswith(folder))
+        inside = (name[len(folder) :] for name in self._names() if name.startswith(folder))
         return [name for name in inside if name and not set(name) & set("/\\:\0") and name not in (".", "..")]
+
+    def _names(self) -> Iterable[str]:
+        return self._infos
 
     def read(self, name: str, limit: int) -> bytes:
         """Returns a member, whose checksum has been verified.
@@ -91,12 +95,46 @@ class Members:
         return found.getvalue()
 
 
-@contextlib.contextmanager
-def open_zip(path: str | os.PathLike[str]) -> Iterator[Members]:
-    """Opens a zip archive for reading.
+class FolderMembers(Members):
+    """The files of a folder that holds what an archive would.
 
     Args:
-        path: The file.
+        folder: The folder.
+
+    Raises:
+        ContentError: If it holds unreasonably many files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, Path] = {}
+        for place, _, names in os.walk(folder):  # follows no links
+            inside = Path(place).relative_to(folder)
+            self._files.update({(inside / name).as_posix(): Path(place, name) for name in names})
+            if len(self._files) > MAX_MEMBERS:
+                raise ContentError(f"holds more than {MAX_MEMBERS} files")
+
+    def _names(self) -> Iterable[str]:
+        return self._files
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Returns a file; see :meth:`Members.read`."""
+        if name not in self._files:
+            raise ContentError(f"has no file {short_name(name)}")
+        check_regular(self._files[name])
+        with self._files[name].open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > limit:
+                raise ContentError(f"the file {short_name(name)} is too large")
+            return file.read(size)
+
+
+@contextlib.contextmanager
+def open_zip(path: str | os.PathLike[str]) -> Iterator[Members]:
+    """Opens a zip archive for reading, or a folder that holds what an archive would.
+
+    Args:
+        path: The file or folder.
 
     Yields:
         Its members.
@@ -104,6 +142,10 @@ def open_zip(path: str | os.PathLike[str]) -> Iterator[Members]:
     Raises:
         FileFormatError: If it is no zip archive, or reading fails inside the ``with`` block.
     """
+    if Path(path).is_dir():
+        with told_as_file_error(path):
+            yield FolderMembers(Path(path))
+        return
     check_regular(path)
     with told_as_file_error(path), _told(), zipfile.ZipFile(os.fspath(path)) as archive:
         yield Members(archive)

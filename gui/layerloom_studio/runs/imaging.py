@@ -14,8 +14,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.utils.pictures import PIXEL_LIMIT, SUFFIXES, read_picture
+from layerloom.utils.pictures import PIXEL_LIMIT, SUFFIXES
 from layerloom_studio.language import mark, tr
+from layerloom_studio.runs.child import ChildError, Workers
+
+MEMORY = 2 * 2**30  # bytes that decoding may take above what the libraries take
+SECONDS = 60.0  # that one picture may take
+READERS = Workers("-m", "layerloom_studio.runs.picture_reader", str(MEMORY))
 
 _FLAT_EDGE = 8  # a flat input of fewer than 8 × 8 numbers is a table rather than a picture
 _SHAPED = {"stretch": mark("stretched"), "crop": mark("cropped"), "pad": mark("padded")}
@@ -183,16 +188,14 @@ def fit_image(path: str | os.PathLike[str], fitting: Fitting) -> FittedImage:
     Raises:
         FileFormatError: If it is no image of a known format, broken, or too large.
     """
-    picture, found = read_image(path)
-    notes = list(found)
-    colours = "L" if fitting.channels == 1 else "RGB"
-    if picture.mode != colours:
+    header, pixels = _asked(path, {"fitting": fitting.to_dict()})
+    notes = list(header["notes"])
+    colours = _colours(fitting)
+    if header["mode"] != colours:
         notes.append(tr("RGB to grey") if colours == "L" else tr("grey to RGB"))
-        picture = picture.convert(colours)
-    picture, note = _shape(picture, fitting)
-    if note:
-        notes.append(note)
-    pixels = np.asarray(picture, dtype=np.uint8).reshape(fitting.height, fitting.width, fitting.channels)
+    if header["size"] != [fitting.width, fitting.height]:
+        notes.append(_resizing((header["size"][0], header["size"][1]), fitting))
+    pixels = pixels.reshape(fitting.height, fitting.width, fitting.channels)
     if fitting.invert:
         pixels = 255 - pixels
         notes.append("inverted")
@@ -200,13 +203,63 @@ def fit_image(path: str | os.PathLike[str], fitting: Fitting) -> FittedImage:
     return FittedImage(values, pixels, tuple(notes))
 
 
-def read_image(path: str | os.PathLike[str]) -> tuple[Image.Image, tuple[str, ...]]:
-    """Read the first frame of an image file in mode "L" or "RGB", upright, and tell what was done to it.
+def small_image(path: str | os.PathLike[str], most: int) -> tuple[tuple[int, int], Bytes]:
+    """Read an image file as it should be looked at, made smaller.
+
+    Args:
+        path: The file.
+        most: Pixels of its longer side in the result.
+
+    Returns:
+        Its own width and height, and pixels of shape (height, width, 3).
 
     Raises:
         FileFormatError: If it is no image of the formats that are read, broken, or too large.
     """
-    return read_picture(path)
+    header, pixels = _asked(path, {"most": most})
+    return (header["size"][0], header["size"][1]), pixels
+
+
+def shaped(picture: Image.Image, fitting: Fitting) -> Image.Image:
+    """Bring a picture to the colours and the size of a model's input; in the process that decodes it."""
+    colours, size = _colours(fitting), (fitting.width, fitting.height)
+    picture = picture if picture.mode == colours else picture.convert(colours)
+    if picture.size == size:
+        return picture
+    method = _filter(picture, fitting)
+    if fitting.shaping == "crop":
+        return ImageOps.fit(picture, size, method)
+    if fitting.shaping == "pad":
+        return ImageOps.pad(picture, size, method, color="black")
+    return picture.resize(size, method)
+
+
+def _asked(path: str | os.PathLike[str], wanted: Mapping[str, Any]) -> tuple[dict[str, Any], Bytes]:
+    """What another process says of a picture: a decoder that crashes or hangs harms only that one."""
+    try:
+        header, arrays = READERS.ask({"path": os.fsdecode(os.path.abspath(path)), **wanted}, SECONDS)  # noqa: PTH100
+    except ChildError as error:
+        raise FileFormatError(path, str(error)) from error
+    if "error" in header:
+        raise FileFormatError(path, str(header["error"]))
+    return header, arrays[0]
+
+
+def _colours(fitting: Fitting) -> str:
+    return "L" if fitting.channels == 1 else "RGB"
+
+
+def _resizing(size: tuple[int, int], fitting: Fitting) -> str:
+    note = tr(
+        "{width} × {height} to {new_width} × {new_height}",
+        width=size[0],
+        height=size[1],
+        new_width=fitting.width,
+        new_height=fitting.height,
+    )
+    if fitting.shaping == "crop":
+        return tr("{note}, cropped", note=note)
+    return tr("{note}, padded", note=note) if fitting.shaping == "pad" else note
 
 
 def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
@@ -239,25 +292,6 @@ def find_images(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
 
 def _is_image_name(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
-
-
-def _shape(picture: Image.Image, fitting: Fitting) -> tuple[Image.Image, str]:
-    size = (fitting.width, fitting.height)
-    if picture.size == size:
-        return picture, ""
-    note = tr(
-        "{width} × {height} to {new_width} × {new_height}",
-        width=picture.width,
-        height=picture.height,
-        new_width=fitting.width,
-        new_height=fitting.height,
-    )
-    method = _filter(picture, fitting)
-    if fitting.shaping == "crop":
-        return ImageOps.fit(picture, size, method), tr("{note}, cropped", note=note)
-    if fitting.shaping == "pad":
-        return ImageOps.pad(picture, size, method, color="black"), tr("{note}, padded", note=note)
-    return picture.resize(size, method), note
 
 
 def _filter(picture: Image.Image, fitting: Fitting) -> Image.Resampling:

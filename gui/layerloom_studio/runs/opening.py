@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
-from layerloom_studio.runs.reader import LENGTH
+from layerloom_studio.runs.child import ChildError, Watch, died, read_arrays, read_header, start
 from layerloom_studio.user_layers import loaded_words
 
 if TYPE_CHECKING:
@@ -28,11 +23,6 @@ if TYPE_CHECKING:
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
 SECONDS = 120.0
 _READER = ("-m", "layerloom_studio.runs.reader")
-_HEADER = 64 * 2**20  # bytes of architecture and metadata
-_WEIGHTS = 4 * 2**30
-_DTYPES = (
-    "bool", "float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -121,23 +111,20 @@ def open_file(
         FileFormatError: If the file cannot be used, takes too much, or brings the process down.
     """
     path = Path(path)
-    process = subprocess.Popen(  # noqa: S603 - our own module, and the file's name is one argument, not a line for a shell
-        [sys.executable, *_READER, str(path.absolute()), str(memory), str(int(seconds) + 1), *loaded_words()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    watch = _Watch(process, seconds, cancelled)
+    arguments = (*_READER, str(path.absolute()), str(memory), str(int(seconds) + 1), *loaded_words())
+    try:
+        process = start(*arguments)
+    except ChildError as error:
+        raise FileFormatError(path, str(error)) from error
+    watch = Watch(process, seconds, cancelled)
     watch.start()
     assert process.stdout is not None
     try:
         with process.stdout as answer:
-            header = _read_header(answer)
-            weights = _read_weights(answer, header.get("weights", ()))
-    except (EOFError, ValueError, MemoryError) as error:
-        raise FileFormatError(path, watch.reason() or _died(process.wait())) from error
+            header = read_header(answer)
+            weights = read_arrays(answer, header.get("weights", ()))
+    except (EOFError, ValueError, KeyError, TypeError, MemoryError) as error:
+        raise FileFormatError(path, watch.reason() or died(process.wait())) from error
     finally:
         watch.end()
     if "error" in header:
@@ -158,108 +145,6 @@ def open_file(
         bool(header.get("has_weights")),
         learning,
         state,
-    )
-
-
-class _Watch(threading.Thread):
-    """Kills the process when its time is over or nobody wants its answer any more."""
-
-    def __init__(
-        self, process: subprocess.Popen[bytes], seconds: float, cancelled: Callable[[], bool]
-    ) -> None:
-        super().__init__(name=tr("Watching a file being read"), daemon=True)
-        self._process = process
-        self._ticks = max(1, int(seconds / _TICK))
-        self._seconds = seconds
-        self._cancelled = cancelled
-        self._over = threading.Event()
-        self._reason = ""
-
-    def run(self) -> None:
-        for _ in range(self._ticks):
-            if self._over.wait(_TICK):
-                return
-            if self._cancelled():
-                self._reason = tr("was not opened: cancelled")
-                break
-        else:
-            self._reason = tr(
-                "was not read within {seconds:g} seconds: it is too large or broken", seconds=self._seconds
-            )
-        self._process.kill()
-
-    def reason(self) -> str:
-        """Why the process was killed; empty if it was not."""
-        return self._reason
-
-    def end(self) -> None:
-        """Stop watching and leave no process behind."""
-        self._over.set()
-        self.join()
-        self._process.kill()
-        self._process.wait()
-
-
-_TICK = 0.05  # seconds
-
-
-def _environment() -> dict[str, str]:
-    """The process imports from where this one does, and the HDF5 library looks for no plug-ins."""
-    paths = os.pathsep.join(entry for entry in sys.path if entry)
-    return {**os.environ, "PYTHONPATH": paths, "HDF5_PLUGIN_PRELOAD": "::"}
-
-
-def _read_header(answer: IO[bytes]) -> dict[str, Any]:
-    length = int.from_bytes(_exactly(answer, LENGTH), "little")
-    if length > _HEADER:
-        raise ValueError(length)
-    header = json.loads(_exactly(answer, length))
-    if not isinstance(header, dict):
-        raise ValueError(header)
-    return header
-
-
-def _read_weights(answer: IO[bytes], kinds: Any) -> tuple[NDArray[Any], ...]:
-    arrays = []
-    room = _WEIGHTS
-    for kind in kinds:
-        if kind["dtype"] not in _DTYPES:
-            raise ValueError(kind)
-        shape = tuple(int(size) for size in kind["shape"])
-        dtype = np.dtype(kind["dtype"])
-        size = dtype.itemsize * int(np.prod(shape, dtype=object))
-        room -= size
-        if room < 0 or size < 0:
-            raise ValueError(kind)
-        array = np.empty(shape, dtype)
-        if size:
-            _fill(answer, array.reshape(-1).view(np.uint8).data)
-        arrays.append(array)
-    return tuple(arrays)
-
-
-def _exactly(answer: IO[bytes], count: int) -> bytes:
-    data = bytearray(count)
-    _fill(answer, memoryview(data))
-    return bytes(data)
-
-
-def _fill(answer: IO[bytes], view: memoryview) -> None:
-    done = 0
-    while done < len(view):
-        count = answer.readinto(view[done:])  # type: ignore[attr-defined]
-        if not count:
-            raise EOFError
-        done += count
-
-
-def _died(code: int) -> str:
-    """What became of the process that gave no answer."""
-    how = tr("signal {number}", number=-code) if code < 0 else tr("code {code}", code=code)
-    return tr(
-        "brings the reading process down ({how}): it is broken, meant to do harm, or needs "
-        "more memory than it may take, and nothing of it was used",
-        how=how,
     )
 
 

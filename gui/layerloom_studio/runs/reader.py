@@ -17,8 +17,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from layerloom_studio.language import tr
-
-LENGTH = 8  # bytes that tell how long the header is
+from layerloom_studio.runs.child import LENGTH
 
 
 def main(arguments: list[str]) -> None:
@@ -36,7 +35,7 @@ def main(arguments: list[str]) -> None:
     except MemoryError:
         header, arrays = {"error": tr("needs more memory than a model file may take here")}, []
     with answer:
-        _write(answer, header, arrays)
+        write(answer, header, arrays)
 
 
 def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[str, Any], list[Any]]:
@@ -45,7 +44,7 @@ def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[s
     from layerloom_studio.user_layers import load_words
 
     load_words(own)  # what a person allowed to run, and nothing that the model file names
-    _limit(memory, seconds)  # after the imports: what they take differs between systems
+    limit(memory, seconds)  # after the imports: what they take differs between systems
     try:
         try:
             model, has_weights, metadata = read_any(path)  # with what it was compiled with
@@ -78,8 +77,13 @@ def _learning(model: Any) -> dict[str, Any]:
     return {**found, "states": len(state), "state": state}
 
 
-def _limit(memory: int, seconds: int) -> None:
-    """Bound what this process may take; systems without such limits have the parent's clock alone."""
+def limit(memory: int, seconds: int | None = None) -> None:
+    """Bound what this process may take; systems without such limits have the parent's clock alone.
+
+    Args:
+        memory: Bytes above what it has now.
+        seconds: Of processor time.
+    """
     try:
         import resource
     except ImportError:
@@ -106,7 +110,14 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _write(answer: BinaryIO, header: dict[str, Any], arrays: list[Any]) -> None:
+def write(answer: BinaryIO, header: dict[str, Any], arrays: list[Any]) -> None:
+    """Write an answer as `child` reads it.
+
+    Args:
+        answer: Where to.
+        header: Plain data.
+        arrays: Contiguous arrays.
+    """
     text = json.dumps(header).encode()
     answer.write(len(text).to_bytes(LENGTH, "little"))
     answer.write(text)

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from layerloom.errors import FileFormatError
 from layerloom_studio.panels.predict.table import ResultRow
 from layerloom_studio.runs.classify import Classifier, Row
-from layerloom_studio.runs.imaging import Fitting, find_images, read_image
+from layerloom_studio.runs.imaging import Fitting, find_images, small_image
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Handle
 
@@ -119,9 +117,8 @@ def _with_pictures(row: Row) -> ResultRow:
     if row.pixels is None:
         return ResultRow(row)
     try:
-        picture, _ = read_image(row.path)
+        size, small = small_image(row.path, _SMALL)
     except FileFormatError:  # it has gone since it was classified
         return ResultRow(row, row.pixels)
-    same = picture.size == (row.pixels.shape[1], row.pixels.shape[0]) and not row.notes
-    picture.thumbnail((_SMALL, _SMALL))
-    return ResultRow(row, np.asarray(picture.convert("RGB")), None if same else row.pixels)
+    same = size == (row.pixels.shape[1], row.pixels.shape[0]) and not row.notes
+    return ResultRow(row, small, None if same else row.pixels)
