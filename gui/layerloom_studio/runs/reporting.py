@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from layerloom.callbacks import Callback, ModelCheckpoint
@@ -15,6 +18,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.runs.control import Control
 
 _BATCH_INTERVAL = 0.05  # seconds; twenty points a second are enough for a moving curve
+_EPOCHS_OF_PACE = 5  # the last ones, by which the time that is left is reckoned
 
 Tell = Callable[..., None]
 Logs = dict[str, Any] | None
@@ -150,7 +154,8 @@ class Reporter(Callback):
         self._samples = samples
         self._batch_size = batch_size
         self._epoch = 0
-        self._begin = self._first = self._last_batch = 0.0
+        self._begin = self._last_batch = 0.0
+        self._ends: deque[float] = deque(maxlen=_EPOCHS_OF_PACE + 1)
         self._seen: dict[int, tuple[str, int]] = {}
         self.completed = 0
         self.best_epoch: int | None = None
@@ -159,7 +164,7 @@ class Reporter(Callback):
     def on_train_begin(self, logs: Logs = None) -> None:
         """Start the clock."""
         self._best.set_model(self.model)
-        self._first = time.monotonic()
+        self._ends.append(time.monotonic())
 
     def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:
         """Start the epoch's clock."""
@@ -188,13 +193,16 @@ class Reporter(Callback):
         now = time.monotonic()
         self.completed = epoch + 1
         seconds = now - self._begin
+        self._ends.append(now)
+        # The median, since the first epoch compiles and any may have been paused.
+        pace = median(end - start for start, end in pairwise(self._ends))
         self._tell(
             "epoch",
             epoch=self.completed,
             logs=logs or {},
             seconds=round(seconds, 4),
             samples_per_second=_rate(self._samples, seconds),
-            eta=round((now - self._first) / self.completed * (self._epochs - self.completed), 2),
+            eta=round(pace * (self._epochs - self.completed), 2),
         )
         self._look_for_best(logs or {})
         self._look_for_files()
