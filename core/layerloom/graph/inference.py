@@ -119,7 +119,8 @@ class _Analyser:
             self.visit(arch.nodes[name])
         for group in cycles:
             self.report_cycle(group)
-        needed = upstream(arch, (ref.node for ref in arch.outputs))
+        ends = [node.id for node in arch.nodes.values() if node.inputs and _is_added_end(arch, node)]
+        needed = upstream(arch, [*(ref.node for ref in arch.outputs), *ends])
         self.check_ends(needed)
         if not result.errors:
             layers = {arch.nodes[name].layer: name for name in needed}
@@ -354,6 +355,12 @@ def _put_input_before(arch: Architecture) -> None:
         name += "_"
     source = arch.add(LayerSpec("InputLayer", name, {"batch_shape": None, "name": name}))
     first.inputs = [Ref(source.id)]
+
+
+def _is_added_end(arch: Architecture, node: Node) -> bool:
+    """Tells whether a tensor that the loss or the metrics of tf.keras take ends here."""
+    spec = arch.layers.get(node.layer)
+    return spec is not None and spec.class_name in ("AddLoss", "AddMetric")
 
 
 def _compatible(declared: Sequence[int | None], shape: Shape) -> bool:

@@ -48,7 +48,9 @@ _RENAMED_IN: dict[str, dict[str, str]] = {
     },
     "GaussianNoise": {"sigma": "stddev"},
     "InputLayer": {"input_dtype": "dtype"},
+    "ParametricSoftplus": {"alpha_init": "alpha_initializer", "beta_init": "beta_initializer"},
     "PReLU": {"init": "alpha_initializer"},
+    "SReLU": {f"{part}_init": f"{part}_initializer" for part in ("t_left", "a_left", "t_right", "a_right")},
     "UpSampling1D": {"length": "size"},
 }
 
@@ -124,6 +126,8 @@ def modern_layer(class_name: str, config: Config) -> tuple[str, Config]:
     modern = {renamed.get(key, key): _value(key, item) for key, item in config.items() if key not in dropped}
     if class_name == "Flatten":
         modern.setdefault("data_format", "channels_last")
+    if class_name == "BatchNormalization" and "mode" in modern:
+        class_name = "BatchNormalizationOfKeras1"
     return class_name, modern
 
 
@@ -134,6 +138,8 @@ def _is_known(class_name: str) -> bool:
 
 def _value(key: str, value: Any) -> Any:
     """Returns an argument's value in today's form."""
+    if key == "shared_axes" and value == [None]:
+        return None
     if key == "dim_ordering":
         return DATA_FORMATS.get(value) if isinstance(value, str) else value
     if not isinstance(value, dict) or not isinstance(value.get("name"), str) or "class_name" in value:
@@ -201,12 +207,8 @@ def _conv_recurrent(config: Config) -> None:
 
 
 def _normalization(config: Config) -> None:
-    mode = config.pop("mode", 0)
-    if mode != 0:
-        raise ArchitectureError(
-            f"Layer {shorten(config.get('name'))!r}: batch normalization of mode {mode!r:.20} has left Keras "
-            "after version 1; only mode 0 can be read."
-        )
+    if config.get("mode") in (0, None):
+        config.pop("mode", None)
 
 
 def _padding(config: Config) -> None:

@@ -239,8 +239,13 @@ class Functional(Model):
     def from_config(cls, config: dict[str, Any], custom_objects: dict[str, Any] | None = None) -> Self:
         """Makes a model, with new weights, from :meth:`get_config` or an older Keras's config."""
         with sharing.reading():
-            inputs, outputs, name, trainable = build_graph(config, custom_objects)
+            inputs, outputs, ends, name, trainable = build_graph(config, custom_objects)
         model = cls(inputs, outputs, name=name)
+        for layer, tensor in ends:
+            if hasattr(layer, "metric_name"):
+                model.add_metric(tensor, layer.metric_name or layer.name)
+            else:
+                model.add_loss(tensor)
         if trainable is False:
             model.trainable = False
         return model

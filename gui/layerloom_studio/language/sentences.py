@@ -18,7 +18,7 @@ _FOR_PROGRAMMERS = (
     "callbacks/progbar.py", "callbacks/remote_monitor.py", "callbacks/tensorboard.py", "config.py", "data",
     "datasets", "distillation", "dtype_policies.py", "function.py", "graph/operations.py", "graph/python_code.py",
     "graph/tf_operations.py", "keras", "kernels/compiled", "kernels/parallel.py", "layers/of_applications.py",
-    "layers/serializing.py", "layers/stateless.py", "legacy", "mixed_precision.py", "models/cloning.py",
+    "layers/of_older_keras.py", "layers/serializing.py", "layers/stateless.py", "legacy", "mixed_precision.py", "models/cloning.py",
     "models/function.py", "models/model.py", "models/plan", "models/queueing.py", "models/states.py",
     "models/summary.py", "models/traversal.py", "models/yaml.py", "ops/algebra.py", "ops/bits.py",
     "ops/classes.py", "ops/complex.py", "ops/control.py", "ops/ctc.py", "ops/custom.py", "ops/decompositions.py",
