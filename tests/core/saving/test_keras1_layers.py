@@ -65,7 +65,7 @@ def test_batch_normalization_of_samples_and_of_batches(tmp_path, mode):
 @pytest.mark.parametrize("names", ["init", "initializer"], ids=["keras_1", "keras_contrib"])
 def test_activations_with_learned_numbers(tmp_path, names):
     low, below, distance, above, alpha, beta = (some(4, 3) for _ in range(6))
-    bent = layer("SReLU", "s_1", shared_axes=[None], **{
+    bent = layer("SReLU", "s_1", shared_axes=[None] if names == "init" else None, **{
         f"t_left_{names}": "zero", f"a_left_{names}": "glorot_uniform",
         f"t_right_{names}": "glorot_uniform", f"a_right_{names}": "one",
     })  # fmt: skip
