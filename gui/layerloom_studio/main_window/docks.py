@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
 
 from layerloom_studio import theme
@@ -27,6 +27,7 @@ class Dock(QDockWidget):
     """
 
     filled = Signal(object)
+    left = Signal()  # Esc was pressed, and nothing in the panel had a use for it
 
     def __init__(
         self, name: str, title: str, make: Maker, window: QMainWindow, *, fixed: bool = False
@@ -79,6 +80,12 @@ class Dock(QDockWidget):
         control = first_control(self.fill())
         if control is not None:
             control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def collapse_title(self, collapsed: bool) -> None:
         """Hide the headline, as where a tab says the same."""

@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             dock.dockLocationChanged.connect(self._settle)
             dock.topLevelChanged.connect(self._settle)
+            dock.left.connect(self._back_to_drawing)
         theme.changed.connect(self.menus.refresh_choices)
         self._show_recent()
         self._show_title()
@@ -277,6 +278,10 @@ class MainWindow(QMainWindow):
         control = first_control(panel) if panel is not None else None
         if control is not None:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_to_drawing(self) -> None:
+        if self.mode == "design":
+            self._take_focus()
 
     def _settle_mode(self) -> None:
         """Show the drawing, all of it if it can be read then, or go back to where one was drawing."""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from layerloom_studio.document.notes import adding_note
 from layerloom_studio.plots.chart import Chart
@@ -128,3 +128,14 @@ def test_row_111_l_and_arrows_connect_layers(drawn, qtbot):
     QTest.keyClick(canvas, Qt.Key.Key_Up)
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.linking.aimed is None
+
+
+@pytest.mark.parametrize("name", ["properties.name", "form.filters", "palette.filter", "palette.layers"])
+def test_row_111_esc_goes_back_from_a_panel_to_the_drawing(drawn, qtbot, name):
+    ids = {drawn.project.spec(node).name: node for node in drawn.project.architecture.nodes}
+    drawn.set_mode("design")
+    drawn.activateWindow()
+    drawn.canvas.select([ids["conv_1"]])
+    drawn.findChild(QWidget, name).setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is drawn.canvas
