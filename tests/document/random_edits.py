@@ -19,7 +19,8 @@ from layerloom_studio.document.building import (
 from layerloom_studio.document.bypass import toggling
 from layerloom_studio.document.chain import Piece, parse_chain
 from layerloom_studio.document.clipboard import copy_text, paste_edit
-from layerloom_studio.document.content import Content
+from layerloom_studio.document.content import DIRECTION, Content
+from layerloom_studio.document.direction import DOWN, RIGHT
 from layerloom_studio.document.edits import (
     Disconnect,
     EditError,
@@ -33,6 +34,7 @@ from layerloom_studio.document.edits import (
 )
 from layerloom_studio.document.formulas import setting_formula, setting_variables
 from layerloom_studio.document.freezing import freezing
+from layerloom_studio.document.layer_code import setting_code
 from layerloom_studio.document.layout import layered_layout
 from layerloom_studio.document.nesting import grouping, repeating, ungrouping
 from layerloom_studio.document.notes import adding_note, moving_note, rewriting_note
@@ -40,6 +42,12 @@ from layerloom_studio.document.repairs import repairs
 from layerloom_studio.document.wiring import appending, connection, removal
 
 CHAINS = ("in 12x12x2", "conv 3 > relu", "pool > flat > d 4", "bn", "conv 2 5 same", "add", "drop .1 > d 3")
+CODES = (
+    "Dense(7, activation='relu', name='coded')",
+    "Conv2D(4, 3, padding='same')",
+    "Dropout(0.5)",
+    "Activation('tanh')",
+)
 CLASSES = ("Dropout", "Flatten", "MaxPooling2D", "Conv2D", "Add", "InputLayer")
 NAMES = ("dense", "hidden", "a b", "x", "head")
 LARGEST = 60  # nodes; more make the tests slow and find no more
@@ -78,6 +86,9 @@ KINDS = [
     "variables",
     "freeze",
     "join",
+    "losses",
+    "direction",
+    "code",
 ]
 
 
@@ -171,12 +182,23 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
         ),
         "freeze": lambda: freezing(project, [project.spec(node).name for node in some]),
         "join": lambda: joining(project, Ref(first), second, ("Add", "Concatenate")[number % 2]).edit,
+        "losses": lambda: SetSettings("training", {**project.training, **_losses(project, number)}),
+        "direction": lambda: SetSettings(DIRECTION, (RIGHT, DOWN)[number % 2]),
+        "code": lambda: setting_code(project, project.spec(first).name, CODES[number % len(CODES)]),
         "group": lambda: grouping(project, block),
         "ungroup": lambda: ungrouping(project, models[number % len(models)]),
         "repeat": lambda: repeating(project, block, 2 + number % 2),
         "bypass": lambda: toggling(project, [project.spec(node).name for node in some]),
     }
     return plans[kind]() if kind in plans else None
+
+
+def _losses(project: Project, number: int) -> dict[str, dict[str, object]]:
+    names = [project.architecture.nodes[ref.node].layer for ref in project.architecture.outputs]
+    return {
+        "output_losses": dict.fromkeys(names, ("mse", "mae")[number % 2]),
+        "loss_weights": dict.fromkeys(names[:1], number % 5 / 2),
+    }
 
 
 def _arranged(project: Project, some: list[str], number: int) -> dict[str, tuple[float, float]]:

@@ -9,6 +9,7 @@ from typing import Any
 from layerloom.graph import Architecture, LayerSpec, Node, Ref
 from layerloom_studio.document.content import BYPASSED, FORMULAS, GROUPS, MOST_NOTES, NOTES, Content, Edge
 from layerloom_studio.document.draft import Draft, EditError
+from layerloom_studio.document.ends import end_names, follow_names
 from layerloom_studio.document.layout import Point
 from layerloom_studio.document.naming import FreshNames
 from layerloom_studio.document.project import Edit, Patch, Project
@@ -167,7 +168,7 @@ class MoveNodes:
 
 @dataclass(frozen=True)
 class Rename:
-    """Give a layer another name."""
+    """Give a layer another name; what the settings tell of it as an input or an output goes along."""
 
     old: str
     new: str
@@ -183,6 +184,7 @@ class Rename:
             raise EditError(tr("{name!r} cannot be a layer's name: Keras allows no '/' in it.", name=name))
         if name != self.old and name in project.architecture.layers:
             raise EditError(tr("There is already a layer called {name!r}: choose another name.", name=name))
+        ends = end_names(project)
         draft = Draft(project)
         if name != self.old:
             draft.rename(self.old, name)
@@ -197,6 +199,7 @@ class Rename:
         if name != self.old and self.old in formulas:
             kept = {name if key == self.old else key: value for key, value in formulas.items()}
             edits.append(SetSettings(FORMULAS, {**project.formulas, "layers": kept}).apply(project))
+        edits.extend(SetSettings(*told) for told in follow_names(project, ends).items())
         return edits[0] if len(edits) == 1 else Group(tuple(reversed(edits)))
 
 

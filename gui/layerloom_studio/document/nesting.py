@@ -19,6 +19,7 @@ from layerloom.graph import (
 )
 from layerloom_studio.document.content import GROUPS, Content
 from layerloom_studio.document.draft import EditError
+from layerloom_studio.document.ends import end_names, follow_names, put_sections
 from layerloom_studio.document.files import read_positions, write_canvas
 from layerloom_studio.document.layout import (
     COLUMN_GAP,
@@ -45,16 +46,23 @@ class Exact:
         patch: The values.
         nodes: Ids of the nodes that are new afterwards, for the selection.
         groups: The drawings of all groups afterwards, if they change.
+        settings: Sections of the settings afterwards; by default they follow inputs and outputs by their names.
     """
 
     patch: Patch
     nodes: tuple[str, ...] = ()
     groups: Mapping[str, Any] | None = None
+    settings: Mapping[str, Any] | None = None
 
     def apply(self, project: Project) -> Edit:
         """Make the change and return the edit that takes it back."""
+        before = end_names(project)
         old = None if self.groups is None else project.set_section(GROUPS, dict(self.groups))
-        return Exact(project.patch(self.patch), (), old)
+        inverse = project.patch(self.patch)
+        told = (
+            follow_names(project, before) if self.settings is None else put_sections(project, self.settings)
+        )
+        return Exact(inverse, (), old, told)
 
 
 def grouping(project: Project, nodes: Sequence[str], name: str | None = None) -> Exact:

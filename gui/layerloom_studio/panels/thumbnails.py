@@ -148,8 +148,8 @@ def _paint_drawing(painter: QPainter, boxes: list[_Box], area: QRectF, across: b
     step = min(along, room.height() / rows)
     beside = min(aside, room.width() / columns)
     wide, high = (step / 1.6, beside / 1.6) if across else (min(beside / 1.3, _WIDE), step / 1.6)
-    half_x, half_y = (high / 2, wide / 2) if across else (wide / 2, high / 2)
-    scale_x = (min(beside * (columns - 1), room.width() - 2 * half_x)) / max(1.0, max(xs) - min(xs))
+    thick = high if across else wide
+    scale_x = min(beside * (columns - 1), room.width() - thick) / max(1.0, max(xs) - min(xs))
     scale_y = step * (rows - 1) / max(1.0, max(ys) - min(ys))
     middle = QPointF((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
     centres = []
