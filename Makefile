@@ -17,7 +17,7 @@ test:
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 bench:
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench

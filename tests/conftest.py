@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -52,6 +53,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _seeds() -> None:
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002 - code under test may draw from the global generator
+
+
+@pytest.fixture(autouse=True)
+def _eager_tensorflow() -> None:
+    """Real Keras computes at once: compiling a graph takes longer than all that the small models here do in it."""
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].config.run_functions_eagerly(True)
 
 
 @pytest.fixture(scope="session")

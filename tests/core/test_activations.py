@@ -54,7 +54,7 @@ def test_probabilities_remember_their_logits():
             activations.gelu,
         ),
     ],
-    ids=str,
+    ids=["nothing", "name", "alias", "name of Keras 2", "function", "serialized"],
 )
 def test_get(identifier, expected):
     assert activations.get(identifier) is expected

@@ -49,7 +49,7 @@ def same(name, *arguments, **options):
     )
 
 
-@pytest.mark.parametrize("options", TOKENIZERS, ids=str)
+@pytest.mark.parametrize("options", TOKENIZERS, ids=lambda options: " ".join(options) or "defaults")
 def test_tokenizer(options):
     made = []
     for module in (text, keras_text):
