@@ -7,6 +7,7 @@ from typing import Any
 
 from layerloom.declaration import find, scope
 from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
 from layerloom.graph.plain_json import read_json
@@ -128,7 +129,8 @@ def of_today(data: Any, version: Any = None) -> Any:
         data = read_json(data)
     if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
         data = {"class_name": "Sequential", "config": data}
-    if isinstance(data, dict) and "class_name" not in data and isinstance(data.get("layers"), list):
+    bare = isinstance(data, dict) and "class_name" not in data and not is_keras0(data)
+    if bare and isinstance(data.get("layers"), list):
         data = {"class_name": "Model" if "output_layers" in data else "Sequential", "config": data}
     if not isinstance(data, dict):
         return data
@@ -136,6 +138,10 @@ def of_today(data: Any, version: Any = None) -> Any:
     if major is None and is_keras1(data):
         major = 1
     plain = {key: value for key, value in data.items() if key not in ("keras_version", "backend")}
+    if is_keras0(data):
+        found: Config = _modern(of_keras1(plain), 1)
+        layers = found["config"] if isinstance(found["config"], list) else found["config"]["layers"]
+        return {**found, ORDER: [item["config"]["name"] for item in layers]}
     return _modern(plain, major or 3)
 
 
@@ -167,6 +173,8 @@ def _modern(value: Any, major: int) -> Any:
 
 def _layer(data: Config, major: int) -> Config:
     """Brings a layer, model or other object to today's form."""
+    if is_keras0(data):  # a Graph among the layers of Keras 1
+        return _layer(of_keras1(data), 1)
     if data["class_name"] == OP_LAYER:
         return as_op_lambda(data)
     name = data["class_name"].rpartition(">")[2] if major < 3 else data["class_name"]

@@ -21,10 +21,12 @@ class Writer:
     Args:
         major: The first number of Keras's version.
         theano: Whether the weights are those of the Theano backend, which turned kernels by 180 degrees.
+        deviations: Whether batch normalization kept a deviation where it keeps a variance today, as in Keras 0.
     """
 
     major: int = 3
     theano: bool = False
+    deviations: bool = False
 
     @property
     def is_today(self) -> bool:
@@ -75,7 +77,7 @@ def _of_model(model: Any, arrays: Arrays, writer: Writer) -> Arrays:
         arrays = [arrays[0], arrays[2], arrays[1], arrays[3]]
     layers = [layer for layer in model.layers if layer.weights]
     for gates_apart in (False, True):
-        counts = [_old_counts(layer, gates_apart) for layer in layers]
+        counts = [old_counts(layer, gates_apart) for layer in layers]
         if sum(trained + fixed for trained, fixed in counts) == len(arrays):
             break
     else:
@@ -93,17 +95,17 @@ def _of_model(model: Any, arrays: Arrays, writer: Writer) -> Arrays:
     return [found[id(variable)] for variable in legacy_weights(model) if id(variable) in found]
 
 
-def _old_counts(layer: Any, gates_apart: bool) -> tuple[int, int]:
+def old_counts(layer: Any, gates_apart: bool) -> tuple[int, int]:
     """Returns how many arrays of a layer, trained and fixed, a file has when gates are stored one by one."""
     if not gates_apart:
         return len(layer.trainable_weights), len(layer.non_trainable_weights)
     kind = type(layer).__name__
     if kind == "Bidirectional":
-        pairs = [_old_counts(part, True) for part in (layer.forward_layer, layer.backward_layer)]
+        pairs = [old_counts(part, True) for part in (layer.forward_layer, layer.backward_layer)]
     elif kind == "TimeDistributed":
-        pairs = [_old_counts(layer.layer, True)]
+        pairs = [old_counts(layer.layer, True)]
     elif hasattr(layer, "layers"):
-        pairs = [_old_counts(part, True) for part in layer.layers]
+        pairs = [old_counts(part, True) for part in layer.layers]
     else:
         times = {"LSTM": 4, "ConvLSTM2D": 4, "GRU": 3}.get(kind, 1)
         pairs = [(times * len(layer.trainable_weights), times * len(layer.non_trainable_weights))]
@@ -179,6 +181,13 @@ def _turned(kernel: Array, writer: Writer) -> Array:
     return kernel[(slice(None, None, -1),) * (kernel.ndim - 2)]
 
 
+def _normalization(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
+    """Keras 0 divided by the deviation and epsilon, not by the root of the variance and epsilon."""
+    if writer.deviations and len(arrays) == 4:
+        arrays[3] = np.square(arrays[3] + layer.epsilon) - layer.epsilon
+    return arrays
+
+
 # -- recurrent layers ------------------------------------------------------------------------------------------
 
 #: Where today's gates are among those that Keras 1 stored one by one: input, candidate, forget, output.
@@ -220,6 +229,7 @@ def _from_cudnn(arrays: Arrays, gates: int) -> Arrays:
 
 
 _CONVERSIONS: dict[str, Callable[[Any, Arrays, Writer], Arrays]] = {
+    "BatchNormalization": _normalization,
     "Conv1D": _convolution,
     "Conv2D": _convolution,
     "Conv3D": _convolution,

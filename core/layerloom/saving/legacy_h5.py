@@ -13,6 +13,7 @@ from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError
 from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
 from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
 from layerloom.graph.versions import is_keras1, major_version, of_today
 from layerloom.saving.hdf5 import (
     ContentError,
@@ -192,6 +193,8 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
     build = data.get("build_config")
     if isinstance(build, dict) and not found.built:
         found.build_from_config(build)
+    if isinstance(data.get(WEIGHTS_ORDER), list):
+        setattr(found, WEIGHTS_ORDER, tuple(data[WEIGHTS_ORDER]))
     return found
 
 
@@ -325,7 +328,7 @@ def _json_attribute(file: Any, name: str) -> Any:
 def _what_it_is(file: Any) -> str:
     """Says what an HDF5 file without a model configuration seems to be."""
     weights = child(file, "model_weights") is not None or attribute(file, "layer_names") is not None
-    if weights or child(file, "layers") is not None:
+    if weights or child(file, "layers") is not None or attribute(file, "nb_layers") is not None:
         return (
             "holds weights alone, without their network: open the model, JSON or project of that network, "
             "or in code build it and call load_weights"

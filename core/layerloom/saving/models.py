@@ -14,7 +14,7 @@ from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
-from layerloom.saving import keras_archive, legacy_h5, saved_model, unzipped, weights_h5
+from layerloom.saving import keras0_weights, keras_archive, legacy_h5, saved_model, unzipped, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.objects import with_lambda
@@ -196,6 +196,8 @@ def load_weights(
             legacy_h5.plan_weights_by_name(group, model, plan)
         elif group is not None:
             legacy_h5.plan_weights(group, model, plan)
+        elif keras0_weights.holds_weights(file):
+            keras0_weights.plan_weights(file, model, plan)
         elif weights_h5.holds_weights(file):
             weights_h5.plan_weights(file, model, plan)
         else:
