@@ -3730,62 +3730,67 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation type="unfinished" />
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
-   <source>Drag it onto the drawing to use it elsewhere.</source>
-   <translation>다른 곳에 쓰려면 그림으로 끌어 놓으세요.</translation>
-  </message>
-  <message>
-   <extracomment>palette.py</extracomment>
-   <source>Click to add it after the selected layer, or drag it onto the drawing.</source>
-   <translation>누르면 선택한 층 다음에 추가되고, 그림으로 끌어 놓을 수도 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>palette.py</extracomment>
-   <source>Favourites</source>
-   <translation>즐겨찾기</translation>
-  </message>
-  <message>
-   <extracomment>palette.py</extracomment>
-   <source>Recent</source>
-   <translation>최근</translation>
-  </message>
-  <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/panel.py</extracomment>
    <source>Palette of layers</source>
    <translation>층 팔레트</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/panel.py</extracomment>
    <source>Filter layers</source>
    <translation>층 거르기</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/panel.py</extracomment>
    <source>Show all layers again (Esc)</source>
    <translation>모든 층 다시 보기 (Esc)</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/panel.py</extracomment>
    <source>Type a part of a layer's name; Enter adds the first one that is shown.</source>
    <translation>층 이름의 일부를 적으세요. Enter를 누르면 맨 위의 층이 추가됩니다.</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/panel.py</extracomment>
+   <source>No layer is called '{text}'. Esc shows all again.</source>
+   <translation>‘{text}’라는 층이 없습니다. Esc를 누르면 모두 다시 보입니다.</translation>
+  </message>
+  <message>
+   <extracomment>palette/tree.py</extracomment>
+   <source>Drag it onto the drawing to use it elsewhere.</source>
+   <translation>다른 곳에 쓰려면 그림으로 끌어 놓으세요.</translation>
+  </message>
+  <message>
+   <extracomment>palette/tree.py</extracomment>
+   <source>Click to add it after the selected layer, or drag it onto the drawing.</source>
+   <translation>누르면 선택한 층 다음에 추가되고, 그림으로 끌어 놓을 수도 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>palette/tree.py</extracomment>
+   <source>Favourites</source>
+   <translation>즐겨찾기</translation>
+  </message>
+  <message>
+   <extracomment>palette/tree.py</extracomment>
+   <source>Recent</source>
+   <translation>최근</translation>
+  </message>
+  <message>
+   <extracomment>palette/tree.py</extracomment>
    <source>{name} layer, does not fit the selection</source>
    <translation>{name} 층, 선택한 층과 맞지 않음</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/tree.py</extracomment>
    <source>{name} layer</source>
    <translation>{name} 층</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/tree.py</extracomment>
    <source>Remove from favourites</source>
    <translation>즐겨찾기에서 빼기</translation>
   </message>
   <message>
-   <extracomment>palette.py</extracomment>
+   <extracomment>palette/tree.py</extracomment>
    <source>Add to favourites</source>
    <translation>즐겨찾기에 넣기</translation>
   </message>
@@ -3946,7 +3951,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
-   <source>Run</source>
+   <source>Actions</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3971,8 +3976,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
-   <source>The best value over all epochs; bold is the best of all runs</source>
+   <source>Run</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/compare/table.py</extracomment>
+   <source>Duration</source>
+   <translation>길이</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -3981,8 +3991,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
-   <source>Duration</source>
-   <translation>길이</translation>
+   <source>The best value over all epochs; bold is the best of all runs</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -5811,7 +5821,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
-   <source>Train with its settings</source>
+   <source>Take over its settings</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6091,6 +6101,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
+   <source>Stopped</source>
+   <translation>멈춤</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
+   <source>{state}, {number} of {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
    <source>Train the model as drawn (F5)</source>
    <translation>그린 모델을 학습시킵니다 (F5)</translation>
   </message>
@@ -6148,11 +6168,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/controls.py</extracomment>
    <source>Keras models (*.h5 *.keras)</source>
    <translation>Keras 모델 (*.h5 *.keras)</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
-   <source>Stopped</source>
-   <translation>멈춤</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6290,6 +6305,46 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>학습 설정값</translation>
   </message>
   <message>
+   <extracomment>panels/training/rate_preview.py</extracomment>
+   <source>Learning rate from {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_preview.py</extracomment>
+   <source>{count} epochs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_preview.py</extracomment>
+   <source>{count} steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_preview.py</extracomment>
+   <source>Learning rate over the training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_row.py</extracomment>
+   <source>Learning rate of this run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_row.py</extracomment>
+   <source>Another learning rate for the rest of this run; the settings stay as they are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_row.py</extracomment>
+   <source>Learning rate now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/rate_row.py</extracomment>
+   <source>A learning rate must be above 0, got {value:g}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/training/remedy_row.py</extracomment>
    <source>{remedy}, and train again</source>
    <translation>{remedy} 후 다시 학습</translation>
@@ -6298,6 +6353,41 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/remedy_row.py</extracomment>
    <source>Changes the optimizer's settings (can be undone) and starts the training</source>
    <translation>옵티마이저 설정을 바꾸고(되돌릴 수 있음) 학습을 시작합니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>Series of trainings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>Train {count} times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>Trains once with each value, one after the other; Compare shows them side by side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>Setting {number} that varies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>Values of setting {number}, with commas between them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>Train with each combination of these values, one after the other</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
+   <source>and nothing else</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -6741,6 +6831,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
+   <source>rate {rate}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
    <source>Picture (PNG)…</source>
    <translation>그림 (PNG)…</translation>
   </message>
@@ -6773,6 +6868,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>plots/live.py</extracomment>
    <source>went on: {epoch}</source>
    <translation>이어서: {epoch}</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>overfits</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -7868,6 +7968,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>training/record.py</extracomment>
    <source>; the best was epoch {best_epoch}</source>
    <translation>; 가장 좋은 것은 {best_epoch}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>training/series.py</extracomment>
+   <source>Type the values to try, with commas between them, such as 0.1, 0.01.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>training/series.py</extracomment>
+   <source>These are {count} trainings, more than {most}: try fewer values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>training/series.py</extracomment>
+   <source>{key} must be a number from 0 up, got {value!r}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>training/series.py</extracomment>
+   <source>There is no optimizer called {name!r}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>training/start_points.py</extracomment>

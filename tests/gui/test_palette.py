@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeWidget
 
 from layerloom.declaration import registry
 from layerloom_studio.canvas import CanvasView
@@ -154,3 +154,21 @@ def test_row_01_a_layer_is_dragged_from_the_palette_onto_the_canvas(palette, qtb
     assert list(project.architecture.nodes) == ["dense"]
     middle = view.scene().node_item("dense").rect().center()
     assert (middle - view.mapToScene(at)).manhattanLength() <= 12
+
+
+@pytest.mark.parametrize(
+    "typed, found", [("mxpl", "MaxPooling2D"), ("c2d", "Conv2D"), ("bn", "BatchNormalization")]
+)
+def test_row_02_short_words_find_layers_that_no_whole_word_finds(palette, typed, found):
+    QTest.keyClicks(_filter(palette), typed)
+    assert found in palette.shown()
+
+
+def test_row_02_an_empty_list_says_why(palette):
+    told = palette.findChild(QLabel, "palette.nothing")
+    assert told.isHidden()
+    QTest.keyClicks(_filter(palette), "zzz")
+    assert "'zzz'" in told.text()
+    assert not told.isHidden()
+    QTest.keyClick(_filter(palette), Key.Key_Escape)
+    assert told.isHidden()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTreeWidget
 
 from layerloom_studio import theme
@@ -93,3 +94,21 @@ def test_n3_what_cannot_follow_the_selection_is_grey_with_the_reason(palette, pr
     palette.show_selection(["input_layer"])
     qtbot.waitUntil(lambda: conv.data(0, Qt.ItemDataRole.ForegroundRole) is None)
     assert conv.toolTip(0).startswith("Slides")
+
+
+def test_n3_what_cannot_follow_the_selection_is_not_added_but_says_why(palette, project, qtbot):
+    project.apply(chain(project, parse_chain("in 28x28x1 > flat")).edit)
+    palette.show_selection(["flatten"])
+    conv = item_of(palette, "Conv2D")
+    qtbot.waitUntil(lambda: conv.foreground(0).color() == theme.current().muted)
+    with qtbot.assertNotEmitted(palette.chosen), qtbot.waitSignal(palette.refused) as told:
+        conv.treeWidget().itemClicked.emit(conv, 0)
+    assert told.args[0].startswith("flatten (None, 784) does not fit Conv2D")
+    line = palette.findChild(object, "palette.filter")
+    line.setText("conv2d")
+    with qtbot.assertNotEmitted(palette.chosen), qtbot.waitSignal(palette.refused):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    line.setText("dropout")
+    with qtbot.waitSignal(palette.chosen) as taken:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert taken.args == ["Dropout"]

@@ -70,6 +70,7 @@ class Shelf(QObject):
             "callbacks": (tr("Callbacks"), lambda: workshop.callbacks),
             "charts": (tr("Curves"), lambda: workshop.plots),
             "results": (tr("Results"), lambda: workshop.results),
+            "compare": (tr("Compare"), lambda: workshop.compare),
             "predict": (tr("Predict"), lambda: workshop.predict),
         }
         self.docks = {
@@ -95,6 +96,7 @@ class Shelf(QObject):
     def _make_palette(self) -> QWidget:
         palette = self._palette = Palette()
         palette.chosen.connect(self._canvas.append_layer)
+        palette.refused.connect(self._canvas.status)
         palette.follow(self._project)
         palette.set_favourites(self._settings.text("favourites").split())
         palette.favourites_changed.connect(lambda names: self._settings.set("favourites", " ".join(names)))
