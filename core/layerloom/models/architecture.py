@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from layerloom.declaration import scope, sharing
@@ -90,6 +91,8 @@ def build_graph(
         elif node.inputs:
             given = call_arguments(spec, node, [_take(made, arch, node, ref) for ref in node.inputs])
             args, kwargs = call_values(spec, given)
+            if "training" in kwargs and kwargs["training"] == _usual_training(layer):
+                kwargs.pop("training")  # Keras writes the default of a call, which binds it to nothing
             made[node_id] = find_symbolic(layer(*args, **kwargs))
     inputs = [made[node.id][0] for node in arch.inputs]
     outputs = [made[ref.node][ref.port] for ref in arch.outputs if ref.node in made]
@@ -104,6 +107,12 @@ def build_graph(
         arch.name,
         arch.trainable,
     )
+
+
+def _usual_training(layer: Any) -> Any:
+    """Returns what a layer's call takes for ``training`` where nobody says it, ``None`` for nothing."""
+    found = inspect.signature(type(layer).call).parameters.get("training")
+    return None if found is None or found.default is found.empty else found.default
 
 
 def make_layer(

@@ -124,3 +124,20 @@ def test_mistake_is_told_in_a_sentence(make, words):
         make(keras.Input((2,)), keras.Input((2,)))
     assert words in str(caught.value)
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("name", ["Dropout", "GaussianDropout", "LSTM"])
+def test_defaults_that_keras_writes_into_files_bind_a_call_to_nothing(name: str) -> None:
+    given = keras.Input((4, 3))
+    layer = {
+        "Dropout": keras.layers.Dropout(0.5),
+        "GaussianDropout": keras.layers.GaussianDropout(0.5),
+        "LSTM": keras.layers.LSTM(6, dropout=0.5),
+    }[name]
+    written = keras.Model(given, layer(given))
+    config = written.get_config()
+    config["layers"][1]["inbound_nodes"][0]["kwargs"] = {"training": False, "mask": None}
+    model = type(written).from_config(config)
+    x = np.ones((2, 4, 3), "float32")
+    assert not np.array_equal(model(x, training=True), model(x, training=True))
+    np.testing.assert_array_equal(model(x), model(x))
