@@ -38,6 +38,18 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     "UpSampling2D": [{"interpolation": "bilinear"}, {"size": (3, 1)}],
     "Concatenate": [{"axis": -1}],
     "Softmax": [{"axis": 1}],
+    "MaxPooling1D": [{"strides": 1, "padding": "same"}, {"pool_size": 3, "strides": 2}],
+    "MaxPooling3D": [{"strides": 1, "padding": "same"}, {"pool_size": (1, 2, 1)}, {"pool_size": (2, 1, 2)}],
+    "AveragePooling1D": [{"strides": 1, "padding": "same"}, {"pool_size": 3, "strides": 2}],
+    "AveragePooling3D": [{"strides": 1, "padding": "same"}, {"pool_size": (1, 2, 1)}],
+    "GlobalMaxPooling2D": [{"keepdims": True}],
+    "GlobalAveragePooling3D": [{"keepdims": True}],
+    "PReLU": [{"shared_axes": [1]}, {"shared_axes": [1, 2], "alpha_initializer": "ones"}],
+    "ZeroPadding2D": [{"padding": ((0, 1), (2, 0))}],
+    "Cropping2D": [{"cropping": ((0, 1), (2, 0))}],
+    "Rescaling": [{"scale": [0.5, 2.0, 1.0, 3.0], "offset": 1.0}],
+    "SpatialDropout2D": [{"rate": 0.0}, {"data_format": "channels_first"}],
+    "UpSampling3D": [{"size": (1, 3, 2)}],
 }  # fmt: skip
 
 #: Layers that make masks, which most layers would lose.

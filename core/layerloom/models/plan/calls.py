@@ -50,8 +50,9 @@ def training_of(node: Any) -> bool | None:
 
 
 def says_little(node: Any) -> bool:
-    """Tells whether a call has no arguments by name but ``training``, as a plain value."""
-    return set(node.kwargs) <= {"training"} and node.kwargs.get("training") in (None, False, True)
+    """Tells whether a call says nothing by name; ``None`` says nothing, and ``training`` as a plain value little."""
+    said = {key for key, value in node.kwargs.items() if value is not None}
+    return said <= {"training"} and node.kwargs.get("training") in (None, False, True)
 
 
 def is_plain_call(node: Node) -> bool:

@@ -17,17 +17,25 @@ from layerloom.models.plan.graphs import Calls
 from layerloom.models.plan.masked_makers import masking
 from layerloom.models.plan.more_makers import (
     average_pooling,
+    borders,
     concatenate,
+    global_max,
     layer_normalization,
+    line,
+    max_pooling,
+    merge,
+    noise,
+    permute,
+    repeat,
+    slopes,
     up_sampling,
 )
 from layerloom.models.plan.normalization import NormalizationStep
-from layerloom.models.plan.pooling import GlobalAverageStep, MaxPoolingStep
+from layerloom.models.plan.pooling import GlobalAverageStep
 from layerloom.models.plan.separable import SeparableStep
 from layerloom.models.plan.sequence_makers import bidirectional, recurrent
 from layerloom.models.plan.simple import (
     ActivationStep,
-    AddStep,
     CurveStep,
     DropoutStep,
     SoftmaxStep,
@@ -38,6 +46,8 @@ from layerloom.tensors import Node
 
 if TYPE_CHECKING:
     from layerloom.models.plan.building import Building
+
+Maker = Callable[["Building", Node, Any, list[Slot]], Step | None]
 
 #: Channels from which on these are what kernels go through side by side; before, whole rows are.
 _MANY_CHANNELS = 8
@@ -65,7 +75,8 @@ def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> S
 
 def _activation(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     (output,) = node.outputs
-    if getattr(layer, "activation", None) is activations.softmax:
+    last = type(layer) is layers.Softmax and layer.axis in (-1, len(sources[0].shape))
+    if last or getattr(layer, "activation", None) is activations.softmax:
         return SoftmaxStep(building.setting, sources, building.slot(output, sources, layer))
     code, curve = code_of(layer), curve_of(layer)
     if code is not None:
@@ -88,12 +99,6 @@ def _dropout(building: Building, node: Node, layer: Any, sources: list[Slot]) ->
     if layer.noise_shape is not None:
         return None
     return DropoutStep(building.setting, sources[0], slot, layer)
-
-
-def _sum(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    if len(sources) < 2 or len({source.shape for source in sources}) != 1:
-        return None
-    return AddStep(building.setting, sources, building.slot(node.outputs[0], sources, layer))
 
 
 def _normalization(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -140,14 +145,6 @@ def _is_plain(layer: Any) -> bool:
     return set(layer.strides) == {1} and layer.depth_multiplier == 1 and layer.data_format == "channels_last"
 
 
-def _max_pooling(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    if layer.data_format != "channels_last" or layer.pool_size[0] * layer.pool_size[1] > 255:
-        return None
-    moves = window(sources[0].shape[:-1], tuple(layer.pool_size), tuple(layer.strides), (1, 1), layer.padding)
-    slot = building.slot(node.outputs[0], sources, layer)
-    return MaxPoolingStep(building.setting, sources[0], slot, moves)
-
-
 def _global_average(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     if layer.data_format != "channels_last":
         return None
@@ -155,7 +152,7 @@ def _global_average(building: Building, node: Node, layer: Any, sources: list[Sl
 
 
 #: What makes the step of a layer, or nothing where there is no kernel for how it is set.
-MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
+MAKERS: dict[type, Maker] = {
     layers.Dense: _dense,
     layers.Conv1D: convolution,
     layers.Conv2D: convolution,
@@ -167,7 +164,6 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Flatten: _view,
     layers.Reshape: _view,
     layers.Dropout: _dropout,
-    layers.Add: _sum,
     layers.BatchNormalization: _normalization,
     layers.SeparableConv1D: by_channels,
     layers.SeparableConv2D: _separable,
@@ -177,18 +173,36 @@ MAKERS: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.GRU: recurrent,
     layers.SimpleRNN: recurrent,
     layers.Masking: masking,
-    layers.MaxPooling2D: _max_pooling,
+    layers.Identity: _view,
+    layers.PReLU: slopes,
+    layers.Permute: permute,
+    layers.RepeatVector: repeat,
+    layers.Rescaling: line,
+    layers.Softmax: _activation,
     layers.GlobalAveragePooling1D: _global_average,
     layers.GlobalAveragePooling2D: _global_average,
+    layers.GlobalAveragePooling3D: _global_average,
     layers.Concatenate: concatenate,
-    layers.UpSampling2D: up_sampling,
-    layers.AveragePooling2D: average_pooling,
     layers.Conv1DTranspose: transposed,
     layers.Conv2DTranspose: transposed,
     layers.Conv3DTranspose: transposed,
     layers.LayerNormalization: layer_normalization,
     layers.Bidirectional: bidirectional,
 }
+
+#: The same for layers of which there are several alike.
+_ALIKE: list[tuple[Maker, tuple[type, ...]]] = [
+    (merge, (layers.Add, layers.Average, layers.Maximum, layers.Minimum, layers.Multiply, layers.Subtract)),
+    (max_pooling, (layers.MaxPooling1D, layers.MaxPooling2D, layers.MaxPooling3D)),
+    (average_pooling, (layers.AveragePooling1D, layers.AveragePooling2D, layers.AveragePooling3D)),
+    (global_max, (layers.GlobalMaxPooling1D, layers.GlobalMaxPooling2D, layers.GlobalMaxPooling3D)),
+    (up_sampling, (layers.UpSampling1D, layers.UpSampling2D, layers.UpSampling3D)),
+    (borders, (layers.Cropping1D, layers.Cropping2D, layers.Cropping3D)),
+    (borders, (layers.ZeroPadding1D, layers.ZeroPadding2D, layers.ZeroPadding3D)),
+    (noise, (layers.SpatialDropout1D, layers.SpatialDropout2D, layers.SpatialDropout3D)),
+    (noise, (layers.GaussianDropout, layers.GaussianNoise)),
+]
+MAKERS.update({kind: maker for maker, kinds in _ALIKE for kind in kinds})
 
 #: Layers that apply an activation to what they compute.
 _CURVED = (
@@ -215,7 +229,9 @@ FAMILIES = {
     layers.DepthwiseConv1D: ("channels", "taps"),
     layers.DepthwiseConv2D: ("channels", "depthwise", "taps"),
     layers.BatchNormalization: ("normalization",),
+    layers.MaxPooling1D: ("pooling",),
     layers.MaxPooling2D: ("pooling",),
+    layers.MaxPooling3D: ("pooling",),
     layers.LSTM: ("packed", "recurrent"),
     layers.GRU: ("packed", "recurrent"),
     layers.SimpleRNN: ("packed",),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from layerloom import layers
 from layerloom.models.plan.masking import JoinedMaskStep, MaskedMeanStep, MaskingStep
-from layerloom.models.plan.more_makers import concatenate
+from layerloom.models.plan.more_makers import concatenate, merge
 from layerloom.models.plan.sequence_makers import bidirectional, recurrent
-from layerloom.models.plan.simple import AddStep
 from layerloom.models.plan.step import Slot, Step
 from layerloom.tensors import Node
 
@@ -49,15 +48,10 @@ def _joined(
     return made
 
 
-def _sum(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    if len(sources) < 2 or len({source.shape for source in sources}) != 1:
-        return None
-    return AddStep(building.setting, sources, building.slot(node.outputs[0], sources, layer))
-
-
 #: What makes the step of a layer whose inputs have masks.
 MASKED: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
-    layers.Add: _joined(_sum),
+    layers.Add: _joined(merge),
+    layers.Average: _joined(merge),
     layers.Bidirectional: bidirectional,
     layers.Concatenate: _joined(concatenate),
     layers.GRU: recurrent,
@@ -65,4 +59,5 @@ MASKED: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.LSTM: recurrent,
     layers.Masking: masking,
     layers.SimpleRNN: recurrent,
+    layers.Subtract: _joined(merge),
 }

@@ -4,12 +4,49 @@ from __future__ import annotations
 
 import numpy as np
 
+from layerloom.kernels.arrays import Array, blocks
 from layerloom.kernels.windows import Window
 from layerloom.models.plan.step import Setting, Slot, Step
 
 
 class MaxPoolingStep(Step):
     """Max-pooling over two axes with any windows.
+
+    Args:
+        setting: What all steps share.
+        source: The images; a volume is several of them, a sequence is one column.
+        target: The output.
+        window: How the window moves.
+        channels: Numbers at each place of an image.
+    """
+
+    frees = True
+
+    def __init__(self, setting: Setting, source: Slot, target: Slot, window: Window, channels: int) -> None:
+        super().__init__(setting, [source], target)
+        self.geometry = np.array([*window.size, *window.strides, *window.low], np.int64)
+        self._before, self._after = (-1, *window.inputs, channels), (-1, *window.outputs, channels)
+        self._arg = setting.empty(*target.shape, dtype=np.uint8)
+        self._ops = setting.kernels["pooling"]
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        x, y = self._images(self.sources[0].value, start, stop), self._made(self.target.value, start, stop)
+        self._ops.max_forward(x, self.geometry, y, self._made(self._arg, start, stop))
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        if self.dx[0] is not None:
+            dx, dy = self._images(self.dx[0], start, stop), self._made(self.target.grad, start, stop)
+            self._ops.max_backward(dy, self._made(self._arg, start, stop), self.geometry, dx)
+
+    def _images(self, array: Array, start: int, stop: int) -> Array:
+        return array[start:stop].reshape(self._before)
+
+    def _made(self, array: Array, start: int, stop: int) -> Array:
+        return array[start:stop].reshape(self._after)
+
+
+class MeanPoolingStep(Step):
+    """Average pooling over any number of axes with any windows; padding does not count.
 
     Args:
         setting: What all steps share.
@@ -22,18 +59,63 @@ class MaxPoolingStep(Step):
 
     def __init__(self, setting: Setting, source: Slot, target: Slot, window: Window) -> None:
         super().__init__(setting, [source], target)
-        self.geometry = np.array([*window.size, *window.strides, *window.low], np.int64)
-        self._arg = setting.empty(*target.shape, dtype=np.uint8)
-        self._ops = setting.kernels["pooling"]
+        counts = np.zeros((*window.outputs, 1), np.float32)
+        self._taps = []
+        for position in window.positions():
+            outputs, inputs = window.clipped_tap(position)
+            counts[outputs] += 1
+            self._taps.append(((slice(None), *outputs), (slice(None), *inputs)))
+        self._shares = 1 / counts
+        self._apart, self._tiles = window.disjoint, window.tiles
 
     def forward(self, start: int, stop: int, part: int) -> None:
-        x, y = self.sources[0].value[start:stop], self.target.value[start:stop]
-        self._ops.max_forward(x, self.geometry, y, self._arg[start:stop])
+        for a, b in self._blocks(start, stop):
+            x, y = self.sources[0].value[a:b], self.target.value[a:b]
+            y.fill(0)
+            for outputs, inputs in self._taps:
+                y[outputs] += x[inputs]
+            y *= self._shares
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        if self.dx[0] is not None:
-            dy, dx = self.target.grad[start:stop], self.dx[0][start:stop]
-            self._ops.max_backward(dy, self._arg[start:stop], self.geometry, dx)
+        if self.dx[0] is None:
+            return
+        for a, b in self._blocks(start, stop):
+            dx, slope = self.dx[0][a:b], self.target.grad[a:b] * self._shares
+            if not self._tiles:
+                dx.fill(0)
+            for outputs, inputs in self._taps:
+                if self._apart:
+                    dx[inputs] = slope[outputs]
+                else:
+                    dx[inputs] += slope[outputs]
+
+    def _blocks(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """Cuts samples into runs that stay in the cache."""
+        return [(start + a, start + b) for a, b in blocks(stop - start, 4 * self.sources[0].size, 0.25)]
+
+
+class GlobalMaxStep(Step):
+    """The greatest value over all places of an image or a sequence; equal ones share the gradient."""
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        x, y = self._places(self.sources[0].value, start, stop), self.target.value[start:stop]
+        np.max(x, axis=1, out=y.reshape(stop - start, -1))
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        if self.dx[0] is None:
+            return
+        x, y = (
+            self._places(self.sources[0].value, start, stop),
+            self.target.value[start:stop].reshape(stop - start, 1, -1),
+        )
+        dx, dy = self._places(self.dx[0], start, stop), self.target.grad[start:stop].reshape(y.shape)
+        np.equal(x, y, out=dx, casting="unsafe")
+        counts = dx.sum(axis=1, keepdims=True)
+        with np.errstate(invalid="ignore", divide="ignore"):  # not a number is equal to none
+            dx *= dy / counts
+
+    def _places(self, array: Array, start: int, stop: int) -> Array:
+        return array[start:stop].reshape(stop - start, -1, self.sources[0].shape[-1])
 
 
 class GlobalAverageStep(Step):

@@ -127,7 +127,8 @@ def is_attention_call(node: Node) -> bool:
     """Tells whether attention is called with two or three tensors and nothing else that kernels do not know."""
     return (
         type(node.operation) is layers.MultiHeadAttention
-        and set(node.kwargs) <= {"use_causal_mask", "training"}
+        and {key for key, value in node.kwargs.items() if value is not None}
+        <= {"use_causal_mask", "training"}
         and len(node.args) in (2, 3)
         and all(isinstance(tensor, KerasTensor) for tensor in node.args)
         and node.operation.dtype_policy.compute_dtype == "float32"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -42,28 +44,31 @@ class ConcatenateStep(Step):
 
 
 class RepeatStep(Step):
-    """Every pixel several times along each axis.
+    """Every place several times along each axis.
 
     Args:
         setting: What all steps share.
-        source: The images.
+        source: The images, sequences or volumes; a row of numbers is a sequence of one step.
         target: The output.
-        factors: How many times, along rows and columns.
+        factors: How many times, along every spatial axis.
     """
 
-    def __init__(self, setting: Setting, source: Slot, target: Slot, factors: tuple[int, int]) -> None:
+    def __init__(self, setting: Setting, source: Slot, target: Slot, factors: tuple[int, ...]) -> None:
         super().__init__(setting, [source], target)
-        rows, columns, channels = source.shape
-        self._cut = (-1, rows, factors[0], columns, factors[1], channels)
+        *sizes, channels = source.shape if len(source.shape) > 1 else (1, *source.shape)
+        pairs = [number for pair in zip(sizes, factors, strict=True) for number in pair]
+        self._small, self._cut = (-1, *sizes, channels), (-1, *pairs, channels)
+        self._spread = tuple(n for size in sizes for n in (size, 1))
 
     def forward(self, start: int, stop: int, part: int) -> None:
         x = self.sources[0].value[start:stop]
-        self.target.value[start:stop].reshape(self._cut)[...] = x[:, :, None, :, None]
+        x = x.reshape(len(x), *self._spread, self._cut[-1])
+        self.target.value[start:stop].reshape(self._cut)[...] = x
 
     def backward(self, start: int, stop: int, part: int) -> None:
         if self.dx[0] is not None:
             dy = self.target.grad[start:stop].reshape(self._cut)
-            _sum_up(dy, self.dx[0][start:stop])
+            _sum_up(dy, self.dx[0][start:stop].reshape(self._small))
 
 
 class SquareMeanStep(Step):
@@ -71,18 +76,21 @@ class SquareMeanStep(Step):
 
     Args:
         setting: What all steps share.
-        source: The images.
+        source: The images, sequences or volumes.
         target: The output.
         size: The window.
     """
 
-    def __init__(self, setting: Setting, source: Slot, target: Slot, size: tuple[int, int]) -> None:
+    def __init__(self, setting: Setting, source: Slot, target: Slot, size: tuple[int, ...]) -> None:
         super().__init__(setting, [source], target)
-        rows, columns, channels = target.shape
-        self._inside = (slice(None), slice(rows * size[0]), slice(columns * size[1]))
-        self._cut = (rows, size[0], columns, size[1], channels)
-        self._whole = (rows * size[0], columns * size[1]) == source.shape[:2]
-        self._share = np.float32(1 / (size[0] * size[1]))
+        *places, channels = target.shape
+        covered = tuple(n * k for n, k in zip(places, size, strict=True))
+        self._inside = (slice(None), *map(slice, covered))
+        self._cut = (*(number for pair in zip(places, size, strict=True) for number in pair), channels)
+        self._spread = (*(n for place in places for n in (place, 1)), channels)
+        self._whole = covered == source.shape[:-1]
+        self._size = size
+        self._share = np.float32(1 / math.prod(size))
 
     def forward(self, start: int, stop: int, part: int) -> None:
         x, y = self.sources[0].value[start:stop][self._inside], self.target.value[start:stop]
@@ -94,12 +102,12 @@ class SquareMeanStep(Step):
             return
         dx, dy = self.dx[0][start:stop], self.target.grad[start:stop] * self._share
         if self._whole:
-            dx.reshape(len(dx), *self._cut)[...] = dy[:, :, None, :, None]
+            dx.reshape(len(dx), *self._cut)[...] = dy.reshape(len(dx), *self._spread)
             return
         dx[...] = 0
-        for row in range(self._cut[1]):
-            for column in range(self._cut[3]):
-                dx[self._inside][:, row :: self._cut[1], column :: self._cut[3]] = dy
+        for place in product(*map(range, self._size)):
+            steps = (slice(first, None, step) for first, step in zip(place, self._size, strict=True))
+            dx[self._inside][(slice(None), *steps)] = dy
 
 
 class ReverseStep(Step):
@@ -114,9 +122,11 @@ class ReverseStep(Step):
 
 
 def _sum_up(blocks: Any, out: Array) -> None:
-    """Sums (count, rows, height, columns, width, channels) over heights and widths."""
-    out[...] = blocks[:, :, 0, :, 0]
-    for row in range(blocks.shape[2]):
-        for column in range(blocks.shape[4]):
-            if row or column:
-                out += blocks[:, :, row, :, column]
+    """Sums (count, places, size, places, size, ..., channels) over all sizes."""
+    sizes = blocks.shape[2:-1:2]
+    for place in product(*map(range, sizes)):
+        index = (slice(None), *(part for number in place for part in (slice(None), number)))
+        if any(place):
+            out += blocks[index]
+        else:
+            out[...] = blocks[index]
