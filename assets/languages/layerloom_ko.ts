@@ -3405,7 +3405,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
    <source>Compare</source>
-   <translation type="unfinished" />
+   <translation>비교</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -3722,12 +3722,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/workshop.py</extracomment>
    <source>Take over a run</source>
-   <translation type="unfinished" />
+   <translation>학습 기록 가져오기</translation>
   </message>
   <message>
    <extracomment>main_window/workshop.py</extracomment>
    <source>The settings are those of {name} now; Undo brings yours back.</source>
-   <translation type="unfinished" />
+   <translation>이제 설정이 {name}의 설정입니다. 실행 취소를 누르면 이전 설정으로 돌아갑니다.</translation>
   </message>
   <message>
    <extracomment>palette/panel.py</extracomment>
@@ -3902,12 +3902,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Curves (*.csv *.json)</source>
-   <translation type="unfinished" />
+   <translation>곡선 (*.csv *.json)</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Compare runs</source>
-   <translation type="unfinished" />
+   <translation>학습 비교</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -3917,52 +3917,52 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Reading the runs</source>
-   <translation type="unfinished" />
+   <translation>학습 기록 읽기</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Nothing to compare yet</source>
-   <translation type="unfinished" />
+   <translation>아직 비교할 것이 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Every training is kept. Train twice with other settings, and see both here side by side.</source>
-   <translation type="unfinished" />
+   <translation>모든 학습이 보관됩니다. 설정을 바꿔 두 번 학습하면 여기에서 나란히 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Show only runs with these words</source>
-   <translation type="unfinished" />
+   <translation>이 낱말이 있는 학습만 보기</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>filter: name, or setting=value</source>
-   <translation type="unfinished" />
+   <translation>거르기: 이름 또는 설정=값</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Add curves…</source>
-   <translation type="unfinished" />
+   <translation>곡선 추가…</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Draw the curves of a file (.csv, .json) beside the runs</source>
-   <translation type="unfinished" />
+   <translation>파일(.csv, .json)의 곡선을 함께 그립니다</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Actions</source>
-   <translation type="unfinished" />
+   <translation>동작</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Rename, delete, take over the selected run</source>
-   <translation type="unfinished" />
+   <translation>선택한 학습의 이름 바꾸기, 삭제, 가져오기</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Metric that is drawn</source>
-   <translation type="unfinished" />
+   <translation>그릴 지표</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -3972,12 +3972,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Add curves</source>
-   <translation type="unfinished" />
+   <translation>곡선 추가</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>Run</source>
-   <translation type="unfinished" />
+   <translation>학습</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -3987,12 +3987,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>Started</source>
-   <translation type="unfinished" />
+   <translation>시작</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>The best value over all epochs; bold is the best of all runs</source>
-   <translation type="unfinished" />
+   <translation>모든 에포크 가운데 가장 좋은 값. 굵은 글씨는 모든 학습 가운데 가장 좋은 값입니다</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -5777,22 +5777,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Rename run</source>
-   <translation type="unfinished" />
+   <translation>학습 이름 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Name of the run</source>
-   <translation type="unfinished" />
+   <translation>학습 이름</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Deleted {names}; Bring back in the list of runs undoes it.</source>
-   <translation type="unfinished" />
+   <translation>{names}을(를) 삭제했습니다. 학습 목록에서 되살릴 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Select one run first.</source>
-   <translation type="unfinished" />
+   <translation>먼저 학습을 하나 선택하세요.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
@@ -5802,7 +5802,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>No run has been deleted since the window was opened.</source>
-   <translation type="unfinished" />
+   <translation>창을 연 뒤로 삭제한 학습이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
@@ -5812,22 +5812,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>It is still running.</source>
-   <translation type="unfinished" />
+   <translation>아직 학습 중입니다.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Rename…</source>
-   <translation type="unfinished" />
+   <translation>이름 바꾸기…</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Take over its settings</source>
-   <translation type="unfinished" />
+   <translation>설정 가져오기</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Open its drawing and settings</source>
-   <translation type="unfinished" />
+   <translation>그림과 설정 열기</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
@@ -5837,12 +5837,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Delete</source>
-   <translation type="unfinished" />
+   <translation>삭제</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Bring back what was deleted last</source>
-   <translation type="unfinished" />
+   <translation>마지막으로 삭제한 것 되살리기</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -6107,7 +6107,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>{state}, {number} of {count}</source>
-   <translation type="unfinished" />
+   <translation>{state}, {count}개 가운데 {number}번째</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6307,42 +6307,42 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
    <source>Learning rate from {first} to {last}</source>
-   <translation type="unfinished" />
+   <translation>학습률 {first}에서 {last}까지</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
    <source>{count} epochs</source>
-   <translation type="unfinished" />
+   <translation>{count} 에포크</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
    <source>{count} steps</source>
-   <translation type="unfinished" />
+   <translation>{count} 스텝</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
    <source>Learning rate over the training</source>
-   <translation type="unfinished" />
+   <translation>학습 동안의 학습률</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_row.py</extracomment>
    <source>Learning rate of this run</source>
-   <translation type="unfinished" />
+   <translation>이번 학습의 학습률</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_row.py</extracomment>
    <source>Another learning rate for the rest of this run; the settings stay as they are</source>
-   <translation type="unfinished" />
+   <translation>이번 학습의 남은 동안 쓸 학습률. 설정은 그대로 둡니다</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_row.py</extracomment>
    <source>Learning rate now</source>
-   <translation type="unfinished" />
+   <translation>지금 학습률</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_row.py</extracomment>
    <source>A learning rate must be above 0, got {value:g}.</source>
-   <translation type="unfinished" />
+   <translation>학습률은 0보다 커야 하는데 {value:g}입니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/remedy_row.py</extracomment>
@@ -6357,37 +6357,37 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Series of trainings</source>
-   <translation type="unfinished" />
+   <translation>연속 학습</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Train {count} times</source>
-   <translation type="unfinished" />
+   <translation>{count}번 학습</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Trains once with each value, one after the other; Compare shows them side by side.</source>
-   <translation type="unfinished" />
+   <translation>값마다 한 번씩 차례로 학습합니다. 비교에서 나란히 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Setting {number} that varies</source>
-   <translation type="unfinished" />
+   <translation>바꿀 설정 {number}</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Values of setting {number}, with commas between them</source>
-   <translation type="unfinished" />
+   <translation>설정 {number}의 값, 쉼표로 나눔</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Train with each combination of these values, one after the other</source>
-   <translation type="unfinished" />
+   <translation>이 값들의 모든 조합으로 차례로 학습합니다</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
    <source>and nothing else</source>
-   <translation type="unfinished" />
+   <translation>다른 설정은 그대로</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -6752,17 +6752,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>Logarithmic epochs</source>
-   <translation type="unfinished" />
+   <translation>로그 에포크 축</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>Log x</source>
-   <translation type="unfinished" />
+   <translation>로그 x</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>Logarithmic axis of epochs</source>
-   <translation type="unfinished" />
+   <translation>에포크 축을 로그로</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6822,17 +6822,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>Save curves as history</source>
-   <translation type="unfinished" />
+   <translation>곡선을 기록으로 저장</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>JSON (*.json)</source>
-   <translation type="unfinished" />
+   <translation>JSON (*.json)</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>rate {rate}</source>
-   <translation type="unfinished" />
+   <translation>학습률 {rate}</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6847,7 +6847,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>History (JSON)…</source>
-   <translation type="unfinished" />
+   <translation>기록(JSON)…</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6872,7 +6872,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>overfits</source>
-   <translation type="unfinished" />
+   <translation>과적합</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6897,7 +6897,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/overlay.py</extracomment>
    <source>Runs over epochs</source>
-   <translation type="unfinished" />
+   <translation>에포크별 학습</translation>
   </message>
   <message>
    <extracomment>plots/pane.py</extracomment>
@@ -6907,17 +6907,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/smoothing.py</extracomment>
    <source>Smoothing of the curves, in percent</source>
-   <translation type="unfinished" />
+   <translation>곡선 다듬기(%)</translation>
   </message>
   <message>
    <extracomment>plots/smoothing.py</extracomment>
    <source>Smoothing</source>
-   <translation type="unfinished" />
+   <translation>다듬기</translation>
   </message>
   <message>
    <extracomment>plots/smoothing.py</extracomment>
    <source>Moving mean of the curves: {percent} %; the curves themselves stay faintly behind it</source>
-   <translation type="unfinished" />
+   <translation>곡선의 이동 평균: {percent} %. 원래 곡선은 뒤에 흐리게 남습니다</translation>
   </message>
   <message>
    <extracomment>runs/answers.py</extracomment>
@@ -7867,12 +7867,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/archive.py</extracomment>
    <source>cannot be deleted ({cause})</source>
-   <translation type="unfinished" />
+   <translation>삭제할 수 없습니다({cause})</translation>
   </message>
   <message>
    <extracomment>training/archive.py</extracomment>
    <source>cannot be brought back ({cause})</source>
-   <translation type="unfinished" />
+   <translation>되살릴 수 없습니다({cause})</translation>
   </message>
   <message>
    <extracomment>training/background.py</extracomment>
@@ -7932,12 +7932,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/history_file.py</extracomment>
    <source>it holds no curves: a list of numbers for each metric</source>
-   <translation type="unfinished" />
+   <translation>곡선이 없습니다: 지표마다 숫자 목록이 있어야 합니다</translation>
   </message>
   <message>
    <extracomment>training/history_file.py</extracomment>
    <source>it is larger than 64 MB</source>
-   <translation type="unfinished" />
+   <translation>64 MB보다 큽니다</translation>
   </message>
   <message>
    <extracomment>training/record.py</extracomment>
@@ -7972,22 +7972,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/series.py</extracomment>
    <source>Type the values to try, with commas between them, such as 0.1, 0.01.</source>
-   <translation type="unfinished" />
+   <translation>시험할 값을 쉼표로 나누어 적으세요, 예: 0.1, 0.01.</translation>
   </message>
   <message>
    <extracomment>training/series.py</extracomment>
    <source>These are {count} trainings, more than {most}: try fewer values.</source>
-   <translation type="unfinished" />
+   <translation>학습이 {count}번으로 {most}번보다 많습니다: 값을 줄이세요.</translation>
   </message>
   <message>
    <extracomment>training/series.py</extracomment>
    <source>{key} must be a number from 0 up, got {value!r}.</source>
-   <translation type="unfinished" />
+   <translation>{key}은(는) 0 이상의 수여야 하는데 {value!r}입니다.</translation>
   </message>
   <message>
    <extracomment>training/series.py</extracomment>
    <source>There is no optimizer called {name!r}.</source>
-   <translation type="unfinished" />
+   <translation>{name!r}이라는 옵티마이저가 없습니다.</translation>
   </message>
   <message>
    <extracomment>training/start_points.py</extracomment>

@@ -11,20 +11,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from layerloom.errors import LayerloomError
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.weights import Weights
+from layerloom_studio.training.taking_over import taking_over
 from layerloom_studio.undo import DocumentStack
 
 if TYPE_CHECKING:
     from layerloom_studio.panels.callbacks import CallbacksPanel
+    from layerloom_studio.panels.compare import ComparePanel
     from layerloom_studio.panels.data import DataPanel
     from layerloom_studio.panels.predict import PredictPanel
     from layerloom_studio.panels.results import ResultsPanel
+    from layerloom_studio.panels.run_deeds import RunDeeds
     from layerloom_studio.panels.training import TrainingPanel
     from layerloom_studio.panels.weights import OutputsPanel, WeightsPanel
     from layerloom_studio.plots import LivePlots
+    from layerloom_studio.runs.job import Job
     from layerloom_studio.runs.opening import OpenedFile
     from layerloom_studio.runs.probing import Probe
     from layerloom_studio.training.controller import TrainingController
@@ -74,9 +79,31 @@ class Workshop(QObject):
         """The panel with settings and controls of the training."""
         from layerloom_studio.panels.training import TrainingPanel
 
-        panel = TrainingPanel(self._project, self._stack, self.controller)
+        panel = TrainingPanel(self._project, self._stack, self.controller, self.deeds)
         panel.failed.connect(self.failed)
         panel.record_chosen.connect(self._show_record)
+        return panel
+
+    @cached_property
+    def deeds(self) -> RunDeeds:
+        """Renames and deletes runs, and takes over what they were."""
+        from layerloom_studio.panels.run_deeds import RunDeeds
+
+        deeds = RunDeeds(parent=self)
+        deeds.failed.connect(self.failed)
+        deeds.told.connect(self.told)
+        deeds.wanted.connect(self._take_over)
+        return deeds
+
+    @cached_property
+    def compare(self) -> ComparePanel:
+        """The panel that sets runs side by side."""
+        from layerloom_studio.panels.compare import ComparePanel
+
+        panel = ComparePanel(self.deeds)
+        panel.failed.connect(self.failed)
+        self.controller.epoch.connect(lambda _row: panel.run_moves(self._folder()))
+        self.controller.state_changed.connect(lambda _state: panel.run_moves(self._folder()))
         return panel
 
     @cached_property
@@ -102,7 +129,9 @@ class Workshop(QObject):
         """The panel with source, samples and split."""
         from layerloom_studio.panels.data import DataPanel
 
-        return DataPanel(self._project, self._stack)
+        panel = DataPanel(self._project, self._stack)
+        panel.counted.connect(lambda count: self.training.settings.show_samples(count))
+        return panel
 
     @cached_property
     def predict(self) -> PredictPanel:
@@ -194,6 +223,20 @@ class Workshop(QObject):
         """Stop after the batch that is being computed."""
         self.controller.stop()
 
+    def _folder(self) -> Path | None:
+        """The folder of the run that is under way."""
+        record = self.controller.record if self.controller.busy else None
+        return None if record is None else record.folder
+
+    def _take_over(self, job: Job, drawing: bool) -> None:
+        """Have the settings of an earlier run, and perhaps its drawing, in the document, as one step to undo."""
+        try:
+            self._stack.push(taking_over(self._project, job, drawing=drawing), tr("Take over a run"))
+        except LayerloomError as error:
+            self.failed.emit(str(error))
+        else:
+            self.told.emit(tr("The settings are those of {name} now; Undo brings yours back.", name=job.name))
+
     def _show_record(self, record: RunRecord) -> None:
         self.plots.set_record(record)
 
@@ -214,11 +257,13 @@ class Workshop(QObject):
         """End what runs in the background; for closing the window."""
         if "controller" in self.__dict__:
             self.controller.stop_and_wait()
-        for name in ("data", "training", "results", "predict", "weights", "outputs"):
+        for name in ("data", "training", "results", "compare", "predict", "weights", "outputs"):
             panel = self.made(name)
             close_tasks = getattr(panel, "close_tasks", None)
             if close_tasks is not None:
                 close_tasks()
+        if "deeds" in self.__dict__:
+            self.deeds.close()
 
 
 def _probe_of(file: OpenedFile) -> Probe:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.panels.run_deeds import RunDeeds
 from layerloom_studio.panels.tensorboard import BoardServer, board_program, has_board_logs, show_in_browser
 from layerloom_studio.training.archive import RunInfo, list_runs, load_record
 from layerloom_studio.training.background import Task
@@ -32,6 +32,7 @@ class RunsPanel(QWidget):
     """The runs on disk.
 
     Args:
+        deeds: Renames and deletes them.
         root: Folder of the runs; by default the user's own.
         parent: Owner.
     """
@@ -39,11 +40,15 @@ class RunsPanel(QWidget):
     chosen = Signal(object)  # RunRecord to be shown in the plots
     failed = Signal(str)
 
-    def __init__(self, root: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, deeds: RunDeeds | None = None, root: Path | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("runs")
         self.setAccessibleName(tr("Runs"))
         self._root = root
+        self._deeds = deeds if deeds is not None else RunDeeds(root, self)
+        self._deeds.changed.connect(lambda: self.refresh(self._running) if self.isVisible() else None)
         self._lister = Task(tr("Listing the runs"), self)
         self._lister.done.connect(self._show)
         self._loader = Task(tr("Reading the run"), self)
@@ -61,10 +66,16 @@ class RunsPanel(QWidget):
         self._stack.addWidget(self._list)
         self._show_button = _button("runs.show", tr("Show curves"), tr("Show the curves of the selected run"))
         self._show_button.clicked.connect(lambda: self.show_run(self._list.row()))
-        self._open_button = _button(
-            "runs.open_folder", tr("Open folder"), tr("Show the files of the selected run")
+        self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._menu.aboutToShow.connect(lambda: self._deeds.fill(self._menu, self._selected(), self))
+        self._more = _button("runs.more", tr("Actions"), tr("Rename, delete, take over the selected run"))
+        self._more.setToolTip(self._more.accessibleName())
+        self._more.setMenu(self._menu)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(
+            lambda place: self._menu.popup(self._list.viewport().mapToGlobal(place))
         )
-        self._open_button.clicked.connect(self._open_folder)
         self._board_button = _button("runs.board", "TensorBoard", tr("Show the selected run in TensorBoard"))
         self._board_button.clicked.connect(self._show_board)
         self._board = BoardServer(self)
@@ -73,8 +84,8 @@ class RunsPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self._show_button)
-        buttons.addWidget(self._open_button)
         buttons.addWidget(self._board_button)
+        buttons.addWidget(self._more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
@@ -116,9 +127,10 @@ class RunsPanel(QWidget):
 
     def _enable_buttons(self) -> None:
         some = self._list.row() >= 0
-        for button in (self._show_button, self._open_button):
-            button.setEnabled(some)
-            button.setToolTip(button.accessibleName() if some else tr("Select a run first."))
+        self._show_button.setEnabled(some)
+        self._show_button.setToolTip(
+            self._show_button.accessibleName() if some else tr("Select a run first.")
+        )
         reason = self._why_no_board()
         self._board_button.setEnabled(not reason)
         self._board_button.setToolTip(reason or self._board_button.accessibleName())
@@ -138,10 +150,9 @@ class RunsPanel(QWidget):
         if not show_in_browser(address):
             self.failed.emit(tr("TensorBoard answers at {address}.", address=address))
 
-    def _open_folder(self) -> None:
-        folder = self._infos[self._list.row()].folder.path
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.failed.emit(tr("{folder}: no program is set up to show folders.", folder=folder))
+    def _selected(self) -> list[RunInfo]:
+        row = self._list.row()
+        return [self._infos[row]] if row >= 0 else []
 
 
 def _line(info: RunInfo) -> Line:

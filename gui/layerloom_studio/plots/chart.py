@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.plots.decimate import Floats, decimate
+from layerloom_studio.plots.smooth import smooth
 from layerloom_studio.plots.style import CurveStyle, Mark
 
 #: Wide antialiased pens make long curves slow to draw; short ones may be a little stronger.
 _STRONG_UP_TO = 200
 _DOTS_UP_TO = 40
+_FIRST = 0.05  # the least epoch that a logarithmic axis begins with
 
 
 class Chart(QWidget):
@@ -51,11 +54,15 @@ class Chart(QWidget):
         self._view.setDefaultPadding(0.04)
         self._view.sigRangeChangedManually.connect(self.zoomed)
         self._curves: dict[str, Any] = {}
+        self._raw: dict[str, Any] = {}  # faint, behind a curve that is smoothed
         self._styles: dict[str, CurveStyle] = {}
         self._data: dict[str, tuple[Floats, Floats]] = {}
         self._marks: list[Mark] = []
         self._mark_lines: list[Any] = []
-        self._log = False
+        self._log = self._log_x = False
+        self._smoothing = 0.0
+        self._reading: float | None = None
+        self._range: tuple[float, float] | None = None
         self._reader = pg.InfiniteLine(angle=90, movable=False)
         self._reader.setZValue(50)
         self._reader.hide()
@@ -78,6 +85,7 @@ class Chart(QWidget):
         for key in list(self._curves):
             if key not in styles:
                 self._item.removeItem(self._curves.pop(key))
+                self._item.removeItem(self._raw.pop(key))
                 self._data.pop(key, None)
         for key, style in styles.items():
             if key not in self._curves:
@@ -85,6 +93,9 @@ class Chart(QWidget):
                 curve.setZValue(1 if style.faint else 10)
                 self._item.addItem(curve)
                 self._curves[key] = curve
+                raw = self._raw[key] = pg.PlotDataItem(antialias=True, connect="finite")
+                raw.setZValue(2)
+                self._item.addItem(raw)
         self._styles = dict(styles)
         self._dress_curves()
 
@@ -101,6 +112,7 @@ class Chart(QWidget):
     def set_visible(self, key: str, visible: bool) -> None:
         """Show or hide a curve."""
         self._curves[key].setVisible(visible)
+        self._raw[key].setVisible(visible)
 
     def set_marks(self, marks: list[Mark]) -> None:
         """Mark epochs with lines and words."""
@@ -111,9 +123,10 @@ class Chart(QWidget):
 
     def set_reading(self, epoch: float | None) -> None:
         """Move the reading line, or hide it."""
+        self._reading = epoch
         self._reader.setVisible(epoch is not None)
         if epoch is not None:
-            self._reader.setValue(epoch)
+            self._reader.setValue(self._place(epoch))
 
     def set_log(self, log: bool) -> None:
         """Switch the y axis between linear and logarithmic."""
@@ -123,10 +136,38 @@ class Chart(QWidget):
             self._draw(key)
         self._view.enableAutoRange(y=True)
 
+    def set_log_x(self, log: bool) -> None:
+        """Switch the axis of epochs between linear and logarithmic."""
+        self._log_x = log
+        self._item.setLogMode(x=log)
+        for key in self._data:
+            self._draw(key)
+        self._draw_marks()
+        self.set_reading(self._reading)
+        if self._range is not None:
+            self.show_range(*self._range)
+
+    def set_smoothing(self, weight: float) -> None:
+        """Smooth all curves; what they are made of stays faintly behind them.
+
+        Args:
+            weight: From 0, as they are, to below 1.
+        """
+        self._smoothing = weight
+        for key in self._data:
+            self._draw(key)
+
     def show_range(self, first: float, last: float) -> None:
         """Show these epochs and as much height as their values need."""
-        self._view.setXRange(first, last, padding=0.015)
+        self._range = (first, last)
+        self._view.setXRange(
+            self._place(max(first, _FIRST)) if self._log_x else first, self._place(last), padding=0.015
+        )
         self._view.enableAutoRange(y=True)
+
+    def _place(self, epoch: float) -> float:
+        """Where an epoch stands on the axis."""
+        return float(np.log10(max(epoch, 1e-3))) if self._log_x else epoch
 
     def link(self, other: Chart) -> None:
         """Show always the same epochs as another chart."""
@@ -183,7 +224,7 @@ class Chart(QWidget):
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
             if step is not None:
-                self.pointed.emit(self._reader.value() + step if self._reader.isVisible() else 1e9 * step)
+                self.pointed.emit(1e9 * step if self._reading is None else self._reading + step)
                 return True
             if event.key() == Qt.Key.Key_Escape and self._reader.isVisible():
                 self.pointed.emit(None)
@@ -192,18 +233,29 @@ class Chart(QWidget):
 
     def _moved(self, position: QPointF) -> None:
         if self._item.sceneBoundingRect().contains(position):
-            self.pointed.emit(self._view.mapSceneToView(position).x())
+            x = self._view.mapSceneToView(position).x()
+            self.pointed.emit(10.0 ** min(x, 12.0) if self._log_x else x)
 
     def _draw(self, key: str) -> None:
         x, y = self._data[key]
+        smoothed = self._smoothing > 0 and not self._styles[key].faint
+        self._draw_points(self._raw[key], key, x, y if smoothed else y[:0], faint=True)
+        self._draw_points(self._curves[key], key, x, smooth(y, self._smoothing) if smoothed else y)
+
+    def _draw_points(self, curve: Any, key: str, x: Floats, y: Floats, *, faint: bool = False) -> None:
+        style = self._styles[key]
+        x = x[: len(y)]
         if self._log:
             y = np.where(y > 0, y, np.nan)
+        if self._log_x:
+            y = np.where(x > 0, y, np.nan)
         thin_x, thin_y = decimate(x, y, max(64, int(self._view.width())))
-        curve = self._curves[key]
-        style = self._styles[key]
-        strong = not style.faint and len(thin_x) <= _STRONG_UP_TO
-        curve.setPen(style.pen(1.6 * self.devicePixelRatioF() if strong else 1.0))
-        curve.setSymbol("o" if not style.faint and len(thin_x) <= _DOTS_UP_TO else None)
+        faint = faint or style.faint
+        strong = not faint and len(thin_x) <= _STRONG_UP_TO
+        pen = replace(style, faint=faint).pen(1.6 * self.devicePixelRatioF() if strong else 1.0)
+        curve.setPen(pen)
+        dots = not faint and self._smoothing == 0 and len(thin_x) <= _DOTS_UP_TO
+        curve.setSymbol("o" if dots else None)
         curve.setData(thin_x, thin_y)
 
     def _dress_curves(self) -> None:
@@ -249,5 +301,15 @@ class _EpochAxis(pg.AxisItem):
     """Ticks at whole epochs only."""
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        if self.logMode:
+            found: list[tuple[float, float]] = super().tickSpacing(minVal, maxVal, size)
+            return found
         levels = [level for level in super().tickSpacing(minVal, maxVal, size) if level[0] >= 1]
         return levels or [(1, 0)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        if not self.logMode:
+            return list(super().tickStrings(values, scale, spacing))
+        epochs = [10.0 ** float(value) for value in values]
+        firsts = [f"{epoch:.0e}"[0] for epoch in epochs]
+        return [f"{epoch:.3g}" if first in "125" else "" for epoch, first in zip(epochs, firsts, strict=True)]

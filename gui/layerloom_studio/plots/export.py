@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint
@@ -53,3 +55,21 @@ def save_csv(record: RunRecord, path: Path) -> None:
         table.writerow(["epoch", "seconds", *names])
         for row in record.rows:
             table.writerow([row.number, f"{row.seconds:.3f}", *(row.values.get(name, "") for name in names)])
+
+
+def save_json(record: RunRecord, path: Path) -> None:
+    """Write the history as Keras has it: a list for each metric, null where a value is no number.
+
+    Args:
+        record: The run.
+        path: The file.
+
+    Raises:
+        OSError: If the file cannot be written.
+    """
+    history = {
+        name: [value if math.isfinite(value) else None for value in series.y.tolist()]
+        for name, series in record.epoch_series.items()
+    }
+    with atomic_path(path) as beside:
+        beside.write_text(json.dumps(history, indent=1) + "\n", encoding="utf-8")

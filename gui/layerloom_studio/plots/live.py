@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolB
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.plots.export import save_csv, save_picture
+from layerloom_studio.plots.export import save_csv, save_json, save_picture
+from layerloom_studio.plots.smoothing import SmoothingSlider
 from layerloom_studio.plots.style import Mark
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint
@@ -165,6 +166,15 @@ class LivePlots(QWidget):
         if self._record is not None:
             save_csv(self._record, path)
 
+    def save_json(self, path: Path) -> None:
+        """Write the history as Keras has it, a list of numbers for each metric.
+
+        Raises:
+            OSError: If the file cannot be written.
+        """
+        if self._record is not None:
+            save_json(self._record, path)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
@@ -189,9 +199,17 @@ class LivePlots(QWidget):
         row.setContentsMargins(theme.SMALL, theme.TINY, theme.SMALL, 0)
         row.setSpacing(theme.TINY)
         row.addWidget(self._status, 1)
+        self._smoothing = SmoothingSlider("plots.smoothing")
+        self._smoothing.moved.connect(self._set_smoothing)
+        row.addWidget(self._smoothing)
         self._log = _tool("plots.log", tr("Logarithmic scale"), tr("Log"), tr("Logarithmic value axis"))
         self._log.setCheckable(True)
         self._log.toggled.connect(self._set_log)
+        self._log_x = _tool(
+            "plots.log_x", tr("Logarithmic epochs"), tr("Log x"), tr("Logarithmic axis of epochs")
+        )
+        self._log_x.setCheckable(True)
+        self._log_x.toggled.connect(self._set_log_x)
         self._batches = _tool(
             "plots.batches",
             tr("Show batches"),
@@ -214,13 +232,14 @@ class LivePlots(QWidget):
         for name, text, slot in (
             ("plots.export_png", tr("Picture (PNG)…"), self._ask_picture),
             ("plots.export_csv", tr("Table (CSV)…"), self._ask_csv),
+            ("plots.export_json", tr("History (JSON)…"), self._ask_json),
         ):
             action = QAction(text, menu)
             action.setObjectName(name)
             action.triggered.connect(slot)
             menu.addAction(action)
         export.setMenu(menu)
-        for button in (self._log, self._batches, self._reset, export):
+        for button in (self._log, self._log_x, self._batches, self._reset, export):
             row.addWidget(button)
         return bar
 
@@ -236,6 +255,8 @@ class LivePlots(QWidget):
             pane.chart.pointed.connect(self.read_at)
             pane.chart.zoomed.connect(self._person_zoomed)
             pane.chart.set_log(self._log.isChecked())
+            pane.chart.set_log_x(self._log_x.isChecked())
+            pane.chart.set_smoothing(self._smoothing.weight())
 
     def _show_values(self) -> None:
         record = self._record
@@ -260,6 +281,14 @@ class LivePlots(QWidget):
         for pane in self._panes:
             pane.chart.set_log(log)
 
+    def _set_log_x(self, log: bool) -> None:
+        for pane in self._panes:
+            pane.chart.set_log_x(log)
+
+    def _set_smoothing(self, weight: float) -> None:
+        for pane in self._panes:
+            pane.chart.set_smoothing(weight)
+
     def _set_batches(self, shown: bool) -> None:
         for pane in self._panes:
             pane.show_batches = shown
@@ -281,6 +310,9 @@ class LivePlots(QWidget):
 
     def _ask_csv(self) -> None:
         self._ask(tr("Save curves as table"), "curves.csv", tr("Tables (*.csv)"), self.save_csv)
+
+    def _ask_json(self) -> None:
+        self._ask(tr("Save curves as history"), "history.json", tr("JSON (*.json)"), self.save_json)
 
     def _ask(self, title: str, name: str, kinds: str, save: Callable[[Path], None]) -> None:
         path, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
@@ -311,6 +343,9 @@ def _marks(record: RunRecord) -> list[Mark]:
     marks = []
     if record.joined is not None:
         marks.append(Mark(record.joined, tr("went on: {epoch}", epoch=record.joined), "muted"))
+    marks += [Mark(epoch, tr("rate {rate}", rate=f"{rate:g}"), "muted") for epoch, rate in record.rates[-4:]]
+    if record.overfits_from is not None and record.overfits_from != record.best_epoch:
+        marks.append(Mark(record.overfits_from, tr("overfits"), "warning"))
     if record.best_epoch is not None:
         marks.append(
             Mark(record.best_epoch, tr("best: {best_epoch}", best_epoch=record.best_epoch), "success")

@@ -12,6 +12,7 @@ class Control:
         self._changed = threading.Condition()
         self._paused = False
         self._stopped = False
+        self._rate: float | None = None
 
     @property
     def paused(self) -> bool:
@@ -34,6 +35,17 @@ class Control:
     def stop(self) -> None:
         """Let it end after the present batch, also while it waits."""
         self._turn(stopped=True)
+
+    def set_rate(self, rate: float) -> None:
+        """Let it go on with another learning rate after the present batch."""
+        with self._changed:
+            self._rate = rate
+
+    def take_rate(self) -> float | None:
+        """The learning rate that was asked for since the last time; the run calls this."""
+        with self._changed:
+            rate, self._rate = self._rate, None
+        return rate
 
     def wait(self) -> None:
         """Return as soon as the run may go on or shall end; the run calls this."""

@@ -25,6 +25,7 @@ class Event:
     - `best`: epoch, monitor, value
     - `checkpoint`: epoch, path (relative to the run's folder)
     - `paused`, `resumed`: epoch, batch
+    - `rate`: epoch, batch, rate (the learning rate from there on, as somebody has set it)
     - `stopped`: reason ("user", "early_stopping" or "nan"), epoch, batch, message
     - `finished`: epochs (how many were completed), seconds, best_epoch, model (relative path or None), model_epoch
     - `failed`: message

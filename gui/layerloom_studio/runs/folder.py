@@ -65,6 +65,34 @@ class RunFolder:
         return self.path / "job.json"
 
     @property
+    def about_file(self) -> Path:
+        """What people say of the run: the name that they gave it, as JSON."""
+        return self.path / "about.json"
+
+    @property
+    def given_name(self) -> str:
+        """The name that somebody gave the run, empty if nobody did."""
+        try:
+            said = json.loads(self.about_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return ""
+        name = said.get("name") if isinstance(said, dict) else None
+        return name[:200] if isinstance(name, str) else ""
+
+    def rename(self, name: str) -> None:
+        """Give the run another name; an empty one gives back that of its job.
+
+        Raises:
+            FileFormatError: If it cannot be written.
+        """
+        try:
+            write_text(self.about_file, json.dumps({"name": name}, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise FileFormatError(
+                self.about_file, tr("cannot be written to ({cause})", cause=error.strerror or error)
+            ) from error
+
+    @property
     def initial_weights(self) -> Path:
         """The weights before the first step."""
         return self.path / "initial.weights.h5"

@@ -106,6 +106,10 @@ class Guard(Callback):
             self.model.save_weights(self._last_weights)
 
     def _obey(self) -> None:
+        rate = self._control.take_rate()
+        if rate is not None:
+            self.model.optimizer.learning_rate = rate
+            self._tell("rate", epoch=self.epoch, batch=self.batch, rate=rate)
         if self._control.paused and not self._control.stopped:
             self._tell("paused", epoch=self.epoch, batch=self.batch)
             self._control.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ class TrainingController(QObject):
         self._bridge: Bridge | None = None
         self._worker: Worker | None = None
         self._thread: QThread | None = None
+        self._waiting: list[tuple[Job, tuple]] = []
+        self._in_series = 1
 
     @property
     def state(self) -> str:
@@ -85,6 +88,18 @@ class TrainingController(QObject):
         return self._progress
 
     @property
+    def series(self) -> tuple[int, int]:
+        """Which training of a series this is, from 1, and how many there are; (1, 1) where it stands alone."""
+        return self._in_series - len(self._waiting), self._in_series
+
+    @property
+    def rate(self) -> float | None:
+        """The learning rate that the run was started with; None where it follows a schedule."""
+        config = self._optimizer.get("config") if isinstance(self._optimizer, Mapping) else None
+        rate = (config or {}).get("learning_rate")
+        return float(rate) if isinstance(rate, (int, float)) else None
+
+    @property
     def remedies(self) -> list[Remedy]:
         """What would help a run whose loss became no number; nothing for any other."""
         if self._outcome is None or self._outcome.reason != "nan":
@@ -105,6 +120,26 @@ class TrainingController(QObject):
         Returns:
             Whether the training has begun; otherwise `refused` has said why.
         """
+        return self._start(project, lambda job: [job])
+
+    def start_series(self, project: Project, make: Callable[[Job], list[Job]]) -> bool:
+        """Train a project again and again, with other settings each time; stopping one ends the series.
+
+        Args:
+            project: Is read, not kept.
+            make: Makes the jobs out of the one that the project describes.
+
+        Returns:
+            Whether the first has begun; otherwise `refused` has said why.
+        """
+        return self._start(project, make)
+
+    def set_rate(self, rate: float) -> None:
+        """Let the run go on with another learning rate."""
+        if self.busy:
+            self._control.set_rate(rate)
+
+    def _start(self, project: Project, make: Callable[[Job], list[Job]]) -> bool:
         try:
             project = project.whole()  # also while a group is open
             refusal = (
@@ -112,13 +147,15 @@ class TrainingController(QObject):
             )
             if refusal:
                 raise LayerloomError(refusal)
-            job = Job.from_project(to_json(project.content()))
+            jobs = make(Job.from_project(to_json(project.content())))
             shapes = project_ports(project)
         except LayerloomError as error:
             _log.warning("Not started: %s", error)
             self.refused.emit(str(error))
             return False
-        self._begin(job, shapes)
+        self._waiting = [(job, shapes) for job in jobs[1:]]
+        self._in_series = len(jobs)
+        self._begin(jobs[0], shapes)
         return True
 
     def pause(self) -> None:
@@ -143,6 +180,7 @@ class TrainingController(QObject):
     def stop(self) -> None:
         """End after the batch that is being computed and keep what was learned."""
         if self._state in ("running", "paused"):
+            self._waiting = []
             self._control.stop()
             self._set_state("stopping")
 
@@ -236,11 +274,19 @@ class TrainingController(QObject):
             _log.warning("Training failed: %s", outcome.message)
             self._set_state("failed")
             self.failed.emit(outcome.message)
+            self._next()
             return
         _log.info("Training ended: %s", self._record.message)
         self.starts.run_ended(self._record)
         self._set_state("finished")
         self.finished.emit(self._record)
+        self._next()
+
+    def _next(self) -> None:
+        """Begin the next training of a series, if there is one."""
+        if self._waiting and not self.busy:
+            job, shapes = self._waiting.pop(0)
+            self._begin(job, shapes)
 
     def _set_state(self, state: str) -> None:
         if state != self._state:

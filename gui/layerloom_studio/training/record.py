@@ -17,6 +17,7 @@ from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.training.progress import format_seconds
 
 Floats = NDArray[np.float64]
+_OVERFIT = 3  # epochs that the validation has got worse for, at least
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class RunRecord:
         model: The file with the trained model.
         model_epoch: The epoch whose weights are in it.
         joined: The last epoch of the training that this one went on from, if it did.
+        rates: Where somebody set another learning rate while it ran, and which.
     """
 
     title: str = ""
@@ -99,6 +101,7 @@ class RunRecord:
     model: Path | None = None
     model_epoch: int | None = None
     joined: int | None = None
+    rates: list[tuple[float, float]] = field(default_factory=list)
     _shift: int = 0
 
     @property
@@ -126,6 +129,23 @@ class RunRecord:
         if handler is not None:
             handler(event)
             self.version += 1
+
+    @property
+    def overfits_from(self) -> int | None:
+        """The epoch from which the loss still falls while that of the validation has risen for some epochs."""
+        if len(self.rows) < _OVERFIT + 1 or "val_loss" not in self.rows[-1].values:
+            return None
+        known = [row for row in self.rows if math.isfinite(row.values.get("val_loss", math.nan))]
+        if not known:
+            return None
+        least = min(known, key=lambda row: row.values["val_loss"])
+        since = [row for row in known if row.number > least.number]
+        if len(since) < _OVERFIT:
+            return None
+        first, last = least.values, known[-1].values
+        mean = sum(row.values["val_loss"] for row in since[-_OVERFIT:]) / _OVERFIT
+        worse = mean > first["val_loss"] + 0.05 * abs(first["val_loss"])
+        return least.number if worse and last.get("loss", math.inf) < first.get("loss", -math.inf) else None
 
     @property
     def metrics(self) -> list[str]:
@@ -182,6 +202,9 @@ class RunRecord:
     def _on_checkpoint(self, event: Event) -> None:
         path = Path(event.data["path"])
         self.checkpoint = (path if self.folder is None else self.folder / path), event.time
+
+    def _on_rate(self, event: Event) -> None:
+        self.rates.append((self._shift + max(0, event.data["epoch"] - 1), event.data["rate"]))
 
     def _on_stopped(self, event: Event) -> None:
         self.stopped_epoch = event.data["epoch"] + self._shift if event.data["epoch"] else None

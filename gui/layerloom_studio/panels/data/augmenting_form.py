@@ -66,7 +66,8 @@ class AugmentingForm(QWidget):
         body.setSpacing(6)
         body.addWidget(
             label(
-                tr("Pictures to learn from are changed by chance in every epoch; the right side shows how."), "small"
+                tr("Pictures to learn from are changed by chance in every epoch; the right side shows how."),
+                "small",
             )
         )
         body.addLayout(self._make_sliders())

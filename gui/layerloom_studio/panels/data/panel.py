@@ -38,6 +38,7 @@ class DataPanel(QWidget):
     """
 
     failed = Signal(str)
+    counted = Signal(int)  # samples to learn from
 
     def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +160,7 @@ class DataPanel(QWidget):
 
     def _loaded(self, preview: Preview) -> None:
         self._preview = preview
+        self.counted.emit(preview.training)
         self.settings.show_data(preview.data, pictures=is_pictures(preview.data.x))
         self._show_augmenting()
         self.view.show_preview(preview)

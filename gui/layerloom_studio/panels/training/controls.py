@@ -25,7 +25,9 @@ from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.training.rate_row import RateRow
 from layerloom_studio.panels.training.start_choice import StartChoice
+from layerloom_studio.runs.job import Job
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.progress import Progress, format_seconds
 from layerloom_studio.widgets import ElidedLabel, label, set_role
@@ -65,6 +67,7 @@ class TrainingControls(QWidget):
         layout.addWidget(StartChoice(controller))
         layout.addLayout(self._make_buttons())
         layout.addLayout(self._make_bars())
+        layout.addWidget(RateRow(controller))
         layout.addLayout(self._make_figures())
         self._message = label("", "muted", select=True)
         self._message.setObjectName("training.message")
@@ -89,6 +92,12 @@ class TrainingControls(QWidget):
         self.about_to_start.emit()
         self.show_message("")
         self._controller.start(self._project)
+
+    def start_series(self, make: Callable[[Job], list[Job]]) -> None:
+        """Train the project again and again with other settings, or say why not."""
+        self.about_to_start.emit()
+        self.show_message("")
+        self._controller.start_series(self._project, make)
 
     def show_message(self, text: str, role: str = "muted") -> None:
         """Put a sentence into the message line."""
@@ -183,7 +192,11 @@ class TrainingControls(QWidget):
         running = state in ("running", "paused", "stopping")
         record = self._controller.record
         cut_short = state == "finished" and record is not None and record.stopped
-        self._state.setText(tr("Stopped") if cut_short else tr(_WORDS[state]))
+        number, count = self._controller.series
+        words = tr("Stopped") if cut_short else tr(_WORDS[state])
+        if count > 1:
+            words = tr("{state}, {number} of {count}", state=words, number=number, count=count)
+        self._state.setText(words)
         paused = state == "paused"
         self._pause.setText(tr("Resume") if paused else tr("Pause"))
         self._pause.setAccessibleName(tr("Resume training") if paused else tr("Pause training"))
@@ -214,7 +227,7 @@ class TrainingControls(QWidget):
     def _started(self) -> None:
         self._checkpoint.hide()
         self.show_message("")
-        self._show_progress(self._controller.progress)
+        self._show_state(self._controller.state)
 
     def _show_progress(self, progress: Progress) -> None:
         done = max(

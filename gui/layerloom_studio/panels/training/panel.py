@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.run_deeds import RunDeeds
 from layerloom_studio.panels.runs import RunsPanel
 from layerloom_studio.panels.training.controls import TrainingControls
 from layerloom_studio.panels.training.epoch_table import EpochTable
@@ -32,6 +33,7 @@ class TrainingPanel(QWidget):
         project: The open document.
         stack: Where edits of the settings go.
         controller: Does the training.
+        deeds: Renames and deletes runs.
         parent: Owner.
     """
 
@@ -43,6 +45,7 @@ class TrainingPanel(QWidget):
         project: Project,
         stack: DocumentStack,
         controller: TrainingController,
+        deeds: RunDeeds | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +55,7 @@ class TrainingPanel(QWidget):
         self.controls = TrainingControls(project, controller)
         self.settings = TrainingSettings(project, stack)
         self.epochs = EpochTable()
-        self.runs = RunsPanel()
+        self.runs = RunsPanel(deeds)
         self._switch = Segments(
             "training.pages",
             tr("Part of the panel"),
@@ -76,7 +79,9 @@ class TrainingPanel(QWidget):
         self._switch.chosen.connect(self.show_page)
         self.runs.chosen.connect(self._run_chosen)
         self.runs.failed.connect(self.failed)
+        self.settings.series.wanted.connect(self.controls.start_series)
         controller.started.connect(self._started)
+        controller.batch.connect(lambda progress: self._count_samples(progress.samples))
         controller.epoch.connect(lambda _row: self.epochs.refresh())
         controller.finished.connect(lambda _record: self.epochs.refresh())
         self.epochs.set_record(controller.record)
@@ -93,6 +98,10 @@ class TrainingPanel(QWidget):
     def close_tasks(self) -> None:
         """End what runs in the background; for closing the window."""
         self.runs.close_tasks()
+
+    def _count_samples(self, count: int) -> None:
+        if count:
+            self.settings.show_samples(count)
 
     def _started(self, record: RunRecord) -> None:
         self.epochs.set_record(record)

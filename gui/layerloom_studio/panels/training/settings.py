@@ -19,6 +19,8 @@ from layerloom_studio.forms.values import object_fields, read_object, write_obje
 from layerloom_studio.language import tr
 from layerloom_studio.panels.training.choices import Choice, choices
 from layerloom_studio.panels.training.output_losses import OutputLosses
+from layerloom_studio.panels.training.rate_preview import RatePreview
+from layerloom_studio.panels.training.series_form import SeriesForm
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import follow, heading, label
 
@@ -91,6 +93,11 @@ class TrainingSettings(QWidget):
         layout.addWidget(self._optimizer)
         self._optimizer_place = QVBoxLayout()
         layout.addLayout(self._optimizer_place)
+        self._samples = 0
+        self._rate = RatePreview()
+        layout.addWidget(self._rate)
+        self.series = SeriesForm(project)
+        layout.addWidget(self.series)
         project.settings_changed.connect(self._settings_changed)
         project.reset.connect(self.refresh)
         self.refresh()
@@ -107,6 +114,17 @@ class TrainingSettings(QWidget):
         name, config = read_object("optimizer", training.get("optimizer"))
         show_choice(self._optimizer, name)
         self._show_optimizer(name, config)
+        self._rate.show_rate(config.get("learning_rate"), int(training.get("epochs") or 1), self._steps())
+
+    def show_samples(self, count: int) -> None:
+        """Tell how many samples an epoch has, so that schedules are drawn over epochs."""
+        if count != self._samples:
+            self._samples = count
+            self.refresh()
+
+    def _steps(self) -> int | None:
+        size = self._project.training.get("batch_size") or 32
+        return -(-self._samples // int(size)) if self._samples else None
 
     def _make_goal(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -1,0 +1,102 @@
+"""What runs are compared by: their settings as flat text, and the best value of each metric."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from layerloom.callbacks.monitor import MonitorCallback
+from layerloom_studio.runs.job import Job
+
+_PLAIN = ("loss", "batch_size", "epochs", "shuffle", "balance_classes", "seed")
+_LONGEST = 60  # letters of a value
+
+
+def settings_of(job: Job) -> dict[str, str]:
+    """Return everything that a run was asked for, one text for each setting.
+
+    Settings of an optimizer, a callback or a layer stand under its name and theirs, as in `optimizer.learning_rate` or
+    `conv_1.filters`.
+    """
+    found: dict[str, Any] = {name: getattr(job, name) for name in _PLAIN}
+    found["metrics"] = list(job.metrics)
+    found |= _of_object("optimizer", job.optimizer)
+    for name, values in (("output_losses", job.output_losses), ("loss_weights", job.loss_weights)):
+        found |= {f"{name}.{key}": value for key, value in values.items()}
+    found |= {f"data.{key}": value for key, value in _flat(job.data).items()}
+    for item in job.callbacks:
+        found |= _of_object(item["class_name"], item)
+    found |= _of_layers(job.architecture)
+    return {key: _text(value) for key, value in found.items() if value not in (None, {}, [])}
+
+
+def differing(all_settings: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return the settings that are not the same in all runs, in the order in which they come up."""
+    names = dict.fromkeys(name for settings in all_settings for name in settings)
+    return [name for name in names if len({settings.get(name) for settings in all_settings}) > 1]
+
+
+def best_values(epochs: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the best value of every metric over the epochs; which way is better follows from its name."""
+    best: dict[str, float] = {}
+    judges: dict[str, MonitorCallback] = {}
+    for logs in epochs:
+        for name, value in logs.items():
+            if math.isfinite(value):
+                judge = judges.setdefault(name, MonitorCallback(name, "auto"))
+                if name not in best or judge.is_improvement(value, best[name]):
+                    best[name] = value
+    return best
+
+
+def rises(metric: str) -> bool:
+    """Whether larger values of a metric are better ones."""
+    return bool(MonitorCallback(metric, "auto").is_improvement(1.0, 0.0))
+
+
+def _of_object(name: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        return {name: value}
+    config = value.get("config") or {}
+    own = {name: value.get("class_name")}
+    return own | {f"{name}.{key}": item for key, item in config.items() if key != "name"}
+
+
+def _of_layers(architecture: Mapping[str, Any]) -> dict[str, Any]:
+    config = architecture.get("config")
+    layers = config.get("layers") if isinstance(config, Mapping) else None
+    found: dict[str, Any] = {}
+    for layer in layers if isinstance(layers, list) else ():
+        settings = layer.get("config") or {}
+        name = settings.get("name", layer.get("class_name"))
+        found[str(name)] = layer.get("class_name")
+        found |= {
+            f"{name}.{key}": value
+            for key, value in settings.items()
+            if key not in ("name", "dtype", "layers")
+        }
+    return found
+
+
+def _flat(values: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            found |= _flat(value, f"{above}{key}.")
+        else:
+            found[f"{above}{key}"] = value
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping) and "class_name" in value:
+        config = value.get("config") or {}
+        inner = ", ".join(f"{key}={_text(item)}" for key, item in config.items() if item is not None)
+        return f"{value['class_name']}({inner})"[:_LONGEST]
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST else "…" + value[1 - _LONGEST :]
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return json.dumps(value, ensure_ascii=False, default=str)[:_LONGEST]
