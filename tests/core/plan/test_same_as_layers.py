@@ -29,6 +29,8 @@ def classifier(*hidden: Any, shape: tuple[int, ...], optimizer: Any = "sgd", **o
     return model
 
 
+FIRST: Any = {"data_format": "channels_first"}
+
 CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "dense": (lambda: [L.Dense(6, "relu"), L.Dense(5, "tanh"), L.Dense(4, "sigmoid")], (7,), ["Dense"] * 4),
     "dense, activation apart": (
@@ -92,7 +94,28 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
         lambda: [L.Conv2DTranspose(4, 3, strides=2, padding="same"), L.Conv2DTranspose(2, 2, activation="sigmoid")],
         (5, 4, 3), ["Taps", "Taps", "Dense"],
     ),
-    "channels first": (lambda: [L.Conv2D(4, 3, data_format="channels_first")], (2, 6, 6), ["Eager", "Dense"]),
+    "channels first": (
+        lambda: [L.Conv2D(4, 3, data_format="channels_first")], (2, 6, 6), ["Transpose", "Taps", "Transpose", "Dense"],
+    ),
+    "channels first throughout": (
+        lambda: [
+            L.Conv2D(14, 3, padding="same", activation="relu", **FIRST), L.MaxPooling2D(2, **FIRST),
+            L.SeparableConv2D(5, 3, **FIRST), L.BatchNormalization(axis=1), L.ReLU(), L.ZeroPadding2D(1, **FIRST),
+            L.DepthwiseConv2D(3, **FIRST), L.UpSampling2D(2, **FIRST), L.Activation("gelu"),
+            L.Conv2DTranspose(3, 2, strides=2, **FIRST), L.AveragePooling2D(2, **FIRST), L.GlobalMaxPooling2D(**FIRST),
+        ],
+        (3, 12, 11),
+        [
+            "Transpose", "Convolution", "Separable", "Normalization", "Border", "Depthwise", "Repeat", "Curve", "Taps",
+            "SquareMean", "GlobalMax", "Dense",
+        ],
+    ),
+    "channels first, and not": (
+        lambda: [
+            L.Conv1D(4, 3, **FIRST), L.Dropout(0.3, seed=1), L.MaxPooling1D(2, **FIRST), L.Flatten(**FIRST), L.Dense(4),
+        ],
+        (3, 12), ["Transpose", "Taps", "Transpose", "Dropout", "Transpose", "MaxPooling", "Dense", "Dense"],
+    ),
     "batch norm": (lambda: [L.Conv2D(4, 3), L.BatchNormalization(), L.ReLU(), L.Conv2D(4, 3)], (7, 8, 3), []),
     "batch norm of rows": (lambda: [L.Dense(6), L.BatchNormalization(scale=False), L.Dense(5)], (7,), []),
     "batch norm, frozen": (lambda: [L.Dense(6), L.BatchNormalization(trainable=False), L.Dense(5)], (7,), []),
@@ -175,6 +198,51 @@ def heads() -> Any:
     first = L.Dense(3, activation="softmax", name="kind")(x)
     second = L.Dense(1, name="size")(L.Dropout(0.3, seed=1)(x))
     return keras.Model([a, b], {"kind": first, "size": second})
+
+
+def channels_first() -> Any:
+    """Branches of images with their channels first; one of them is an output, too."""
+    given = keras.Input((3, 6, 6))
+    x = L.Conv2D(4, 3, padding="same", activation="relu", **FIRST)(given)
+    y = L.BatchNormalization(axis=1)(L.Conv2D(4, 3, padding="same", **FIRST)(x))
+    x = L.ReLU()(L.Add()([x, y]))
+    x = L.Concatenate(axis=1)([x, L.Multiply()([y, x])])
+    last = L.Dense(3, activation="softmax")(L.Flatten()(x))
+    return keras.Model(given, [last, x, L.GlobalAveragePooling2D(keepdims=True, **FIRST)(y)])
+
+
+def test_branches_of_channels_first(same: Any) -> None:
+    def build() -> Any:
+        model = channels_first()
+        model.compile("sgd", ["sparse_categorical_crossentropy", "mse", "mse"])
+        return model
+
+    found = same(build, images(3, 6, 6), [labels(), images(8, 6, 6), images(4, 1, 1)])
+    assert found
+    assert "Eager" not in found
+
+
+def gates() -> Any:
+    """Squeeze and excitation, and other inputs of shapes that broadcast."""
+    given = keras.Input((6, 5, 3))
+    x = L.Conv2D(4, 3, padding="same")(given)
+    gate = L.Dense(4, activation="sigmoid")(L.GlobalAveragePooling2D(keepdims=True)(x))
+    x = L.Multiply()([x, gate, L.Dense(4)(L.GlobalMaxPooling2D()(x))])
+    x = L.Add()([x, gate, x])
+    x = L.Average()([x, L.Subtract()([x, gate])])
+    x = L.Maximum()([x, L.Minimum()([x, gate]), L.Conv2D(4, 1)(x)])
+    return keras.Model(given, L.Dense(3, activation="softmax")(L.Flatten()(x)))
+
+
+def test_inputs_that_broadcast(same: Any) -> None:
+    def build() -> Any:
+        model = gates()
+        model.compile("sgd", "sparse_categorical_crossentropy")
+        return model
+
+    found = same(build, images(6, 5, 3), labels())
+    assert found
+    assert "Eager" not in found
 
 
 def test_branches(same: Any) -> None:

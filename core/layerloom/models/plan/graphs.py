@@ -6,6 +6,7 @@ from typing import Any
 
 from layerloom.layers import Layer
 from layerloom.models.plan.calls import Call, says_little
+from layerloom.models.plan.layouts import with_channels_last
 from layerloom.tensors import KerasTensor, Node
 from layerloom.tree import map_structure
 
@@ -21,8 +22,8 @@ class Calls:
         self._found: list[Any] = []
         self._instead: dict[int, KerasTensor] = {}
         self._take(graph, set(), None)
-        self.nodes: list[Node] = self._found
         self.outputs = [self._resolve(tensor) for tensor in graph.outputs]
+        self.nodes: list[Node] = with_channels_last(self._found, self.outputs)
 
     def _take(self, graph: Any, given: set[int], training: bool | None) -> None:
         """Adds the calls of a model; those of one inside, which may be called again, get tensors of their own."""
