@@ -1396,18 +1396,38 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
-   <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: put Flatten or GlobalAveragePooling2D before the last Dense layer.</source>
-   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 내지만 샘플마다 클래스 하나가 필요합니다: 마지막 Dense 앞에 Flatten이나 GlobalAveragePooling2D를 넣으세요.</translation>
-  </message>
-  <message>
-   <extracomment>document/advice.py</extracomment>
    <source>The loss asks for probabilities, but '{name}' ends with the activation {given}: give it {activation}.</source>
    <translation>손실은 확률을 요구하지만 ‘{name}’ 층의 활성화는 {given}입니다: {activation}(으)로 바꾸세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
+   <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: put Flatten or GlobalAveragePooling2D before the last Dense layer.</source>
+   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 내지만 샘플마다 클래스 하나가 필요합니다: 마지막 Dense 앞에 Flatten이나 GlobalAveragePooling2D를 넣으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: end with Flatten or GlobalAveragePooling2D and a Dense layer.</source>
+   <translation>‘{name}’은(는) 샘플마다 {shape}을(를) 내지만 샘플마다 클래스 하나가 필요합니다. 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 놓으세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>Nothing takes the result of '{name}', so it is an output too, but {shape} for each sample is no class: connect it or remove it.</source>
+   <translation>‘{name}’의 결과를 받는 층이 없어 이것도 출력이 되지만, 샘플마다 {shape}은(는) 클래스가 아닙니다. 연결하거나 지우세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
    <source>The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.</source>
    <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 냅니다: units를 맞추세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>The data have {classes} classes, but '{name}' gives {shape} numbers: set the units of '{layer}'.</source>
+   <translation>데이터에는 클래스가 {classes}개 있지만 ‘{name}’은(는) 수를 {shape}개 냅니다. ‘{layer}’의 유닛 수를 맞추세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.</source>
+   <translation>데이터에는 클래스가 {classes}개 있지만 ‘{name}’은(는) 수를 {shape}개 냅니다. 끝에 Dense 층을 놓으세요.</translation>
   </message>
   <message>
    <extracomment>document/building.py</extracomment>
@@ -1753,6 +1773,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/repairs.py</extracomment>
    <source>Insert Conv2D 1×1 with {filters} filters after {source}</source>
    <translation>{source} 다음에 필터 {filters}개의 1×1 Conv2D 넣기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Add {classes} after {name}</source>
+   <translation>{name} 뒤에 {classes} 추가</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -2971,6 +2996,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/documents.py</extracomment>
    <source>Saved {name}.</source>
    <translation>저장함: {name}.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>The drawing has the weights of {name} now.</source>
+   <translation>그림에 {name}의 가중치를 불러왔습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
@@ -6631,11 +6661,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
-   <source>There are none of this name in {title}.</source>
-   <translation>{title}에는 이 이름의 가중치가 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/weights/panel.py</extracomment>
    <source>colour</source>
    <translation>색상</translation>
   </message>
@@ -6648,6 +6673,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Click one layer on the canvas to see its weights here.</source>
    <translation>캔버스에서 층 하나를 누르면 가중치가 여기에 표시됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>There is nothing to learn in a layer of this kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>There are none of this name in {title}.</source>
+   <translation>{title}에는 이 이름의 가중치가 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6693,6 +6728,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/picture.py</extracomment>
    <source>{count} filters of {size}</source>
    <translation>{size} 필터 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/picture.py</extracomment>
+   <source>1 filter of {size}</source>
+   <translation>{size} 필터 1개</translation>
   </message>
   <message>
    <extracomment>panels/weights/picture.py</extracomment>

@@ -118,6 +118,10 @@ def test_n2_a_loose_layer_is_connected_or_removed(drawing):
         ("in 8x8x1 > conv 4 > dense 10 softmax", "output_shape", "Insert Flatten before dense"),
         ("in 8x8x1 > flat > dense 12 softmax", "output_units", "Set the units of dense to 10"),
         ("in 8x8x1 > flat > dense 10", "output_activation", "Set the activation of dense to softmax"),
+        ("in 8x8x1 > flat > dense 12 > softmax", "output_units", "Set the units of dense to 10"),
+        ("in 8x8x1 > flat", "output_units", "Add Dense 10 after flatten"),
+        ("in 8x8x1 > conv 4", "output_shape", "Add GlobalAveragePooling2D + Dense 10 after conv2d"),
+        ("in 8x8x1 > conv 4", "output_shape", "Add Flatten + Dense 10 after conv2d"),
         (
             "in 8x8x1 > flat > dense 10 > sigmoid",
             "output_activation",
@@ -132,6 +136,28 @@ def test_38_the_output_is_checked_against_data_and_loss(drawing, text, kind, rep
     assert repair in [one.title for one in found]
     project.apply(next(one for one in found if one.title == repair).edit)
     assert kind not in {p.kind for p in advice(project)}
+
+
+def test_34_and_38_an_end_that_became_an_output_by_mistake_is_told(drawing):
+    project = drawn(drawing, "in 8x8x1 > flat > dense 10 softmax")
+    project.apply(chain(project, parse_chain("conv 4"), ["input_layer"]).edit)
+    (problem,) = advice(project)
+    assert (problem.kind, problem.nodes, problem.severity) == ("output_extra", ("conv2d",), "warning")
+    assert "'conv2d'" in problem.message and "(6, 6, 4)" in problem.message
+    (found,) = repairs(project, problem)
+    assert found.title == "Remove conv2d"
+    project.apply(found.edit)
+    assert advice(project) == []
+
+
+def test_34_outputs_that_are_meant_need_no_advice(drawing):
+    project = drawn(drawing, "in 8x8x1 > flat > dense 10 softmax")
+    project.apply(chain(project, parse_chain("dense 10 softmax"), ["flatten"]).edit)
+    assert advice(project) == []  # both learn the class
+    project.apply(chain(project, parse_chain("conv 4"), ["input_layer"]).edit)
+    losses = {"output_losses": {"conv2d": "mse"}}
+    project.apply(SetSettings("training", {**project.training, **losses}))
+    assert advice(project) == []
 
 
 def test_38_a_fitting_output_needs_no_advice(drawing):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
 _NEAR = 78.0  # how far a free port may be from the port of the layer in hand
+_ALMOST = 36.0  # from the column of another node, where a layer that is dropped stands in that column
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class Landing:
             self._aimed = self._spot = spot
             self._foresee(place)
         if self._node is None:
-            self._scene.ghost.stretch(rect, state=self._state)
+            x, y = self._straight(place)
+            self._scene.ghost.stretch(rect.translated(x - place[0], y - place[1]), state=self._state)
         self._view.show_hint(self._words, at)
 
     def edit(self, place: Point) -> tuple[Edit, str]:
@@ -94,7 +96,7 @@ class Landing:
         Raises:
             EditError: If the drawing cannot take it.
         """
-        place = self._scene.kept(place)
+        place = self._scene.kept(self._straight(place))
         if self._node is not None:
             return self._moving_edit(self._node, place), self._node
         building = self._building(place)
@@ -121,6 +123,17 @@ class Landing:
         self._view.show_hint("")
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _straight(self, place: Point) -> Point:
+        """Return the place in the column of the node that it will be connected to, if it is almost there."""
+        near = self._spot.source.node if self._spot.source is not None else self._spot.target
+        if near is None or near not in self._scene.node_items() or not self._view.grid_on:
+            return place
+        axis = 1 if self._scene.across else 0
+        line = self._scene.place(near)[axis]
+        if abs(place[axis] - line) > _ALMOST:
+            return place
+        return (line, place[1]) if axis == 0 else (place[0], line)
 
     def _building(self, place: Point) -> Building:
         project, piece, spot = self._view.project, Piece(self._class_name), self._spot

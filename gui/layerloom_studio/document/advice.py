@@ -25,6 +25,7 @@ _WANTED = {
     "sparsecategoricalcrossentropy": "softmax",
     "binarycrossentropy": "sigmoid",
 }
+_FAR = 8  # layers, such as an activation and a normalization, between the last units and the end
 _ACTIVATION_LAYERS = {"Softmax": "softmax"}
 
 
@@ -54,31 +55,43 @@ def expected(project: Project) -> Expected:
 
 
 def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
-    """Return warnings about a single output that does not go with data and loss.
+    """Return warnings about outputs that do not go with data and loss.
 
     Args:
         project: The document.
         wanted: What data and loss ask; by default what the document itself tells.
 
     Returns:
-        Problems of the kinds "output_shape", "output_units" and "output_activation".
+        Problems of the kinds "output_shape", "output_units", "output_activation" and "output_extra".
     """
     wanted = expected(project) if wanted is None else wanted
     outputs = project.architecture.outputs
-    if project.opened or len(outputs) != 1 or project.analysis.errors or wanted.activation is None:
+    if project.opened or not outputs or project.analysis.errors or wanted.activation is None:
         return []
+    if len(outputs) > 1:
+        return _extra_outputs(project, wanted)
     node = outputs[0].node
     info = project.analysis.nodes[node]
     if not info.output_shapes or project.spec(node).is_input or project.spec(node).is_model:
         return []
     name, shape = project.spec(node).name, tuple(info.output_shapes[outputs[0].port][1:])
     found = []
+    ends = "units" in project.spec(node).config
     if len(shape) > 1:
-        message = tr(
-            "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
-            "put Flatten or GlobalAveragePooling2D before the last Dense layer.",
-            name=name,
-            shape=shape,
+        message = (
+            tr(
+                "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
+                "put Flatten or GlobalAveragePooling2D before the last Dense layer.",
+                name=name,
+                shape=shape,
+            )
+            if ends
+            else tr(
+                "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
+                "end with Flatten or GlobalAveragePooling2D and a Dense layer.",
+                name=name,
+                shape=shape,
+            )
         )
         found.append(Problem((node,), message, "warning", "output_shape"))
     elif (
@@ -88,11 +101,29 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
         and not _is_binary(shape, wanted)
         and _takes(project, wanted)
     ):
-        message = tr(
-            "The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.",
-            classes=wanted.classes,
-            name=name,
-            shape=shape[-1],
+        decides = sizing(project, node)
+        message = (
+            tr(
+                "The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.",
+                classes=wanted.classes,
+                name=name,
+                shape=shape[-1],
+            )
+            if decides == node
+            else tr(
+                "The data have {classes} classes, but '{name}' gives {shape} numbers: set the units of '{layer}'.",
+                classes=wanted.classes,
+                name=name,
+                shape=shape[-1],
+                layer=project.spec(decides).name,
+            )
+            if decides is not None
+            else tr(
+                "The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.",
+                classes=wanted.classes,
+                name=name,
+                shape=shape[-1],
+            )
         )
         found.append(Problem((node,), message, "warning", "output_units"))
     given = activation_of(project, node)
@@ -108,10 +139,52 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
     return found
 
 
+def _extra_outputs(project: Project, wanted: Expected) -> list[Problem]:
+    """Return warnings about outputs that nobody meant to be some: of data with one target, not shaped like it."""
+    if wanted.sample is None:
+        return []
+    own = project.training.get("output_losses") or {}
+    shapes = {}
+    for ref in project.architecture.outputs:
+        known = project.analysis.nodes[ref.node].output_shapes
+        if known and ref.port < len(known) and not project.out_edges(ref.node):
+            shapes[ref.node] = tuple(known[ref.port][1:])
+    if all(len(shape) > 1 for shape in shapes.values()):
+        return []
+    return [
+        Problem(
+            (node,),
+            tr(
+                "Nothing takes the result of '{name}', so it is an output too, but {shape} for each sample is no "
+                "class: connect it or remove it.",
+                name=project.spec(node).name,
+                shape=shape,
+            ),
+            "warning",
+            "output_extra",
+        )
+        for node, shape in shapes.items()
+        if len(shape) > 1 and project.spec(node).name not in own
+    ]
+
+
 def all_problems(project: Project) -> list[Problem]:
     """Return what is wrong with the drawing and, behind it, what does not go with data and loss; errors first."""
     found = [*project.analysis.problems, *advice(project)]
     return sorted(found, key=lambda problem: problem.severity != "error")
+
+
+def sizing(project: Project, node: str) -> str | None:
+    """Return the node whose units decide how many numbers a node gives: itself, or one above that it only alters."""
+    analysis, here = project.analysis.nodes, node
+    for _ in range(_FAR):
+        if "units" in project.spec(here).config:
+            return here
+        before = project.in_edges(here)
+        if len(before) != 1 or analysis[before[0].source].output_shapes != analysis[here].output_shapes:
+            return None
+        here = before[0].source
+    return None
 
 
 def activation_of(project: Project, node: str) -> str | None:

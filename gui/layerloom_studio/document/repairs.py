@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from layerloom.declaration import Field, registry
 from layerloom.errors import FieldError
 from layerloom.graph import Problem, Ref
-from layerloom_studio.document.advice import expected
-from layerloom_studio.document.building import insertion, missing_input, piece_spec
+from layerloom_studio.document.advice import expected, sizing
+from layerloom_studio.document.building import chain, insertion, missing_input, piece_spec
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import AddNode, Connect, Disconnect, Edit, Group, SetConfig
@@ -262,6 +262,12 @@ def _for_config(project: Project, problem: Problem) -> Candidates:
 
 def _for_output_shape(project: Project, problem: Problem) -> Candidates:
     target = _name(project, problem.nodes[0])
+    if "units" not in project.spec(problem.nodes[0]).config:
+        shape = _shape(project, Ref(problem.nodes[0]))
+        for class_name in (f"GlobalAveragePooling{len(shape or ()) - 1}D", "Flatten"):
+            if registry.find("layer", class_name) is not None:
+                yield from _ending(project, problem.nodes[0], class_name)
+        return
     for edge in project.in_edges(problem.nodes[0]):
         shape = _shape(project, Ref(edge.source, edge.port))
         for class_name in ("Flatten", f"GlobalAveragePooling{len(shape or ()) - 1}D"):
@@ -272,8 +278,25 @@ def _for_output_shape(project: Project, problem: Problem) -> Candidates:
                 )
 
 
+def _ending(project: Project, node: str, *before: str) -> Candidates:
+    """Yield the layers that end a classifier, behind a node."""
+    wanted = expected(project)
+    dense = Piece("Dense", {"units": wanted.classes or 1, "activation": wanted.activation})
+    edit = chain(project, [*map(Piece, before), dense], [node]).edit
+    classes = " + ".join((*before, f"Dense {wanted.classes or 1}"))
+    yield tr("Add {classes} after {name}", classes=classes, name=_name(project, node)), edit
+
+
+def _for_output_extra(project: Project, problem: Problem) -> Candidates:
+    yield from _removals(project, [problem.nodes[0]])
+
+
 def _for_output_units(project: Project, problem: Problem) -> Candidates:
-    spec, classes = project.spec(problem.nodes[0]), expected(project).classes
+    node = sizing(project, problem.nodes[0])
+    if node is None:
+        yield from _ending(project, problem.nodes[0])
+        return
+    spec, classes = project.spec(node), expected(project).classes
     if classes is not None and "units" in spec.config:
         yield (
             tr("Set the units of {name} to {classes}", name=spec.name, classes=classes),
@@ -339,4 +362,5 @@ _PROPOSALS: dict[str, Callable[[Project, Problem], Candidates]] = {
     "output_shape": _for_output_shape,
     "output_units": _for_output_units,
     "output_activation": _for_output_activation,
+    "output_extra": _for_output_extra,
 }
