@@ -6677,7 +6677,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>There is nothing to learn in a layer of this kind.</source>
-   <translation type="unfinished" />
+   <translation>이 종류의 층에는 학습할 가중치가 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>

@@ -6434,6 +6434,51 @@
    <translation>입력 %1개</translation>
   </message>
   <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>A model of Keras 0 has no %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>A node of a Graph has no name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>A layer of a model of Keras 0 has no class name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>Layer %1: an AutoEncoder of Keras 0 that gives its code can only be read with output_reconstruction=True.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>A Graph of Keras has no nodes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>Node %1 of a Graph has no layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>Node %1 of a Graph has no input.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>Two nodes of a Graph are called %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/keras0.py</extracomment>
+   <source>A node of a Graph takes its input from %1, which is not there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>graph/keras1.py</extracomment>
    <source>Layer %1: its sizes are no numbers.</source>
    <translation>층 %1: 크기가 숫자가 아닙니다.</translation>
@@ -7865,6 +7910,11 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
+   <source>Python code that builds the model with Keras</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
    <source>a SavedModel folder</source>
    <translation>SavedModel 폴더</translation>
   </message>
@@ -8527,6 +8577,21 @@
    <extracomment>saving/hdf5.py</extracomment>
    <source>is damaged: it has an entry of no length</source>
    <translation>손상되었습니다: 길이가 없는 항목이 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras0_weights.py</extracomment>
+   <source>it has %1 arrays more than the model has weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/keras0_weights.py</extracomment>
+   <source>its %1 is no number of layers or weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/keras0_weights.py</extracomment>
+   <source>%1 has %2 weights, and the file other ones</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/keras1_weights.py</extracomment>

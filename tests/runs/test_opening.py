@@ -11,7 +11,7 @@ from layerloom import Input, Sequential, layers, models
 from layerloom.errors import FileFormatError
 from layerloom.saving import load_model, save_model
 from layerloom_studio.runs import opening
-from layerloom_studio.runs.opening import open_file
+from layerloom_studio.runs.opening import WeightsAloneError, open_file
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,15 @@ def test_the_model_that_comes_back_is_the_one_in_the_file(model, model_file):
     opened = open_file(model_file)
     x = np.random.default_rng(0).normal(size=(3, 8, 8, 1)).astype("float32")
     assert opened.card.classes == ("a", "b", "c", "d")
+    np.testing.assert_array_equal(opened.model.predict(x, verbose=0), model.predict(x, verbose=0))
+
+
+def test_a_file_of_weights_alone_asks_for_its_network(model, tmp_path):
+    model.save_weights(path := tmp_path / "net.weights.h5")
+    with pytest.raises(WeightsAloneError, match="holds weights alone"):
+        open_file(path)
+    opened = open_file(path, network=model.to_json())
+    x = np.random.default_rng(0).normal(size=(3, 8, 8, 1)).astype("float32")
     np.testing.assert_array_equal(opened.model.predict(x, verbose=0), model.predict(x, verbose=0))
 
 

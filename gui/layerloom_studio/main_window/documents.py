@@ -16,13 +16,14 @@ from layerloom.errors import LayerloomError
 from layerloom.graph import parse_architecture
 from layerloom_studio.document.content import Content
 from layerloom_studio.document.drafts import Draft
-from layerloom_studio.document.files import SUFFIX, read_project, write_project
+from layerloom_studio.document.files import SUFFIX, read_project, to_json, write_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
+from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 from layerloom_studio.training.background import Handle, is_cancelled
 from layerloom_studio.undo import DocumentStack
 
@@ -112,11 +113,16 @@ class Documents(QObject):
         try:
             if is_model:
                 opened = wait_for(
-                    self._window, tr("Reading {name}…", name=path.name), partial(_read_model, path)
+                    self._window,
+                    tr("Reading {name}…", name=path.name),
+                    partial(_read_model, path, self._network()),
                 )
                 if opened is None:
                     return False
-            content = read_project(path) if opened is None else opened.content
+                if opened.content is None:
+                    self._take_weights(opened.file)
+                    return True
+            content = read_project(path) if opened is None or opened.content is None else opened.content
         except LayerloomError as error:
             self._fail(str(error))
             return False
@@ -134,7 +140,7 @@ class Documents(QObject):
         if not self.may_close():
             return False
         ready = opened is not None and opened.file.has_weights and not opened.file.unknown
-        mode = "predict" if ready else "design"
+        mode = "predict" if opened is not None and opened.predicts else "design"
         self._load(content, None if is_model else path.absolute(), path.name, mode)
         self._remember(path)
         if opened is not None and ready:
@@ -226,10 +232,23 @@ class Documents(QObject):
         self._settings.clear_recent()
         self.recent_changed.emit()
 
+    def _network(self) -> str:
+        """The JSON of what is drawn, for a file that holds weights alone; empty if that is no whole network."""
+        if not self._project.architecture.nodes or self._project.whole_analysis().errors:
+            return ""
+        data = to_json(self._project.content())
+        return json.dumps({key: data[key] for key in ARCHITECTURE_KEYS if key in data})
+
+    def _take_weights(self, file: OpenedFile) -> None:
+        """Use weights without a network with the one that is drawn; the drawing stays as it is."""
+        self.model_opened.emit(file)
+        self.told.emit(tr("The drawing has the weights of {name} now.", name=file.path.name))
+
     def _load(self, content: Content, path: Path | None, title: str, mode: str) -> None:
         self._stack.clear()
         self._project.load(content, path)
         self._set_title(title)
+        self.told.emit("")  # what was told of the document before
         self.opened.emit(mode)
 
     def _remember(self, path: Path) -> None:
@@ -251,18 +270,45 @@ class Documents(QObject):
 
 @dataclass(frozen=True)
 class _Model:
-    """A model file that was read: what to draw, and what to predict with."""
+    """A model file that was read: what to draw, and what to predict with.
 
-    content: Content
+    Args:
+        content: What to draw; nothing for weights of what is drawn already.
+        file: What was read.
+        predicts: Whether the mode Predict can use it.
+    """
+
+    content: Content | None
     file: OpenedFile
+    predicts: bool = False
 
 
-def _read_model(path: Path, handle: Handle) -> _Model:
+def _read_model(path: Path, network: str, handle: Handle) -> _Model:
     """Read a saved model in a process of its own; runs in a thread."""
-    from layerloom_studio.runs.opening import open_file, training_of  # brings the imaging library with it
+    # These bring the imaging library with them.
+    from layerloom_studio.runs.opening import WeightsAloneError, open_file, training_of
 
-    file = open_file(path.absolute(), cancelled=lambda: is_cancelled(handle))
+    path = path.absolute()
+    try:
+        file = open_file(path, cancelled=lambda: is_cancelled(handle))
+    except WeightsAloneError:
+        handle.check()
+        if not network:
+            raise
+        return _Model(None, open_file(path, network=network, cancelled=lambda: is_cancelled(handle)))
     handle.check()
     content = Content(architecture=parse_architecture(json.loads(file.architecture)))
     content.training |= training_of(file.learning)
-    return _Model(content, file)
+    return _Model(content, file, _predicts(file))
+
+
+def _predicts(file: OpenedFile) -> bool:
+    """Whether a model takes images or tables and tells something of them."""
+    from layerloom_studio.runs.classify import Classifier
+
+    if not file.has_weights or file.unknown:
+        return False
+    try:
+        return bool(file.card.features) or Classifier.of(file) is not None
+    except LayerloomError:
+        return False

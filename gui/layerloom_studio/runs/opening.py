@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
 SECONDS = 120.0
 _READER = ("-m", "layerloom_studio.runs.reader")
+
+
+class WeightsAloneError(FileFormatError):
+    """A file holds weights, and not the network that they belong to."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class OpenedFile:
 def open_file(
     path: str | os.PathLike[str],
     *,
+    network: str = "",
     cancelled: Callable[[], bool] = lambda: False,
     memory: int = MEMORY,
     seconds: float = SECONDS,
@@ -103,32 +110,21 @@ def open_file(
 
     Args:
         path: Any file that the library reads.
+        network: JSON of the network that the file's weights are put into, where it holds weights alone.
         cancelled: Asked now and then; reading ends when it says so.
         memory: Bytes that the process may take.
         seconds: How long it may take.
 
     Raises:
+        WeightsAloneError: If it holds weights alone, and no network was given for them.
         FileFormatError: If the file cannot be used, takes too much, or brings the process down.
     """
     path = Path(path)
-    arguments = (*_READER, str(path.absolute()), str(memory), str(int(seconds) + 1), *loaded_words())
-    try:
-        process = start(*arguments)
-    except ChildError as error:
-        raise FileFormatError(path, str(error)) from error
-    watch = Watch(process, seconds, cancelled)
-    watch.start()
-    assert process.stdout is not None
-    try:
-        with process.stdout as answer:
-            header = read_header(answer)
-            weights = read_arrays(answer, header.get("weights", ()))
-    except (EOFError, ValueError, KeyError, TypeError, MemoryError) as error:
-        raise FileFormatError(path, watch.reason() or died(process.wait())) from error
-    finally:
-        watch.end()
+    with _beside(network) as words:
+        header, weights = _ask(path, (*words, *loaded_words()), cancelled, memory, seconds)
     if "error" in header:
-        raise FileFormatError(path, str(header["error"]))
+        kind = WeightsAloneError if header.get("weights_alone") else FileFormatError
+        raise kind(path, str(header["error"]))
     metadata = header.get("metadata")
     card = find_card(path, metadata if isinstance(metadata, Mapping) else {})
     unknown = tuple(str(name) for name in header.get("unknown", ()))
@@ -146,6 +142,41 @@ def open_file(
         learning,
         state,
     )
+
+
+@contextmanager
+def _beside(network: str) -> Iterator[tuple[str, ...]]:
+    """Keep a network in a file for the process that needs it, and give the words that tell it so."""
+    if not network:
+        yield ()
+        return
+    with tempfile.TemporaryDirectory(prefix="layerloom_") as folder:
+        file = Path(folder, "network.json")
+        file.write_text(network, "utf-8")
+        yield ("--network", str(file))
+
+
+def _ask(
+    path: Path, words: tuple[str, ...], cancelled: Callable[[], bool], memory: int, seconds: float
+) -> tuple[dict[str, Any], tuple[NDArray[Any], ...]]:
+    """Have another process read the file, and return its answer."""
+    arguments = (*_READER, str(path.absolute()), str(memory), str(int(seconds) + 1), *words)
+    try:
+        process = start(*arguments)
+    except ChildError as error:
+        raise FileFormatError(path, str(error)) from error
+    watch = Watch(process, seconds, cancelled)
+    watch.start()
+    assert process.stdout is not None
+    try:
+        with process.stdout as answer:
+            header = read_header(answer)
+            weights = read_arrays(answer, header.get("weights", ()))
+    except (EOFError, ValueError, KeyError, TypeError, MemoryError) as error:
+        raise FileFormatError(path, watch.reason() or died(process.wait())) from error
+    finally:
+        watch.end()
+    return header, weights
 
 
 def training_of(learning: Mapping[str, Any]) -> dict[str, Any]:

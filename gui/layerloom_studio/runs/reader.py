@@ -2,6 +2,8 @@
 
     python -m layerloom_studio.runs.reader FILE MEMORY SECONDS
 
+With `--network JSON` behind, FILE holds weights alone, and the file JSON the network that they belong to.
+
 It answers on its standard output: eight bytes with the length of a header, the header as JSON, then the bytes of the
 weights, one array after the other. Nothing else leaves it, and it may write no files.
 """
@@ -19,6 +21,8 @@ import numpy as np
 from layerloom_studio.language import tr
 from layerloom_studio.runs.child import LENGTH
 
+_ALONE = "holds weights alone"  # how the library says that a file lacks the network
+
 
 def main(arguments: list[str]) -> None:
     """Read the file that the arguments name and answer.
@@ -28,17 +32,22 @@ def main(arguments: list[str]) -> None:
             `user_layers.loaded_words` gives them, files with layers that the person allowed.
     """
     path, memory, seconds, *own = arguments
+    network = None
+    if own[:1] == ["--network"]:
+        network, own = Path(own[1]), own[2:]
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the bytes of the answer
     try:
-        header, arrays = _read(Path(path), int(memory), int(seconds), own)
+        header, arrays = _read(Path(path), int(memory), int(seconds), own, network)
     except MemoryError:
         header, arrays = {"error": tr("needs more memory than a model file may take here")}, []
     with answer:
         write(answer, header, arrays)
 
 
-def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[str, Any], list[Any]]:
+def _read(
+    path: Path, memory: int, seconds: int, own: list[str], network: Path | None
+) -> tuple[dict[str, Any], list[Any]]:
     from layerloom.errors import FileFormatError, LayerloomError
     from layerloom.models.formats import read_any
     from layerloom_studio.user_layers import load_words
@@ -47,11 +56,17 @@ def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[s
     limit(memory, seconds)  # after the imports: what they take differs between systems
     try:
         try:
-            model, has_weights, metadata = read_any(path)  # with what it was compiled with
+            model, has_weights, metadata = (
+                read_any(path)  # with what it was compiled with
+                if network is None
+                else (_filled(network, path), True, {})
+            )
         except (LayerloomError, RecursionError):
+            if network is not None:
+                raise
             model, has_weights, metadata = read_any(path, placeholders=True)
     except FileFormatError as error:
-        return {"error": error.cause}, []
+        return {"error": error.cause, "weights_alone": error.cause.startswith(_ALONE)}, []
     except (LayerloomError, OSError, RecursionError) as error:
         return {"error": str(error).rstrip(".") or type(error).__name__}, []
     arrays = [np.ascontiguousarray(array) for array in model.get_weights()] if has_weights else []
@@ -61,6 +76,15 @@ def _read(path: Path, memory: int, seconds: int, own: list[str]) -> tuple[dict[s
     unknown = [layer.name for layer in model.layers if hasattr(layer, "kept")]
     header = {"model": model.to_json(), "metadata": metadata, "weights": kinds, "unknown": unknown}
     return {**header, "has_weights": has_weights, "learning": learning}, arrays
+
+
+def _filled(network: Path, weights: Path) -> Any:
+    """The model of a drawing, with weights from a file of weights alone."""
+    from layerloom.models import model_from_json
+
+    model = model_from_json(network.read_text("utf-8"))
+    model.load_weights(weights)
+    return model
 
 
 def _learning(model: Any) -> dict[str, Any]:

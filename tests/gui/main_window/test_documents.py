@@ -11,7 +11,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
+from layerloom import Input, Sequential
 from layerloom.graph import LayerSpec
+from layerloom.layers import GRU, Dense, Flatten
 from layerloom_studio.document.edits import AddNode
 from layerloom_studio.document.files import read_project
 
@@ -245,3 +247,30 @@ def test_a_file_that_crashes_its_reader_costs_a_message_and_not_the_program(
     assert not window.open_path(path)
     assert "brings the reading process down" in shown_error()
     assert layers(window) == before
+
+
+def _net(units: int) -> Sequential:
+    network = [Input((8, 8, 1), name="image"), Flatten(name="flatten"), Dense(units, name="answer")]
+    return Sequential(network)
+
+
+def test_weights_without_a_network_are_those_of_the_drawing(window, project_file, tmp_path, qtbot):
+    _net(10).save_weights(path := tmp_path / "net.weights.h5")
+    window.open_path(project_file)
+    window.canvas.select(["answer"])
+    window.docks["weights"].come_forward()
+    assert window.open_path(path)
+    panel = window.workshop.weights
+    qtbot.waitUntil(lambda: not panel.busy and panel.table.rowCount() == 2)
+    assert window.windowTitle() == "small.layerloom.json[*] – Layerloom"
+    assert (window.mode, layers(window)) == ("design", {"image", "flatten", "answer"})
+    assert "net.weights.h5" in window.status_bar.currentMessage()
+    _net(7).save_weights(path)
+    assert not window.open_path(path)
+    assert "(64, 10) was expected" in shown_error()
+
+
+def test_a_model_that_predict_cannot_use_opens_as_a_drawing(window, tmp_path):
+    Sequential([Input((5, 2)), GRU(3)]).save(path := tmp_path / "series.keras")
+    assert window.open_path(path)
+    assert window.mode == "design"

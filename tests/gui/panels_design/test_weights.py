@@ -12,7 +12,7 @@ from layerloom_studio import theme
 from layerloom_studio.document import Project
 from layerloom_studio.document.edits import AddNode
 from layerloom_studio.panels.weights import WeightsPanel
-from layerloom_studio.panels.weights.picture import Colours, draw
+from layerloom_studio.panels.weights.picture import Colours, channels_of, draw
 from layerloom_studio.runs.weights import Weights
 
 COLOURS = Colours((0, 0, 255), (255, 255, 255), (255, 0, 0))
@@ -92,12 +92,13 @@ def test_a_file_that_cannot_be_read_is_told(panel, qtbot):
     assert "gone" in texts
 
 
+@pytest.mark.parametrize("layout", ["", "depthwise", "transposed"])
 @pytest.mark.parametrize(
     "shape", [(3, 3, 1, 7), (3, 3, 4, 7), (20, 6), (6, 20), (5, 4, 3), (9,), (1, 1, 4, 8)]
 )
-def test_every_pixel_knows_its_weight(shape):
+def test_every_pixel_knows_its_weight(shape, layout):
     array = np.arange(np.prod(shape), dtype=np.float32).reshape(shape) - 5
-    picture = draw(array, COLOURS)
+    picture = draw(array, COLOURS, layout=layout)
     height, width = picture.pixels.shape[:2]
     for y in range(height):
         for x in range(width):
@@ -106,6 +107,16 @@ def test_every_pixel_knows_its_weight(shape):
             if index is not None:
                 strength = array[index] / np.abs(array).max()
                 assert picture.pixels[y, x, 1] == pytest.approx(255 * (1 - abs(strength)), abs=1.01)
+
+
+@pytest.mark.parametrize(
+    "layout, caption, channels",
+    [("", "7 filters of 3", 4), ("depthwise", "28 filters of 3", 1), ("transposed", "4 filters of 3", 7)],
+)
+def test_row_89_filters_are_what_leads_to_one_output(layout, caption, channels):
+    kernel = np.ones((3, 3, 4, 7), np.float32)
+    assert draw(kernel, COLOURS, layout=layout).caption.startswith(caption)
+    assert channels_of(kernel, layout) == channels
 
 
 def test_a_matrix_of_millions_is_shown_by_its_strongest():

@@ -23,13 +23,20 @@ from PySide6.QtWidgets import (
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
-from layerloom_studio.panels.weights.picture import Colours, draw
+from layerloom_studio.panels.weights.picture import (
+    DEPTHWISE,
+    TRANSPOSED,
+    Colours,
+    channels_of,
+    draw,
+    is_filters,
+)
 from layerloom_studio.panels.weights.views import Histogram, PixelView
 from layerloom_studio.runs.weights import Facts, Weight, Weights, look_at
 from layerloom_studio.training.background import Handle, Task
 from layerloom_studio.widgets import ElidedLabel, Hint, label
 
-_NUMBERS = 3  # column of the first figure
+_TYPE, _NUMBERS = 2, 3  # columns: the type, and the first of the figures
 
 Load = Callable[[], Weights]
 
@@ -145,6 +152,7 @@ class WeightsPanel(QStackedWidget):
         self._caption.setObjectName("weights.caption")
         self._channel = QSpinBox()
         self._channel.setObjectName("weights.channel")
+        self._channel.lineEdit().setTextMargins(6, 0, 0, 0)  # style sheets cannot pad the text of a spin box
         self._channel.setAccessibleName(tr("Input channel"))
         self._channel.setToolTip(tr("Which input channel of the filters is shown"))
         self._channel.valueChanged.connect(lambda _value: self._paint())
@@ -172,7 +180,7 @@ class WeightsPanel(QStackedWidget):
         self._wide = wide
         self._splitter.setOrientation(orientation)
         self._splitter.setSizes([460, 420, 220] if wide else [170, 330, 150])
-        for column in range(_NUMBERS, 7):
+        for column in range(_TYPE, 7):  # what is told under the picture then
             self._table.setColumnHidden(column, not wide)
         self._table.horizontalHeader().setStretchLastSection(not wide)
         self._paint()
@@ -205,7 +213,9 @@ class WeightsPanel(QStackedWidget):
             self._layer = ""
             self._show_hint(
                 tr("“{layer}” has no weights", layer=layer),
-                tr("There are none of this name in {title}.", title=self._weights.title),
+                tr("There is nothing to learn in a layer of this kind.")
+                if self._learns_nothing()
+                else tr("There are none of this name in {title}.", title=self._weights.title),
             )
             return
         self.setCurrentIndex(1)
@@ -235,8 +245,7 @@ class WeightsPanel(QStackedWidget):
         weight = self._chosen(row)
         if weight is None:
             return
-        filters = weight.array.ndim == 4 and weight.array.shape[0] * weight.array.shape[1] > 1
-        inputs = weight.array.shape[2] if filters else 0
+        inputs = channels_of(weight.array, self._layout(weight)) if is_filters(weight.array) else 0
         self._channel.blockSignals(True)
         self._channel.setRange(0 if inputs == 3 else 1, max(1, inputs))
         self._channel.setSpecialValueText(tr("colour") if inputs == 3 else "")
@@ -253,7 +262,8 @@ class WeightsPanel(QStackedWidget):
             return
         palette = theme.current()
         colours = Colours(_rgb(palette.curves[0]), _rgb(palette.raised), _rgb(palette.curves[1]))
-        picture = draw(weight.array, colours, self._channel.value() - 1, 2.2 if self._wide else 1.0)
+        wide = 2.2 if self._wide else 1.0
+        picture = draw(weight.array, colours, self._channel.value() - 1, wide, self._layout(weight))
         self._picture.show_picture(picture, weight.array)
         self._caption.setText("" if picture is None else picture.caption)
 
@@ -264,6 +274,8 @@ class WeightsPanel(QStackedWidget):
         notes = []
         weight = self._chosen(row)
         if facts is not None and weight is not None:
+            if not self._wide:
+                notes.append(weight.array.dtype.name)
             notes.append(tr("{count:,} values", count=weight.array.size))
             if not self._wide and facts.mean == facts.mean:
                 notes.append(tr("mean {mean:.4g}", mean=facts.mean))
@@ -275,10 +287,25 @@ class WeightsPanel(QStackedWidget):
                 notes.append(tr("{count:,} are 0", count=facts.zeros))
             if facts.broken:
                 notes.append(tr("{count:,} are no numbers", count=facts.broken))
-            if facts.units:
+            if facts.units and self._layout(weight) != TRANSPOSED:  # there, the last axis is the inputs
                 notes.append(tr("{dead} of {units} units are dead", dead=facts.dead, units=facts.units))
         self._notes.setText("  ·  ".join(notes))
         self._notes.setToolTip(tr("A unit is dead here if all weights that lead to it are 0."))
+
+    def _learns_nothing(self) -> bool:
+        """Whether the selected layer needs no weights, as far as its drawing tells."""
+        infos = (self._project.analysis.nodes.get(node) for node in self._nodes)
+        return all(info is not None and info.parameters == 0 for info in infos)
+
+    def _layout(self, weight: Weight) -> str:
+        """How the filters of a weight lie in it, by what kind of layer it belongs to."""
+        spec = self._project.architecture.layers.get(self._layer)
+        kind = "" if spec is None else spec.class_name
+        if weight.name.endswith("depthwise_kernel") or (
+            kind.startswith("Depthwise") and weight.name.endswith("kernel")
+        ):
+            return DEPTHWISE
+        return TRANSPOSED if kind.endswith("Transpose") else ""
 
     def _chosen(self, row: int) -> Weight | None:
         weights = self._weights.layers.get(self._layer, ()) if self._weights is not None else ()

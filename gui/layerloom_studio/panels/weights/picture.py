@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from layerloom_studio.language import tr
 
 Array = NDArray[Any]
 Pixels = NDArray[np.uint8]
+DEPTHWISE, TRANSPOSED = "depthwise", "transposed"
 _TILES = 1024  # filters of one picture
 _LONGEST = 1024  # cells of a matrix on a side; beyond, neighbours share a cell
 
@@ -27,6 +28,7 @@ class Picture:
         kernels: How many input channels there are to choose from; 0 where there is no choice.
         square: Whether its pixels are as high as wide; those of a matrix fill their place.
         lookup: Index into the weight for every pixel, shape (height, width, n); -1 between tiles.
+        tiles: Width and height of a tile in pixels and how many there are; nothing of that for a matrix.
     """
 
     pixels: Pixels
@@ -34,6 +36,7 @@ class Picture:
     kernels: int = 0
     square: bool = True
     lookup: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0, 0), np.int64))
+    tiles: tuple[int, int, int] = (0, 0, 0)
 
     def index(self, x: int, y: int) -> tuple[int, ...] | None:
         """The place in the weight that a pixel shows, `None` between tiles."""
@@ -52,7 +55,19 @@ class Colours:
     high: Sequence[int]
 
 
-def draw(array: Array, colours: Colours, channel: int = 0, wide: float = 1.0) -> Picture | None:
+def is_filters(array: Array) -> bool:
+    """Whether an array is painted as filters beside each other."""
+    return array.ndim == 4 and array.shape[0] * array.shape[1] > 1
+
+
+def channels_of(array: Array, layout: str) -> int:
+    """How many input channels of filters there are to choose from; a depthwise filter has one."""
+    return 1 if layout == DEPTHWISE else int(array.shape[3 if layout == TRANSPOSED else 2])
+
+
+def draw(
+    array: Array, colours: Colours, channel: int = 0, wide: float = 1.0, layout: str = ""
+) -> Picture | None:
     """Paint a weight.
 
     Args:
@@ -60,6 +75,8 @@ def draw(array: Array, colours: Colours, channel: int = 0, wide: float = 1.0) ->
         colours: See there.
         channel: Of filters, the input channel to show; those of three channels are shown in colour if it is -1.
         wide: Width of the place for the picture against its height.
+        layout: What the last two axes of filters are: inputs and outputs, unless it is `DEPTHWISE` (inputs and
+            filters for each) or `TRANSPOSED` (outputs and inputs).
 
     Returns:
         The picture, `None` where there is nothing to see in it.
@@ -67,9 +84,24 @@ def draw(array: Array, colours: Colours, channel: int = 0, wide: float = 1.0) ->
     if array.size < 2 or array.dtype.kind not in "fiub":
         return None
     values = np.nan_to_num(array.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-    if array.ndim == 4 and array.shape[0] * array.shape[1] > 1:
-        return _filters(values, colours, channel, wide)
+    if is_filters(array):
+        return _laid_out(values, colours, channel, wide, layout)
     return _matrix(values, colours)
+
+
+def _laid_out(values: Array, colours: Colours, channel: int, wide: float, layout: str) -> Picture:
+    """Paint filters of any layout; what a pixel shows is told by its place in the weight as it is stored."""
+    if layout == TRANSPOSED:
+        picture = _filters(values.swapaxes(2, 3), colours, channel, wide)
+        return replace(picture, lookup=picture.lookup[..., [0, 1, 3, 2]])
+    if layout != DEPTHWISE:
+        return _filters(values, colours, channel, wide)
+    height, width, inputs, each = values.shape
+    picture = _filters(values.reshape(height, width, 1, inputs * each), colours, 0, wide)
+    lookup = picture.lookup.copy()
+    shown = lookup[..., 3] >= 0
+    lookup[shown, 2], lookup[shown, 3] = np.divmod(lookup[shown, 3], each)
+    return replace(picture, lookup=lookup)
 
 
 def _filters(values: Array, colours: Colours, channel: int, wide: float) -> Picture:
@@ -113,7 +145,9 @@ def _filters(values: Array, colours: Colours, channel: int, wide: float) -> Pict
             count=count,
             size=f"{width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{height}",
         )
-    return Picture(pixels, which, inputs if inputs > 1 else 0, True, lookup)
+    if count == outputs == 1:
+        which = tr("1 filter of {size}", size=f"{width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{height}")
+    return Picture(pixels, which, inputs if inputs > 1 else 0, True, lookup, (width, height, count))
 
 
 def _matrix(values: Array, colours: Colours) -> Picture:

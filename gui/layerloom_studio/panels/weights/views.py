@@ -16,6 +16,7 @@ from layerloom_studio.panels.weights.picture import Picture
 from layerloom_studio.runs.weights import Facts
 
 _LARGEST_PIXEL = 28
+_LEAST_FOR_LINES = 4  # of the screen for a weight, below which lines around filters would hide them
 
 
 class PixelView(QWidget):
@@ -79,6 +80,20 @@ class PixelView(QWidget):
         smooth = place.width() * self.devicePixelRatioF() < self._image.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(place, self._image)
+        self._outline_tiles(painter, place)
+
+    def _outline_tiles(self, painter: QPainter, place: QRectF) -> None:
+        """Draw a hairline around each tile, since weights near 0 look like the paper."""
+        width, height, count = self._picture.tiles if self._picture is not None else (0, 0, 0)
+        scale = place.width() / max(1, self._image.width())
+        if not count or scale < _LEAST_FOR_LINES:
+            return
+        painter.setPen(theme.current().border)
+        columns = (self._image.width() + 1) // (width + 1)
+        for number in range(count):
+            row, column = divmod(number, columns)
+            left, top = column * (width + 1) * scale, row * (height + 1) * scale
+            painter.drawRect(QRectF(place.x() + left, place.y() + top, width * scale, height * scale))
 
     def _place(self) -> QRectF:
         """Where the picture stands: in the upper left, as large as fits, by whole pixels where they can be seen."""
