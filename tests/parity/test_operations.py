@@ -189,6 +189,36 @@ def test_operations_of_tf_keras_become_those_of_keras_3() -> None:
     assert "TFOpLambda" not in ours.to_json()
 
 
+def test_more_operations_of_tf_keras() -> None:
+    import tensorflow as tf
+
+    a, b, p = tf_keras.Input((6, 4)), tf_keras.Input((6, 4)), tf_keras.Input((4, 6, 2))
+    made = [
+        tf.math.squared_difference(a, b),
+        tf.add_n([a, b, a]),
+        tf.norm(a, axis=-1),
+        tf.norm(a, ord=1, axis=1, keepdims=True),
+        tf.math.reduce_euclidean_norm(a, axis=1),
+        tf_keras.backend.batch_flatten(a),
+        tf_keras.backend.repeat_elements(a, 2, 1),
+        tf.sort(a, axis=-1),
+        tf.math.atan2(a, b),
+        tf.math.log_sigmoid(a),
+        tf.image.flip_left_right(p),
+        tf.image.flip_up_down(p),
+        tf.nn.max_pool2d(p, [1, 2, 2, 1], [1, 2, 2, 1], "SAME"),
+        tf.nn.avg_pool2d(p, 3, 2, "VALID"),
+        tf.nn.space_to_depth(p, 2),
+        tf.nn.depth_to_space(tf.concat([p, p], -1), 2),
+    ]
+    theirs = tf_keras.Model([a, b, p], made)
+    ours = layerloom.models.model_from_json(theirs.to_json())
+    generator = np.random.default_rng(0)
+    given = [generator.normal(size=(3, *shape)).astype("float32") for shape in ((6, 4), (6, 4), (4, 6, 2))]
+    for got, wanted in zip(ours.predict(given, verbose=0), theirs.predict(given, verbose=0), strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=2e-5, atol=2e-6)
+
+
 def test_an_argument_without_a_counterpart_is_refused_in_a_sentence() -> None:
     import tensorflow as tf
 

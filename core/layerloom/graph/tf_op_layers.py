@@ -17,6 +17,8 @@ Abs             abs             x
 Add             add             x y
 AddN            add             x y
 AddV2           add             x y
+All             reduce_all      input_tensor axis | keep_dims=keepdims
+Any             reduce_any      input_tensor axis | keep_dims=keepdims
 ArgMax          argmax          input axis
 ArgMin          argmin          input axis
 BatchMatMul     matmul          a b             | adj_x=transpose_a adj_y=transpose_b
@@ -27,10 +29,12 @@ Ceil            ceil            x
 ClipByValue     clip_by_value   t clip_value_min clip_value_max
 ConcatV2        concat          *values axis
 Cos             cos             x
+DepthToSpace    depth_to_space  input           | block_size
 Div             divide          x y
 DivNoNan        divide_no_nan   x y
 Elu             elu             features
 Equal           equal           x y
+Erf             erf             x
 Exp             exp             x
 ExpandDims      expand_dims     input axis
 Floor           floor           x
@@ -58,14 +62,18 @@ Minimum         minimum         x y
 Mul             multiply        x y
 Neg             negative        x
 NotEqual        not_equal       x y
+OnesLike        ones_like       input
 Pack            stack           *values         | axis
 Pad             pad             tensor paddings
+PadV2           pad             tensor paddings constant_values
 Pow             pow             x y
 Prod            reduce_prod     input_tensor axis | keep_dims=keepdims
 RealDiv         truediv         x y
 Relu            relu            features
 Relu6           relu6           features
 Reshape         reshape         tensor shape
+ResizeBilinear  image.resize    images size
+ReverseV2       reverse         tensor axis
 Round           round           x
 Rsqrt           rsqrt           x
 Select          where           condition x y
@@ -77,14 +85,18 @@ Sin             sin             x
 Softmax         softmax         logits
 Softplus        softplus        features
 Softsign        softsign        features
+SpaceToDepth    space_to_depth  input           | block_size
 Sqrt            sqrt            x
 Square          square          x
+SquaredDifference squared_difference x y
 Squeeze         squeeze         input           | squeeze_dims=axis
+StopGradient    stop_gradient   input
 Sub             subtract        x y
 Sum             reduce_sum      input_tensor axis | keep_dims=keepdims
 Tanh            tanh            x
 Tile            tile            input multiples
 Transpose       transpose       a perm
+ZerosLike       zeros_like      input
 """
 
 _TYPES = {"DT_HALF": "float16", "DT_FLOAT": "float32", "DT_DOUBLE": "float64", "DT_BOOL": "bool"} | {
@@ -108,8 +120,10 @@ def as_op_lambda(data: Config) -> Config:
     if not isinstance(calls[0], list):
         return data
     operation, inputs, attributes = _definition(config.get("node_def"))
-    row = _rows.get(operation)
     constants = config.get("constants")
+    if operation == "StridedSlice" and isinstance(constants, dict):
+        return _slice(data, config, constants, attributes)
+    row = _rows.get(operation)
     tensors = [list(item[:3]) for item in calls[0] if isinstance(item, list) and len(item) >= 3]
     if row is None or not isinstance(constants, dict):
         return data
@@ -133,6 +147,36 @@ def as_op_lambda(data: Config) -> Config:
     inner = {"name": name, "trainable": config.get("trainable", True), "function": function}
     call = [[*head, told] for head in heads]
     return {"class_name": "TFOpLambda", "name": name, "config": inner, "inbound_nodes": [call]}
+
+
+def _slice(data: Config, config: Config, constants: Config, attributes: Config) -> Config:
+    """Returns a slice, whose operation says in the bits of numbers which of its parts mean something else."""
+    begins, ends, steps = (constants.get(str(place)) for place in (1, 2, 3))
+    calls = data["inbound_nodes"][0]
+    if not (isinstance(begins, list) and isinstance(ends, list) and isinstance(steps, list)):
+        return data
+    if not len(begins) == len(ends) == len(steps) or len(calls) != 1 or not attributes:
+        return data
+    masks = {
+        name: _attribute(attributes.get(f"{name}_mask")) or 0
+        for name in ("begin", "end", "ellipsis", "new_axis", "shrink_axis")
+    }
+    key: list[Any] = []
+    for place, (begin, end, step) in enumerate(zip(begins, ends, steps, strict=True)):
+        said = {name: bool(int(mask) >> place & 1) for name, mask in masks.items()}
+        if said["ellipsis"]:
+            key.append({"class_name": "__ellipsis__"})
+        elif said["new_axis"]:
+            key.append(None)
+        elif said["shrink_axis"]:
+            key.append(begin)
+        else:
+            start, stop = None if said["begin"] else begin, None if said["end"] else end
+            key.append({"start": start, "stop": stop, "step": step})
+    name = data.get("name") or config.get("name")
+    inner = {"name": name, "trainable": True, "function": "__operators__.getitem"}
+    call = [[*calls[0][:3], {"slice_spec": key}]]
+    return {"class_name": "SlicingOpLambda", "name": name, "config": inner, "inbound_nodes": [call]}
 
 
 def _definition(data: Any) -> tuple[str, int, Config]:

@@ -6,7 +6,17 @@ from itertools import accumulate
 from typing import Any
 
 from layerloom.declaration import operators
-from layerloom.graph.architecture import Architecture, ArchitectureError, Call, LayerSpec, shorten, usual_call
+from layerloom.graph.architecture import (
+    Architecture,
+    ArchitectureError,
+    Call,
+    LayerSpec,
+    Node,
+    Ref,
+    Slot,
+    shorten,
+    usual_call,
+)
 
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
 
@@ -108,6 +118,41 @@ where                       Where           condition x=x1 y=x2
 zeros_like                  ZerosLike       input=x dtype
 """
 
+# The same for functions that are read, but never written.
+_MORE = """
+acos                        Arccos          x
+acosh                       Arccosh         x
+argsort                     Argsort         values=x axis direction stable
+asin                        Arcsin          x
+asinh                       Arcsinh         x
+atan                        Arctan          x
+atan2                       Arctan2         y=x1 x=x2
+atanh                       Arctanh         x
+avg_pool avg_pool1d avg_pool2d avg_pool3d AveragePool input=inputs ksize=pool_size strides padding data_format
+broadcast_to                BroadcastTo     input=x shape
+cosh                        Cosh            x
+cumprod                     Cumprod         x axis
+depth_to_space              DepthToSpace    input=x block_size data_format
+image.flip_left_right       Flip            image=x
+image.flip_up_down          Flip            image=x
+is_finite                   Isfinite        x
+is_inf                      Isinf           x
+is_nan                      Isnan           x
+log_sigmoid                 LogSigmoid      x
+logical_xor                 LogicalXor      x=x1 y=x2
+max_pool max_pool1d max_pool2d max_pool3d MaxPool input=inputs ksize=pool_size strides padding data_format
+norm                        Norm            tensor=x ord axis keepdims
+reduce_euclidean_norm       Norm            input_tensor=x axis keepdims
+repeat_elements             Repeat          x rep=repeats axis
+sinh                        Sinh            x
+sort                        Sort            values=x axis direction
+space_to_depth              SpaceToDepth    input=x block_size data_format
+squared_difference          Square          x y
+"""
+
+#: Functions that do what a layer does.
+_LAYERS = {"batch_flatten": "Flatten", "add_n": "Add", "accumulate_n": "Add"}
+
 #: What Keras takes where the file names no value: TensorFlow's own default.
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "Normalize": {"order": 2, "epsilon": 1e-12},
@@ -131,14 +176,20 @@ def replace_tf_operations(arch: Architecture) -> None:
         ArchitectureError: If an operation is told to do what its counterpart cannot.
     """
     calls_of = arch.calls_by_layer()
-    for spec in arch.layers.values():
+    for spec in list(arch.layers.values()):
         if spec.class_name not in _CLASSES:
             continue
-        row = _rows.get(_function(spec))
+        function = _function(spec)
+        row = _rows.get(function) or _more.get(function)
         calls = calls_of.get(spec.name, [])
+        if function in _LAYERS and len(calls) == 1:
+            calls[0].call = None
+            arch.layers[spec.name] = LayerSpec(_LAYERS[function], spec.name, {"name": spec.name})
         if row is None or len(calls) != 1:
             continue
         node = calls[0]
+        if function == "squared_difference":
+            _put_difference_before(arch, spec, node)
         call = node.call or usual_call(spec.class_name, len(node.inputs))
         theirs = {**dict(zip(row[1], call.args, strict=False)), **call.kwargs}
         given = {row[1].get(key, key): value for key, value in theirs.items() if key != "name"}
@@ -165,9 +216,20 @@ def functions_of_tensorflow() -> dict[str, tuple[str, dict[str, str]]]:
     return {**found, "Divide": ("divide", _rows["divide"][1])}
 
 
+def _put_difference_before(arch: Architecture, spec: LayerSpec, node: Node) -> None:
+    """Puts a subtraction before a node that shall square the difference of its inputs."""
+    call = node.call or usual_call(spec.class_name, len(node.inputs))
+    theirs = {**dict(zip(("x", "y"), call.args, strict=False)), **call.kwargs}
+    name = f"{spec.name}_difference"
+    known = operators.find_class("Subtract", "keras.src.ops")
+    inner = LayerSpec(f"{operators.PREFIX}Subtract", name, {"name": name}, known.module if known else None)
+    before = arch.add(inner, node.inputs, Call((theirs.get("x"), theirs.get("y"))))
+    node.inputs, node.call = [Ref(before.id)], Call((Slot(0),))
+
+
 def _function(spec: LayerSpec) -> str:
     name = str(spec.config.get("function", ""))
-    return name if name == "image.resize" else name.rpartition(".")[2]
+    return name if name.startswith("image.") else name.rpartition(".")[2]
 
 
 def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -196,6 +258,24 @@ def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[st
             given.pop("batch_dims")
     elif class_name == "Transpose" and given.get("conjugate") is False:
         given.pop("conjugate")
+    elif class_name in ("MaxPool", "AveragePool"):
+        given = {key: value for key, value in given.items() if value is not None}
+        given["padding"] = str(given.get("padding", "valid")).lower()
+        for key in ("pool_size", "strides"):  # also with 1 for the samples and the channels
+            if isinstance(given.get(key), list) and len(given[key]) > 3:
+                given[key] = given[key][1:-1]
+        if given.pop("data_format", "NHWC").startswith("NC"):
+            given["data_format"] = "channels_first"
+    elif class_name in ("DepthToSpace", "SpaceToDepth"):
+        given["data_format"] = "channels_first" if given.get("data_format") == "NCHW" else "channels_last"
+    elif class_name == "Flip" and "axis" not in given:
+        given["axis"] = -2 if spec.config["function"].endswith("left_right") else -3
+    elif class_name == "Norm":
+        usual = given.get("ord") in (None, "euclidean")
+        given["ord"] = (None if given.get("axis") is None else 2) if usual else given["ord"]
+        given["keepdims"] = bool(given.get("keepdims"))
+    elif class_name in ("Sort", "Argsort") and given.get("direction") in (None, "ASCENDING"):
+        given = {key: value for key, value in given.items() if key not in ("direction", "stable")}
     elif class_name == "Resize":
         given["interpolation"] = given.get("interpolation") or "bilinear"
     return class_name, given
@@ -228,15 +308,16 @@ def _check(spec: LayerSpec, allowed: tuple[str, ...], settings: dict[str, Any]) 
         )
 
 
-def _read() -> dict[str, tuple[str, dict[str, str]]]:
+def _read(table: str) -> dict[str, tuple[str, dict[str, str]]]:
     rows: dict[str, tuple[str, dict[str, str]]] = {}
-    for line in _TABLE.strip().split("\n"):
-        names, _, rest = line.partition("  ")
-        class_name, *arguments = rest.split()
-        pairs = [argument.partition("=") for argument in arguments]
-        for name in names.split():
-            rows[name] = (class_name, {theirs: ours or theirs for theirs, _, ours in pairs})
+    for line in table.strip().split("\n"):
+        words = line.split()
+        place = next(index for index, word in enumerate(words) if word[0].isupper())
+        pairs = [argument.partition("=") for argument in words[place + 1 :]]
+        for name in words[:place]:
+            rows[name] = (words[place], {theirs: ours or theirs for theirs, _, ours in pairs})
     return rows
 
 
-_rows = _read()
+_rows = _read(_TABLE)
+_more = _read(_MORE)

@@ -100,6 +100,28 @@ TWO = ((3,), (3,))
             [A[:, None], np.stack([A, B], axis=1)],
             A[:, None] @ np.stack([A, B], axis=1).transpose(0, 2, 1),
         ),
+        (
+            lambda: model(
+                "StridedSlice",
+                ["x", "b", "e", "s"],
+                {"1": [0, 1], "2": [0, 3], "3": [1, 1]},
+                {"begin_mask": {"i": "1"}, "end_mask": {"i": "1"}},
+            ),
+            A,
+            A[:, 1:3],
+        ),
+        (
+            lambda: model(
+                "StridedSlice",
+                ["x", "b", "e", "s"],
+                {"1": [0, 0, -1], "2": [0, 0, 0], "3": [1, 1, 1]},
+                {"ellipsis_mask": {"i": 1}, "new_axis_mask": {"i": 2}, "shrink_axis_mask": {"i": 4}},
+            ),
+            A,
+            A[..., None, -1],
+        ),
+        (lambda: model("SquaredDifference", ["x", "y"], shapes=TWO), [A, B], (A - B) ** 2),
+        (lambda: model("ReverseV2", ["x", "axis"], {"1": [1]}), A, A[:, ::-1]),
     ],
 )
 def test_operations(made, data, want):
