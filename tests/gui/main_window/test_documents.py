@@ -271,6 +271,6 @@ def test_weights_without_a_network_are_those_of_the_drawing(window, project_file
 
 
 def test_a_model_that_predict_cannot_use_opens_as_a_drawing(window, tmp_path):
-    Sequential([Input((5, 2)), GRU(3)]).save(path := tmp_path / "series.keras")
+    Sequential([Input((5, 1)), GRU(3)]).save(path := tmp_path / "series.keras")
     assert window.open_path(path)
     assert window.mode == "design"
