@@ -297,6 +297,13 @@ LOSSES: list[tuple[Any, str | None, Any]] = [
     (keras.losses.SparseCategoricalCrossentropy(reduction="sum"), "softmax", labels()),
     (keras.losses.CategoricalCrossentropy(label_smoothing=0.1), "softmax", np.eye(3, dtype="float32")[labels()]),
     (keras.losses.Huber(), None, images(3)),
+    ("mse", "sigmoid", images(3)),
+    ("mae", "softmax", images(3)),
+    (keras.losses.mean_squared_error, None, images(3)),
+    (keras.losses.MeanSquaredError(reduction="sum"), "tanh", images(3)),
+    (keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.2), None, np.eye(3, dtype="int64")[labels()]),
+    (keras.losses.CategoricalCrossentropy(from_logits=True), None, np.eye(3, dtype="float32")[labels()] * 0.7),
+    (keras.losses.categorical_crossentropy, "softmax", np.eye(3, dtype="float32")[labels()]),
 ]  # fmt: skip
 
 
@@ -315,6 +322,27 @@ def test_losses(loss: Any, activation: str | None, y: Any, weight: Any, same: An
         return model
 
     same(build, images(7), y, sample_weight=weight)
+
+
+@pytest.mark.parametrize(
+    "losses",
+    [["mse", "binary_crossentropy"], ["mae", "mse"], ["binary_crossentropy", "huber"]],
+    ids=lambda pair: " and ".join(pair),
+)
+@pytest.mark.parametrize(
+    "weight", [None, np.array([1.0, 0.0, 2.0, 0.5, 3.0], "float32")], ids=["", "weighed"]
+)
+def test_losses_of_pictures_and_numbers(losses: list[str], weight: Any, same: Any) -> None:
+    def build() -> Any:
+        given = keras.Input((4, 5, 2))
+        x = L.Conv2D(3, 3, padding="same", activation="relu")(given)
+        number = L.Dense(1, activation="sigmoid")(L.GlobalAveragePooling2D()(x))
+        model = keras.Model(given, [number, L.Conv2D(1, 1, activation="sigmoid")(x)])
+        model.compile("sgd", losses, loss_weights=[0.3, 2.0], metrics=[["mae"], ["mse"]])
+        return model
+
+    marks = (images(4, 5, 1) > 0).astype("int32")
+    assert same(build, images(4, 5, 2), [labels() / 2, marks], sample_weight=weight)
 
 
 TEMPLATES = sorted((Path(__file__).parents[3] / "assets" / "templates").glob("*.json"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from layerloom import activations, layers
 from layerloom.kernels.parallel import thread_count
+from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.calls import (
     Unique,
     UnplannableError,
@@ -20,8 +21,9 @@ from layerloom.models.plan.calls import (
 )
 from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.embedding import EmbeddingStep
+from layerloom.models.plan.formulas import needs_no_logits
 from layerloom.models.plan.graphs import Calls
-from layerloom.models.plan.loss import Activation, Head, SparseHead
+from layerloom.models.plan.loss import Activation, head_of
 from layerloom.models.plan.makers import make
 from layerloom.models.plan.masked_makers import MASKED
 from layerloom.models.plan.masking import MaskStep
@@ -106,9 +108,8 @@ class Building:
             ends = [self.peeled.get(id(t), (t, None, False)) for t in self.ends]
             pairs: list[tuple[Slot, Activation]] = [(self.slots[id(t)], f) for t, f, _ in ends]
             masks = [self.masks.get(id(t)) for t, _, _ in ends]
-            plain = not any(masks) and SparseHead.fits(pairs, ends[0][2], model._compiled_loss)
-            kind = SparseHead if plain else Head
-            head = kind(self.setting, pairs, self._rebuild(), model._compiled_loss, masks)
+            left = [None if f is None else "softmax" if softmax else "sigmoid" for _, f, softmax in ends]
+            head = head_of(self.setting, pairs, self._rebuild(), model._compiled_loss, masks, left)
         if training:
             for at, step in reversed(list(enumerate(self.steps))):
                 step.target.close(self.setting)
@@ -148,7 +149,13 @@ class Building:
             For such outputs the tensor before, what is left to apply, and whether that is a plain softmax.
         """
         found: dict[int, tuple[KerasTensor, Activation, bool]] = {}
-        for output in self.ends:
+        losses = self.model._compiled_loss.losses
+        in_order = list(map(id, leaves(self.graph._outputs_struct))) == list(map(id, self.graph.outputs))
+        if not in_order or len(losses) != len(self.ends):
+            losses = [None] * len(self.ends)
+        for output, loss in zip(self.ends, losses, strict=True):
+            if loss is not None and needs_no_logits(loss):
+                continue
             node = self.producers.get(id(output))
             if node is None or self.users[id(output)] or len(node.inputs) != 1 or not is_plain_call(node):
                 continue

@@ -13,6 +13,8 @@ from layerloom.losses import (
     SparseCategoricalCrossentropy,
     sparse_categorical_crossentropy,
 )
+from layerloom.models.data_adapter import leaves
+from layerloom.models.plan.formulas import End, activated, end_of
 from layerloom.models.plan.step import Setting, Slot
 from layerloom.tensors import GradientTape, wrap
 
@@ -133,6 +135,96 @@ class SparseHead(Head):
         if total != total and (labels.min() < 0 or labels.max() >= z.shape[1]):
             return super().run(count, y, sample_weight)
         return self.rebuild([np.array(z) if self._bare else p]), total
+
+
+class FormulaHead(Head):
+    """Outputs whose losses all have formulas: nothing is recorded.
+
+    Args:
+        *args: Those of :class:`Head`.
+        activations: What is left to apply to each last slot: ``"softmax"``, ``"sigmoid"`` or ``None``.
+        formulas: How the losses are computed.
+    """
+
+    def __init__(self, *args: Any, activations: list[str | None], formulas: list[End]) -> None:
+        super().__init__(*args)
+        self._activations, self._formulas = activations, formulas
+
+    def run(self, count: int, y: Any, sample_weight: Any) -> tuple[Any, Any]:
+        given = [slot.value[:count] for slot, _ in self.ends]
+        loss = self.compiled_loss
+        targets = [
+            _as_targets(target, z) for target, z in zip(loss._targets(y, len(given)), given, strict=True)
+        ]
+        weights = loss._targets(sample_weight, len(given))
+        weights = [_weights(w, count) for w in (weights * len(given) if len(weights) == 1 else weights)]
+        if any(part is None for part in (*targets, *weights)):
+            return super().run(count, y, sample_weight)
+        total, outputs = 0.0, []
+        for at, (z, target, weight) in enumerate(zip(given, targets, weights, strict=True)):
+            end, grad = self._formulas[at], self._grads[at] if self.setting.training else None
+            assert target is not None
+            assert weight is not None
+            amount, towards = end.smoothing
+            if amount:
+                target = target * np.float32(1 - amount) + np.float32(towards * amount)
+            values = 1 if end.summed else z.size // z.shape[-1]
+            weight *= np.float32(loss.weights[at] / (values * (1 if end.by_row else z.shape[-1])))
+            factor: Any = weight.reshape(-1, *(1,) * (z.ndim - 1)) if sample_weight is not None else weight[0]
+            value = end.formula(z, target, factor, None if grad is None else grad[:count])
+            total += value
+            if loss.trackers[at] is not None:
+                loss.trackers[at].update_state(value / loss.weights[at], sample_weight=count)
+            outputs.append(activated(z, self._activations[at]))
+        return self.rebuild([wrap(output) for output in outputs]), total
+
+
+def head_of(
+    setting: Setting,
+    ends: list[tuple[Slot, Activation]],
+    rebuild: Callable[[list[Any]], Any],
+    compiled_loss: Any,
+    masks: list[Slot | None],
+    activations: list[str | None],
+) -> Head:
+    """Returns the head that is fastest for a model's losses.
+
+    Args:
+        setting: What all steps share.
+        ends: For each output the last slot and what remains to be applied to it.
+        rebuild: Brings the outputs into the structure that the model gives them.
+        compiled_loss: The loss of compile.
+        masks: The outputs' masks.
+        activations: Names of what remains to be applied.
+    """
+    given = setting, ends, rebuild, compiled_loss, masks
+    if any(masks) or compiled_loss is None or not compiled_loss._settled:
+        return Head(*given)
+    if SparseHead.fits(ends, activations[0] == "softmax", compiled_loss):
+        return SparseHead(*given)
+    marks = [object() for _ in ends]
+    in_order = [id(mark) for mark in leaves(rebuild(list(marks)))] == list(map(id, marks))
+    shapes = [slot.shape for slot, _ in ends]
+    if not in_order or not all(shapes) or len(compiled_loss.losses) != len(ends):
+        return Head(*given)
+    rows = zip(compiled_loss.losses, activations, shapes, compiled_loss.weights, strict=True)
+    formulas = [
+        end_of(loss, activation, shape[-1]) if weight and shape[-1] else None
+        for loss, activation, shape, weight in rows
+    ]
+    found = [end for end in formulas if end is not None]
+    if len(found) < len(formulas):
+        return Head(*given)
+    return FormulaHead(*given, activations=activations, formulas=found)
+
+
+def _as_targets(y: Any, z: Array) -> Array | None:
+    """Returns targets as the formulas take them, ``None`` for those that need more thought."""
+    if not isinstance(y, np.ndarray) or y.dtype.kind not in "fiub":
+        return None
+    if y.shape == z.shape[:1] and z.shape[1:] == (1,):
+        y = y[:, None]
+    return y.astype(np.float32, copy=False) if y.shape == z.shape else None
 
 
 def _labels(y: Any, count: int) -> Array | None:
