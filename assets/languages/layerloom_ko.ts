@@ -365,6 +365,16 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
+   <source>Freeze {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Unfreeze {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
    <source>{what} keep{plural} the weights there are.</source>
    <translation>학습 중 가중치 고정: {what}.</translation>
   </message>
@@ -415,6 +425,16 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
+   <source>Bypass {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Switch {what} on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
    <source>{name} is no output</source>
    <translation>{name}: 출력 아님</translation>
   </message>
@@ -427,26 +447,6 @@
    <extracomment>canvas/actions.py</extracomment>
    <source>{words}: select {wants} first</source>
    <translation>{words}: 먼저 {wants}을 선택하세요</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Freeze</source>
-   <translation>고정</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Unfreeze</source>
-   <translation>고정 해제</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Bypass</source>
-   <translation>우회</translation>
-  </message>
-  <message>
-   <extracomment>canvas/actions.py</extracomment>
-   <source>Switch on</source>
-   <translation>켜기</translation>
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
@@ -574,23 +574,28 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
-   <source>Paste</source>
-   <translation>붙여넣기</translation>
+   <source>Paste {what}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
-   <source>Pasted</source>
-   <translation>붙여넣음:</translation>
+   <source>Pasted {what}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
-   <source>Duplicate</source>
-   <translation>복제</translation>
+   <source>Duplicate {what}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
-   <source>Duplicated</source>
-   <translation>복제함:</translation>
+   <source>Duplicated {what}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
+   <source>a note</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
@@ -699,13 +704,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
-   <source>Merge</source>
-   <translation>합치기</translation>
+   <source>Merge {what}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
-   <source>Merged</source>
-   <translation>합침:</translation>
+   <source>Merged {what}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
@@ -839,13 +844,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
-   <source>Copy</source>
-   <translation>복사</translation>
+   <source>Copy {what}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
-   <source>Copied</source>
-   <translation>복사함:</translation>
+   <source>Copied {what}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
@@ -3871,6 +3876,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
+   <source>Use {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Leave out {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
    <source>{name} comes from the file; this program does not know it.</source>
    <translation>{name}: 파일에 있던 것으로, 이 프로그램은 알지 못합니다.</translation>
   </message>
@@ -3878,16 +3893,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/callbacks.py</extracomment>
    <source>This callback comes from the file.</source>
    <translation>파일에 있던 콜백입니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/callbacks.py</extracomment>
-   <source>Use</source>
-   <translation>사용:</translation>
-  </message>
-  <message>
-   <extracomment>panels/callbacks.py</extracomment>
-   <source>Leave out</source>
-   <translation>제외:</translation>
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
@@ -3898,6 +3903,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/code.py</extracomment>
    <source>Keras code of the drawing</source>
    <translation>그림의 Keras 코드</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Copy</source>
+   <translation>복사</translation>
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
@@ -4007,7 +4017,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>Run</source>
-   <translation>학습</translation>
+   <translation>학습 기록</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -4017,7 +4027,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>Started</source>
-   <translation>시작</translation>
+   <translation>시작 시각</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -4592,7 +4602,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>classes</source>
-   <translation>클래스</translation>
+   <translation>클래스로</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -4657,7 +4667,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>The targets are</source>
-   <translation>목푯값의 종류</translation>
+   <translation>목푯값은</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -4742,7 +4752,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
    <source>Scale the values</source>
-   <translation>값의 크기 조정</translation>
+   <translation>값의 크기 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -6872,7 +6882,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>rate {rate}</source>
-   <translation>학습률 {rate}</translation>
+   <translation>학습률 → {rate}</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
