@@ -13,7 +13,7 @@ from layerloom_studio.forms.choices import NONE, show_choice, wide_combo
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import object_fields, read_object, write_object
 from layerloom_studio.language import tr
-from layerloom_studio.widgets import NumberBox
+from layerloom_studio.widgets import NumberBox, discard
 
 _CONSTANT = "constant"
 
@@ -80,8 +80,7 @@ class ObjectEditor(Editor):
             return
         self._class = name
         if self._form is not None:
-            self._form.setParent(None)
-            self._form.deleteLater()
+            discard(self._form)
             self._form = None
         fields = self._fields(name)
         if fields:

@@ -37,7 +37,15 @@ from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_
 from layerloom_studio.panels.properties_several import SeveralPage
 from layerloom_studio.panels.typing import Typing
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import Hint, ScrollColumn, clear_layout, follow, label, line
+from layerloom_studio.widgets import (
+    Hint,
+    ScrollColumn,
+    clear_layout,
+    discard,
+    follow,
+    label,
+    line,
+)
 
 
 class PropertiesPanel(QStackedWidget):
@@ -282,8 +290,7 @@ class _LayerPage(ScrollColumn):
         self._paint_icon()
         if self.form is not None:
             self._form_place.removeWidget(self.form)
-            self.form.setParent(None)
-            self.form.deleteLater()
+            discard(self.form)
             self.form = None
         fields = [] if was else shown_fields(class_name)
         if fields:

@@ -20,7 +20,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.panels.layer_settings import common_fields, differing, edit_of, shown_values
 from layerloom_studio.panels.typing import Typing
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import ScrollColumn, label, line
+from layerloom_studio.widgets import ScrollColumn, discard, label, line
 
 _VALUES = 4  # how many differing values are told
 
@@ -85,8 +85,7 @@ class SeveralPage(ScrollColumn):
         self._classes = classes
         if self.form is not None:
             self._place.removeWidget(self.form)
-            self.form.setParent(None)
-            self.form.deleteLater()
+            discard(self.form)
             self.form = None
         fields = common_fields(specs)
         if fields:

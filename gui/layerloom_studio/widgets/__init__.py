@@ -2,7 +2,16 @@
 
 from layerloom_studio.widgets.card import Card
 from layerloom_studio.widgets.fold import Fold
-from layerloom_studio.widgets.labels import ElidedLabel, Hint, clear_layout, heading, label, line, set_role
+from layerloom_studio.widgets.labels import (
+    ElidedLabel,
+    Hint,
+    clear_layout,
+    discard,
+    heading,
+    label,
+    line,
+    set_role,
+)
 from layerloom_studio.widgets.number_box import NumberBox
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
 from layerloom_studio.widgets.scroll import ScrollColumn
@@ -18,6 +27,7 @@ __all__ = [
     "ScrollColumn",
     "Segments",
     "clear_layout",
+    "discard",
     "follow",
     "heading",
     "ignore_wheel_without_focus",

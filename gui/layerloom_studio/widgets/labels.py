@@ -60,6 +60,17 @@ def clear_layout(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def discard(widget: QWidget) -> None:
+    """Take a widget out of where it is and let it go.
+
+    It is hidden first: one that was added a moment ago is still to be shown by its layout, which would then make a
+    window of it that flashes up and takes the keyboard.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 class ElidedLabel(QLabel):
     """One line of text that gives way: what does not fit is left out in the middle and stands in the tooltip."""
 

@@ -302,3 +302,12 @@ def test_row_20_a_bypassed_layer_is_shown_as_what_it_was(panel, project, stack):
     assert panel.form is None
     stack.undo()
     assert panel.form.values()["units"] == 4
+
+
+def test_a_form_that_gives_way_at_once_never_becomes_a_window(panel, qapp):
+    panel.show_nodes(["hidden"])
+    form = panel.form
+    panel.show_nodes(["image"])
+    qapp.sendPostedEvents()  # the layout shows what was put into it only now
+    assert panel.form is not form
+    assert not form.isVisible()

@@ -22,7 +22,7 @@ from layerloom_studio.panels.training.output_losses import OutputLosses
 from layerloom_studio.panels.training.rate_preview import RatePreview
 from layerloom_studio.panels.training.series_form import SeriesForm
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import follow, heading, label
+from layerloom_studio.widgets import discard, follow, heading, label
 
 _RARE = ("weight_decay", "epsilon", "amsgrad", "centered", "nesterov")
 
@@ -186,8 +186,7 @@ class TrainingSettings(QWidget):
             self._optimizer_form.set_values(config)
             return
         if self._optimizer_form is not None:
-            self._optimizer_form.setParent(None)
-            self._optimizer_form.deleteLater()
+            discard(self._optimizer_form)
         self._optimizer_name = name
         self._optimizer_form = Form(
             object_fields("optimizer", name),
