@@ -73,6 +73,8 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
         return find_function(value["config"], custom_objects)
     cls = find_class(value["class_name"], value.get("module"), custom_objects, value.get("registered_name"))
     config = value["config"]
+    if isinstance(config, list) and value["class_name"] == "Sequential":  # as Keras 1 and 2.0 wrote it
+        config = {"layers": config}
     if not isinstance(config, dict):
         raise LayerloomError(
             f"{value['class_name']}: its config must be a mapping, got {type(config).__name__}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,13 +122,13 @@ def _parse_sequential(data: dict[str, Any], config: dict[str, Any]) -> Architect
     specs = []
     for item in config["layers"]:
         spec = parse_layer(item)
-        if not _is_named(item):  # Keras 2.0 wrote nested Sequentials without a name
-            spec.name = spec.config["name"] = _free_name(arch, spec.name)
+        if not is_named(item):  # Keras 1 and 2.0 wrote nested Sequentials without a name
+            spec.name = spec.config["name"] = free_name(arch.layers, spec.name)
         _add_layer(arch, spec)
         specs.append(spec)
     shape = _sequential_shape(data, config)
     if shape is not None and not (specs and specs[0].is_input):
-        name = _free_name(arch, "input_layer")
+        name = free_name(arch.layers, "input_layer")
         dtype = _plain_dtype(_first_config(config).get("dtype"))
         source = LayerSpec("InputLayer", name, {"batch_shape": shape, "dtype": dtype, "name": name})
         arch.layers = {name: source, **arch.layers}
@@ -398,15 +398,16 @@ def _add_layer(arch: Architecture, spec: LayerSpec) -> None:
     arch.layers[spec.name] = spec
 
 
-def _is_named(data: Any) -> bool:
+def is_named(data: Any) -> bool:
+    """Tells whether a file gives a layer a name."""
     config = data.get("config")
     return bool(data.get("name") or (isinstance(config, dict) and config.get("name")))
 
 
-def _free_name(arch: Architecture, name: str) -> str:
+def free_name(taken: Container[str], name: str) -> str:
     """Returns the name, or the name with a number where a layer has it already."""
     count, free = 0, name
-    while free in arch.layers:
+    while free in taken:
         count += 1
         free = f"{name}_{count}"
     return free

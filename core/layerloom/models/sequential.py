@@ -223,7 +223,7 @@ class Sequential(Model):
     @classmethod
     def from_config(cls, config: Any, custom_objects: dict[str, Any] | None = None) -> Self:
         """Makes a model, with new weights, from :meth:`get_config` or an older Keras's list of layers."""
-        from layerloom.graph.keras_json import parse_layer
+        from layerloom.graph.keras_json import free_name, is_named, parse_layer
         from layerloom.models.architecture import make_layer
 
         data: dict[str, Any] = {"layers": config} if isinstance(config, list) else config
@@ -233,6 +233,10 @@ class Sequential(Model):
                 shape = item.get("config", {}) if isinstance(item, dict) else {}
                 declared = shape.get("batch_input_shape") if isinstance(shape, dict) else None
                 spec = parse_layer(item)
+                if not is_named(item):  # Keras 1 and 2.0 wrote nested Sequentials without a name
+                    spec.name = spec.config["name"] = free_name(
+                        {layer.name for layer in model._chain}, spec.name
+                    )
                 behind = bool(model._chain) and isinstance(model._chain[-1], Placeholder)
                 layer = make_layer(spec, custom_objects, behind)
                 if declared is not None and not model._chain and not isinstance(layer, InputLayer):

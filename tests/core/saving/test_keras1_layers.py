@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.core.saving.keras1_files import DENSE, chain, check, hard_sigmoid, layer, some, write_model
+from tests.core.saving.keras1_files import CONV, DENSE, chain, check, hard_sigmoid, layer, some, write_model
 
 from layerloom import layers, models
 
@@ -150,3 +150,75 @@ def test_embedding(tmp_path):
     config["config"][0]["config"]["input_dtype"] = "int32"
     table, x = some(7, 2), np.array([[0, 1, 6, 3]])
     check(write_model(tmp_path / "a.h5", config, {"e_1": [table]}), x, table[x])
+
+
+FIRST = {"data_format": "channels_first"}
+CUBES = [
+    layer("ZeroPadding3D", "z", padding=[1, 1, 1], dim_ordering="th"),
+    layer("Cropping3D", "c", cropping=[[1, 0], [0, 1], [0, 0]], dim_ordering="th"),
+    layer("UpSampling3D", "u", size=[2, 1, 2], dim_ordering="th"),
+    layer(
+        "MaxPooling3D", "m", pool_size=[2, 2, 2], strides=[2, 2, 2], border_mode="valid", dim_ordering="th"
+    ),
+    layer(
+        "AveragePooling3D", "a", pool_size=[1, 2, 2], strides=[1, 1, 1], border_mode="same", dim_ordering="th"
+    ),
+    layer("Flatten", "f"),
+]
+STEPS = [
+    layer("ZeroPadding1D", "z", padding=2),
+    layer("Cropping1D", "c", cropping=[1, 1]),
+    layer("AveragePooling1D", "a", pool_length=2, stride=1, border_mode="same"),
+    layer("SpatialDropout1D", "s", p=0.1),
+    layer("LocallyConnected1D", "l", nb_filter=3, filter_length=2, subsample_length=1, **CONV),
+]
+PLACES = [
+    layer(
+        "LocallyConnected2D",
+        "l",
+        nb_filter=3,
+        nb_row=2,
+        nb_col=2,
+        subsample=[1, 1],
+        dim_ordering="tf",
+        **CONV,
+    ),
+    layer("GlobalMaxPooling2D", "g", dim_ordering="tf"),
+]
+
+
+@pytest.mark.parametrize(
+    "items, shape, modern",
+    [
+        (
+            CUBES,
+            (2, 4, 4, 4),
+            [
+                lambda: layers.ZeroPadding3D(1, **FIRST),
+                lambda: layers.Cropping3D(((1, 0), (0, 1), (0, 0)), **FIRST),
+                lambda: layers.UpSampling3D((2, 1, 2), **FIRST),
+                lambda: layers.MaxPooling3D(2, **FIRST),
+                lambda: layers.AveragePooling3D((1, 2, 2), strides=1, padding="same", **FIRST),
+                layers.Flatten,
+            ],
+        ),
+        (
+            STEPS,
+            (5, 4),
+            [
+                lambda: layers.ZeroPadding1D(2),
+                lambda: layers.Cropping1D(1),
+                lambda: layers.AveragePooling1D(2, strides=1, padding="same"),
+                lambda: layers.LocallyConnected1D(3, 2),
+            ],
+        ),
+        (PLACES, (5, 4, 2), [lambda: layers.LocallyConnected2D(3, 2), layers.GlobalMaxPooling2D]),
+    ],
+    ids=["cubes", "steps", "places"],
+)
+def test_layers_in_one_and_three_dimensions(tmp_path, items, shape, modern):
+    today = models.Sequential([layers.Input(shape), *(make() for make in modern)])
+    today.set_weights([some(*weight.shape) for weight in today.weights])
+    x = some(2, *shape)
+    path = write_model(tmp_path / "a.h5", chain(*items, shape=shape), {"l": today.get_weights()})
+    check(path, x, today.predict(x, verbose=0))

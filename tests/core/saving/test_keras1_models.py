@@ -97,3 +97,29 @@ def test_weights_by_name_where_they_fit(tmp_path):
         model.load_weights(tmp_path / "w.h5", by_name=True, skip_mismatch=True)
     part = models.Model(model.inputs, model.layers[0].output)
     np.testing.assert_allclose(part.predict(x, verbose=0), lstm(x, arrays), atol=2e-6)
+
+
+def test_models_inside_had_no_names(tmp_path):
+    """In a chain and in a wrapper; the file calls the first ones by names that Keras 1 made up."""
+    inner = [
+        chain(layer("Dense", f"d_{n}", output_dim=size, **{**DENSE, "activation": "tanh"}), shape=(3,))
+        for n, size in enumerate((3, 2))
+    ]
+    first = layer("TimeDistributed", "t_1", layer=layer("Dense", "d", output_dim=3, **DENSE))
+    model = chain(
+        first,
+        layer("LSTM", "l_1", **RECURRENT),
+        *({**layer("TimeDistributed", f"t_{n}", layer=item)} for n, item in enumerate(inner, 2)),
+        shape=(5, 4),
+    )
+    w, b, arrays, v, c, u, d = some(4, 3), some(3), gates(4, 3, 3), some(3, 3), some(3), some(3, 2), some(2)
+    path = write_model(tmp_path / "a.h5", model, {"t_1": [w, b], "l_1": arrays, "t_2": [v, c], "t_3": [u, d]})
+    x = some(2, 5, 4)
+    check(path, x, np.tanh(np.tanh(lstm(x @ w + b, arrays) @ v + c) @ u + d))
+
+    start = layer("Dense", "d_9", output_dim=3, **DENSE)
+    model = chain(start, *inner, shape=(4,))
+    weights = {"d_9": [w, b], "sequential_1": [v, c], "sequential_2": [u, d]}
+    path = write_model(tmp_path / "b.h5", model, weights)
+    x = some(2, 4)
+    check(path, x, np.tanh(np.tanh((x @ w + b) @ v + c) @ u + d))
