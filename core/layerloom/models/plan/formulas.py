@@ -9,7 +9,7 @@ import numpy as np
 
 from layerloom import losses
 from layerloom.kernels.arrays import Array
-from layerloom.kernels.probability import softmax
+from layerloom.kernels.probability import sigmoid, softmax
 
 #: From the last values, the targets, a factor for each sample (or one for all) and where the gradient goes to the loss.
 Formula = Callable[[Array, Array, Any, Array | None], float]
@@ -34,6 +34,11 @@ class End(NamedTuple):
     by_row: bool
     smoothing: tuple[float, float]
     summed: bool
+
+    def labels(self, y: Array) -> Array:
+        """Returns targets moved as far as the loss says."""
+        amount, towards = self.smoothing
+        return y * np.float32(1 - amount) + np.float32(towards * amount) if amount else y
 
 
 def needs_no_logits(loss: Any) -> bool:
@@ -101,8 +106,7 @@ def binary(z: Array, y: Array, factor: Any, dz: Array | None) -> float:
     np.negative(small, out=small)
     np.exp(small, out=small)
     if dz is not None:
-        shares = 1 / (1 + small)
-        np.copyto(shares, shares * small, where=z < 0)
+        shares = sigmoid(z)
         shares -= y
         np.multiply(shares, factor, out=dz)
     np.log1p(small, out=small)
@@ -131,9 +135,4 @@ def activated(z: Array, activation: str | None) -> Array:
     """Returns what the model gives."""
     if activation is None:
         return z
-    if activation == "softmax":
-        return softmax(z)
-    small = np.exp(-np.abs(z))
-    shares: Array = 1 / (1 + small)
-    np.copyto(shares, shares * small, where=z < 0)
-    return shares
+    return softmax(z) if activation == "softmax" else sigmoid(z)

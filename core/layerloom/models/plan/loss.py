@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
+from layerloom.kernels.arrays import Array, blocks
 from layerloom.losses import (
     LossFunctionWrapper,
     SparseCategoricalCrossentropy,
@@ -17,6 +17,9 @@ from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.formulas import End, activated, end_of
 from layerloom.models.plan.step import Setting, Slot
 from layerloom.tensors import GradientTape, wrap
+
+#: Share of the cache that the numbers which a formula works on at a time take.
+_SHARE = 1 / 16
 
 #: What is applied to a last slot to give an output; None for nothing.
 Activation = Callable[[Any], Any] | None
@@ -165,13 +168,13 @@ class FormulaHead(Head):
             end, grad = self._formulas[at], self._grads[at] if self.setting.training else None
             assert target is not None
             assert weight is not None
-            amount, towards = end.smoothing
-            if amount:
-                target = target * np.float32(1 - amount) + np.float32(towards * amount)
             values = 1 if end.summed else z.size // z.shape[-1]
             weight *= np.float32(loss.weights[at] / (values * (1 if end.by_row else z.shape[-1])))
-            factor: Any = weight.reshape(-1, *(1,) * (z.ndim - 1)) if sample_weight is not None else weight[0]
-            value = end.formula(z, target, factor, None if grad is None else grad[:count])
+            factors = weight.reshape(-1, *(1,) * (z.ndim - 1))
+            value = 0.0
+            for a, b in blocks(count, 4 * z[0].size, _SHARE):
+                slope = None if grad is None else grad[a:b]
+                value += end.formula(z[a:b], end.labels(target[a:b]), factors[a:b], slope)
             total += value
             if loss.trackers[at] is not None:
                 loss.trackers[at].update_state(value / loss.weights[at], sample_weight=count)
