@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import keyword
-import math
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from layerloom.declaration import registry
-from layerloom.declaration.fields import Field
-from layerloom.errors import LayerloomError
-from layerloom.graph.architecture import Architecture, LayerSpec, Node, Ref, call_arguments
+from layerloom.graph.architecture import MODEL_CLASSES, Architecture, LayerSpec, Node, Ref, call_arguments
+from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.order import topological
+from layerloom.graph.python_operations import argument, operation_code
+from layerloom.graph.python_values import WIDTH, Verbatim, call_of, value_of, wrapped
 
-_WIDTH = 100
-#: Kinds of objects in configs, and where Keras keeps their classes.
-_NAMESPACES = {
-    "initializer": "keras.initializers",
-    "regularizer": "keras.regularizers",
-    "constraint": "keras.constraints",
-    "loss": "keras.losses",
-    "metric": "keras.metrics",
-    "optimizer": "keras.optimizers",
-    "schedule": "keras.optimizers.schedules",
-    "callback": "keras.callbacks",
-}
+__all__ = ["Verbatim", "call_of", "to_python", "value_of"]
+
+#: Keras 2's hard sigmoid, which no function of Keras 3 is: as a model that computes it, as in files for Keras 3.
+_OLD = "hard_sigmoid_keras2"
+_OLD_NAME = re.compile(f'(?<!name=)"{_OLD}"')
+_USED = {name: re.compile(rf"(?<![\w.]){name}\.\w+\(") for name in ("np", "layers", "ops")}
+_HARD_SIGMOID = f"""
+# Keras 2's hard sigmoid is steeper than the one of Keras 3.
+{_OLD} = keras.Sequential(
+    [
+        layers.Rescaling(0.2, 0.5, name="hard_sigmoid_slope"),
+        layers.ReLU(1.0, name="hard_sigmoid_bounds"),
+    ],
+    name="{_OLD}",
+)
+"""
 
 
-class Verbatim(str):
-    """Code that stands in a call as it is, in place of a value."""
-
-    __slots__ = ()
-
-
-def to_python(architecture: Architecture, library: str = "keras") -> str:
+def to_python(architecture: Architecture, library: str = "keras", sequential: bool = False) -> str:
     """Returns code that builds the model.
 
     What Keras would take by itself is left out: arguments at their defaults. Names of layers are written, for weights
@@ -46,135 +42,26 @@ def to_python(architecture: Architecture, library: str = "keras") -> str:
     Args:
         architecture: The drawing.
         library: The module to import as ``keras``.
+        sequential: Whether a chain of layers becomes a ``Sequential`` and no functional model.
 
     Returns:
         A whole Python file, in which ``model`` is the model.
     """
-    first = "import keras" if library == "keras" else f"import {library} as keras"
     writer = _Writer()
-    body = writer.model(architecture, "model")
+    body = writer.model(architecture, "model = ", sequential)
     functions = "".join(f"\n\n{text}\n" for text in writer.functions)
-    gap = "\n\n" if functions else "\n"
-    return f"{first}\nfrom {library} import layers\n{functions}{gap}{body}\n"
-
-
-def call_of(namespace: str, class_name: str, config: Mapping[str, Any], kind: str) -> str:
-    """Returns the call that makes an object of a registered class.
-
-    Args:
-        namespace: Where the class is, for example ``"layers"``.
-        class_name: The class.
-        config: Its config; what is at its default is left out.
-        kind: Its kind in the registry.
-    """
-    entry = registry.find(kind, class_name)
-    if entry is None or not isinstance(entry.target, type):
-        return f"{namespace}.{class_name}({', '.join(f'{k}={value_of(v)}' for k, v in config.items())})"
-    target: Any = entry.target
-    fields = {field.name: field for field in target.fields()}
-    needed = _needed(target, fields, config)
-    positional, named = [], []
-    in_order = True
-    for name, field in fields.items():
-        if name not in config or field.inherited:
-            continue
-        if field.required and in_order:
-            positional.append(value_of(config[name], field))
-            continue
-        in_order = False
-        if name in needed:
-            named.append(f"{name}={value_of(config[name], field)}")
-    for name in ("activity_regularizer", "dtype", "trainable", "name"):
-        inherited = name not in fields or fields[name].inherited
-        if name in config and inherited and (name == "name" or name in needed):
-            named.append(f"{name}={value_of(config[name])}")
-    return _wrapped(f"{namespace}.{class_name}", [*positional, *named])
-
-
-def value_of(value: Any, field: Field | None = None) -> str:
-    """Returns a value of a config as code."""
-    if isinstance(value, Verbatim):
-        return str(value)
-    if isinstance(value, dict) and isinstance(value.get("class_name"), str):
-        return _object(value)
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {value_of(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        items = [value_of(item) for item in value]
-        same = field is not None and field.kind == "ints" and len(set(items)) == 1 and items
-        if same:
-            return items[0]
-        return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-    if isinstance(value, float) and not math.isfinite(value):
-        return f'float("{value}")'
-    return repr(value)
-
-
-def _object(data: Mapping[str, Any]) -> str:
-    name, config = str(data["class_name"]), data.get("config")
-    if name == "DTypePolicy":
-        return value_of((config or {}).get("name"))
-    if not isinstance(config, Mapping):
-        return value_of(config)
-    for kind, namespace in _NAMESPACES.items():
-        if registry.find(kind, name) is not None:
-            return call_of(namespace, name, config, kind)
-    return call_of("layers", name, {k: v for k, v in config.items() if v is not None}, "layer")
-
-
-def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -> set[str]:
-    """Returns the arguments without which an object would get another config."""
-    required = {name for name, field in fields.items() if field.required and name in config}
-    try:
-        text = json.dumps({name: value for name, value in config.items() if name != "name"}, sort_keys=True)
-    except (TypeError, ValueError):
-        return set(config)
-    found = _needed_beside(cls, frozenset(required), text)
-    return set(config if found is None else found)
-
-
-@lru_cache(maxsize=4096)
-def _needed_beside(cls: type, required: frozenset[str], text: str) -> frozenset[str] | None:
-    """Returns the arguments that an object needs for its config, ``None`` for all; equal layers are asked once.
-
-    Objects are made with ever more of them, since the default of one argument may follow another.
-    """
-    config: dict[str, Any] = json.loads(text)
-    needed = set(required) & config.keys()
-    for _ in range(len(config) + 1):
-        try:
-            made = cls.from_config({name: config[name] for name in needed}).get_config()  # type: ignore[attr-defined]
-        except (LayerloomError, TypeError, ValueError, KeyError):
-            return None
-        differs = {name for name in config if not _same(config[name], made.get(name))}
-        if differs <= needed:
-            break
-        needed |= differs
-    return frozenset(needed)
-
-
-def _same(value: Any, default: Any) -> bool:
-    if isinstance(value, dict) and isinstance(default, dict) and "class_name" in value:
-        return (value["class_name"], value.get("config")) == (
-            default.get("class_name"),
-            default.get("config"),
-        )
-    if isinstance(value, (list, tuple)) and isinstance(default, (list, tuple)):
-        return list(value) == list(default)
-    if isinstance(value, str) and isinstance(default, dict):  # a name stands for an object at its defaults
-        return value.replace("_", "").lower() == str(default.get("class_name")).lower()
-    return bool(value == default) and isinstance(value, bool) == isinstance(default, bool)
-
-
-def _wrapped(head: str, arguments: list[str]) -> str:
-    """Returns a call, over several lines where one is too short."""
-    line = f"{head}({', '.join(arguments)})"
-    if len(line) <= _WIDTH - 12 and "\n" not in line:
-        return line
-    inner = ",\n".join(arguments).replace("\n", "\n    ")
-    return f"{head}(\n    {inner},\n)"
+    if _OLD_NAME.search(body + functions):
+        functions = _HARD_SIGMOID + _OLD_NAME.sub(_OLD, functions)
+        body = _OLD_NAME.sub(_OLD, body)
+    first = ["import keras" if library == "keras" else f"import {library} as keras"]
+    used = [name for name, pattern in _USED.items() if pattern.search(body + functions)]
+    first += ["import numpy as np"] if "np" in used else []
+    parts = [name for name in used if name != "np"]
+    first += [f"from {library} import {', '.join(parts)}"] if parts else []
+    classes = ", ".join(sorted(writer.classes))
+    note = f"\n# Classes of your own, import them from where they are: {classes}\n" if classes else ""
+    gap = "\n\n" if writer.functions else "\n"
+    return "\n".join(first) + f"\n{note}{functions}{gap}{body}\n"
 
 
 class _Writer:
@@ -182,9 +69,11 @@ class _Writer:
 
     def __init__(self) -> None:
         self.functions: list[str] = []
+        self.classes: set[str] = set()
 
-    def model(self, arch: Architecture, target: str) -> str:
-        chain = self._chain(arch)
+    def model(self, arch: Architecture, target: str, sequential: bool) -> str:
+        """Returns the statements that make a model; ``target`` begins the last of them."""
+        chain = self._chain(arch) if sequential else None
         return self._sequential(arch, chain, target) if chain is not None else self._functional(arch, target)
 
     # -- Sequential --------------------------------------------------------------------------------------------
@@ -216,7 +105,7 @@ class _Writer:
 
     def _sequential(self, arch: Architecture, chain: list[LayerSpec], target: str) -> str:
         rows = "\n".join(f"        {self._make(spec)},".replace("\n", "\n        ") for spec in chain)
-        return f"{target} = keras.Sequential(\n    [\n{rows}\n    ],\n    name={value_of(arch.name)},\n)"
+        return f"{target}keras.Sequential(\n    [\n{rows}\n    ],\n    name={value_of(arch.name)},\n)"
 
     # -- functional --------------------------------------------------------------------------------------------
 
@@ -225,12 +114,11 @@ class _Writer:
         calls: dict[str, int] = {}
         for node in arch.nodes.values():
             calls[node.layer] = calls.get(node.layer, 0) + 1
-        names = _Names({"keras", "layers", target})
+        names = _Names({"keras", "layers", "ops", "np", "model", "slice"})
         tensors: dict[str, str] = {}
         shared: dict[str, str] = {}
         lines, loose = [], []
-        refs = (*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs))
-        several = {ref.node for ref in refs if ref.port}
+        several = _with_several_outputs(arch)
         for node_id in order:
             node, spec = arch.nodes[node_id], arch.spec(node_id)
             if not spec.is_input and (not node.inputs or any(ref.node not in tensors for ref in node.inputs)):
@@ -242,11 +130,11 @@ class _Writer:
                 continue
             given = [Verbatim(_output(tensors, ref, several)) for ref in node.inputs]
             args, kwargs = call_arguments(spec, node, list(given))
-            said = {key: value for key, value in kwargs.items() if value is not None}
-            inside = ", ".join([*map(_argument, args), *(f"{k}={_argument(v)}" for k, v in said.items())])
             if spec.is_operation:
-                lines.append(f"{tensor} = keras.ops.{_function(spec)}({_with_settings(inside, spec)})")
+                lines.append(f"{tensor} = {operation_code(_function(spec), args, kwargs, spec.config)}")
                 continue
+            said = {key: value for key, value in kwargs.items() if value is not None}
+            inside = ", ".join([*map(argument, args), *(f"{k}={argument(v)}" for k, v in said.items())])
             maker = shared.get(spec.name)
             if maker is None and calls[spec.name] > 1:
                 maker = shared[spec.name] = names.take(f"{spec.name}_layer")
@@ -257,7 +145,8 @@ class _Writer:
         if inputs and outputs:
             ends = [f"inputs={_nested(arch.input_structure, inputs)}"]
             ends += [f"outputs={_nested(arch.output_structure, outputs)}", f"name={value_of(arch.name)}"]
-            lines.append(_wrapped(f"{target} = keras.Model", ends))
+            ends += [] if arch.trainable else ["trainable=False"]
+            lines.append(wrapped(f"{target}keras.Model", ends, WIDTH))
         elif lines:
             lines.append("# There is no model yet: it needs at least one input and one output.")
         if loose:
@@ -268,16 +157,38 @@ class _Writer:
         if spec.is_input:
             return _input(spec)
         if spec.is_model:
-            return self._inner_model(spec)
-        return call_of(
-            "layers", spec.class_name.rpartition(">")[2], {**spec.config, "name": spec.name}, "layer"
-        )
+            return self._inner_model(spec.class_name, {**spec.config, "name": spec.name})
+        name = spec.class_name.rpartition(">")[2]
+        if name == "Lambda" and not isinstance(spec.config.get("function"), str):
+            return self._lambda(spec)
+        entry = registry.find("layer", name)
+        known = entry is not None and entry.target.__module__.startswith("layerloom.")
+        if not known:
+            self.classes.add(name)
+        written = {
+            key: self._inner_model(inner.get("class_name", ""), inner.get("config", {}))
+            for key, inner in spec.config.items()
+            if isinstance(inner, Mapping) and inner.get("class_name") in MODEL_CLASSES
+            if isinstance(inner.get("config"), Mapping) and inner["config"].get("layers")
+        }
+        return call_of("layers" if known else "", name, {**spec.config, "name": spec.name}, "layer", written)
 
-    def _inner_model(self, spec: LayerSpec) -> str:
-        inner = parse_architecture({"class_name": spec.class_name, "config": spec.config})
-        name = _identifier(f"make_{spec.name}")
-        body = self.model(inner, "model").replace("\n", "\n    ")
-        self.functions.append(f"def {name}():\n    {body}\n    return model")
+    def _lambda(self, spec: LayerSpec) -> str:
+        """Writes a layer whose function stands in the file as bytecode: a person has to say what it does."""
+        name = f"{_identifier(spec.name)}_function"
+        sentence = f"{spec.name}: its file holds this function as bytecode, which is not run; write it here."
+        self.functions.append(f"def {name}(x):\n    raise NotImplementedError({value_of(sentence)})")
+        said = {key: spec.config.get(key) for key in ("arguments", "dtype") if spec.config.get(key)}
+        settings = [f"{key}={value_of(value)}" for key, value in said.items()]
+        return wrapped("layers.Lambda", [name, *settings, f"name={value_of(spec.name)}"])
+
+    def _inner_model(self, class_name: str, config: Mapping[str, Any]) -> str:
+        inner = parse_architecture({"class_name": class_name, "config": dict(config)})
+        name = _identifier(f"make_{inner.name}")
+        while any(text.startswith(f"def {name}(") for text in self.functions):
+            name += "_"
+        body = self.model(inner, "return ", class_name == "Sequential").replace("\n", "\n    ")
+        self.functions.append(f"def {name}():\n    {body}")
         return f"{name}()"
 
 
@@ -292,15 +203,24 @@ def _input(spec: LayerSpec) -> str:
     return f"keras.Input({', '.join([*parts, f'name={value_of(spec.name)}'])})"
 
 
+def _with_several_outputs(arch: Architecture) -> set[str]:
+    """Returns the nodes of which a single tensor has to be picked, also where only the first one is used."""
+    refs = (*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs))
+    found = {ref.node for ref in refs if ref.port}
+    unsure = {
+        node.id
+        for node in arch.nodes.values()
+        if (spec := arch.spec(node)).is_operation or spec.is_model or spec.config.get("return_state")
+    }
+    if unsure - found:
+        known = analyse(arch).nodes
+        found |= {name for name in unsure if len(known[name].output_shapes or ()) > 1}
+    return found
+
+
 def _output(tensors: Mapping[str, str], ref: Ref, several: set[str]) -> str:
     """Returns a tensor by its name; `several` holds the nodes whose outputs are taken one by one."""
     return f"{tensors[ref.node]}[{ref.port}]" if ref.node in several else tensors[ref.node]
-
-
-def _argument(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_argument, value))}]"
-    return value_of(value)
 
 
 def _function(spec: LayerSpec) -> str:
@@ -311,14 +231,13 @@ def _function(spec: LayerSpec) -> str:
     return known.function if known is not None else spec.class_name.removeprefix(operators.PREFIX).lower()
 
 
-def _with_settings(inside: str, spec: LayerSpec) -> str:
-    settings = [f"{k}={value_of(v)}" for k, v in spec.config.items() if k != "name" and v is not None]
-    return ", ".join([inside, *settings]) if settings else inside
-
-
 def _nested(structure: Any, names: list[str]) -> str:
     if isinstance(structure, Mapping):
-        return "{" + ", ".join(f"{key!r}: {name}" for key, name in zip(structure, names, strict=False)) + "}"
+        return (
+            "{"
+            + ", ".join(f"{value_of(key)}: {name}" for key, name in zip(structure, names, strict=False))
+            + "}"
+        )
     return names[0] if len(names) == 1 and structure is None else f"[{', '.join(names)}]"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any, NamedTuple
 
 from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.plain_json import MAX_TEXT
+from layerloom.graph.python_code import to_python
 from layerloom.models.yaml import model_from_yaml, model_to_yaml
 
 PathLike = str | os.PathLike[str]
@@ -24,6 +27,7 @@ ENDINGS = {
     ".yaml": "the architecture",
     ".yml": "the architecture",
     ".onnx": "a network for programs that run ONNX",
+    ".py": "Python code that builds the model with Keras",
     "": "a SavedModel folder",
 }
 
@@ -104,14 +108,23 @@ def write_any(
         from layerloom.models.onnx_export import export_onnx
 
         export_onnx(model, path)
-    elif ending in (".json", ".yaml", ".yml"):
-        text = model.to_json(indent=1) + "\n" if ending == ".json" else model_to_yaml(model)
+    elif ending in (".json", ".yaml", ".yml", ".py"):
+        text = _architecture_text(model, ending)
         try:
             write_text(path, text)
         except OSError as error:
             raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
     else:
         model.save(path, metadata=dict(metadata or {}) or None, for_keras=for_keras)
+
+
+def _architecture_text(model: Any, ending: str) -> str:
+    if ending == ".json":
+        return str(model.to_json(indent=1)) + "\n"
+    if ending == ".py":
+        data = json.loads(model.to_json())
+        return to_python(parse_architecture(data), sequential=data.get("class_name") == "Sequential")
+    return model_to_yaml(model)
 
 
 def _text(path: PathLike) -> str:

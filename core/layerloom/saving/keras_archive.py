@@ -15,6 +15,7 @@ from typing import Any
 from layerloom.atomic import atomic_path
 from layerloom.declaration import scope
 from layerloom.graph import ArchitectureError, read_json
+from layerloom.graph.slashes import without_slashes
 from layerloom.graph.versions import for_keras3
 from layerloom.saving import weights_h5
 from layerloom.saving.hdf5 import ContentError, h5_from_bytes
@@ -91,7 +92,8 @@ def model_config(model: Any, include_optimizer: bool = True) -> dict[str, Any]:
     """Returns a model as plain data in Keras 3's form, with its compile settings if it has such."""
     data: dict[str, Any] = for_keras3(serialize_keras_object(model))
     compiled = model.get_compile_config() if include_optimizer else None
-    return {**data, "compile_config": compiled} if compiled else data
+    described: dict[str, Any] = without_slashes({**data, "compile_config": compiled} if compiled else data)
+    return described
 
 
 # -- reading ---------------------------------------------------------------------------------------------------

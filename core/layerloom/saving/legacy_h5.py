@@ -14,6 +14,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
+from layerloom.graph.slashes import without_slashes
 from layerloom.graph.versions import is_keras1, major_version, of_today
 from layerloom.saving.hdf5 import (
     ContentError,
@@ -89,13 +90,15 @@ def write_model(
     else:
         version = KERAS_VERSION
         config = legacy_model({"class_name": type(model).__name__, "config": model.get_config()})
+    compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
+    training = legacy_training(compiled) if compiled else None
+    if for_keras != 2:
+        config, compiled, training = without_slashes([config, compiled, training])
     attributes = {
         "keras_version": version,
         "backend": "tensorflow",  # the layout of kernels that readers go by
         "model_config": json.dumps(config),
     }
-    compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
-    training = legacy_training(compiled) if compiled else None
     if training is not None:
         attributes["training_config"] = json.dumps(training)
     elif compiled:
