@@ -51,7 +51,7 @@
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
    <source>shape not known yet</source>
-   <translation>형태 아직 모름</translation>
+   <translation>형태를 아직 모름</translation>
   </message>
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
@@ -61,7 +61,7 @@
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
    <source>to {names}</source>
-   <translation>출력처: {names}</translation>
+   <translation>다음: {names}</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -116,7 +116,7 @@
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Deleted {what}.</source>
-   <translation>{what} 삭제함.</translation>
+   <translation>{what}을(를) 삭제했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -136,7 +136,7 @@
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>The layers show their {what}.</source>
-   <translation>층에 {what} 표시 중.</translation>
+   <translation>층에 {what}을(를) 표시합니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -325,6 +325,11 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
+   <source>a connection</source>
+   <translation>연결 하나</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
    <source>{count} connections</source>
    <translation>연결 {count}개</translation>
   </message>
@@ -351,12 +356,12 @@
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>{what} {plural} bypassed: B switches back.</source>
-   <translation>우회 중: {what}. B를 누르면 다시 켜집니다.</translation>
+   <translation>{what}을(를) 우회합니다. B를 누르면 다시 켜집니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>{what} {plural} at work again.</source>
-   <translation>다시 작동: {what}.</translation>
+   <translation>{what}이(가) 다시 작동합니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -366,22 +371,22 @@
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Freeze {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 고정</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Unfreeze {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 고정 해제</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>{what} keep{plural} the weights there are.</source>
-   <translation>학습 중 가중치 고정: {what}.</translation>
+   <translation>{what}의 가중치는 학습 중에 바뀌지 않습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>{what} will be trained.</source>
-   <translation>학습 대상: {what}.</translation>
+   <translation>{what}을(를) 다시 학습합니다.</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -426,12 +431,12 @@
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Bypass {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 우회</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
    <source>Switch {what} on</source>
-   <translation type="unfinished" />
+   <translation>{what} 다시 켜기</translation>
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
@@ -451,7 +456,7 @@
   <message>
    <extracomment>canvas/adding.py</extracomment>
    <source>Added {what}: drag from port to port to connect it.</source>
-   <translation>추가함: {what}. 포트에서 포트로 끌어 연결하세요.</translation>
+   <translation>{what}을(를) 추가했습니다. 포트에서 포트로 끌어 연결하세요.</translation>
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
@@ -471,17 +476,17 @@
   <message>
    <extracomment>canvas/adding.py</extracomment>
    <source>Added {what} after {sources}.</source>
-   <translation>추가함: {what} ({sources} 다음).</translation>
+   <translation>{sources} 다음에 {what}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
    <source>Added {what} before {targets}.</source>
-   <translation>추가함: {what} ({targets} 앞).</translation>
+   <translation>{targets} 앞에 {what}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
    <source>Added {what}.</source>
-   <translation>추가함: {what}.</translation>
+   <translation>{what}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/adding.py</extracomment>
@@ -541,12 +546,12 @@
   <message>
    <extracomment>canvas/connecting.py</extracomment>
    <source>{layer} takes one input: its connection from {source} was replaced.</source>
-   <translation>‘{layer}’ 층은 입력을 하나만 받습니다: {source}에서 오던 연결을 바꿨습니다.</translation>
+   <translation>‘{layer}’ 층은 입력을 하나만 받으므로 {source}에서 오던 연결을 대신합니다.</translation>
   </message>
   <message>
    <extracomment>canvas/connecting.py</extracomment>
    <source>Connected {node} to {target}.</source>
-   <translation>연결함: {node} → {target}.</translation>
+   <translation>{node}을(를) {target}에 연결했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/connecting.py</extracomment>
@@ -575,27 +580,27 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/copying.py</extracomment>
    <source>Paste {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 붙여넣기</translation>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
    <source>Pasted {what}.</source>
-   <translation type="unfinished" />
+   <translation>{what}을(를) 붙여 넣었습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
    <source>Duplicate {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 복제</translation>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
    <source>Duplicated {what}.</source>
-   <translation type="unfinished" />
+   <translation>{what}을(를) 복제했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
    <source>a note</source>
-   <translation type="unfinished" />
+   <translation>메모 하나</translation>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
@@ -610,7 +615,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/cutting.py</extracomment>
    <source>Cut {what}.</source>
-   <translation>잘라냄: {what}.</translation>
+   <translation>{what}을(를) 잘랐습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/finder.py</extracomment>
@@ -650,7 +655,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/finder.py</extracomment>
    <source>none found</source>
-   <translation>찾지 못함</translation>
+   <translation>찾은 것이 없음</translation>
   </message>
   <message>
    <extracomment>canvas/finder.py</extracomment>
@@ -685,7 +690,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
    <source>Inside {name}: Esc goes back.</source>
-   <translation>{name} 안입니다: Esc로 돌아갑니다.</translation>
+   <translation>{name} 그룹 안입니다. Esc를 누르면 돌아갑니다.</translation>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
@@ -705,12 +710,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
    <source>Merge {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 합치기</translation>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
    <source>Merged {what}.</source>
-   <translation type="unfinished" />
+   <translation>{what}을(를) 합쳤습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
@@ -745,7 +750,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>{count} param{plural}</source>
-   <translation>{count} p</translation>
+   <translation>파라미터 {count}</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -780,7 +785,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>parameters not known yet</source>
-   <translation>파라미터 수 아직 모름</translation>
+   <translation>파라미터 수를 아직 모름</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -800,7 +805,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/landing.py</extracomment>
    <source>Added {name}: drag from port to port to connect it.</source>
-   <translation>추가함: {name}. 포트에서 포트로 끌어 연결하세요.</translation>
+   <translation>{name}을(를) 추가했습니다. 포트에서 포트로 끌어 연결하세요.</translation>
   </message>
   <message>
    <extracomment>canvas/landing.py</extracomment>
@@ -810,12 +815,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/landing.py</extracomment>
    <source>Added {layer} after {source}.</source>
-   <translation>추가함: {layer} ({source} 다음).</translation>
+   <translation>{source} 다음에 {layer}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/landing.py</extracomment>
    <source>Added {layer} before {target}.</source>
-   <translation>추가함: {layer} ({target} 앞).</translation>
+   <translation>{target} 앞에 {layer}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/linking.py</extracomment>
@@ -845,12 +850,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/moving.py</extracomment>
    <source>Copy {what}</source>
-   <translation type="unfinished" />
+   <translation>{what} 복사</translation>
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
    <source>Copied {what}.</source>
-   <translation type="unfinished" />
+   <translation>{what}을(를) 복사했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
@@ -977,7 +982,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/tracing.py</extracomment>
    <source>Select a layer: all that it depends on and leads to will stand out.</source>
-   <translation>층을 선택하세요: 앞뒤로 이어진 층이 모두 강조됩니다.</translation>
+   <translation>층을 선택하세요. 앞뒤로 이어진 층이 모두 강조됩니다.</translation>
   </message>
   <message>
    <extracomment>canvas/turning.py</extracomment>
@@ -992,12 +997,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/turning.py</extracomment>
    <source>The drawing runs from top to bottom.</source>
-   <translation>도면이 위에서 아래로 흐릅니다.</translation>
+   <translation>그림이 위에서 아래로 흐릅니다.</translation>
   </message>
   <message>
    <extracomment>canvas/turning.py</extracomment>
    <source>The drawing runs from left to right: the same command turns it back.</source>
-   <translation>도면이 왼쪽에서 오른쪽으로 흐릅니다. 같은 명령으로 되돌립니다.</translation>
+   <translation>그림이 왼쪽에서 오른쪽으로 흐릅니다. 같은 명령으로 되돌릴 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/view.py</extracomment>
@@ -1017,7 +1022,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>Draw a neural network, train it, watch it, use it. Without a command the window opens.</source>
-   <translation>신경망을 그리고, 학습시키고, 지켜보고, 씁니다. 명령이 없으면 창이 열립니다.</translation>
+   <translation>신경망을 그리고, 학습시키고, 지켜보고, 사용합니다. 명령이 없으면 창이 열립니다.</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1062,7 +1067,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>folder for the run: model.h5, checkpoints, events (default: a new one)</source>
-   <translation>실행의 폴더: model.h5, 체크포인트, 사건 기록(기본값: 새 폴더)</translation>
+   <translation>실행 폴더: model.h5, 체크포인트, 이벤트 기록(기본값: 새 폴더)</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1092,7 +1097,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>how many classes to tell (default 3)</source>
-   <translation>알려 줄 클래스의 수(기본값 3)</translation>
+   <translation>표시할 클래스 수(기본값 3)</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1137,7 +1142,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>for which Keras an .h5 is written where they ask contrary things</source>
-   <translation>서로 어긋날 때 어느 Keras에 맞추어 .h5를 쓸지</translation>
+   <translation>Keras 버전마다 요구가 다를 때 .h5를 맞출 버전</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1162,17 +1167,17 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>of the paper (default light)</source>
-   <translation>종이의 색(기본값 light)</translation>
+   <translation>배경 색(기본값 light)</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>which way the drawing runs (default: as the project keeps it)</source>
-   <translation>그림이 놓이는 방향(기본값: 프로젝트에 저장된 대로)</translation>
+   <translation>그림의 방향(기본값: 프로젝트에 저장된 방향)</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>pixels of a PNG for one point (default 2)</source>
-   <translation>한 포인트에 대한 PNG의 픽셀 수(기본값 2)</translation>
+   <translation>PNG에서 점 하나당 픽셀 수(기본값 2)</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1192,17 +1197,17 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>do the main job without a display</source>
-   <translation>화면 없이 주된 일을 합니다</translation>
+   <translation>화면 없이 주요 작업을 합니다</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>Train the bundled digits project in the real window without a display, classify the sample images with the saved model, and keep model and screenshot.</source>
-   <translation>함께 든 숫자 프로젝트를 화면 없이 실제 창에서 학습시키고, 저장한 모델로 샘플 이미지를 분류하고, 모델과 화면 그림을 남깁니다.</translation>
+   <translation>기본 제공되는 숫자 프로젝트를 화면 없이 실제 창에서 학습시키고, 저장한 모델로 샘플 이미지를 분류한 뒤 모델과 화면 캡처를 남깁니다.</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
    <source>folder for both (default output)</source>
-   <translation>둘을 둘 폴더(기본값 output)</translation>
+   <translation>저장할 폴더(기본값 output)</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1262,12 +1267,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/convert.py</extracomment>
    <source>{source} holds no weights, those in {target} are new.</source>
-   <translation>{source}에 가중치가 없어 {target}의 가중치는 새것입니다.</translation>
+   <translation>{source}에 가중치가 없어 {target}의 가중치를 새로 만들었습니다.</translation>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
    <source>The weights of epoch {epoch} (validation accuracy {accuracy:.4f}) were kept: {path}</source>
-   <translation>{epoch}번째 에포크의 가중치(검증 정확도 {accuracy:.4f})를 남겼습니다: {path}</translation>
+   <translation>{epoch}번째 에포크의 가중치(검증 정확도 {accuracy:.4f})를 저장했습니다: {path}</translation>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
@@ -1292,17 +1297,17 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/demo.py</extracomment>
    <source>Screenshot: {path}</source>
-   <translation>화면 그림: {path}</translation>
+   <translation>화면 캡처: {path}</translation>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
    <source>Only {right} of {count} sample images were recognised.</source>
-   <translation>샘플 이미지 {count}장 가운데 {right}장만 알아보았습니다.</translation>
+   <translation>샘플 이미지 {count}장 가운데 {right}장만 인식했습니다.</translation>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
    <source>{path}: the bundled project cannot be opened.</source>
-   <translation>{path}: 함께 든 프로젝트를 열 수 없습니다.</translation>
+   <translation>{path}: 기본 제공 프로젝트를 열 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>cli/demo.py</extracomment>
@@ -1312,7 +1317,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/demo.py</extracomment>
    <source>{path}: the screenshot cannot be written.</source>
-   <translation>{path}: 화면 그림을 쓸 수 없습니다.</translation>
+   <translation>{path}: 화면 캡처를 저장할 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>cli/draw.py</extracomment>
@@ -1342,12 +1347,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>cli/progress.py</extracomment>
    <source>, the best was epoch {epoch}</source>
-   <translation>, 가장 좋은 것은 {epoch}번째 에포크</translation>
+   <translation> (최고: {epoch}번째 에포크)</translation>
   </message>
   <message>
    <extracomment>cli/progress.py</extracomment>
    <source>Trained {count} epoch{plural} in {time}{best}.</source>
-   <translation>{count} 에포크를 {time}에 학습했습니다{best}.</translation>
+   <translation>에포크 {count}개를 {time} 만에 학습했습니다{best}.</translation>
   </message>
   <message>
    <extracomment>cli/progress.py</extracomment>
@@ -1407,32 +1412,32 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/advice.py</extracomment>
    <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: put Flatten or GlobalAveragePooling2D before the last Dense layer.</source>
-   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 내지만 샘플마다 클래스 하나가 필요합니다: 마지막 Dense 앞에 Flatten이나 GlobalAveragePooling2D를 넣으세요.</translation>
+   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 출력하지만 필요한 것은 샘플마다 클래스 하나입니다. 마지막 Dense 앞에 Flatten이나 GlobalAveragePooling2D를 넣으세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
    <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: end with Flatten or GlobalAveragePooling2D and a Dense layer.</source>
-   <translation>‘{name}’은(는) 샘플마다 {shape}을(를) 내지만 샘플마다 클래스 하나가 필요합니다. 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 놓으세요.</translation>
+   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 출력하지만 필요한 것은 샘플마다 클래스 하나입니다. 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 두세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
    <source>Nothing takes the result of '{name}', so it is an output too, but {shape} for each sample is no class: connect it or remove it.</source>
-   <translation>‘{name}’의 결과를 받는 층이 없어 이것도 출력이 되지만, 샘플마다 {shape}은(는) 클래스가 아닙니다. 연결하거나 지우세요.</translation>
+   <translation>‘{name}’의 결과를 받는 층이 없어 이 층도 출력이 되지만, 샘플마다 {shape}은(는) 클래스가 아닙니다. 연결하거나 지우세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
    <source>The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.</source>
-   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 냅니다: units를 맞추세요.</translation>
+   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 출력합니다. units를 맞추세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
    <source>The data have {classes} classes, but '{name}' gives {shape} numbers: set the units of '{layer}'.</source>
-   <translation>데이터에는 클래스가 {classes}개 있지만 ‘{name}’은(는) 수를 {shape}개 냅니다. ‘{layer}’의 유닛 수를 맞추세요.</translation>
+   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 출력합니다. ‘{layer}’의 units를 맞추세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
    <source>The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.</source>
-   <translation>데이터에는 클래스가 {classes}개 있지만 ‘{name}’은(는) 수를 {shape}개 냅니다. 끝에 Dense 층을 놓으세요.</translation>
+   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 출력합니다. 끝에 Dense 층을 두세요.</translation>
   </message>
   <message>
    <extracomment>document/building.py</extracomment>
@@ -1507,7 +1512,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/chain.py</extracomment>
    <source>A chain of {count} layers is too long: write at most {longest}.</source>
-   <translation>층 {count}개는 너무 깁니다: 최대 {longest}개까지 적으세요.</translation>
+   <translation>층 {count}개는 너무 깁니다. 최대 {longest}개까지 적으세요.</translation>
   </message>
   <message>
    <extracomment>document/chain.py</extracomment>
@@ -1547,12 +1552,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/edits.py</extracomment>
    <source>There is already a layer called {name!r}: choose another name.</source>
-   <translation>{name}(이)라는 층이 이미 있습니다: 다른 이름을 고르세요.</translation>
+   <translation>{name}(이)라는 층이 이미 있습니다. 다른 이름을 고르세요.</translation>
   </message>
   <message>
    <extracomment>document/edits.py</extracomment>
    <source>The layer {old!r} must keep a name: type at least one character.</source>
-   <translation>{old} 층에는 이름이 있어야 합니다: 한 글자 이상 적으세요.</translation>
+   <translation>{old} 층에는 이름이 있어야 합니다. 한 글자 이상 적으세요.</translation>
   </message>
   <message>
    <extracomment>document/edits.py</extracomment>
@@ -1672,12 +1677,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>There is no {class_name} here.</source>
-   <translation>여기에 {class_name}은(는) 없습니다.</translation>
+   <translation>여기서는 {class_name}을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>{class_name} does not take so many values.</source>
-   <translation>{class_name}은(는) 값을 그렇게 많이 받지 않습니다.</translation>
+   <translation>{class_name}에 주어진 값이 너무 많습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
@@ -1692,7 +1697,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/layer_code.py</extracomment>
    <source>Only layers, initializers, regularizers and constraints can be made here.</source>
-   <translation>여기서는 층, 초깃값, 규제, 제약만 만들 수 있습니다.</translation>
+   <translation>여기서는 층, 초기화, 규제, 제약만 만들 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
@@ -1737,7 +1742,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/nesting.py</extracomment>
    <source>The shape that {name} gives is not known yet: solve its problem first.</source>
-   <translation>{name}의 출력 형태를 아직 모릅니다: 먼저 그 문제를 해결하세요.</translation>
+   <translation>{name}의 출력 형태를 아직 모릅니다. 먼저 그 문제를 해결하세요.</translation>
   </message>
   <message>
    <extracomment>document/nesting.py</extracomment>
@@ -1762,7 +1767,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/notes.py</extracomment>
    <source>There are {most_notes} notes already: remove one first.</source>
-   <translation>메모가 이미 {most_notes}개 있습니다: 먼저 하나를 지우세요.</translation>
+   <translation>메모가 이미 {most_notes}개 있습니다. 먼저 하나를 지우세요.</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -1772,7 +1777,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/repairs.py</extracomment>
    <source>Remove the connection {source} → {target}</source>
-   <translation>연결 {source} → {target} 제거</translation>
+   <translation>{source} → {target} 연결 제거</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -1783,6 +1788,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/repairs.py</extracomment>
    <source>Add {classes} after {name}</source>
    <translation>{name} 뒤에 {classes} 추가</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
+   <source>Make {name} anew for what enters it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -2002,7 +2012,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Augmentation</source>
-   <translation>증강</translation>
+   <translation>데이터 증강</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2037,7 +2047,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Merging</source>
-   <translation>합치기 층</translation>
+   <translation>병합</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2087,12 +2097,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Text</source>
-   <translation>글</translation>
+   <translation>텍스트</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Wrappers</source>
-   <translation>감싸는 층</translation>
+   <translation>래퍼</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2322,7 +2332,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Two hidden layers of units that all see each other.</source>
-   <translation>모두 서로 이어진 유닛의 은닉층 두 개.</translation>
+   <translation>모든 유닛이 서로 연결된 은닉층 두 개.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2332,7 +2342,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>The classic for images: convolution and pooling twice, then a decision.</source>
-   <translation>이미지의 고전: 합성곱과 풀링 두 번 뒤 판단.</translation>
+   <translation>이미지 분류의 기본. 합성곱과 풀링을 두 번 거친 뒤 판단합니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2347,7 +2357,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>A skip connection carries the image past two convolutions.</source>
-   <translation>스킵 연결이 이미지를 합성곱 두 개 너머로 보냅니다.</translation>
+   <translation>스킵 연결이 합성곱 두 개를 건너뛰어 이미지를 전달합니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2357,7 +2367,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Squeezes a picture into a small code and draws it again: its inputs are its targets.</source>
-   <translation>이미지를 작은 코드로 줄였다가 다시 그립니다: 입력이 곧 목표입니다.</translation>
+   <translation>이미지를 작은 코드로 압축했다가 복원합니다. 입력이 곧 목표입니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2367,12 +2377,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Activations as layers of their own, three poolings, much dropout.</source>
-   <translation>활성화를 따로 둔 층, 풀링 세 번, 많은 드롭아웃.</translation>
+   <translation>활성화를 별도 층으로 두고 풀링 세 번과 많은 드롭아웃을 씁니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Two gated recurrent layers read an image row by row.</source>
-   <translation>게이트 순환 층 둘이 이미지를 한 행씩 읽습니다.</translation>
+   <translation>GRU 층 두 개가 이미지를 한 행씩 읽습니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2382,7 +2392,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Separable convolutions beside short cuts, few parameters.</source>
-   <translation>분리 합성곱과 지름길, 적은 파라미터.</translation>
+   <translation>분리 합성곱과 지름길 연결로 파라미터가 적습니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2392,22 +2402,22 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Every row of an image attends to all others, then a decision.</source>
-   <translation>이미지의 모든 행이 서로 주목한 뒤 판단합니다.</translation>
+   <translation>이미지의 각 행이 다른 모든 행에 주목한 뒤 판단합니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Two inputs</source>
-   <translation>두 입력</translation>
+   <translation>입력 두 개</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Two branches for two kinds of measurements, joined before the decision.</source>
-   <translation>두 가지 측정값의 두 갈래를 합쳐 판단합니다.</translation>
+   <translation>두 종류의 측정값을 두 갈래로 처리하고 합쳐서 판단합니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Down to a quarter and up again, with skips at each size; the last maps are averaged.</source>
-   <translation>1/4까지 줄였다가 다시 키우며 크기마다 스킵 연결을 둡니다. 마지막 맵은 평균합니다.</translation>
+   <translation>1/4까지 줄였다가 다시 키우며 크기마다 스킵 연결을 둡니다. 마지막 특성 맵은 평균합니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2417,27 +2427,27 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Two blocks of two small convolutions and a pooling, as in VGG.</source>
-   <translation>VGG처럼 작은 합성곱 둘과 풀링으로 된 블록 두 개.</translation>
+   <translation>VGG처럼 작은 합성곱 두 개와 풀링으로 된 블록 두 개.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Stops training after the first epoch in which a metric has reached a value</source>
-   <translation>지표가 정한 값에 처음 이른 에포크 뒤에 학습을 멈춥니다</translation>
+   <translation>지표가 정한 값에 도달하면 그 에포크 뒤에 학습을 멈춥니다</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Metric to watch, for example loss or val_accuracy.</source>
-   <translation>지켜볼 지표. 예를 들어 loss 또는 val_accuracy.</translation>
+   <translation>지켜볼 지표. 예: loss, val_accuracy.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>How good it shall become; the value itself is enough.</source>
-   <translation>얼마나 좋아져야 하는지. 그 값에 이르면 충분합니다.</translation>
+   <translation>목표 값. 이 값에 도달하면 멈춥니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>Whether it shall fall (min) or rise (max) to that; auto knows it from the metric.</source>
-   <translation>그 값까지 작아져야(min) 하는지 커져야(max) 하는지. auto는 지표를 보고 압니다.</translation>
+   <translation>값이 작아져야 하는지(min) 커져야 하는지(max). auto는 지표를 보고 정합니다.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2467,12 +2477,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>height</source>
-   <translation>세로</translation>
+   <translation>높이</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
    <source>width</source>
-   <translation>가로</translation>
+   <translation>너비</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -2552,7 +2562,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Export PNG pictures with four pixels to a point instead of two</source>
-   <translation>PNG를 점마다 픽셀 2개 대신 4개로 내보냅니다</translation>
+   <translation>PNG를 점 하나당 픽셀 2개가 아니라 4개로 내보냅니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2582,7 +2592,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Export the network with its weights for programs that run ONNX</source>
-   <translation>ONNX를 실행하는 프로그램을 위해 신경망을 가중치와 함께 내보내기</translation>
+   <translation>ONNX를 실행하는 프로그램에서 쓸 수 있게 신경망을 가중치와 함께 내보냅니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2727,7 +2737,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Pause or resume the training</source>
-   <translation>학습을 멈추거나 이어 갑니다</translation>
+   <translation>학습을 일시 정지하거나 재개합니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2742,12 +2752,12 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Switch light and &amp;dark</source>
-   <translation>밝게/어둡게 전환(&amp;D)</translation>
+   <translation>밝은/어두운 테마 전환(&amp;D)</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Switch between light and dark</source>
-   <translation>밝은 테마와 어두운 테마를 바꿉니다</translation>
+   <translation>밝은 테마와 어두운 테마를 전환합니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2787,7 +2797,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>Layers of your own from a Python file: add, reload, remove</source>
-   <translation>Python 파일의 내 층: 추가, 다시 읽기, 제거</translation>
+   <translation>Python 파일로 만든 내 층을 추가하고 다시 읽고 제거합니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2945,7 +2955,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/docks.py</extracomment>
    <source>Show {title} and go there, or hide it</source>
-   <translation>{title} 패널을 보이고 그리로 가거나 숨깁니다</translation>
+   <translation>{title} 패널을 열어 이동하거나 숨깁니다</translation>
   </message>
   <message>
    <extracomment>main_window/docks.py</extracomment>
@@ -3000,7 +3010,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/documents.py</extracomment>
    <source>Saved {name}.</source>
-   <translation>저장함: {name}.</translation>
+   <translation>{name}을(를) 저장했습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
@@ -3020,7 +3030,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/documents.py</extracomment>
    <source>The layer {unknown} is not known here: the network can be looked at, but not used.</source>
-   <translation>{unknown} 층은 여기서 알 수 없습니다: 신경망을 볼 수는 있지만 쓸 수는 없습니다.</translation>
+   <translation>{unknown} 층은 여기서 알 수 없습니다. 신경망을 볼 수는 있지만 쓸 수는 없습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3040,7 +3050,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Nothing to export yet: draw a network first</source>
-   <translation>아직 내보낼 것이 없습니다: 먼저 신경망을 그리세요</translation>
+   <translation>아직 내보낼 것이 없습니다. 먼저 신경망을 그리세요</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3055,7 +3065,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Exported {name}.</source>
-   <translation>내보냄: {name}.</translation>
+   <translation>{name}을(를) 내보냈습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3095,7 +3105,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/faults.py</extracomment>
    <source>The error report is in the clipboard: paste it into a message to us.</source>
-   <translation>오류 보고서를 클립보드에 복사했습니다: 메시지에 붙여 보내 주세요.</translation>
+   <translation>오류 보고서를 클립보드에 복사했습니다. 문의할 때 붙여 넣어 주세요.</translation>
   </message>
   <message>
    <extracomment>main_window/faults.py</extracomment>
@@ -3285,7 +3295,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/recovery.py</extracomment>
    <source>It was being trained; the weights after epoch {epoch} are kept, and Train goes on from there.</source>
-   <translation>학습 중이었습니다. {epoch}번째 에포크까지의 가중치가 남아 있어 학습을 누르면 이어집니다.</translation>
+   <translation>학습 중이었습니다. {epoch}번째 에포크의 가중치가 남아 있어 학습을 누르면 이어서 학습합니다.</translation>
   </message>
   <message>
    <extracomment>main_window/recovery.py</extracomment>
@@ -3295,12 +3305,12 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/recovery.py</extracomment>
    <source>Keeping the draft</source>
-   <translation>초안 보관</translation>
+   <translation>임시 저장</translation>
   </message>
   <message>
    <extracomment>main_window/recovery.py</extracomment>
    <source>A drawing was not saved when the program ended: the start page brings it back.</source>
-   <translation>프로그램이 끝날 때 저장되지 않은 그림이 있습니다: 시작 페이지에서 되살릴 수 있습니다.</translation>
+   <translation>프로그램이 끝날 때 저장되지 않은 그림이 있습니다. 시작 페이지에서 복원할 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/settings_dialog.py</extracomment>
@@ -3360,7 +3370,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/settings_dialog.py</extracomment>
    <source>Keep everything still</source>
-   <translation>움직임 없애기</translation>
+   <translation>움직임 줄이기</translation>
   </message>
   <message>
    <extracomment>main_window/settings_dialog.py</extracomment>
@@ -3385,7 +3395,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/settings_dialog.py</extracomment>
    <source>Fewer leave more of the machine to other programs and make training slower. The same number gives the same result.</source>
-   <translation>적게 쓰면 다른 프로그램이 컴퓨터를 더 쓸 수 있고 학습은 느려집니다. 수가 같으면 결과도 같습니다.</translation>
+   <translation>적게 쓰면 다른 프로그램에 여유가 생기지만 학습은 느려집니다. 스레드 수가 같으면 결과도 같습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
@@ -3547,7 +3557,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/tour.py</extracomment>
    <source>A small network that is ready to learn handwritten digits.</source>
-   <translation>손글씨 숫자를 배울 준비가 된 작은 신경망입니다.</translation>
+   <translation>손글씨 숫자를 학습할 준비가 된 작은 신경망입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/tour.py</extracomment>
@@ -3562,7 +3572,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/tour.py</extracomment>
    <source>The curves show how it learns; the loss falls and the accuracy rises. It takes some seconds.</source>
-   <translation>곡선이 배우는 모습을 보여 줍니다: 손실은 내려가고 정확도는 올라갑니다. 몇 초면 됩니다.</translation>
+   <translation>곡선에서 학습 과정을 볼 수 있습니다. 손실은 내려가고 정확도는 올라갑니다. 몇 초면 됩니다.</translation>
   </message>
   <message>
    <extracomment>main_window/tour.py</extracomment>
@@ -3572,7 +3582,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/tour.py</extracomment>
    <source>When it has learned, drop images there: each gets its likeliest digits.</source>
-   <translation>다 배웠으면 이미지를 끌어다 놓으세요: 가장 그럴듯한 숫자를 알려 줍니다.</translation>
+   <translation>학습이 끝나면 이미지를 끌어다 놓으세요. 이미지마다 가장 가능성 높은 숫자를 알려 줍니다.</translation>
   </message>
   <message>
    <extracomment>main_window/tour.py</extracomment>
@@ -3582,12 +3592,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/tour.py</extracomment>
    <source>That was the tour: Help starts it again.</source>
-   <translation>둘러보기가 끝났습니다: 도움말에서 다시 시작할 수 있습니다.</translation>
+   <translation>둘러보기가 끝났습니다. 도움말에서 다시 시작할 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
    <source>Layers of your own</source>
-   <translation>내가 만든 층</translation>
+   <translation>직접 만든 층</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
@@ -3607,7 +3617,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/user_code.py</extracomment>
    <source>Its code runs with all your rights, now and at each start as long as it is unchanged. Only allow what you wrote or trust.</source>
-   <translation>이 코드는 사용자의 모든 권한으로 지금과 (바뀌지 않는 한) 시작할 때마다 실행됩니다. 직접 썼거나 믿는 것만 허용하세요.</translation>
+   <translation>이 코드는 사용자의 모든 권한으로 지금, 그리고 바뀌지 않는 한 시작할 때마다 실행됩니다. 직접 작성했거나 신뢰하는 것만 허용하세요.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
@@ -3622,12 +3632,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/user_code.py</extracomment>
    <source>Added to the palette: {names}.</source>
-   <translation>팔레트에 추가함: {names}.</translation>
+   <translation>팔레트에 {names}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
    <source>Some of your own layers are not loaded: see Edit, Your layers.</source>
-   <translation>내 층 일부를 불러오지 못했습니다: 편집 메뉴의 내 층을 보세요.</translation>
+   <translation>내 층 일부를 불러오지 못했습니다. 편집 메뉴의 내 층을 보세요.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
@@ -3637,7 +3647,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/user_code.py</extracomment>
    <source>It has changed since it was allowed: reload it to use it.</source>
-   <translation>허용한 뒤 바뀌었습니다: 쓰려면 다시 읽으세요.</translation>
+   <translation>허용한 뒤 바뀌었습니다. 쓰려면 다시 읽으세요.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code_dialog.py</extracomment>
@@ -3692,12 +3702,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/window.py</extracomment>
    <source>Nothing to train yet: draw a network first</source>
-   <translation>학습할 것이 없습니다: 먼저 신경망을 그리세요</translation>
+   <translation>학습할 것이 없습니다. 먼저 신경망을 그리세요</translation>
   </message>
   <message>
    <extracomment>main_window/window.py</extracomment>
    <source>&amp;Resume</source>
-   <translation>이어서(&amp;R)</translation>
+   <translation>재개(&amp;R)</translation>
   </message>
   <message>
    <extracomment>main_window/window.py</extracomment>
@@ -3732,7 +3742,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/window.py</extracomment>
    <source>Nothing to save: the drawing is empty</source>
-   <translation>저장할 것이 없습니다: 그림이 비어 있습니다</translation>
+   <translation>저장할 것이 없습니다. 그림이 비어 있습니다</translation>
   </message>
   <message>
    <extracomment>main_window/window.py</extracomment>
@@ -3757,7 +3767,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/workshop.py</extracomment>
    <source>Take over a run</source>
-   <translation>학습 기록 가져오기</translation>
+   <translation>실행 설정 가져오기</translation>
   </message>
   <message>
    <extracomment>main_window/workshop.py</extracomment>
@@ -3772,7 +3782,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>palette/panel.py</extracomment>
    <source>Filter layers</source>
-   <translation>층 거르기</translation>
+   <translation>층 검색</translation>
   </message>
   <message>
    <extracomment>palette/panel.py</extracomment>
@@ -3877,12 +3887,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/callbacks.py</extracomment>
    <source>Use {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 사용</translation>
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
    <source>Leave out {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 제외</translation>
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
@@ -3947,7 +3957,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Compare runs</source>
-   <translation>학습 비교</translation>
+   <translation>실행 비교</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -3957,7 +3967,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Reading the runs</source>
-   <translation>학습 기록 읽기</translation>
+   <translation>실행 읽기</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -3967,17 +3977,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Every training is kept. Train twice with other settings, and see both here side by side.</source>
-   <translation>모든 학습이 보관됩니다. 설정을 바꿔 두 번 학습하면 여기에서 나란히 볼 수 있습니다.</translation>
+   <translation>모든 학습은 보관됩니다. 설정을 바꿔 두 번 학습하면 여기에서 나란히 비교할 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Show only runs with these words</source>
-   <translation>이 낱말이 있는 학습만 보기</translation>
+   <translation>이 단어가 있는 실행만 보기</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>filter: name, or setting=value</source>
-   <translation>거르기: 이름 또는 설정=값</translation>
+   <translation>검색: 이름 또는 설정=값</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -3987,7 +3997,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Draw the curves of a file (.csv, .json) beside the runs</source>
-   <translation>파일(.csv, .json)의 곡선을 함께 그립니다</translation>
+   <translation>파일(.csv, .json)의 곡선을 실행들과 함께 그립니다</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -3997,7 +4007,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
    <source>Rename, delete, take over the selected run</source>
-   <translation>선택한 학습의 이름 바꾸기, 삭제, 가져오기</translation>
+   <translation>선택한 실행의 이름 바꾸기, 삭제, 설정 가져오기</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -4017,12 +4027,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>Run</source>
-   <translation>학습 기록</translation>
+   <translation>실행 이름</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>Duration</source>
-   <translation>길이</translation>
+   <translation>걸린 시간</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -4032,7 +4042,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/compare/table.py</extracomment>
    <source>The best value over all epochs; bold is the best of all runs</source>
-   <translation>모든 에포크 가운데 가장 좋은 값. 굵은 글씨는 모든 학습 가운데 가장 좋은 값입니다</translation>
+   <translation>모든 에포크 가운데 가장 좋은 값. 굵은 글씨는 모든 실행 가운데 가장 좋은 값입니다</translation>
   </message>
   <message>
    <extracomment>panels/compare/table.py</extracomment>
@@ -4067,7 +4077,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/augmented.py</extracomment>
    <source>Nothing is changed yet: move a slider of Augmentation at the left.</source>
-   <translation>아직 바뀌는 것이 없습니다: 왼쪽 증강의 슬라이더를 움직이세요.</translation>
+   <translation>아직 바뀌는 것이 없습니다. 왼쪽 증강의 슬라이더를 움직이세요.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
@@ -4102,32 +4112,32 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest angle in degrees (rotation_range)</source>
-   <translation>가장 큰 각도, 도(rotation_range)</translation>
+   <translation>최대 회전 각도(도, rotation_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest move as a share of the width (width_shift_range)</source>
-   <translation>너비에 대한 가장 큰 이동 비율(width_shift_range)</translation>
+   <translation>너비에 대한 최대 이동 비율(width_shift_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest move as a share of the height (height_shift_range)</source>
-   <translation>높이에 대한 가장 큰 이동 비율(height_shift_range)</translation>
+   <translation>높이에 대한 최대 이동 비율(height_shift_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest angle of shearing in degrees (shear_range)</source>
-   <translation>가장 크게 기울이는 각도, 도(shear_range)</translation>
+   <translation>최대 기울임 각도(도, shear_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Largest zoom in or out, as a share (zoom_range)</source>
-   <translation>가장 큰 확대·축소 비율(zoom_range)</translation>
+   <translation>최대 확대·축소 비율(zoom_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>How much darker or brighter at most, as a share (brightness_range)</source>
-   <translation>가장 크게 어둡거나 밝아지는 비율(brightness_range)</translation>
+   <translation>최대 밝기 변화 비율(brightness_range)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
@@ -4142,12 +4152,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>What is put where there was no picture</source>
-   <translation>그림이 없던 곳을 채우는 방법</translation>
+   <translation>이미지가 없던 곳을 채우는 방법</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>What is put where there was no picture (fill_mode)</source>
-   <translation>그림이 없던 곳을 채우는 방법(fill_mode)</translation>
+   <translation>이미지가 없던 곳을 채우는 방법(fill_mode)</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
@@ -4172,17 +4182,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Pictures to learn from are changed by chance in every epoch; the right side shows how.</source>
-   <translation>학습용 그림은 에포크마다 무작위로 바뀝니다. 오른쪽에서 확인할 수 있습니다.</translation>
+   <translation>학습용 이미지는 에포크마다 무작위로 바뀝니다. 오른쪽에서 확인할 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Half of the pictures are mirrored ({name})</source>
-   <translation>그림의 절반을 뒤집습니다({name})</translation>
+   <translation>이미지의 절반을 뒤집습니다({name})</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Pictures are not changed as it is.</source>
-   <translation>지금은 그림을 바꾸지 않습니다.</translation>
+   <translation>지금은 이미지를 바꾸지 않습니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
@@ -4397,7 +4407,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
    <source>What the output {name} learns</source>
-   <translation>출력 {name}이(가) 배울 것</translation>
+   <translation>출력 {name}이(가) 학습할 것</translation>
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
@@ -4907,7 +4917,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/fitting.py</extracomment>
    <source>0 to 1</source>
-   <translation>0에서 1</translation>
+   <translation>0에서 1까지</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
@@ -4992,17 +5002,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
    <source>Restore</source>
-   <translation>되살리기</translation>
+   <translation>복원</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
    <source>Restore {title}</source>
-   <translation>{title} 되살리기</translation>
+   <translation>{title} 복원</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
    <source>Open it as it was; the file itself changes only when you save</source>
-   <translation>그때 모습 그대로 엽니다. 파일은 저장할 때에만 바뀝니다</translation>
+   <translation>그때 모습 그대로 엽니다. 파일은 저장할 때만 바뀝니다</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
@@ -5022,7 +5032,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
    <source>The program ended before it could be saved. Kept {when}, with {count}. {training}</source>
-   <translation>저장하기 전에 프로그램이 끝났습니다. 보관: {when}, {count}. {training}</translation>
+   <translation>저장하기 전에 프로그램이 종료되었습니다. {when}에 보관됨, {count}. {training}</translation>
   </message>
   <message>
    <extracomment>panels/history.py</extracomment>
@@ -5150,6 +5160,66 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>{output}: 확신도</translation>
   </message>
   <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Looking for what speaks for a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Class that is asked about</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Layer whose maps are weighed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Later layers see the meaning, earlier ones the place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Strength of the heat map, in percent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Bright places speak for “{name}” (Grad-CAM).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Nothing in the maps of this layer speaks for “{name}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>Heat map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>What speaks for it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/closer.py</extracomment>
+   <source>The network has no maps of the image, so no heat map can be made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
    <source>Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)</source>
    <translation>이미지 (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;모든 파일 (*)</translation>
@@ -5190,6 +5260,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>이미지 고르기</translation>
   </message>
   <message>
+   <extracomment>panels/predict/handed.py</extracomment>
+   <source>pasted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/heat_picture.py</extracomment>
+   <source>The image as the network saw it, with what speaks for the class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/predict/model_head.py</extracomment>
    <source>Use trained model</source>
    <translation>학습한 모델 쓰기</translation>
@@ -5217,12 +5297,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/options.py</extracomment>
    <source>Classes told for each image</source>
-   <translation>이미지마다 보일 클래스 수</translation>
+   <translation>이미지마다 표시할 클래스 수</translation>
   </message>
   <message>
    <extracomment>panels/predict/options.py</extracomment>
    <source>How many of the likeliest classes are shown for each image</source>
-   <translation>이미지마다 가장 그럴듯한 클래스를 몇 개 보일지 정합니다</translation>
+   <translation>이미지마다 가능성이 높은 클래스를 몇 개 표시할지 정합니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/options.py</extracomment>
@@ -5347,7 +5427,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>Below stands why. Predict takes images: train or open a network for them.</source>
-   <translation>이유는 아래에 있습니다. 예측에는 이미지가 필요합니다: 이미지용 신경망을 학습시키거나 여세요.</translation>
+   <translation>이유는 아래를 보세요. 예측은 이미지를 다룹니다. 이미지용 신경망을 학습시키거나 여세요.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -5367,7 +5447,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>All get nearly the same answer: perhaps the network has learned from other values. Try the other choices of Values at the right.</source>
-   <translation>모두 거의 같은 답을 얻었습니다: 신경망이 다른 값으로 배웠을 수 있습니다. 오른쪽 값의 다른 선택지를 써 보세요.</translation>
+   <translation>모든 이미지의 답이 거의 같습니다. 신경망이 다른 범위의 값으로 학습했을 수 있으니 오른쪽 ‘값’에서 다른 것을 골라 보세요.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -5392,12 +5472,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>It takes no single image, but rows of a table.</source>
-   <translation>그림 한 장이 아니라 표의 행을 받습니다.</translation>
+   <translation>이미지 한 장이 아니라 표의 행을 받는 모델입니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>It takes no single image, so it predicts the samples of its data.</source>
-   <translation>이미지 하나를 받는 모델이 아니므로 데이터의 샘플을 예측합니다.</translation>
+   <translation>이미지 한 장을 받는 모델이 아니므로 데이터의 샘플을 예측합니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -5425,6 +5505,31 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>취소됨: {done}</translation>
   </message>
   <message>
+   <extracomment>panels/predict/sketch_pad.py</extracomment>
+   <source>Empty the drawing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/sketch_pad.py</extracomment>
+   <source>Close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/sketch_pad.py</extracomment>
+   <source>Put the drawing away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/sketch_pad.py</extracomment>
+   <source>Sheet for drawing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/sketch_pad.py</extracomment>
+   <source>Draw here; after every stroke the network says what it sees.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/predict/table.py</extracomment>
    <source>Image</source>
    <translation>이미지 </translation>
@@ -5447,7 +5552,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/table.py</extracomment>
    <source>{milliseconds:.1f} ms</source>
-   <translation>{milliseconds:.1f}밀리초</translation>
+   <translation>{milliseconds:.1f} ms</translation>
   </message>
   <message>
    <extracomment>panels/predict/table.py</extracomment>
@@ -5642,7 +5747,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/properties.py</extracomment>
    <source>There is already a layer called “{name}”: choose another name.</source>
-   <translation>“{name}”(이)라는 층이 이미 있습니다: 다른 이름을 고르세요.</translation>
+   <translation>“{name}”(이)라는 층이 이미 있습니다. 다른 이름을 고르세요.</translation>
   </message>
   <message>
    <extracomment>panels/properties.py</extracomment>
@@ -5722,17 +5827,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>{count:,} of “{truth}” taken for “{said}”</source>
-   <translation>“{truth}” 가운데 {count:,}개를 “{said}”(으)로 답함</translation>
+   <translation>“{truth}” 가운데 {count:,}개를 “{said}”(으)로 예측</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>taken for “{name}”</source>
-   <translation>“{name}”(으)로 답한 것</translation>
+   <translation>“{name}”(으)로 예측한 것</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>Confusion matrix: classes down, answers across</source>
-   <translation>혼동 행렬: 세로는 클래스, 가로는 답</translation>
+   <translation>혼동 행렬: 세로는 정답, 가로는 예측</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
@@ -5747,7 +5852,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
    <source>The share of the answers “this class” that were right</source>
-   <translation>“이 클래스”라는 답 가운데 맞은 비율</translation>
+   <translation>이 클래스로 예측한 것 가운데 맞은 비율</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
@@ -5762,12 +5867,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>All mistakes</source>
-   <translation>모든 실수</translation>
+   <translation>모든 오답</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>Show the mistakes of all classes, the worst first</source>
-   <translation>모든 클래스의 실수를 큰 것부터 보기</translation>
+   <translation>모든 클래스의 오답을 심한 것부터 보기</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
@@ -5802,37 +5907,37 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>After a training this shows which classes are taken for which, and the worst mistakes.</source>
-   <translation>학습이 끝나면 어떤 클래스를 무엇으로 잘못 답했는지와 가장 큰 실수를 보여 줍니다.</translation>
+   <translation>학습이 끝나면 어떤 클래스를 무엇으로 잘못 예측했는지와 가장 심한 오답을 보여 줍니다.</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>A double click or Enter shows what the layers make of a sample</source>
-   <translation>두 번 누르거나 Enter를 누르면 층들이 샘플을 어떻게 바꾸는지 보여 줍니다</translation>
+   <translation>두 번 누르거나 Enter를 누르면 각 층이 샘플을 어떻게 처리하는지 보여 줍니다</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
    <source>{count:,} mistakes, the worst first</source>
-   <translation>실수 {count:,}개, 큰 것부터</translation>
+   <translation>오답 {count:,}개, 심한 것부터</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Rename run</source>
-   <translation>학습 이름 바꾸기</translation>
+   <translation>실행 이름 바꾸기</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Name of the run</source>
-   <translation>학습 이름</translation>
+   <translation>실행의 이름</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Deleted {names}; Bring back in the list of runs undoes it.</source>
-   <translation>{names}을(를) 삭제했습니다. 학습 목록에서 되살릴 수 있습니다.</translation>
+   <translation>{names}을(를) 삭제했습니다. 실행 목록에서 되살릴 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Select one run first.</source>
-   <translation>먼저 학습을 하나 선택하세요.</translation>
+   <translation>먼저 실행을 하나 선택하세요.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
@@ -5842,7 +5947,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
    <source>No run has been deleted since the window was opened.</source>
-   <translation>창을 연 뒤로 삭제한 학습이 없습니다.</translation>
+   <translation>창을 연 뒤로 삭제한 실행이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/run_deeds.py</extracomment>
@@ -5917,7 +6022,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/runs.py</extracomment>
    <source>This run has no logs for TensorBoard: tick them among the callbacks before training.</source>
-   <translation>이 실행에는 TensorBoard 기록이 없습니다: 학습 전에 콜백에서 켜세요.</translation>
+   <translation>이 실행에는 TensorBoard 기록이 없습니다. 학습 전에 콜백에서 켜세요.</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -5992,7 +6097,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/start_page.py</extracomment>
    <source>Try it</source>
-   <translation>써 보기</translation>
+   <translation>체험하기</translation>
   </message>
   <message>
    <extracomment>panels/start_page.py</extracomment>
@@ -6022,7 +6127,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/tour_offer.py</extracomment>
    <source>New here? A short tour leads from a sample to a trained network.</source>
-   <translation>처음이신가요? 예제부터 학습한 신경망까지 짧게 안내해 드립니다.</translation>
+   <translation>처음이신가요? 예제를 열어 신경망을 학습시키는 과정을 짧게 안내해 드립니다.</translation>
   </message>
   <message>
    <extracomment>panels/tour_offer.py</extracomment>
@@ -6037,7 +6142,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/choices.py</extracomment>
    <source>Share of right answers; which kind follows from the loss.</source>
-   <translation>맞힌 답의 비율. 종류는 손실에 따라 정해집니다.</translation>
+   <translation>정답 비율. 종류는 손실에 따라 정해집니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6162,17 +6267,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>Go on with training (F6)</source>
-   <translation>학습을 이어 갑니다 (F6)</translation>
+   <translation>학습을 재개합니다 (F6)</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>Hold training after this batch (F6)</source>
-   <translation>이 배치 뒤에 학습을 멈춰 둡니다 (F6)</translation>
+   <translation>이 배치까지 마치고 학습을 일시 정지합니다 (F6)</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>End training and keep what it learned (Shift+F5)</source>
-   <translation>학습을 끝내고 배운 것을 남깁니다 (Shift+F5)</translation>
+   <translation>학습을 끝내고 학습한 내용을 남깁니다 (Shift+F5)</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6212,12 +6317,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>Resume</source>
-   <translation>이어서</translation>
+   <translation>재개</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>Resume training</source>
-   <translation>학습 이어 가기</translation>
+   <translation>학습 재개</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6257,7 +6362,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/controls.py</extracomment>
    <source>Saved {target}.</source>
-   <translation>저장함: {target}.</translation>
+   <translation>{target}을(를) 저장했습니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6292,7 +6397,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
    <source>What each output is judged by, and how much that counts in the whole loss.</source>
-   <translation>각 출력을 무엇으로 평가하고 전체 손실에서 얼마나 중요하게 볼지 정합니다.</translation>
+   <translation>출력마다 쓸 손실과, 전체 손실에서 차지하는 비중을 정합니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
@@ -6302,7 +6407,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
    <source>By default the loss above, or if this output learns something of the other kind, the usual one of classes or of values</source>
-   <translation>기본은 위의 손실이며, 이 출력이 다른 종류를 배우면 분류나 값에 흔히 쓰는 손실입니다</translation>
+   <translation>기본값은 위의 손실입니다. 이 출력의 종류가 다르면 분류나 값에 흔히 쓰는 손실입니다</translation>
   </message>
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
@@ -6312,7 +6417,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
    <source>How much the loss of {name} counts</source>
-   <translation>{name}의 손실을 얼마나 중요하게 볼지</translation>
+   <translation>{name} 손실의 비중</translation>
   </message>
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
@@ -6332,12 +6437,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/panel.py</extracomment>
    <source>What was trained before</source>
-   <translation>전에 학습한 것</translation>
+   <translation>이전에 학습한 것</translation>
   </message>
   <message>
    <extracomment>panels/training/panel.py</extracomment>
    <source>Part of the panel</source>
-   <translation>패널의 부분</translation>
+   <translation>패널의 쪽</translation>
   </message>
   <message>
    <extracomment>panels/training/panel.py</extracomment>
@@ -6352,12 +6457,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
    <source>{count} epochs</source>
-   <translation>{count} 에포크</translation>
+   <translation>에포크 {count}개</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
    <source>{count} steps</source>
-   <translation>{count} 스텝</translation>
+   <translation>스텝 {count}개</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
@@ -6372,7 +6477,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/rate_row.py</extracomment>
    <source>Another learning rate for the rest of this run; the settings stay as they are</source>
-   <translation>이번 학습의 남은 동안 쓸 학습률. 설정은 그대로 둡니다</translation>
+   <translation>이번 학습의 남은 기간에 쓸 학습률. 설정은 그대로 둡니다</translation>
   </message>
   <message>
    <extracomment>panels/training/rate_row.py</extracomment>
@@ -6452,12 +6557,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/settings.py</extracomment>
    <source>How often to go through the data.</source>
-   <translation>데이터를 몇 번 되풀이할지 정합니다.</translation>
+   <translation>전체 데이터를 몇 번 반복할지 정합니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
    <source>Samples per step.</source>
-   <translation>한 걸음에 쓰는 샘플 수.</translation>
+   <translation>한 스텝에 쓰는 샘플 수.</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -6467,7 +6572,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/settings.py</extracomment>
    <source>Whether classes with few samples count as much as those with many; of use where one class is rare.</source>
-   <translation>샘플이 적은 클래스도 많은 클래스만큼 중요하게 볼지 정합니다. 드문 클래스가 있을 때 쓸모가 있습니다.</translation>
+   <translation>샘플이 적은 클래스도 많은 클래스만큼 중요하게 볼지 정합니다. 드문 클래스가 있을 때 유용합니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -6492,7 +6597,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/start_choice.py</extracomment>
    <source>Layers whose names and shapes are still the same keep what they learned; the optimizer goes on, too.</source>
-   <translation>이름과 형태가 그대로인 층은 배운 것을 유지하고 옵티마이저도 이어집니다.</translation>
+   <translation>이름과 형태가 그대로인 층은 학습한 가중치를 유지하고 옵티마이저도 이어집니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/start_choice.py</extracomment>
@@ -6522,12 +6627,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Picture…</source>
-   <translation>그림…</translation>
+   <translation>이미지…</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Look at a picture from a file</source>
-   <translation>파일의 그림 보기</translation>
+   <translation>파일의 이미지 보기</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6537,17 +6642,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Look at a picture</source>
-   <translation>그림 보기</translation>
+   <translation>이미지 보기</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Pictures ({pattern})</source>
-   <translation>그림 ({pattern})</translation>
+   <translation>이미지 ({pattern})</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>The output cannot be shown</source>
-   <translation>출력을 보여 줄 수 없습니다</translation>
+   <translation>출력을 표시할 수 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6557,7 +6662,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Train the network, or open a trained model; then see here what each layer makes of a sample.</source>
-   <translation>신경망을 학습하거나 학습된 모델을 여세요. 그러면 각 층이 샘플을 어떻게 바꾸는지 여기서 봅니다.</translation>
+   <translation>신경망을 학습시키거나 학습된 모델을 열면, 각 층이 샘플을 어떻게 처리하는지 여기에서 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6567,7 +6672,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Choose a picture to look at.</source>
-   <translation>볼 그림을 고르세요.</translation>
+   <translation>볼 이미지를 고르세요.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6582,12 +6687,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>{dead} of {units} units are 0 for each of {tried} samples: they are dead</source>
-   <translation>{units}개 가운데 {dead}개 유닛이 샘플 {tried}개 모두에서 0입니다. 죽은 유닛입니다</translation>
+   <translation>유닛 {units}개 가운데 {dead}개가 샘플 {tried}개 모두에서 0입니다(죽은 유닛)</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Click one layer on the canvas to see what it makes of a sample.</source>
-   <translation>캔버스에서 층 하나를 눌러 샘플을 어떻게 바꾸는지 보세요.</translation>
+   <translation>캔버스에서 층 하나를 누르면 샘플을 어떻게 처리하는지 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6622,7 +6727,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>The weights cannot be shown</source>
-   <translation>가중치를 보일 수 없습니다</translation>
+   <translation>가중치를 표시할 수 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6642,7 +6747,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Deviation</source>
-   <translation>편차</translation>
+   <translation>표준편차</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6702,7 +6807,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>deviation {deviation:.4g}</source>
-   <translation>편차 {deviation:.4g}</translation>
+   <translation>표준편차 {deviation:.4g}</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6722,7 +6827,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>{dead} of {units} units are dead</source>
-   <translation>유닛 {units}개 중 {dead}개가 죽음</translation>
+   <translation>유닛 {units}개 중 {dead}개가 죽은 유닛</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -6792,7 +6897,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>Loss and metrics appear here while the model trains: press Start or F5.</source>
-   <translation>학습하는 동안 손실과 지표가 여기에 나타납니다: 시작 또는 F5를 누르세요.</translation>
+   <translation>학습하는 동안 손실과 지표가 여기에 나타납니다. 시작 또는 F5를 누르세요.</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -6947,7 +7052,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/overlay.py</extracomment>
    <source>Runs over epochs</source>
-   <translation>에포크별 학습</translation>
+   <translation>에포크별 실행</translation>
   </message>
   <message>
    <extracomment>plots/pane.py</extracomment>
@@ -6957,12 +7062,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>plots/smoothing.py</extracomment>
    <source>Smoothing of the curves, in percent</source>
-   <translation>곡선 다듬기(%)</translation>
+   <translation>곡선 평활화(%)</translation>
   </message>
   <message>
    <extracomment>plots/smoothing.py</extracomment>
    <source>Smoothing</source>
-   <translation>다듬기</translation>
+   <translation>평활화</translation>
   </message>
   <message>
    <extracomment>plots/smoothing.py</extracomment>
@@ -7052,7 +7157,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/arrays.py</extracomment>
    <source>the column {name!r} holds {count} different words or empty cells: fill or leave it out</source>
-   <translation>{name} 열에 서로 다른 단어나 빈칸이 {count}개 있습니다: 채우거나 빼세요</translation>
+   <translation>{name} 열에 서로 다른 단어나 빈칸이 {count}개 있습니다. 채우거나 빼세요</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -7107,12 +7212,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>Augmentation changes pictures, but this network takes none: set all of it to 0.</source>
-   <translation>증강은 그림을 바꾸는데 이 신경망은 그림을 받지 않습니다: 모두 0으로 두세요.</translation>
+   <translation>증강은 이미지를 바꾸는데 이 신경망은 이미지를 받지 않습니다. 모두 0으로 두세요.</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
    <source>What this network learns are pictures, which augmentation leaves as they are: set it to 0.</source>
-   <translation>이 신경망이 배우는 목표가 그림인데 증강은 그것을 바꾸지 않습니다: 증강을 0으로 두세요.</translation>
+   <translation>이 신경망의 목표는 이미지인데 증강은 목표를 바꾸지 않습니다. 증강을 0으로 두세요.</translation>
   </message>
   <message>
    <extracomment>runs/augmenting.py</extracomment>
@@ -7127,12 +7232,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/child.py</extracomment>
    <source>was not read within {seconds:g} seconds: it is too large or broken</source>
-   <translation>{seconds:g}초 안에 읽지 못했습니다: 너무 크거나 깨진 파일입니다</translation>
+   <translation>{seconds:g}초 안에 읽지 못했습니다. 너무 크거나 깨진 파일입니다</translation>
   </message>
   <message>
    <extracomment>runs/child.py</extracomment>
    <source>brings the reading process down ({how}): it is broken, meant to do harm, or needs more memory than it may take, and nothing of it was used</source>
-   <translation>읽는 프로세스를 멈추게 했습니다({how}): 깨졌거나, 악의적이거나, 메모리를 너무 많이 쓰는 파일이며 아무것도 쓰지 않았습니다</translation>
+   <translation>파일을 읽는 프로세스가 중단되었습니다({how}). 깨졌거나, 악의적이거나, 메모리를 너무 많이 쓰는 파일이며 내용은 전혀 쓰지 않았습니다</translation>
   </message>
   <message>
    <extracomment>runs/child.py</extracomment>
@@ -7152,7 +7257,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/child.py</extracomment>
    <source>was not opened: no process to read it can be started ({cause})</source>
-   <translation>열지 않았습니다: 파일을 읽을 프로세스를 시작할 수 없습니다 ({cause})</translation>
+   <translation>열지 않았습니다. 파일을 읽을 프로세스를 시작할 수 없습니다 ({cause})</translation>
   </message>
   <message>
    <extracomment>runs/child.py</extracomment>
@@ -7162,7 +7267,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/child.py</extracomment>
    <source>was not opened: cancelled</source>
-   <translation>열지 않았습니다: 취소됨</translation>
+   <translation>열지 않았습니다. 취소됨</translation>
   </message>
   <message>
    <extracomment>runs/classify.py</extracomment>
@@ -7187,7 +7292,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>Other data shall be held back for validation, but none are chosen yet: choose them, or a share.</source>
-   <translation>다른 데이터로 검증하기로 했지만 아직 고르지 않았습니다: 데이터를 고르거나 샘플의 일부를 쓰세요.</translation>
+   <translation>다른 데이터로 검증하기로 했지만 아직 고르지 않았습니다. 데이터를 고르거나 샘플의 일부를 쓰세요.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -7202,7 +7307,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/data.py</extracomment>
    <source>Random data of this size need more than 2 GB: choose fewer or smaller samples.</source>
-   <translation>이 크기의 난수 데이터는 2 GB보다 많은 메모리가 필요합니다: 샘플을 줄이거나 작게 하세요.</translation>
+   <translation>이 크기의 난수 데이터는 2 GB보다 많은 메모리가 필요합니다. 샘플을 줄이거나 작게 하세요.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -7252,17 +7357,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/evaluation.py</extracomment>
    <source>The network has {count} outputs: the Predict mode shows what each says.</source>
-   <translation>신경망의 출력이 {count}개입니다. 예측 모드에서 각 출력의 답을 봅니다.</translation>
+   <translation>신경망의 출력이 {count}개입니다. 예측 모드에서 출력마다 결과를 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
    <source>The network learns values, no classes: the Predict mode compares them.</source>
-   <translation>신경망이 클래스가 아니라 값을 배웁니다. 예측 모드에서 비교합니다.</translation>
+   <translation>클래스가 아니라 값을 학습하는 신경망입니다. 예측 모드에서 비교하세요.</translation>
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
    <source>The network gives {shape} for each sample, no classes.</source>
-   <translation>신경망이 샘플마다 클래스가 아니라 {shape}을(를) 냅니다.</translation>
+   <translation>이 신경망은 샘플마다 클래스가 아니라 {shape}을(를) 출력합니다.</translation>
   </message>
   <message>
    <extracomment>runs/feeding.py</extracomment>
@@ -7272,7 +7377,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/feeding.py</extracomment>
    <source>The input {name!r} takes {want}, but {where} has {have} for each sample: choose other data for it, or set the shape of {name!r} to {have}.</source>
-   <translation>입력 {name}은(는) {want}을(를) 받는데 {where}은(는) 샘플마다 {have}입니다: 다른 데이터를 고르거나 {name}의 형태를 {have}(으)로 하세요.</translation>
+   <translation>입력 {name}은(는) {want}을(를) 받는데 {where}은(는) 샘플마다 {have}입니다. 다른 데이터를 고르거나 {name}의 형태를 {have}(으)로 하세요.</translation>
   </message>
   <message>
    <extracomment>runs/feeding.py</extracomment>
@@ -7297,7 +7402,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/feeding.py</extracomment>
    <source>The columns {strip} are not there: the table has {count}.</source>
-   <translation>{strip}열이 없습니다: 표의 열은 {count}개입니다.</translation>
+   <translation>{strip}열이 없습니다. 표의 열은 {count}개입니다.</translation>
   </message>
   <message>
    <extracomment>runs/feeding.py</extracomment>
@@ -7323,6 +7428,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/folder.py</extracomment>
    <source>this is no valid JSON</source>
    <translation>올바른 JSON이 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/heatmap.py</extracomment>
+   <source>The network has no layer with maps that a heat map could be made of, such as a Conv2D.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/heatmap.py</extracomment>
+   <source>The score of a class does not depend on the maps of {layer}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -7497,12 +7612,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/opening.py</extracomment>
    <source>holds a drawing without weights: train it before it is used</source>
-   <translation>가중치 없는 그림입니다: 쓰기 전에 학습시키세요</translation>
+   <translation>가중치 없는 그림입니다. 쓰기 전에 학습시키세요</translation>
   </message>
   <message>
    <extracomment>runs/opening.py</extracomment>
    <source>the layer {unknown!r} is not known here: the network can be looked at, but not used</source>
-   <translation>{unknown} 층은 여기서 알 수 없습니다: 신경망을 볼 수는 있지만 쓸 수는 없습니다</translation>
+   <translation>{unknown} 층은 여기서 알 수 없습니다. 신경망을 볼 수는 있지만 쓸 수는 없습니다</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
@@ -7552,7 +7667,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/preparing.py</extracomment>
    <source>There are no samples to train with: make the validation split smaller.</source>
-   <translation>학습할 샘플이 없습니다: 검증 비율을 줄이세요.</translation>
+   <translation>학습할 샘플이 없습니다. 검증 비율을 줄이세요.</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
@@ -7567,7 +7682,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/preparing.py</extracomment>
    <source>The output {output!r} shall learn {name!r}, but the data have only {known}.</source>
-   <translation>출력 {output}이(가) {name}을(를) 배워야 하는데 데이터에는 {known}만 있습니다.</translation>
+   <translation>출력 {output}이(가) {name}을(를) 학습해야 하는데 데이터에는 {known}만 있습니다.</translation>
   </message>
   <message>
    <extracomment>runs/preparing.py</extracomment>
@@ -7582,12 +7697,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/probing.py</extracomment>
    <source>The network takes no single picture.</source>
-   <translation>신경망이 그림 한 장을 받지 않습니다.</translation>
+   <translation>이미지 한 장을 받는 신경망이 아닙니다.</translation>
   </message>
   <message>
    <extracomment>runs/probing.py</extracomment>
    <source>There are no samples: choose a picture to see what the layer makes of it.</source>
-   <translation>샘플이 없습니다. 그림을 골라 층이 어떻게 바꾸는지 보세요.</translation>
+   <translation>샘플이 없습니다. 이미지를 골라 층이 어떻게 처리하는지 보세요.</translation>
   </message>
   <message>
    <extracomment>runs/probing.py</extracomment>
@@ -7622,7 +7737,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>The steps of {steps} are too long.</source>
-   <translation>{steps}의 걸음이 너무 깁니다.</translation>
+   <translation>{steps}의 갱신 폭이 너무 큽니다.</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
@@ -7637,12 +7752,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>{count:,} values of the {what} are no numbers: mend the data.</source>
-   <translation>{what} 가운데 {count:,}개가 수가 아닙니다. 데이터를 고치세요.</translation>
+   <translation>{what} 가운데 {count:,}개가 숫자가 아닙니다. 데이터를 고치세요.</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>values to learn</source>
-   <translation>배울 값</translation>
+   <translation>학습할 값</translation>
   </message>
   <message>
    <extracomment>runs/remedies.py</extracomment>
@@ -7657,7 +7772,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/remedies.py</extracomment>
    <source>The {what} go from {low:.4g} to {high:.4g}, and so the steps of {steps} are too long.</source>
-   <translation>{what}의 범위가 {low:.4g}부터 {high:.4g}까지라서 {steps}의 걸음이 너무 깁니다.</translation>
+   <translation>{what}의 범위가 {low:.4g}부터 {high:.4g}까지라서 {steps}의 갱신 폭이 너무 큽니다.</translation>
   </message>
   <message>
    <extracomment>runs/reporting.py</extracomment>
@@ -7682,7 +7797,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/runner.py</extracomment>
    <source>The memory is not large enough: use a smaller batch size, smaller images or fewer units.</source>
-   <translation>메모리가 모자랍니다: 배치 크기나 이미지, 유닛 수를 줄이세요.</translation>
+   <translation>메모리가 모자랍니다. 배치 크기나 이미지, 유닛 수를 줄이세요.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -7692,7 +7807,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/runner.py</extracomment>
    <source>The training has had {epoch} epochs already, and no more than {epochs} are wanted: set more epochs to go on.</source>
-   <translation>이미 {epoch}번의 에포크를 학습했고 목표는 {epochs}번입니다: 이어 가려면 에포크 수를 늘리세요.</translation>
+   <translation>이미 {epoch}번의 에포크를 학습했고 목표는 {epochs}번입니다. 이어 가려면 에포크 수를 늘리세요.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -7712,7 +7827,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/runner.py</extracomment>
    <source>{name} watches {monitor!r}, but no data are held back for validation: set a validation split or watch the training's own loss.</source>
-   <translation>{name}이(가) {monitor}을(를) 지켜보는데 검증용 데이터가 없습니다: 검증 비율을 정하거나 학습 손실을 지켜보게 하세요.</translation>
+   <translation>{name}이(가) {monitor}을(를) 지켜보는데 검증용 데이터가 없습니다. 검증 비율을 정하거나 학습 손실을 지켜보게 하세요.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -7727,7 +7842,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/runner.py</extracomment>
    <source>{name} begins at mean and spread of the values to learn.</source>
-   <translation>{name}이(가) 배울 값의 평균과 퍼짐에서 시작합니다.</translation>
+   <translation>{name}이(가) 학습할 값의 평균과 표준편차에서 시작합니다.</translation>
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
@@ -7807,7 +7922,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/sources.py</extracomment>
    <source>{count} images of {width} × {height} pixels need {size:.0f} GB of memory: choose a smaller image size.</source>
-   <translation>{width} × {height} 픽셀 이미지 {count}장에는 메모리 {size:.0f} GB가 필요합니다: 이미지 크기를 줄이세요.</translation>
+   <translation>{width} × {height} 픽셀 이미지 {count}장에는 메모리 {size:.0f} GB가 필요합니다. 이미지 크기를 줄이세요.</translation>
   </message>
   <message>
    <extracomment>runs/sources.py</extracomment>
@@ -7857,7 +7972,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/starting.py</extracomment>
    <source>Nothing of {title} fits this network: no layer has the name and the shapes of one there. Start with new weights instead.</source>
-   <translation>{title}에는 이 신경망에 맞는 것이 없습니다: 이름과 형태가 같은 층이 없습니다. 새 가중치로 시작하세요.</translation>
+   <translation>{title}에는 이 신경망에 맞는 것이 없습니다. 이름과 형태가 같은 층이 없습니다. 새 가중치로 시작하세요.</translation>
   </message>
   <message>
    <extracomment>runs/starting.py</extracomment>
@@ -7872,12 +7987,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/targets.py</extracomment>
    <source>The model's output has the shape {output_shape} for one sample, but the data have one class or value each: end the network with Flatten or GlobalAveragePooling2D and a Dense layer.</source>
-   <translation>모델의 출력 형태가 샘플 하나당 {output_shape}인데 데이터는 샘플마다 클래스나 값이 하나입니다: 신경망 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 두세요.</translation>
+   <translation>모델의 출력 형태가 샘플 하나당 {output_shape}인데 데이터는 샘플마다 클래스나 값이 하나입니다. 신경망 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 두세요.</translation>
   </message>
   <message>
    <extracomment>runs/targets.py</extracomment>
    <source>The data have {classes} classes, but the output has {units} units: give the last layer {classes} units.</source>
-   <translation>데이터의 클래스는 {classes}개인데 출력 유닛은 {units}개입니다: 마지막 층의 유닛을 {classes}개로 하세요.</translation>
+   <translation>데이터의 클래스는 {classes}개인데 출력 유닛은 {units}개입니다. 마지막 층의 유닛을 {classes}개로 하세요.</translation>
   </message>
   <message>
    <extracomment>runs/targets.py</extracomment>
@@ -7897,12 +8012,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/targets.py</extracomment>
    <source>The output has one unit only, and so categorical_crossentropy cannot learn: use binary_crossentropy.</source>
-   <translation>출력 유닛이 하나뿐이라 categorical_crossentropy로는 배울 수 없습니다: binary_crossentropy를 쓰세요.</translation>
+   <translation>출력 유닛이 하나뿐이라 categorical_crossentropy로는 학습할 수 없습니다. binary_crossentropy를 쓰세요.</translation>
   </message>
   <message>
    <extracomment>startup.py</extracomment>
    <source>PySide6 {version} crashes on Python {python}; install an earlier one: pip install 'PySide6-Essentials&gt;=6.10,&lt;6.12'</source>
-   <translation>PySide6 {version}은(는) Python {python}에서 죽습니다. 더 이른 것을 설치하세요: pip install 'PySide6-Essentials&gt;=6.10,&lt;6.12'</translation>
+   <translation>PySide6 {version}은(는) Python {python}에서 비정상 종료됩니다. 이전 버전을 설치하세요: pip install 'PySide6-Essentials&gt;=6.10,&lt;6.12'</translation>
   </message>
   <message>
    <extracomment>startup.py</extracomment>
@@ -7932,7 +8047,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/checks.py</extracomment>
    <source>There is nothing to train: draw a network first.</source>
-   <translation>학습할 것이 없습니다: 먼저 신경망을 그리세요.</translation>
+   <translation>학습할 것이 없습니다. 먼저 신경망을 그리세요.</translation>
   </message>
   <message>
    <extracomment>training/checks.py</extracomment>
@@ -7947,12 +8062,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/checks.py</extracomment>
    <source>There are no data: choose a folder of images in the Data mode.</source>
-   <translation>데이터가 없습니다: 데이터 모드에서 이미지 폴더를 고르세요.</translation>
+   <translation>데이터가 없습니다. 데이터 모드에서 이미지 폴더를 고르세요.</translation>
   </message>
   <message>
    <extracomment>training/checks.py</extracomment>
    <source>There are no data: choose a file of arrays or a table in the Data mode.</source>
-   <translation>데이터가 없습니다: 데이터 모드에서 배열이나 표 파일을 고르세요.</translation>
+   <translation>데이터가 없습니다. 데이터 모드에서 배열이나 표 파일을 고르세요.</translation>
   </message>
   <message>
    <extracomment>training/checks.py</extracomment>
@@ -7972,7 +8087,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/controller.py</extracomment>
    <source>There is no trained model to save: train the network first.</source>
-   <translation>저장할 학습된 모델이 없습니다: 먼저 신경망을 학습시키세요.</translation>
+   <translation>저장할 학습된 모델이 없습니다. 먼저 신경망을 학습시키세요.</translation>
   </message>
   <message>
    <extracomment>training/controller.py</extracomment>
@@ -7982,7 +8097,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/history_file.py</extracomment>
    <source>it holds no curves: a list of numbers for each metric</source>
-   <translation>곡선이 없습니다: 지표마다 숫자 목록이 있어야 합니다</translation>
+   <translation>곡선이 없습니다. 지표마다 숫자 목록이 있어야 합니다</translation>
   </message>
   <message>
    <extracomment>training/history_file.py</extracomment>
@@ -8017,7 +8132,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/record.py</extracomment>
    <source>; the best was epoch {best_epoch}</source>
-   <translation>; 가장 좋은 것은 {best_epoch}번째 에포크</translation>
+   <translation> (최고: {best_epoch}번째 에포크)</translation>
   </message>
   <message>
    <extracomment>training/series.py</extracomment>
@@ -8027,7 +8142,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>training/series.py</extracomment>
    <source>These are {count} trainings, more than {most}: try fewer values.</source>
-   <translation>학습이 {count}번으로 {most}번보다 많습니다: 값을 줄이세요.</translation>
+   <translation>학습이 {count}번으로 {most}번보다 많습니다. 값을 줄이세요.</translation>
   </message>
   <message>
    <extracomment>training/series.py</extracomment>
@@ -8072,7 +8187,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>user_layers.py</extracomment>
    <source>tf.{name} is not here, since Layerloom works without TensorFlow: use what tf.keras.ops has instead</source>
-   <translation>Layerloom은 TensorFlow 없이 일하므로 tf.{name}은(는) 없습니다: 대신 tf.keras.ops에 있는 것을 쓰세요</translation>
+   <translation>Layerloom은 TensorFlow 없이 일하므로 tf.{name}은(는) 없습니다. 대신 tf.keras.ops에 있는 것을 쓰세요</translation>
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>

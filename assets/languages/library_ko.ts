@@ -26,12 +26,12 @@
   <message>
    <extracomment>layer ReLU</extracomment>
    <source>Slope of the line below the threshold; 0 for a flat one.</source>
-   <translation>문턱값 아래에서 직선의 기울기. 0이면 평평합니다.</translation>
+   <translation>임곗값 아래에서 직선의 기울기. 0이면 평평합니다.</translation>
   </message>
   <message>
    <extracomment>layer ReLU</extracomment>
    <source>Threshold</source>
-   <translation>문턱값</translation>
+   <translation>임곗값</translation>
   </message>
   <message>
    <extracomment>layer ReLU</extracomment>
@@ -91,12 +91,12 @@
   <message>
    <extracomment>layer PReLU</extracomment>
    <source>Passes positive values on and multiplies negative ones by a slope that is learned for each place</source>
-   <translation>양수는 그대로, 음수에는 자리마다 배운 기울기를 곱합니다</translation>
+   <translation>양수는 그대로, 음수에는 자리마다 학습한 기울기를 곱합니다</translation>
   </message>
   <message>
    <extracomment>layer PReLU</extracomment>
    <source>Alpha initializer</source>
-   <translation>알파 초깃값</translation>
+   <translation>알파 초기화</translation>
   </message>
   <message>
    <extracomment>layer PReLU</extracomment>
@@ -281,7 +281,7 @@
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>Kernel initializer</source>
-   <translation>커널 초깃값</translation>
+   <translation>커널 초기화</translation>
   </message>
   <message>
    <extracomment>layer EinsumDense</extracomment>
@@ -291,7 +291,7 @@
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>Bias initializer</source>
-   <translation>편향 초깃값</translation>
+   <translation>편향 초기화</translation>
   </message>
   <message>
    <extracomment>layer EinsumDense</extracomment>
@@ -351,7 +351,7 @@
   <message>
    <extracomment>layer EinsumDense</extracomment>
    <source>Number of columns of ``a`` and rows of ``b``; with it the layer's main weight does not learn.</source>
-   <translation>``a``의 열과 ``b``의 행의 수. 이것을 쓰면 층의 주된 가중치는 배우지 않습니다.</translation>
+   <translation>``a``의 열과 ``b``의 행의 수. 이것을 쓰면 층의 주된 가중치는 학습하지 않습니다.</translation>
   </message>
   <message>
    <extracomment>layer EinsumDense</extracomment>
@@ -366,7 +366,7 @@
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
    <source>Multi-head attention in which groups of query heads share one head of keys and values, which saves weights</source>
-   <translation>질의 헤드 묶음이 키와 값 헤드를 함께 써서 가중치를 아끼는 멀티 헤드 어텐션</translation>
+   <translation>쿼리 헤드 묶음이 키와 값 헤드를 함께 써서 가중치를 아끼는 멀티 헤드 어텐션</translation>
   </message>
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
@@ -421,7 +421,7 @@
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
    <source>Sliding window</source>
-   <translation>움직이는 창</translation>
+   <translation>슬라이딩 윈도</translation>
   </message>
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
@@ -471,7 +471,7 @@
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
    <source>Whether a learned gate of the query scales the result.</source>
-   <translation>쿼리에서 배운 게이트로 결과의 크기를 조절할지 여부.</translation>
+   <translation>쿼리에서 학습한 게이트로 결과의 크기를 조절할지 여부.</translation>
   </message>
   <message>
    <extracomment>layer GroupQueryAttention</extracomment>
@@ -536,7 +536,7 @@
   <message>
    <extracomment>layer Attention</extracomment>
    <source>Averages values by how well their keys fit a query, as the scalar product tells (Luong's attention)</source>
-   <translation>질의와 키의 내적으로 값을 가중 평균합니다 (Luong 어텐션)</translation>
+   <translation>쿼리와 키의 내적으로 값을 가중 평균합니다 (Luong 어텐션)</translation>
   </message>
   <message>
    <extracomment>layer Attention</extracomment>
@@ -546,7 +546,7 @@
   <message>
    <extracomment>layer Attention</extracomment>
    <source>Whether a learned factor scales the scores.</source>
-   <translation>배운 배율로 점수의 크기를 조절할지 여부.</translation>
+   <translation>학습한 배율로 점수의 크기를 조절할지 여부.</translation>
   </message>
   <message>
    <extracomment>layer Attention</extracomment>
@@ -561,17 +561,17 @@
   <message>
    <extracomment>layer AdditiveAttention</extracomment>
    <source>Averages values by how well their keys fit a query, as a sum of tanh(query + key) tells (Bahdanau's attention)</source>
-   <translation>tanh(질의 + 키)의 합으로 값을 가중 평균합니다 (Bahdanau 어텐션)</translation>
+   <translation>tanh(쿼리 + 키)의 합으로 값을 가중 평균합니다 (Bahdanau 어텐션)</translation>
   </message>
   <message>
    <extracomment>layer AdditiveAttention</extracomment>
    <source>Whether learned factors scale the features.</source>
-   <translation>배운 배율들로 특성의 크기를 조절할지 여부.</translation>
+   <translation>학습한 배율들로 특성의 크기를 조절할지 여부.</translation>
   </message>
   <message>
    <extracomment>layer Conv1D</extracomment>
    <source>Slides learned filters along sequences: each finds one pattern at any step</source>
-   <translation>배운 필터를 시퀀스를 따라 움직이며 어느 스텝에서나 패턴을 찾습니다</translation>
+   <translation>학습한 필터를 시퀀스를 따라 움직이며 어느 스텝에서나 패턴을 찾습니다</translation>
   </message>
   <message>
    <extracomment>layer Conv1D</extracomment>
@@ -626,7 +626,7 @@
   <message>
    <extracomment>layer Conv1D</extracomment>
    <source>Groups</source>
-   <translation>묶음 수</translation>
+   <translation>그룹 수</translation>
   </message>
   <message>
    <extracomment>layer Conv1D</extracomment>
@@ -641,7 +641,7 @@
   <message>
    <extracomment>layer Conv2D</extracomment>
    <source>Slides learned filters over images: each finds one pattern everywhere</source>
-   <translation>배운 필터를 이미지 위로 움직이며 어디에서나 패턴을 찾습니다</translation>
+   <translation>학습한 필터를 이미지 위로 움직이며 위치에 상관없이 패턴을 찾습니다</translation>
   </message>
   <message>
    <extracomment>layer Conv2D</extracomment>
@@ -666,7 +666,7 @@
   <message>
    <extracomment>layer Conv3D</extracomment>
    <source>Slides learned filters through volumes: each finds one pattern everywhere</source>
-   <translation>배운 필터를 볼륨 속으로 움직이며 어디에서나 패턴을 찾습니다</translation>
+   <translation>학습한 필터를 볼륨 안에서 움직이며 위치에 상관없이 패턴을 찾습니다</translation>
   </message>
   <message>
    <extracomment>layer Conv3D</extracomment>
@@ -686,7 +686,7 @@
   <message>
    <extracomment>layer Conv1DTranspose</extracomment>
    <source>Writes learned patterns along a longer sequence: the way back of a Conv1D</source>
-   <translation>배운 패턴을 더 긴 시퀀스에 씁니다: Conv1D의 반대 방향</translation>
+   <translation>학습한 패턴을 더 긴 시퀀스에 씁니다: Conv1D의 반대 방향</translation>
   </message>
   <message>
    <extracomment>layer Conv1DTranspose</extracomment>
@@ -716,7 +716,7 @@
   <message>
    <extracomment>layer Conv2DTranspose</extracomment>
    <source>Writes learned patterns into a larger image: the way back of a Conv2D</source>
-   <translation>배운 패턴을 더 큰 이미지에 씁니다: Conv2D의 반대 방향</translation>
+   <translation>학습한 패턴을 더 큰 이미지에 씁니다: Conv2D의 반대 방향</translation>
   </message>
   <message>
    <extracomment>layer Conv2DTranspose</extracomment>
@@ -726,7 +726,7 @@
   <message>
    <extracomment>layer Conv3DTranspose</extracomment>
    <source>Writes learned patterns into a larger volume: the way back of a Conv3D</source>
-   <translation>배운 패턴을 더 큰 볼륨에 씁니다: Conv3D의 반대 방향</translation>
+   <translation>학습한 패턴을 더 큰 볼륨에 씁니다: Conv3D의 반대 방향</translation>
   </message>
   <message>
    <extracomment>layer Conv3DTranspose</extracomment>
@@ -866,7 +866,7 @@
   <message>
    <extracomment>layer GRUCell</extracomment>
    <source>Recurrent initializer</source>
-   <translation>순환 초깃값</translation>
+   <translation>순환 초기화</translation>
   </message>
   <message>
    <extracomment>layer GRUCell</extracomment>
@@ -911,7 +911,7 @@
   <message>
    <extracomment>layer GRUCell</extracomment>
    <source>Reset after</source>
-   <translation>뒤에 초기화</translation>
+   <translation>곱한 뒤 리셋</translation>
   </message>
   <message>
    <extracomment>layer GRUCell</extracomment>
@@ -936,7 +936,7 @@
   <message>
    <extracomment>layer LSTMCell</extracomment>
    <source>Unit forget bias</source>
-   <translation>망각 편향 1</translation>
+   <translation>망각 게이트 편향 1</translation>
   </message>
   <message>
    <extracomment>layer LSTMCell</extracomment>
@@ -961,7 +961,7 @@
   <message>
    <extracomment>layer ConvLSTM1D</extracomment>
    <source>LSTM over sequences of rows, which it filters with learned windows</source>
-   <translation>배운 창으로 걸러 내는, 행 시퀀스용 LSTM</translation>
+   <translation>학습한 창으로 걸러 내는, 행 시퀀스용 LSTM</translation>
   </message>
   <message>
    <extracomment>layer ConvLSTM1D</extracomment>
@@ -986,12 +986,12 @@
   <message>
    <extracomment>layer ConvLSTM2D</extracomment>
    <source>LSTM over films, which it filters with learned windows</source>
-   <translation>배운 창으로 걸러 내는, 영상용 LSTM</translation>
+   <translation>학습한 창으로 걸러 내는, 영상용 LSTM</translation>
   </message>
   <message>
    <extracomment>layer ConvLSTM3D</extracomment>
    <source>LSTM over sequences of volumes, which it filters with learned windows</source>
-   <translation>배운 창으로 걸러 내는, 볼륨 시퀀스용 LSTM</translation>
+   <translation>학습한 창으로 걸러 내는, 볼륨 시퀀스용 LSTM</translation>
   </message>
   <message>
    <extracomment>layer Dense</extracomment>
@@ -1056,7 +1056,7 @@
   <message>
    <extracomment>layer DepthwiseConv1D</extracomment>
    <source>Filters every channel of sequences apart: patterns along the steps, no mixing of channels</source>
-   <translation>시퀀스의 채널마다 따로 거릅니다: 채널을 섞지 않습니다</translation>
+   <translation>시퀀스의 채널마다 따로 거릅니다. 채널을 섞지 않습니다</translation>
   </message>
   <message>
    <extracomment>layer DepthwiseConv1D</extracomment>
@@ -1081,7 +1081,7 @@
   <message>
    <extracomment>layer DepthwiseConv1D</extracomment>
    <source>Depthwise initializer</source>
-   <translation>깊이별 초깃값</translation>
+   <translation>깊이별 초기화</translation>
   </message>
   <message>
    <extracomment>layer DepthwiseConv1D</extracomment>
@@ -1111,7 +1111,7 @@
   <message>
    <extracomment>layer DepthwiseConv2D</extracomment>
    <source>Filters every channel of images apart: patterns in space, no mixing of channels</source>
-   <translation>이미지의 채널마다 따로 거릅니다: 채널을 섞지 않습니다</translation>
+   <translation>이미지의 채널마다 따로 거릅니다. 채널을 섞지 않습니다</translation>
   </message>
   <message>
    <extracomment>layer DepthwiseConv2D</extracomment>
@@ -1146,7 +1146,7 @@
   <message>
    <extracomment>layer Embedding</extracomment>
    <source>Replaces whole numbers, such as those of words, by learned vectors</source>
-   <translation>단어 번호 같은 정수를 배운 벡터로 바꿉니다</translation>
+   <translation>단어 번호 같은 정수를 학습한 벡터로 바꿉니다</translation>
   </message>
   <message>
    <extracomment>layer Embedding</extracomment>
@@ -1171,7 +1171,7 @@
   <message>
    <extracomment>layer Embedding</extracomment>
    <source>Embeddings initializer</source>
-   <translation>임베딩 초깃값</translation>
+   <translation>임베딩 초기화</translation>
   </message>
   <message>
    <extracomment>layer Embedding</extracomment>
@@ -1306,7 +1306,7 @@
   <message>
    <extracomment>layer GroupNormalization</extracomment>
    <source>Whether to add a learned offset, beta.</source>
-   <translation>배우는 더할 값 beta를 더할지 여부.</translation>
+   <translation>학습하는 더할 값 beta를 더할지 여부.</translation>
   </message>
   <message>
    <extracomment>layer GroupNormalization</extracomment>
@@ -1316,12 +1316,12 @@
   <message>
    <extracomment>layer GroupNormalization</extracomment>
    <source>Whether to multiply by a learned factor, gamma.</source>
-   <translation>배우는 배율 gamma를 곱할지 여부.</translation>
+   <translation>학습하는 배율 gamma를 곱할지 여부.</translation>
   </message>
   <message>
    <extracomment>layer GroupNormalization</extracomment>
    <source>Beta initializer</source>
-   <translation>베타 초깃값</translation>
+   <translation>베타 초기화</translation>
   </message>
   <message>
    <extracomment>layer GroupNormalization</extracomment>
@@ -1331,7 +1331,7 @@
   <message>
    <extracomment>layer GroupNormalization</extracomment>
    <source>Gamma initializer</source>
-   <translation>감마 초깃값</translation>
+   <translation>감마 초기화</translation>
   </message>
   <message>
    <extracomment>layer GroupNormalization</extracomment>
@@ -1486,7 +1486,7 @@
   <message>
    <extracomment>layer RMSNormalization</extracomment>
    <source>Divides each sample, or each step of it, by the root of its mean square, and scales it by learned factors</source>
-   <translation>샘플이나 스텝을 제곱 평균의 제곱근으로 나누고 배운 값을 곱합니다</translation>
+   <translation>샘플이나 스텝을 제곱 평균의 제곱근으로 나누고 학습한 값을 곱합니다</translation>
   </message>
   <message>
    <extracomment>layer RMSNormalization</extracomment>
@@ -1731,7 +1731,7 @@
   <message>
    <extracomment>layer BatchNormalization</extracomment>
    <source>Moving mean initializer</source>
-   <translation>이동 평균 초깃값</translation>
+   <translation>이동 평균 초기화</translation>
   </message>
   <message>
    <extracomment>layer BatchNormalization</extracomment>
@@ -1741,7 +1741,7 @@
   <message>
    <extracomment>layer BatchNormalization</extracomment>
    <source>Moving variance initializer</source>
-   <translation>이동 분산 초깃값</translation>
+   <translation>이동 분산 초기화</translation>
   </message>
   <message>
    <extracomment>layer BatchNormalization</extracomment>
@@ -1801,12 +1801,12 @@
   <message>
    <extracomment>layer LayerScale</extracomment>
    <source>Multiplies each channel with a learned factor</source>
-   <translation>채널마다 배운 값을 곱합니다</translation>
+   <translation>채널마다 학습한 값을 곱합니다</translation>
   </message>
   <message>
    <extracomment>layer LayerScale</extracomment>
    <source>Init values</source>
-   <translation>처음 값</translation>
+   <translation>초깃값</translation>
   </message>
   <message>
    <extracomment>layer LayerScale</extracomment>
@@ -1831,7 +1831,7 @@
   <message>
    <extracomment>layer StochasticDepth</extracomment>
    <source>Drop path rate</source>
-   <translation>경로 버림 비율</translation>
+   <translation>드롭 패스 비율</translation>
   </message>
   <message>
    <extracomment>layer StochasticDepth</extracomment>
@@ -2061,7 +2061,7 @@
   <message>
    <extracomment>layer MaxPooling1D</extracomment>
    <source>Keeps the greatest value of each window: fewer steps, the strongest signals</source>
-   <translation>창마다 최댓값을 남깁니다: 스텝은 줄고 강한 신호는 남습니다</translation>
+   <translation>창마다 최댓값을 남깁니다. 스텝은 줄고 강한 신호는 남습니다</translation>
   </message>
   <message>
    <extracomment>layer MaxPooling1D</extracomment>
@@ -2081,17 +2081,17 @@
   <message>
    <extracomment>layer MaxPooling2D</extracomment>
    <source>Keeps the greatest value of each window: fewer pixels, the strongest signals</source>
-   <translation>창마다 최댓값을 남깁니다: 픽셀은 줄고 강한 신호는 남습니다</translation>
+   <translation>창마다 최댓값을 남깁니다. 픽셀은 줄고 강한 신호는 남습니다</translation>
   </message>
   <message>
    <extracomment>layer MaxPooling3D</extracomment>
    <source>Keeps the greatest value of each window: fewer places, the strongest signals</source>
-   <translation>창마다 최댓값을 남깁니다: 자리는 줄고 강한 신호는 남습니다</translation>
+   <translation>창마다 최댓값을 남깁니다. 자리는 줄고 강한 신호는 남습니다</translation>
   </message>
   <message>
    <extracomment>layer AveragePooling1D</extracomment>
    <source>Keeps the mean of each window: fewer steps, smoother signals</source>
-   <translation>창마다 평균을 남깁니다: 스텝은 줄고 신호는 매끄러워집니다</translation>
+   <translation>창마다 평균을 남깁니다. 스텝은 줄고 신호는 매끄러워집니다</translation>
   </message>
   <message>
    <extracomment>layer AveragePooling1D</extracomment>
@@ -2101,12 +2101,12 @@
   <message>
    <extracomment>layer AveragePooling2D</extracomment>
    <source>Keeps the mean of each window: fewer pixels, smoother signals</source>
-   <translation>창마다 평균을 남깁니다: 픽셀은 줄고 신호는 매끄러워집니다</translation>
+   <translation>창마다 평균을 남깁니다. 픽셀은 줄고 신호는 매끄러워집니다</translation>
   </message>
   <message>
    <extracomment>layer AveragePooling3D</extracomment>
    <source>Keeps the mean of each window: fewer places, smoother signals</source>
-   <translation>창마다 평균을 남깁니다: 자리는 줄고 신호는 매끄러워집니다</translation>
+   <translation>창마다 평균을 남깁니다. 자리는 줄고 신호는 매끄러워집니다</translation>
   </message>
   <message>
    <extracomment>layer RandomBrightness</extracomment>
@@ -2446,7 +2446,7 @@
   <message>
    <extracomment>layer ContrastLimitedAdaptiveHistogramEqualization</extracomment>
    <source>Clip limit</source>
-   <translation>자르기 한계</translation>
+   <translation>클리핑 한계</translation>
   </message>
   <message>
    <extracomment>layer ContrastLimitedAdaptiveHistogramEqualization</extracomment>
@@ -2466,7 +2466,7 @@
   <message>
    <extracomment>layer RandomErasing</extracomment>
    <source>Fills a box of some pictures with noise or a colour (Zhong et al., 2017)</source>
-   <translation>일부 이미지의 네모를 잡음이나 색으로 채웁니다 (Zhong 외, 2017)</translation>
+   <translation>일부 이미지의 사각형 영역을 잡음이나 색으로 채웁니다 (Zhong 외, 2017)</translation>
   </message>
   <message>
    <extracomment>layer RandomErasing</extracomment>
@@ -2516,7 +2516,7 @@
   <message>
    <extracomment>layer Solarization</extracomment>
    <source>Inverts colours above a threshold, as film does in too much light</source>
-   <translation>과다 노출된 필름처럼 문턱 위의 색을 반전합니다</translation>
+   <translation>과다 노출된 필름처럼 임곗값 위의 색을 반전합니다</translation>
   </message>
   <message>
    <extracomment>layer Solarization</extracomment>
@@ -2531,12 +2531,12 @@
   <message>
    <extracomment>layer Solarization</extracomment>
    <source>Threshold factor</source>
-   <translation>문턱값 정도</translation>
+   <translation>임곗값 정도</translation>
   </message>
   <message>
    <extracomment>layer Solarization</extracomment>
    <source>Where the threshold lies at most, from 0 to 1; or between which parts.</source>
-   <translation>문턱값이 최대 어디에 있을지, 0에서 1까지. 또는 어떤 비율 사이인지.</translation>
+   <translation>임곗값이 최대 어디에 있을지, 0에서 1까지. 또는 어떤 비율 사이인지.</translation>
   </message>
   <message>
    <extracomment>layer AutoContrast</extracomment>
@@ -2666,7 +2666,7 @@
   <message>
    <extracomment>layer Discretization</extracomment>
    <source>Replaces numbers by that of the bin in which they lie, between given bounds or ones that ``adapt`` learns</source>
-   <translation>숫자를 그것이 속한 구간 번호로 바꿉니다 (구간은 주거나 ``adapt``가 배움)</translation>
+   <translation>숫자를 그것이 속한 구간 번호로 바꿉니다 (구간은 주거나 ``adapt``가 학습)</translation>
   </message>
   <message>
    <extracomment>layer Discretization</extracomment>
@@ -2701,7 +2701,7 @@
   <message>
    <extracomment>layer Hashing</extracomment>
    <source>Puts texts or whole numbers into bins by their hash, the same ones everywhere</source>
-   <translation>글자나 정수를 해시로 구간에 넣습니다</translation>
+   <translation>텍스트나 정수를 해시로 구간에 넣습니다</translation>
   </message>
   <message>
    <extracomment>layer Hashing</extracomment>
@@ -2796,7 +2796,7 @@
   <message>
    <extracomment>layer Resizing</extracomment>
    <source>Antialias</source>
-   <translation>계단 줄이기</translation>
+   <translation>안티에일리어싱</translation>
   </message>
   <message>
    <extracomment>layer Resizing</extracomment>
@@ -2811,7 +2811,7 @@
   <message>
    <extracomment>layer StringLookup</extracomment>
    <source>Replaces texts by their places in a vocabulary, given or learned by ``adapt``, or back again</source>
-   <translation>글자를 어휘의 번호로, 또는 거꾸로 바꿉니다</translation>
+   <translation>텍스트를 어휘의 번호로, 또는 거꾸로 바꿉니다</translation>
   </message>
   <message>
    <extracomment>layer StringLookup</extracomment>
@@ -2826,7 +2826,7 @@
   <message>
    <extracomment>layer StringLookup</extracomment>
    <source>Num oov indices</source>
-   <translation>모르는 것의 번호 수</translation>
+   <translation>OOV 번호 수</translation>
   </message>
   <message>
    <extracomment>layer StringLookup</extracomment>
@@ -2846,7 +2846,7 @@
   <message>
    <extracomment>layer StringLookup</extracomment>
    <source>Oov token</source>
-   <translation>모르는 것의 토큰</translation>
+   <translation>OOV 토큰</translation>
   </message>
   <message>
    <extracomment>layer StringLookup</extracomment>
@@ -2966,7 +2966,7 @@
   <message>
    <extracomment>layer IntegerLookup</extracomment>
    <source>Oov method</source>
-   <translation>모르는 것의 처리</translation>
+   <translation>OOV 처리</translation>
   </message>
   <message>
    <extracomment>layer IntegerLookup</extracomment>
@@ -3101,7 +3101,7 @@
   <message>
    <extracomment>layer MelSpectrogram</extracomment>
    <source>Sampling rate</source>
-   <translation>표본화율</translation>
+   <translation>샘플링 레이트</translation>
   </message>
   <message>
    <extracomment>layer MelSpectrogram</extracomment>
@@ -3141,7 +3141,7 @@
   <message>
    <extracomment>layer MelSpectrogram</extracomment>
    <source>Power to db</source>
-   <translation>데시벨로</translation>
+   <translation>데시벨 변환</translation>
   </message>
   <message>
    <extracomment>layer MelSpectrogram</extracomment>
@@ -3271,7 +3271,7 @@
   <message>
    <extracomment>layer TextVectorization</extracomment>
    <source>Cuts texts into words and replaces these by their places in a vocabulary, given or learned by ``adapt``</source>
-   <translation>글을 단어로 나누고 어휘의 번호로 바꿉니다</translation>
+   <translation>텍스트를 단어로 나누고 어휘의 번호로 바꿉니다</translation>
   </message>
   <message>
    <extracomment>layer TextVectorization</extracomment>
@@ -3351,7 +3351,7 @@
   <message>
    <extracomment>layer Flatten</extracomment>
    <source>Turns each sample into one row of numbers</source>
-   <translation>샘플마다 숫자 한 줄로 폅니다</translation>
+   <translation>샘플마다 숫자 한 줄로 펼칩니다</translation>
   </message>
   <message>
    <extracomment>layer Flatten</extracomment>
@@ -3391,7 +3391,7 @@
   <message>
    <extracomment>layer RepeatVector</extracomment>
    <source>Repeats a vector as the steps of a sequence</source>
-   <translation>벡터를 시퀀스의 스텝으로 되풀이합니다</translation>
+   <translation>벡터를 시퀀스의 스텝으로 반복합니다</translation>
   </message>
   <message>
    <extracomment>layer RepeatVector</extracomment>
@@ -3411,7 +3411,7 @@
   <message>
    <extracomment>layer ReversibleEmbedding</extracomment>
    <source>Tie weights</source>
-   <translation>가중치 함께 쓰기</translation>
+   <translation>가중치 공유</translation>
   </message>
   <message>
    <extracomment>layer ReversibleEmbedding</extracomment>
@@ -3441,7 +3441,7 @@
   <message>
    <extracomment>layer SeparableConv1D</extracomment>
    <source>Filters every channel of sequences apart, then mixes the channels: a Conv1D with far fewer weights</source>
-   <translation>채널마다 따로 거른 뒤 섞습니다: 가중치가 훨씬 적은 Conv1D</translation>
+   <translation>채널마다 따로 거른 뒤 섞습니다. 가중치가 훨씬 적은 Conv1D</translation>
   </message>
   <message>
    <extracomment>layer SeparableConv1D</extracomment>
@@ -3451,7 +3451,7 @@
   <message>
    <extracomment>layer SeparableConv1D</extracomment>
    <source>Pointwise initializer</source>
-   <translation>점별 초깃값</translation>
+   <translation>점별 초기화</translation>
   </message>
   <message>
    <extracomment>layer SeparableConv1D</extracomment>
@@ -3481,12 +3481,12 @@
   <message>
    <extracomment>layer SeparableConv2D</extracomment>
    <source>Filters every channel of images apart, then mixes the channels: a Conv2D with far fewer weights</source>
-   <translation>채널마다 따로 거른 뒤 섞습니다: 가중치가 훨씬 적은 Conv2D</translation>
+   <translation>채널마다 따로 거른 뒤 섞습니다. 가중치가 훨씬 적은 Conv2D</translation>
   </message>
   <message>
    <extracomment>layer SpectralNormalization</extracomment>
    <source>Divides the kernel of a layer by its largest singular value at each training step, as in stable GANs</source>
-   <translation>학습 걸음마다 커널을 가장 큰 특잇값으로 나눕니다 (안정된 GAN처럼)</translation>
+   <translation>학습 스텝마다 커널을 가장 큰 특잇값으로 나눕니다 (안정된 GAN처럼)</translation>
   </message>
   <message>
    <extracomment>layer SpectralNormalization</extracomment>
@@ -3511,7 +3511,7 @@
   <message>
    <extracomment>layer UpSampling1D</extracomment>
    <source>Repeats every step of sequences</source>
-   <translation>시퀀스의 스텝을 되풀이합니다</translation>
+   <translation>시퀀스의 스텝을 반복합니다</translation>
   </message>
   <message>
    <extracomment>layer UpSampling1D</extracomment>
@@ -3526,7 +3526,7 @@
   <message>
    <extracomment>layer UpSampling2D</extracomment>
    <source>Makes images larger by repeating pixels or by drawing smoothly between them</source>
-   <translation>픽셀을 되풀이하거나 보간해 이미지를 키웁니다</translation>
+   <translation>픽셀을 반복하거나 보간해 이미지를 키웁니다</translation>
   </message>
   <message>
    <extracomment>layer UpSampling2D</extracomment>
@@ -3536,12 +3536,12 @@
   <message>
    <extracomment>layer UpSampling2D</extracomment>
    <source>"nearest" repeats pixels, the others draw smoothly between them.</source>
-   <translation>"nearest"는 픽셀을 되풀이하고, 다른 것은 그 사이를 부드럽게 그립니다.</translation>
+   <translation>"nearest"는 픽셀을 반복하고, 다른 것은 그 사이를 부드럽게 그립니다.</translation>
   </message>
   <message>
    <extracomment>layer UpSampling3D</extracomment>
    <source>Repeats every place of volumes</source>
-   <translation>볼륨의 자리를 되풀이합니다</translation>
+   <translation>볼륨의 자리를 반복합니다</translation>
   </message>
   <message>
    <extracomment>layer UpSampling3D</extracomment>
@@ -3551,7 +3551,7 @@
   <message>
    <extracomment>layer Wrapper</extracomment>
    <source>Holds another layer; the base of layers that use one in a way of their own</source>
-   <translation>다른 층을 품습니다: 층을 자기 방식으로 쓰는 층의 바탕</translation>
+   <translation>다른 층을 품습니다. 층을 자기 방식으로 쓰는 층의 바탕</translation>
   </message>
   <message>
    <extracomment>layer Wrapper</extracomment>
@@ -3851,7 +3851,7 @@
   <message>
    <extracomment>initializer STFT</extracomment>
    <source>Side</source>
-   <translation>어느 쪽</translation>
+   <translation>실수부/허수부</translation>
   </message>
   <message>
    <extracomment>initializer STFT</extracomment>
@@ -3966,7 +3966,7 @@
   <message>
    <extracomment>loss MeanSquaredError</extracomment>
    <source>Reduction</source>
-   <translation>줄이는 방법</translation>
+   <translation>축약 방법</translation>
   </message>
   <message>
    <extracomment>loss MeanSquaredError</extracomment>
@@ -4051,7 +4051,7 @@
   <message>
    <extracomment>loss BinaryCrossentropy</extracomment>
    <source>From logits</source>
-   <translation>로짓에서</translation>
+   <translation>로짓 출력</translation>
   </message>
   <message>
    <extracomment>loss BinaryCrossentropy</extracomment>
@@ -4101,7 +4101,7 @@
   <message>
    <extracomment>loss SparseCategoricalCrossentropy</extracomment>
    <source>Ignore class</source>
-   <translation>빼는 클래스</translation>
+   <translation>무시할 클래스</translation>
   </message>
   <message>
    <extracomment>loss SparseCategoricalCrossentropy</extracomment>
@@ -4216,7 +4216,7 @@
   <message>
    <extracomment>loss Circle</extracomment>
    <source>Margin</source>
-   <translation>여유</translation>
+   <translation>마진</translation>
   </message>
   <message>
    <extracomment>loss Circle</extracomment>
@@ -4226,7 +4226,7 @@
   <message>
    <extracomment>loss Circle</extracomment>
    <source>Remove diagonal</source>
-   <translation>대각선 빼기</translation>
+   <translation>대각선 제외</translation>
   </message>
   <message>
    <extracomment>loss Circle</extracomment>
@@ -4276,7 +4276,7 @@
   <message>
    <extracomment>metric BinaryAccuracy</extracomment>
    <source>Probability above which a prediction is yes.</source>
-   <translation>예측을 '예'로 치는 확률의 문턱값.</translation>
+   <translation>예측을 '예'로 치는 확률의 임곗값.</translation>
   </message>
   <message>
    <extracomment>metric CategoricalAccuracy</extracomment>
@@ -4311,7 +4311,7 @@
   <message>
    <extracomment>metric SparseTopKCategoricalAccuracy</extracomment>
    <source>From sorted ids</source>
-   <translation>정렬된 번호에서</translation>
+   <translation>정렬된 번호</translation>
   </message>
   <message>
    <extracomment>metric SparseTopKCategoricalAccuracy</extracomment>
@@ -4326,12 +4326,12 @@
   <message>
    <extracomment>metric TruePositives</extracomment>
    <source>Thresholds</source>
-   <translation>문턱값들</translation>
+   <translation>임곗값들</translation>
   </message>
   <message>
    <extracomment>metric TruePositives</extracomment>
    <source>Probability, or several, above which a prediction is yes; 1/2 when empty.</source>
-   <translation>예측을 '예'로 치는 확률의 문턱값, 하나 또는 여럿. 비우면 1/2입니다.</translation>
+   <translation>예측을 '예'로 치는 확률의 임곗값, 하나 또는 여럿. 비우면 1/2입니다.</translation>
   </message>
   <message>
    <extracomment>metric TrueNegatives</extracomment>
@@ -4381,17 +4381,17 @@
   <message>
    <extracomment>metric AUC</extracomment>
    <source>Area under a curve over all thresholds: 1 is best, for ROC 1/2 is chance</source>
-   <translation>모든 문턱값에 대한 곡선 아래의 넓이: 1이 가장 좋고, ROC에서 1/2은 우연과 같습니다</translation>
+   <translation>모든 임곗값에 대한 곡선 아래의 넓이: 1이 가장 좋고, ROC에서 1/2은 우연과 같습니다</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
    <source>Num thresholds</source>
-   <translation>문턱값 수</translation>
+   <translation>임곗값 수</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
    <source>Number of thresholds.</source>
-   <translation>문턱값의 수.</translation>
+   <translation>임곗값의 수.</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
@@ -4406,22 +4406,22 @@
   <message>
    <extracomment>metric AUC</extracomment>
    <source>Summation method</source>
-   <translation>더하는 방법</translation>
+   <translation>합산 방법</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
    <source>How the area between two thresholds is taken.</source>
-   <translation>두 문턱값 사이의 넓이를 내는 방법.</translation>
+   <translation>두 임곗값 사이의 넓이를 내는 방법.</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
    <source>The thresholds themselves, instead of their number.</source>
-   <translation>문턱값의 수 대신 문턱값 자체.</translation>
+   <translation>임곗값의 수 대신 임곗값 자체.</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
    <source>Multi label</source>
-   <translation>여러 레이블</translation>
+   <translation>다중 레이블</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
@@ -4486,7 +4486,7 @@
   <message>
    <extracomment>metric FBetaScore</extracomment>
    <source>Probability above which a prediction is yes; when empty the largest one is.</source>
-   <translation>예측을 '예'로 치는 확률의 문턱값. 비우면 가장 큰 것이 '예'입니다.</translation>
+   <translation>예측을 '예'로 치는 확률의 임곗값. 비우면 가장 큰 것이 '예'입니다.</translation>
   </message>
   <message>
    <extracomment>metric F1Score</extracomment>
@@ -4576,7 +4576,7 @@
   <message>
    <extracomment>metric R2Score</extracomment>
    <source>Class aggregation</source>
-   <translation>클래스 합치기</translation>
+   <translation>클래스 집계</translation>
   </message>
   <message>
    <extracomment>metric R2Score</extracomment>
@@ -4611,7 +4611,7 @@
   <message>
    <extracomment>metric IoU</extracomment>
    <source>Target class ids</source>
-   <translation>세는 클래스 번호</translation>
+   <translation>대상 클래스 번호</translation>
   </message>
   <message>
    <extracomment>metric IoU</extracomment>
@@ -4631,7 +4631,7 @@
   <message>
    <extracomment>metric IoU</extracomment>
    <source>Sparse y true</source>
-   <translation>목표가 번호</translation>
+   <translation>정답이 번호</translation>
   </message>
   <message>
    <extracomment>metric IoU</extracomment>
@@ -4666,7 +4666,7 @@
   <message>
    <extracomment>metric BinaryIoU</extracomment>
    <source>Probability from which on a prediction is class 1.</source>
-   <translation>예측을 클래스 1로 치는 확률의 문턱값.</translation>
+   <translation>예측을 클래스 1로 치는 확률의 임곗값.</translation>
   </message>
   <message>
    <extracomment>metric BinaryIoU</extracomment>
@@ -4711,7 +4711,7 @@
   <message>
    <extracomment>metric SensitivityAtSpecificity</extracomment>
    <source>Number of thresholds that are tried.</source>
-   <translation>시험해 볼 문턱값의 수.</translation>
+   <translation>시험해 볼 임곗값의 수.</translation>
   </message>
   <message>
    <extracomment>metric SpecificityAtSensitivity</extracomment>
@@ -4866,7 +4866,7 @@
   <message>
    <extracomment>optimizer Adadelta</extracomment>
    <source>Gradient accumulation steps</source>
-   <translation>기울기 누적 걸음 수</translation>
+   <translation>기울기 누적 스텝 수</translation>
   </message>
   <message>
    <extracomment>optimizer Adadelta</extracomment>
@@ -4891,7 +4891,7 @@
   <message>
    <extracomment>optimizer Adagrad</extracomment>
    <source>Initial accumulator value</source>
-   <translation>누적 처음 값</translation>
+   <translation>누적 초깃값</translation>
   </message>
   <message>
    <extracomment>optimizer Adagrad</extracomment>
@@ -4941,7 +4941,7 @@
   <message>
    <extracomment>optimizer Ftrl</extracomment>
    <source>Follows the regularized leader: weights that do not help become exactly zero</source>
-   <translation>정규화된 선두를 따라갑니다: 도움이 안 되는 가중치는 정확히 0이 됩니다</translation>
+   <translation>정규화된 선두를 따라갑니다. 도움이 안 되는 가중치는 정확히 0이 됩니다</translation>
   </message>
   <message>
    <extracomment>optimizer Ftrl</extracomment>
@@ -5086,7 +5086,7 @@
   <message>
    <extracomment>optimizer Adafactor</extracomment>
    <source>Clip threshold</source>
-   <translation>자르는 문턱값</translation>
+   <translation>클리핑 임곗값</translation>
   </message>
   <message>
    <extracomment>optimizer Adafactor</extracomment>
@@ -5136,7 +5136,7 @@
   <message>
    <extracomment>optimizer LossScaleOptimizer</extracomment>
    <source>Inner optimizer</source>
-   <translation>안쪽 옵티마이저</translation>
+   <translation>내부 옵티마이저</translation>
   </message>
   <message>
    <extracomment>optimizer LossScaleOptimizer</extracomment>
@@ -5146,7 +5146,7 @@
   <message>
    <extracomment>optimizer LossScaleOptimizer</extracomment>
    <source>Initial scale</source>
-   <translation>처음 배율</translation>
+   <translation>초기 배율</translation>
   </message>
   <message>
    <extracomment>optimizer LossScaleOptimizer</extracomment>
@@ -5171,7 +5171,7 @@
   <message>
    <extracomment>optimizer MultiOptimizer</extracomment>
    <source>Optimizer map</source>
-   <translation>옵티마이저 지도</translation>
+   <translation>옵티마이저 맵</translation>
   </message>
   <message>
    <extracomment>optimizer MultiOptimizer</extracomment>
@@ -5331,7 +5331,7 @@
   <message>
    <extracomment>optimizer ScheduleFreeAdamW</extracomment>
    <source>Warmup steps</source>
-   <translation>준비 걸음 수</translation>
+   <translation>워밍업 스텝 수</translation>
   </message>
   <message>
    <extracomment>optimizer ScheduleFreeAdamW</extracomment>
@@ -5346,7 +5346,7 @@
   <message>
    <extracomment>schedule ExponentialDecay</extracomment>
    <source>Initial learning rate</source>
-   <translation>처음 학습률</translation>
+   <translation>초기 학습률</translation>
   </message>
   <message>
    <extracomment>schedule ExponentialDecay</extracomment>
@@ -5356,7 +5356,7 @@
   <message>
    <extracomment>schedule ExponentialDecay</extracomment>
    <source>Decay steps</source>
-   <translation>감쇠 걸음 수</translation>
+   <translation>감쇠 스텝 수</translation>
   </message>
   <message>
    <extracomment>schedule ExponentialDecay</extracomment>
@@ -5426,7 +5426,7 @@
   <message>
    <extracomment>schedule PolynomialDecay</extracomment>
    <source>End learning rate</source>
-   <translation>끝 학습률</translation>
+   <translation>최종 학습률</translation>
   </message>
   <message>
    <extracomment>schedule PolynomialDecay</extracomment>
@@ -5446,7 +5446,7 @@
   <message>
    <extracomment>schedule PolynomialDecay</extracomment>
    <source>Cycle</source>
-   <translation>되풀이</translation>
+   <translation>주기 반복</translation>
   </message>
   <message>
    <extracomment>schedule PolynomialDecay</extracomment>
@@ -5486,7 +5486,7 @@
   <message>
    <extracomment>schedule CosineDecay</extracomment>
    <source>Warmup target</source>
-   <translation>준비 목표</translation>
+   <translation>워밍업 목표</translation>
   </message>
   <message>
    <extracomment>schedule CosineDecay</extracomment>
@@ -5626,7 +5626,7 @@
   <message>
    <extracomment>callback EarlyStopping</extracomment>
    <source>Monitor</source>
-   <translation>지켜볼 값</translation>
+   <translation>지켜볼 지표</translation>
   </message>
   <message>
    <extracomment>callback EarlyStopping</extracomment>
@@ -5646,7 +5646,7 @@
   <message>
    <extracomment>callback EarlyStopping</extracomment>
    <source>Patience</source>
-   <translation>참을성</translation>
+   <translation>기다릴 에포크 수</translation>
   </message>
   <message>
    <extracomment>callback EarlyStopping</extracomment>
@@ -5656,7 +5656,7 @@
   <message>
    <extracomment>callback EarlyStopping</extracomment>
    <source>Verbose</source>
-   <translation>자세히</translation>
+   <translation>출력 수준</translation>
   </message>
   <message>
    <extracomment>callback EarlyStopping</extracomment>
@@ -5681,7 +5681,7 @@
   <message>
    <extracomment>callback EarlyStopping</extracomment>
    <source>Restore best weights</source>
-   <translation>가장 좋은 가중치 되살리기</translation>
+   <translation>최적 가중치 복원</translation>
   </message>
   <message>
    <extracomment>callback EarlyStopping</extracomment>
@@ -5696,7 +5696,7 @@
   <message>
    <extracomment>callback EarlyStopping</extracomment>
    <source>Epochs to wait before watching, while values still jump about.</source>
-   <translation>값이 아직 널뛰는 동안 기다렸다가 지켜보기 시작할 에포크 수.</translation>
+   <translation>값이 아직 크게 흔들리는 동안 기다렸다가 지켜보기 시작할 에포크 수.</translation>
   </message>
   <message>
    <extracomment>callback LambdaCallback</extracomment>
@@ -5796,7 +5796,7 @@
   <message>
    <extracomment>callback ReduceLROnPlateau</extracomment>
    <source>Cooldown</source>
-   <translation>쉬는 에포크</translation>
+   <translation>쿨다운</translation>
   </message>
   <message>
    <extracomment>callback ReduceLROnPlateau</extracomment>
@@ -5866,7 +5866,7 @@
   <message>
    <extracomment>callback ModelCheckpoint</extracomment>
    <source>Initial value threshold</source>
-   <translation>처음 기준값</translation>
+   <translation>초기 기준값</translation>
   </message>
   <message>
    <extracomment>callback ModelCheckpoint</extracomment>
@@ -5971,7 +5971,7 @@
   <message>
    <extracomment>callback TensorBoard</extracomment>
    <source>Write graph</source>
-   <translation>그래프 쓰기</translation>
+   <translation>그래프 기록</translation>
   </message>
   <message>
    <extracomment>callback TensorBoard</extracomment>
@@ -5981,7 +5981,7 @@
   <message>
    <extracomment>callback TensorBoard</extracomment>
    <source>Write images</source>
-   <translation>이미지 쓰기</translation>
+   <translation>이미지 기록</translation>
   </message>
   <message>
    <extracomment>callback TensorBoard</extracomment>
@@ -5991,7 +5991,7 @@
   <message>
    <extracomment>callback TensorBoard</extracomment>
    <source>Write steps per second</source>
-   <translation>초당 스텝 수 쓰기</translation>
+   <translation>초당 스텝 수 기록</translation>
   </message>
   <message>
    <extracomment>callback TensorBoard</extracomment>
@@ -6001,7 +6001,7 @@
   <message>
    <extracomment>callback TensorBoard</extracomment>
    <source>Update freq</source>
-   <translation>쓰는 간격</translation>
+   <translation>기록 간격</translation>
   </message>
   <message>
    <extracomment>callback TensorBoard</extracomment>
@@ -6056,7 +6056,7 @@
   <message>
    <extracomment>callback TerminateOnNaN</extracomment>
    <source>Raise error</source>
-   <translation>오류 내기</translation>
+   <translation>오류 발생</translation>
   </message>
   <message>
    <extracomment>callback TerminateOnNaN</extracomment>
@@ -6111,7 +6111,7 @@
   <message>
    <extracomment>callbacks/early_stopping.py</extracomment>
    <source>Restoring the weights of the best epoch: %1.</source>
-   <translation>가장 좋은 에포크의 가중치를 되돌립니다: %1.</translation>
+   <translation>가장 좋은 에포크의 가중치를 복원합니다: %1.</translation>
   </message>
   <message>
    <extracomment>callbacks/early_stopping.py</extracomment>
@@ -6146,7 +6146,7 @@
   <message>
    <extracomment>callbacks/model_checkpoint.py</extracomment>
    <source>ModelCheckpoint cannot write %1: it is a folder, give the name of a file.</source>
-   <translation>ModelCheckpoint가 %1에 쓸 수 없습니다: 폴더입니다. 파일 이름을 적으세요.</translation>
+   <translation>ModelCheckpoint가 %1에 쓸 수 없습니다. 폴더입니다. 파일 이름을 적으세요.</translation>
   </message>
   <message>
    <extracomment>callbacks/model_checkpoint.py</extracomment>
@@ -6181,12 +6181,12 @@
   <message>
    <extracomment>callbacks/terminate_on_nan.py</extracomment>
    <source>the loss became %1 in batch %2: try a smaller learning rate, and look for NaN or very large values in the data</source>
-   <translation>%2번째 배치에서 손실이 %1이(가) 되었습니다: 학습률을 줄이고 데이터에 NaN이나 아주 큰 값이 있는지 보세요</translation>
+   <translation>%2번째 배치에서 손실이 %1이(가) 되었습니다. 학습률을 줄이고 데이터에 NaN이나 아주 큰 값이 있는지 보세요</translation>
   </message>
   <message>
    <extracomment>callbacks/terminate_on_nan.py</extracomment>
    <source>Training ended because %1.</source>
-   <translation>학습이 끝난 까닭: %1.</translation>
+   <translation>학습이 끝난 이유: %1.</translation>
   </message>
   <message>
    <extracomment>constraints.py</extracomment>
@@ -6211,7 +6211,7 @@
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>a tuple of sizes such as (28, 28, 1)</source>
-   <translation>(28, 28, 1) 같은 크기의 묶음</translation>
+   <translation>크기의 튜플(예: (28, 28, 1))</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
@@ -6236,7 +6236,7 @@
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>one of %1</source>
-   <translation>다음 중 하나(%1)</translation>
+   <translation>%1 중 하나</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
@@ -6246,7 +6246,7 @@
   <message>
    <extracomment>declaration/fields.py</extracomment>
    <source>an axis number such as -1</source>
-   <translation>-1 같은 축 번호</translation>
+   <translation>축 번호(예: -1)</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
@@ -6301,7 +6301,7 @@
   <message>
    <extracomment>declaration/serialization.py</extracomment>
    <source>Lambda holds Python code, which is never run from a file: pass its function in custom_objects={its name, or for a lambda the layer's name: the function}.</source>
-   <translation>Lambda에 Python 코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다: 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로 넘겨주세요.</translation>
+   <translation>Lambda에 Python 코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다. 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로 넘겨주세요.</translation>
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
@@ -6321,7 +6321,7 @@
   <message>
    <extracomment>graph/architecture.py</extracomment>
    <source>Two layers are called %1: give one of them another name.</source>
-   <translation>층 둘의 이름이 %1로 같습니다: 하나에 다른 이름을 주세요.</translation>
+   <translation>층 둘의 이름이 %1로 같습니다. 하나에 다른 이름을 주세요.</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
@@ -6341,12 +6341,12 @@
   <message>
    <extracomment>graph/inference.py</extracomment>
    <source>%1 feeds itself: remove the connection from its output to its input.</source>
-   <translation>%1이(가) 자기 자신에게 연결되어 있습니다: 출력에서 입력으로 가는 연결을 없애세요.</translation>
+   <translation>%1이(가) 자기 자신에게 연결되어 있습니다. 출력에서 입력으로 가는 연결을 없애세요.</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
    <source>%1 feed each other in a circle: remove one of the connections between them.</source>
-   <translation>%1이(가) 서로 둥글게 연결되어 있습니다: 그 사이의 연결 하나를 없애세요.</translation>
+   <translation>%1이(가) 서로 순환으로 연결되어 있습니다. 그 사이의 연결 하나를 없애세요.</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
@@ -6371,7 +6371,7 @@
   <message>
    <extracomment>graph/inference.py</extracomment>
    <source>%1 has no input: connect a layer to it.</source>
-   <translation>%1에 입력이 없습니다: 층을 연결하세요.</translation>
+   <translation>%1에 입력이 없습니다. 층을 연결하세요.</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
@@ -6381,7 +6381,7 @@
   <message>
    <extracomment>graph/inference.py</extracomment>
    <source>%1 layers are called %2: give each a name of its own.</source>
-   <translation>층 %1개의 이름이 %2(으)로 같습니다: 저마다 다른 이름을 주세요.</translation>
+   <translation>층 %1개의 이름이 %2(으)로 같습니다. 저마다 다른 이름을 주세요.</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
@@ -6411,7 +6411,7 @@
   <message>
    <extracomment>graph/inference.py</extracomment>
    <source>%1 takes %2, but %3 are connected to it: join them first.</source>
-   <translation>%1이(가) 받는 것은 %2인데 %3이(가) 연결되어 있습니다: 먼저 이어 붙이세요.</translation>
+   <translation>%1이(가) 받는 것은 %2인데 %3이(가) 연결되어 있습니다. 먼저 이어 붙이세요.</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
@@ -6561,7 +6561,7 @@
   <message>
    <extracomment>graph/keras_json.py</extracomment>
    <source>Two layers are called %1: names must be unique in a model.</source>
-   <translation>층 둘의 이름이 %1(으)로 같습니다: 모델 안에서 이름은 하나뿐이어야 합니다.</translation>
+   <translation>층 둘의 이름이 %1(으)로 같습니다. 모델 안에서 이름은 하나뿐이어야 합니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras_json.py</extracomment>
@@ -6691,12 +6691,12 @@
   <message>
    <extracomment>initializers.py</extracomment>
    <source>Identity makes matrices; a weight of shape %1 needs another initializer.</source>
-   <translation>Identity는 행렬을 만듭니다. 형태가 %1인 가중치에는 다른 초깃값이 필요합니다.</translation>
+   <translation>Identity는 행렬을 만듭니다. 형태가 %1인 가중치에는 다른 초기화가 필요합니다.</translation>
   </message>
   <message>
    <extracomment>initializers.py</extracomment>
    <source>Orthogonal needs two axes or more; shape %1 needs another initializer.</source>
-   <translation>Orthogonal에는 축이 둘 이상 필요합니다. 형태 %1에는 다른 초깃값이 필요합니다.</translation>
+   <translation>Orthogonal에는 축이 둘 이상 필요합니다. 형태 %1에는 다른 초기화가 필요합니다.</translation>
   </message>
   <message>
    <extracomment>initializers.py</extracomment>
@@ -6716,12 +6716,12 @@
   <message>
    <extracomment>kernels/windows.py</extracomment>
    <source>A window of %1 does not fit into an input of %2: make the window smaller or the input larger, or use padding "same".</source>
-   <translation>크기가 %1인 창이 크기가 %2인 입력에 들어가지 않습니다: 창을 줄이거나 입력을 키우거나, 패딩을 "same"으로 하세요.</translation>
+   <translation>크기가 %1인 창이 크기가 %2인 입력에 들어가지 않습니다. 창을 줄이거나 입력을 키우거나, 패딩을 "same"으로 하세요.</translation>
   </message>
   <message>
    <extracomment>layers/activation.py</extracomment>
    <source>Layer %1 needs known sizes, the input is %2: put the axes of unknown size into shared_axes.</source>
-   <translation>층 %1: 크기가 정해져 있어야 하는데 입력은 %2입니다: 크기를 모르는 축을 shared_axes에 넣으세요.</translation>
+   <translation>층 %1: 크기가 정해져 있어야 하는데 입력은 %2입니다. 크기를 모르는 축을 shared_axes에 넣으세요.</translation>
   </message>
   <message>
    <extracomment>layers/activation.py</extracomment>
@@ -6761,7 +6761,7 @@
   <message>
    <extracomment>layers/attention/sequence.py</extracomment>
    <source>Layer %1 cannot compare query %2 with key %3 of value %4: query and key must have the same features, key and value the same steps.</source>
-   <translation>층 %1: 쿼리 %2을(를) 값 %4의 키 %3과(와) 비교할 수 없습니다: 쿼리와 키는 특성 수가, 키와 값은 스텝 수가 같아야 합니다.</translation>
+   <translation>층 %1: 쿼리 %2을(를) 값 %4의 키 %3과(와) 비교할 수 없습니다. 쿼리와 키는 특성 수가, 키와 값은 스텝 수가 같아야 합니다.</translation>
   </message>
   <message>
    <extracomment>layers/convolution_base.py</extracomment>
@@ -6806,7 +6806,7 @@
   <message>
    <extracomment>layers/cropping.py</extracomment>
    <source>Layer %1 cuts off %2 of the %3 on axis %4 of the input %5: nothing would be left.</source>
-   <translation>층 %1: 입력 %5의 %4번 축 %3칸에서 %2칸을 잘라 냅니다: 남는 것이 없습니다.</translation>
+   <translation>층 %1: 입력 %5의 %4번 축 %3칸에서 %2칸을 잘라 냅니다. 남는 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>layers/dot.py</extracomment>
@@ -6826,7 +6826,7 @@
   <message>
    <extracomment>layers/dot.py</extracomment>
    <source>Layer %1 cannot multiply %2 along axis %3 by %4 along axis %5: the sizes must be equal.</source>
-   <translation>층 %1: %2의 %3번 축과 %4의 %5번 축을 곱할 수 없습니다: 크기가 같아야 합니다.</translation>
+   <translation>층 %1: %2의 %3번 축과 %4의 %5번 축을 곱할 수 없습니다. 크기가 같아야 합니다.</translation>
   </message>
   <message>
    <extracomment>layers/dot.py</extracomment>
@@ -6901,7 +6901,7 @@
   <message>
    <extracomment>layers/input.py</extracomment>
    <source>An input layer is not called: give the data to the model.</source>
-   <translation>입력층은 호출하지 않습니다: 데이터를 모델에 주세요.</translation>
+   <translation>입력층은 호출하지 않습니다. 데이터를 모델에 주세요.</translation>
   </message>
   <message>
    <extracomment>layers/input.py</extracomment>
@@ -6931,7 +6931,7 @@
   <message>
    <extracomment>layers/input_spec.py</extracomment>
    <source>Sequences need (batch, steps, features): a recurrent layer before this one needs return_sequences=True, and a plain sequence x[..., None].</source>
-   <translation>시퀀스에는 (배치, 스텝, 특성)이 필요합니다: 앞의 순환 층에는 return_sequences=True가, 단순한 시퀀스에는 x[..., None]이 필요합니다.</translation>
+   <translation>시퀀스에는 (배치, 스텝, 특성)이 필요합니다. 앞의 순환 층에는 return_sequences=True가, 단순한 시퀀스에는 x[..., None]이 필요합니다.</translation>
   </message>
   <message>
    <extracomment>layers/input_spec.py</extracomment>
@@ -7066,7 +7066,7 @@
   <message>
    <extracomment>layers/lora.py</extracomment>
    <source>The %1 is made when the layer is built: call it, or its build(), first.</source>
-   <translation>%1은(는) 층을 만들 때 생깁니다: 먼저 호출하거나 build()를 부르세요.</translation>
+   <translation>%1은(는) 층을 만들 때 생깁니다. 먼저 호출하거나 build()를 부르세요.</translation>
   </message>
   <message>
    <extracomment>layers/merging.py</extracomment>
@@ -7091,12 +7091,12 @@
   <message>
    <extracomment>layers/merging.py</extracomment>
    <source>Layer %1 cannot join shapes %2 along axis %3: all other sizes must be equal.</source>
-   <translation>층 %1: 형태 %2을(를) %3번 축으로 이어 붙일 수 없습니다: 다른 크기는 모두 같아야 합니다.</translation>
+   <translation>층 %1: 형태 %2을(를) %3번 축으로 이어 붙일 수 없습니다. 다른 크기는 모두 같아야 합니다.</translation>
   </message>
   <message>
    <extracomment>layers/merging.py</extracomment>
    <source>Layer %1 cannot join shapes %2: sizes must be equal or 1 on every axis.</source>
-   <translation>층 %1: 형태 %2을(를) 합칠 수 없습니다: 모든 축에서 크기가 같거나 1이어야 합니다.</translation>
+   <translation>층 %1: 형태 %2을(를) 합칠 수 없습니다. 모든 축에서 크기가 같거나 1이어야 합니다.</translation>
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
@@ -7126,7 +7126,7 @@
   <message>
    <extracomment>layers/misfits.py</extracomment>
    <source>Layer %1 got None as its input: give it an array or a tensor.</source>
-   <translation>층 %1: 입력이 None입니다: 배열이나 텐서를 주세요.</translation>
+   <translation>층 %1: 입력이 None입니다. 배열이나 텐서를 주세요.</translation>
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
@@ -7221,12 +7221,12 @@
   <message>
    <extracomment>layers/preprocessing/encoding.py</extracomment>
    <source>Layer %1 was given its bin_boundaries: it has nothing to learn.</source>
-   <translation>층 %1: bin_boundaries를 받았으므로 배울 것이 없습니다.</translation>
+   <translation>층 %1: bin_boundaries를 받았으므로 학습할 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/encoding.py</extracomment>
    <source>Layer %1 knows no bins: call adapt(data) first, or give bin_boundaries.</source>
-   <translation>층 %1: 아는 구간이 없습니다: 먼저 adapt(data)를 호출하거나 bin_boundaries를 주세요.</translation>
+   <translation>층 %1: 아는 구간이 없습니다. 먼저 adapt(data)를 호출하거나 bin_boundaries를 주세요.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/hashing.py</extracomment>
@@ -7306,7 +7306,7 @@
   <message>
    <extracomment>layers/preprocessing/scaling.py</extracomment>
    <source>Layer %1 was given its mean and variance: it has nothing to learn.</source>
-   <translation>층 %1: 평균과 분산을 받았으므로 배울 것이 없습니다.</translation>
+   <translation>층 %1: 평균과 분산을 받았으므로 학습할 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/scaling.py</extracomment>
@@ -7411,17 +7411,17 @@
   <message>
    <extracomment>layers/preprocessing/vocabulary.py</extracomment>
    <source>Layer %1 was given its vocabulary: it has nothing to learn.</source>
-   <translation>층 %1: 어휘를 받았으므로 배울 것이 없습니다.</translation>
+   <translation>층 %1: 어휘를 받았으므로 학습할 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/vocabulary.py</extracomment>
    <source>Layer %1 has no vocabulary: call adapt(data) first, or give vocabulary.</source>
-   <translation>층 %1: 어휘가 없습니다: 먼저 adapt(data)를 호출하거나 vocabulary를 주세요.</translation>
+   <translation>층 %1: 어휘가 없습니다. 먼저 adapt(data)를 호출하거나 vocabulary를 주세요.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/vocabulary.py</extracomment>
    <source>Layer %1 has no idf_weights: call adapt(data) first, or give vocabulary and idf_weights.</source>
-   <translation>층 %1: idf_weights가 없습니다: 먼저 adapt(data)를 호출하거나 vocabulary와 idf_weights를 주세요.</translation>
+   <translation>층 %1: idf_weights가 없습니다. 먼저 adapt(data)를 호출하거나 vocabulary와 idf_weights를 주세요.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/vocabulary.py</extracomment>
@@ -7556,7 +7556,7 @@
   <message>
    <extracomment>layers/weights.py</extracomment>
    <source>It is not built yet: call it, or its build(), first.</source>
-   <translation>아직 만들어지지 않았습니다: 먼저 호출하거나 build()를 부르세요.</translation>
+   <translation>아직 만들어지지 않았습니다. 먼저 호출하거나 build()를 부르세요.</translation>
   </message>
   <message>
    <extracomment>layers/weights.py</extracomment>
@@ -7566,7 +7566,7 @@
   <message>
    <extracomment>layers/weights.py</extracomment>
    <source>Layer %1 has no weights yet: build it or call it on data first.</source>
-   <translation>층 %1: 아직 가중치가 없습니다: 먼저 build하거나 데이터에 호출하세요.</translation>
+   <translation>층 %1: 아직 가중치가 없습니다. 먼저 build하거나 데이터에 호출하세요.</translation>
   </message>
   <message>
    <extracomment>layers/weights.py</extracomment>
@@ -7596,7 +7596,7 @@
   <message>
    <extracomment>layers/wrappers.py</extracomment>
    <source>Layer %1 keeps no states: make its layer with stateful=True.</source>
-   <translation>층 %1: 상태를 두지 않습니다: 안의 층을 stateful=True로 만드세요.</translation>
+   <translation>층 %1: 상태를 두지 않습니다. 안의 층을 stateful=True로 만드세요.</translation>
   </message>
   <message>
    <extracomment>layers/wrappers.py</extracomment>
@@ -7636,12 +7636,12 @@
   <message>
    <extracomment>losses/loss.py</extracomment>
    <source>sample_weight of shape %1 does not fit a loss of shape %2: give one weight per sample.</source>
-   <translation>형태가 %1인 sample_weight가 형태가 %2인 손실에 맞지 않습니다: 샘플마다 가중치 하나를 주세요.</translation>
+   <translation>형태가 %1인 sample_weight가 형태가 %2인 손실에 맞지 않습니다. 샘플마다 가중치 하나를 주세요.</translation>
   </message>
   <message>
    <extracomment>losses/loss.py</extracomment>
    <source>%1 compares targets with outputs element by element: the outputs have shape %2, the targets %3. Give targets of the output's shape; class numbers go with sparse_categorical_crossentropy.</source>
-   <translation>%1은(는) 목표와 출력을 원소끼리 비교합니다: 출력의 형태는 %2, 목표의 형태는 %3입니다. 목표를 출력의 형태로 주세요. 클래스 번호에는 sparse_categorical_crossentropy를 씁니다.</translation>
+   <translation>%1은(는) 목표와 출력을 원소끼리 비교합니다. 출력의 형태는 %2, 목표의 형태는 %3입니다. 목표를 출력의 형태로 주세요. 클래스 번호에는 sparse_categorical_crossentropy를 씁니다.</translation>
   </message>
   <message>
    <extracomment>losses/loss.py</extracomment>
@@ -7656,12 +7656,12 @@
   <message>
    <extracomment>losses/probability.py</extracomment>
    <source>from_logits=True, but the outputs have gone through %1: leave one of the two out.</source>
-   <translation>from_logits=True인데 출력이 이미 %1을(를) 거쳤습니다: 둘 중 하나를 빼세요.</translation>
+   <translation>from_logits=True인데 출력이 이미 %1을(를) 거쳤습니다. 둘 중 하나를 빼세요.</translation>
   </message>
   <message>
    <extracomment>losses/probability.py</extracomment>
    <source>%1 with a single output is always 0: use binary_crossentropy for two classes, or two outputs.</source>
-   <translation>출력이 하나인 %1은(는) 언제나 0입니다: 클래스가 둘이면 binary_crossentropy를 쓰거나 출력을 둘로 하세요.</translation>
+   <translation>출력이 하나인 %1은(는) 언제나 0입니다. 클래스가 둘이면 binary_crossentropy를 쓰거나 출력을 둘로 하세요.</translation>
   </message>
   <message>
    <extracomment>losses/similarity.py</extracomment>
@@ -7676,7 +7676,7 @@
   <message>
    <extracomment>metrics/accuracy.py</extracomment>
    <source>Accuracy compares equal values, but the targets have the shape %1 and the outputs %2: for classes and their probabilities use metrics=['accuracy'].</source>
-   <translation>Accuracy는 같은 값인지 비교하는데 목표의 형태는 %1, 출력의 형태는 %2입니다: 클래스와 그 확률에는 metrics=['accuracy']를 쓰세요.</translation>
+   <translation>Accuracy는 같은 값인지 비교하는데 목표의 형태는 %1, 출력의 형태는 %2입니다. 클래스와 그 확률에는 metrics=['accuracy']를 쓰세요.</translation>
   </message>
   <message>
    <extracomment>metrics/accuracy.py</extracomment>
@@ -7741,7 +7741,7 @@
   <message>
    <extracomment>metrics/reduction.py</extracomment>
    <source>sample_weight of shape %1 does not fit values of shape %2: give one weight per sample.</source>
-   <translation>형태가 %1인 sample_weight가 형태가 %2인 값에 맞지 않습니다: 샘플마다 가중치 하나를 주세요.</translation>
+   <translation>형태가 %1인 sample_weight가 형태가 %2인 값에 맞지 않습니다. 샘플마다 가중치 하나를 주세요.</translation>
   </message>
   <message>
    <extracomment>metrics/regression.py</extracomment>
@@ -7756,7 +7756,7 @@
   <message>
    <extracomment>models/architecture.py</extracomment>
    <source>The model has a cycle through %1.</source>
-   <translation>모델에 %1을(를) 지나는 고리가 있습니다.</translation>
+   <translation>모델에 %1을(를) 지나는 순환이 있습니다.</translation>
   </message>
   <message>
    <extracomment>models/architecture.py</extracomment>
@@ -7836,7 +7836,7 @@
   <message>
    <extracomment>models/data_adapter.py</extracomment>
    <source>y must not be given where x yields batches: they hold the targets.</source>
-   <translation>x가 배치를 내면 y를 따로 주지 않습니다: 배치에 목표가 들어 있습니다.</translation>
+   <translation>x가 배치를 내면 y를 따로 주지 않습니다. 배치에 목표가 들어 있습니다.</translation>
   </message>
   <message>
    <extracomment>models/data_adapter.py</extracomment>
@@ -7846,7 +7846,7 @@
   <message>
    <extracomment>models/data_adapter.py</extracomment>
    <source>%1 samples cannot be split with validation_split=%2: one part would be empty.</source>
-   <translation>샘플 %1개를 validation_split=%2(으)로 나눌 수 없습니다: 한쪽이 비게 됩니다.</translation>
+   <translation>샘플 %1개를 validation_split=%2(으)로 나눌 수 없습니다. 한쪽이 비게 됩니다.</translation>
   </message>
   <message>
    <extracomment>models/data_adapter.py</extracomment>
@@ -7871,7 +7871,7 @@
   <message>
    <extracomment>models/data_adapter.py</extracomment>
    <source>The data are empty: at least one sample is needed.</source>
-   <translation>데이터가 비어 있습니다: 샘플이 적어도 하나 필요합니다.</translation>
+   <translation>데이터가 비어 있습니다. 샘플이 적어도 하나 필요합니다.</translation>
   </message>
   <message>
    <extracomment>models/data_adapter.py</extracomment>
@@ -7881,7 +7881,7 @@
   <message>
    <extracomment>models/data_adapter.py</extracomment>
    <source>The data ran out: nothing yields batches any more.</source>
-   <translation>데이터가 다 떨어졌습니다: 더 이상 배치를 내는 것이 없습니다.</translation>
+   <translation>데이터가 다 떨어졌습니다. 더 이상 배치를 내는 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -7976,7 +7976,7 @@
   <message>
    <extracomment>models/functional.py</extracomment>
    <source>x must hold %1 for model %2, got values of type %3: turn text into numbers first, or give the Input dtype='string' and a layer that does it.</source>
-   <translation>모델 %2의 x에는 %1이(가) 들어 있어야 하는데 값의 종류가 %3입니다: 먼저 텍스트를 숫자로 바꾸거나, Input에 dtype='string'과 그 일을 하는 층을 주세요.</translation>
+   <translation>모델 %2의 x에는 %1이(가) 들어 있어야 하는데 값의 종류가 %3입니다. 먼저 텍스트를 숫자로 바꾸거나, Input에 dtype='string'과 그 일을 하는 층을 주세요.</translation>
   </message>
   <message>
    <extracomment>models/mistakes.py</extracomment>
@@ -8001,7 +8001,7 @@
   <message>
    <extracomment>models/mistakes.py</extracomment>
    <source>%1 holds NaN in %2 of %3 values, first in sample %4: the loss becomes NaN and nothing is learnt; remove these samples or put numbers in their place.</source>
-   <translation>%1의 값 %3개 가운데 %2개가 NaN이고 처음 것은 샘플 %4에 있습니다: 손실이 NaN이 되어 아무것도 배우지 못합니다. 이 샘플들을 빼거나 숫자로 채우세요.</translation>
+   <translation>%1의 값 %3개 가운데 %2개가 NaN이고 처음 것은 샘플 %4에 있습니다. 손실이 NaN이 되어 아무것도 학습하지 못합니다. 이 샘플들을 빼거나 숫자로 채우세요.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/attention.py</extracomment>
@@ -8036,7 +8036,7 @@
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
    <source>model %1 is not built: give it an Input first</source>
-   <translation>모델 %1이(가) 만들어지지 않았습니다: 먼저 Input을 넣으세요</translation>
+   <translation>모델 %1이(가) 만들어지지 않았습니다. 먼저 Input을 넣으세요</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
@@ -8151,7 +8151,7 @@
   <message>
    <extracomment>models/sequential.py</extracomment>
    <source>Model %1 has a layer %2 already: give this one another name.</source>
-   <translation>모델 %1에는 이미 층 %2이(가) 있습니다: 이 층에 다른 이름을 주세요.</translation>
+   <translation>모델 %1에는 이미 층 %2이(가) 있습니다. 이 층에 다른 이름을 주세요.</translation>
   </message>
   <message>
    <extracomment>models/sequential.py</extracomment>
@@ -8166,12 +8166,12 @@
   <message>
    <extracomment>models/sequential.py</extracomment>
    <source>Model %1 has no layers: add some before building it.</source>
-   <translation>모델 %1에 층이 없습니다: 만들기 전에 넣으세요.</translation>
+   <translation>모델 %1에 층이 없습니다. 만들기 전에 넣으세요.</translation>
   </message>
   <message>
    <extracomment>models/sequential.py</extracomment>
    <source>Model %1 has no %2 yet: give it an Input first, build it, or call it on data.</source>
-   <translation>모델 %1에는 아직 %2이(가) 없습니다: 먼저 Input을 넣거나 build하거나 데이터에 호출하세요.</translation>
+   <translation>모델 %1에는 아직 %2이(가) 없습니다. 먼저 Input을 넣거나 build하거나 데이터에 호출하세요.</translation>
   </message>
   <message>
    <extracomment>models/sequential.py</extracomment>
@@ -8186,7 +8186,7 @@
   <message>
    <extracomment>models/trainer.py</extracomment>
    <source>validation_data must be (x, y) or (x, y, sample_weight), got one %1: the targets are missing.</source>
-   <translation>validation_data는 (x, y) 또는 (x, y, sample_weight)여야 하는데 %1 하나입니다: 목표가 없습니다.</translation>
+   <translation>validation_data는 (x, y) 또는 (x, y, sample_weight)여야 하는데 %1 하나입니다. 목표가 없습니다.</translation>
   </message>
   <message>
    <extracomment>models/trainer.py</extracomment>
@@ -8196,7 +8196,7 @@
   <message>
    <extracomment>models/trainer.py</extracomment>
    <source>predict got no batches: the data are empty.</source>
-   <translation>predict에 배치가 오지 않았습니다: 데이터가 비어 있습니다.</translation>
+   <translation>predict에 배치가 오지 않았습니다. 데이터가 비어 있습니다.</translation>
   </message>
   <message>
    <extracomment>ops/adaptive_pooling.py</extracomment>
@@ -8221,7 +8221,7 @@
   <message>
    <extracomment>ops/arrays.py</extracomment>
    <source>Cannot concatenate shapes %1 along axis %2: all other sizes must be equal.</source>
-   <translation>형태 %1을(를) %2번 축으로 이어 붙일 수 없습니다: 다른 크기는 모두 같아야 합니다.</translation>
+   <translation>형태 %1을(를) %2번 축으로 이어 붙일 수 없습니다. 다른 크기는 모두 같아야 합니다.</translation>
   </message>
   <message>
    <extracomment>ops/arrays.py</extracomment>
@@ -8246,7 +8246,7 @@
   <message>
    <extracomment>ops/convolution.py</extracomment>
    <source>A kernel of shape %1 does not fit %2 channels: it sees %3 of them, which must divide %4, into groups that divide the %5 filters.</source>
-   <translation>형태가 %1인 커널은 채널 %2개에 맞지 않습니다: 한 번에 %3개를 보는데, 이것이 %4을(를), 그 묶음의 수가 필터 %5개를 나누어떨어지게 해야 합니다.</translation>
+   <translation>형태가 %1인 커널은 채널 %2개에 맞지 않습니다. 한 번에 %3개를 보는데, 이것이 %4을(를), 그 묶음의 수가 필터 %5개를 나누어떨어지게 해야 합니다.</translation>
   </message>
   <message>
    <extracomment>ops/convolution_transpose.py</extracomment>
@@ -8256,7 +8256,7 @@
   <message>
    <extracomment>ops/convolution_transpose.py</extracomment>
    <source>A transposed convolution of %1 with a window of %2 would give the sizes %3: use padding "valid", a larger output_padding or a larger input.</source>
-   <translation>%1에 창 %2인 전치 합성곱의 크기는 %3이(가) 됩니다: 패딩을 "valid"로 하거나 output_padding이나 입력을 키우세요.</translation>
+   <translation>%1에 창 %2인 전치 합성곱의 크기는 %3이(가) 됩니다. 패딩을 "valid"로 하거나 output_padding이나 입력을 키우세요.</translation>
   </message>
   <message>
    <extracomment>ops/creation.py</extracomment>
@@ -8276,7 +8276,7 @@
   <message>
    <extracomment>ops/crossentropy.py</extracomment>
    <source>sparse_categorical_crossentropy wants one label per sample: labels of shape %1 for outputs of shape %2, got labels of shape %3. One-hot labels go with categorical_crossentropy.</source>
-   <translation>sparse_categorical_crossentropy에는 샘플마다 레이블 하나가 필요합니다: 형태가 %2인 출력에는 레이블의 형태가 %1이어야 하는데 %3입니다. 원-핫 레이블에는 categorical_crossentropy를 씁니다.</translation>
+   <translation>sparse_categorical_crossentropy에는 샘플마다 레이블 하나가 필요합니다. 형태가 %2인 출력에는 레이블의 형태가 %1이어야 하는데 %3입니다. 원-핫 레이블에는 categorical_crossentropy를 씁니다.</translation>
   </message>
   <message>
    <extracomment>ops/crossentropy.py</extracomment>
@@ -8286,7 +8286,7 @@
   <message>
    <extracomment>ops/crossentropy.py</extracomment>
    <source>binary_crossentropy wants labels of the output's shape %1, got %2: class numbers of several classes go with sparse_categorical_crossentropy.</source>
-   <translation>binary_crossentropy에는 출력의 형태 %1과(와) 같은 레이블이 필요한데 %2입니다: 여러 클래스의 번호에는 sparse_categorical_crossentropy를 씁니다.</translation>
+   <translation>binary_crossentropy에는 출력의 형태 %1과(와) 같은 레이블이 필요한데 %2입니다. 여러 클래스의 번호에는 sparse_categorical_crossentropy를 씁니다.</translation>
   </message>
   <message>
    <extracomment>ops/crossentropy.py</extracomment>
@@ -8301,7 +8301,7 @@
   <message>
    <extracomment>ops/crossentropy.py</extracomment>
    <source>Label %1 is no class: the output has %2 unit%3, for the labels 0 to %4; %5, or give the last layer a unit for each class.</source>
-   <translation>레이블 %1에 해당하는 클래스가 없습니다: 출력 유닛은 %2개라 레이블은 0부터 %4까지입니다. %5. 아니면 마지막 층에 클래스마다 유닛을 하나씩 주세요.</translation>
+   <translation>레이블 %1에 해당하는 클래스가 없습니다. 출력 유닛은 %2개라 레이블은 0부터 %4까지입니다. %5. 아니면 마지막 층에 클래스마다 유닛을 하나씩 주세요.</translation>
   </message>
   <message>
    <extracomment>ops/depthwise.py</extracomment>
@@ -8336,7 +8336,7 @@
   <message>
    <extracomment>ops/linear.py</extracomment>
    <source>Cannot multiply shapes %1 and %2: %3 columns meet %4 rows.</source>
-   <translation>형태 %1과(와) %2을(를) 곱할 수 없습니다: 열은 %3개인데 행은 %4개입니다.</translation>
+   <translation>형태 %1과(와) %2을(를) 곱할 수 없습니다. 열은 %3개인데 행은 %4개입니다.</translation>
   </message>
   <message>
    <extracomment>ops/reduce.py</extracomment>
@@ -8381,7 +8381,7 @@
   <message>
    <extracomment>optimizers/gradients.py</extracomment>
    <source>No variable has a gradient: the loss does not depend on the trainable weights (was it computed inside the tape, and with operations of this library?).</source>
-   <translation>기울기가 있는 변수가 없습니다: 손실이 학습하는 가중치와 관계가 없습니다(테이프 안에서, 이 라이브러리의 연산으로 계산했나요?).</translation>
+   <translation>기울기가 있는 변수가 없습니다. 손실이 학습하는 가중치와 관계가 없습니다(테이프 안에서, 이 라이브러리의 연산으로 계산했나요?).</translation>
   </message>
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
@@ -8416,7 +8416,7 @@
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
    <source>The optimizer does not know its variables: call build(trainable_variables) first.</source>
-   <translation>옵티마이저가 변수를 모릅니다: 먼저 build(trainable_variables)를 호출하세요.</translation>
+   <translation>옵티마이저가 변수를 모릅니다. 먼저 build(trainable_variables)를 호출하세요.</translation>
   </message>
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
@@ -8576,7 +8576,7 @@
   <message>
    <extracomment>saving/hdf5.py</extracomment>
    <source>is damaged: it has an entry of no length</source>
-   <translation>손상되었습니다: 길이가 없는 항목이 있습니다</translation>
+   <translation>손상되었습니다. 길이가 없는 항목이 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/keras0_weights.py</extracomment>
@@ -8686,7 +8686,7 @@
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>holds weights alone, without their network: open the model, JSON or project of that network, or in code build it and call load_weights</source>
-   <translation>신경망 없이 가중치만 들어 있습니다: 그 신경망의 모델, JSON 또는 프로젝트를 열거나, 코드로 만들어 load_weights를 호출하세요</translation>
+   <translation>신경망 없이 가중치만 들어 있습니다. 그 신경망의 모델, JSON 또는 프로젝트를 열거나, 코드로 만들어 load_weights를 호출하세요</translation>
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
@@ -8751,12 +8751,12 @@
   <message>
    <extracomment>saving/models.py</extracomment>
    <source>is there already and no SavedModel: choose another folder, or a name that ends in .keras or .h5</source>
-   <translation>이미 있는데 SavedModel이 아닙니다: 다른 폴더나 .keras 또는 .h5로 끝나는 이름을 고르세요</translation>
+   <translation>이미 있는데 SavedModel이 아닙니다. 다른 폴더나 .keras 또는 .h5로 끝나는 이름을 고르세요</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
    <source>model %1 has no weights yet: build it or call it on data first</source>
-   <translation>모델 %1에 아직 가중치가 없습니다: 먼저 build하거나 데이터에 호출하세요</translation>
+   <translation>모델 %1에 아직 가중치가 없습니다. 먼저 build하거나 데이터에 호출하세요</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -8771,7 +8771,7 @@
   <message>
    <extracomment>saving/optimizer_state.py</extracomment>
    <source>The saved state of optimizer %1 does not fit it and is left out: training will go on as with a new optimizer.</source>
-   <translation>저장된 옵티마이저 %1의 상태가 맞지 않아 뺐습니다: 학습은 새 옵티마이저처럼 이어집니다.</translation>
+   <translation>저장된 옵티마이저 %1의 상태가 맞지 않아 뺐습니다. 학습은 새 옵티마이저처럼 이어집니다.</translation>
   </message>
   <message>
    <extracomment>saving/plan.py</extracomment>
@@ -8786,7 +8786,7 @@
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
    <source>is no checkpoint: its index is of another kind</source>
-   <translation>체크포인트가 아닙니다: 색인의 종류가 다릅니다</translation>
+   <translation>체크포인트가 아닙니다. 색인의 종류가 다릅니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
@@ -8801,7 +8801,7 @@
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
    <source>is a checkpoint with a damaged index: its checksum differs</source>
-   <translation>색인이 손상된 체크포인트입니다: 체크섬이 다릅니다</translation>
+   <translation>색인이 손상된 체크포인트입니다. 체크섬이 다릅니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
@@ -8821,7 +8821,7 @@
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
    <source>the array %1 is damaged: its checksum differs</source>
-   <translation>배열 %1이(가) 손상되었습니다: 체크섬이 다릅니다</translation>
+   <translation>배열 %1이(가) 손상되었습니다. 체크섬이 다릅니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
@@ -8832,6 +8832,16 @@
    <extracomment>saving/saved_model/bundle.py</extracomment>
    <source>the text %1 is damaged</source>
    <translation>텍스트 %1이(가) 손상되었습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/saved_model/bundle.py</extracomment>
+   <source>the texts %1 are no row of texts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/bundle.py</extracomment>
+   <source>the texts %1 are damaged</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
@@ -8881,7 +8891,7 @@
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
    <source>holds a model of the class %1, whose layers are in its code, not in the file: make the model in code, and give the folder to its load_weights</source>
-   <translation>%1 클래스의 모델이 들어 있는데, 그 층은 파일이 아니라 코드에 있습니다: 코드로 모델을 만들고 load_weights에 이 폴더를 주세요</translation>
+   <translation>%1 클래스의 모델이 들어 있는데, 그 층은 파일이 아니라 코드에 있습니다. 코드로 모델을 만들고 load_weights에 이 폴더를 주세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
@@ -8941,7 +8951,7 @@
   <message>
    <extracomment>saving/unzipped.py</extracomment>
    <source>is there already and no model's folder: choose another one</source>
-   <translation>이미 있는데 모델의 폴더가 아닙니다: 다른 폴더를 고르세요</translation>
+   <translation>이미 있는데 모델의 폴더가 아닙니다. 다른 폴더를 고르세요</translation>
   </message>
   <message>
    <extracomment>saving/weights_h5.py</extracomment>
@@ -8961,12 +8971,12 @@
   <message>
    <extracomment>saving/writing.py</extracomment>
    <source>The name %1 cannot stand in an HDF5 file: rename the layer.</source>
-   <translation>이름 %1은(는) HDF5 파일에 쓸 수 없습니다: 층의 이름을 바꾸세요.</translation>
+   <translation>이름 %1은(는) HDF5 파일에 쓸 수 없습니다. 층의 이름을 바꾸세요.</translation>
   </message>
   <message>
    <extracomment>saving/writing.py</extracomment>
    <source>A name is too long for an HDF5 file: rename the layer.</source>
-   <translation>이름이 HDF5 파일에 쓰기에는 너무 깁니다: 층의 이름을 바꾸세요.</translation>
+   <translation>이름이 HDF5 파일에 쓰기에는 너무 깁니다. 층의 이름을 바꾸세요.</translation>
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>
@@ -9081,7 +9091,7 @@
   <message>
    <extracomment>tensors/misfits.py</extracomment>
    <source>numbers of this type are not taken: cast them first, for example to int32</source>
-   <translation>이 자료형의 수는 받지 않습니다: 먼저 int32 등으로 변환하세요</translation>
+   <translation>이 자료형의 수는 받지 않습니다. 먼저 int32 등으로 변환하세요</translation>
   </message>
   <message>
    <extracomment>tensors/misfits.py</extracomment>
@@ -9266,7 +9276,7 @@
   <message>
    <extracomment>utils/tables.py</extracomment>
    <source>y holds NaN or infinite labels: remove these samples</source>
-   <translation>y에 NaN이나 무한대인 레이블이 있습니다: 이 샘플들을 빼세요</translation>
+   <translation>y에 NaN이나 무한대인 레이블이 있습니다. 이 샘플들을 빼세요</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
@@ -9326,7 +9336,7 @@
   <message>
    <extracomment>utils/tables.py</extracomment>
    <source>has one column: at least one input and, in the last column, the label are needed</source>
-   <translation>열이 하나입니다: 입력이 적어도 하나, 그리고 마지막 열에 레이블이 필요합니다</translation>
+   <translation>열이 하나입니다. 입력이 적어도 하나, 그리고 마지막 열에 레이블이 필요합니다</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

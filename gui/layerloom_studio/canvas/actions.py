@@ -143,7 +143,7 @@ class CanvasActions(QObject):
         if nodes:
             what = project.spec(nodes[0]).name if len(nodes) == 1 else tr("{count} layers", count=len(nodes))
         else:
-            what = "connection" if len(edges) == 1 else tr("{count} connections", count=len(edges))
+            what = tr("a connection") if len(edges) == 1 else tr("{count} connections", count=len(edges))
         above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in nodes]
         view.stack.beginMacro(tr("Delete {what}", what=what))
         if edges:
@@ -237,7 +237,9 @@ class CanvasActions(QObject):
         edit = toggling(project, names)
         what = names[0] if len(edit.layers) == 1 else tr("{count} layers", count=len(edit.layers))
         try:
-            view.stack.push(edit, f"{tr('Bypass') if edit.bypass else tr('Switch on')} {what}")
+            view.stack.push(
+                edit, tr("Bypass {what}", what=what) if edit.bypass else tr("Switch {what} on", what=what)
+            )
         except EditError as error:
             view.status.emit(str(error))
             return
@@ -258,7 +260,9 @@ class CanvasActions(QObject):
             return
         frozen = any(not inner.values["trainable"] for inner in edit.edits)
         what = names[0] if len(names) == 1 else tr("{count} layers", count=len(names))
-        view.stack.push(edit, f"{tr('Freeze') if frozen else tr('Unfreeze')} {what}", merge=False)
+        view.stack.push(
+            edit, tr("Freeze {what}", what=what) if frozen else tr("Unfreeze {what}", what=what), merge=False
+        )
         view.status.emit(
             tr("{what} keep{plural} the weights there are.", what=what, plural="s" * (len(names) == 1))
             if frozen

@@ -12,7 +12,7 @@ from layerloom_studio.canvas.notes import NoteItem
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import EditError, Paste
 from layerloom_studio.document.layout import COLUMN_GAP, NODE_HEIGHT, NODE_WIDTH, Point
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -54,7 +54,7 @@ class Copying:
         try:
             edit = paste_edit(text)
             edit = self._beside(text, None if self._in_sight(edit) else self._middle(edit))
-            self.add_piece(edit, tr("Paste"), tr("Pasted"))
+            self.add_piece(edit, mark("Paste {what}"), mark("Pasted {what}."))
         except EditError as error:
             self._view.status.emit(str(error))
 
@@ -62,20 +62,20 @@ class Copying:
         """Add a copy of the selected layers beside them; the clipboard stays as it is."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            self.add_piece(self._beside(text), tr("Duplicate"), tr("Duplicated"))
+            self.add_piece(self._beside(text), mark("Duplicate {what}"), mark("Duplicated {what}."))
 
     def add_piece(self, edit: Paste, verb: str, done: str) -> None:
-        """Add a piece of a drawing and select it; the words name the undo step and what is told."""
+        """Add a piece of a drawing and select it; the words, with `{what}`, name the undo step and what is told."""
         view = self._view
         ids = list(edit.new_ids(view.project).values())
-        what = "layer" if len(ids) == 1 else tr("{count} layers", count=len(ids))
+        what = tr("a layer") if len(ids) == 1 else tr("{count} layers", count=len(ids))
         if not ids:
-            what = "note" if len(edit.notes) == 1 else tr("{count} notes", count=len(edit.notes))
-        view.stack.push(edit, f"{verb} {what}")
+            what = tr("a note") if len(edit.notes) == 1 else tr("{count} notes", count=len(edit.notes))
+        view.stack.push(edit, tr(verb, what=what))
         view.select(ids)
         if ids:
             view.show_node(ids[-1])
-        view.status.emit(f"{done} {what}.")
+        view.status.emit(tr(done, what=what))
 
     def _in_sight(self, edit: Paste) -> bool:
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()

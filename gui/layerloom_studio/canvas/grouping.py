@@ -14,7 +14,7 @@ from layerloom_studio.document.clipboard import paste_edit
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.files import read_project, to_json
 from layerloom_studio.document.nesting import Exact, grouping, repeating, ungrouping
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -161,7 +161,7 @@ class Grouping:
         except LayerloomError as error:
             view.status.emit(str(error))
             return
-        view.commands.copying.add_piece(edit, tr("Merge"), tr("Merged"))
+        view.commands.copying.add_piece(edit, mark("Merge {what}"), mark("Merged {what}."))
         view.fit_selection()
 
     def _beside(self) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import EditError, MoveNodes
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -107,7 +107,9 @@ class MoveSelection(Gesture):
         if (x, y) != (left, top):
             text = copy_text(self.view.project, self._origin)
             self.view.commands.copying.add_piece(
-                paste_edit(text, shift=self.scene.kept((x - left, y - top))), tr("Copy"), tr("Copied")
+                paste_edit(text, shift=self.scene.kept((x - left, y - top))),
+                mark("Copy {what}"),
+                mark("Copied {what}."),
             )
 
     def _clean_up(self) -> None:

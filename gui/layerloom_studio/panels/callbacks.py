@@ -20,7 +20,7 @@ from layerloom_studio.runs import stop_at_value  # noqa: F401 - registers the ca
 from layerloom_studio.runs.splitting import has_validation
 from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import ScrollColumn, follow, label
+from layerloom_studio.widgets import ScrollColumn, discard, follow, label
 
 #: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
 _OFFERED: dict[str, dict[str, Any]] = {
@@ -102,7 +102,9 @@ class CallbacksPanel(ScrollColumn):
     def _tick(self, name: str, on: bool, config: dict[str, Any]) -> None:
         others = [item for item in self._project.callbacks if item["class_name"] != name]
         new = [*others, {"class_name": name, "config": config}] if on else others
-        self._push(sorted(new, key=_rank), f"{tr('Use') if on else tr('Leave out')} {name}")
+        self._push(
+            sorted(new, key=_rank), tr("Use {name}", name=name) if on else tr("Leave out {name}", name=name)
+        )
 
     def _edit(self, name: str, key: str, value: Any) -> None:
         new = list(self._project.callbacks)
@@ -165,8 +167,7 @@ class _Card(QFrame):
             for field in self._fields
         )
         if self._form is not None:
-            self._form.setParent(None)
-            self._form.deleteLater()
+            discard(self._form)
             self._form = None
 
     def show_config(self, config: dict[str, Any] | None) -> None:

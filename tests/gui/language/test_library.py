@@ -72,18 +72,18 @@ layers = keras.layers
             "층 'conv' (Conv2D)의 입력이 맞지 않습니다: 축이 4개여야 하는데 2개입니다. 형태는 (2, 3)입니다. \
 앞에 Reshape 층을 두면 축이 생깁니다.",
         ),
-        (lambda: layers.Dense(-1), "Dense: units: 받는 값은 정수 >= 1인데 -1입니다."),
+        (lambda: layers.Dense(-1), "Dense: units: 정수(>= 1)만 쓸 수 있습니다 (입력: -1)."),
         (
             lambda: layers.Conv2D(3, 3, padding="x"),
-            "Conv2D: padding은 다음 중 하나여야 합니다: 'valid', 'same'. 지금은 'x'입니다.",
+            "Conv2D: padding: 'valid', 'same' 중 하나만 쓸 수 있습니다 (입력: 'x').",
         ),
         (
             lambda: layers.Add()([np.ones((2, 3)), np.ones((2, 4))]),
-            "층 'add' (Add): 형태 (2, 3) 및 (2, 4)를 합칠 수 없습니다: 모든 축에서 크기가 같거나 1이어야 합니다.",
+            "층 'add' (Add): 형태 (2, 3) 및 (2, 4)를 합칠 수 없습니다. 모든 축에서 크기가 같거나 1이어야 합니다.",
         ),
         (
             lambda: layers.MaxPooling2D(9)(keras.Input((4, 4, 1))),
-            """층 'max_pooling2d' (MaxPooling2D): 크기가 9 x 9인 창이 크기가 4 x 4인 입력에 들어가지 않습니다: \
+            """층 'max_pooling2d' (MaxPooling2D): 크기가 9 x 9인 창이 크기가 4 x 4인 입력에 들어가지 않습니다. \
 창을 줄이거나 입력을 키우거나, 패딩을 "same"으로 하세요.""",
         ),
         (
