@@ -231,7 +231,7 @@ class VocabularyLayer(CategoryLayer):
 
     def _indices(self, values: list[Any]) -> Array:
         """Returns the index of each value; -1 for what is left out."""
-        if not self._index and self._known_size is None:
+        if not self._index:
             raise LayerloomError(
                 f"Layer {self._title} has no vocabulary: call adapt(data) first, or give vocabulary."
             )

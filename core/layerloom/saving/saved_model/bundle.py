@@ -113,6 +113,29 @@ class Bundle:
             raise ContentError(f"the text {short_name(key)} is damaged")
         return data[place + 4 :]
 
+    def texts(self, key: str) -> list[str]:
+        """Reads a row of texts: their lengths, a checksum of these, then the texts.
+
+        Raises:
+            ContentError: If it is missing or damaged.
+        """
+        entry = self._find(key)
+        if entry.dtype != TEXT or len(entry.shape) != 1 or entry.size > MAX_TEXT:
+            raise ContentError(f"the texts {short_name(key)} are no row of texts")
+        data = self._data(key, entry)
+        lengths, place = [], 0
+        for _ in range(min(entry.shape[0], len(data))):
+            length, place = read_varint(data, place)
+            lengths.append(length)
+        place += 4
+        if len(lengths) != entry.shape[0] or place + sum(lengths) != len(data):
+            raise ContentError(f"the texts {short_name(key)} are damaged")
+        found = []
+        for length in lengths:
+            found.append(data[place : place + length].decode("utf-8", "surrogateescape"))
+            place += length
+        return found
+
     def _find(self, key: str) -> Entry:
         entry = self.entries.get(key)
         if entry is None:

@@ -24,11 +24,13 @@ class Node:
         children: Its parts by name.
         key: The array with its value, if it is a variable.
         slots: What an optimizer keeps beside variables: (variable, name of the slot, slot).
+        table: How the names of the arrays begin with the keys and the values of a table.
     """
 
     children: dict[str, int] = field(default_factory=dict)
     key: str = ""
     slots: list[tuple[int, str, int]] = field(default_factory=list)
+    table: str = ""
 
 
 def read_graph(data: bytes) -> list[Node]:
@@ -44,6 +46,8 @@ def read_graph(data: bytes) -> list[Node]:
         for attribute in map(read_message, messages(message, 2)):
             if text(attribute, 1) == "VARIABLE_VALUE":
                 node.key = text(attribute, 3)
+            elif text(attribute, 3).endswith("table"):
+                node.table = text(attribute, 3)
         for slot in map(read_message, messages(message, 3)):
             node.slots.append((number(slot, 1), text(slot, 2), number(slot, 3)))
         nodes.append(node)

@@ -22,6 +22,7 @@ from layerloom.saving.saved_model.bundle import Bundle
 from layerloom.saving.saved_model.checkpoint import GRAPH_KEY, plan_values
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
+from layerloom.saving.saved_model.vocabularies import give_vocabularies
 from layerloom.saving.tree import legacy_weights
 
 #: One of these makes a folder a SavedModel.
@@ -66,9 +67,11 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
             )
         root = _mapping(metadata[0][1])
         bundle = Bundle(folder / "variables" / "variables")
-        model = build_model(_configuration(root), _stored(folder), root.get("keras_version") or "2")
-        plan = Plan()
         nodes = read_graph(bundle.text(GRAPH_KEY))
+        data = _configuration(root)
+        give_vocabularies(data, folder, bundle, nodes, metadata)
+        model = build_model(data, _stored(folder), root.get("keras_version") or "2")
+        plan = Plan()
         _plan_weights(model, bundle, nodes, metadata, plan)
         training = root.get("training_config") if compile else None
         if training is not None and modern_training(model, training):
