@@ -65,7 +65,7 @@ class Building:
         modules: dict[str, Any],
     ) -> None:
         self.model, self.graph, self.purpose = model, graph, purpose
-        calls = Calls(graph)
+        calls = self.calls = Calls(graph, shapes)
         self.nodes, self.ends = calls.nodes, calls.outputs
         self.setting = Setting(capacity, 1, purpose == "train", modules)
         self.slots: dict[int, Slot] = {}
@@ -79,7 +79,7 @@ class Building:
         self.bare: set[int] = set()
         self.masks: dict[int, Slot] = {}
         self.learning = {id(variable) for variable in model.trainable_variables}
-        for symbol, shape, dtype in zip(graph.inputs, shapes, dtypes, strict=True):
+        for symbol, shape, dtype in zip(calls.inputs, shapes, dtypes, strict=True):
             if tuple(symbol.shape[1:]) != shape or symbol.dtype != dtype:
                 raise UnplannableError("the inputs have another shape or number type than the model's")
             self.slots[id(symbol)] = Slot(shape, dtype, False)
@@ -121,7 +121,7 @@ class Building:
             Updates(model.optimizer, trainable, self.setting.kernels["elementwise"]) if training else None
         )
         outputs = [] if head is not None else [self.slots[id(t)] for t in self.ends]
-        inputs = [self.slots[id(t)] for t in self.graph.inputs]
+        inputs = [self.slots[id(t)] for t in self.calls.inputs]
         penalized = [v for v in model.trainable_variables if v.regularizer is not None]
         return Plan(
             self.setting, inputs, self.steps, head, outputs, self._rebuild(), updates, penalized, shared

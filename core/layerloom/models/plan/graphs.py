@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom.layers import Layer
-from layerloom.models.plan.calls import Call, says_little
+from layerloom.models.plan.calls import Call, UnplannableError, says_little
 from layerloom.models.plan.layouts import with_channels_last
-from layerloom.tensors import KerasTensor, Node
+from layerloom.tensors import KerasTensor, Node, find_symbolic, inside_operation
 from layerloom.tree import map_structure
 
 
@@ -16,11 +16,18 @@ class Calls:
 
     Args:
         graph: The functional model.
+        shapes: Shapes of samples for its inputs, where these leave sizes open; what follows from them is inferred.
     """
 
-    def __init__(self, graph: Any) -> None:
+    def __init__(self, graph: Any, shapes: list[tuple[int, ...]] | None = None) -> None:
         self._found: list[Any] = []
         self._instead: dict[int, KerasTensor] = {}
+        self.inputs: list[KerasTensor] = list(graph.inputs)
+        for at, (symbol, shape) in enumerate(zip(graph.inputs, shapes or (), strict=shapes is not None)):
+            if tuple(symbol.shape[1:]) != shape and _agree(symbol.shape[1:], shape):
+                self.inputs[at] = self._instead[id(symbol)] = KerasTensor(
+                    (symbol.shape[0], *shape), symbol.dtype
+                )
         self._take(graph, set(), None)
         self.outputs = [self._resolve(tensor) for tensor in graph.outputs]
         self.nodes: list[Node] = with_channels_last(self._found, self.outputs)
@@ -30,6 +37,8 @@ class Calls:
         for node in graph._nodes:
             if node.outputs and all(id(output) in given for output in node.outputs):
                 continue  # the inner model's own input
+            if not node.inputs and any(id(output) in self._instead for output in node.outputs):
+                continue  # an input that has other sizes now
             inner = graph_of(node.operation) if _is_bare_call(node) else None
             said = node.kwargs.get("training")
             said = training if said is None else said
@@ -46,7 +55,11 @@ class Calls:
             elif given or any(id(tensor) in self._instead for tensor in node.inputs):
                 args, kwargs = (map_structure(self._resolve, part) for part in (node.args, node.kwargs))
                 inputs = [self._resolve(tensor) for tensor in node.inputs]
-                outputs = [KerasTensor(t.shape, t.dtype) for t in node.outputs] if given else node.outputs
+                outputs = node.outputs
+                if any(a.shape != b.shape for a, b in zip(inputs, node.inputs, strict=True)):
+                    outputs = _inferred(node, args, kwargs)
+                elif given:
+                    outputs = [KerasTensor(t.shape, t.dtype) for t in node.outputs]
                 self._instead.update(zip(map(id, node.outputs), outputs, strict=True))
                 self._found.append(Call(node.operation, args, kwargs, inputs, outputs, said))
             else:
@@ -64,10 +77,29 @@ def _fits(node: Node, inner: Any) -> bool:
         and len({id(tensor) for tensor in inner.inputs}) == len(inner.inputs)
         and not (inner._loss_tensors or inner._metric_tensors)
         and all(
-            tuple(symbol.shape) == tuple(tensor.shape) and symbol.dtype == tensor.dtype
+            _agree(symbol.shape, tensor.shape) and symbol.dtype == tensor.dtype
             for symbol, tensor in zip(inner.inputs, node.inputs, strict=True)
         )
     )
+
+
+def _agree(open_sizes: Any, sizes: Any) -> bool:
+    """Tells whether a shape is one of those that another, with sizes left open, stands for."""
+    return len(open_sizes) == len(sizes) and all(
+        a in (None, b) for a, b in zip(open_sizes, sizes, strict=True)
+    )
+
+
+def _inferred(node: Node, args: Any, kwargs: Any) -> list[KerasTensor]:
+    """Returns outputs of the shapes that follow from the arguments."""
+    try:
+        with inside_operation():
+            found = find_symbolic(node.operation.compute_output_spec(*args, **kwargs))
+    except Exception as error:
+        raise UnplannableError("a shape cannot be inferred") from error
+    if len(found) != len(node.outputs):
+        raise UnplannableError("a shape cannot be inferred")
+    return [KerasTensor(made.shape, was.dtype) for made, was in zip(found, node.outputs, strict=True)]
 
 
 def graph_of(model: Any) -> Any:
