@@ -1792,7 +1792,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>document/repairs.py</extracomment>
    <source>Make {name} anew for what enters it</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) 들어오는 모양에 맞게 다시 만들기</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -5231,8 +5231,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
-   <source>Drop images or a folder here</source>
-   <translation>여기에 이미지나 폴더를 놓으세요</translation>
+   <source>Drop or paste images or a folder here</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
@@ -5256,8 +5256,48 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Draw…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
+   <source>Draw an image with the pointer, such as a digit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/drop_zone.py</extracomment>
    <source>Choose images</source>
    <translation>이미지 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>Images classified</source>
+   <translation>분류한 이미지</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>Stop classifying; what is done stays</source>
+   <translation>분류를 멈춥니다. 끝난 것은 남습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>Clear</source>
+   <translation>비우기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>Empty the table</source>
+   <translation>표 비우기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>Save CSV…</source>
+   <translation>CSV 저장…</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>Save the table as CSV</source>
+   <translation>표를 CSV로 저장</translation>
   </message>
   <message>
    <extracomment>panels/predict/handed.py</extracomment>
@@ -5371,36 +5411,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>Images classified</source>
-   <translation>분류한 이미지</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Stop classifying; what is done stays</source>
-   <translation>분류를 멈춥니다. 끝난 것은 남습니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Clear</source>
-   <translation>비우기</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Empty the table</source>
-   <translation>표 비우기</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Save CSV…</source>
-   <translation>CSV 저장…</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Save the table as CSV</source>
-   <translation>표를 CSV로 저장</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>Open a model</source>
    <translation>모델 열기</translation>
   </message>
@@ -5501,8 +5511,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
+   <source>The clipboard holds no image and no files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
    <source>Cancelled: {done}</source>
    <translation>취소됨: {done}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/panel.py</extracomment>
+   <source>drawing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/predict/sketch_pad.py</extracomment>

@@ -12,9 +12,11 @@ from layerloom import models, utils
 from layerloom_studio.document import Project
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
-from layerloom_studio.document.edits import EditError
+from layerloom_studio.document.edits import EditError, SetConfig
 from layerloom_studio.document.files import from_json, to_json
 from layerloom_studio.document.nesting import grouping, repeating, ungrouping
+from layerloom_studio.document.repairs import repairs
+from layerloom_studio.document.repeats import repeats
 
 
 @pytest.fixture
@@ -141,3 +143,43 @@ def test_17_a_group_is_repeated_as_one(net):
     assert net.project.analysis.problems == []
     with pytest.raises(EditError, match="up to"):
         repeating(net.project, ["group"], 5000)
+
+
+def test_17_the_copies_of_a_group_take_what_enters_them_and_are_told_as_one_row(drawing):
+    project = drawing.project
+    project.apply(chain(project, parse_chain("in 32x32x3 > conv 8 > bn > relu > pool > flatten")).edit)
+    block = ["conv2d", "batch_normalization", "re_lu", "max_pooling2d"]
+    project.apply(grouping(project, block, "block"))
+    before = drawing.text()
+    inverse = project.apply(repeating(project, ["block"], 3))
+    assert project.analysis.errors == []
+    shapes = [project.analysis.nodes[name].output_shapes[0] for name in ("block", "block_1", "block_2")]
+    assert shapes == [(None, 15, 15, 8), (None, 6, 6, 8), (None, 2, 2, 8)]
+    assert repeats(project) == {"block": (1, 3), "block_1": (2, 3), "block_2": (3, 3)}
+    project.apply(inverse)
+    assert drawing.text() == before
+
+
+def test_n2_a_group_is_made_anew_for_what_enters_it(drawing):
+    project = drawing.project
+    project.apply(chain(project, parse_chain("in 32x32x3 > conv 8 > pool > flatten")).edit)
+    project.apply(grouping(project, ["conv2d", "max_pooling2d"], "block"))
+    source = project.architecture.inputs[0].layer
+    project.apply(SetConfig(source, {"batch_shape": [None, 20, 20, 1]}))
+    (problem,) = project.analysis.errors
+    assert problem.nodes[0] == "block"
+    first = repairs(project, problem)[0]
+    assert first.title == "Make block anew for what enters it"
+    project.apply(first.edit)
+    assert project.analysis.errors == []
+    assert project.analysis.nodes["block"].output_shapes == [(None, 9, 9, 8)]
+
+
+def test_n2_a_group_that_cannot_take_what_enters_it_is_not_made_anew(drawing):
+    project = drawing.project
+    project.apply(chain(project, parse_chain("in 32x32x3 > conv 8 > pool > flatten")).edit)
+    project.apply(grouping(project, ["conv2d", "max_pooling2d"], "block"))
+    source = project.architecture.inputs[0].layer
+    project.apply(SetConfig(source, {"batch_shape": [None, 20]}))
+    titles = [found.title for problem in project.analysis.errors for found in repairs(project, problem)]
+    assert "Make block anew for what enters it" not in titles

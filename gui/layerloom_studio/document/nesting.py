@@ -21,6 +21,7 @@ from layerloom_studio.document.content import GROUPS, Content
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.ends import end_names, follow_names, put_sections
 from layerloom_studio.document.files import read_positions, write_canvas
+from layerloom_studio.document.group_input import refitted
 from layerloom_studio.document.layout import (
     COLUMN_GAP,
     NODE_HEIGHT,
@@ -224,7 +225,23 @@ def repeating(project: Project, nodes: Sequence[str], times: int) -> Exact:
                 (spec, replace(call, id=ids[node], layer=name, inputs=inputs), (x, y + number * height))
             )
         last = Ref(ids[leaving[0].node], leaving[0].port)
-    return _replaced(project, [], made, {leaving[0]: last}, room=times * height, top=inside, own=inside)
+    edit = _replaced(project, [], made, {leaving[0]: last}, room=times * height, top=inside, own=inside)
+    return _fitted(project, edit, [call.id for spec, call, _ in made if spec.is_model])
+
+
+def _fitted(project: Project, edit: Exact, groups: Sequence[str]) -> Exact:
+    """Let the copies of groups take what enters them: behind the first it may have other channels or sides."""
+    if not groups:
+        return edit
+    sketch = project.sketch()
+    sketch.apply(edit)
+    layers = dict(edit.patch.layers)
+    for node in groups:
+        patch = refitted(sketch, node)
+        if patch is not None:
+            sketch.apply(patch)
+            layers.update(patch.layers)
+    return replace(edit, patch=replace(edit.patch, layers=layers))
 
 
 def _inner_drawing(project: Project, inner: Architecture, outside: Mapping[str, str]) -> dict[str, Any]:

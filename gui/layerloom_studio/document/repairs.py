@@ -14,6 +14,7 @@ from layerloom_studio.document.building import chain, insertion, missing_input, 
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import AddNode, Connect, Disconnect, Edit, Group, SetConfig
+from layerloom_studio.document.group_input import refitted
 from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.streams import downstream, upstream
@@ -82,6 +83,9 @@ def _spoils(project: Project, problem: Problem, outlook: Outlook) -> bool:
 def _for_shape(project: Project, problem: Problem) -> Candidates:
     node = problem.nodes[0]
     edges = project.in_edges(node)
+    fitting = refitted(project, node)
+    if fitting is not None:
+        yield tr("Make {name} anew for what enters it", name=_name(project, node)), fitting
     yield from _padding(project, node)
     if len(edges) == 1:
         yield from _between(project, edges[0])
