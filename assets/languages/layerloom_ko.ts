@@ -750,7 +750,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>{count} param{plural}</source>
-   <translation>파라미터 {count}</translation>
+   <translation>{count} params</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -5111,11 +5111,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>Choose a table with the columns of the training.</source>
-   <translation>학습 때와 같은 열을 가진 표를 고르세요.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/answers.py</extracomment>
    <source>Another table</source>
    <translation>다른 표</translation>
   </message>
@@ -5128,6 +5123,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/answers.py</extracomment>
    <source>{count:,} rows of {name}</source>
    <translation>{name}의 행 {count:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Choose a table with the columns of the training, or type a row.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Type the values of one sample.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -5593,6 +5598,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/table.py</extracomment>
    <source>Skipped: {reason}</source>
    <translation>건너뛰었습니다: {reason}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/typed_row.py</extracomment>
+   <source>Values of one sample, with commas between them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/typed_row.py</extracomment>
+   <source>Predict from the values that are typed (Enter)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/typed_row.py</extracomment>
+   <source>type values: {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/predict/typed_row.py</extracomment>
+   <source>{count} values with commas between them: {names}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/problems.py</extracomment>
@@ -6176,6 +6201,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
+   <source>Training now</source>
+   <translation>학습 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
    <source>Paused</source>
    <translation>일시 정지됨</translation>
   </message>
@@ -6598,6 +6628,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/settings.py</extracomment>
    <source>The same seed gives the same curve.</source>
    <translation>시드가 같으면 곡선도 같습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Epochs and batches</source>
+   <translation>에포크와 배치</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -7651,8 +7686,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
+   <source>{count} values are needed, with commas between them, but {given} are typed: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
    <source>the column {name!r} is missing, which the network was trained with; there are {names}</source>
    <translation>신경망을 학습할 때 쓴 열 {name!r}이(가) 없습니다. 있는 열: {names}</translation>
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
+   <source>What is typed: {reason}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>

@@ -6205,8 +6205,8 @@
   </message>
   <message>
    <extracomment>declaration/configurable.py</extracomment>
-   <source>%1 needs a value for %2, which is not given.</source>
-   <translation>%1에는 %2의 값이 필요한데 주어지지 않았습니다.</translation>
+   <source>%1 cannot be made without %2.</source>
+   <translation>%1은(는) %2 없이 만들 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>declaration/fields.py</extracomment>
@@ -6282,6 +6282,11 @@
    <extracomment>declaration/serialization.py</extracomment>
    <source>%1 %2 cannot be written as data: register its class first.</source>
    <translation>%1 %2: 데이터로 쓸 수 없습니다. 먼저 클래스를 등록하세요.</translation>
+  </message>
+  <message>
+   <extracomment>declaration/serialization.py</extracomment>
+   <source>There is no class %1 here: it is unknown.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
@@ -7885,6 +7890,11 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
+   <source>is a checkpoint of weights alone: open the model of its network, and load them into it</source>
+   <translation>가중치만 담은 체크포인트입니다: 그 신경망의 모델을 열고 가중치를 불러오세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
    <source>a whole model, Keras 3's archive</source>
    <translation>모델 전체, Keras 3의 파일</translation>
   </message>
@@ -7911,12 +7921,42 @@
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>Python code that builds the model with Keras</source>
-   <translation type="unfinished" />
+   <translation>Keras로 모델을 만드는 Python 코드</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>a SavedModel folder</source>
    <translation>SavedModel 폴더</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is Python code, and code in a file is never run: open the model that it was made from</source>
+   <translation>Python 코드이며, 파일에 든 코드는 실행하지 않습니다: 이 코드를 만든 모델을 여세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is an ONNX network, which is written here and not read: open the model that it was made from</source>
+   <translation>ONNX 신경망이며, 여기서는 쓰기만 하고 읽지는 않습니다: 이것을 만든 모델을 여세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a network of TensorFlow Lite, which does not keep the layers of Keras: open the model it is from</source>
+   <translation>TensorFlow Lite 신경망이며, Keras의 레이어를 담고 있지 않습니다: 이것을 만든 모델을 여세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a graph of TensorFlow without the layers of Keras: open the folder or file of the model it is from</source>
+   <translation>Keras의 레이어가 없는 TensorFlow 그래프입니다: 이것을 만든 모델의 폴더나 파일을 여세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a file of PyTorch, which holds code: save the model with Keras</source>
+   <translation>코드가 든 PyTorch 파일입니다: 모델을 Keras로 저장하세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a pickle, which holds code: save the model with Keras</source>
+   <translation>코드가 든 피클 파일입니다: 모델을 Keras로 저장하세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -8225,6 +8265,11 @@
   </message>
   <message>
    <extracomment>ops/arrays.py</extracomment>
+   <source>Axis %1 cannot be split before its size is known.</source>
+   <translation>크기를 알기 전에는 축 %1을(를) 나눌 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/arrays.py</extracomment>
    <source>Cannot split an axis of size %1 into %2 equal parts.</source>
    <translation>크기가 %1인 축을 %2개로 똑같이 나눌 수 없습니다.</translation>
   </message>
@@ -8262,6 +8307,11 @@
    <extracomment>ops/creation.py</extracomment>
    <source>%1 cannot become a tensor: give numbers, truth values or texts, or lists and arrays of them.</source>
    <translation>%1은(는) 텐서가 될 수 없습니다. 숫자, 참거짓, 텍스트 또는 그 목록이나 배열을 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>ops/creation.py</extracomment>
+   <source>A tensor cannot be made before all its sizes are known, got %1.</source>
+   <translation>모든 크기를 알기 전에는 텐서를 만들 수 없는데 %1을(를) 받았습니다.</translation>
   </message>
   <message>
    <extracomment>ops/creation.py</extracomment>
@@ -8670,8 +8720,8 @@
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
-   <source>: pass your own class in custom_objects={its name: the class}, or open the file with placeholders=True to see the rest of the network.</source>
-   <translation>: 자신의 클래스를 custom_objects={이름: 클래스}로 넘기거나, placeholders=True로 파일을 열어 신경망의 나머지를 보세요.</translation>
+   <source>: pass your own in custom_objects={its name: the class or function}, or open the file with placeholders=True to see the rest of the network.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
@@ -8727,6 +8777,11 @@
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>holds code</source>
    <translation>코드가 들어 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/legacy_h5.py</extracomment>
+   <source>: known are</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -9011,7 +9066,7 @@
   <message>
    <extracomment>saving/zip_members.py</extracomment>
    <source>has no file %1</source>
-   <translation type="unfinished" />
+   <translation>%1 파일이 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>
@@ -9026,12 +9081,12 @@
   <message>
    <extracomment>saving/zip_members.py</extracomment>
    <source>holds more than %1 files</source>
-   <translation type="unfinished" />
+   <translation>파일이 %1개를 넘습니다</translation>
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>
    <source>the file %1 is too large</source>
-   <translation type="unfinished" />
+   <translation>%1 파일이 너무 큽니다</translation>
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>

@@ -138,7 +138,7 @@ def test_a_run_from_the_button_to_the_saved_model(
     assert save.toolTip() == "There is no trained model yet."
     with bench.qtbot.waitSignal(bench.controller.finished, timeout=30_000):
         bench.click("training.start")
-        assert bench.text("training.state") == "Training"
+        assert bench.text("training.state") == "Training now"
     assert bench.text("training.state") == "Finished"
     assert bench.text("training.epoch") == "epoch 3 of 3"
     assert bench.find(QProgressBar, "training.epoch_bar").value() == 3

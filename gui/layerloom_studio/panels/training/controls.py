@@ -35,7 +35,7 @@ from layerloom_studio.widgets import ElidedLabel, label, set_role
 _NOT_RUNNING = mark("No training is running.")
 _WORDS = {
     "idle": mark("Ready to train"),
-    "running": mark("Training"),
+    "running": mark("Training now"),
     "paused": mark("Paused"),
     "stopping": mark("Stopping…"),
     "finished": mark("Finished"),

@@ -74,7 +74,7 @@ class TrainingSettings(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
-        layout.addWidget(heading(tr("Duration")))
+        layout.addWidget(heading(tr("Epochs and batches")))
         self._form = Form(training_fields(), prefix="training", advanced=lambda field: False)
         self._form.changed.connect(self._set)
         layout.addWidget(self._form)
