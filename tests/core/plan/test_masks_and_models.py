@@ -251,6 +251,26 @@ def test_words_that_two_inputs_share(optimizer: str, same: Any, monkeypatch: pyt
     assert "Eager" not in found
 
 
+def translator(kind: Any, masked: bool) -> Any:
+    """A recurrent layer starts with the states that another one ends with."""
+    a, b = keras.Input((7,)), keras.Input((7,))
+    x, y = (L.Embedding(9, 4, mask_zero=masked)(end) for end in (a, b))
+    _, *states = kind(5, return_state=True)(x)
+    y, *_ = kind(5, return_sequences=True, return_state=True)(y, initial_state=states)
+    return keras.Model([a, b], [L.Dense(3, activation="softmax")(L.LSTM(3)(y)), L.Dense(1)(states[0])])
+
+
+@pytest.mark.parametrize("masked", [True, False])
+@pytest.mark.parametrize("kind", [L.LSTM, L.GRU])
+def test_layers_with_several_outputs(kind: Any, masked: bool, same: Any) -> None:
+    def build() -> Any:
+        model = translator(kind, masked)
+        model.compile("sgd", ["sparse_categorical_crossentropy", "mse"])
+        return model
+
+    assert same(build, [WORDS, gappy()], [KINDS, KINDS / 2])
+
+
 def test_a_number_that_an_embedding_does_not_know_is_told() -> None:
     model = compiled(chain(L.Embedding(9, 4), L.Flatten()))
     with pytest.raises(keras.errors.LayerloomError, match="got the number 9, it knows 0 to 8"):

@@ -112,14 +112,14 @@ class Building:
             head = head_of(self.setting, pairs, self._rebuild(), model._compiled_loss, masks, left)
         if training:
             for at, step in reversed(list(enumerate(self.steps))):
-                step.target.close(self.setting)
+                for slot in step.targets:
+                    slot.close(self.setting)
                 if step.target.grad is not None or isinstance(step, EagerStep):
                     step.allocate_back()
-                    self.setting.spare.give_back(step, [before.target for before in self.steps[:at]])
+                    below = [slot for before in self.steps[:at] for slot in before.targets]
+                    self.setting.spare.give_back(step, below)
         trainable = model.trainable_variables
-        updates = (
-            Updates(model.optimizer, trainable, self.setting.kernels["elementwise"]) if training else None
-        )
+        updates = Updates(model.optimizer, trainable, self.setting.kernels) if training else None
         outputs = [] if head is not None else [self.slots[id(t)] for t in self.ends]
         inputs = [self.slots[id(t)] for t in self.calls.inputs]
         penalized = [v for v in model.trainable_variables if v.regularizer is not None]
@@ -180,19 +180,16 @@ class Building:
         made = self._native(node, sources)
         if made is None:
             symbols = list({id(tensor): tensor for tensor in node.inputs}.values())
-            if len(node.outputs) != 1:
-                raise UnplannableError("a layer has several outputs")
-            (output,) = node.outputs
-            self.peeled.pop(id(output), None)  # it applies its activation itself
+            for output in node.outputs:
+                self.peeled.pop(id(output), None)  # it applies its activation itself
             given = [self.slots[id(t)] for t in symbols]
-            slot = self.slot(output, given, node.operation)
+            slots = [self.slot(output, given, node.operation) for output in node.outputs]
             learning = self.weights_of(node.operation)
             masks = {id(t): self.masks[id(t)] for t in symbols if id(t) in self.masks}
             keeps = (masks and not loses_mask(node.operation)) or makes_mask(node.operation)
-            mask = Slot((), "bool", False) if keeps else None
-            made = EagerStep(self.setting, given, slot, Unique(node, symbols), learning, masks, mask)
-            if mask is not None:
-                self.masks[id(output)] = mask
+            kept = [Slot((), "bool", False) for _ in slots] if keeps else []
+            made = EagerStep(self.setting, given, slots, Unique(node, symbols), learning, masks, kept)
+            self.masks.update(zip(map(id, node.outputs), kept, strict=bool(kept)))
         self.steps.append(made)
 
     def _native(self, node: Node, sources: list[Slot]) -> Step | None:

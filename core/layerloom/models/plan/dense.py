@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Product, Setting, Slot, Step
 from layerloom.tensors import Variable
 
 
@@ -38,7 +38,6 @@ class DenseStep(Step):
         super().allocate_back()
         self._dz = self.setting.empty(*self.target.shape)
         self._dbs = np.zeros((self.setting.parts, self.units), np.float32)
-        self._dw = np.empty(self.kernel.shape, np.float32)
 
     def forward(self, start: int, stop: int, part: int) -> None:
         y = self.target.value[start:stop].reshape(-1, self.units)
@@ -66,10 +65,8 @@ class DenseStep(Step):
         return found
 
     def _rows(self, count: int, low: int, high: int) -> Gradient:
-        x = self._input(0, count)
-        dz = self._dz[:count].reshape(-1, self.units)
-        np.matmul(x[:, low:high].T, dz, out=self._dw[low:high])
-        return self.kernel, low * self.units, high * self.units, self._dw[low:high].reshape(-1)
+        product = Product(self._input(0, count), self._dz[:count].reshape(-1, self.units), low, high)
+        return self.kernel, low * self.units, high * self.units, product
 
     def _bias(self, count: int) -> list[Gradient]:
         assert self.bias is not None

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.layers.call_context import layer_call
+from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.tensors import GradientTape, KerasTensor, Tensor, Variable, as_array, wrap
 from layerloom.tree import map_structure
@@ -22,11 +23,11 @@ class EagerStep(Step):
     Args:
         setting: What all steps share.
         sources: The tensors among the arguments, in order.
-        target: The output.
+        outputs: The outputs.
         node: The call.
         variables: The weights of the layer that learn.
         masks: The masks of tensors among the arguments, by the tensors' identity; a value of ``None`` is none.
-        mask: Where the output's mask goes, ``None`` where it can have none.
+        kept: Where the outputs' masks go; empty where they can have none.
     """
 
     whole = True
@@ -35,18 +36,22 @@ class EagerStep(Step):
         self,
         setting: Setting,
         sources: list[Slot],
-        target: Slot,
+        outputs: list[Slot],
         node: Any,
         variables: list[Variable],
         masks: dict[int, Slot],
-        mask: Slot | None,
+        kept: list[Slot],
     ) -> None:
-        super().__init__(setting, sources, target)
-        self._masks, self._mask = masks, mask
+        super().__init__(setting, sources, outputs[0])
+        self._outputs, self._masks, self._kept = outputs, masks, kept
         self.node = node
         self.penalties: list[Tensor] = []
         self._variables = variables
         self._found: list[Any] = []
+
+    @property
+    def targets(self) -> list[Slot]:
+        return self._outputs
 
     def allocate(self) -> None:
         """There is none: the layer makes its output itself."""
@@ -68,31 +73,30 @@ class EagerStep(Step):
         said = self.node.training
         with layer_call(self.setting.training if said is None else said):
             if not self.setting.training:
-                self._y = operation(*args, **kwargs)
+                self._y = leaves(operation(*args, **kwargs))
             else:
                 self._tape = GradientTape()
                 with self._tape as tape:
                     self._watched = [given[id(symbol)] for symbol in self.node.inputs]
                     tape.watch([tensor for tensor, slot in zip(self._watched, self.sources) if slot.wanted])
-                    self._y = operation(*args, **kwargs)
+                    self._y = leaves(operation(*args, **kwargs))
         for key, mask in self._masks.items():  # some layers take the masks off what they are given
             if getattr(given[key], "_keras_mask", None) is None:
                 mask.value = None
         added = [loss for layer in _layers_of(operation) for loss in layer._losses]
         self.penalties = [loss for loss in added if isinstance(loss, Tensor)]
-        self.target.value = np.require(self._y.value, None, _PLAIN)
-        if self._mask is not None:
-            found = getattr(self._y, "_keras_mask", None)
-            self._mask.value = None if found is None else as_array(found)
+        for y, slot in zip(self._y, self._outputs, strict=True):
+            slot.value = np.require(y.value, None, _PLAIN)
+        for y, mask in zip(self._y, self._kept, strict=bool(self._kept)):
+            found = getattr(y, "_keras_mask", None)
+            mask.value = None if found is None else as_array(found)
 
     def backward(self, start: int, stop: int, part: int) -> None:
         wanted = [tensor for tensor, slot in zip(self._watched, self.sources) if slot.wanted]
-        targets: list[Any] = [self._y, *self.penalties]
-        seeds: list[Any] = [np.ones(loss.shape, loss.dtype) for loss in self.penalties]
-        if self.target.grad is None:
-            targets = self.penalties
-        else:
-            seeds = [self.target.grad[start:stop], *seeds]
+        pairs = [(y, slot.grad) for y, slot in zip(self._y, self._outputs, strict=True)]
+        learning = [(y, grad[start:stop]) for y, grad in pairs if grad is not None]
+        learning += [(loss, np.ones(loss.shape, loss.dtype)) for loss in self.penalties]
+        targets, seeds = [y for y, _ in learning], [seed for _, seed in learning]
         found = self._tape.gradient(targets, wanted + self._variables, seeds)
         for dx, g in zip([dx for dx in self.dx if dx is not None], found[: len(wanted)], strict=True):
             dx[start:stop] = 0 if g is None else g.value

@@ -213,6 +213,7 @@ _CURVED = (
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
 FAMILIES = {
+    layers.Dense: ("dense",),
     layers.Conv1D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv2D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv3D: ("taps",),

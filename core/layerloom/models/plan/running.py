@@ -12,7 +12,7 @@ from layerloom.kernels.arrays import Array
 from layerloom.kernels.parallel import run_together
 from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.loss import Head
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step, computed
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import GradientTape, Variable
 
@@ -67,8 +67,7 @@ class Plan:
         for step in reversed(self.steps):
             if step.target.grad is None and not isinstance(step, EagerStep):
                 continue
-            if len(step.target.parts) > 1:
-                back.append((False, _gathering(step.target)))
+            back += [(False, _gathering(slot)) for slot in step.targets if len(slot.parts) > 1]
             back.append((step.whole, step.backward))
             pieces.extend(step.pieces())
         self._backward = _regions(back)
@@ -134,7 +133,8 @@ class Plan:
         def take(gradient: Gradient) -> None:
             variable, start, stop, g = gradient
             added = extra.get(id(variable))
-            updates.take((variable, start, stop, g if added is None else g + added.reshape(-1)[start:stop]))
+            whole = g if added is None else computed(g) + added.reshape(-1)[start:stop]
+            updates.take((variable, start, stop, whole))
 
         def some(part: int) -> None:
             for piece in self._pieces[part]:
@@ -180,7 +180,7 @@ def _summed(parts: Iterable[Gradient]) -> list[Gradient]:
     totals: dict[int, tuple[Variable, Array]] = {}
     for variable, start, stop, g in parts:
         _, total = totals.setdefault(id(variable), (variable, np.zeros(variable.size, np.float32)))
-        total[start:stop] += g
+        total[start:stop] += computed(g)
     return [(variable, 0, variable.size, total) for variable, total in totals.values()]
 
 

@@ -13,8 +13,31 @@ from layerloom.kernels.arrays import Array
 from layerloom.models.plan.reuse import Spare
 from layerloom.tensors import Variable
 
+
+@dataclass
+class Product:
+    """A part of a dense layer's gradient that is computed only where it is used.
+
+    Args:
+        inputs: What went into the layer, shape (rows, features).
+        slopes: The gradients of what came out before the activation, shape (rows, units).
+        low: First feature.
+        high: Behind the last feature.
+    """
+
+    inputs: Array
+    slopes: Array
+    low: int
+    high: int
+
+    def array(self) -> Array:
+        """Returns the gradient as one row."""
+        found: Array = np.matmul(self.inputs[:, self.low : self.high].T, self.slopes).reshape(-1)
+        return found
+
+
 #: Part of a variable's gradient: the variable, where the part starts and ends in it, and the part.
-Gradient = tuple[Variable, int, int, Array]
+Gradient = tuple[Variable, int, int, Array | Product]
 
 
 @dataclass
@@ -115,6 +138,11 @@ class Step:
         self.target = target
         self.dx: list[Array | None] = [None] * len(sources)
 
+    @property
+    def targets(self) -> list[Slot]:
+        """Where all outputs go."""
+        return [self.target]
+
     def allocate(self) -> None:
         """Makes the memory of the output."""
         self.target.value = self.setting.empty(*self.target.shape)
@@ -154,3 +182,8 @@ class Step:
 def flat(variable: Variable) -> Array:
     """Returns a variable's numbers as one row, a view."""
     return variable.value.reshape(-1)
+
+
+def computed(gradient: Array | Product) -> Array:
+    """Returns a part of a gradient as one row of numbers."""
+    return gradient.array() if isinstance(gradient, Product) else gradient

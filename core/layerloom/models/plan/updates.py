@@ -7,9 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.models.plan.step import Gradient, flat
+from layerloom.models.plan.step import Gradient, Product, computed, flat
 from layerloom.optimizers import SGD, Adam, AdamW, Optimizer, RMSprop
 from layerloom.tensors import Variable
+
+#: Most rows of a dense layer's product, and fewest units, for which BLAS gains nothing.
+_MOST_ROWS, _LEAST_UNITS = 512, 16
+
+_NOTHING = np.empty(0, np.float32)
 
 
 class Updates:
@@ -18,13 +23,13 @@ class Updates:
     Args:
         optimizer: The optimizer.
         variables: All trainable variables of the model.
-        kernels: The module of elementwise kernels.
+        kernels: The modules of kernels by family: the elementwise ones and, for dense layers, theirs.
     """
 
-    def __init__(self, optimizer: Any, variables: Sequence[Variable], kernels: Any) -> None:
+    def __init__(self, optimizer: Any, variables: Sequence[Variable], kernels: dict[str, Any]) -> None:
         self.optimizer = optimizer
         self.variables = list(variables)
-        self._ops = kernels
+        self._ops, self._dense = kernels["elementwise"], kernels.get("dense")
         if self.variables and not optimizer.built:
             optimizer.build(self.variables)
         self.fused = _is_plain(optimizer) and all(id(v) in optimizer._index for v in self.variables)
@@ -50,36 +55,49 @@ class Updates:
         if not self.fused:
             return
         rate = np.float32(np.asarray(optimizer.learning_rate))
-        self._rate = rate
+        self._rate, self._code = rate, _code(optimizer)
+        numbers: tuple[Any, ...]
         if isinstance(optimizer, Adam):
             step = np.float32(int(optimizer.iterations) + 1)
             first, second = np.float32(optimizer.beta_1), np.float32(optimizer.beta_2)
-            self._alpha = rate * np.sqrt(1 - second**step) / (1 - first**step)
+            rate = rate * np.sqrt(1 - second**step) / (1 - first**step)
+            numbers = rate, 1 - optimizer.beta_1, 1 - optimizer.beta_2, optimizer.epsilon
+        elif isinstance(optimizer, RMSprop):
+            numbers = rate, optimizer.rho, optimizer.epsilon
+        else:
+            numbers = rate, optimizer.momentum
+        self._numbers = np.array(numbers, np.float32)
 
     def take(self, gradient: Gradient) -> None:
         """Takes in a part of a variable's gradient."""
         variable, start, stop, g = gradient
         if not self.fused:
-            self._whole[id(variable)].reshape(-1)[start:stop] = g
+            self._whole[id(variable)].reshape(-1)[start:stop] = computed(g)
             self._seen.add(id(variable))
             return
-        optimizer, ops = self.optimizer, self._ops
-        w = flat(variable)[start:stop]
+        optimizer, w = self.optimizer, flat(variable)
         decay = optimizer.weight_decay
         if decay is not None and optimizer._decays(variable):
-            w -= w * np.float32(decay) * self._rate
+            w[start:stop] -= w[start:stop] * np.float32(decay) * self._rate
         index = optimizer._index[id(variable)]
-        if isinstance(optimizer, Adam):
-            m, v = (flat(s[index])[start:stop] for s in (optimizer._momentums, optimizer._velocities))
-            ops.adam(w, g, m, v, self._alpha, 1 - optimizer.beta_1, 1 - optimizer.beta_2, optimizer.epsilon)
-        elif isinstance(optimizer, RMSprop):
-            v = flat(optimizer._velocities[index])[start:stop]
-            ops.rmsprop(w, g, v, self._rate, optimizer.rho, optimizer.epsilon)
-        elif optimizer.momentums:
-            m = flat(optimizer.momentums[index])[start:stop]
-            ops.momentum(w, g, m, self._rate, optimizer.momentum, bool(optimizer.nesterov))
+        first, second = (flat(state[index]) if state else _NOTHING for state in self._kept())
+        if isinstance(g, Product) and self._is_small(g):
+            self._dense.update(g.inputs, g.slopes, g.low, g.high, w, first, second, self._code, self._numbers)
         else:
-            ops.sgd(w, g, self._rate)
+            parts = first[start:stop], second[start:stop]
+            self._ops.update(w[start:stop], computed(g), *parts, self._code, self._numbers)
+
+    def _kept(self) -> tuple[Any, Any]:
+        """Returns what the rule keeps for every weight, nothing where it does not."""
+        optimizer = self.optimizer
+        if isinstance(optimizer, Adam):
+            return optimizer._momentums, optimizer._velocities
+        return (optimizer._velocities if isinstance(optimizer, RMSprop) else optimizer.momentums), None
+
+    def _is_small(self, product: Product) -> bool:
+        """Tells whether a product is faster together with the step than in BLAS."""
+        rows, units = product.slopes.shape
+        return self._dense is not None and rows <= _MOST_ROWS and units >= _LEAST_UNITS
 
     def finish(self) -> None:
         """Completes the step when all gradients are in."""
@@ -103,3 +121,10 @@ def _is_plain(optimizer: Any) -> bool:
     if isinstance(optimizer, RMSprop):
         return not optimizer.momentum and not optimizer.centered
     return not getattr(optimizer, "amsgrad", False)
+
+
+def _code(optimizer: Any) -> int:
+    """Returns the number of an optimizer's rule, as the kernels count them."""
+    if isinstance(optimizer, (Adam, RMSprop)):
+        return 3 if isinstance(optimizer, Adam) else 4
+    return 1 + bool(optimizer.nesterov) if optimizer.momentums else 0
