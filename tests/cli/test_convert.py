@@ -6,6 +6,7 @@ import sys
 
 import h5py
 import numpy as np
+import onnx
 import pytest
 
 from layerloom import Input, Model, Sequential, layers
@@ -21,11 +22,13 @@ def model():
     return Sequential([Input((4,)), layers.Dense(3, activation="relu"), layers.Dense(2)])
 
 
-@pytest.mark.parametrize("source", ["m.keras", "m.h5"])
+@pytest.mark.parametrize("source", ["m.keras", "m.h5", "saved", "folder"])
 @pytest.mark.parametrize("target", ["o.keras", "o.h5", "o.hdf5", "o"])
 def test_whole_models_keep_weights_and_names(model, source, target, tmp_path, capsys):
-    model.save(tmp_path / source, metadata={"classes": ["no", "yes"]})
-    assert run(["convert", str(tmp_path / source), str(tmp_path / target)]) == 0
+    way = {"zipped": False} if source == "folder" else {}
+    given = source if source != "saved" else "saved/saved_model.pb"
+    model.save(tmp_path / source, metadata={"classes": ["no", "yes"]}, **way)
+    assert run(["convert", str(tmp_path / given), str(tmp_path / target)]) == 0
     opened = read_any(tmp_path / target)
     np.testing.assert_allclose(opened.model.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
     assert opened.metadata["classes"] == ["no", "yes"]
@@ -56,6 +59,11 @@ def test_new_weights_are_told(model, tmp_path, capsys):
         ("m.h5", b"\x00\x01", "no model file of a kind that is known"),
         ("m.json", b'{"class_name": 1}', "no class name"),
         ("gone.h5", None, "there is no such file"),
+        ("m.py", b"import keras\n", "code in a file is never run"),
+        ("m.onnx", b"\x08\x09", "written here and not read"),
+        ("frozen.pb", b"\x08\x01", "a graph of TensorFlow"),
+        ("m.index", b"\0", "a checkpoint of weights alone"),
+        ("m.pt", b"PK", "is a file of PyTorch"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(name, content, words, tmp_path, capsys):
@@ -65,6 +73,24 @@ def test_what_cannot_be_read_is_told_in_a_sentence(name, content, words, tmp_pat
     text = capsys.readouterr().err
     assert any(word in text for word in words.split("|"))
     assert not (tmp_path / "o.keras").exists()
+
+
+def test_a_checkpoint_is_told_for_what_it_is(model, tmp_path, capsys):
+    model.save_weights(tmp_path / "best")
+    assert run(["convert", str(tmp_path / "best"), str(tmp_path / "o.keras")]) == 2
+    assert "a checkpoint of weights alone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["o.py", "o.onnx"])
+def test_what_is_only_written(model, target, tmp_path, capsys):
+    model.save(tmp_path / "m.keras", metadata={"classes": ["no", "yes"]})
+    assert run(["convert", str(tmp_path / "m.keras"), str(tmp_path / target)]) == 0
+    assert capsys.readouterr().err == ""
+    if target == "o.py":
+        assert "model = keras.Sequential(" in (tmp_path / target).read_text()
+    else:
+        properties = onnx.load(tmp_path / target).metadata_props
+        assert {item.key: item.value for item in properties}["classes"] == '["no", "yes"]'
 
 
 def test_an_unknown_ending_is_told(model, tmp_path, capsys):

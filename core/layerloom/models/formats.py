@@ -32,6 +32,21 @@ ENDINGS = {
 }
 
 
+_WEIGHTS_ALONE = "is a checkpoint of weights alone: open the model of its network, and load them into it"
+#: What people may try to open, and why it is not.
+_NOT_READ = {
+    ".py": "is Python code, and code in a file is never run: open the model that it was made from",
+    ".onnx": "is an ONNX network, which is written here and not read: open the model that it was made from",
+    ".tflite": "is a network of TensorFlow Lite, which does not keep the layers of Keras: open the model it is from",
+    ".pb": "is a graph of TensorFlow without the layers of Keras: open the folder or file of the model it is from",
+    ".index": _WEIGHTS_ALONE,
+    ".data-00000-of-00001": _WEIGHTS_ALONE,
+    ".pt": "is a file of PyTorch, which holds code: save the model with Keras",
+    ".pth": "is a file of PyTorch, which holds code: save the model with Keras",
+    ".pkl": "is a pickle, which holds code: save the model with Keras",
+}
+
+
 class Opened(NamedTuple):
     """A model from a file.
 
@@ -61,11 +76,19 @@ def read_any(
     """
     from layerloom.saving import load_model, model_from_json, read_metadata
     from layerloom.saving.hdf5 import check_regular, is_hdf5
+    from layerloom.saving.saved_model import is_checkpoint
     from layerloom.saving.zip_members import is_zip
 
+    if Path(path).name == "saved_model.pb":
+        path = Path(path).parent
     folder = Path(path).is_dir()
     if not folder:
+        if not Path(path).exists() and is_checkpoint(path):
+            raise FileFormatError(path, _WEIGHTS_ALONE)
         check_regular(path)
+    ending = Path(path).suffix.lower()
+    if not folder and ending in _NOT_READ and not is_hdf5(path):
+        raise FileFormatError(path, _NOT_READ[ending])
     if folder or is_zip(path) or is_hdf5(path):
         model = load_model(path, custom_objects, placeholders=placeholders)
         return Opened(model, True, read_metadata(path))
@@ -74,7 +97,7 @@ def read_any(
     try:
         if text.lstrip()[:1] in ("{", "[", '"'):
             return Opened(model_from_json(text, objects, placeholders=placeholders), False, {})
-        return Opened(model_from_yaml(text, objects), False, {})
+        return Opened(model_from_yaml(text, objects, placeholders), False, {})
     except FileFormatError:
         raise
     except (LayerloomError, ValueError, TypeError) as error:  # a damaged setting may be of another kind
@@ -107,7 +130,7 @@ def write_any(
     elif ending == ".onnx":
         from layerloom.models.onnx_export import export_onnx
 
-        export_onnx(model, path)
+        export_onnx(model, path, metadata)
     elif ending in (".json", ".yaml", ".yml", ".py"):
         text = _architecture_text(model, ending)
         try:

@@ -14,7 +14,7 @@ def convert(source: Path, target: Path, weights: Path | None = None, for_keras: 
 
     Args:
         source: HDF5, `.keras`, SavedModel folder, JSON or YAML, of any Keras.
-        target: `.keras`, `.h5`, `.weights.h5`, `.json`, `.yaml`, or a folder for a SavedModel.
+        target: `.keras`, `.h5`, `.weights.h5`, `.json`, `.yaml`, `.onnx`, `.py`, or a folder for a SavedModel.
         weights: A file of weights for an architecture that has none.
         for_keras: For which Keras an `.h5` is written where they ask contrary things, 3 or 2.
 
@@ -29,7 +29,7 @@ def convert(source: Path, target: Path, weights: Path | None = None, for_keras: 
         model.load_weights(weights)
         has_weights = True
     write_any(model, target, metadata, for_keras)
-    if not has_weights and target.suffix.lower() not in (".json", ".yaml", ".yml"):
+    if not has_weights and target.suffix.lower() not in (".json", ".yaml", ".yml", ".py"):
         words = tr("{source} holds no weights, those in {target} are new.", source=source, target=target)
         print(f"layerloom: {words}", file=sys.stderr)
     print(f"{source} -> {target}")

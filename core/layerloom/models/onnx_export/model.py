@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ _LOOK_AT_MASKS = {
 }
 
 
-def export_onnx(model: Any, path: str | os.PathLike[str]) -> None:
+def export_onnx(model: Any, path: str | os.PathLike[str], metadata: Mapping[str, Any] | None = None) -> None:
     """Writes a model, with its weights and as it predicts, as an ONNX file.
 
     The file is written beside the target and renamed. Numbers are 32-bit floats there.
@@ -68,6 +69,7 @@ def export_onnx(model: Any, path: str | os.PathLike[str]) -> None:
     Args:
         model: A built functional or sequential model.
         path: The file.
+        metadata: Plain data of ours, such as class names, for the properties of the file.
 
     Raises:
         FileFormatError: If the model has a layer that ONNX cannot say, which is named; if the package ``onnx`` is
@@ -110,6 +112,11 @@ def export_onnx(model: Any, path: str | os.PathLike[str]) -> None:
         content, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="Layerloom"
     )
     file.ir_version = _IR_VERSION
+    if metadata:
+        told = {
+            key: value if isinstance(value, str) else json.dumps(value) for key, value in metadata.items()
+        }
+        helper.set_model_props(file, told)
     try:
         checker.check_model(file)
         data = file.SerializeToString()
