@@ -6610,11 +6610,6 @@
   </message>
   <message>
    <extracomment>graph/layer_facts.py</extracomment>
-   <source>%1 must be set.</source>
-   <translation>%1을(를) 정해야 합니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/layer_facts.py</extracomment>
    <source>it holds code, which is never run from a file</source>
    <translation>코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다</translation>
   </message>
@@ -6627,6 +6622,11 @@
    <extracomment>graph/layer_facts.py</extracomment>
    <source>there is no layer %1 here: %2.</source>
    <translation>여기에는 층 %1이(가) 없습니다: %2.</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>%1 must be set.</source>
+   <translation>%1을(를) 정해야 합니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>

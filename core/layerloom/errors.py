@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 
 class LayerloomError(ValueError):
@@ -14,7 +15,20 @@ class FieldError(LayerloomError):
 
 
 class ArgumentError(FieldError, TypeError):
-    """A call leaves out an argument, or gives one that is not known."""
+    """A call leaves out arguments, or gives some that are not known.
+
+    Args:
+        message: One sentence.
+        missing: Names of what was left out.
+    """
+
+    def __init__(self, message: str, missing: Sequence[str] = ()) -> None:
+        self.missing = tuple(missing)
+        super().__init__(message)
+
+
+class UnknownNameError(LayerloomError):
+    """A class or function of that name is not known here."""
 
 
 class ShapeError(LayerloomError):

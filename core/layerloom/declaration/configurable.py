@@ -32,7 +32,7 @@ class Configurable:
         try:
             bound = _signature(cls).bind(self, *args, **kwargs).arguments  # type: ignore[arg-type]
         except TypeError as error:
-            raise ArgumentError(_misfit(cls, args, kwargs) or str(error)) from None
+            raise _misfit(cls, args, kwargs, error) from None
         extra = bound.pop("kwargs", {})
         arguments = {**bound, **extra}
         arguments.pop("self", None)
@@ -75,21 +75,24 @@ def _signature(cls: Any) -> inspect.Signature:
     return inspect.signature(cls.__init__)
 
 
-def _misfit(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str | None:
-    """Returns why arguments are not those of a constructor, ``None`` where Python has to say it."""
+def _misfit(cls: type, args: tuple[Any, ...], kwargs: dict[str, Any], told: TypeError) -> ArgumentError:
+    """Returns why arguments are not those of a constructor; ``told`` is what Python says."""
     parameters = list(_signature(cls).parameters.values())[1:]
     ordered = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     names = [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    name = cls.__name__
     if len(args) > len(ordered):
-        return f"{cls.__name__} takes at most {len(ordered)} arguments without a name, got {len(args)}."
+        return ArgumentError(
+            f"{name} takes at most {len(ordered)} arguments without a name, got {len(args)}."
+        )
     unknown = sorted(kwargs.keys() - names) if len(parameters) == len(names) else []
     if unknown:
-        return f"{cls.__name__} does not know the argument {', '.join(unknown)}."
+        return ArgumentError(f"{name} does not know the argument {', '.join(unknown)}.")
     given = {*(p.name for p in ordered[: len(args)]), *kwargs}
     missing = [p.name for p in parameters if p.name in names and p.default is p.empty and p.name not in given]
     if missing:
-        return f"{cls.__name__} needs a value for {', '.join(missing)}, which is not given."
-    return None
+        return ArgumentError(f"{name} cannot be made without {' and '.join(missing)}.", missing)
+    return ArgumentError(str(told))
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from layerloom.errors import LayerloomError
+from layerloom.errors import LayerloomError, UnknownNameError
 
 Target = TypeVar("Target")
 
@@ -156,4 +156,4 @@ def unknown(kind: str, name: str) -> LayerloomError:
         if near
         else "known are " + ", ".join(sorted(_tables.get(kind, {}))[:40])
     )
-    return LayerloomError(f"Unknown {kind} {str(name)[:100]!r}: {hint}.")
+    return UnknownNameError(f"Unknown {kind} {str(name)[:100]!r}: {hint}.")

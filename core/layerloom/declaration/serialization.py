@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.declaration import registry, scope, sharing
-from layerloom.errors import LayerloomError
+from layerloom.errors import LayerloomError, UnknownNameError
 
 #: Classes of Keras that run code from a file, or read other files, when they are made.
 CODE_CLASSES = frozenset(
@@ -126,7 +126,9 @@ def find_class(
             entry = registry.find(kind, key)
             if entry is not None and isinstance(entry.target, type):
                 return entry.target
-    raise registry.unknown("layer" if not isinstance(module, str) else kinds[0], name)
+    if isinstance(module, str) and module in registry.MODULES.values():
+        raise registry.unknown(kinds[0], name)
+    raise UnknownNameError(f"There is no class {name[:100]!r} here: it is unknown.")
 
 
 def function_as_data(function: Any) -> dict[str, Any]:
@@ -153,7 +155,7 @@ def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> An
                 entry is not None
             ):  # of a class that goes by a function's name, the name: all who take the one take it
                 return plain if isinstance(entry.target, type) else entry.target
-    raise LayerloomError(
+    raise UnknownNameError(
         f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +11,7 @@ from typing import Any
 
 from layerloom.declaration import find
 from layerloom.declaration.serialization import CODE_CLASSES
-from layerloom.errors import FieldError, LayerloomError
+from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownNameError
 from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.graph.operations import call_values, make_operation
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
@@ -148,8 +147,13 @@ def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
             if wanted is not None:
                 return wanted
             outputs = find_symbolic(layer(*positional, **named))
+    except ArgumentError as error:
+        words = f"{' and '.join(error.missing)} must be set." if error.missing else str(error)
+        return Facts(error=words, kind="config")
     except FieldError as error:
         return Facts(error=str(error).removeprefix(f"{target.__name__}: "), kind="config")
+    except UnknownNameError as error:
+        return Facts(error=_reason(error, None), kind="unknown_class")
     except Exception as error:  # noqa: BLE001 - a user's layer may raise anything, and a drawing must survive it
         return Facts(error=_reason(error, layer), kind=kind)
     weights = tuple((tuple(w.shape), bool(w.trainable and layer.trainable)) for w in layer.weights)
@@ -182,9 +186,6 @@ def _wanted(spec: Any) -> str:
 def _reason(error: Exception, layer: Any) -> str:
     """Returns an error's sentence without the layer's name, which the reader is told anyway."""
     text = str(error) or type(error).__name__
-    missing = re.search(r"missing \d+ required positional arguments?: (.*)", text)
-    if missing:
-        return f"{missing.group(1).replace(chr(39), '')} must be set."
     title = f"Layer {getattr(layer, '_title', '')}"
     for lead in (f"{title}: ", f"{title} "):
         text = text.removeprefix(lead)

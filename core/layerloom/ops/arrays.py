@@ -220,7 +220,9 @@ def split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0) -> li
     (axis,) = normal_axes(axis, len(x.shape))
     size = x.shape[axis]
     if isinstance(indices_or_sections, int):
-        if size is None or indices_or_sections < 1 or size % indices_or_sections:
+        if size is None:  # of a symbol: a layer that asks for it is tried on arrays instead
+            raise TypeError(f"Axis {axis} cannot be split before its size is known.")
+        if indices_or_sections < 1 or size % indices_or_sections:
             raise ShapeError(f"Cannot split an axis of size {size} into {indices_or_sections} equal parts.")
         cuts = list(range(0, size + 1, size // indices_or_sections))
     else:

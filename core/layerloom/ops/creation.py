@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.errors import FieldError, LayerloomError, ShapeError
+from layerloom.errors import LayerloomError, ShapeError
 from layerloom.ops.arrays import cast
 from layerloom.tensors import KerasTensor, Tensor, Variable, as_array, primitive, standardize_dtype
 from layerloom.tensors.misfits import told_in_words
@@ -73,6 +73,8 @@ def shape(x: Any) -> tuple[int | None, ...]:
 
 def _sizes(shape: Any) -> tuple[int, ...]:
     given = (shape,) if np.ndim(shape) == 0 else tuple(shape)
+    if None in given:  # of a symbol: a layer that asks for it is tried on arrays instead
+        raise TypeError(f"A tensor cannot be made before all its sizes are known, got {shape!r:.60}.")
     try:
         sizes = tuple(int(size) for size in given)
     except (TypeError, ValueError):
@@ -113,11 +115,11 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
         A vector.
 
     Raises:
-        FieldError: If ``start`` is ``None``.
+        TypeError: If ``start`` is ``None``.
         MisfitError: If the arguments are not single finite numbers, or ``step`` is 0.
     """
     if start is None:
-        raise FieldError("arange: start must be a number, got None.")
+        raise TypeError("arange: start must be a number, got None.")
     first, last = (0, start) if stop is None else (start, stop)
     step = 1 if step is None else step
     numbers = (np.asarray(first).item(), np.asarray(last).item(), np.asarray(step).item())

@@ -116,8 +116,11 @@ LAYERS = {
         "Unknown activation 'rellu': did you mean relu",
     ),
     "units as text": (lambda: layers.Dense("10"), "units must be a whole number >= 1, got '10'"),
-    "units forgotten": (lambda: layers.Dense(), "Dense needs a value for units, which is not given"),
-    "tokens forgotten": (lambda: layers.CategoryEncoding(), "CategoryEncoding needs a value for num_tokens"),
+    "units forgotten": (lambda: layers.Dense(), "Dense cannot be made without units"),
+    "tokens forgotten": (
+        lambda: layers.CategoryEncoding(),
+        "CategoryEncoding cannot be made without num_tokens",
+    ),
     "too many arguments": (
         lambda: layers.ReLU(1, 0, 0, 0),
         "ReLU takes at most 3 arguments without a name, got 4",
