@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -45,6 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     QStandardPaths.setTestModeEnabled(os.name == "nt")
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.collect()
+    gc.freeze()  # else every search for garbage goes through all of TensorFlow again
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
@@ -56,10 +62,10 @@ def _seeds() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _eager_tensorflow() -> None:
+def _eager_tensorflow(request: pytest.FixtureRequest) -> None:
     """Real Keras computes at once: compiling a graph takes longer than all that the small models here do in it."""
     if "tensorflow" in sys.modules:
-        sys.modules["tensorflow"].config.run_functions_eagerly(True)
+        sys.modules["tensorflow"].config.run_functions_eagerly("graphs" not in request.keywords)
 
 
 @pytest.fixture(scope="session")

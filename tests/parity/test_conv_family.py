@@ -13,6 +13,8 @@ import layerloom as keras
 from layerloom import layers
 from layerloom.tensors import GradientTape, Tensor
 
+pytestmark = pytest.mark.graphs
+
 STEPS, IMAGES, VOLUMES = (3, 11, 4), (3, 9, 8, 4), (2, 5, 6, 7, 2)
 SMALL, SMALL_VOLUMES = (2, 4, 5, 3), (2, 3, 2, 4, 2)
 

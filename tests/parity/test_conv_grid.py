@@ -10,6 +10,8 @@ import tensorflow as tf
 from layerloom import layers, ops
 from layerloom.tensors import GradientTape, Tensor
 
+pytestmark = pytest.mark.graphs
+
 STEPS, IMAGES, VOLUMES = (2, 10, 4), (2, 9, 8, 4), (1, 5, 6, 5, 2)
 SHAPES = {1: STEPS, 2: IMAGES, 3: VOLUMES}
 #: Strides and dilation; above 1 they exclude each other.

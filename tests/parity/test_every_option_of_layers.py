@@ -238,6 +238,7 @@ def test_each_option_alone(name):
         compare(name, options, BASES[name][1])
 
 
+@pytest.mark.graphs
 @pytest.mark.parametrize("case", SINGLE, ids=lambda case: f"{case[0]}-{'-'.join(case[1])}")
 def test_options_of_single_layers(case):
     compare(*case)

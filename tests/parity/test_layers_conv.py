@@ -11,6 +11,8 @@ import layerloom
 from layerloom import layers, ops
 from layerloom.tensors import GradientTape, Tensor
 
+pytestmark = pytest.mark.graphs
+
 IMAGES = (3, 9, 8, 4)
 
 CASES = [

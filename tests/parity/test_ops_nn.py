@@ -149,6 +149,7 @@ def test_one_hot(axis):
     )
 
 
+@pytest.mark.graphs
 @pytest.mark.parametrize(
     "shape, kernel, options",
     [
