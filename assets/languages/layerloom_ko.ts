@@ -2949,8 +2949,13 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/dialogs.py</extracomment>
-   <source>Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels. A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected.</source>
-   <translation>화살표로 층을 옮겨 다니고, Alt+화살표로 층을 옮기며, Enter로 설정에 갑니다. Space나 가운데 단추를 누른 채 끌면 화면이 움직이고, Ctrl+휠로 확대합니다. Esc는 취소입니다. 두 번 누르면 그 자리에 층을 추가합니다. Ctrl을 누르고 끌면 복사, 포트에서 빈 곳으로 끌면 맞는 층 목록, Alt를 누르고 연결을 가로질러 끌면 끊기입니다. Alt를 누르고 놓은 층은 연결되지 않습니다.</translation>
+   <source>Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels, and goes back from a panel to the drawing. A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected.</source>
+   <translation>화살표로 층 사이를 이동하고, Alt+화살표로 층을 옮기며, Enter로 설정에 갑니다. Space나 가운데 버튼을 누른 채 끌면 화면이 움직이고, Ctrl+휠로 확대합니다. Esc는 취소이며, 패널에서는 그림으로 돌아갑니다. 두 번 누르면 그 자리에 층을 추가합니다. Ctrl을 누르고 끌면 복사, 포트에서 빈 곳으로 끌면 맞는 층 목록, Alt를 누르고 연결을 가로질러 끌면 끊기입니다. Alt를 누르고 놓은 층은 연결되지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source> or </source>
+   <translation> 또는 </translation>
   </message>
   <message>
    <extracomment>main_window/docks.py</extracomment>
@@ -3508,6 +3513,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>main_window/status_bar.py</extracomment>
    <source>Show the list of problems (F8 goes to the next one)</source>
    <translation>문제 목록 보기 (F8로 다음 문제)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>unknown</source>
+   <translation>알 수 없음</translation>
+  </message>
+  <message>
+   <extracomment>main_window/status_bar.py</extracomment>
+   <source>{now} → {then} parameters</source>
+   <translation>파라미터 {now} → {then}개</translation>
   </message>
   <message>
    <extracomment>main_window/status_bar.py</extracomment>
@@ -5127,12 +5142,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
    <source>Choose a table with the columns of the training, or type a row.</source>
-   <translation type="unfinished" />
+   <translation>학습 때와 같은 열이 있는 표를 고르거나 한 줄을 입력하세요.</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
    <source>Type the values of one sample.</source>
-   <translation type="unfinished" />
+   <translation>샘플 하나의 값을 입력하세요.</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -5167,62 +5182,62 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Looking for what speaks for a class</source>
-   <translation type="unfinished" />
+   <translation>클래스의 근거 찾기</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Class that is asked about</source>
-   <translation type="unfinished" />
+   <translation>근거를 알아볼 클래스</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Layer whose maps are weighed</source>
-   <translation type="unfinished" />
+   <translation>특징 맵을 살필 레이어</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Later layers see the meaning, earlier ones the place</source>
-   <translation type="unfinished" />
+   <translation>뒤쪽 레이어는 의미를, 앞쪽 레이어는 위치를 봅니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Strength of the heat map, in percent</source>
-   <translation type="unfinished" />
+   <translation>히트맵의 진하기(%)</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Bright places speak for “{name}” (Grad-CAM).</source>
-   <translation type="unfinished" />
+   <translation>밝은 곳이 “{name}”의 근거입니다(Grad-CAM).</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Nothing in the maps of this layer speaks for “{name}”.</source>
-   <translation type="unfinished" />
+   <translation>이 레이어의 특징 맵에는 “{name}”의 근거가 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Class</source>
-   <translation type="unfinished" />
+   <translation>대상 클래스</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Layer</source>
-   <translation type="unfinished" />
+   <translation>레이어</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Heat map</source>
-   <translation type="unfinished" />
+   <translation>히트맵</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>What speaks for it</source>
-   <translation type="unfinished" />
+   <translation>판단 근거</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>The network has no maps of the image, so no heat map can be made.</source>
-   <translation type="unfinished" />
+   <translation>이 신경망에는 이미지의 특징 맵이 없어 히트맵을 만들 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
@@ -5237,7 +5252,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
    <source>Drop or paste images or a folder here</source>
-   <translation type="unfinished" />
+   <translation>이미지나 폴더를 끌어 놓거나 붙여 넣으세요</translation>
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
@@ -5262,12 +5277,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
    <source>Draw…</source>
-   <translation type="unfinished" />
+   <translation>그리기…</translation>
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
    <source>Draw an image with the pointer, such as a digit</source>
-   <translation type="unfinished" />
+   <translation>숫자 같은 이미지를 포인터로 그립니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/drop_zone.py</extracomment>
@@ -5307,12 +5322,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/handed.py</extracomment>
    <source>pasted</source>
-   <translation type="unfinished" />
+   <translation>붙여 넣음</translation>
   </message>
   <message>
    <extracomment>panels/predict/heat_picture.py</extracomment>
    <source>The image as the network saw it, with what speaks for the class</source>
-   <translation type="unfinished" />
+   <translation>신경망이 본 이미지와 클래스의 근거</translation>
   </message>
   <message>
    <extracomment>panels/predict/model_head.py</extracomment>
@@ -5517,7 +5532,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>The clipboard holds no image and no files.</source>
-   <translation type="unfinished" />
+   <translation>클립보드에 이미지나 파일이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -5527,32 +5542,32 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
    <source>drawing</source>
-   <translation type="unfinished" />
+   <translation>그린 그림</translation>
   </message>
   <message>
    <extracomment>panels/predict/sketch_pad.py</extracomment>
    <source>Empty the drawing</source>
-   <translation type="unfinished" />
+   <translation>그림을 비웁니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/sketch_pad.py</extracomment>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>닫기</translation>
   </message>
   <message>
    <extracomment>panels/predict/sketch_pad.py</extracomment>
    <source>Put the drawing away</source>
-   <translation type="unfinished" />
+   <translation>그리기를 닫습니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/sketch_pad.py</extracomment>
    <source>Sheet for drawing</source>
-   <translation type="unfinished" />
+   <translation>그리는 곳</translation>
   </message>
   <message>
    <extracomment>panels/predict/sketch_pad.py</extracomment>
    <source>Draw here; after every stroke the network says what it sees.</source>
-   <translation type="unfinished" />
+   <translation>여기에 그리세요. 한 획을 그을 때마다 신경망이 무엇으로 보이는지 말합니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/table.py</extracomment>
@@ -5602,22 +5617,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/typed_row.py</extracomment>
    <source>Values of one sample, with commas between them</source>
-   <translation type="unfinished" />
+   <translation>샘플 하나의 값, 쉼표로 나눔</translation>
   </message>
   <message>
    <extracomment>panels/predict/typed_row.py</extracomment>
    <source>Predict from the values that are typed (Enter)</source>
-   <translation type="unfinished" />
+   <translation>입력한 값으로 예측합니다(Enter)</translation>
   </message>
   <message>
    <extracomment>panels/predict/typed_row.py</extracomment>
    <source>type values: {names}</source>
-   <translation type="unfinished" />
+   <translation>값 입력: {names}</translation>
   </message>
   <message>
    <extracomment>panels/predict/typed_row.py</extracomment>
    <source>{count} values with commas between them: {names}</source>
-   <translation type="unfinished" />
+   <translation>쉼표로 나눈 값 {count}개: {names}</translation>
   </message>
   <message>
    <extracomment>panels/problems.py</extracomment>
@@ -7487,12 +7502,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/heatmap.py</extracomment>
    <source>The network has no layer with maps that a heat map could be made of, such as a Conv2D.</source>
-   <translation type="unfinished" />
+   <translation>이 신경망에는 Conv2D처럼 히트맵을 만들 수 있는 특징 맵 레이어가 없습니다.</translation>
   </message>
   <message>
    <extracomment>runs/heatmap.py</extracomment>
    <source>The score of a class does not depend on the maps of {layer}.</source>
-   <translation type="unfinished" />
+   <translation>클래스의 점수가 {layer}의 특징 맵과 관계가 없습니다.</translation>
   </message>
   <message>
    <extracomment>runs/imaging.py</extracomment>
@@ -7687,7 +7702,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>{count} values are needed, with commas between them, but {given} are typed: {names}.</source>
-   <translation type="unfinished" />
+   <translation>쉼표로 나눈 값 {count}개가 필요한데 {given}개를 입력했습니다: {names}.</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
@@ -7697,7 +7712,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/other_table.py</extracomment>
    <source>What is typed: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>입력한 값: {reason}.</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
@@ -7908,11 +7923,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/runner.py</extracomment>
    <source>{name} begins at mean and spread of the values to learn.</source>
    <translation>{name}이(가) 학습할 값의 평균과 표준편차에서 시작합니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/runner.py</extracomment>
-   <source> or </source>
-   <translation> 또는 </translation>
   </message>
   <message>
    <extracomment>runs/shapes.py</extracomment>

@@ -1841,147 +1841,147 @@
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>Computes ``alpha * softplus(beta * x)`` with an alpha and a beta that are learned for each place</source>
-   <translation type="unfinished" />
+   <translation>자리마다 배우는 alpha와 beta로 ``alpha * softplus(beta * x)``를 계산합니다</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>How the factors of the result start; also a number.</source>
-   <translation type="unfinished" />
+   <translation>결과에 곱하는 수의 시작값; 숫자도 됩니다.</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>How the factors of the input start; also a number.</source>
-   <translation type="unfinished" />
+   <translation>입력에 곱하는 수의 시작값; 숫자도 됩니다.</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>Penalty on the factors of the result.</source>
-   <translation type="unfinished" />
+   <translation>결과에 곱하는 수에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>Projection of them after each update.</source>
-   <translation type="unfinished" />
+   <translation>갱신 뒤마다 하는 투영입니다.</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>Penalty on the factors of the input.</source>
-   <translation type="unfinished" />
+   <translation>입력에 곱하는 수에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>Axes along which one number serves all places.</source>
-   <translation type="unfinished" />
+   <translation>수 하나를 모든 자리가 함께 쓰는 축입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Passes values between two thresholds on and bends those outside, all learned for each place</source>
-   <translation type="unfinished" />
+   <translation>두 문턱 사이의 값은 그대로 보내고 바깥의 값은 꺾습니다; 모두 자리마다 배웁니다</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T left initializer</source>
-   <translation type="unfinished" />
+   <translation>왼쪽 문턱 초기화</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>How the lower thresholds start.</source>
-   <translation type="unfinished" />
+   <translation>아래 문턱의 시작값입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>A left initializer</source>
-   <translation type="unfinished" />
+   <translation>왼쪽 기울기 초기화</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>How the slopes below start.</source>
-   <translation type="unfinished" />
+   <translation>아래쪽 기울기의 시작값입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T right initializer</source>
-   <translation type="unfinished" />
+   <translation>오른쪽 문턱 초기화</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>How the distances to the upper thresholds start.</source>
-   <translation type="unfinished" />
+   <translation>위 문턱까지 거리의 시작값입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>A right initializer</source>
-   <translation type="unfinished" />
+   <translation>오른쪽 기울기 초기화</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>How the slopes above start.</source>
-   <translation type="unfinished" />
+   <translation>위쪽 기울기의 시작값입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T left regularizer</source>
-   <translation type="unfinished" />
+   <translation>왼쪽 문턱 규제</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Penalty on the lower thresholds.</source>
-   <translation type="unfinished" />
+   <translation>아래 문턱에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T left constraint</source>
-   <translation type="unfinished" />
+   <translation>왼쪽 문턱 제약</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>A left regularizer</source>
-   <translation type="unfinished" />
+   <translation>왼쪽 기울기 규제</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Penalty on the slopes below.</source>
-   <translation type="unfinished" />
+   <translation>아래쪽 기울기에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>A left constraint</source>
-   <translation type="unfinished" />
+   <translation>왼쪽 기울기 제약</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T right regularizer</source>
-   <translation type="unfinished" />
+   <translation>오른쪽 문턱 규제</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Penalty on the distances.</source>
-   <translation type="unfinished" />
+   <translation>거리에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T right constraint</source>
-   <translation type="unfinished" />
+   <translation>오른쪽 문턱 제약</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>A right regularizer</source>
-   <translation type="unfinished" />
+   <translation>오른쪽 기울기 규제</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Penalty on the slopes above.</source>
-   <translation type="unfinished" />
+   <translation>위쪽 기울기에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>A right constraint</source>
-   <translation type="unfinished" />
+   <translation>오른쪽 기울기 제약</translation>
   </message>
   <message>
    <extracomment>layer BatchNormalizationOfKeras1</extracomment>
    <source>The other two ways in which Keras 1 normalized; the moving averages are kept, but never used</source>
-   <translation type="unfinished" />
+   <translation>Keras 1의 다른 두 정규화 방식; 이동 평균은 보관하지만 쓰지 않습니다</translation>
   </message>
   <message>
    <extracomment>layer BatchNormalizationOfKeras1</extracomment>
@@ -1990,48 +1990,48 @@
   </message>
   <message>
    <extracomment>layer BatchNormalizationOfKeras1</extracomment>
-   <source>1 or 2. **kwargs: The arguments of ``BatchNormalization``.</source>
-   <translation type="unfinished" />
+   <source>1 for samples, 2 for batches.</source>
+   <translation>1은 표본마다, 2는 배치마다입니다.</translation>
   </message>
   <message>
    <extracomment>layer AddLoss</extracomment>
    <source>The end of a tensor that tf.keras's ``model.add_loss`` was given; what is here is added to the loss</source>
-   <translation type="unfinished" />
+   <translation>tf.keras의 ``model.add_loss``에 준 텐서의 끝; 이 값이 손실에 더해집니다</translation>
   </message>
   <message>
    <extracomment>layer AddLoss</extracomment>
    <source>Unconditional</source>
-   <translation type="unfinished" />
+   <translation>무조건</translation>
   </message>
   <message>
    <extracomment>layer AddLoss</extracomment>
    <source>For files of Keras: whether the loss depends on no input.</source>
-   <translation type="unfinished" />
+   <translation>Keras 파일을 위한 설정: 손실이 어떤 입력에도 달려 있지 않은지입니다.</translation>
   </message>
   <message>
    <extracomment>layer AddMetric</extracomment>
    <source>The end of a tensor that tf.keras's ``model.add_metric`` was given; its mean is among the metrics</source>
-   <translation type="unfinished" />
+   <translation>tf.keras의 ``model.add_metric``에 준 텐서의 끝; 그 평균이 지표에 들어갑니다</translation>
   </message>
   <message>
    <extracomment>layer AddMetric</extracomment>
    <source>Aggregation</source>
-   <translation type="unfinished" />
+   <translation>모으기</translation>
   </message>
   <message>
    <extracomment>layer AddMetric</extracomment>
    <source>How the values of batches are put together.</source>
-   <translation type="unfinished" />
+   <translation>배치들의 값을 모으는 방법입니다.</translation>
   </message>
   <message>
    <extracomment>layer AddMetric</extracomment>
    <source>Metric name</source>
-   <translation type="unfinished" />
+   <translation>지표 이름</translation>
   </message>
   <message>
    <extracomment>layer AddMetric</extracomment>
    <source>The metric's name.</source>
-   <translation type="unfinished" />
+   <translation>지표의 이름입니다.</translation>
   </message>
   <message>
    <extracomment>layer ZeroPadding1D</extracomment>
@@ -6286,7 +6286,7 @@
   <message>
    <extracomment>declaration/serialization.py</extracomment>
    <source>There is no class %1 here: it is unknown.</source>
-   <translation type="unfinished" />
+   <translation>여기에는 클래스 %1이(가) 없습니다: 알 수 없는 클래스입니다.</translation>
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
@@ -6441,47 +6441,47 @@
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>A model of Keras 0 has no %1.</source>
-   <translation type="unfinished" />
+   <translation>Keras 0 모델에 %1이(가) 없습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>A node of a Graph has no name.</source>
-   <translation type="unfinished" />
+   <translation>Graph의 노드 하나에 이름이 없습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>A layer of a model of Keras 0 has no class name.</source>
-   <translation type="unfinished" />
+   <translation>Keras 0 모델의 층 하나에 클래스 이름이 없습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>Layer %1: an AutoEncoder of Keras 0 that gives its code can only be read with output_reconstruction=True.</source>
-   <translation type="unfinished" />
+   <translation>층 %1: 부호를 내놓는 Keras 0의 AutoEncoder는 output_reconstruction=True일 때만 읽을 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>A Graph of Keras has no nodes.</source>
-   <translation type="unfinished" />
+   <translation>Keras의 Graph에 노드가 없습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>Node %1 of a Graph has no layer.</source>
-   <translation type="unfinished" />
+   <translation>Graph의 노드 %1에 층이 없습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>Node %1 of a Graph has no input.</source>
-   <translation type="unfinished" />
+   <translation>Graph의 노드 %1에 입력이 없습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>Two nodes of a Graph are called %1.</source>
-   <translation type="unfinished" />
+   <translation>Graph의 노드 두 개가 모두 %1(이)라는 이름입니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras0.py</extracomment>
    <source>A node of a Graph takes its input from %1, which is not there.</source>
-   <translation type="unfinished" />
+   <translation>Graph의 노드 하나가 없는 %1에서 입력을 받습니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras1.py</extracomment>
@@ -8631,17 +8631,17 @@
   <message>
    <extracomment>saving/keras0_weights.py</extracomment>
    <source>it has %1 arrays more than the model has weights</source>
-   <translation type="unfinished" />
+   <translation>모델의 가중치보다 배열이 %1개 더 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/keras0_weights.py</extracomment>
    <source>its %1 is no number of layers or weights</source>
-   <translation type="unfinished" />
+   <translation>%1이(가) 층이나 가중치의 수가 아닙니다</translation>
   </message>
   <message>
    <extracomment>saving/keras0_weights.py</extracomment>
    <source>%1 has %2 weights, and the file other ones</source>
-   <translation type="unfinished" />
+   <translation>%1의 가중치는 %2개인데 파일의 것과 다릅니다</translation>
   </message>
   <message>
    <extracomment>saving/keras1_weights.py</extracomment>
@@ -8721,7 +8721,7 @@
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>: pass your own in custom_objects={its name: the class or function}, or open the file with placeholders=True to see the rest of the network.</source>
-   <translation type="unfinished" />
+   <translation>: custom_objects={이름: 클래스나 함수}로 직접 넘기거나, placeholders=True로 열어 신경망의 나머지를 보세요.</translation>
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
@@ -8781,7 +8781,7 @@
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>: known are</source>
-   <translation type="unfinished" />
+   <translation>: 아는 것은</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -8891,12 +8891,12 @@
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
    <source>the texts %1 are no row of texts</source>
-   <translation type="unfinished" />
+   <translation>글 %1은(는) 글의 줄이 아닙니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>
    <source>the texts %1 are damaged</source>
-   <translation type="unfinished" />
+   <translation>글 %1이(가) 손상되었습니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/bundle.py</extracomment>

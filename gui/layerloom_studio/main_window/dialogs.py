@@ -105,11 +105,13 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
         column.column.addWidget(label(title, "heading"))
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        grid.setVerticalSpacing(theme.TINY)
+        grid.setVerticalSpacing(theme.TINY + 2)
+        grid.setHorizontalSpacing(theme.LARGE)
         for row, action in enumerate(rows):
             keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
             grid.addWidget(label(plain(action.text()), wrap=False), row, 0)
-            grid.addWidget(label("  or  ".join(keys), "muted", wrap=False), row, 1)
+            words = label(tr(" or ").join(keys), "muted", wrap=False)
+            grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
         column.column.addLayout(grid)
         column.column.addSpacing(theme.SMALL)
     column.column.addWidget(label(tr("On the canvas"), "heading"))
@@ -117,7 +119,7 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
         label(
             tr(
                 "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
-                "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels. "
+                "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels, and goes back from a panel to the drawing. "
                 "A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what "
                 "fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected."
             ),
@@ -131,7 +133,10 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
     layout = QVBoxLayout(dialog)
     layout.addWidget(column)
     layout.addWidget(buttons)
-    dialog.resize(460, 560)
+    dialog.resize(
+        min(theme.scaled(460), parent.width() - theme.HUGE),
+        min(theme.scaled(560), parent.height() - theme.HUGE),
+    )
     dialog.open()
 
 
