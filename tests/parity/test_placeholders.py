@@ -63,8 +63,48 @@ def ending(request):
 @pytest.mark.parametrize("make", [functional, chain, with_lambda])
 def test_without_placeholders_the_layer_is_named_with_the_remedy(make, ending, tmp_path):
     make().save(tmp_path / f"m.{ending}")
-    with pytest.raises(FileFormatError, match=r"custom_objects|did you mean|Unknown layer"):
+    with pytest.raises(FileFormatError, match=r"'strange': there is no layer .*custom_objects"):
         layerloom.models.load_model(tmp_path / f"m.{ending}")
+
+
+@keras.saving.register_keras_serializable(package="strangers")
+def doubled(x):
+    return 2 * x
+
+
+@keras.saving.register_keras_serializable(package="strangers")
+class Halved(keras.regularizers.Regularizer):
+    def __call__(self, x):
+        return keras.ops.sum(x) / 2
+
+    def get_config(self):
+        return {}
+
+
+@pytest.mark.parametrize(
+    "make, words",
+    [
+        (
+            lambda: keras.layers.Dense(2, name="at", activation=doubled),
+            r"'at': Unknown activation 'strangers>doubled'",
+        ),
+        (
+            lambda: keras.layers.Dense(2, name="at", kernel_regularizer=Halved()),
+            r"'at': .*no class '.*Halved'",
+        ),
+        (lambda: keras.layers.TimeDistributed(Scaled(4), name="at"), r"'at': There is no class '.*Scaled'"),
+        (
+            lambda: keras.Sequential([keras.Input((3, 6)), Scaled(4, name="in")], name="at"),
+            r"'at': inside it, 'in': ",
+        ),
+    ],
+    ids=["activation", "regularizer", "wrapped", "nested"],
+)
+def test_what_is_unknown_and_where_is_told_with_the_remedy(make, words, ending, tmp_path):
+    keras.Sequential([keras.Input((3, 6)), make()]).save(tmp_path / f"m.{ending}")
+    with pytest.raises(FileFormatError, match=rf"{words}.*custom_objects=.*placeholders=True") as caught:
+        layerloom.models.load_model(tmp_path / f"m.{ending}")
+    assert "does not fit" not in str(caught.value)
 
 
 @pytest.mark.parametrize("make", [functional, chain])

@@ -330,7 +330,9 @@ def _nested_facts(class_name: str, config: str, tensors: tuple[TensorSpec, ...])
     analyser = _Analyser(inner)
     analysis = analyser.run()
     if analysis.errors:
-        return Facts(error=f"inside it, {analysis.errors[0].message}", kind="shape")
+        first = analysis.errors[0]
+        kind = first.kind if first.kind == "unknown_class" else "shape"
+        return Facts(error=f"inside it, {first.message}", kind=kind)
     weights = [weight for _, facts in analyser.built.values() for weight in facts.weights]
     if not (inner.trainable and json.loads(config).get("trainable", True)):
         weights = [(shape, False) for shape, _ in weights]

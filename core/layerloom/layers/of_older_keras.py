@@ -167,8 +167,7 @@ class BatchNormalizationOfKeras1(BatchNormalization):
     the statistics of the batch at hand, so that a sample's answer depends on those beside it.
 
     Args:
-        mode: 1 or 2.
-        **kwargs: The arguments of ``BatchNormalization``.
+        mode: 1 for samples, 2 for batches.
     """
 
     def __init__(self, mode: Literal[1, 2], **kwargs: Any) -> None:

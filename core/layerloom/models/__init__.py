@@ -33,11 +33,13 @@ def save_model(model: Model, filepath: Any, **kwargs: Any) -> None:
     model.save(filepath, **kwargs)
 
 
-def model_from_json(json_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
-    """Makes a model, with new weights, from the result of ``model.to_json()``."""
+def model_from_json(
+    json_string: str, custom_objects: dict[str, Any] | None = None, placeholders: bool = False
+) -> Any:
+    """Makes a model, with new weights, from JSON of any Keras; see :func:`layerloom.saving.model_from_json`."""
     from layerloom.saving import model_from_json as make
 
-    return make(json_string, custom_objects=custom_objects)
+    return make(json_string, custom_objects=custom_objects, placeholders=placeholders)
 
 
 def model_from_config(config: dict[str, Any], custom_objects: dict[str, Any] | None = None) -> Any:
@@ -47,11 +49,13 @@ def model_from_config(config: dict[str, Any], custom_objects: dict[str, Any] | N
     return make(json.dumps(config), custom_objects=custom_objects)
 
 
-def model_from_yaml(yaml_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
+def model_from_yaml(
+    yaml_string: str, custom_objects: dict[str, Any] | None = None, placeholders: bool = False
+) -> Any:
     """Makes a model, with new weights, from the result of ``model.to_yaml()``; see :mod:`layerloom.models.yaml`."""
     from layerloom.models.yaml import model_from_yaml as make
 
-    return make(yaml_string, custom_objects=custom_objects)
+    return make(yaml_string, custom_objects=custom_objects, placeholders=placeholders)
 
 
 __all__ = [

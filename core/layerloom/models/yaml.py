@@ -36,12 +36,15 @@ def data_to_yaml(data: Any, **kwargs: Any) -> str:
     return text
 
 
-def model_from_yaml(yaml_string: str, custom_objects: dict[str, Any] | None = None) -> Any:
+def model_from_yaml(
+    yaml_string: str, custom_objects: dict[str, Any] | None = None, placeholders: bool = False
+) -> Any:
     """Makes a model, with new weights, from YAML.
 
     Args:
         yaml_string: The text, of ours or of an older Keras; only plain data are read.
         custom_objects: Classes and functions of the caller, by name.
+        placeholders: Whether layers that are not known become placeholders, see :func:`layerloom.saving.load_model`.
 
     Raises:
         LayerloomError: If the text is no YAML of plain data, is too long, or describes no model.
@@ -51,7 +54,7 @@ def model_from_yaml(yaml_string: str, custom_objects: dict[str, Any] | None = No
     data = read_yaml(yaml_string)
     if not isinstance(data, (dict, list)):
         raise LayerloomError("This is no Keras model: the YAML text holds a single value.")
-    return model_from_json(json.dumps(data), custom_objects=custom_objects)
+    return model_from_json(json.dumps(data), custom_objects=custom_objects, placeholders=placeholders)
 
 
 def read_yaml(text: str) -> Any:

@@ -48,7 +48,7 @@ TRAINING = "layerloom_training"
 
 #: What to do about a problem, by its kind.
 _REMEDIES = {
-    "unknown_class": ": pass your own class in custom_objects={its name: the class}, or open the file with "
+    "unknown_class": ": pass your own in custom_objects={its name: the class or function}, or open the file with "
     "placeholders=True to see the rest of the network."
 }
 
@@ -350,7 +350,10 @@ def _check_budget(data: dict[str, Any], stored: int | None) -> None:
     for problem in [] if scope.placeholders_allowed() or scope.known() else analysis.errors:
         if problem.kind not in ("no_input", "missing_input"):  # a chain may learn its input shape later
             remedy = _FOR_CODE if "holds code" in problem.message else _REMEDIES.get(problem.kind, ".")
-            raise LayerloomError(problem.message.rstrip(".") + remedy)
+            said = problem.message if remedy == "." else problem.message.partition(": known are ")[0]
+            if "custom_objects" in said:
+                remedy = "."
+            raise LayerloomError(said.rstrip(".") + remedy)
     size = 4 * (analysis.parameters or 0)
     if size > MAX_WEIGHT_BYTES:
         raise ContentError(
