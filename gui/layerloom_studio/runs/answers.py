@@ -14,16 +14,17 @@ from layerloom.errors import LayerloomError
 from layerloom.models import load_model
 from layerloom_studio.language import tr
 from layerloom_studio.runs.arrays import Target
-from layerloom_studio.runs.card import read_card
+from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.data import LoadedData, load_data
 from layerloom_studio.runs.feeding import Port, model_ports
 from layerloom_studio.runs.feeding import targets as targets_of
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.opening import OpenedFile
-from layerloom_studio.runs.other_table import read_other_table
+from layerloom_studio.runs.other_table import OtherTable, read_other_table, read_typed_row
 from layerloom_studio.runs.preparing import output_targets, picture_shape, take_inputs
 
 _MOST = 10_000  # samples
+_MOST_TYPED = 200  # values
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Answers:
     """All outputs for some samples.
 
     Args:
-        part: "validation" or "training", the part that the samples are of, or "table" for another table.
+        part: "validation" or "training", the part that the samples are of, "table" for another table, "typed" for
+            what somebody typed.
         numbers: Places of the samples in the data, or of the rows in the table, counted from 1.
         answers: One for each output.
         title: Name of the table.
@@ -97,19 +99,58 @@ def answers_for_table(source: Path | OpenedFile, table: Path) -> Answers:
     Raises:
         LayerloomError: If it cannot be read, or its columns differ; one sentence.
     """
+    card = _card_of(source)
+    read = read_other_table(table, card)
+    answers = _ask_source(source, card, read)
+    return Answers("table", tuple(range(1, len(read.values) + 1)), answers, table.name)
+
+
+def answers_for_row(source: Path | OpenedFile, text: str) -> Answers:
+    """Let a model predict one sample that somebody typed.
+
+    Args:
+        source: As for `answers_for_table`.
+        text: Values with commas between them, in the order of the training's columns.
+
+    Raises:
+        LayerloomError: If they cannot be read; one sentence.
+    """
+    card = _card_of(source)
+    answers = _ask_source(source, card, read_typed_row(text, card))
+    return Answers("typed", (1,), answers)
+
+
+def _card_of(source: Path | OpenedFile) -> ModelCard:
+    """The card of a model, with numbers for the columns where the model takes so many values and says no more."""
+    card = read_card(source) if isinstance(source, Path) else source.card
+    if not card.features and not isinstance(source, Path):
+        card = replace(card, features=tuple(map(str, range(1, values_taken(source) + 1))))
+    if not card.features:
+        name = source.name if isinstance(source, Path) else source.path.name
+        raise LayerloomError(tr("{name} does not tell which columns it was trained with.", name=name))
+    return card
+
+
+def values_taken(opened: OpenedFile) -> int:
+    """How many single values the only input of a model takes, 0 where it takes something else or too many to type."""
+    try:
+        inputs, _ = model_ports(opened.model)
+    except LayerloomError:
+        return 0
+    shape = inputs[0].shape if len(inputs) == 1 else ()
+    return shape[0] if len(shape) == 1 and shape[0] is not None and shape[0] <= _MOST_TYPED else 0
+
+
+def _ask_source(source: Path | OpenedFile, card: ModelCard, read: OtherTable) -> tuple[Answer, ...]:
     opened = None if isinstance(source, Path) else source
     path = source if isinstance(source, Path) else source.path
-    card = read_card(path) if opened is None else opened.card
-    if not card.features:
-        raise LayerloomError(tr("{name} does not tell which columns it was trained with.", name=path.name))
-    read = read_other_table(table, card)
     run = RunFolder(path.parent)
     reference = run.read_job().data if opened is None and run.job_file.is_file() else {}
     model = load_model(path, compile=False) if opened is None else replace(opened).model
     inputs, outputs = model_ports(model)
     count = len(read.values)
     data = LoadedData(
-        table.name,
+        path.name,
         read.values,
         np.zeros(count, np.float32),
         np.zeros(count, dtype=bool),
@@ -123,8 +164,7 @@ def answers_for_table(source: Path | OpenedFile, table: Path) -> Answers:
         or Target(np.empty(0), card.targets.get(learned[port.name]) or card.classes)
         for port in outputs
     ]
-    answers = _ask(model, outputs, take_inputs(data, inputs, reference), wanted)
-    return Answers("table", tuple(range(1, count + 1)), answers, table.name)
+    return _ask(model, outputs, take_inputs(data, inputs, reference), wanted)
 
 
 def _ask(
@@ -137,6 +177,10 @@ def _ask(
     answers = []
     for port, result, target in zip(outputs, results, targets, strict=True):
         scores = np.asarray(result, dtype=np.float64)
+        if scores.ndim == 2 and scores.shape[1] > 1 and not target.classes and not len(target.values):
+            target = Target(
+                np.empty(0), tuple(map(str, range(scores.shape[1])))
+            )  # nobody says what they mean
         if scores.ndim > 2 or (scores.ndim == 2 and scores.shape[1] > 1 and not target.classes):
             raise LayerloomError(
                 f"The output {port.name!r} gives {tuple(port.shape)} for each sample, which a table cannot show."

@@ -59,9 +59,41 @@ def read_other_table(path: Path, card: ModelCard) -> OtherTable:
         raise FileFormatError(path, tr("not all rows have as many cells as there are columns"))
     cells = {name: [row[place] for row in samples] for place, name in enumerate(names)}
     try:
-        values = np.concatenate([_take(group, cells) for group in _groups(card.features)], axis=1)
+        return _read(cells, card)
     except LayerloomError as error:
         raise FileFormatError(path, str(error).rstrip(".")) from error
+
+
+def column_names(card: ModelCard) -> tuple[str, ...]:
+    """Names of the columns that a model was trained with; a column of words stands once."""
+    return tuple(group.name for group in _groups(card.features))
+
+
+def read_typed_row(text: str, card: ModelCard) -> OtherTable:
+    """Read one sample, typed as values with commas between them in the order of the training's columns.
+
+    Raises:
+        LayerloomError: If there are more or fewer, or they cannot be read; one sentence.
+    """
+    names = column_names(card)
+    values = [value.strip() for value in text.replace(";", ",").split(",")]
+    if len(values) != len(names):
+        raise LayerloomError(
+            tr(
+                "{count} values are needed, with commas between them, but {given} are typed: {names}.",
+                count=len(names),
+                given=len(values),
+                names=", ".join(names[:20]),
+            )
+        )
+    try:
+        return _read({name: [value] for name, value in zip(names, values, strict=True)}, card)
+    except LayerloomError as error:
+        raise LayerloomError(tr("What is typed: {reason}.", reason=str(error).rstrip("."))) from error
+
+
+def _read(cells: Mapping[str, list[str]], card: ModelCard) -> OtherTable:
+    values = np.concatenate([_take(group, cells) for group in _groups(card.features)], axis=1)
     if card.scaling is not None:
         values = _scale(values, card.scaling)
     targets = {

@@ -9,8 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from layerloom import layers, models
@@ -244,3 +252,71 @@ def test_everything_that_can_be_acted_on_has_names(qtbot: QtBot, ready: PredictP
 )
 def test_answers_that_are_all_alike_are_doubted(answers: list[tuple[str, float]], alike: bool) -> None:
     assert all_alike([Row(Path("x.png"), (answer,)) for answer in answers]) is alike
+
+
+@pytest.fixture
+def with_maps(qtbot: QtBot, panel: PredictPanel, tmp_path: Path) -> PredictPanel:
+    model = models.Sequential(
+        [layers.Input((6, 6, 1)), layers.Conv2D(2, 3, name="maps"), layers.Flatten(), layers.Dense(3)]
+    )
+    path = tmp_path / "maps.h5"
+    model.save(path)
+    with qtbot.waitSignal(panel.model_opened, timeout=30_000):
+        panel.open_model(path)
+    return panel
+
+
+def test_row_90_what_speaks_for_an_answer_is_seen(
+    qtbot: QtBot, with_maps: PredictPanel, images: Path
+) -> None:
+    classify(qtbot, with_maps, [images])
+    closer = with_maps.options.closer
+    qtbot.waitUntil(lambda: closer.has_heat and not closer.busy, timeout=30_000)
+    assert find(with_maps, QComboBox, "predict.closer.layer").currentText() == "maps"
+    broken = next(place for place, result in enumerate(with_maps.rows) if result.row.reason)
+    with_maps.table.selectRow(broken)
+    assert closer.isHidden()
+
+
+def test_without_maps_it_is_told(qtbot: QtBot, ready: PredictPanel, images: Path) -> None:
+    classify(qtbot, ready, [images])
+    assert "no maps of the image" in find(ready, QLabel, "predict.closer.text").text()
+    assert not find(ready, QComboBox, "predict.closer.class").isEnabled()
+
+
+def test_a_picture_or_files_of_the_clipboard_are_classified(
+    qtbot: QtBot, ready: PredictPanel, images: Path
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setImage(QImage(str(images / "0.png")))
+    qtbot.keyClick(ready.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(
+        lambda: [result.row.path.name for result in ready.rows] == ["pasted 1.png"], timeout=30_000
+    )
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(images))])
+    clipboard.setMimeData(mime)
+    ready.paste()
+    qtbot.waitUntil(lambda: len(ready.rows) == 5 and not ready.busy, timeout=30_000)
+    clipboard.clear()
+    ready.paste()
+    assert "holds no image" in find(ready, QLabel, "predict.message").text()
+
+
+def test_row_55_a_drawing_is_classified_after_every_stroke(qtbot: QtBot, ready: PredictPanel) -> None:
+    qtbot.mouseClick(find(ready, QPushButton, "predict.drop.sketch"), Qt.MouseButton.LeftButton)
+    sheet = find(ready, QWidget, "predict.sketch.sheet")
+    assert sheet.isVisible()
+    qtbot.mousePress(sheet, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    qtbot.mouseMove(sheet, QPoint(90, 120))
+    qtbot.mouseRelease(sheet, Qt.MouseButton.LeftButton, pos=QPoint(90, 120))
+    qtbot.waitUntil(
+        lambda: [result.row.path.name for result in ready.rows] == ["drawing 1.png"], timeout=30_000
+    )
+    picture = ready.rows[0].original
+    assert picture is not None
+    rows, columns = np.nonzero(picture[..., 0] > 128)
+    assert abs((rows.min() + rows.max()) / 2 - len(picture) / 2) < 3
+    assert abs((columns.min() + columns.max()) / 2 - len(picture) / 2) < 3
+    qtbot.mouseClick(find(ready, QPushButton, "predict.sketch.close"), Qt.MouseButton.LeftButton)
+    assert ready.sketch.isHidden()

@@ -14,9 +14,17 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTableView,
 from layerloom.atomic import write_text
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.runs.answers import Answers, answers_for_table, answers_of_run
+from layerloom_studio.panels.predict.typed_row import TypedRow
+from layerloom_studio.runs.answers import (
+    Answers,
+    answers_for_row,
+    answers_for_table,
+    answers_of_run,
+    values_taken,
+)
 from layerloom_studio.runs.card import read_card
 from layerloom_studio.runs.opening import OpenedFile
+from layerloom_studio.runs.other_table import column_names
 from layerloom_studio.training.background import Task
 from layerloom_studio.widgets import heading, label
 
@@ -56,6 +64,11 @@ class AnswersView(QWidget):
         self._again.setAccessibleName(tr("Predict the samples of the data of the training again"))
         self._again.setToolTip(self._again.accessibleName())
         self._again.clicked.connect(lambda _checked: self._show_own())
+        self._typed = TypedRow()
+        self._typed.entered.connect(self.show_row)
+        self._asker = Task("Predicting what was typed", self)
+        self._asker.done.connect(self._typed.show_answers)
+        self._asker.failed.connect(self._typed.show_error)
         self._message = label("", "error", select=True)
         self._message.setObjectName("predict.answers.message")
         self._message.hide()
@@ -79,6 +92,7 @@ class AnswersView(QWidget):
         head.addWidget(self._other)
         column.addLayout(head)
         column.addWidget(self._score)
+        column.addWidget(self._typed)
         column.addWidget(self._message)
         column.addWidget(self._table, 1)
 
@@ -98,7 +112,11 @@ class AnswersView(QWidget):
         """Let a model that was trained with tables wait for one; of its own data there is nothing here."""
         self._model, self._has_run = opened, False
         self._answers = None
-        self._title.setText(tr("Choose a table with the columns of the training."))
+        self._title.setText(
+            tr("Choose a table with the columns of the training, or type a row.")
+            if opened.card.features
+            else tr("Type the values of one sample.")
+        )
         self._score.setText("")
         self._show_buttons()
         self.done.emit()
@@ -110,9 +128,16 @@ class AnswersView(QWidget):
             self._message.hide()
             self._task.start(lambda handle: answers_for_table(model, path))
 
+    def show_row(self, text: str) -> None:
+        """Predict one row that is typed, values with commas between them."""
+        model = self._model
+        if model is not None:
+            self._asker.start(lambda handle: answers_for_row(model, text))
+
     def close_tasks(self) -> None:
         """End what runs in the background."""
         self._task.wait()
+        self._asker.wait()
 
     def save_csv(self, path: Path) -> None:
         """Write the table."""
@@ -147,6 +172,10 @@ class AnswersView(QWidget):
         model = self._model
         card = None if model is None else read_card(model) if isinstance(model, Path) else model.card
         self._other.setVisible(card is not None and bool(card.features))
+        names = column_names(card) if card is not None else ()
+        if not names and model is not None and not isinstance(model, Path):
+            names = tuple(map(str, range(1, values_taken(model) + 1)))
+        self._typed.show_columns(names)
         self._again.setVisible(self._has_run and self._answers is not None and self._answers.part == "table")
 
     def _loaded(self, answers: Answers) -> None:

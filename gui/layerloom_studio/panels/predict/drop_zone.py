@@ -13,6 +13,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import label
 
+_NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
 _KINDS = mark("Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)")
 
 
@@ -25,6 +26,7 @@ class DropZone(QWidget):
     """
 
     chosen = Signal(list)  # paths of files and folders
+    sketch_wanted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +36,7 @@ class DropZone(QWidget):
         self._over = False
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text = label(tr("Drop images or a folder here"), wrap=False)
+        self._text = label(tr("Drop or paste images or a folder here"), wrap=False)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._files = self._button(
             "files", tr("Choose images…"), tr("Choose image files to classify"), self.ask_files
@@ -42,11 +44,18 @@ class DropZone(QWidget):
         self._folder = self._button(
             "folder", tr("Choose folder…"), tr("Classify all images of a folder"), self.ask_folder
         )
+        self._sketch = self._button(
+            "sketch",
+            tr("Draw…"),
+            tr("Draw an image with the pointer, such as a digit"),
+            self.sketch_wanted.emit,
+        )
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
         buttons.addStretch(1)
         buttons.addWidget(self._files)
         buttons.addWidget(self._folder)
+        buttons.addWidget(self._sketch)
         buttons.addStretch(1)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setSpacing(theme.SMALL)
@@ -72,10 +81,12 @@ class DropZone(QWidget):
     def set_ready(self, reason: str) -> None:
         """Allow choosing images; with a reason, refuse it and say why."""
         self._files.setEnabled(not reason)
+        self._sketch.setEnabled(not reason)
+        self._sketch.setToolTip(reason or self._sketch.accessibleName())
         self._folder.setEnabled(not reason)
         self._files.setToolTip(reason or tr("Choose image files to classify"))
         self._folder.setToolTip(reason or tr("Classify all images of a folder"))
-        self._text.setText(reason or tr("Drop images or a folder here"))
+        self._text.setText(reason or tr("Drop or paste images or a folder here"))
 
     def ask_files(self) -> None:
         """Let a person choose files."""
@@ -134,3 +145,13 @@ class DropZone(QWidget):
 def dropped_paths(mime: QMimeData) -> list[Path]:
     """The files and folders on this machine that are being dragged."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def is_table(paths: Sequence[Path]) -> bool:
+    """Whether what is dropped is one table."""
+    return len(paths) == 1 and paths[0].suffix.lower() in (".csv", ".tsv")
+
+
+def are_images(paths: Sequence[Path]) -> bool:
+    """Whether what is dropped may be images and folders of images, rather than models."""
+    return bool(paths) and not any(path.suffix.lower() in _NO_IMAGES for path in paths)

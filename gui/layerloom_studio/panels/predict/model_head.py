@@ -51,3 +51,9 @@ def push_button(name: str, text: str, tip: str) -> QPushButton:
     button.setAccessibleName(tip)
     button.setToolTip(tip)
     return button
+
+
+def enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
+    """Switch a button on with what it does as its tooltip, or off with the reason."""
+    button.setEnabled(enabled)
+    button.setToolTip(tip if enabled else reason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.fitting import FittingForm
+from layerloom_studio.panels.predict.closer import CloserLook
 from layerloom_studio.panels.predict.work import OpenedModel
 from layerloom_studio.runs.imaging import Fitting
 from layerloom_studio.widgets import NumberBox, ScrollColumn, heading, label, set_role
@@ -36,6 +37,8 @@ class PredictOptions(ScrollColumn):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.changed)
+        self.closer = CloserLook()
+        self.column.addWidget(self.closer)
         self.column.addWidget(heading(tr("Images are fitted")))
         self._said = label("", "muted")
         self._said.setObjectName("predict.fitting_text")

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,21 +19,24 @@ from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.predict.answers import AnswersView
-from layerloom_studio.panels.predict.drop_zone import DropZone, dropped_paths
-from layerloom_studio.panels.predict.model_head import ModelHead, push_button
+from layerloom_studio.panels.predict.drop_zone import DropZone, are_images, dropped_paths, is_table
+from layerloom_studio.panels.predict.foot import Foot
+from layerloom_studio.panels.predict.handed import HandedImages
+from layerloom_studio.panels.predict.model_head import ModelHead, enable
 from layerloom_studio.panels.predict.options import PredictOptions
+from layerloom_studio.panels.predict.sketch_pad import SketchPad
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
 from layerloom_studio.panels.predict.work import OpenedModel, all_alike, classify_files, open_classifier
+from layerloom_studio.runs.answers import values_taken
 from layerloom_studio.runs.classify import write_csv
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import Hint, label, set_role
+from layerloom_studio.widgets import Hint, set_role
 
 _MODEL_FILES = mark("Keras models (*.keras *.h5 *.hdf5 saved_model.pb)")
-_NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
 
 
 class PredictPanel(QWidget):
@@ -62,7 +62,8 @@ class PredictPanel(QWidget):
         self._follows_run = True
         self._refusal = ""
         self._asked: Path | None = None  # the file of it, if this program wrote it
-        self._tables: OpenedFile | None = None  # if its card tells columns of a table
+        self._source: Path | OpenedFile | None = None
+        self._tables: OpenedFile | None = None  # a model for rows of a table
         self._wanted = ""  # what the model that is being opened is called
         self._opener = Task(tr("Opening the model"), self)
         self._opener.done.connect(self._opened)
@@ -74,8 +75,15 @@ class PredictPanel(QWidget):
         self._classifier.cancelled.connect(lambda: self._ended(cancelled=True))
         self.options = PredictOptions()
         self.table = ResultTable("predict.results")
+        self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._look_closer())
         self.drop_zone = DropZone("predict.drop")
         self.drop_zone.chosen.connect(self.classify)
+        self.drop_zone.sketch_wanted.connect(lambda: self._show_sketch(True))
+        self.sketch = SketchPad()
+        self.sketch.drawn.connect(self._classify_sketch)
+        self.sketch.closed.connect(lambda: self._show_sketch(False))
+        self.sketch.hide()
+        self._handed = HandedImages(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.setSpacing(theme.SMALL)
@@ -127,8 +135,8 @@ class PredictPanel(QWidget):
         self._wanted = title or name
         self._tell(tr("Opening {name}…", name=name))
         self._asked = source if isinstance(source, Path) else None
-        told = isinstance(source, OpenedFile) and source.card.features and source.has_weights
-        self._tables = source if isinstance(source, OpenedFile) and told else None
+        self._tables = None
+        self._source = source
         self._opener.start(lambda handle: open_classifier(source, title or name, handle))
 
     def use_run(self) -> None:
@@ -172,11 +180,40 @@ class PredictPanel(QWidget):
         """End what runs in the background; for closing the window."""
         self._opener.wait()
         self._classifier.wait()
+        self.options.closer.wait()
         self._answers.close_tasks()
+        self._handed.close()
+
+    def paste(self) -> None:
+        """Classify what lies in the clipboard: files, or a picture."""
+        paths = self._handed.paths_of(QGuiApplication.clipboard().mimeData())
+        if self._shows_answers and is_table(paths):
+            self._answers.show_table(paths[0])
+        elif paths and not self._shows_answers:
+            self.classify(paths)
+        else:
+            self._tell(tr("The clipboard holds no image and no files."), "warning")
+
+    def event(self, event: QEvent) -> bool:
+        # The drawing's own Paste has the same key; here it means images.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = dropped_paths(event.mimeData())
-        if _is_table(paths) if self._shows_answers else self._model is not None and _are_images(paths):
+        if is_table(paths) if self._shows_answers else self._model is not None and are_images(paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -207,6 +244,7 @@ class PredictPanel(QWidget):
         inner_column.setContentsMargins(0, 0, 0, 0)
         inner_column.setSpacing(theme.SMALL)
         inner_column.addWidget(self.drop_zone)
+        inner_column.addWidget(self.sketch)
         inner_column.addWidget(self.table, 1)
         self._pages.addWidget(inner)
         self._answers = AnswersView()
@@ -214,27 +252,13 @@ class PredictPanel(QWidget):
         self._answers.failed.connect(self._tell_refusal)
         self._pages.addWidget(self._answers)
         column.addWidget(self._pages, 1)
-        self._message = label("", "muted", select=True)
-        self._message.setObjectName("predict.message")
-        self._bar = QProgressBar()
-        self._bar.setObjectName("predict.progress")
-        self._bar.setAccessibleName(tr("Images classified"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(8)
-        self._cancel = push_button("predict.cancel", tr("Cancel"), tr("Stop classifying; what is done stays"))
+        foot = Foot()
+        self._message, self._bar, self._cancel = foot.message, foot.bar, foot.cancel
+        self._clear, self._csv = foot.clear, foot.csv
         self._cancel.clicked.connect(self.cancel)
-        self._clear = push_button("predict.clear", tr("Clear"), tr("Empty the table"))
         self._clear.clicked.connect(self.clear)
-        self._csv = push_button("predict.csv", tr("Save CSV…"), tr("Save the table as CSV"))
-        theme.bind_icon(self._csv, "export")
         self._csv.clicked.connect(self._ask_csv)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SMALL)
-        foot.addWidget(self._message, 1)
-        for button in (self._cancel, self._clear, self._csv):
-            foot.addWidget(button)
-        column.addWidget(self._bar)
-        column.addLayout(foot)
+        column.addWidget(foot)
         self.options.changed.connect(self._options_changed)
         return box
 
@@ -272,6 +296,8 @@ class PredictPanel(QWidget):
         """Without pictures to classify, a model of a run still predicts the samples of its data."""
         self._refusal = sentence
         if self._asked is None or not RunFolder(self._asked.parent).job_file.is_file():
+            source = self._source
+            self._tables = source if isinstance(source, OpenedFile) and _takes_values(source) else None
             if self._tables is not None:
                 self._answers.show_tables(self._tables)
             else:
@@ -317,6 +343,7 @@ class PredictPanel(QWidget):
         assert fitting is not None
         paths, classes, top = list(self._paths), self.options.classes, self.options.top
         self._classifier.wait()  # the model is used by one thread at a time
+        self.options.closer.wait()
         self._results.clear()
         self.table.set_classes(classes, min(top, len(classes)))
         self._tell(tr("Looking for images…"))
@@ -354,11 +381,35 @@ class PredictPanel(QWidget):
         else:
             self._tell(tr("Cancelled: {done}", done=text) if cancelled else text, "muted")
         self._show_results()
+        first = next((place for place, result in enumerate(rows) if result.row.pixels is not None), None)
+        if first is not None and not self.table.selectionModel().hasSelection():
+            self.table.selectRow(first)
+        else:
+            self._look_closer()
+
+    def _look_closer(self) -> None:
+        """Show what speaks for the answer of the selected image, once the model is free."""
+        chosen = self.table.selectionModel().selectedRows()
+        row = None
+        if chosen and not self._classifier.running and self._model is not None:
+            row = self._results.rows[chosen[0].row()].row
+        self.options.closer.show_row(self._model, self.options.fitting, row)
 
     def _classify_failed(self, sentence: str) -> None:
         self._paths = []
         self._tell(sentence, "error")
         self._show_results()
+
+    def _show_sketch(self, shown: bool) -> None:
+        self.sketch.setVisible(shown)
+        self.sketch.clear()
+        self._show_results()
+
+    def _classify_sketch(self, picture: QImage) -> None:
+        fitting = self.options.fitting
+        if fitting is not None and fitting.invert:  # the sheet is black as the network has learned it
+            picture.invertPixels()
+        self.classify([self._handed.keep(picture, tr("drawing"))])
 
     def _show_model(self) -> None:
         model = self._model
@@ -386,7 +437,7 @@ class PredictPanel(QWidget):
     def _show_buttons(self) -> None:
         record = None if self._controller is None else self._controller.record
         trained = record is not None and record.model is not None
-        _enable(
+        enable(
             self._use_run,
             trained,
             tr("Use the model that was trained last"),
@@ -397,8 +448,8 @@ class PredictPanel(QWidget):
         self._bar.setVisible(running)
         rows = bool(self._results.rows)
         self._clear.setVisible(not self._shows_answers)
-        _enable(self._clear, rows, tr("Empty the table"), tr("The table is empty."))
-        _enable(
+        enable(self._clear, rows, tr("Empty the table"), tr("The table is empty."))
+        enable(
             self._csv,
             (rows or self._shows_answers) and not running,
             tr("Save the table as CSV"),
@@ -406,7 +457,7 @@ class PredictPanel(QWidget):
         )
 
     def _show_results(self) -> None:
-        some = bool(self._results.rows) or self._classifier.running
+        some = bool(self._results.rows) or self._classifier.running or not self.sketch.isHidden()
         self.drop_zone.set_compact(some)
         self.table.setVisible(some)
         self._show_buttons()
@@ -416,19 +467,11 @@ class PredictPanel(QWidget):
         set_role(self._message, role)
 
 
+def _takes_values(file: OpenedFile) -> bool:
+    """Whether a model is for rows of a table, or for values that can be typed."""
+    return file.has_weights and bool(file.card.features or values_taken(file))
+
+
 def _run_title(record: RunRecord) -> str:
     epoch = tr(", epoch {model_epoch}", model_epoch=record.model_epoch) if record.model_epoch else ""
     return tr("{title} as trained{epoch}", title=record.title, epoch=epoch)
-
-
-def _is_table(paths: Sequence[Path]) -> bool:
-    return len(paths) == 1 and paths[0].suffix.lower() in (".csv", ".tsv")
-
-
-def _are_images(paths: Sequence[Path]) -> bool:
-    return bool(paths) and not any(path.suffix.lower() in _NO_IMAGES for path in paths)
-
-
-def _enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
-    button.setEnabled(enabled)
-    button.setToolTip(tip if enabled else reason)

@@ -255,6 +255,8 @@ def _text(result: ResultRow, column: int) -> str:
 def _paint_back(painter: QPainter, option: QStyleOptionViewItem) -> None:
     palette = theme.current()
     if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, theme.mix(palette.panel, palette.accent, 0.18))
+        painter.fillRect(
+            option.rect, theme.mix(palette.panel, palette.accent, 0.22 if palette.dark else 0.13)
+        )
     elif option.state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(option.rect, palette.hover)
