@@ -142,7 +142,7 @@ class _Card(QFrame):
         self.box = QCheckBox(tr(_TITLES.get(name, name)))
         self.box.setObjectName(f"callbacks.{name}")
         self.box.setAccessibleName(f"{tr(_TITLES.get(name, name))} ({name})")
-        self.box.setFont(theme.ui_font(10, bold=True))
+        theme.bind_font(self.box, lambda: theme.ui_font(10, bold=True))
         entry = registry.find("callback", name)
         doc = f"{tr(entry.summary)}." if entry and entry.summary else ""
         self.box.setToolTip(

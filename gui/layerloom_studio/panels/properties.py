@@ -152,7 +152,7 @@ class _LayerPage(ScrollColumn):
         self._raw.setObjectName("properties.raw")
         self._raw.setAccessibleName(tr("Settings as read from the file"))
         self._raw.setReadOnly(True)
-        self._raw.setFont(theme.mono_font())
+        theme.bind_font(self._raw, theme.mono_font)
         self._raw.setMinimumHeight(180)
         self.column.addWidget(self._raw)
         self._code = LayerCode(project, stack)

@@ -3,6 +3,7 @@
 Read `current()` while painting and repaint on `changed`; never keep a colour.
 """
 
+from layerloom_studio.theme.font_binding import bind_font
 from layerloom_studio.theme.icon_sizes import size_icons
 from layerloom_studio.theme.icons import bind_icon, has_icon, icon
 from layerloom_studio.theme.metrics import (
@@ -47,6 +48,7 @@ __all__ = [
     "SMALL",
     "TINY",
     "Palette",
+    "bind_font",
     "bind_icon",
     "category",
     "changed",

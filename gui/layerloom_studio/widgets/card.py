@@ -46,7 +46,7 @@ class Card(QPushButton):
         self._text = label(text, "small" if compact else "muted")
         if compact:
             self._title.setProperty("role", None)
-            self._title.setFont(theme.ui_font(bold=True))
+            theme.bind_font(self._title, lambda: theme.ui_font(bold=True))
         words = QVBoxLayout()
         words.setSpacing(theme.TINY)
         if wide:

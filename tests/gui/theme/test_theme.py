@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, fields
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
 
 from layerloom_studio import theme
 from layerloom_studio.theme.palettes import _CATEGORIES, category_color
@@ -184,3 +184,15 @@ def test_a_bound_button_may_go_away(qtbot):
     del button
     theme.set_theme("dark")
     theme.set_theme("light")
+
+
+def test_fonts_of_single_widgets_follow_the_size_of_texts(qtbot):
+    edit = QPlainTextEdit()
+    qtbot.addWidget(edit)
+    theme.bind_font(edit, theme.mono_font)
+    theme.set_text_size(200)
+    try:
+        assert edit.font().pointSizeF() == edit.viewport().font().pointSizeF() == 19.0
+    finally:
+        theme.set_text_size(100)
+    assert edit.font().pointSizeF() == 9.5

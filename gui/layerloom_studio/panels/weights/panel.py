@@ -120,7 +120,8 @@ class WeightsPanel(QStackedWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(_column(self._title, self._table))
         self._splitter.addWidget(_column(self._make_choice(), self._picture))
-        self._splitter.addWidget(_column(self._notes, self._histogram))
+        self._told = _column(self._notes, self._histogram)
+        self._splitter.addWidget(self._told)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
@@ -170,6 +171,7 @@ class WeightsPanel(QStackedWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._keep_notes_whole()
 
     def _arrange(self) -> None:
         """Stand below each other in a narrow place, beside each other in a wide one."""
@@ -290,6 +292,7 @@ class WeightsPanel(QStackedWidget):
             if facts.units and self._layout(weight) != TRANSPOSED:  # there, the last axis is the inputs
                 notes.append(tr("{dead} of {units} units are dead", dead=facts.dead, units=facts.units))
         self._notes.setText("  ·  ".join(notes))
+        self._keep_notes_whole()
         self._notes.setToolTip(tr("A unit is dead here if all weights that lead to it are 0."))
 
     def _learns_nothing(self) -> bool:
@@ -306,6 +309,12 @@ class WeightsPanel(QStackedWidget):
         ):
             return DEPTHWISE
         return TRANSPOSED if kind.endswith("Transpose") else ""
+
+    def _keep_notes_whole(self) -> None:
+        """Let no splitter cut the notes, which are as high as their width and the size of texts ask for."""
+        width = self._notes.width()
+        above = self._notes.heightForWidth(width) if width > 0 else 0
+        self._told.setMinimumHeight(above + theme.TINY + self._histogram.minimumHeight())
 
     def _chosen(self, row: int) -> Weight | None:
         weights = self._weights.layers.get(self._layer, ()) if self._weights is not None else ()
