@@ -160,6 +160,143 @@ def _wide(loss: str, activation: str | None) -> Case:
     )  # fmt: skip
 
 
+def _video(keras: Any, x: Any) -> Any:
+    """A small network on every picture of a film, and a recurrent layer over them."""
+    layers = keras.layers
+    frame = keras.Sequential(
+        [
+            layers.Conv2D(16, 3, activation="relu"), layers.MaxPooling2D(2), layers.Conv2D(32, 3, activation="relu"),
+            layers.GlobalAveragePooling2D(),
+        ]
+    )  # fmt: skip
+    return classes(keras, layers.LSTM(32)(layers.TimeDistributed(frame)(x)))
+
+
+def _torch_video(nn: Any) -> Any:
+    class Video(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.frame = nn.Sequential(
+                nn.Conv2d(3, 16, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 32, 3), nn.ReLU(),
+            )  # fmt: skip
+            self.reads, self.answer = nn.LSTM(32, 32, batch_first=True), nn.Linear(32, 10)
+
+        def forward(self, x: Any) -> Any:
+            frames = self.frame(x.flatten(0, 1).movedim(-1, 1).contiguous()).mean((2, 3))
+            return self.answer(self.reads(frames.reshape(len(x), -1, 32))[0][:, -1])
+
+    return Video()
+
+
+def _tagger(keras: Any, x: Any) -> Any:
+    """A dense layer on every step of a recurrent one, which attention of one head weighs."""
+    layers = keras.layers
+    x = layers.Bidirectional(layers.LSTM(32, return_sequences=True))(x)
+    x = layers.TimeDistributed(layers.Dense(64, activation="relu"))(x)
+    x = layers.Attention()([x, x])
+    return classes(keras, layers.GlobalMaxPooling1D()(x))
+
+
+def _torch_tagger(nn: Any) -> Any:
+    class Tagger(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.reads = nn.LSTM(28, 32, batch_first=True, bidirectional=True)
+            self.dense, self.answer = nn.Linear(64, 64), nn.Linear(64, 10)
+
+        def forward(self, x: Any) -> Any:
+            x = self.dense(self.reads(x)[0]).relu()
+            shares = (x @ x.transpose(1, 2)).softmax(-1)
+            return self.answer((shares @ x).amax(1))
+
+    return Tagger()
+
+
+def _operators(keras: Any, x: Any) -> Any:
+    """Highway layers, written with operators."""
+    for _ in range(3):
+        gate = keras.layers.Dense(128, activation="sigmoid")(x)
+        x = gate * keras.layers.Dense(128, activation="relu")(x) + (1.0 - gate) * x
+    return classes(keras, x)
+
+
+def _torch_operators(nn: Any) -> Any:
+    class Highway(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.gates = nn.ModuleList([nn.Linear(128, 128) for _ in range(3)])
+            self.wide = nn.ModuleList([nn.Linear(128, 128) for _ in range(3)])
+            self.answer = nn.Linear(128, 10)
+
+        def forward(self, x: Any) -> Any:
+            for gate, wide in zip(self.gates, self.wide, strict=True):
+                share = gate(x).sigmoid()
+                x = share * wide(x).relu() + (1.0 - share) * x
+            return self.answer(x)
+
+    return Highway()
+
+
+def _excited(keras: Any, x: Any) -> Any:
+    """Squeeze and excitation, with group normalization."""
+    layers = keras.layers
+    x = layers.Conv2D(32, 3, padding="same")(layers.Rescaling(2.0, -1.0)(x))
+    for _ in range(2):
+        y = layers.ReLU()(layers.GroupNormalization(8)(layers.Conv2D(32, 3, padding="same")(x)))
+        gate = layers.Dense(8, activation="relu")(layers.GlobalAveragePooling2D(keepdims=True)(y))
+        x = layers.Add()([x, layers.Multiply()([y, layers.Dense(32, activation="sigmoid")(gate)])])
+    return classes(
+        keras, layers.SpatialDropout2D(0.1)(layers.GlobalAveragePooling2D(keepdims=True)(x))[:, 0, 0]
+    )
+
+
+def _torch_excited(nn: Any) -> Any:
+    class Block(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.body = nn.Sequential(nn.Conv2d(32, 32, 3, padding=1), nn.GroupNorm(8, 32), nn.ReLU())
+            self.gate = nn.Sequential(nn.Linear(32, 8), nn.ReLU(), nn.Linear(8, 32), nn.Sigmoid())
+
+        def forward(self, x: Any) -> Any:
+            y = self.body(x)
+            return x + y * self.gate(y.mean((2, 3)))[..., None, None]
+
+    class Excited(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.body = nn.Sequential(nn.Conv2d(3, 32, 3, padding=1), Block(), Block())
+            self.drop, self.answer = nn.Dropout(0.1), nn.Linear(32, 10)
+
+        def forward(self, x: Any) -> Any:
+            x = self.body((x * 2.0 - 1.0).movedim(-1, 1).contiguous())
+            return self.answer(self.drop(x.mean((2, 3))))
+
+    return Excited()
+
+
+def _translator(keras: Any, x: Any) -> Any:
+    """A recurrent layer ends with the states with which another one begins."""
+    layers = keras.layers
+    x = layers.Embedding(2000, 64)(x)
+    _, *states = layers.LSTM(64, return_state=True)(x)
+    y = layers.LSTM(64, return_sequences=True)(x, initial_state=states)
+    return classes(keras, layers.Dense(64, activation="relu")(y)[:, -1])
+
+
+def _torch_translator(nn: Any) -> Any:
+    class Translator(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.words, self.dense, self.answer = nn.Embedding(2000, 64), nn.Linear(64, 64), nn.Linear(64, 10)
+            self.first, self.second = nn.LSTM(64, 64, batch_first=True), nn.LSTM(64, 64, batch_first=True)
+
+        def forward(self, x: Any) -> Any:
+            x = self.words(x)
+            return self.answer(self.dense(self.second(x, self.first(x)[1])[0]).relu()[:, -1])
+
+    return Translator()
+
+
 #: Every case by name.
 CASES: dict[str, Case] = {
     **{
@@ -169,6 +306,11 @@ CASES: dict[str, Case] = {
             "two lstm": "stacked", "mean": "mean",
         }.items()
     },
+    "film, a network on every picture": Case(_video, _torch_video, (8, 20, 20, 3), 16),
+    "steps, dense and attention": Case(_tagger, _torch_tagger, (28, 28), 32),
+    "highway, with operators": Case(_operators, _torch_operators, (128,), 64),
+    "squeeze and excitation": Case(_excited, _torch_excited, (16, 16, 3), 32),
+    "states from one lstm to another": Case(_translator, _torch_translator, (30,), 32, words=2000),
     "siamese": Case(_siamese, _torch_siamese, (28, 56, 1), 32),
     "one dense layer three times": Case(_shared, _torch_shared, (128,), 64),
     "channels first": Case(_first, _torch_first, (3, 28, 28), 32),
