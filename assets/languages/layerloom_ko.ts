@@ -5050,6 +5050,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>저장하기 전에 프로그램이 종료되었습니다. {when}에 보관됨, {count}. {training}</translation>
   </message>
   <message>
+   <extracomment>panels/gallery.py</extracomment>
+   <source>Opening the page of layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/gallery.py</extracomment>
+   <source>The network takes no single picture.</source>
+   <translation>이미지 한 장을 받는 신경망이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/gallery.py</extracomment>
+   <source>{folder} holds no pictures itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>panels/history.py</extracomment>
    <source>History of edits</source>
    <translation>편집 기록</translation>
@@ -6681,6 +6696,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
+   <source>the drawing, not trained yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>All layers are shown at {address} until the window is closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
    <source>The sample</source>
    <translation>이 샘플</translation>
   </message>
@@ -6703,6 +6728,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Look at a picture from a file</source>
    <translation>파일의 이미지 보기</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>All layers…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
+   <source>See all layers for a folder of pictures in the browser</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6731,8 +6766,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
-   <source>Train the network, or open a trained model; then see here what each layer makes of a sample.</source>
-   <translation>신경망을 학습시키거나 학습된 모델을 열면, 각 층이 샘플을 어떻게 처리하는지 여기에서 볼 수 있습니다.</translation>
+   <source>Draw a network without problems; then see here what each layer makes of a sample.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -7773,11 +7808,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/preparing.py</extracomment>
    <source>Output {output!r} with {function!r}: {error}</source>
    <translation>출력 {output} ← {function}: {error}</translation>
-  </message>
-  <message>
-   <extracomment>runs/probing.py</extracomment>
-   <source>The network takes no single picture.</source>
-   <translation>이미지 한 장을 받는 신경망이 아닙니다.</translation>
   </message>
   <message>
    <extracomment>runs/probing.py</extracomment>

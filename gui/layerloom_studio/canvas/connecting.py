@@ -11,7 +11,7 @@ from layerloom.graph import Ref, input_range
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.geometry import PORT_REACH
 from layerloom_studio.canvas.gestures import Gesture
-from layerloom_studio.canvas.scene import Hit
+from layerloom_studio.canvas.hit import Hit
 from layerloom_studio.document.building import joining
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import Disconnect, Edit, EditError, Group

@@ -115,6 +115,12 @@ class Finder(QFrame):
     def _search(self, text: object = None) -> None:
         self._mark(find(self._view.project, self.line.text()))
         self._tell()
+        if isinstance(text, str) and self._found and not any(map(self._is_seen, self._found)):
+            self._view.centerOn(self._view.scene().node_item(self._found[0]).rect().center())
+
+    def _is_seen(self, node: str) -> bool:
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return seen.contains(self._view.scene().node_item(node).rect())
 
     def _search_again(self) -> None:
         if not self.isHidden():

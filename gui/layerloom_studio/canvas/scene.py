@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -15,6 +14,7 @@ from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
 from layerloom_studio.canvas.faces import face_of
 from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
+from layerloom_studio.canvas.hit import Hit, hit
 from layerloom_studio.canvas.node_item import NodeItem, forget_fonts
 from layerloom_studio.canvas.ports import input_count, output_count, slot
 from layerloom_studio.canvas.routing import Routes
@@ -29,15 +29,6 @@ from layerloom_studio.document.whatif import Outlook
 from layerloom_studio.language import switch, tr
 
 
-@dataclass(frozen=True)
-class Hit:
-    """What is under a point: a port ("in" or "out" with its number), else a node, else an edge, else nothing."""
-
-    node: str | None = None
-    port: tuple[str, int] | None = None
-    edge: Edge | None = None
-
-
 class CanvasScene(QGraphicsScene):
     """Shows a project's drawing.
 
@@ -45,6 +36,7 @@ class CanvasScene(QGraphicsScene):
     """
 
     selection_changed = Signal(list)  # node ids, in the order of selection
+    foreseen_changed = Signal(object)  # the Outlook of the edit in hand, None when there is none
     content_changed = Signal()  # something drawn has changed: for overview, minimap, accessibility
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -135,7 +127,7 @@ class CanvasScene(QGraphicsScene):
         return seen(self._project.direction, place)
 
     def hit(self, point: QPointF, reach: float = PORT_REACH, ports: bool = True) -> Hit:
-        """Return what is under a point.
+        """Return what is under a point of the scene.
 
         Args:
             point: In scene coordinates.
@@ -143,22 +135,9 @@ class CanvasScene(QGraphicsScene):
             ports: Whether ports can be hit at all.
         """
         around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        items = self.items(around)
-        nodes = [item for item in items if isinstance(item, NodeItem)]
-        if ports:
-            near = [
-                (distance, item.node, port)
-                for item in nodes
-                for port in _ports(item)
-                if (distance := (self.port_point(item.node, port) - point).manhattanLength()) <= reach
-            ]
-            if near:
-                return Hit(*min(near)[1:])
-        for item in nodes:
-            if item.rect().contains(point):
-                return Hit(item.node)
+        nodes = [item for item in self.items(around) if isinstance(item, NodeItem)]
         edge = next((item.edge for item in self.items(point) if isinstance(item, EdgeItem)), None)
-        return Hit(edge=edge)
+        return hit(point, nodes, edge, self.port_point, reach if ports else -1.0)
 
     # -- selection -------------------------------------------------------------------------------------------
 
@@ -227,6 +206,7 @@ class CanvasScene(QGraphicsScene):
 
     def foresee(self, outlook: Outlook | None) -> None:
         """Show at every node what the edit in hand would change; `None` shows all as it is."""
+        self.foreseen_changed.emit(outlook)
         broken = {} if outlook is None else outlook.broken
         for node in self._foreseen - broken.keys() - (outlook.shapes.keys() if outlook else set()):
             if node in self._nodes:
@@ -444,9 +424,3 @@ class CanvasScene(QGraphicsScene):
 
 def _corner(item: NodeItem) -> Point:
     return item.x(), item.y()
-
-
-def _ports(item: NodeItem) -> list[tuple[str, int]]:
-    return [("in", number) for number in range(item.face.inputs)] + [
-        ("out", number) for number in range(item.face.outputs)
-    ]

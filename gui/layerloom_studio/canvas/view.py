@@ -28,6 +28,7 @@ from layerloom_studio.canvas.finder import Finder
 from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
 from layerloom_studio.canvas.grouping import Grouping
 from layerloom_studio.canvas.hint import Hint
+from layerloom_studio.canvas.hit import Hit
 from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.canvas.linking import Linking
 from layerloom_studio.canvas.mime import layer_of
@@ -37,7 +38,7 @@ from layerloom_studio.canvas.notes import MoveNote, Notes
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
 from layerloom_studio.canvas.repair_menu import offer_repairs
-from layerloom_studio.canvas.scene import CanvasScene, Hit
+from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.canvas.tracing import Tracing
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from layerloom.errors import LayerloomError
 from layerloom.graph import Analysis, Problem
@@ -20,12 +20,16 @@ class Outlook:
         shapes: New output shapes of nodes whose shapes would change, `None` where there would be none.
         new: Problems that are not there now.
         solved: Problems of now that would be gone.
+        parameters: How many there are in all now and after the edit, `None` where that is not known.
+        sketch: The drawing after the edit, where it was tried on a sketch.
     """
 
     analysis: Analysis
     shapes: Mapping[str, tuple[Shape, ...] | None] = field(default_factory=dict)
     new: tuple[Problem, ...] = ()
     solved: tuple[Problem, ...] = ()
+    parameters: tuple[int | None, int | None] = (None, None)
+    sketch: Project | None = field(default=None, compare=False, repr=False)
 
     @property
     def broken(self) -> dict[str, str]:
@@ -44,7 +48,7 @@ def what_if(project: Project, edit: Edit) -> Outlook | None:
         sketch.apply(edit)
     except LayerloomError:
         return None
-    return outlook(project.analysis, sketch.analysis)
+    return replace(outlook(project.analysis, sketch.analysis), sketch=sketch)
 
 
 def outlook(now: Analysis, then: Analysis) -> Outlook:
@@ -68,4 +72,5 @@ def outlook(now: Analysis, then: Analysis) -> Outlook:
         shapes,
         new=tuple(problem for problem in then.problems if (problem.kind, problem.nodes[:1]) not in old),
         solved=tuple(problem for problem in now.problems if (problem.kind, problem.nodes[:1]) not in left),
+        parameters=(now.parameters, then.parameters),
     )

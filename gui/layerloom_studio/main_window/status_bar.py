@@ -10,11 +10,13 @@ from layerloom_studio.canvas import labels
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.cost import total_cost
 from layerloom_studio.document.project import Project
+from layerloom_studio.document.whatif import Outlook
 from layerloom_studio.language import mark, tr
 
 _ERRORS, _WARNINGS = mark("{count} error{plural}"), mark("{count} warning{plural}")
 _SHOWN_FOR = 8000  # milliseconds
 _SETTLE_MS = 100
+_FEW = 400  # layers, whose multiply-adds can be counted while something is being dragged
 
 
 class StatusBar(QStatusBar):
@@ -42,6 +44,7 @@ class StatusBar(QStatusBar):
         self.problems.clicked.connect(self.problems_clicked)
         for widget in (self.layers, self.parameters, self.cost, self.problems):
             self.addPermanentWidget(widget)
+        self._foreseeing = False  # whether totals of an edit in hand are shown
         self._settle = QTimer(self)  # counting asks every layer once more: not while somebody types
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -55,6 +58,27 @@ class StatusBar(QStatusBar):
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.showMessage(tr(sentence), _SHOWN_FOR)
+
+    def foresee(self, outlook: Outlook | None) -> None:
+        """Show beside the totals what the edit in hand would make of them; `None` shows them as they are."""
+        if outlook is None:
+            if self._foreseeing:
+                self._foreseeing = False
+                self._refresh()
+                self.show_cost()
+            return
+        self._foreseeing = True
+        now, then = outlook.parameters
+        if now != then:
+            words = tr("unknown") if then is None else f"{then:,}"
+            told = tr("unknown") if now is None else f"{now:,}"
+            self.parameters.setText(tr("{now} → {then} parameters", now=told, then=words))
+        sketch = outlook.sketch
+        if sketch is not None and len(sketch.architecture.nodes) <= _FEW:
+            before, after = (total_cost(project).multiply_adds for project in (self._project, sketch))
+            if before != after and after is not None:
+                told = labels.count_text(before)
+                self.cost.setText(f"{told} → {labels.products_text(after)}")
 
     def show_cost(self) -> None:
         """Show what one sample costs; done a moment after the last change."""

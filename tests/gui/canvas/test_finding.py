@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from tests.large_drawing import drawing
 
+from layerloom_studio.canvas.view import CanvasView
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
+from layerloom_studio.document.files import from_json
+from layerloom_studio.document.project import Project
+from layerloom_studio.undo import DocumentStack
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -137,3 +142,20 @@ def test_24_the_way_stands_out_near_and_far(net, zoom):
     assert picture(net) != before
     net.view.tracing.toggle()
     assert picture(net) == before
+
+
+def test_18_typing_brings_a_layer_that_was_found_into_view(qtbot):
+    project = Project(from_json(drawing(300)))
+    view = CanvasView(project, DocumentStack(project))
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    view.zoom_full()
+    last = list(project.architecture.nodes)[-1]
+    far = view.scene().node_item(last)
+    view.centerOn(view.scene().node_item(next(iter(project.architecture.nodes))))
+    view.finder.ask()
+    view.finder.line.setText(project.spec(last).name)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert seen.contains(far.rect())
+    assert view.selected() == []
