@@ -42,6 +42,13 @@ def a_model_in_a_wrapper_and_beside(k):
     return k.Model([steps, x], [k.layers.TimeDistributed(inner)(steps), inner(x)])
 
 
+def a_functional_model_in_a_wrapper(k):
+    i, steps = k.layers.Input((5,)), k.layers.Input((3, 5))
+    inner = k.Model(i, k.layers.Add()([k.layers.Dense(5)(i), i]))
+    return k.Model(steps, k.layers.LSTM(2)(k.layers.TimeDistributed(inner)(steps)))
+
+
+WRAPPED = [a_model_in_a_wrapper_and_beside, a_functional_model_in_a_wrapper]
 MAKES = [a_model_beside_a_model_with_it, a_layer_beside_a_model_with_it, a_layer_in_two_models]
 
 
@@ -59,7 +66,7 @@ def answers(model):
 
 
 @pytest.mark.parametrize("form", ["h5", "keras", "json", "folder"])
-@pytest.mark.parametrize("make", [*MAKES, a_model_in_a_wrapper_and_beside], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*MAKES, *WRAPPED], ids=lambda make: make.__name__)
 def test_one_layer_stays_one_layer(tmp_path, make, form):
     model = moved(make(layerloom))
     if form == "json":
@@ -104,7 +111,7 @@ def test_files_of_keras_open_though_not_all_do_in_keras(tmp_path, make, library,
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("make", MAKES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*MAKES, *WRAPPED], ids=lambda make: make.__name__)
 @pytest.mark.parametrize("library, form", [(keras, "keras"), (keras, "h5"), (tf_keras, "h5")])
 def test_ours_open_in_keras(tmp_path, make, library, form):
     model = moved(make(layerloom))

@@ -171,6 +171,11 @@ def _legacy_value(value: Any) -> Any:
     inner = value["config"]
     if value["class_name"] == "DTypePolicy":
         return inner.get("name")
+    if value["class_name"] in MODEL_CLASSES and "layers" in inner:
+        # by its module and this name Keras 3 and tf.keras find a functional model alike
+        name = "Sequential" if value["class_name"] == "Sequential" else "Model"
+        marks = {sharing.KEY: value[sharing.KEY]} if sharing.KEY in value else {}
+        return {"module": "keras", "class_name": name, "config": legacy_model(value)["config"], **marks}
     if registry.find("layer", value["class_name"]) is not None:
         return {**value, "config": _legacy_values(value["class_name"], inner)}
     known = {name: item for name, item in inner.items() if item is not None}
