@@ -313,7 +313,7 @@ LOSSES: list[tuple[Any, str | None, Any]] = [
 @pytest.mark.parametrize(
     "loss, activation, y",
     LOSSES,
-    ids=[str(getattr(row[0], "name", row[0])) + str(row[2].shape) for row in LOSSES],
+    ids=[str(getattr(row[0], "name", getattr(row[0], "__name__", row[0]))) + str(row[2].shape) for row in LOSSES],
 )
 def test_losses(loss: Any, activation: str | None, y: Any, weight: Any, same: Any) -> None:
     def build() -> Any:
