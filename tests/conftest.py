@@ -46,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     QStandardPaths.setTestModeEnabled(os.name == "nt")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    odd = [item.nodeid for item in items if " at 0x" in item.nodeid]
+    if odd:
+        raise pytest.UsageError(f"Every process must give a test the same name: set other ids for {odd[0]}.")
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()  # else every search for garbage goes through all of TensorFlow again
