@@ -7,9 +7,11 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled
+from layerloom.kernels.compiled.rules import follow
 
 ZERO = np.float32(0)
 ONE = np.float32(1)
+U = np.uint64
 
 
 @compiled("void(f4[:,::1], f4[::1], i8)")
@@ -61,37 +63,10 @@ def drop(x, words, limit, scale, y):
         y[k] = x[k] * (scale if words[k] >= limit else ZERO)
 
 
-@compiled("void(f4[::1], f4[::1], f4)")
-def sgd(w, g, rate):
-    """Gradient descent."""
-    for k in range(w.shape[0]):
-        w[k] -= g[k] * rate
-
-
-@compiled("void(f4[::1], f4[::1], f4[::1], f4, f4, b1)")
-def momentum(w, g, m, rate, share, nesterov):
-    """Gradient descent with momentum."""
-    for k in range(w.shape[0]):
-        step = g[k] * rate
-        m[k] = m[k] * share - step
-        w[k] += m[k] * share - step if nesterov else m[k]
-
-
-@compiled("void(f4[::1], f4[::1], f4[::1], f4[::1], f4, f4, f4, f4)")
-def adam(w, g, m, v, alpha, one_minus_beta_1, one_minus_beta_2, epsilon):
-    """Adam's rule, ``alpha`` being the rate with both corrections."""
-    for k in range(w.shape[0]):
-        m[k] += (g[k] - m[k]) * one_minus_beta_1
-        v[k] += (g[k] * g[k] - v[k]) * one_minus_beta_2
-        w[k] -= m[k] * alpha / (np.sqrt(v[k]) + epsilon)
-
-
-@compiled("void(f4[::1], f4[::1], f4[::1], f4, f4, f4)")
-def rmsprop(w, g, v, rate, rho, epsilon):
-    """RMSprop's rule without momentum."""
-    for k in range(w.shape[0]):
-        v[k] = v[k] * rho + g[k] * g[k] * (ONE - rho)
-        w[k] -= g[k] * rate / np.sqrt(v[k] + epsilon)
+@compiled("void(f4[::1], f4[::1], f4[::1], f4[::1], i8, f4[::1])")
+def update(w, g, first, second, code, numbers):
+    """Changes weights by one of the rules of optimizers; what it does not keep is of no length."""
+    follow(w, U(0), g, U(0), U(w.shape[0]), first, second, code, numbers)
 
 
 @compiled("f8(f4[:,::1], i8[::1], f4[::1], f4[:,::1], f4[:,::1])")

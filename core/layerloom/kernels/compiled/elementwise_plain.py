@@ -40,40 +40,26 @@ def drop(x: Array, words: Array, limit: int, scale: float, y: Array) -> None:
     np.multiply(x, np.multiply(words >= limit, np.float32(scale)), out=y)
 
 
-def sgd(w: Array, g: Array, rate: float) -> None:
-    """Gradient descent."""
-    w -= g * np.float32(rate)
-
-
-def momentum(w: Array, g: Array, m: Array, rate: float, share: float, nesterov: bool) -> None:
-    """Gradient descent with momentum."""
-    step = g * np.float32(rate)
-    m *= np.float32(share)
-    m -= step
-    w += m * np.float32(share) - step if nesterov else m
-
-
-def adam(
-    w: Array,
-    g: Array,
-    m: Array,
-    v: Array,
-    alpha: float,
-    one_minus_beta_1: float,
-    one_minus_beta_2: float,
-    epsilon: float,
-) -> None:
-    """Adam's rule, ``alpha`` being the rate with both corrections."""
-    m += (g - m) * np.float32(one_minus_beta_1)
-    v += (g * g - v) * np.float32(one_minus_beta_2)
-    w -= m * np.float32(alpha) / (np.sqrt(v) + np.float32(epsilon))
-
-
-def rmsprop(w: Array, g: Array, v: Array, rate: float, rho: float, epsilon: float) -> None:
-    """RMSprop's rule without momentum."""
-    v *= np.float32(rho)
-    v += g * g * np.float32(1 - rho)
-    w -= g * np.float32(rate) / np.sqrt(v + np.float32(epsilon))
+def update(w: Array, g: Array, first: Array, second: Array, code: int, numbers: Array) -> None:
+    """Changes weights by one of the rules of optimizers, see ``rules``; what it does not keep is of no length."""
+    if code == 3:
+        rate, fresh, square, epsilon = numbers
+        first += (g - first) * fresh
+        second += (g * g - second) * square
+        w -= first * rate / (np.sqrt(second) + epsilon)
+    elif code == 4:
+        rate, share, epsilon = numbers
+        first *= share
+        first += g * g * (1 - share)
+        w -= g * rate / np.sqrt(first + epsilon)
+    elif code == 0:
+        w -= g * numbers[0]
+    else:
+        rate, share = numbers
+        step = g * rate
+        first *= share
+        first -= step
+        w += first * share - step if code == 2 else first
 
 
 def sparse_crossentropy(z: Array, labels: Array, weights: Array, p: Array, dz: Array) -> float:

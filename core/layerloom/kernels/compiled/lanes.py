@@ -2,7 +2,7 @@
 
 The compiler finds such groups by itself in plain loops, but keeps no block of sums in the processor's registers over
 a loop; with them in hand, products of matrices reach what the processor can do. Where registers are shorter, a group
-takes several.
+takes several. Larger blocks of sums, whose size depends on the processor, are those of ``tiles``.
 """
 
 # mypy: ignore-errors
@@ -12,16 +12,14 @@ from __future__ import annotations
 import operator
 
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import types
 from numba.core.datamodel import models
 from numba.extending import intrinsic, overload, register_model
 
+from layerloom.kernels.compiled import emitting
+
 WIDTH = 16
-_VECTOR = ir.VectorType(ir.FloatType(), WIDTH)
-_MASK = ir.VectorType(ir.IntType(1), WIDTH)
-_NUMBERS = ir.VectorType(ir.IntType(64), WIDTH)
-_PLACES = ir.VectorType(ir.IntType(32), WIDTH)
-_INT = ir.IntType(32)
+_VECTOR = emitting.vector_of(WIDTH)
 
 
 class LanesType(types.Type):
@@ -43,7 +41,7 @@ class _LanesModel(models.PrimitiveModel):
 @intrinsic
 def load(context, array, index):
     """Returns sixteen numbers of a flat array from a place on."""
-    return LANES(array, types.uint64), lambda c, b, s, a: b.load(_place(c, b, s, a), align=4)
+    return LANES(array, types.uint64), lambda c, b, s, a: emitting.load(b, _place(c, b, s, a), WIDTH)
 
 
 @intrinsic
@@ -51,7 +49,7 @@ def store(context, array, index, value):
     """Writes sixteen numbers to a flat array from a place on."""
 
     def code(context, builder, signature, arguments):
-        builder.store(arguments[2], _place(context, builder, signature, arguments), align=4)
+        emitting.store(builder, arguments[2], _place(context, builder, signature, arguments))
         return context.get_dummy_value()
 
     return types.void(array, types.uint64, LANES), code
@@ -62,10 +60,8 @@ def load_some(context, array, index, count):
     """Returns the first ``count`` of sixteen numbers, the others 0 and not read."""
 
     def code(context, builder, signature, arguments):
-        kind = ir.FunctionType(_VECTOR, [_VECTOR.as_pointer(), _INT, _MASK, _VECTOR])
-        place, mask = _place(context, builder, signature, arguments), _first(builder, arguments[2])
-        given = [place, ir.Constant(_INT, 4), mask, ir.Constant(_VECTOR, None)]
-        return _call(builder, kind, "llvm.masked.load.v16f32.p0v16f32", given)
+        place = _place(context, builder, signature, arguments)
+        return emitting.load_some(builder, place, arguments[2], WIDTH)
 
     return LANES(array, types.uint64, types.uint64), code
 
@@ -75,10 +71,8 @@ def store_some(context, array, index, value, count):
     """Writes the first ``count`` of sixteen numbers."""
 
     def code(context, builder, signature, arguments):
-        kind = ir.FunctionType(ir.VoidType(), [_VECTOR, _VECTOR.as_pointer(), _INT, _MASK])
-        place, mask = _place(context, builder, signature, arguments), _first(builder, arguments[3])
-        given = [arguments[2], place, ir.Constant(_INT, 4), mask]
-        _call(builder, kind, "llvm.masked.store.v16f32.p0v16f32", given)
+        place = _place(context, builder, signature, arguments)
+        emitting.store_some(builder, arguments[2], place, arguments[3])
         return context.get_dummy_value()
 
     return types.void(array, types.uint64, LANES, types.uint64), code
@@ -87,28 +81,19 @@ def store_some(context, array, index, value, count):
 @intrinsic
 def spread(context, value):
     """Returns one number sixteen times."""
-    return LANES(types.float32), lambda c, b, s, a: _all(b, a[0], _VECTOR)
+    return LANES(types.float32), lambda c, b, s, a: emitting.splat(b, a[0], WIDTH)
 
 
 @intrinsic
 def muladd(context, first, second, third):
     """Returns ``first * second + third``, rounded once where the processor can."""
-
-    def code(context, builder, signature, arguments):
-        return _call(builder, ir.FunctionType(_VECTOR, [_VECTOR] * 3), "llvm.fmuladd.v16f32", arguments)
-
-    return LANES(LANES, LANES, LANES), code
+    return LANES(LANES, LANES, LANES), lambda c, b, s, a: emitting.plus_product(b, a[2], a[0], a[1])
 
 
 @intrinsic
 def above(context, value, bound, otherwise):
     """Returns ``value`` where it is not below or at ``bound`` (NaN is neither), ``otherwise`` elsewhere."""
-
-    def code(context, builder, signature, arguments):
-        below = builder.fcmp_ordered("<=", arguments[0], arguments[1])
-        return builder.select(below, arguments[2], arguments[0])
-
-    return LANES(LANES, LANES, LANES), code
+    return LANES(LANES, LANES, LANES), lambda c, b, s, a: emitting.not_below(b, *a)
 
 
 @intrinsic
@@ -160,21 +145,5 @@ _between_lanes(operator.truediv, _divide)
 
 
 def _place(context, builder, signature, arguments):
-    array = context.make_array(signature.args[0])(context, builder, arguments[0])
-    return builder.bitcast(builder.gep(array.data, [arguments[1]]), _VECTOR.as_pointer())
-
-
-def _first(builder, count):
-    """Returns a mask of the first lanes."""
-    numbers = ir.Constant(_NUMBERS, list(range(WIDTH)))
-    return builder.icmp_unsigned("<", numbers, _all(builder, count, _NUMBERS))
-
-
-def _all(builder, value, kind):
-    nothing = ir.Constant(kind, ir.Undefined)
-    one = builder.insert_element(nothing, value, ir.Constant(_INT, 0))
-    return builder.shuffle_vector(one, nothing, ir.Constant(_PLACES, None))
-
-
-def _call(builder, kind, name, arguments):
-    return builder.call(cgutils.get_or_insert_function(builder.module, kind, name), arguments)
+    array = emitting.data(context, builder, signature, arguments, 0)
+    return builder.gep(array, [arguments[1]])

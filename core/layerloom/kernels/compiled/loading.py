@@ -20,6 +20,7 @@ from layerloom.kernels.compiled import cache
 FAMILIES = (
     "channels",
     "convolution",
+    "dense",
     "depthwise",
     "direct",
     "elementwise",

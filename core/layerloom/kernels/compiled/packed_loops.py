@@ -3,7 +3,7 @@
 Samples are sorted, those with most steps that count first, and only such steps are rows: first the first steps of all
 samples, then the second ones of those that have two, and so on; ``starts`` holds where each of these groups begins, and
 where the last one ends. ``states`` has, for every row, the state before it, and behind these the last state of every
-sample and a row of zeros. On the way back ``gates`` takes the gradients of what went into the gates.
+sample and a row of zeros. On the way back ``gates`` of all but LSTM takes the gradients of what went into the gates.
 """
 
 # mypy: ignore-errors
@@ -13,18 +13,17 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled, helper
-from layerloom.kernels.compiled.lanes import load, load_some
-from layerloom.kernels.compiled.recurrent_loops import (
-    _add_gates,
-    _add_gates_of_one,
-    _add_rows,
-    _advance,
-    _by_gates,
-    _by_rows,
-    _go_back,
-    _multiply,
-    _sigmoid,
-    _tanh,
+from layerloom.kernels.compiled.lanes import load
+from layerloom.kernels.compiled.recurrent_parts import (
+    add_gates,
+    add_gates_of_one,
+    add_rows,
+    advance,
+    by_gates,
+    lstm_back,
+    sigmoid,
+    state_after,
+    tanh,
 )
 
 F = np.float32
@@ -38,12 +37,6 @@ def _begin(states, starts, total):
     if total > 0:
         states[: starts[1]] = 0
     states[total:] = 0
-
-
-@helper
-def _after(starts, t, n, more, total):
-    """Returns the row of the state after a step: that before the next one or, after the last, that of the sample."""
-    return U(starts[t + 1] + n if n < more else total + n)
 
 
 @helper
@@ -123,7 +116,7 @@ def scatter(dy, shown, slopes):
 def lstm_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
     """Runs an LSTM; ``carries`` are kept like the states. ``code`` and ``turns`` are for the others."""
     steps, units, features = starts.shape[0] - 1, u.shape[0], U(seen.shape[1])
-    into, again, r = _by_gates(w, units), _by_gates(u, units), _by_gates(bias.reshape(1, -1), units)
+    into, again, r = by_gates(w, units), by_gates(u, units), by_gates(bias.reshape(1, -1), units)
     e, g, h, c = seen.reshape(-1), gates.reshape(-1), states.reshape(-1), carries.reshape(-1)
     m, four = U(units), U(4)
     total = starts[steps]
@@ -140,37 +133,37 @@ def lstm_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
             less = U(3) * j
             for n in range(count if count < 4 else 0):
                 p = U(first + n)
-                i, f, v, o = _add_gates_of_one(e, p * features, features, into, b * features, ri, rf, rg, ro)
-                i, f, v, o = _add_gates_of_one(h, p * m, m, again, b * m, i, f, v, o)
+                i, f, v, o = add_gates_of_one(e, p * features, features, into, b * features, ri, rf, rg, ro)
+                i, f, v, o = add_gates_of_one(h, p * m, m, again, b * m, i, f, v, o)
                 p = p * m + j
-                after = _after(starts, t, n, more, total) * m + j
-                _advance(i, f, v, o, g, p * four - less, m, c, h, p, after, lanes)
+                after = state_after(starts, t, n, more, total) * m + j
+                advance(i, f, v, o, g, p * four - less, m, c, h, p, after, lanes)
             for n in range(
                 0, count if count >= 4 else 0, 4
             ):  # the last samples are done several times rather than in another way
                 k1, k2, k3 = min(n + 1, count - 1), min(n + 2, count - 1), min(n + 3, count - 1)
                 n0, n1, n2, n3 = U(first + n), U(first + k1), U(first + k2), U(first + k3)
-                i0, i1, i2, i3, f0, f1, f2, f3, g0, g1, g2, g3, o0, o1, o2, o3 = _add_gates(
+                i0, i1, i2, i3, f0, f1, f2, f3, g0, g1, g2, g3, o0, o1, o2, o3 = add_gates(
                     e, n0 * features, n1 * features, n2 * features, n3 * features, features, into, b * features,
                     ri, ri, ri, ri, rf, rf, rf, rf, rg, rg, rg, rg, ro, ro, ro, ro,
                 )  # fmt: skip
-                i0, i1, i2, i3, f0, f1, f2, f3, g0, g1, g2, g3, o0, o1, o2, o3 = _add_gates(
+                i0, i1, i2, i3, f0, f1, f2, f3, g0, g1, g2, g3, o0, o1, o2, o3 = add_gates(
                     h, n0 * m, n1 * m, n2 * m, n3 * m, m, again, b * m,
                     i0, i1, i2, i3, f0, f1, f2, f3, g0, g1, g2, g3, o0, o1, o2, o3,
                 )  # fmt: skip
                 n0, n1, n2, n3 = n0 * m + j, n1 * m + j, n2 * m + j, n3 * m + j
                 a0, a1 = (
-                    _after(starts, t, n, more, total) * m + j,
-                    _after(starts, t, k1, more, total) * m + j,
+                    state_after(starts, t, n, more, total) * m + j,
+                    state_after(starts, t, k1, more, total) * m + j,
                 )
                 a2, a3 = (
-                    _after(starts, t, k2, more, total) * m + j,
-                    _after(starts, t, k3, more, total) * m + j,
+                    state_after(starts, t, k2, more, total) * m + j,
+                    state_after(starts, t, k3, more, total) * m + j,
                 )
-                _advance(i0, f0, g0, o0, g, n0 * four - less, m, c, h, n0, a0, lanes)
-                _advance(i1, f1, g1, o1, g, n1 * four - less, m, c, h, n1, a1, lanes)
-                _advance(i2, f2, g2, o2, g, n2 * four - less, m, c, h, n2, a2, lanes)
-                _advance(i3, f3, g3, o3, g, n3 * four - less, m, c, h, n3, a3, lanes)
+                advance(i0, f0, g0, o0, g, n0 * four - less, m, c, h, n0, a0, lanes)
+                advance(i1, f1, g1, o1, g, n1 * four - less, m, c, h, n1, a1, lanes)
+                advance(i2, f2, g2, o2, g, n2 * four - less, m, c, h, n2, a2, lanes)
+                advance(i3, f3, g3, o3, g, n3 * four - less, m, c, h, n3, a3, lanes)
 
 
 @compiled(
@@ -179,34 +172,8 @@ def lstm_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
 )
 def lstm_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen):
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
-    steps, units = starts.shape[0] - 1, u.shape[0]
-    total, samples = starts[steps], states.shape[0] - 1 - starts[steps]
-    e, dc = np.zeros(samples * units, F), np.zeros(samples * units, F)
-    g, c, d = gates.reshape(-1), carries.reshape(-1), slopes.reshape(-1)
-    m, span = U(units), U((units + 15) // 16 * 16)
-    sums = np.zeros(U(4) * span, F)
-    again, across = _by_rows(u), np.ascontiguousarray(u.T)
-    for back in range(steps):
-        t = steps - 1 - back
-        first, count = starts[t], starts[t + 1] - starts[t]
-        more = starts[t + 2] - starts[t + 1] if t + 1 < steps else 0
-        for n in range(count):
-            at, now, row = U(first + n) * U(4) * m, U(first + n) * m, U(n) * m
-            after = _after(starts, t, n, more, total) * m
-            for j in range(U(0), m, U(16)):
-                lanes = min(U(16), m - j)
-                slope = load_some(e, row + j, lanes) + load_some(d, after + j, lanes)
-                _go_back(slope, dc, g, at + j, m, c, now + j, after + j, row + j, sums, span, j, lanes)
-        if t == 0:
-            break
-        if count < 4:
-            np.dot(gates[first : first + count], across, e[: count * units].reshape(count, units))
-        else:
-            _multiply(g, U(first) * U(4) * m, count, U(4) * m, again, e, m)
-    for gate in range(4):
-        for k in range(units):
-            db[0, gate * units + k] = sums[U(gate) * span + U(k)]
-    _products(states, seen, gates, gates, w, total, dw, du, dseen)
+    samples = states.shape[0] - 1 - starts[-1]
+    lstm_back(slopes, 0, starts, samples, w, u, seen, gates, states, carries, dw, du, db[0], dseen)
 
 
 @compiled(
@@ -229,14 +196,14 @@ def gru_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
         np.dot(states[first : first + count], u, turns[first : first + count])
         for n in range(count):
             a, now = U(first + n) * U(3) * m, U(first + n) * m
-            after = _after(starts, t, n, more, total) * m
+            after = state_after(starts, t, n, more, total) * m
             v = a + m + m
             for k in range(m + m):
-                g[a + k] = _sigmoid(g[a + k] + p[k] + r[a + k] + q[k])
+                g[a + k] = sigmoid(g[a + k] + p[k] + r[a + k] + q[k])
             for k in range(m):
                 r[v + k] += q[m + m + k]
             for k in range(m):
-                g[v + k] = _tanh(g[v + k] + p[m + m + k] + g[a + m + k] * r[v + k])
+                g[v + k] = tanh(g[v + k] + p[m + m + k] + g[a + m + k] * r[v + k])
             for k in range(m):
                 h[after + k] = g[a + k] * h[now + k] + (ONE - g[a + k]) * g[v + k]
 
@@ -260,7 +227,7 @@ def gru_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns
         more = starts[t + 2] - starts[t + 1] if t + 1 < steps else 0
         for n in range(count):
             a, now, row = U(first + n) * U(3) * m, U(first + n) * m, U(n) * m
-            after = _after(starts, t, n, more, total) * m
+            after = state_after(starts, t, n, more, total) * m
             b, v = a + m, a + m + m
             for k in range(m):
                 e[row + k] += d[after + k]
@@ -283,8 +250,8 @@ def gru_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns
         np.dot(turns[first : first + count], across, product[:count])
         for k in range(U(count) * m):
             e[k] += back_again[k]
-    _add_rows(db[0], gates)
-    _add_rows(db[1], turns)
+    add_rows(db[0], gates)
+    add_rows(db[1], turns)
     _products(states, seen, gates, turns, w, total, dw, du, dseen)
 
 
@@ -308,10 +275,10 @@ def simple_forward(seen, starts, w, u, bias, code, gates, states, carries, turns
         more = starts[t + 2] - starts[t + 1] if t + 1 < steps else 0
         np.dot(states[first : first + count], u, product[:count])
         for n in range(count):
-            a, row, after = U(first + n) * m, U(n) * m, _after(starts, t, n, more, total) * m
+            a, row, after = U(first + n) * m, U(n) * m, state_after(starts, t, n, more, total) * m
             if code == 2:
                 for k in range(m):
-                    g[a + k] = _tanh(g[a + k] + add[row + k] + bias[k])
+                    g[a + k] = tanh(g[a + k] + add[row + k] + bias[k])
             elif code == 1:
                 for k in range(m):
                     value = g[a + k] + add[row + k] + bias[k]
@@ -319,7 +286,7 @@ def simple_forward(seen, starts, w, u, bias, code, gates, states, carries, turns
             else:
                 for k in range(m):
                     value = g[a + k] + add[row + k] + bias[k]
-                    g[a + k] = _sigmoid(value) if code == 3 else value
+                    g[a + k] = sigmoid(value) if code == 3 else value
             for k in range(m):
                 h[after + k] = g[a + k]
 
@@ -341,7 +308,7 @@ def simple_backward(slopes, starts, w, u, code, seen, gates, states, carries, tu
         first, count = starts[t], starts[t + 1] - starts[t]
         more = starts[t + 2] - starts[t + 1] if t + 1 < steps else 0
         for n in range(count):
-            a, row, after = U(first + n) * m, U(n) * m, _after(starts, t, n, more, total) * m
+            a, row, after = U(first + n) * m, U(n) * m, state_after(starts, t, n, more, total) * m
             for k in range(m):
                 y, slope = g[a + k], e[row + k] + d[after + k]
                 if code == 2:
@@ -353,5 +320,5 @@ def simple_backward(slopes, starts, w, u, code, seen, gates, states, carries, tu
                 g[a + k] = slope
         if t > 0:
             np.dot(gates[first : first + count], across, dh[:count])
-    _add_rows(db[0], gates)
+    add_rows(db[0], gates)
     _products(states, seen, gates, gates, w, total, dw, du, dseen)

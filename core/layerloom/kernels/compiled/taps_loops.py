@@ -12,22 +12,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from layerloom.kernels.compiled import vectors
 from layerloom.kernels.compiled.compiling import compiled, helper
 from layerloom.kernels.compiled.curves import sigmoid as _sigmoid
 from layerloom.kernels.compiled.curves import tanh as _tanh
 from layerloom.kernels.compiled.laying import add_rows as _add_rows
 from layerloom.kernels.compiled.laying import lay as _lay
 from layerloom.kernels.compiled.laying import lay_slopes as _lay_slopes
+from layerloom.kernels.compiled.tiles import LANES, PLACES, TAPS, window_gradients, window_sums
 
 ZERO = np.float32(0)
 LOWEST = np.float32(-np.inf)
 U = np.uint64
-LANES, HALF, PLACES, TAPS = vectors.LANES, vectors.LANES // 2, vectors.PLACES, vectors.TAPS
+HALF = LANES // 2
 
-_wide, _single, _narrow = vectors.products(2, LANES), vectors.products(1, LANES), vectors.products(1, HALF)
-_wide_gradients, _single_gradients = vectors.gradients(2, LANES), vectors.gradients(1, LANES)
-_narrow_gradients = vectors.gradients(1, HALF)
+_wide, _single, _narrow = window_sums(2, LANES), window_sums(1, LANES), window_sums(1, HALF)
+_wide_gradients, _single_gradients = window_gradients(2, LANES), window_gradients(1, LANES)
+_narrow_gradients = window_gradients(1, HALF)
 
 
 @compiled("void(f4[::1], i8[::1], f4[::1])")
