@@ -29,7 +29,8 @@ class Updates:
     def __init__(self, optimizer: Any, variables: Sequence[Variable], kernels: dict[str, Any]) -> None:
         self.optimizer = optimizer
         self.variables = list(variables)
-        self._ops, self._dense = kernels["elementwise"], kernels.get("dense")
+        self._ops: Any = kernels["elementwise"]
+        self._dense: Any = kernels.get("dense")
         if self.variables and not optimizer.built:
             optimizer.build(self.variables)
         self.fused = _is_plain(optimizer) and all(id(v) in optimizer._index for v in self.variables)
