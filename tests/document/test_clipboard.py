@@ -99,3 +99,13 @@ def test_row_16_a_copied_group_keeps_the_places_inside(drawing):
     drawing.project.open_groups(())
     drawing.project.apply(inverse)
     assert drawing.text() == before
+
+
+def test_10_a_single_layer_as_keras_writes_it_can_be_pasted(drawing):
+    text = json.dumps(
+        {"module": "keras.layers", "class_name": "Dense", "config": {"units": 5, "name": "head"}}
+    )
+    edit = paste_edit(text, at=(24.0, 48.0))
+    drawing.project.apply(edit)
+    assert drawing.project.spec("head").config["units"] == 5
+    assert drawing.project.positions["head"] == (24.0, 48.0)

@@ -38,6 +38,8 @@ class Copying:
         if nodes or note is not None:
             text = copy_text(self._view.project, nodes, None if nodes else [note or 0])
             QGuiApplication.clipboard().setText(text)
+            what = tr("a layer") if len(nodes) == 1 else tr("{count} layers", count=len(nodes))
+            self._view.status.emit(tr("Copied {what}.", what=what if nodes else tr("a note")))
 
     def cut(self) -> None:
         """Copy what is selected and delete it."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
+from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, format_architecture, parse_architecture
+from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom_studio.document.content import GROUPS, NOTES, Content
 from layerloom_studio.document.edits import EditError, Paste
 from layerloom_studio.document.files import read_groups, read_notes, read_positions, write_positions
@@ -48,7 +51,7 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
     """Return the edit that adds what a text in Keras JSON describes.
 
     Args:
-        text: What `copy_text` gave, or any Keras model as JSON.
+        text: What `copy_text` gave, or any Keras model or layer as JSON.
         at: Where the top-left corner of the whole goes; by default where it was, moved by `shift`.
         shift: How far to move it if `at` is not given.
 
@@ -57,7 +60,7 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
     """
     try:
         data = json.loads(text)
-        piece = parse_architecture(data)
+        piece = _single(data) or parse_architecture(data)
         canvas = data.get("canvas")
         positions = read_positions(piece, canvas)
         canvas = canvas if isinstance(canvas, dict) else {}
@@ -77,6 +80,16 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
     moved = {node: (x + shift[0], y + shift[1]) for node, (x, y) in content.positions.items()}
     sheets = tuple({**note, "x": note["x"] + shift[0], "y": note["y"] + shift[1]} for note in notes)
     return Paste(piece, moved, sheets, groups)
+
+
+def _single(data: Any) -> Architecture | None:
+    """Return a piece of one layer if that is what the data describe, as Keras writes it into a model."""
+    if not isinstance(data, dict) or registry.find("layer", str(data.get("class_name"))) is None:
+        return None
+    config = data.get("config")
+    if str(data["class_name"]) in MODEL_CLASSES or not isinstance(config, dict):
+        return None
+    return parse_architecture({"class_name": "Sequential", "config": {"name": "piece", "layers": [data]}})
 
 
 def notes_beside(project: Project, nodes: Iterable[str]) -> list[int]:
