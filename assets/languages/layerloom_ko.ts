@@ -5052,7 +5052,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/gallery.py</extracomment>
    <source>Opening the page of layers</source>
-   <translation type="unfinished" />
+   <translation>레이어 페이지 열기</translation>
   </message>
   <message>
    <extracomment>panels/gallery.py</extracomment>
@@ -5062,7 +5062,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/gallery.py</extracomment>
    <source>{folder} holds no pictures itself.</source>
-   <translation type="unfinished" />
+   <translation>{folder} 폴더 바로 아래에 그림이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/history.py</extracomment>
@@ -6697,12 +6697,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>the drawing, not trained yet</source>
-   <translation type="unfinished" />
+   <translation>아직 학습하지 않은 신경망</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>All layers are shown at {address} until the window is closed.</source>
-   <translation type="unfinished" />
+   <translation>창을 닫을 때까지 {address}에서 모든 레이어를 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6732,12 +6732,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>All layers…</source>
-   <translation type="unfinished" />
+   <translation>모든 레이어…</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>See all layers for a folder of pictures in the browser</source>
-   <translation type="unfinished" />
+   <translation>폴더의 그림들에 대한 모든 레이어를 브라우저에서 봅니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -6767,7 +6767,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Draw a network without problems; then see here what each layer makes of a sample.</source>
-   <translation type="unfinished" />
+   <translation>문제가 없는 신경망을 그리면 각 레이어가 샘플로 무엇을 만드는지 여기에서 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>

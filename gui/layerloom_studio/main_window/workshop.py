@@ -130,7 +130,7 @@ class Workshop(QObject):
         from layerloom_studio.panels.data import DataPanel
 
         panel = DataPanel(self._project, self._stack)
-        panel.counted.connect(lambda count: self.training.settings.show_samples(count))
+        panel.counted.connect(self._count_samples)
         return panel
 
     @cached_property
@@ -164,6 +164,8 @@ class Workshop(QObject):
 
         panel = OutputsPanel(self._project)
         panel.set_source(self._load_probe)
+        panel.failed.connect(self.failed)
+        panel.told.connect(self.told)
         return panel
 
     @cached_property
@@ -222,6 +224,10 @@ class Workshop(QObject):
     def stop_training(self) -> None:
         """Stop after the batch that is being computed."""
         self.controller.stop()
+
+    def _count_samples(self, count: int) -> None:
+        """The settings of the training draw schedules over epochs, which have so many samples."""
+        self.training.settings.show_samples(count)
 
     def _folder(self) -> Path | None:
         """The folder of the run that is under way."""

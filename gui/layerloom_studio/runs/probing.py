@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,17 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
-from layerloom.models import Model, load_model
+from layerloom.models import Model, load_model, model_from_json
+from layerloom.random import seed_default_stream
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.imaging import Fitting, fit_image
+from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.preparing import picture_shape, take_inputs
 
 Array = NDArray[Any]
 _SAMPLES = 20_000  # that can be looked at, spread over the data
+_FEW = 400  # of a network that has learned nothing yet
 _ASKED = 128  # that dead units are looked for with
 _LARGEST = 1 << 26  # values of an output for all of them
 
@@ -105,6 +110,29 @@ class Probe:
         )
 
     @classmethod
+    def of_drawing(cls, project: Mapping[str, Any], title: str) -> Probe:
+        """Take a network as it is drawn, with new weights, and some samples of its data where there are any.
+
+        Args:
+            project: The project file's JSON.
+            title: What to call it.
+
+        Raises:
+            LayerloomError: If the network cannot be built; one sentence.
+        """
+        job = Job.from_project(project)
+        seed_default_stream(job.seed)
+        model = model_from_json(json.dumps(job.architecture))
+        inputs, _ = model_ports(model)
+        try:
+            data = load_data(job.data, picture_shape(inputs), limit=_FEW)
+            given = tuple(take_inputs(data, inputs, job.data))
+        except LayerloomError:  # a picture from a file can be looked at all the same
+            return cls.of_model(model, title, ModelCard())
+        labels = tuple(f"{place}: {label}" for place, label in enumerate(data.labels))
+        return cls(model, title, given, labels, tuple(range(len(labels))), data.fitting)
+
+    @classmethod
     def of_model(cls, model: Any, title: str, card: ModelCard) -> Probe:
         """Take an opened model; there is nothing to look at until somebody gives a picture."""
         fitting = card.fitting
@@ -115,6 +143,16 @@ class Probe:
             except LayerloomError:
                 fitting = None
         return cls(model, title, fitting=fitting)
+
+    @property
+    def model(self) -> Any:
+        """The model itself."""
+        return self._model
+
+    @property
+    def fitting(self) -> Fitting | None:
+        """How pictures become its input, `None` where it takes none."""
+        return self._fitting
 
     @property
     def takes_pictures(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -21,10 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from layerloom.errors import LayerloomError
 from layerloom_studio import theme
+from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
+from layerloom_studio.panels.gallery import Gallery
 from layerloom_studio.panels.pictures import fit, to_image
+from layerloom_studio.panels.tensorboard import show_in_browser
 from layerloom_studio.panels.weights.picture import Colours, draw
 from layerloom_studio.panels.weights.views import PixelView
 from layerloom_studio.runs.probing import Look, Probe
@@ -44,12 +48,16 @@ class OutputsPanel(QStackedWidget):
         parent: Owner.
     """
 
+    failed = Signal(str)
+    told = Signal(str)
+
     def __init__(self, project: Project, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outputs")
         self.setAccessibleName(tr("Layer outputs"))
         self._project = project
         self._load: Load | None = None
+        self._drawn: Load | None = None  # the network as drawn, while nothing was trained
         self._probe: Probe | None = None
         self._nodes: tuple[str, ...] = ()
         self._file: Path | None = None
@@ -59,10 +67,15 @@ class OutputsPanel(QStackedWidget):
         self._task = Task("Looking at the outputs of a layer", self)
         self._task.done.connect(self._looked)
         self._task.failed.connect(self._refused)
+        self._gallery = Gallery(self)
+        self._gallery.serving.connect(self._gallery_serves)
+        self._gallery.failed.connect(self.failed)
         self._hint = Hint("table", "")
         self.addWidget(self._hint)
         self.addWidget(self._make_page())
         theme.changed.connect(self._paint)
+        for change in (project.analysis_changed, project.settings_changed, project.reset):
+            change.connect(self._drawing_changed)
         self._refresh()
 
     @property
@@ -84,6 +97,27 @@ class OutputsPanel(QStackedWidget):
         self._task.cancel()
         self._load, self._probe, self._look, self._asked, self._file = load, None, None, None, None
         self._refresh()
+
+    def _drawing_changed(self, _section: object = None) -> None:
+        """What has learned nothing is made anew from the drawing; what was trained stays as it is."""
+        if self._load is None and self._drawn is not None:
+            self._task.cancel()
+            self._drawn, self._probe, self._look, self._asked = None, None, None, None
+            self._refresh()
+
+    def _source(self) -> Load | None:
+        """What gets the model: the trained one, or else one with new weights as drawn."""
+        project = self._project
+        if self._load is not None:
+            return self._load
+        if self._drawn is None and project.architecture.nodes and not project.whole().analysis.errors:
+            try:
+                said = to_json(project.whole().content())
+            except LayerloomError:
+                return None
+            title = tr("the drawing, not trained yet")
+            self._drawn = lambda: Probe.of_drawing(said, title)
+        return self._drawn
 
     def show_nodes(self, nodes: Sequence[str]) -> None:
         """Show the output of these nodes' layer."""
@@ -111,6 +145,11 @@ class OutputsPanel(QStackedWidget):
     def close_tasks(self) -> None:
         """End what runs in the background."""
         self._task.wait()
+        self._gallery.close()
+
+    def _gallery_serves(self, address: str) -> None:
+        show_in_browser(address)
+        self.told.emit(tr("All layers are shown at {address} until the window is closed.", address=address))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -142,7 +181,17 @@ class OutputsPanel(QStackedWidget):
         beside.setSpacing(theme.TINY)
         beside.addWidget(self._name)
         beside.addWidget(self._slider)
-        beside.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self._browse = QPushButton(tr("All layers…"))
+        self._browse.setObjectName("outputs.gallery")
+        self._browse.setAccessibleName(tr("See all layers for a folder of pictures in the browser"))
+        self._browse.setToolTip(self._browse.accessibleName())
+        self._browse.clicked.connect(lambda _checked: self._ask_gallery())
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SMALL)
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._browse)
+        buttons.addStretch(1)
+        beside.addLayout(buttons)
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
         head.addWidget(self._thumb)
@@ -168,18 +217,18 @@ class OutputsPanel(QStackedWidget):
     def _refresh(self) -> None:
         known = self._project.architecture.nodes
         layers = {known[node].layer for node in self._nodes if node in known}
-        if self._load is None:
+        if not self.isVisible():
+            return
+        if self._source() is None:
             self._show_hint(
                 tr("No outputs yet"),
-                tr(
-                    "Train the network, or open a trained model; then see here what each layer makes of a sample."
-                ),
+                tr("Draw a network without problems; then see here what each layer makes of a sample."),
             )
         elif len(layers) != 1:
             self._show_hint(
                 tr("Nothing selected"), tr("Click one layer on the canvas to see what it makes of a sample.")
             )
-        elif self.isVisible():
+        else:
             self._ask(layers.pop())
 
     def _ask(self, layer: str) -> None:
@@ -189,7 +238,7 @@ class OutputsPanel(QStackedWidget):
                 self.setCurrentIndex(1)
             return
         self._asked = wanted
-        load, probe = self._load, self._probe
+        load, probe = self._source(), self._probe
         assert load is not None
 
         def work(_handle: object) -> tuple[Probe, Any]:
@@ -212,6 +261,7 @@ class OutputsPanel(QStackedWidget):
         self._go_to_wanted()
         self._slider.setVisible(count > 1)
         self._open.setVisible(self._probe.takes_pictures)
+        self._browse.setVisible(self._probe.takes_pictures)
         look = self._look
         for part in (self._thumb, self._picture, self._notes):
             part.setVisible(look is not None)
@@ -227,8 +277,9 @@ class OutputsPanel(QStackedWidget):
 
     def _show_sample(self, look: Look) -> None:
         given = look.given
-        self._thumb.setVisible(given.ndim == 2 or (given.ndim == 3 and given.shape[-1] in (1, 3)))
-        if self._thumb.isVisibleTo(self):
+        picture = given.ndim == 2 or (given.ndim == 3 and given.shape[-1] in (1, 3))
+        self._thumb.setVisible(picture)
+        if picture:
             image = to_image(given, float(given.min()), float(given.max()))
             self._thumb.setPixmap(fit(image, QSize(_THUMB, _THUMB), self.devicePixelRatioF()))
         shape = " × ".join(map(str, look.output.shape)) or "1"
@@ -266,6 +317,17 @@ class OutputsPanel(QStackedWidget):
         )
         if name:
             self.show_picture(Path(name))
+
+    def _ask_gallery(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose a folder of images"))
+        if folder and self._probe is not None:
+            self.open_gallery(Path(folder))
+
+    def open_gallery(self, folder: Path) -> None:
+        """Serve a page with the maps of all layers for the pictures of a folder, and show it in the browser."""
+        load = self._source()
+        if load is not None:
+            self._gallery.start(load, folder)
 
     def _refused(self, sentence: str) -> None:
         self._show_hint(tr("The output cannot be shown"), tr(sentence))
