@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from layerloom.errors import LayerloomError
-from layerloom.graph import parse_architecture
+from layerloom.graph import Architecture, analyse, parse_architecture
 from layerloom_studio.document.content import Content
 from layerloom_studio.document.drafts import Draft
 from layerloom_studio.document.files import SUFFIX, read_project, to_json, write_project
@@ -299,16 +299,24 @@ def _read_model(path: Path, network: str, handle: Handle) -> _Model:
     handle.check()
     content = Content(architecture=parse_architecture(json.loads(file.architecture)))
     content.training |= training_of(file.learning)
-    return _Model(content, file, _predicts(file))
+    return _Model(content, file, _predicts(file, content.architecture))
 
 
-def _predicts(file: OpenedFile) -> bool:
-    """Whether a model takes images or tables and tells something of them."""
-    from layerloom_studio.runs.classify import Classifier
+def _predicts(file: OpenedFile, architecture: Architecture) -> bool:
+    """Whether a model takes single images or rows of a table and tells something of each, by its drawing."""
+    from layerloom_studio.runs.imaging import Fitting
 
     if not file.has_weights or file.unknown:
         return False
-    try:
-        return bool(file.card.features) or Classifier.of(file) is not None
-    except LayerloomError:
+    if file.card.features:
+        return True
+    if len(architecture.inputs) != 1 or len(architecture.outputs) != 1:
         return False
+    nodes, end = analyse(architecture).nodes, architecture.outputs[0]
+    taken, given = nodes[architecture.inputs[0].id].output_shapes, nodes[end.node].output_shapes
+    if not taken or not given or len(given[end.port]) != 2:
+        return False
+    try:
+        return Fitting.for_input(taken[0][1:]) is not None
+    except LayerloomError:
+        return file.card.fitting is not None
