@@ -8,6 +8,7 @@ import random
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,16 @@ def _eager_tensorflow(request: pytest.FixtureRequest) -> None:
     """Real Keras computes at once: compiling a graph takes longer than all that the small models here do in it."""
     if "tensorflow" in sys.modules:
         sys.modules["tensorflow"].config.run_functions_eagerly("graphs" not in request.keywords)
+
+
+@pytest.fixture(autouse=True)
+def _no_widgets_left() -> Iterator[None]:
+    """Deletes what was closed: else every change of the theme styles the windows of all tests before, too."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
