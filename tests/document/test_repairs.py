@@ -112,6 +112,13 @@ def test_n2_a_loose_layer_is_connected_or_removed(drawing):
     assert "Remove dropout" in found
 
 
+def test_n2_what_works_is_connected_before_what_is_broken_itself(drawing):
+    project = drawn(drawing, "in 8x8x1 > conv 4 > lstm 8")
+    drawing.add("Dropout", (300.0, 0.0))
+    problem = next(p for p in project.analysis.problems if p.kind == "loose")
+    assert titles(project, problem)[0] == "Connect input_layer to dropout"
+
+
 @pytest.mark.parametrize(
     "text, kind, repair",
     [

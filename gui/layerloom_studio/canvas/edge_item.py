@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainte
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.canvas.geometry import edge_path
+from layerloom_studio.canvas.geometry import edge_path, held_path
 from layerloom_studio.document.content import Edge
 
 _WIDTH = 1.6
@@ -173,7 +173,7 @@ class HeldEdgeItem(QGraphicsItem):
     def stretch(self, start: QPointF, end: QPointF, state: str) -> None:
         """Hang between two points; `state` is "", "accept" or "refuse"."""
         self.prepareGeometryChange()
-        self._path = edge_path(start, end, across=self.across)
+        self._path = held_path(start, end, self.across)
         self._state = state
         self.show()
         self.update()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
-from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
+from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, ROW_GAP
 
 PORT_RADIUS = 4.5
 PORT_REACH = 15.0  # how far from its middle a port can be grabbed
@@ -19,6 +19,7 @@ _MAX_BEND = 110.0
 _LONG = 280.0  # from this drop on an edge runs upright for most of its way
 _TURN = 84.0  # height of its one bend
 _SAMPLES = 24
+_U_TURN = 40.0  # how far an edge that leads back swings out
 _TRACK = 12.0  # between edges that run beside each other
 _MOST_TRACKS = 24
 
@@ -64,6 +65,15 @@ def edge_path(
     return edge_route(start, end, obstacles, None, across)[0]
 
 
+def held_path(start: QPointF, end: QPointF, across: bool = False) -> QPainterPath:
+    """Return the curve of an edge whose end hangs at the pointer: the shortest there is, wherever that goes."""
+    if across:
+        return _MIRROR.map(held_path(_MIRROR.map(start), _MIRROR.map(end)))
+    path = QPainterPath(start)
+    _curve(path, start, end)
+    return path
+
+
 def edge_route(
     start: QPointF,
     end: QPointF,
@@ -84,6 +94,8 @@ def edge_route(
         turned = None if obstacles is None else _turned(obstacles)
         path, lane = edge_route(_MIRROR.map(start), _MIRROR.map(end), turned, taken)
         return _MIRROR.map(path), lane
+    if end.y() < start.y():
+        return _backwards(start, end, obstacles), None
     path = QPainterPath(start)
     lane = None
     if obstacles is not None and end.y() - start.y() > NODE_HEIGHT:
@@ -154,6 +166,26 @@ def _lane(
             break
         lane = beside
     return lane
+
+
+def _backwards(start: QPointF, end: QPointF, obstacles: Obstacles | None) -> QPainterPath:
+    """Return the way of an edge that leads back up: out below its source, up beside the nodes, in from above."""
+    left, right = min(start.x(), end.x()), max(start.x(), end.x())
+    aside = NODE_WIDTH / 2 + _CLEARANCE
+    lanes = [(left + right) / 2] if right - left > NODE_WIDTH + 2 * _CLEARANCE else []
+    lanes += [right + aside, left - aside]
+    for x in lanes:
+        if obstacles is None or not obstacles(QRectF(x - 4.0, end.y(), 8.0, start.y() - end.y())):
+            break
+    else:
+        x = lanes[0]
+    path = QPainterPath(start)
+    path.cubicTo(
+        QPointF(start.x(), start.y() + _U_TURN), QPointF(x, start.y() + _U_TURN), QPointF(x, start.y())
+    )
+    path.lineTo(x, end.y())
+    path.cubicTo(QPointF(x, end.y() - _U_TURN), QPointF(end.x(), end.y() - _U_TURN), end)
+    return path
 
 
 def _upright(start: QPointF, end: QPointF, obstacles: Obstacles) -> Lane | None:

@@ -178,7 +178,10 @@ def _for_missing_input(project: Project, problem: Problem) -> Candidates:
     inputs = [other.id for other in project.architecture.inputs]
     rest = list(reversed(project.architecture.nodes))
     taken = {ref.node for ref in project.architecture.nodes[node].inputs}
-    for other in dict.fromkeys([*ends, *inputs, *rest]):
+    found = dict.fromkeys([*ends, *inputs, *rest])
+    for other in sorted(
+        found, key=lambda other: _shape(project, Ref(other)) is None
+    ):  # first what works itself
         if other not in below and other not in taken:
             edit = connection(project, Ref(other), node).edit
             yield _connecting(project, other, node), edit

@@ -43,6 +43,19 @@ def test_12_where_its_own_column_is_taken_it_runs_in_that_of_its_target():
     assert not path.intersects(taken)
 
 
+@pytest.mark.parametrize(
+    "target", [QPointF(200, -300), QPointF(260, -300), QPointF(700, -300), QPointF(-300, -300)]
+)
+def test_12_an_edge_that_leads_back_up_goes_around_both_of_its_nodes(target):
+    source = QPointF(200, 0)
+    nodes = [QRectF(source.x() - 96, source.y() - 72, 192, 72), QRectF(target.x() - 96, target.y(), 192, 72)]
+    path = edge_path(source, target, lambda region: [node for node in nodes if node.intersects(region)])
+    way = [path.pointAtPercent(step / 60) for step in range(1, 60)]
+    assert not any(node.adjusted(1, 1, -1, -1).contains(point) for node in nodes for point in way)
+    assert path.pointAtPercent(1.0) == target
+    assert path.pointAtPercent(0.98).y() < target.y()  # it enters from above
+
+
 def test_14_however_tall_a_drawing_is_all_of_it_can_be_seen(qtbot):
     project = Project(from_json(drawing(400)))
     view = CanvasView(project, DocumentStack(project))
