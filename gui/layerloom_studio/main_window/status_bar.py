@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOption, QToolButton, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.canvas import labels
@@ -14,6 +15,7 @@ from layerloom_studio.document.whatif import Outlook
 from layerloom_studio.language import mark, tr
 
 _ERRORS, _WARNINGS = mark("{count} error{plural}"), mark("{count} warning{plural}")
+_LEFT, _ROOM = 8, 16  # pixels before a message, and between it and the totals
 _SHOWN_FOR = 8000  # milliseconds
 _SETTLE_MS = 100
 _FEW = 400  # layers, whose multiply-adds can be counted while something is being dragged
@@ -53,11 +55,28 @@ class StatusBar(QStatusBar):
         project.analysis_changed.connect(self._refresh)
         project.settings_changed.connect(self._refresh)
         theme.changed.connect(self._refresh)
+        self.messageChanged.connect(self.setToolTip)  # all of a message that has no room
         self._refresh()
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while."""
         self.showMessage(tr(sentence), _SHOWN_FOR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the message as has room; Qt would cut through its letters."""
+        message = self.currentMessage()
+        if not message:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+        room = self.rect().adjusted(_LEFT, 0, 0, 0)
+        room.setRight(self.layers.x() - _ROOM)
+        painter.setPen(theme.current().muted)
+        shown = painter.fontMetrics().elidedText(message, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value, shown)
 
     def foresee(self, outlook: Outlook | None) -> None:
         """Show beside the totals what the edit in hand would make of them; `None` shows them as they are."""

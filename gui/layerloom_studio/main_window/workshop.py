@@ -140,7 +140,8 @@ class Workshop(QObject):
 
         panel = PredictPanel(self.controller)
         panel.model_requested.connect(self.model_requested)
-        panel.failed.connect(self.told)  # the panel itself shows the sentence
+        # The panel itself shows the sentence; who looks at a drawing has not asked for predictions.
+        panel.failed.connect(lambda sentence: self.told.emit(sentence) if panel.isVisible() else None)
         return panel
 
     @cached_property
