@@ -56,6 +56,13 @@ def joined(layer: Any) -> Any:
     return keras.Model(given, L.Dense(3, activation="softmax")(L.LSTM(4)(layer([x, y]))))
 
 
+def tagger() -> Any:
+    given = keras.Input((7,))
+    x = L.TimeDistributed(L.Dense(4, activation="gelu"))(words()(given))
+    x = L.Attention(use_scale=True)([x, L.GRU(4, return_sequences=True)(x)])
+    return keras.Model(given, L.Dense(3, activation="softmax")(L.GlobalAveragePooling1D()(x)))
+
+
 MASKED: dict[str, tuple[Any, Any, list[str]]] = {
     "lstm": (lambda: chain(words(), L.LSTM(5)), gappy(), ["Embedding", "Packed", "Dense"]),
     "pass through": (
@@ -91,6 +98,7 @@ MASKED: dict[str, tuple[Any, Any, list[str]]] = {
     "attention to others": (decoder, [WORDS, gappy()], []),
     "attention, dropout": (lambda: decoder(dropout=0.3, seed=4), [gappy(), gappy(seed=6)], []),
     "attention nearby": (lambda: decoder(sliding_window=2), [WORDS, WORDS], []),
+    "attention of one head": (tagger, gappy(), []),
     "sum": (lambda: joined(L.Add()), gappy(), []),
     "side by side": (lambda: joined(L.Concatenate()), gappy(), []),
     "penalty": (lambda: chain(words(embeddings_regularizer="l2"), L.GRU(3)), WORDS, []),

@@ -234,6 +234,26 @@ def gates() -> Any:
     return keras.Model(given, L.Dense(3, activation="softmax")(L.Flatten()(x)))
 
 
+def operators() -> Any:
+    """A highway layer and others, written with operators."""
+    given = keras.Input((5,))
+    gate, x = L.Dense(5, activation="sigmoid")(given), L.Dense(5)(given)
+    x = gate * x + (1 - gate) * given - 2.0 * x
+    x = keras.ops.maximum(x * x, x + 1) - (x - 0.5)
+    return keras.Model(given, L.Dense(3, activation="softmax")(x * L.Dense(1)(given)))
+
+
+def test_operators(same: Any) -> None:
+    def build() -> Any:
+        model = operators()
+        model.compile("sgd", "sparse_categorical_crossentropy")
+        return model
+
+    found = same(build, images(5), labels())
+    assert found
+    assert "Eager" not in found
+
+
 def test_inputs_that_broadcast(same: Any) -> None:
     def build() -> Any:
         model = gates()
@@ -313,7 +333,10 @@ LOSSES: list[tuple[Any, str | None, Any]] = [
 @pytest.mark.parametrize(
     "loss, activation, y",
     LOSSES,
-    ids=[str(getattr(row[0], "name", getattr(row[0], "__name__", row[0]))) + str(row[2].shape) for row in LOSSES],
+    ids=[
+        str(getattr(row[0], "name", getattr(row[0], "__name__", row[0]))) + str(row[2].shape)
+        for row in LOSSES
+    ],
 )
 def test_losses(loss: Any, activation: str | None, y: Any, weight: Any, same: Any) -> None:
     def build() -> Any:

@@ -27,11 +27,12 @@ from layerloom.models.plan.loss import Activation, head_of
 from layerloom.models.plan.makers import make
 from layerloom.models.plan.masked_makers import MASKED
 from layerloom.models.plan.masking import MaskStep
+from layerloom.models.plan.operators import arithmetic
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.sequence_makers import attention, is_attention_call
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
-from layerloom.tensors import KerasTensor, Node
+from layerloom.tensors import FunctionOperation, KerasTensor, Node
 from layerloom.tree import map_structure
 
 #: Multiplications of a step below which a second thread costs more than it brings.
@@ -206,6 +207,8 @@ class Building:
             return made
         if any(source.dtype != "float32" for source in sources):
             return None
+        if isinstance(layer, FunctionOperation) and not any(masks):
+            return arithmetic(self, node, layer)
         if is_attention_call(node):
             return attention(self, node, layer, sources)
         if not is_plain_call(node):

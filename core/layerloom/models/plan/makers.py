@@ -14,7 +14,8 @@ from layerloom.models.plan.convolving import by_channels, convolution, transpose
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
 from layerloom.models.plan.graphs import Calls
-from layerloom.models.plan.masked_makers import masking
+from layerloom.models.plan.group_norm import GroupNormalizationStep
+from layerloom.models.plan.masked_makers import MASKED, masking
 from layerloom.models.plan.more_makers import (
     average_pooling,
     borders,
@@ -33,7 +34,7 @@ from layerloom.models.plan.more_makers import (
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep
 from layerloom.models.plan.separable import SeparableStep
-from layerloom.models.plan.sequence_makers import bidirectional, recurrent
+from layerloom.models.plan.sequence_makers import bidirectional, dot_attention, recurrent
 from layerloom.models.plan.simple import (
     ActivationStep,
     CurveStep,
@@ -71,6 +72,26 @@ def _dense(building: Building, node: Node, layer: Any, sources: list[Slot]) -> S
         return SoftmaxStep(building.setting, [between], building.slot(output, [between], layer))
     slot = building.slot(output, sources, layer)
     return DenseStep(building.setting, sources[0], slot, layer.kernel, layer.bias, code or 0)
+
+
+def _distributed(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """A layer for every step, where that is what it does anyway."""
+    inner, policy = layer.layer, layer.layer.dtype_policy
+    if type(inner) is not layers.Dense or inner.lora_enabled:
+        return None
+    if not policy.compute_dtype == policy.variable_dtype == "float32":
+        return None
+    mask = building.masks.get(id(node.inputs[0]))
+    if mask is not None:
+        building.pass_mask(node.outputs[0], mask)
+    return make(building, node, inner, sources)
+
+
+def _groups(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    if layer.axis not in (-1, len(sources[0].shape)) or not sources[0].size:
+        return None
+    slot = building.slot(node.outputs[0], sources, layer)
+    return GroupNormalizationStep(building.setting, sources[0], slot, layer)
 
 
 def _activation(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -164,7 +185,10 @@ MAKERS: dict[type, Maker] = {
     layers.Flatten: _view,
     layers.Reshape: _view,
     layers.Dropout: _dropout,
+    layers.Attention: dot_attention,
     layers.BatchNormalization: _normalization,
+    layers.GroupNormalization: _groups,
+    layers.TimeDistributed: _distributed,
     layers.SeparableConv1D: by_channels,
     layers.SeparableConv2D: _separable,
     layers.DepthwiseConv1D: by_channels,
@@ -202,6 +226,7 @@ _ALIKE: list[tuple[Maker, tuple[type, ...]]] = [
     (noise, (layers.SpatialDropout1D, layers.SpatialDropout2D, layers.SpatialDropout3D)),
     (noise, (layers.GaussianDropout, layers.GaussianNoise)),
 ]
+MASKED[layers.TimeDistributed] = _distributed
 MAKERS.update({kind: maker for maker, kinds in _ALIKE for kind in kinds})
 
 #: Layers that apply an activation to what they compute.
@@ -249,7 +274,9 @@ def modules_for(graph: Any) -> dict[str, Any] | None:
     """Returns the kernels that a model needs, ``None`` while they are being compiled."""
     nodes = Calls(graph).nodes
     wanted = {family for node in nodes for family in FAMILIES.get(type(node.operation), ())}
-    if any(curve_of(node.operation) or _curve_after(node.operation) for node in nodes):
+    operations = [node.operation for node in nodes]
+    operations += [operation.layer for operation in operations if type(operation) is layers.TimeDistributed]
+    if any(curve_of(operation) or _curve_after(operation) for operation in operations):
         wanted.add("nonlinear")
     return kernels(("elementwise", *sorted(wanted)))
 

@@ -149,6 +149,11 @@ def line(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Ste
 
 def merge(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """Several inputs number by number."""
+    return merge_as(type(layer), building, node, layer, sources)
+
+
+def merge_as(kind: type, building: Building, node: Node, operation: Any, sources: list[Slot]) -> Step | None:
+    """Several inputs number by number, as a layer of a class does it."""
     shape = known(node.outputs[0])
     rank = len(shape)
     fits = all(
@@ -158,8 +163,7 @@ def merge(building: Building, node: Node, layer: Any, sources: list[Slot]) -> St
     )
     if len(sources) < 2 or not fits:
         return None
-    kind, setting = type(layer), building.setting
-    slot = building.slot(node.outputs[0], sources, layer)
+    setting, slot = building.setting, building.slot(node.outputs[0], sources, operation)
     if kind is layers.Add and all(source.shape == shape for source in sources):
         return AddStep(setting, sources, slot)
     if kind is layers.Multiply:

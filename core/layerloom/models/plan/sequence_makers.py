@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from layerloom import layers
 from layerloom.models.plan.attention import AttentionStep
 from layerloom.models.plan.codes import CODES
+from layerloom.models.plan.dot_attention import DotAttentionStep
 from layerloom.models.plan.packed import PackedStep
 from layerloom.models.plan.recurrent import RecurrentStep
 from layerloom.models.plan.shaping import ConcatenateStep, ReverseStep
@@ -121,6 +122,19 @@ def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -
         building.pass_mask(node.outputs[0], seen[0])
     causal = bool(node.kwargs.get("use_causal_mask", False))
     return AttentionStep(building.setting, given, slot, layer, seen, causal, building.trains(node))
+
+
+def dot_attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """Attention of one head."""
+    if layer.score_mode != "dot" or len(sources) not in (2, 3) or any(len(s.shape) != 2 for s in sources):
+        return None
+    masks = [building.masks.get(id(tensor)) for tensor in node.inputs[:2]]
+    query, value, *key = sources
+    slot = building.slot(node.outputs[0], sources, layer)
+    if masks[0] is not None:
+        building.pass_mask(node.outputs[0], masks[0])
+    given = [query, value, key[0] if key else value]
+    return DotAttentionStep(building.setting, given, slot, layer, masks, building.trains(node))
 
 
 def is_attention_call(node: Node) -> bool:
