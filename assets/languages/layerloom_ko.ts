@@ -574,6 +574,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
+   <source>Copied {what}.</source>
+   <translation>{what}을(를) 복사했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/copying.py</extracomment>
    <source>The clipboard holds no layers.</source>
    <translation>클립보드에 층이 없습니다.</translation>
   </message>
@@ -851,11 +856,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/moving.py</extracomment>
    <source>Copy {what}</source>
    <translation>{what} 복사</translation>
-  </message>
-  <message>
-   <extracomment>canvas/moving.py</extracomment>
-   <source>Copied {what}.</source>
-   <translation>{what}을(를) 복사했습니다.</translation>
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
@@ -1608,6 +1608,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/files.py</extracomment>
    <source>the JSON is nested too deeply</source>
    <translation>JSON이 너무 깊게 중첩되어 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>document/files.py</extracomment>
+   <source>the JSON holds a number that is too long</source>
+   <translation>JSON에 너무 긴 숫자가 있습니다</translation>
   </message>
   <message>
    <extracomment>document/files.py</extracomment>

@@ -8465,6 +8465,11 @@
   </message>
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
+   <source>%1: %2 must be a number from 0 up, got %3.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>optimizers/optimizer.py</extracomment>
    <source>The optimizer does not know its variables: call build(trainable_variables) first.</source>
    <translation>옵티마이저가 변수를 모릅니다. 먼저 build(trainable_variables)를 호출하세요.</translation>
   </message>

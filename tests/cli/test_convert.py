@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import h5py
@@ -114,6 +115,26 @@ def test_labels_beside_a_model_are_its_classes(text, classes, tmp_path):
     assert (card.fitting.height, card.fitting.rescale, card.fitting.offset) == (224, 1 / 127.5, -1.0)
     assert find_card(tmp_path / "other.h5", {}).fitting is None
     assert find_card(tmp_path / "other.h5", {"classes": ["a", "b"]}).classes == ("a", "b")
+
+
+def test_labels_beside_a_model_travel_in_what_is_made_of_it(model, tmp_path):
+    (tmp_path / "labels.txt").write_text("0 Cat\n1 Dog\n")
+    model.save(tmp_path / "m.h5")
+    (tmp_path / "other").mkdir()
+    assert run(["convert", str(tmp_path / "m.h5"), str(tmp_path / "other" / "m.keras")]) == 0
+    assert read_any(tmp_path / "other" / "m.keras").metadata["classes"] == ["Cat", "Dog"]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"Cat\x00\nDog", b"Cat\n" * 2**19])
+def test_other_files_of_that_name_tell_nothing(content, tmp_path):
+    (tmp_path / "labels.txt").write_bytes(content)
+    assert find_card(tmp_path / "keras_model.h5", {}).classes == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_of_that_name_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "labels.txt")
+    assert find_card(tmp_path / "keras_model.h5", {}).classes == ()
 
 
 def test_a_missing_package_for_onnx_is_told(model, tmp_path, capsys, monkeypatch):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 from pathlib import Path
 
 import pytest
 
-from layerloom.errors import FileFormatError
+from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.document import Content, Project, read_project, write_project
 from layerloom_studio.document.edits import MoveNodes, SetSettings
-from layerloom_studio.document.files import to_json
+from layerloom_studio.document.files import from_json, to_json
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -84,7 +88,8 @@ def test_unusable_places_are_laid_out_anew(net, tmp_path):
 _FLATTEN = b'{"class_name": "Flatten", "config": {"name": "f"}}'
 
 _BAD = {
-    "not there": (None, "cannot be read: No such file"),
+    "not there": (None, "there is no such file"),
+    "a number without an end": (b'{"class_name": ' + b"9" * 5_000 + b"}", "number that is too long"),
     "empty": (b"", "not valid JSON"),
     "binary": (b"\x89HDF\r\n\x1a\n\xff\xfe", "not text"),
     "cut off": (b'{"class_name": "Functional", "config": {', "not valid JSON"),
@@ -140,3 +145,52 @@ def test_a_file_cannot_be_written_where_a_file_is_no_folder(net, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(FileFormatError, match="cannot be written"):
         write_project(net.project.content(), tmp_path / "file" / "net.json")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipes_and_devices_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.json")
+    for path in (tmp_path / "a.json", Path("/dev/zero")):
+        with pytest.raises(FileFormatError, match="device or pipe"):
+            read_project(path)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_projects_with_odd_values_open_or_are_refused_in_a_sentence(seed):
+    """Values of a project in order, up to three at a time, become something else or go."""
+    odd = [
+        None,
+        True,
+        -1,
+        1e308,
+        "",
+        "x" * 2000,
+        "../../etc",
+        [],
+        {},
+        [[]],
+        {"a": 1},
+        [1, 2, 3],
+        "\0",
+        10**30,
+        [None],
+    ]
+    draw = random.Random(seed)
+    path = draw.choice(sorted((ROOT / "assets" / "templates").glob("*.json")))
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for _ in range(draw.randint(1, 3)):
+        place, key, inside = None, None, data
+        while isinstance(inside, (dict, list)) and inside and (place is None or draw.random() < 0.8):
+            place, key = inside, draw.choice(list(inside) if isinstance(inside, dict) else range(len(inside)))
+            inside = place[key]
+        if draw.random() < 0.2:
+            del place[key]
+        else:
+            place[key] = draw.choice(odd)
+    sentence = ""
+    try:
+        from_json(data)
+    except LayerloomError as error:
+        sentence = str(error)
+    assert sentence.count("\n") < 5
+    assert len(sentence) < 1000

@@ -227,6 +227,7 @@ OPTIMIZERS = {
     "Adam": {"learning_rate": 0.01},
     "RMSprop": {"learning_rate": 0.01, "momentum": 0.5},
     "SGD": {"learning_rate": 0.05, "momentum": 0.9, "nesterov": True},
+    "Nadam": {"learning_rate": 0.01},
 }
 
 
@@ -251,6 +252,10 @@ def train(model, steps=3):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("library", [keras, tf_keras], ids=["keras", "tf_keras"])
 def test_training_goes_on_from_their_h5(library, name, tmp_path):
+    if name == "Nadam" and library is tf_keras:
+        pytest.skip(
+            "the newer Nadam of tf.keras multiplies its momentums once for each variable, and keeps no product"
+        )
     real = train(small(library, name))
     real.save(tmp_path / "m.h5")
     ours = saving.load_model(tmp_path / "m.h5")
@@ -261,13 +266,28 @@ def test_training_goes_on_from_their_h5(library, name, tmp_path):
     )
 
 
-@pytest.mark.parametrize("name", ["Adam", "RMSprop", "SGD"])
+@pytest.mark.parametrize("name", ["Adam", "RMSprop", "SGD", "Nadam", "Adam, sinking", "SGD, sinking"])
 def test_training_goes_on_from_an_old_optimizer(name, tmp_path):
-    real = small(tf_keras, name)
-    old = getattr(tf_keras.optimizers.legacy, name)(**OPTIMIZERS[name])
-    real.compile(old, "sparse_categorical_crossentropy", metrics=["accuracy"])
+    """Also where the learning rate sinks with the steps, and with the slower growth of Nadam's momentum."""
+    name, _, sinking = name.partition(",")
+    real = small(tf_keras, "SGD")
+    settings = OPTIMIZERS[name] | ({"decay": 0.1} if sinking else {})
+    real.compile(getattr(tf_keras.optimizers.legacy, name)(**settings), "sparse_categorical_crossentropy")
     train(real).save(tmp_path / "m.h5")
-    agree(train(saving.load_model(tmp_path / "m.h5")), train(real), 1e-4)
+    ours = saving.load_model(tmp_path / "m.h5")
+    ours.save(tmp_path / "again.h5")
+    agree(train(ours), train(real), 1e-6)
+    if name != "Nadam":  # Keras 3 knows no such growth, and in a file for it there is none
+        agree(train(saving.load_model(tmp_path / "again.h5")), real, 1e-6)
+    assert keras.models.load_model(tmp_path / "again.h5").optimizer is not None
+
+
+def test_nadam_goes_on_in_tf_keras_from_a_file_for_it(tmp_path):
+    ours = train(small(layerloom, "Nadam"))
+    ours.save(tmp_path / "m.h5", for_keras=2)
+    theirs = tf_keras.models.load_model(tmp_path / "m.h5")
+    agree(train(saving.load_model(tmp_path / "m.h5")), train(theirs), 1e-6)
+    agree(train(ours), theirs, 1e-6)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import numpy as np
 import onnxruntime
 import pytest
+from tests.parity import test_round_trip as of_files
 
 import layerloom
 from layerloom import layers, ops
@@ -17,11 +14,6 @@ from layerloom.models.formats import write_any
 
 onnxruntime.set_default_logger_severity(3)
 
-_path = Path(__file__).with_name("test_round_trip.py")
-_spec = importlib.util.spec_from_file_location("layers_for_onnx", _path)
-assert _spec is not None and _spec.loader is not None
-of_files = sys.modules.setdefault("layers_for_onnx", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(of_files)
 
 L = layers
 KINDS = {"tensor(float)": np.float32, "tensor(int64)": np.int64, "tensor(int32)": np.int32}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+from tests.parity import test_round_trip as of_files
 
 import layerloom
 from layerloom import layers, ops
@@ -19,12 +18,6 @@ from layerloom.errors import FileFormatError
 from layerloom.graph import parse_architecture
 from layerloom.graph.python_code import to_python
 from layerloom.models.formats import read_any
-
-_path = Path(__file__).with_name("test_round_trip.py")
-_spec = importlib.util.spec_from_file_location("layers_for_code", _path)
-assert _spec is not None and _spec.loader is not None
-of_files = sys.modules.setdefault("layers_for_code", importlib.util.module_from_spec(_spec))
-_spec.loader.exec_module(of_files)
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "assets" / "templates").glob("*.json"))
 #: Layers that need more than their start values, or that real Keras calls otherwise.

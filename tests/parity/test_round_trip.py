@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import keras
 import numpy as np
 import pytest
 import tf_keras
+from tests.parity.ways_of_files import FORMATS, read, write
 
 import layerloom
 from layerloom.declaration import entries
@@ -93,7 +96,6 @@ LAYERS = [
     for entry in entries("layer")
     if entry.category and entry.name not in ("InputLayer", *TEXTS_AND_SOUNDS)
 ]
-FORMATS = ("h5", "keras", "weights.h5", "json", "yaml")
 
 
 def shapes_of(entry):
@@ -142,27 +144,6 @@ def can(entry, library, kind=None):
     return known and hasattr(LIBRARIES[library].layers, entry.name)
 
 
-def write(model, kind, path):
-    if kind == "weights.h5":
-        model.save_weights(path)
-    elif kind in ("json", "yaml"):
-        path.write_text(getattr(model, f"to_{kind}")())
-    else:
-        model.save(path)
-
-
-def read(library, kind, path, entry, weights):
-    if kind in ("h5", "keras"):
-        return library.models.load_model(path)
-    if kind == "weights.h5":
-        model = make(library, entry)
-        model.load_weights(path)
-        return model
-    model = getattr(library.models, f"model_from_{kind}")(path.read_text())
-    model.set_weights(weights)
-    return model
-
-
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("entry", LAYERS, ids=lambda entry: entry.name)
 def test_outputs_are_equal_after_every_way(entry, tmp_path):
@@ -179,7 +160,8 @@ def test_outputs_are_equal_after_every_way(entry, tmp_path):
             path = tmp_path / f"{writer}.{kind}"
             write(model, kind, path)
             for reader in readers(entry, writer, kind):
-                found = outputs(read(LIBRARIES[reader], kind, path, entry, weights), data)
+                library = LIBRARIES[reader]
+                found = outputs(read(library, kind, path, partial(make, library, entry), weights), data)
                 if found.shape != expected.shape or not np.allclose(found, expected, rtol=0, atol=1e-5):
                     wrong.append(f"{writer} -> {kind} -> {reader}")
     assert not wrong

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from tests.parity.ways_of_files import FORMATS, read, write
 
 import layerloom
 
 LIBRARIES = {"layerloom": layerloom, "keras": keras}
-FORMATS = ("h5", "keras", "weights.h5", "json", "yaml")
 
 WORDS = np.array([["a"], ["b"], ["c"], ["a"], ["zebra"]], dtype=object)
 TEXTS = np.array([["The cat, the mat!"], ["a cat sat"], ["the dog"], ["dog & CAT"], ["mat"]], dtype=object)
@@ -78,27 +80,6 @@ def can(library, case, kind):
     return library is layerloom or not (kind == "yaml" or (learned and kind in ("h5", "json")))
 
 
-def written(library, model, kind, path):
-    if kind == "weights.h5":
-        model.save_weights(path)
-    elif kind in ("json", "yaml"):
-        path.write_text(getattr(model, f"to_{kind}")())
-    else:
-        model.save(path)
-
-
-def read(library, kind, path, case, weights):
-    if kind in ("h5", "keras"):
-        return library.models.load_model(path)
-    if kind == "weights.h5":
-        model = made(library, case)
-        model.load_weights(path)
-        return model
-    model = getattr(library.models, f"model_from_{kind}")(path.read_text())
-    model.set_weights(weights)
-    return model
-
-
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("case", CASES)
 def test_outputs_are_equal_after_every_way(case, tmp_path):
@@ -112,11 +93,11 @@ def test_outputs_are_equal_after_every_way(case, tmp_path):
             if not can(library, case, kind):
                 continue
             path = tmp_path / f"{writer}.{kind}"
-            written(library, model, kind, path)
+            write(model, kind, path)
             for reader, other in LIBRARIES.items():
                 if not can(other, case, kind) or (writer == reader == "keras"):
                     continue
-                found = outputs(other, read(other, kind, path, case, weights), data)
+                found = outputs(other, read(other, kind, path, partial(made, other, case), weights), data)
                 if found.shape != expected.shape or not np.allclose(found, expected, rtol=1e-5, atol=near):
                     wrong.append(f"{writer} -> {kind} -> {reader}")
     assert not wrong

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -49,6 +49,9 @@ class Nadam(TwoMoments):
         epsilon: Small number that keeps the division finite.
     """
 
+    schedule_decay = 1.0  # how fast the momentum grows; 0.004 in Keras 1 and 2
+    old_settings: ClassVar[dict[str, float]] = {"schedule_decay": 1.0}
+
     def build(self, variables: Sequence[Variable]) -> None:
         """Makes the averages, and the product of all momentums so far."""
         if self.built:
@@ -78,7 +81,7 @@ class Nadam(TwoMoments):
         return np.asarray(np.prod(momentums, dtype=kind))
 
     def _momentum(self, step: int, kind: Any) -> Any:
-        return kind(self.beta_1) * (1 - kind(0.5) * kind(_DECAY) ** kind(step))
+        return kind(self.beta_1) * (1 - kind(0.5) * kind(_DECAY) ** kind(step * self.schedule_decay))
 
     def _update(self, gradients: list[Array], variables: list[Variable]) -> None:
         kind = self._product.value.dtype.type

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 
@@ -40,6 +41,10 @@ class Optimizer(Configurable):
         gradient_accumulation_steps: Number of batches whose gradients are averaged for one step.
         name: Name of the optimizer.
     """
+
+    decay: float = 0.0
+    #: Settings of Keras 1 and 2 that only files have, with the values at which they change nothing.
+    old_settings: ClassVar[dict[str, float]] = {"decay": 0.0}
 
     def __init__(
         self,
@@ -330,7 +335,30 @@ class Optimizer(Configurable):
         found = super().get_config()
         rate = self._learning_rate
         found["learning_rate"] = float(str(rate.value)) if isinstance(rate, Variable) else to_data(rate)
-        return found
+        return found | {
+            key: getattr(self, key) for key, idle in self.old_settings.items() if getattr(self, key) != idle
+        }
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Makes it from what :meth:`get_config` returned, or what older Keras wrote."""
+        made = super().from_config(
+            {key: value for key, value in config.items() if key not in cls.old_settings}
+        )
+        for key in cls.old_settings.keys() & config.keys():
+            value = config[key] or 0.0
+            if not isinstance(value, (int, float)) or not 0 <= value < math.inf:
+                raise FieldError(f"{cls.__name__}: {key} must be a number from 0 up, got {value!r:.60}.")
+            setattr(made, key, float(value))
+        return made
+
+    def rate_of_step(self) -> Any:
+        """Returns the learning rate of the step to come: in files of Keras 1 and 2 it may sink with the steps."""
+        return (
+            self.learning_rate / (1 + self.decay * int(self._iterations))
+            if self.decay
+            else self.learning_rate
+        )
 
     # For update rules
 
@@ -389,7 +417,7 @@ class Optimizer(Configurable):
             self._follow_averages()
 
     def _update(self, gradients: list[Array], variables: list[Variable]) -> None:
-        rate = as_array(self.learning_rate)
+        rate = as_array(self.rate_of_step())
         if self.clipnorm:
             gradients = [clip_by_norm(gradient, self.clipnorm) for gradient in gradients]
         elif self.global_clipnorm:

@@ -92,6 +92,10 @@ def model_config(model: Any, include_optimizer: bool = True) -> dict[str, Any]:
     """Returns a model as plain data in Keras 3's form, with its compile settings if it has such."""
     data: dict[str, Any] = for_keras3(serialize_keras_object(model))
     compiled = model.get_compile_config() if include_optimizer else None
+    if compiled and isinstance(compiled.get("optimizer"), dict):
+        compiled["optimizer"]["config"].pop(
+            "schedule_decay", None
+        )  # of Keras 2; Keras 3 would refuse the file
     described: dict[str, Any] = without_slashes({**data, "compile_config": compiled} if compiled else data)
     return described
 

@@ -14,7 +14,7 @@ from layerloom.graph.versions import in_common_dialect
 from layerloom.losses import FUNCTIONS
 
 #: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
-_OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer", "decay")
+_OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer")
 
 #: Classes that Keras calls otherwise in its namespace and in legacy files.
 _LEGACY_CLASSES = {"GroupQueryAttention": "GroupedQueryAttention"}
@@ -230,8 +230,11 @@ def _place(tensor: Any) -> list[Any] | None:
     return None
 
 
-def legacy_training(compiled: dict[str, Any]) -> dict[str, Any] | None:
+def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, Any] | None:
     """Returns compile settings as the ``training_config`` of an HDF5 file, in the dialect of Keras 3 and tf.keras.
+
+    With ``for_keras=2`` Nadam tells how fast its momentum grows: tf.keras takes a slower growth without that, and
+    Keras 3 refuses the file with it.
 
     Both refuse a whole file for one optimizer, or one setting of it, that they do not know. For such the answer is
     ``None``.
@@ -240,9 +243,12 @@ def legacy_training(compiled: dict[str, Any]) -> dict[str, Any] | None:
     config = {key: value for key, value in optimizer["config"].items() if value is not None}
     if optimizer["class_name"] not in OLD_OPTIMIZERS or config.pop("use_ema", False):
         return None
+    growth = config.pop("schedule_decay", 1.0)
     known = {key: value for key, value in config.items() if key not in _RECENT_SETTINGS}
     if len(known) < len(config.keys() - _IDLE_SETTINGS):
         return None
+    if optimizer["class_name"] == "Nadam" and for_keras == 2:
+        known["schedule_decay"] = growth
     settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
     if "loss" in settings:
         settings["loss"] = _in_full(settings["loss"])
@@ -317,6 +323,8 @@ def _optimizer(data: Any) -> Any:
         config.setdefault("learning_rate", config.pop("lr"))
     if config.get("epsilon", 0) is None:
         del config["epsilon"]
+    if _named(data)["class_name"] == "Nadam" and "decay" in config:
+        config.setdefault("schedule_decay", config.pop("decay"))  # it was no decay of the learning rate
     return {**_named(data), "config": config}
 
 

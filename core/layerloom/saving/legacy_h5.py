@@ -91,7 +91,7 @@ def write_model(
         version = KERAS_VERSION
         config = legacy_model({"class_name": type(model).__name__, "config": model.get_config()})
     compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
-    training = legacy_training(compiled) if compiled else None
+    training = legacy_training(compiled, for_keras) if compiled else None
     if for_keras != 2:
         config, compiled, training = without_slashes([config, compiled, training])
     attributes = {

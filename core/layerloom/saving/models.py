@@ -16,6 +16,7 @@ from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
 from layerloom.saving import keras0_weights, keras_archive, legacy_h5, saved_model, unzipped, weights_h5
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
+from layerloom.saving.labels import classes_beside
 from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.objects import with_lambda
 from layerloom.saving.plan import Plan
@@ -208,11 +209,18 @@ def load_weights(
 def read_metadata(filepath: PathLike) -> dict[str, Any]:
     """Returns what was given to :func:`save_model` as ``metadata``; nothing for files of others.
 
-    Under ``written`` it tells the program that wrote the file, its version and the time.
+    Under ``written`` it tells the program that wrote the file, its version and the time. Where the file tells no
+    ``classes``, those in a ``labels.txt`` beside it count.
 
     Raises:
         FileFormatError: If it is neither an HDF5 file nor an archive nor a SavedModel.
     """
+    found = _metadata_inside(filepath)
+    labels = () if found.get("classes") else classes_beside(filepath)
+    return {**found, "classes": list(labels)} if labels else found
+
+
+def _metadata_inside(filepath: PathLike) -> dict[str, Any]:
     folder = saved_model.saved_model_folder(filepath)
     if folder is not None:
         return saved_model.read_metadata(folder)

@@ -10,7 +10,8 @@ from typing import Any
 
 from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.graph import Architecture, format_architecture, parse_architecture
+from layerloom.graph import Architecture, check_plain, format_architecture, parse_architecture
+from layerloom.saving.hdf5 import check_regular
 from layerloom_studio.document.content import (
     BYPASS_CLASS,
     BYPASSED,
@@ -48,6 +49,7 @@ def read_project(path: str | os.PathLike[str]) -> Content:
     Raises:
         FileFormatError: If the file cannot be read or holds no model; one sentence with the file and the cause.
     """
+    check_regular(Path(path))  # a pipe would be waited for, and a device read without an end
     try:
         if Path(path).stat().st_size > _LARGEST:
             raise FileFormatError(path, tr("the file is larger than 64 MB, so it can be no drawing"))
@@ -66,7 +68,10 @@ def read_project(path: str | os.PathLike[str]) -> Content:
         ) from error
     except RecursionError as error:
         raise FileFormatError(path, tr("the JSON is nested too deeply")) from error
+    except ValueError as error:
+        raise FileFormatError(path, tr("the JSON holds a number that is too long")) from error
     try:
+        check_plain(data)
         return from_json(data)
     except LayerloomError as error:
         raise FileFormatError(path, str(error).rstrip(".")) from error

@@ -10,13 +10,13 @@ from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom.saving import read_metadata
+from layerloom.saving.labels import classes_beside
 from layerloom_studio.language import tr
 from layerloom_studio.runs.data import LoadedData, Scaling
 from layerloom_studio.runs.imaging import Fitting
 
 VERSION = 1
 _TEACHABLE = "keras_model.h5"  # what Teachable Machine calls its models
-_LARGEST_LABELS = 2**20  # bytes
 
 
 @dataclass(frozen=True)
@@ -120,28 +120,13 @@ def find_card(path: str | os.PathLike[str], metadata: Mapping[str, Any]) -> Mode
         metadata: What it says itself.
     """
     card = ModelCard.from_json(metadata)
-    labels = _labels(Path(path).parent / "labels.txt")
-    if card.classes or not labels:
+    labels = classes_beside(path)
+    if not labels or (card.classes and card.classes != labels):
         return card
     fitting = card.fitting
     if fitting is None and Path(path).name == _TEACHABLE:
         fitting = Fitting(224, 224, 3, "crop", 1 / 127.5, -1.0)
     return replace(card, classes=labels, fitting=fitting)
-
-
-def _labels(path: Path) -> tuple[str, ...]:
-    """Read a file with a class in each line, `0 Cat` or `Cat`; whatever else it holds tells nothing."""
-    try:
-        if path.stat().st_size > _LARGEST_LABELS:
-            return ()
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ()
-    names = [line.strip() for line in lines if line.strip()]
-    numbered = [name.partition(" ") for name in names]
-    if all(number == str(place) and rest for place, (number, _, rest) in enumerate(numbered)):
-        names = [rest.strip() for _, _, rest in numbered]
-    return tuple(name[:200] for name in names)
 
 
 def _items(value: Any) -> list[tuple[Any, Any]]:

@@ -55,7 +55,7 @@ class Updates:
         self._seen.clear()
         if not self.fused:
             return
-        rate = np.float32(np.asarray(optimizer.learning_rate))
+        rate = np.float32(np.asarray(optimizer.rate_of_step()))
         self._rate, self._code = rate, _code(optimizer)
         numbers: tuple[Any, ...]
         if isinstance(optimizer, Adam):
