@@ -85,7 +85,9 @@ def test_one_layer_stays_one_layer(tmp_path, make, form):
 def test_it_passes_through_a_drawing(make):
     model = moved(make(layerloom))
     arch = parse_architecture(json.loads(model.to_json()))
-    assert not analyse(arch).problems
+    analysis = analyse(arch)
+    assert not analysis.problems
+    assert analysis.parameters == model.count_params()
     again = models.model_from_json(json.dumps(format_architecture(arch)))
     again.set_weights(model.get_weights())
     np.testing.assert_allclose(answers(again), answers(model), atol=1e-6)

@@ -80,7 +80,7 @@ def once(kind: str, config: Mapping[str, Any], read: Any, make: Callable[[], Any
     """
     if _state.made is None or not isinstance(config.get("name"), str):
         return make()
-    key = json.dumps([kind, _plain(config)], sort_keys=True, default=repr)
+    key = likeness(kind, config)
     if key in _state.made:
         before, layer = _state.made[key]
         if (before is None) != (read is None) or (read is not None and before == read):
@@ -88,6 +88,11 @@ def once(kind: str, config: Mapping[str, Any], read: Any, make: Callable[[], Any
     layer = make()
     _state.made.setdefault(key, (read, layer))
     return layer
+
+
+def likeness(kind: str, config: Mapping[str, Any]) -> str:
+    """Returns as text what two descriptions of one layer have in common, whichever file they stand in."""
+    return json.dumps([kind, _plain(config)], sort_keys=True, default=repr)
 
 
 def _plain(value: Any) -> Any:

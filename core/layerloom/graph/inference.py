@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -22,6 +22,7 @@ from layerloom.graph.architecture import (
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.layer_facts import Facts, Shape, TensorSpec, config_key, layer_facts
 from layerloom.graph.order import topological, upstream
+from layerloom.graph.sharing import Part, parts_of, weights_once
 
 Severity = Literal["error", "warning"]
 
@@ -127,7 +128,21 @@ class _Analyser:
             known = [result.nodes[name] for name in layers.values()]
             result.parameters = sum(info.parameters or 0 for info in known)
             result.trainable = sum(info.trainable or 0 for info in known) if arch.trainable else 0
+            if self.shares_between_models():
+                once = Facts(weights=weights_once(self.parts(layers)))
+                result.parameters, result.trainable = once.parameters, once.trainable if arch.trainable else 0
         return result
+
+    def shares_between_models(self) -> bool:
+        """Tells whether a layer is said to stand in several models of the network."""
+        if any(spec.shared is not None for spec in self.arch.layers.values()):
+            return True
+        return any(part.marked for _, facts in self.built.values() for part in facts.parts)
+
+    def parts(self, layers: Iterable[str]) -> tuple[Part, ...]:
+        """Returns layers, and those inside of models, at whatever depth."""
+        found = [(self.arch.layers[name], self.built[name][1]) for name in layers if name in self.built]
+        return tuple(part for spec, facts in found for part in parts_of(spec, facts.weights, facts.parts))
 
     # -- one node ----------------------------------------------------------------------------------------------
 
@@ -334,9 +349,14 @@ def _nested_facts(class_name: str, config: str, tensors: tuple[TensorSpec, ...])
         kind = first.kind if first.kind == "unknown_class" else "shape"
         return Facts(error=f"inside it, {first.message}", kind=kind)
     weights = [weight for _, facts in analyser.built.values() for weight in facts.weights]
+    parts = analyser.parts(analyser.built)
     if not (inner.trainable and json.loads(config).get("trainable", True)):
         weights = [(shape, False) for shape, _ in weights]
-    return Facts(tuple(analyser.tensor(ref) for ref in inner.outputs), tuple(weights))
+        parts = tuple(replace(p, weights=tuple((shape, False) for shape, _ in p.weights)) for p in parts)
+    outputs = tuple(analyser.tensor(ref) for ref in inner.outputs)
+    return Facts(
+        outputs, weights_once(parts) if analyser.shares_between_models() else tuple(weights), parts=parts
+    )
 
 
 @lru_cache(maxsize=512)

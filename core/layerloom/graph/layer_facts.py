@@ -14,6 +14,7 @@ from layerloom.declaration.serialization import CODE_CLASSES
 from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownNameError
 from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.graph.operations import call_values, make_operation
+from layerloom.graph.sharing import Part
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
 
 Shape = tuple[int | None, ...]
@@ -37,6 +38,7 @@ class Facts:
         error: What is wrong, as a sentence; empty if nothing is.
         kind: ``"unknown_class"``, ``"config"`` or ``"shape"`` for an error.
         wanted: The input shape that the layer would take, in words, where it says so.
+        parts: The layers inside a model.
     """
 
     outputs: tuple[TensorSpec, ...] = ()
@@ -44,6 +46,7 @@ class Facts:
     error: str = ""
     kind: str = ""
     wanted: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def parameters(self) -> int:
