@@ -33,6 +33,7 @@ from layerloom_studio.training.history_file import load_history
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import Hint
 
+_LEAST_TABLE = 112  # pixels: a head and three runs
 _AT_FIRST = 3  # runs that are ticked when nobody has ticked any
 _HISTORIES = mark("Curves (*.csv *.json)")
 _SOON_MS = 800  # a run that is under way is looked at again no more often
@@ -155,6 +156,8 @@ class ComparePanel(QWidget):
         row.addWidget(add)
         row.addWidget(more)
         column.addLayout(row)
+        self.table.setMinimumHeight(theme.scaled(_LEAST_TABLE))
+        theme.changed.connect(lambda: self.table.setMinimumHeight(theme.scaled(_LEAST_TABLE)))
         column.addWidget(self.table, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.SMALL)
