@@ -47,6 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
     QStandardPaths.setTestModeEnabled(os.name == "nt")
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    return argname if isinstance(val, bytes) else None  # archives hold the time at which they were packed
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     odd = [item.nodeid for item in items if " at 0x" in item.nodeid]
     if odd:
