@@ -34,3 +34,16 @@ def test_n11_the_totals_show_what_an_edit_would_make_of_them(drawn, values, para
     drawn.canvas.scene().foresee(None)
     assert (bar.parameters.text(), bar.cost.text()) == ("27,210 parameters", "124 k madds")
     assert drawn.project.analysis.parameters == 27_210
+
+
+def test_25_a_panel_that_a_tab_hides_makes_no_model_at_every_edit(drawn, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        "layerloom_studio.panels.weights.outputs.to_json", lambda content: made.append(content)
+    )
+    drawn.set_mode("design")
+    drawn.docks["properties"].come_forward()
+    made.clear()
+    for units in (11, 12, 13):
+        drawn.stack.push(SetConfig("dense", {"units": units}), "Set units", merge=False)
+    assert len(made) == 0

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -58,6 +58,7 @@ class OutputsPanel(QStackedWidget):
         self._project = project
         self._load: Load | None = None
         self._drawn: Load | None = None  # the network as drawn, while nothing was trained
+        self._behind = True  # whether another tab hides it
         self._probe: Probe | None = None
         self._nodes: tuple[str, ...] = ()
         self._file: Path | None = None
@@ -151,6 +152,12 @@ class OutputsPanel(QStackedWidget):
         show_in_browser(address)
         self.told.emit(tr("All layers are shown at {address} until the window is closed.", address=address))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._behind:  # its tab came to the front
+            self._behind = False
+            QTimer.singleShot(0, self, self._refresh)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
@@ -217,7 +224,10 @@ class OutputsPanel(QStackedWidget):
     def _refresh(self) -> None:
         known = self._project.architecture.nodes
         layers = {known[node].layer for node in self._nodes if node in known}
-        if not self.isVisible():
+        self._behind = not self.isVisible() or self.visibleRegion().isEmpty()
+        if (
+            self._behind
+        ):  # a tab behind others counts as visible, but its model need not be made at every edit
             return
         if self._source() is None:
             self._show_hint(
