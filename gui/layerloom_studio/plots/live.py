@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from layerloom_studio import theme
 from layerloom_studio.language import tr
+from layerloom_studio.plots.bar import PlotBar
 from layerloom_studio.plots.export import save_csv, save_json, save_picture
 from layerloom_studio.plots.smoothing import SmoothingSlider
 from layerloom_studio.plots.style import Mark
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from layerloom_studio.plots.pane import Pane
 
 _REFRESH_MS = 100
+_PANES = 2
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 
 
@@ -56,6 +58,7 @@ class LivePlots(QWidget):
         self._reading: int | None = None
         self._follow = True
         self._panes: list[Pane] = []
+        self._painted = False
         self._hint = Hint(
             "plots",
             tr("No curves yet"),
@@ -89,10 +92,10 @@ class LivePlots(QWidget):
         self._allow_reset(False)
         for pane in self._panes:
             pane.chart.clear()
-        self._hint.setVisible(record is None)
-        self._bar.setVisible(record is not None)
-        self._splitter.setVisible(record is not None)
-        self._tick()
+        if record is None or record.rows or record.finished:
+            self._show_run()
+        else:  # of a run that begins nothing is to be seen yet: what else its start asks for comes first
+            QTimer.singleShot(0, self, self._show_run)
 
     def record(self) -> RunRecord | None:
         """The run that is shown."""
@@ -122,8 +125,8 @@ class LivePlots(QWidget):
         return {key: value for pane in self._panes for key, value in pane.legend.values().items()}
 
     def charts(self) -> list[Chart]:
-        """The plots, the loss first; empty before the first points."""
-        return [pane.chart for pane in self._panes]
+        """The plots, the loss first; empty before there is a run."""
+        return [] if self._record is None else [pane.chart for pane in self._panes]
 
     def set_log(self, log: bool) -> None:
         """Draw the values on a logarithmic scale or not."""
@@ -178,7 +181,7 @@ class LivePlots(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
-        QTimer.singleShot(0, self, preload)
+        QTimer.singleShot(0, self, self._prepare)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -189,19 +192,20 @@ class LivePlots(QWidget):
         wide = self.width() > 1.35 * self.height()
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
+    def _show_run(self) -> None:
+        shown = self._record is not None
+        self._hint.setVisible(not shown)
+        self._bar.setVisible(shown)
+        self._splitter.setVisible(shown)
+        self._tick()
+
     def _tick(self) -> None:
         if self.isVisible():
             self.refresh()
 
     def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.SMALL, theme.TINY, theme.SMALL, 0)
-        row.setSpacing(theme.TINY)
-        row.addWidget(self._status, 1)
         self._smoothing = SmoothingSlider("plots.smoothing")
         self._smoothing.moved.connect(self._set_smoothing)
-        row.addWidget(self._smoothing)
         self._log = _tool("plots.log", tr("Logarithmic scale"), tr("Log"), tr("Logarithmic value axis"))
         self._log.setCheckable(True)
         self._log.toggled.connect(self._set_log)
@@ -239,24 +243,44 @@ class LivePlots(QWidget):
             action.triggered.connect(slot)
             menu.addAction(action)
         export.setMenu(menu)
-        for button in (self._log, self._log_x, self._batches, self._reset, export):
-            row.addWidget(button)
-        return bar
+        tools = (self._log, self._log_x, self._batches, self._reset, export)
+        return PlotBar(self._status, self._smoothing, tools)
+
+    def _prepare(self) -> None:
+        """Make the charts and paint them once, piece by piece, before a training begins, which then need not wait."""
+        if self._record is not None or not self.isVisible():
+            return
+        if "layerloom_studio.plots.pane" not in sys.modules:
+            preload()
+        elif len(self._panes) < _PANES:
+            self._add_pane()
+        elif not self._painted:
+            self._painted = True
+            self._splitter.resize(self.size())
+            self._splitter.grab()
+        else:
+            return
+        QTimer.singleShot(0, self, self._prepare)
 
     def _build_panes(self) -> None:
-        if self._panes:
-            return
+        while len(self._panes) < _PANES:
+            self._add_pane()
+
+    def _add_pane(self) -> None:
         from layerloom_studio.plots.pane import Pane
 
-        self._panes = [Pane("plots.loss", tr("Loss")), Pane("plots.metrics", tr("Metrics"), marks_low=True)]
-        self._panes[1].chart.link(self._panes[0].chart)
-        for pane in self._panes:
-            self._splitter.addWidget(pane)
-            pane.chart.pointed.connect(self.read_at)
-            pane.chart.zoomed.connect(self._person_zoomed)
-            pane.chart.set_log(self._log.isChecked())
-            pane.chart.set_log_x(self._log_x.isChecked())
-            pane.chart.set_smoothing(self._smoothing.weight())
+        if self._panes:
+            pane = Pane("plots.metrics", tr("Metrics"), marks_low=True)
+            pane.chart.link(self._panes[0].chart)
+        else:
+            pane = Pane("plots.loss", tr("Loss"))
+        self._panes.append(pane)
+        self._splitter.addWidget(pane)
+        pane.chart.pointed.connect(self.read_at)
+        pane.chart.zoomed.connect(self._person_zoomed)
+        pane.chart.set_log(self._log.isChecked())
+        pane.chart.set_log_x(self._log_x.isChecked())
+        pane.chart.set_smoothing(self._smoothing.weight())
 
     def _show_values(self) -> None:
         record = self._record
