@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from layerloom_studio import __version__, app, startup
+from layerloom_studio.cli import warmup
 from layerloom_studio.resources import asset
 from layerloom_studio.runs.events import read_events
 
@@ -193,3 +194,12 @@ def test_the_module_is_the_command() -> None:
         env={**os.environ, "PYTHONPATH": path},
     )
     assert done.stdout == f"layerloom {__version__}\n"
+
+
+def test_warmup_compiles_nothing_that_cannot_be_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(warmup.cache, "folder", lambda: None)
+    monkeypatch.setattr(warmup, "mode", lambda: "auto")
+    assert warmup.warm_up() == 2
+    assert "NumPy computes" in capsys.readouterr().out

@@ -12,11 +12,12 @@ def warm_up() -> int:
     """Compile what is not kept yet, with a line about each family of kernels.
 
     Returns:
-        The exit code.
+        The exit code: 2 where kernels cannot be kept.
     """
     start = time.perf_counter()
-    made = compile_all(say=lambda line: print(f"{line} ..."))
     place = cache.folder()
+    # Where nothing can be kept, which has been warned of, compiling would be in vain: NumPy computes in every process.
+    made = [] if place is None else compile_all(say=lambda line: print(f"{line} ..."))
     if made:
         print(
             tr(
@@ -30,4 +31,4 @@ def warm_up() -> int:
         print(tr("No kernels are compiled here; NumPy computes."))
     else:
         print(tr("All kernels are compiled already; they are in {place}.", place=place))
-    return 0
+    return 0 if place is not None or mode() == "plain" else 2
