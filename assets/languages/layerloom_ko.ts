@@ -7276,8 +7276,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
+   <source>needs more memory than there is</source>
+   <translation>남은 메모리보다 많은 메모리가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
    <source>it holds no part {part!r} for validation</source>
    <translation>검증용 부분 {part!r}이(가) 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the table has more than {count:,} cells</source>
+   <translation>표의 칸이 {count:,}개를 넘습니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>

@@ -1841,7 +1841,7 @@
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
    <source>Computes ``alpha * softplus(beta * x)`` with an alpha and a beta that are learned for each place</source>
-   <translation>자리마다 배우는 alpha와 beta로 ``alpha * softplus(beta * x)``를 계산합니다</translation>
+   <translation>자리마다 학습하는 alpha와 beta로 ``alpha * softplus(beta * x)``를 계산합니다</translation>
   </message>
   <message>
    <extracomment>layer ParametricSoftplus</extracomment>
@@ -1876,17 +1876,17 @@
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Passes values between two thresholds on and bends those outside, all learned for each place</source>
-   <translation>두 문턱 사이의 값은 그대로 보내고 바깥의 값은 꺾습니다; 모두 자리마다 배웁니다</translation>
+   <translation>두 임곗값 사이의 값은 그대로 보내고 바깥의 값은 꺾습니다; 모두 자리마다 학습합니다</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T left initializer</source>
-   <translation>왼쪽 문턱 초기화</translation>
+   <translation>왼쪽 임곗값 초기화</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>How the lower thresholds start.</source>
-   <translation>아래 문턱의 시작값입니다.</translation>
+   <translation>아래 임곗값의 시작값입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
@@ -1901,12 +1901,12 @@
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T right initializer</source>
-   <translation>오른쪽 문턱 초기화</translation>
+   <translation>오른쪽 임곗값 초기화</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>How the distances to the upper thresholds start.</source>
-   <translation>위 문턱까지 거리의 시작값입니다.</translation>
+   <translation>위 임곗값까지 거리의 시작값입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
@@ -1921,17 +1921,17 @@
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T left regularizer</source>
-   <translation>왼쪽 문턱 규제</translation>
+   <translation>왼쪽 임곗값 규제</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>Penalty on the lower thresholds.</source>
-   <translation>아래 문턱에 대한 벌점입니다.</translation>
+   <translation>아래 임곗값에 대한 벌점입니다.</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T left constraint</source>
-   <translation>왼쪽 문턱 제약</translation>
+   <translation>왼쪽 임곗값 제약</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
@@ -1951,7 +1951,7 @@
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T right regularizer</source>
-   <translation>오른쪽 문턱 규제</translation>
+   <translation>오른쪽 임곗값 규제</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
@@ -1961,7 +1961,7 @@
   <message>
    <extracomment>layer SReLU</extracomment>
    <source>T right constraint</source>
-   <translation>오른쪽 문턱 제약</translation>
+   <translation>오른쪽 임곗값 제약</translation>
   </message>
   <message>
    <extracomment>layer SReLU</extracomment>
@@ -1991,7 +1991,7 @@
   <message>
    <extracomment>layer BatchNormalizationOfKeras1</extracomment>
    <source>1 for samples, 2 for batches.</source>
-   <translation>1은 표본마다, 2는 배치마다입니다.</translation>
+   <translation>1은 샘플마다, 2는 배치마다입니다.</translation>
   </message>
   <message>
    <extracomment>layer AddLoss</extracomment>
@@ -2016,7 +2016,7 @@
   <message>
    <extracomment>layer AddMetric</extracomment>
    <source>Aggregation</source>
-   <translation>모으기</translation>
+   <translation>집계 방법</translation>
   </message>
   <message>
    <extracomment>layer AddMetric</extracomment>
@@ -6286,7 +6286,7 @@
   <message>
    <extracomment>declaration/serialization.py</extracomment>
    <source>There is no class %1 here: it is unknown.</source>
-   <translation>여기에는 클래스 %1이(가) 없습니다: 알 수 없는 클래스입니다.</translation>
+   <translation>여기에는 클래스 %1이(가) 없습니다. 알 수 없는 클래스입니다.</translation>
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
@@ -7891,7 +7891,7 @@
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is a checkpoint of weights alone: open the model of its network, and load them into it</source>
-   <translation>가중치만 담은 체크포인트입니다: 그 신경망의 모델을 열고 가중치를 불러오세요</translation>
+   <translation>가중치만 담은 체크포인트입니다. 그 신경망의 모델을 열고 가중치를 불러오세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -7931,32 +7931,32 @@
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is Python code, and code in a file is never run: open the model that it was made from</source>
-   <translation>Python 코드이며, 파일에 든 코드는 실행하지 않습니다: 이 코드를 만든 모델을 여세요</translation>
+   <translation>Python 코드이며, 파일에 든 코드는 실행하지 않습니다. 이 코드를 만든 모델을 여세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is an ONNX network, which is written here and not read: open the model that it was made from</source>
-   <translation>ONNX 신경망이며, 여기서는 쓰기만 하고 읽지는 않습니다: 이것을 만든 모델을 여세요</translation>
+   <translation>ONNX 신경망이며, 여기서는 쓰기만 하고 읽지는 않습니다. 이것을 만든 모델을 여세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is a network of TensorFlow Lite, which does not keep the layers of Keras: open the model it is from</source>
-   <translation>TensorFlow Lite 신경망이며, Keras의 레이어를 담고 있지 않습니다: 이것을 만든 모델을 여세요</translation>
+   <translation>TensorFlow Lite 신경망이며, Keras의 층을 담고 있지 않습니다. 이것을 만든 모델을 여세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is a graph of TensorFlow without the layers of Keras: open the folder or file of the model it is from</source>
-   <translation>Keras의 레이어가 없는 TensorFlow 그래프입니다: 이것을 만든 모델의 폴더나 파일을 여세요</translation>
+   <translation>Keras의 층이 없는 TensorFlow 그래프입니다. 이것을 만든 모델의 폴더나 파일을 여세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is a file of PyTorch, which holds code: save the model with Keras</source>
-   <translation>코드가 든 PyTorch 파일입니다: 모델을 Keras로 저장하세요</translation>
+   <translation>코드가 든 PyTorch 파일입니다. 모델을 Keras로 저장하세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>is a pickle, which holds code: save the model with Keras</source>
-   <translation>코드가 든 피클 파일입니다: 모델을 Keras로 저장하세요</translation>
+   <translation>코드가 든 피클 파일입니다. 모델을 Keras로 저장하세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -8466,7 +8466,7 @@
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
    <source>%1: %2 must be a number from 0 up, got %3.</source>
-   <translation type="unfinished" />
+   <translation>%1: %2은(는) 0 이상의 수여야 하는데 %3입니다.</translation>
   </message>
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>

@@ -13,7 +13,7 @@ from PIL import Image
 
 from layerloom import Input, Sequential, layers
 from layerloom.errors import FileFormatError
-from layerloom_studio.runs import child, imaging, opening
+from layerloom_studio.runs import arrays, child, imaging, opening
 from layerloom_studio.runs.child import Workers
 from layerloom_studio.runs.imaging import Fitting, fit_image, small_image
 
@@ -122,3 +122,20 @@ def test_a_system_that_starts_no_process_is_told(picture, workers, monkeypatch):
         fit_image(picture, Fitting(8, 8))
     with pytest.raises(FileFormatError, match=words):
         opening.open_file(Path(__file__))
+
+
+def test_a_table_of_too_many_cells_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(arrays, "_MOST_CELLS", 5)
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n3,4\n")
+    with pytest.raises(FileFormatError, match="more than 5 cells"):
+        arrays.read_arrays(tmp_path / "t.csv")
+
+
+def test_memory_that_is_not_there_is_told(tmp_path, monkeypatch):
+    def starve(_path):
+        raise MemoryError
+
+    monkeypatch.setattr(arrays, "archive_arrays", starve)
+    np.savez(tmp_path / "a.npz", x=np.ones(3), y=np.ones(3))
+    with pytest.raises(FileFormatError, match="more memory than there is"):
+        arrays.read_arrays(tmp_path / "a.npz")

@@ -20,6 +20,7 @@ Array = NDArray[Any]
 ENDINGS = (".npz", ".csv", ".tsv")
 TABLE = "table"  # what the columns of a text file are called together
 _LARGEST_TABLE = 256 * 2**20  # bytes; all its cells are held as texts
+_MOST_CELLS = 20_000_000  # about a gigabyte of texts
 _MOST_WORDS = 50  # different words of a column that becomes one number for each of them
 _MOST_CLASSES = 1000
 _SMALLEST_PICTURE = 4  # pixels of a side
@@ -96,6 +97,8 @@ def read_arrays(
         raise FileFormatError(path, str(error).rstrip(".")) from error
     except OSError as error:
         raise FileFormatError(path, tr("cannot be read: {cause}", cause=error.strerror or error)) from error
+    except MemoryError as error:
+        raise FileFormatError(path, tr("needs more memory than there is")) from error
 
 
 def as_target(values: Array, kind: str = "") -> Target:
@@ -213,7 +216,13 @@ def _same_kind(other: Path, path: Path) -> Path:
 def _rows(path: Path) -> list[list[str]]:
     if path.stat().st_size > _LARGEST_TABLE:
         raise LayerloomError(tr("the table is larger than 256 MB"))
-    return [fields for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None)]
+    rows, cells = [], 0
+    for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None):
+        rows.append(fields)
+        cells += len(fields)
+        if cells > _MOST_CELLS:
+            raise LayerloomError(tr("the table has more than {count:,} cells", count=_MOST_CELLS))
+    return rows
 
 
 def from_rows(
