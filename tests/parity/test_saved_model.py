@@ -184,3 +184,18 @@ def test_checkpoints_of_weights_alone(tmp_path, make, shapes):
     same(real, ours, *shapes)
     names[1:2] = ["ours.data-00000-of-00002", "ours.data-00001-of-00002"]
     assert sorted(path.name for path in (tmp_path / "deeper").iterdir()) == names
+
+
+def test_of_a_layer_that_is_not_known_all_is_kept(tmp_path):
+    @tf_keras.saving.register_keras_serializable("strangers")
+    class Strange(tf_keras.layers.Dense):
+        pass
+
+    start = tf_keras.Input((3,))
+    real = filled(tf_keras.Sequential([start, Strange(4, name="strange"), tf_keras.layers.Dense(2)]))
+    real.save(tmp_path / "model", save_format="tf", save_traces=False)
+    with pytest.raises(FileFormatError, match=r"'strange'.*custom_objects"):
+        saving.load_model(tmp_path / "model")
+    opened = saving.load_model(tmp_path / "model", placeholders=True)
+    for array, want in zip(opened.get_weights(), real.get_weights(), strict=True):
+        np.testing.assert_array_equal(array, want)

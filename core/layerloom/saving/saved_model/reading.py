@@ -23,7 +23,7 @@ from layerloom.saving.saved_model.checkpoint import GRAPH_KEY, plan_values
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
 from layerloom.saving.saved_model.vocabularies import give_vocabularies
-from layerloom.saving.tree import legacy_weights
+from layerloom.saving.tree import is_placeholder, legacy_weights
 
 #: One of these makes a folder a SavedModel.
 _FILES = ("saved_model.pb", "saved_model.pbtxt", "keras_metadata.pb")
@@ -77,6 +77,7 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         if training is not None and modern_training(model, training):
             _plan_state(model, bundle, nodes, plan)
         plan.carry_out()
+        _keep_unknown(model, bundle, nodes, metadata)
     return model
 
 
@@ -111,10 +112,7 @@ def _plan_weights(
     model: Any, bundle: Bundle, nodes: list[Node], metadata: dict[int, tuple[str, Any]], plan: Plan
 ) -> None:
     """Plans to give each layer its values; the object of a layer lists them in the order of legacy files."""
-    places: dict[Any, int] = {}
-    for name, child in nodes[0].children.items():
-        if re.fullmatch(r"layer(_with_weights)?-\d+", name) and child in metadata:
-            places[_mapping(metadata[child][1]).get("name")] = child
+    places = _places(nodes, metadata)
     for layer in model.layers:
         variables = legacy_weights(layer)
         if not variables:
@@ -134,6 +132,28 @@ def _plan_weights(
             )
         for variable, array in zip(variables, present, strict=True):
             plan.assign(variable, array)
+
+
+def _keep_unknown(
+    model: Any, bundle: Bundle, nodes: list[Node], metadata: dict[int, tuple[str, Any]]
+) -> None:
+    """Gives placeholders the arrays of the layers that they stand for."""
+    places = _places(nodes, metadata)
+    for layer in model.layers:
+        if is_placeholder(layer) and layer.name in places:
+            node = nodes[places[layer.name]]
+            keys = _keys(nodes, node) or [nodes[part].key for part in node.children.values()]
+            arrays = [bundle.array(key, bundle.entries[key].shape) for key in keys if key in bundle.entries]
+            layer.keep([(f"vars/{index}", array) for index, array in enumerate(arrays)])
+
+
+def _places(nodes: list[Node], metadata: dict[int, tuple[str, Any]]) -> dict[Any, int]:
+    """Returns which object is that of a layer, by the layer's name."""
+    found: dict[Any, int] = {}
+    for name, child in nodes[0].children.items():
+        if re.fullmatch(r"layer(_with_weights)?-\d+", name) and child in metadata:
+            found[_mapping(metadata[child][1]).get("name")] = child
+    return found
 
 
 def _plan_state(model: Any, bundle: Bundle, nodes: list[Node], plan: Plan) -> None:
