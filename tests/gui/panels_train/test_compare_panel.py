@@ -45,7 +45,7 @@ def panel(qtbot: QtBot, root: Path) -> Iterator[ComparePanel]:
     qtbot.addWidget(panel)
     panel.resize(900, 600)
     panel.show()
-    qtbot.waitUntil(lambda: len(panel.plot.values()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(panel.plot.values()) == 2, timeout=60_000)
     yield panel
     panel.close_tasks()
 
@@ -70,7 +70,7 @@ def test_curves_of_ticked_runs_are_drawn(panel: ComparePanel, qtbot: QtBot, root
     assert panel.plot.values() == {str(root / "b"): "0.2500", str(root / "a"): "0.5000"}
     panel.table.selectRow(0)
     qtbot.keyClick(panel.table, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: list(panel.plot.values()) == [str(root / "a")], timeout=10_000)
+    qtbot.waitUntil(lambda: list(panel.plot.values()) == [str(root / "a")], timeout=60_000)
     metric = panel.findChild(QComboBox, "compare.metric")
     metric.setCurrentIndex(metric.findData("loss"))
     metric.activated.emit(metric.currentIndex())
@@ -85,22 +85,22 @@ def test_words_narrow_the_table(panel: ComparePanel, qtbot: QtBot) -> None:
 
 def test_renaming_deleting_and_bringing_back(panel: ComparePanel, qtbot: QtBot, root: Path) -> None:
     panel.runs.setData(panel.runs.index(0, 0), "better")
-    qtbot.waitUntil(lambda: names(panel) == ["better", "a"], timeout=10_000)
+    qtbot.waitUntil(lambda: names(panel) == ["better", "a"], timeout=60_000)
     panel.table.selectRow(1)
     qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: names(panel) == ["better"], timeout=10_000)
+    qtbot.waitUntil(lambda: names(panel) == ["better"], timeout=60_000)
     assert not (root / "a").exists()
     menu = panel.findChild(QMenu)
     menu.aboutToShow.emit()
     restore = next(action for action in menu.actions() if action.objectName() == "runs.menu.restore")
     assert restore.isEnabled()
     restore.trigger()
-    qtbot.waitUntil(lambda: names(panel) == ["better", "a"], timeout=10_000)
+    qtbot.waitUntil(lambda: names(panel) == ["better", "a"], timeout=60_000)
 
 
 def test_curves_of_a_file_join(panel: ComparePanel, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "keras.json"
     path.write_text(json.dumps({"loss": [3, 2, 1], "val_loss": [3, 2, 2]}))
     panel.add_history(path)
-    qtbot.waitUntil(lambda: str(path) in panel.plot.values(), timeout=10_000)
+    qtbot.waitUntil(lambda: str(path) in panel.plot.values(), timeout=60_000)
     assert names(panel)[-1] == "keras.json"
