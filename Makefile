@@ -1,10 +1,11 @@
 # make run   opens Layerloom; without a display it shows the main job in the terminal and writes to output/
-# make test  format, lint, types and all tests, without a display
+# make test  format, lint, types and all tests, without a display; WORKERS=2 shares them among two processes
 # make bench time per training step beside PyTorch, Keras and scikit-learn, which go into .venv-bench (gigabytes, once)
 # make bench-canvas  how fast large drawings open, pan, drag and zoom
 # run and test set up everything they need in .venv; the second time that takes a moment only.
 
 PYTHON := .venv/bin/python
+WORKERS ?= 0# processes that share the tests; 0 is this one alone
 
 .PHONY: run test bench bench-canvas clean
 
@@ -17,7 +18,7 @@ test:
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 bench:
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
