@@ -5242,7 +5242,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Layer</source>
-   <translation>레이어</translation>
+   <translation>대상 층</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
