@@ -119,7 +119,8 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
         label(
             tr(
                 "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
-                "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels, and goes back from a panel to the drawing. "
+                "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. "
+                "Esc cancels, and goes back from a panel to the drawing. "
                 "A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what "
                 "fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected."
             ),

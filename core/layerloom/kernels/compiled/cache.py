@@ -19,6 +19,9 @@ from pathlib import Path
 #: Folders of other versions that nobody used for so many seconds are removed.
 _FORGOTTEN = 30 * 24 * 3600.0
 
+#: Files that no compiled kernel is made of; nor are the twins in NumPy.
+_OF_NO_KERNEL = ("__init__", "__main__", "cache", "loading")
+
 
 @cache
 def folder() -> Path | None:
@@ -37,7 +40,7 @@ def folder() -> Path | None:
             os.utime(place)  # used today, see tidy
     except OSError as error:
         warnings.warn(
-            f"Compiled kernels cannot be kept in {place} ({error.strerror}): they are compiled again in every process. "
+            f"Compiled kernels cannot be kept in {place} ({error.strerror}): NumPy computes in their place. "
             "LAYERLOOM_KERNEL_CACHE may name another folder.",
             RuntimeWarning,
             stacklevel=2,
@@ -102,7 +105,8 @@ def _key() -> str:
     """Names the code, the tools and the processor: another one of these needs kernels of its own."""
     found = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(path.read_bytes())
+        if path.stem not in _OF_NO_KERNEL and not path.stem.endswith("_plain"):
+            found.update(path.read_bytes())
     versions = [importlib.metadata.version(name) for name in ("numba", "llvmlite", "numpy")]
     parts = [platform.python_version(), sys.platform, platform.machine(), _processor(), *versions]
     found.update("\n".join(parts).encode())

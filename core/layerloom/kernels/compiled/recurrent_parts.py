@@ -292,7 +292,9 @@ def lstm_back(dy, shown, starts, samples, w, u, seen, gates, states, carries, dw
                 _go_back(slope, dc, g, at, m, c, now, then, row, slopes, place, part, lanes)
         if t > 0:
             _through(slopes, here, count, deep, blocks, again, e, width)
-            e[count * width : (count + ROWS) * width] = 0  # samples that join at the step before begin with nothing
+            e[count * width : (count + ROWS) * width] = (
+                0  # samples that join at the step before begin with nothing
+            )
         if wanted:
             _through(slopes, here, count, deep, blocks, into, outward, room)
             for n in range(count):
