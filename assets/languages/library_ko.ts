@@ -7760,6 +7760,11 @@
   </message>
   <message>
    <extracomment>models/architecture.py</extracomment>
+   <source>: pass your own in custom_objects={its name: the class or function}, or open the file with placeholders=True to see the rest of the network.</source>
+   <translation>: custom_objects={이름: 클래스나 함수}로 직접 넘기거나, placeholders=True로 열어 신경망의 나머지를 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/architecture.py</extracomment>
    <source>The model has a cycle through %1.</source>
    <translation>모델에 %1을(를) 지나는 순환이 있습니다.</translation>
   </message>
@@ -7777,6 +7782,16 @@
    <extracomment>models/architecture.py</extracomment>
    <source>Layer %1 wants output %2 of %3, which does not give it.</source>
    <translation>층 %1이(가) %3의 %2번 출력을 쓰는데 그 출력을 내지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/architecture.py</extracomment>
+   <source>: known are</source>
+   <translation>: 아는 것은</translation>
+  </message>
+  <message>
+   <extracomment>models/architecture.py</extracomment>
+   <source>Layer %1 (%2): %3%4</source>
+   <translation>층 %1 (%2): %3%4</translation>
   </message>
   <message>
    <extracomment>models/architecture.py</extracomment>
@@ -8725,11 +8740,6 @@
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
-   <source>: pass your own in custom_objects={its name: the class or function}, or open the file with placeholders=True to see the rest of the network.</source>
-   <translation>: custom_objects={이름: 클래스나 함수}로 직접 넘기거나, placeholders=True로 열어 신경망의 나머지를 보세요.</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
    <source>layer %1</source>
    <translation>층 %1</translation>
   </message>
@@ -8782,11 +8792,6 @@
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>holds code</source>
    <translation>코드가 들어 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
-   <source>: known are</source>
-   <translation>: 아는 것은</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>

@@ -45,6 +45,7 @@ ALLOWED = {
     "layerloom_studio/runs/picture_reader.py": PIPE,
     "layerloom_studio/cli/demo.py": OWN_FOLDER,
     "layerloom_studio/panels/predict/handed.py": OWN_FOLDER,
+    "layerloom_studio/panels/gallery.py": OWN_FOLDER,
     "layerloom_studio/runs/opening.py": OWN_FOLDER,
     "layerloom/datasets/archives.py": "unpacks beside the folder; what is torn is unpacked again",
     "layerloom/datasets/download.py": "grows a part that a later attempt goes on with; it is flushed and renamed",

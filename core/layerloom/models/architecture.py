@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from layerloom.declaration import scope, sharing
 from layerloom.declaration.serialization import find_class
-from layerloom.errors import LayerloomError
+from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
 from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill, shorten
 from layerloom.graph.operations import call_values, describe_operation, make_operation, to_plain
@@ -18,6 +18,12 @@ from layerloom.tensors import KerasTensor, find_symbolic
 
 if TYPE_CHECKING:
     from layerloom.models.functional import Functional
+
+#: What can be done about a class that is not known.
+_REMEDY = (
+    ": pass your own in custom_objects={its name: the class or function}, or open the file with "
+    "placeholders=True to see the rest of the network."
+)
 
 
 def describe_graph(model: Functional) -> dict[str, Any]:
@@ -159,6 +165,12 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
             raise LayerloomError(f"{spec.name!r}: {error}") from None
     try:
         cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
+    except UnknownNameError as error:
+        said, _, known = str(error).partition(": known are ")  # forty names would hide what can be done
+        remedy = _REMEDY if known else ""
+        raise LayerloomError(
+            f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)!r}): {said}{remedy}"
+        ) from error
     except LayerloomError as error:
         raise LayerloomError(
             f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)!r}): {error}"

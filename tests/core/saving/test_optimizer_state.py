@@ -19,9 +19,9 @@ def dense(name):
     }
 
 
-def keras1_file(path, optimizer, state, names):
+def keras1_file(path, optimizer, state, names, **config):
     training = {
-        "optimizer_config": {"class_name": optimizer, "config": {"lr": 0.01, "decay": 0.0}},
+        "optimizer_config": {"class_name": optimizer, "config": {"lr": 0.01, **config}},
         "loss": "mse",
         "metrics": [],
     }
@@ -69,7 +69,7 @@ def test_keras_1_did_not_count_the_steps_of_every_optimizer(tmp_path):
 def test_the_product_of_momentums_that_tf_keras_leaves_out_follows_from_the_steps(tmp_path):
     each = [array for pair in zip(M, V, strict=True) for array in pair]
     names = ["iteration:0", *(f"Nadam/{kind}/{n}:0" for n in range(4) for kind in "mv")]
-    keras1_file(tmp_path / "m.h5", "Nadam", [np.int64(3), *each], names)
+    keras1_file(tmp_path / "m.h5", "Nadam", [np.int64(3), *each], names, is_legacy_optimizer=False)
     optimizer = models.load_model(tmp_path / "m.h5").optimizer
     expected = np.prod([0.9 * (1 - 0.5 * 0.96**step) for step in (1, 2, 3)])
     product = next(v for v in optimizer.variables if v.name == "variable")
