@@ -156,8 +156,10 @@ class ComparePanel(QWidget):
         row.addWidget(add)
         row.addWidget(more)
         column.addLayout(row)
-        self.table.setMinimumHeight(theme.scaled(_LEAST_TABLE))
-        theme.changed.connect(lambda: self.table.setMinimumHeight(theme.scaled(_LEAST_TABLE)))
+        self._fit_table()
+        theme.changed.connect(
+            self._fit_table
+        )  # a method, which Qt lets go with the panel; a lambda would stay
         column.addWidget(self.table, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.SMALL)
@@ -236,6 +238,9 @@ class ComparePanel(QWidget):
         for info in infos:
             self._files.pop(info.folder.path, None)
         self._deeds.delete([info for info in infos if info.folder.path.is_dir()])
+
+    def _fit_table(self) -> None:
+        self.table.setMinimumHeight(theme.scaled(_LEAST_TABLE))
 
     def _ask_history(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Add curves"), "", tr(_HISTORIES))
