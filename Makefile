@@ -1,11 +1,11 @@
 # make run   opens Layerloom; without a display it shows the main job in the terminal and writes to output/
-# make test  format, lint, types and all tests, without a display; WORKERS=2 shares them among two processes
+# make test  format, lint, types and all tests, without a display; in two processes, WORKERS=0 in one
 # make bench time per training step beside PyTorch, Keras and scikit-learn, which go into .venv-bench (gigabytes, once)
 # make bench-canvas  how fast large drawings open, pan, drag and zoom
 # run and test set up everything they need in .venv; the second time that takes a moment only.
 
 PYTHON := .venv/bin/python
-WORKERS ?= 0# processes that share the tests; 0 is this one alone
+WORKERS ?= 2# processes that share the tests; 0 is this one alone
 
 .PHONY: run test bench bench-canvas clean
 
