@@ -7760,8 +7760,8 @@
   </message>
   <message>
    <extracomment>models/architecture.py</extracomment>
-   <source>: pass your own in custom_objects={its name: the class or function}, or open the file with placeholders=True to see the rest of the network.</source>
-   <translation>: custom_objects={이름: 클래스나 함수}로 직접 넘기거나, placeholders=True로 열어 신경망의 나머지를 보세요.</translation>
+   <source>Layer %1 (%2): %3</source>
+   <translation>층 %1 (%2): %3</translation>
   </message>
   <message>
    <extracomment>models/architecture.py</extracomment>
@@ -7782,21 +7782,6 @@
    <extracomment>models/architecture.py</extracomment>
    <source>Layer %1 wants output %2 of %3, which does not give it.</source>
    <translation>층 %1이(가) %3의 %2번 출력을 쓰는데 그 출력을 내지 않습니다.</translation>
-  </message>
-  <message>
-   <extracomment>models/architecture.py</extracomment>
-   <source>: known are</source>
-   <translation>: 아는 것은</translation>
-  </message>
-  <message>
-   <extracomment>models/architecture.py</extracomment>
-   <source>Layer %1 (%2): %3%4</source>
-   <translation>층 %1 (%2): %3%4</translation>
-  </message>
-  <message>
-   <extracomment>models/architecture.py</extracomment>
-   <source>Layer %1 (%2): %3</source>
-   <translation>층 %1 (%2): %3</translation>
   </message>
   <message>
    <extracomment>models/compilation.py</extracomment>
@@ -8509,6 +8494,26 @@
    <translation>OrthogonalRegularizer는 행렬에 쓰는데 형태가 %1입니다. L1이나 L2를 쓰세요.</translation>
   </message>
   <message>
+   <extracomment>saving/building.py</extracomment>
+   <source>its model has no class name</source>
+   <translation>모델에 클래스 이름이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
+   <source>its model has no config</source>
+   <translation>모델에 config가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
+   <source>its model has %1 MiB of weights; %2 are allowed</source>
+   <translation>모델의 가중치가 %1 MiB입니다. %2 MiB까지 됩니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
+   <source>its model has %1 MiB of weights, but the file only %2 KiB</source>
+   <translation>모델의 가중치는 %1 MiB인데 파일은 %2 KiB뿐입니다</translation>
+  </message>
+  <message>
    <extracomment>saving/hdf5.py</extracomment>
    <source>an attribute that must be text is not</source>
    <translation>텍스트여야 하는 속성이 텍스트가 아닙니다</translation>
@@ -8735,11 +8740,6 @@
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
-   <source>: pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or open the file with placeholders=True to see the rest of the network.</source>
-   <translation>: 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로 넘기거나, placeholders=True로 파일을 열어 신경망의 나머지를 보세요.</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
    <source>layer %1</source>
    <translation>층 %1</translation>
   </message>
@@ -8755,16 +8755,6 @@
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
-   <source>its model has no class name</source>
-   <translation>모델에 클래스 이름이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
-   <source>its model has no config</source>
-   <translation>모델에 config가 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
    <source>it has weights for %1 layers, the model has %2 layers with weights</source>
    <translation>층 %1개의 가중치가 있는데 가중치가 있는 모델의 층은 %2개입니다</translation>
   </message>
@@ -8777,21 +8767,6 @@
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>its %1 is no text</source>
    <translation>%1이(가) 텍스트가 아닙니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
-   <source>its model has %1 MiB of weights; %2 are allowed</source>
-   <translation>모델의 가중치가 %1 MiB입니다. %2 MiB까지 됩니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
-   <source>its model has %1 MiB of weights, but the file only %2 KiB</source>
-   <translation>모델의 가중치는 %1 MiB인데 파일은 %2 KiB뿐입니다</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_h5.py</extracomment>
-   <source>holds code</source>
-   <translation>코드가 들어 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>

@@ -60,6 +60,16 @@ def ending(request):
     return request.param
 
 
+@pytest.fixture(
+    params=[None, "Elsewhere", "Dense"], ids=["none known", "another known", "one in the file known"]
+)
+def own(request):
+    """Classes of the caller: none, one that the file does not name, and one that stands for a layer in it."""
+    objects = {request.param: type(request.param, (layerloom.layers.Dense,), {})} if request.param else {}
+    with layerloom.saving.custom_object_scope(objects):
+        yield request.param
+
+
 @pytest.mark.parametrize("make", [functional, chain, with_lambda])
 def test_without_placeholders_the_layer_is_named_with_the_remedy(make, ending, tmp_path):
     make().save(tmp_path / f"m.{ending}")
@@ -86,13 +96,13 @@ class Halved(keras.regularizers.Regularizer):
     [
         (
             lambda: keras.layers.Dense(2, name="at", activation=doubled),
-            r"'at': Unknown activation 'strangers>doubled'",
+            r"'at'.*: Unknown activation 'strangers>doubled'",
         ),
         (
             lambda: keras.layers.Dense(2, name="at", kernel_regularizer=Halved()),
-            r"'at': .*no class '.*Halved'",
+            r"'at'.*: There is no class '.*Halved'",
         ),
-        (lambda: keras.layers.TimeDistributed(Scaled(4), name="at"), r"'at': There is no class '.*Scaled'"),
+        (lambda: keras.layers.TimeDistributed(Scaled(4), name="at"), r"'at'.*: There is no class '.*Scaled'"),
         (
             lambda: keras.Sequential([keras.Input((3, 6)), Scaled(4, name="in")], name="at"),
             r"'at': inside it, 'in': ",
@@ -100,7 +110,7 @@ class Halved(keras.regularizers.Regularizer):
     ],
     ids=["activation", "regularizer", "wrapped", "nested"],
 )
-def test_what_is_unknown_and_where_is_told_with_the_remedy(make, words, ending, tmp_path):
+def test_what_is_unknown_and_where_is_told_with_the_remedy(make, words, ending, own, tmp_path):
     keras.Sequential([keras.Input((3, 6)), make()]).save(tmp_path / f"m.{ending}")
     with pytest.raises(FileFormatError, match=rf"{words}.*custom_objects=.*placeholders=True") as caught:
         layerloom.models.load_model(tmp_path / f"m.{ending}")

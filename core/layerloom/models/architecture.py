@@ -19,12 +19,6 @@ from layerloom.tensors import KerasTensor, find_symbolic
 if TYPE_CHECKING:
     from layerloom.models.functional import Functional
 
-#: What can be done about a class that is not known.
-_REMEDY = (
-    ": pass your own in custom_objects={its name: the class or function}, or open the file with "
-    "placeholders=True to see the rest of the network."
-)
-
 
 def describe_graph(model: Functional) -> dict[str, Any]:
     """Returns the Keras 3 JSON of a model's graph, decoded."""
@@ -165,25 +159,23 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
             raise LayerloomError(f"{spec.name!r}: {error}") from None
     try:
         cls = find_class(spec.registered_name or spec.class_name, spec.module, custom_objects)
-    except UnknownNameError as error:
-        said, _, known = str(error).partition(": known are ")  # forty names would hide what can be done
-        remedy = _REMEDY if known else ""
-        raise LayerloomError(
-            f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)!r}): {said}{remedy}"
-        ) from error
     except LayerloomError as error:
-        raise LayerloomError(
-            f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)!r}): {error}"
-        ) from error
+        raise type(error)(_of(spec, error)) from error
     try:
         layer: Layer = sharing.once(
             spec.class_name, spec.config, spec.shared, lambda: cls.from_config(dict(spec.config))
         )
+    except UnknownNameError as error:
+        raise UnknownNameError(_of(spec, error)) from error
     except (TypeError, ValueError) as error:
         if spec.name in str(error):
             raise
-        raise LayerloomError(f"Layer {spec.name!r} ({spec.class_name}): {error}") from error
+        raise LayerloomError(_of(spec, error)) from error
     return layer
+
+
+def _of(spec: LayerSpec, error: Exception) -> str:
+    return f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)}): {error}"
 
 
 def _take(made: dict[str, list[KerasTensor]], arch: Architecture, node: Node, ref: Ref) -> KerasTensor:

@@ -18,9 +18,10 @@ from layerloom.graph import ArchitectureError, read_json
 from layerloom.graph.slashes import without_slashes
 from layerloom.graph.versions import for_keras3
 from layerloom.saving import weights_h5
+from layerloom.saving.building import MAX_WEIGHT_BYTES, build_model
 from layerloom.saving.hdf5 import ContentError, h5_from_bytes
 from layerloom.saving.legacy_config import modern_training
-from layerloom.saving.legacy_h5 import KERAS_VERSION, MAX_WEIGHT_BYTES, METADATA, build_model
+from layerloom.saving.legacy_h5 import KERAS_VERSION, METADATA
 from layerloom.saving.objects import serialize_keras_object
 from layerloom.saving.plan import Plan
 from layerloom.saving.tree import walk

@@ -9,13 +9,10 @@ from typing import Any
 
 from layerloom.atomic import atomic_path
 from layerloom.declaration import scope
-from layerloom.declaration.serialization import find_class
-from layerloom.errors import LayerloomError
-from layerloom.graph import ArchitectureError, analyse, parse_architecture, read_json
-from layerloom.graph.architecture import MODEL_CLASSES
-from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
+from layerloom.graph import ArchitectureError, read_json
 from layerloom.graph.slashes import without_slashes
-from layerloom.graph.versions import is_keras1, major_version, of_today
+from layerloom.graph.versions import is_keras1, major_version
+from layerloom.saving.building import build_model
 from layerloom.saving.hdf5 import (
     ContentError,
     attribute,
@@ -29,7 +26,7 @@ from layerloom.saving.hdf5 import (
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.keras2 import KERAS_VERSION as KERAS2_VERSION
 from layerloom.saving.keras2 import keras2_model
-from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training, plain_tuples
+from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training
 from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.tree import is_placeholder, legacy_weights
@@ -45,21 +42,6 @@ METADATA = "layerloom"
 
 #: Name of the attribute and the group with compile settings and optimizer state that other readers cannot take.
 TRAINING = "layerloom_training"
-
-#: What to do about a problem, by its kind.
-_REMEDIES = {
-    "unknown_class": ": pass your own in custom_objects={its name: the class or function}, or open the file with "
-    "placeholders=True to see the rest of the network."
-}
-
-#: What to do about a Lambda, of which a file can tell no more than a name.
-_FOR_CODE = (
-    ": pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or open "
-    "the file with placeholders=True to see the rest of the network."
-)
-
-#: No model with more bytes of weights is built from a file.
-MAX_WEIGHT_BYTES = 2 * 2**30
 
 
 # -- writing ---------------------------------------------------------------------------------------------------
@@ -170,35 +152,6 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
                 plan_state(state, name_list(state, "weight_names"), model, plan)
         plan.carry_out()
     return model
-
-
-def build_model(data: Any, stored: int | None = None, version: Any = None) -> Any:
-    """Makes a model, with new weights, from Keras JSON data that were read from a file.
-
-    Args:
-        data: ``{"class_name", "config"}``.
-        stored: Size of the file in bytes; far more weights than that are refused before any is made.
-        version: The version of Keras that wrote the data, where they do not tell it themselves.
-
-    Raises:
-        LayerloomError: If the data describe no model that can be built.
-    """
-    data = of_today(plain_tuples(data), version)
-    if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
-        raise ContentError("its model has no class name")
-    config = data.get("config")
-    if not isinstance(config, (dict, list)):
-        raise ContentError("its model has no config")
-    if data["class_name"] in MODEL_CLASSES:
-        _check_budget(data, stored)
-    cls = find_class(data.get("registered_name") or data["class_name"], "keras")
-    found = cls.from_config(config)
-    build = data.get("build_config")
-    if isinstance(build, dict) and not found.built:
-        found.build_from_config(build)
-    if isinstance(data.get(WEIGHTS_ORDER), list):
-        setattr(found, WEIGHTS_ORDER, tuple(data[WEIGHTS_ORDER]))
-    return found
 
 
 def plan_weights(group: Any, model: Any, plan: Plan) -> None:
@@ -337,29 +290,3 @@ def _what_it_is(file: Any) -> str:
             "or in code build it and call load_weights"
         )
     return "is an HDF5 file, but not one of a Keras model"
-
-
-def _check_budget(data: dict[str, Any], stored: int | None) -> None:
-    """Refuses a model that cannot be built, or is far larger than its file, before any array is made."""
-    try:
-        analysis = analyse(parse_architecture(data))
-    except LayerloomError:
-        if scope.known():  # classes of the caller can do more than a drawing can tell
-            return
-        raise
-    for problem in [] if scope.placeholders_allowed() or scope.known() else analysis.errors:
-        if problem.kind not in ("no_input", "missing_input"):  # a chain may learn its input shape later
-            remedy = _FOR_CODE if "holds code" in problem.message else _REMEDIES.get(problem.kind, ".")
-            said = problem.message if remedy == "." else problem.message.partition(": known are ")[0]
-            if "custom_objects" in said:
-                remedy = "."
-            raise LayerloomError(said.rstrip(".") + remedy)
-    size = 4 * (analysis.parameters or 0)
-    if size > MAX_WEIGHT_BYTES:
-        raise ContentError(
-            f"its model has {size // 2**20} MiB of weights; {MAX_WEIGHT_BYTES // 2**20} are allowed"
-        )
-    if stored is not None and size > 100 * stored + 2**20:
-        raise ContentError(
-            f"its model has {size // 2**20} MiB of weights, but the file only {stored // 1024} KiB"
-        )

@@ -15,6 +15,7 @@ from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
 from layerloom.saving import keras0_weights, keras_archive, legacy_h5, saved_model, unzipped, weights_h5
+from layerloom.saving.building import build_model
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.labels import classes_beside
 from layerloom.saving.legacy_config import modern_training
@@ -257,7 +258,7 @@ def model_from_json(
     """
     data = of_today(read_json(json_string))
     with scope.custom_objects(with_lambda(custom_objects) or {}), scope.placeholders(placeholders):
-        model = legacy_h5.build_model(data)
+        model = build_model(data)
         compiled = data.get("compile_config")
         if isinstance(compiled, dict) and compiled.get("optimizer"):
             modern_training(model, {**compiled, "optimizer_config": compiled["optimizer"]})

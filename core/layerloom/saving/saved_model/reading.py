@@ -12,10 +12,10 @@ from layerloom.declaration import scope
 from layerloom.graph import read_json
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.plain_json import MAX_TEXT
+from layerloom.saving.building import build_model
 from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.legacy_config import modern_training
-from layerloom.saving.legacy_h5 import build_model
 from layerloom.saving.optimizer_state import match_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle

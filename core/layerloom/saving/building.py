@@ -1,0 +1,121 @@
+"""A model, with new weights, from Keras JSON data that a file holds: checked first, and refused with a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from layerloom.declaration import scope
+from layerloom.declaration.serialization import find_class
+from layerloom.errors import LayerloomError, UnknownNameError
+from layerloom.graph import analyse, parse_architecture
+from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
+from layerloom.graph.versions import of_today
+from layerloom.saving.hdf5 import ContentError
+from layerloom.saving.legacy_config import plain_tuples
+
+#: No model with more bytes of weights is built from a file.
+MAX_WEIGHT_BYTES = 2 * 2**30
+
+#: What to do about a class or function that is not known.
+_FOR_UNKNOWN = (
+    ": pass your own in custom_objects={its name: the class or function}, or open the file with "
+    "placeholders=True to see the rest of the network."
+)
+
+#: What to do about a Lambda, of which a file can tell no more than a name.
+_FOR_CODE = (
+    ": pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or open "
+    "the file with placeholders=True to see the rest of the network."
+)
+
+#: Problems of a drawing that are none of a file: a chain may learn its input shape later.
+_HARMLESS = ("no_input", "missing_input")
+
+
+def build_model(data: Any, stored: int | None = None, version: Any = None) -> Any:
+    """Makes a model, with new weights, from Keras JSON data that were read from a file.
+
+    Args:
+        data: ``{"class_name", "config"}``.
+        stored: Size of the file in bytes; far more weights than that are refused before any is made.
+        version: The version of Keras that wrote the data, where they do not tell it themselves.
+
+    Raises:
+        LayerloomError: If the data describe no model that can be built.
+    """
+    data = of_today(plain_tuples(data), version)
+    if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
+        raise ContentError("its model has no class name")
+    config = data.get("config")
+    if not isinstance(config, (dict, list)):
+        raise ContentError("its model has no config")
+    if data["class_name"] in MODEL_CLASSES:
+        _check(data, stored)
+    cls = find_class(data.get("registered_name") or data["class_name"], "keras")
+    try:
+        found = cls.from_config(config)
+    except UnknownNameError as error:
+        raise LayerloomError(_with_remedy(str(error), _FOR_UNKNOWN)) from error
+    build = data.get("build_config")
+    if isinstance(build, dict) and not found.built:
+        found.build_from_config(build)
+    if isinstance(data.get(WEIGHTS_ORDER), list):
+        setattr(found, WEIGHTS_ORDER, tuple(data[WEIGHTS_ORDER]))
+    return found
+
+
+def _check(data: dict[str, Any], stored: int | None) -> None:
+    """Refuses a model that cannot be built, or is far larger than its file, before any array is made."""
+    own = not scope.known().keys().isdisjoint(_names(data))
+    try:
+        analysis = analyse(parse_architecture(data))
+    except LayerloomError:
+        if own:  # classes of the caller can do more than a drawing can tell
+            return
+        raise
+    if not own and not scope.placeholders_allowed():
+        for problem in analysis.errors:
+            if problem.kind not in _HARMLESS:
+                raise LayerloomError(_told(problem.message, problem.kind))
+    _check_size(4 * (analysis.parameters or 0), stored)
+
+
+def _check_size(size: int, stored: int | None) -> None:
+    if size > MAX_WEIGHT_BYTES:
+        raise ContentError(
+            f"its model has {size // 2**20} MiB of weights; {MAX_WEIGHT_BYTES // 2**20} are allowed"
+        )
+    if stored is not None and size > 100 * stored + 2**20:
+        raise ContentError(
+            f"its model has {size // 2**20} MiB of weights, but the file only {stored // 1024} KiB"
+        )
+
+
+def _told(message: str, kind: str) -> str:
+    """Returns a problem of the analysis with what can be done about it."""
+    if "holds code" in message:
+        return _with_remedy(message, _FOR_CODE)
+    return _with_remedy(message, _FOR_UNKNOWN) if kind == "unknown_class" else message
+
+
+def _with_remedy(message: str, remedy: str) -> str:
+    if "custom_objects" in message:
+        return message
+    said = message.partition(": known are ")[0]  # forty names would hide what can be done
+    return said.rstrip(".") + remedy
+
+
+def _names(data: Any) -> Iterator[str]:
+    """Yields all texts among data by which a class or function may be meant, without their packages, too."""
+    if isinstance(data, dict):
+        for key, item in data.items():
+            if key != "name":
+                yield from _names(item)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _names(item)
+    elif isinstance(data, str):
+        yield data
+        yield data.rpartition(">")[2]
