@@ -89,51 +89,6 @@
    <translation>0 아래에서 직선의 기울기.</translation>
   </message>
   <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Passes positive values on and multiplies negative ones by a slope that is learned for each place</source>
-   <translation>양수는 그대로, 음수에는 자리마다 학습한 기울기를 곱합니다</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Alpha initializer</source>
-   <translation>알파 초기화</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>How the slopes start.</source>
-   <translation>기울기를 어떤 값에서 시작할지.</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Alpha regularizer</source>
-   <translation>알파 규제</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Penalty on the slopes.</source>
-   <translation>기울기에 주는 벌점.</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Alpha constraint</source>
-   <translation>알파 제약</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Projection of the slopes after each update.</source>
-   <translation>갱신할 때마다 기울기를 제약에 맞춥니다.</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Shared axes</source>
-   <translation>공유하는 축</translation>
-  </message>
-  <message>
-   <extracomment>layer PReLU</extracomment>
-   <source>Axes along which one slope serves all places, for example (1, 2) for one per image channel.</source>
-   <translation>기울기 하나를 모든 자리가 함께 쓰는 축. 예를 들어 (1, 2)이면 이미지 채널마다 하나입니다.</translation>
-  </message>
-  <message>
    <extracomment>layer ELU</extracomment>
    <source>Passes positive values on and bends negative ones towards -alpha</source>
    <translation>양수는 그대로, 음수는 -alpha 쪽으로 휘게 합니다</translation>
@@ -1507,6 +1462,51 @@
    <extracomment>layer UnitNormalization</extracomment>
    <source>The axis, or the list of axes, that make up a vector.</source>
    <translation>벡터를 이루는 축, 또는 축의 목록.</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Passes positive values on and multiplies negative ones by a slope that is learned for each place</source>
+   <translation>양수는 그대로, 음수에는 자리마다 학습한 기울기를 곱합니다</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Alpha initializer</source>
+   <translation>알파 초기화</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>How the slopes start.</source>
+   <translation>기울기를 어떤 값에서 시작할지.</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Alpha regularizer</source>
+   <translation>알파 규제</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Penalty on the slopes.</source>
+   <translation>기울기에 주는 벌점.</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Alpha constraint</source>
+   <translation>알파 제약</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Projection of the slopes after each update.</source>
+   <translation>갱신할 때마다 기울기를 제약에 맞춥니다.</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Shared axes</source>
+   <translation>공유하는 축</translation>
+  </message>
+  <message>
+   <extracomment>layer PReLU</extracomment>
+   <source>Axes along which one slope serves all places, for example (1, 2) for one per image channel.</source>
+   <translation>기울기 하나를 모든 자리가 함께 쓰는 축. 예를 들어 (1, 2)이면 이미지 채널마다 하나입니다.</translation>
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
@@ -6725,18 +6725,8 @@
   </message>
   <message>
    <extracomment>layers/activation.py</extracomment>
-   <source>Layer %1 needs known sizes, the input is %2: put the axes of unknown size into shared_axes.</source>
-   <translation>층 %1: 크기가 정해져 있어야 하는데 입력은 %2입니다. 크기를 모르는 축을 shared_axes에 넣으세요.</translation>
-  </message>
-  <message>
-   <extracomment>layers/activation.py</extracomment>
    <source>Layer %1: the mask %2 must broadcast to the input %3.</source>
    <translation>층 %1: 마스크 %2을(를) 입력 %3에 맞추어 펼칠 수 있어야 합니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/activation.py</extracomment>
-   <source>Layer %1: shared_axes holds %2, the input %3 has the axes 1 to %4.</source>
-   <translation>층 %1: shared_axes에 %2이(가) 있는데 입력 %3의 축은 1부터 %4까지입니다.</translation>
   </message>
   <message>
    <extracomment>layers/attention/group_query.py</extracomment>
@@ -7042,6 +7032,16 @@
    <extracomment>layers/layer_normalization.py</extracomment>
    <source>Layer %1: the input %2 has no axis %3.</source>
    <translation>층 %1: 입력 %2에 축 %3이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/learned_activation.py</extracomment>
+   <source>Layer %1 needs known sizes, the input is %2: put the axes of unknown size into shared_axes.</source>
+   <translation>층 %1: 크기가 정해져 있어야 하는데 입력은 %2입니다. 크기를 모르는 축을 shared_axes에 넣으세요.</translation>
+  </message>
+  <message>
+   <extracomment>layers/learned_activation.py</extracomment>
+   <source>Layer %1: shared_axes holds %2, the input %3 has the axes 1 to %4.</source>
+   <translation>층 %1: shared_axes에 %2이(가) 있는데 입력 %3의 축은 1부터 %4까지입니다.</translation>
   </message>
   <message>
    <extracomment>layers/locally_connected.py</extracomment>

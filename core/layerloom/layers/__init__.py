@@ -19,6 +19,7 @@ from layerloom.layers.input_spec import *
 from layerloom.layers.lambda_layer import *
 from layerloom.layers.layer import *
 from layerloom.layers.layer_normalization import *
+from layerloom.layers.learned_activation import *
 from layerloom.layers.locally_connected import *
 from layerloom.layers.merging import *
 from layerloom.layers.noise import *

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 
-from layerloom import activations, constraints, initializers, ops, regularizers
+from layerloom import activations, ops
 from layerloom.declaration import register
 from layerloom.declaration.fields import (
     Axis,
-    ConstraintLike,
-    InitializerLike,
-    Ints,
     NonNegativeFloat,
-    RegularizerLike,
 )
 from layerloom.errors import ShapeError
-from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 
-__all__ = ["ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax", "ThresholdedReLU"]
+__all__ = ["ELU", "LeakyReLU", "ReLU", "Softmax", "ThresholdedReLU"]
 
 
 class ActivationLayer(Layer):
@@ -93,65 +87,6 @@ class LeakyReLU(ActivationLayer):
     def call(self, inputs: Any) -> Any:
         """Returns the inputs, negative ones scaled."""
         return activations.leaky_relu(inputs, negative_slope=self.negative_slope)
-
-
-@register("layer", category="Activation")
-class PReLU(ActivationLayer):
-    """Passes positive values on and multiplies negative ones by a slope that is learned for each place.
-
-    Input and output have the same shape.
-
-    Args:
-        alpha_initializer: How the slopes start.
-        alpha_regularizer: Penalty on the slopes.
-        alpha_constraint: Projection of the slopes after each update.
-        shared_axes: Axes along which one slope serves all places, for example (1, 2) for one per image channel.
-    """
-
-    def __init__(
-        self,
-        alpha_initializer: InitializerLike = "Zeros",
-        alpha_regularizer: RegularizerLike = None,
-        alpha_constraint: ConstraintLike = None,
-        shared_axes: Annotated[int | Sequence[int], Ints()] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        self.alpha_initializer = initializers.get(alpha_initializer)
-        self.alpha_regularizer = regularizers.get(alpha_regularizer)
-        self.alpha_constraint = constraints.get(alpha_constraint)
-        axes = [shared_axes] if isinstance(shared_axes, int) else shared_axes
-        self.shared_axes = None if axes is None else [int(axis) for axis in axes]
-
-    def build(self, input_shape: Any) -> None:
-        """Makes the slopes ``alpha``, in the shape of a sample with 1 on the shared axes."""
-        shape = list(input_shape)
-        for axis in self.shared_axes or ():
-            if not 0 < axis < len(shape):
-                raise ShapeError(
-                    f"Layer {self._title}: shared_axes holds {axis}, the input {tuple(input_shape)} "
-                    f"has the axes 1 to {len(shape) - 1}."
-                )
-            shape[axis] = 1
-        if None in shape[1:]:
-            raise ShapeError(
-                f"Layer {self._title} needs known sizes, the input is {tuple(input_shape)}: "
-                "put the axes of unknown size into shared_axes."
-            )
-        self.alpha = self.add_weight(
-            shape=tuple(shape[1:]),
-            initializer=self.alpha_initializer,
-            regularizer=self.alpha_regularizer,
-            constraint=self.alpha_constraint,
-            name="alpha",
-        )
-        own = {i: input_shape[i] for i in range(1, len(shape)) if i not in (self.shared_axes or ())}
-        self.input_spec = InputSpec(ndim=len(shape), axes=own)
-        self.built = True
-
-    def call(self, inputs: Any) -> Any:
-        """Returns ``max(inputs, 0) - alpha * max(-inputs, 0)``."""
-        return ops.relu(inputs) - self.alpha * ops.relu(-inputs)
 
 
 @register("layer", category="Activation")

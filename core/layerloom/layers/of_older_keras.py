@@ -8,55 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from layerloom import constraints, initializers, ops, regularizers
+from layerloom import ops
 from layerloom.declaration import register
 from layerloom.declaration.fields import ConstraintLike, InitializerLike, Ints, RegularizerLike
-from layerloom.errors import ShapeError
 from layerloom.layers.activation import ActivationLayer
+from layerloom.layers.learned_activation import LearnedActivation
 from layerloom.layers.normalization import BatchNormalization
-from layerloom.tensors import Variable
 
 __all__ = ["AddLoss", "AddMetric", "BatchNormalizationOfKeras1", "ParametricSoftplus", "SReLU"]
 
 
-class _LearnedActivation(ActivationLayer):
-    """Base of activations with numbers that are learned for each place of a sample."""
-
-    shared_axes: list[int] | None
-
-    def _weight(self, name: str, input_shape: Any) -> Variable:
-        """Makes weights in the shape of a sample, with 1 on the shared axes."""
-        shape = list(input_shape)
-        for axis in self.shared_axes or ():
-            if not 0 < axis < len(shape):
-                raise ShapeError(
-                    f"Layer {self._title}: shared_axes holds {axis}, the input {tuple(input_shape)} "
-                    f"has the axes 1 to {len(shape) - 1}."
-                )
-            shape[axis] = 1
-        if None in shape[1:]:
-            raise ShapeError(
-                f"Layer {self._title} needs known sizes, the input is {tuple(input_shape)}: "
-                "put the axes of unknown size into shared_axes."
-            )
-        return self.add_weight(
-            shape=tuple(shape[1:]),
-            initializer=getattr(self, f"{name}_initializer"),
-            regularizer=getattr(self, f"{name}_regularizer"),
-            constraint=getattr(self, f"{name}_constraint"),
-            name=name,
-        )
-
-    def _keep(self, name: str, initializer: Any, regularizer: Any, constraint: Any) -> None:
-        number = isinstance(initializer, (int, float)) and not isinstance(initializer, bool)
-        start = initializers.Constant(float(initializer)) if number else initializers.get(initializer)
-        setattr(self, f"{name}_initializer", start)
-        setattr(self, f"{name}_regularizer", regularizers.get(regularizer))
-        setattr(self, f"{name}_constraint", constraints.get(constraint))
-
-
 @register("layer")
-class ParametricSoftplus(_LearnedActivation):
+class ParametricSoftplus(LearnedActivation):
     """Computes ``alpha * softplus(beta * x)`` with an alpha and a beta that are learned for each place.
 
     Args:
@@ -83,7 +46,7 @@ class ParametricSoftplus(_LearnedActivation):
         super().__init__(**kwargs)
         self._keep("alpha", alpha_initializer, alpha_regularizer, alpha_constraint)
         self._keep("beta", beta_initializer, beta_regularizer, beta_constraint)
-        self.shared_axes = _axes(shared_axes)
+        self._share(shared_axes)
 
     def build(self, input_shape: Any) -> None:
         """Makes alpha and beta."""
@@ -97,7 +60,7 @@ class ParametricSoftplus(_LearnedActivation):
 
 
 @register("layer")
-class SReLU(_LearnedActivation):
+class SReLU(LearnedActivation):
     """Passes values between two thresholds on and bends those outside, all learned for each place.
 
     Above ``t = t_left + |t_right|`` the slope is ``a_right``, below ``t_left`` it is ``a_left``.
@@ -140,7 +103,7 @@ class SReLU(_LearnedActivation):
         self._keep("a_left", a_left_initializer, a_left_regularizer, a_left_constraint)
         self._keep("t_right", t_right_initializer, t_right_regularizer, t_right_constraint)
         self._keep("a_right", a_right_initializer, a_right_regularizer, a_right_constraint)
-        self.shared_axes = _axes(shared_axes)
+        self._share(shared_axes)
 
     def build(self, input_shape: Any) -> None:
         """Makes thresholds and slopes."""
@@ -224,8 +187,3 @@ class AddMetric(ActivationLayer):
     def call(self, inputs: Any) -> Any:
         """Returns the inputs."""
         return inputs
-
-
-def _axes(value: Any) -> list[int] | None:
-    axes = [value] if isinstance(value, int) else value
-    return None if axes is None else [int(axis) for axis in axes]
