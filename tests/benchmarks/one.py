@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> None:
             os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     warnings.simplefilter("ignore")
+    warnings.filterwarnings("error", message="The kernels of")  # else NumPy would be measured without a word
     sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
     if options.open:
         classify(options.peer, options.open)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -34,6 +35,15 @@ def test_files_that_the_readme_shows_exist() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     linked = re.findall(r"\]\((?!https?://|#)([^)]+)\)", text)
     assert [path for path in linked if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / "tests" / "benchmarks").glob("*.py")), ids=lambda path: path.name
+)
+def test_no_script_hides_a_package(script: Path) -> None:
+    """The folder of a script comes first in its path: with a ``coverage.py`` beside it, Numba would not load."""
+    found = importlib.util.find_spec(script.stem)
+    assert found is None or found.origin == str(script)
 
 
 def test_dependencies_are_the_agreed_ones() -> None:

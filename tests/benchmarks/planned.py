@@ -1,6 +1,6 @@
 """Says which layers and templates a plan covers, and what of them runs as it is, as one of its steps.
 
-    LAYERLOOM_KERNELS=plain python tests/benchmarks/coverage.py
+    LAYERLOOM_KERNELS=plain python tests/benchmarks/planned.py
 
 Every layer stands in the small network of ``tests/core/plan/test_every_layer.py``; a line is printed where a plan has
 no kernels for something, and one for every template.
