@@ -23,6 +23,7 @@ from layerloom.declaration.fields import (
     RegularizerLike,
 )
 from layerloom.errors import FieldError, ShapeError
+from layerloom.layers.connections import Connections
 from layerloom.layers.convolution_base import ConvolutionLayer
 
 __all__ = ["LocallyConnected1D", "LocallyConnected2D"]
@@ -35,7 +36,7 @@ class _LocallyConnected(ConvolutionLayer):
         filters: Number of output channels.
         kernel_size: Size of the window.
         strides: Steps from one window to the next.
-        padding: Only "valid".
+        padding: Only "valid"; "same", too, where the implementation is 2 or 3.
         data_format: Where the input keeps its channels.
         activation: Function applied to the outputs.
         use_bias: Whether to add a bias to each output.
@@ -46,7 +47,8 @@ class _LocallyConnected(ConvolutionLayer):
         activity_regularizer: Penalty on the output.
         kernel_constraint: Projection of the kernels after each update.
         bias_constraint: Projection of the biases after each update.
-        implementation: 1, the way in which kernels are kept place by place.
+        implementation: How kernels are kept: 1 place by place, 2 as a matrix of all inputs and outputs, of which
+            most is idle, 3 as the numbers of that matrix alone that connect something.
     """
 
     def __init__(
@@ -60,10 +62,9 @@ class _LocallyConnected(ConvolutionLayer):
         **kwargs: Any,
     ) -> None:
         super().__init__(**{**kwargs, "dilation_rate": 1})
-        if implementation != 1:
+        if self.padding == "same" and implementation == 1:
             raise FieldError(
-                f"{type(self).__name__}: implementation={implementation!r:.20} keeps its weights in another form; "
-                "only 1 can be used."
+                f"{type(self).__name__}: padding='same' goes with implementation 2 or 3, not with 1."
             )
         self.filters = filters
         self.implementation = implementation
@@ -79,17 +80,31 @@ class _LocallyConnected(ConvolutionLayer):
                 f"Layer {self._title}: all sizes must be known, the input is {tuple(input_shape)}."
             )
         window = math.prod(self.kernel_size) * self._channels(input_shape)
-        self.kernel = self._add_kernel("kernel", (math.prod(output), window, self.filters))
+        shape: tuple[int, ...] = (math.prod(output), window, self.filters)
+        if self.implementation != 1:
+            connections = self._connections(tuple(input_shape))
+            shape = connections.matrix if self.implementation == 2 else (connections.count,)
+        self.kernel = self._add_kernel("kernel", shape)
         if self.use_bias:
             self.bias = self._add_kernel("bias", (*output, self.filters), "bias")
         self.built = True
 
     def call(self, inputs: Any) -> Any:
         """Returns each window's own filters applied to it."""
-        spatial = range(1, self.rank + 1)
-        first = self.data_format == "channels_first"
-        x = ops.transpose(inputs, axes=(0, *(axis + 1 for axis in spatial), 1)) if first else inputs
         _, output = self._places(tuple(inputs.shape))
+        windows, kernel = (self._slices if self.implementation == 1 else self._taken)(inputs, output)
+        y = ops.swapaxes(ops.matmul(ops.swapaxes(windows, 0, 1), kernel), 0, 1)
+        y = ops.reshape(y, (-1, *output, self.filters))
+        if self.data_format == "channels_first":
+            y = ops.transpose(y, axes=(0, self.rank + 1, *range(1, self.rank + 1)))
+        if self.bias is not None:  # its numbers stand in the order of the output, whatever its shape
+            y = y + ops.reshape(self.bias, y.shape[1:])
+        return self.activation(y)
+
+    def _slices(self, inputs: Any, output: tuple[int, ...]) -> tuple[Any, Any]:
+        """Returns the windows, ``(batch, places, window)``, and the kernel, ``(places, window, filters)``."""
+        first = self.data_format == "channels_first"
+        x = ops.transpose(inputs, axes=(0, *range(2, self.rank + 2), 1)) if first else inputs
         parts = []
         for start in product(*(range(size) for size in self.kernel_size)):
             window = tuple(
@@ -99,12 +114,28 @@ class _LocallyConnected(ConvolutionLayer):
             parts.append(x[(slice(None), *window)])
         # Windows are rows of numbers: place by place where the channels are last, else channel by channel.
         windows = ops.stack(parts, axis=-1) if first else ops.stack(parts, axis=-2)
-        windows = ops.reshape(windows, (-1, math.prod(output), self.kernel.shape[1]))
-        y = ops.swapaxes(ops.matmul(ops.swapaxes(windows, 0, 1), self.kernel), 0, 1)
-        y = ops.reshape(y, (-1, *output, self.filters))
-        if self.bias is not None:
-            y = y + self.bias
-        return self.activation(ops.transpose(y, axes=(0, self.rank + 1, *spatial)) if first else y)
+        return ops.reshape(windows, (-1, math.prod(output), self.kernel.shape[1])), self.kernel
+
+    def _taken(self, inputs: Any, output: tuple[int, ...]) -> tuple[Any, Any]:
+        """Returns the same where the kernel is kept as a matrix; what is outside of the input counts as zero."""
+        connections = self._connections(tuple(inputs.shape))
+        flat = ops.reshape(inputs, (-1, math.prod(inputs.shape[1:])))
+        windows = ops.take(ops.pad(flat, ((0, 0), (0, 1))), connections.inputs(), axis=1)
+        numbers = ops.pad(ops.reshape(self.kernel, (-1,)), ((0, 1),))
+        return windows, ops.take(numbers, connections.weights(self.implementation == 3), axis=0)
+
+    def _connections(self, input_shape: tuple[Any, ...]) -> Connections:
+        sizes = input_shape[2:] if self.data_format == "channels_first" else input_shape[1:-1]
+        return Connections(
+            sizes,
+            self._places(input_shape)[1],
+            self.kernel_size,
+            self.strides,
+            self.padding == "same",
+            self._channels(input_shape),
+            self.filters,
+            self.data_format == "channels_first",
+        )
 
     def get_config(self) -> dict[str, Any]:
         """Returns the settings; there is no dilation."""
@@ -133,7 +164,7 @@ class LocallyConnected1D(_LocallyConnected):
         filters: PositiveInt,
         kernel_size: IntSingle,
         strides: IntSingle = 1,
-        padding: Literal["valid"] = "valid",
+        padding: Literal["valid", "same"] = "valid",
         data_format: DataFormat | None = None,
         activation: ActivationLike = None,
         use_bias: bool = True,
@@ -144,7 +175,7 @@ class LocallyConnected1D(_LocallyConnected):
         activity_regularizer: RegularizerLike = None,
         kernel_constraint: ConstraintLike = None,
         bias_constraint: ConstraintLike = None,
-        implementation: int = 1,
+        implementation: Literal[1, 2, 3] = 1,
         **kwargs: Any,
     ) -> None:
         super().__init__(
@@ -182,7 +213,7 @@ class LocallyConnected2D(_LocallyConnected):
         filters: PositiveInt,
         kernel_size: IntPair,
         strides: IntPair = (1, 1),
-        padding: Literal["valid"] = "valid",
+        padding: Literal["valid", "same"] = "valid",
         data_format: DataFormat | None = None,
         activation: ActivationLike = None,
         use_bias: bool = True,
@@ -193,7 +224,7 @@ class LocallyConnected2D(_LocallyConnected):
         activity_regularizer: RegularizerLike = None,
         kernel_constraint: ConstraintLike = None,
         bias_constraint: ConstraintLike = None,
-        implementation: int = 1,
+        implementation: Literal[1, 2, 3] = 1,
         **kwargs: Any,
     ) -> None:
         super().__init__(

@@ -169,8 +169,8 @@ def _conv_recurrent(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
 
 
 def _local(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
-    if writer.major == 1 and layer.data_format == "channels_first":  # the bias stood like the output
-        return [arrays[0], *(bias.transpose(1, 2, 0) for bias in arrays[1:])]
+    if writer.major == 1 and layer.data_format == "channels_first":  # the bias had the shape of the output
+        return [arrays[0], *(bias.reshape(layer.bias.shape) for bias in arrays[1:])]
     return arrays
 
 

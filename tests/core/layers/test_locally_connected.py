@@ -40,8 +40,8 @@ def test_channels_first_keeps_the_order_of_its_windows():
     last = (
         kernel.reshape(-1, 2, 2, 2, 3).transpose(0, 2, 3, 1, 4).reshape(kernel.shape)
     )  # channels were first
-    want = formula(x.transpose(0, 2, 3, 1), last, bias, (2, 2), (1, 1))
-    np.testing.assert_allclose(layer(x), np.maximum(want, 0).transpose(0, 3, 1, 2), atol=1e-5)
+    want = formula(x.transpose(0, 2, 3, 1), last, np.zeros(bias.shape), (2, 2), (1, 1)).transpose(0, 3, 1, 2)
+    np.testing.assert_allclose(layer(x), np.maximum(want + bias.reshape(3, 3, 4), 0), atol=1e-5)
 
 
 def test_one_dimension_in_a_model_that_is_saved(tmp_path):
@@ -72,9 +72,27 @@ def test_gradients():
     np.testing.assert_allclose(gradient, np.einsum("bpk,bpf->pkf", windows, 2 * y), atol=1e-5)
 
 
-def test_other_ways_to_keep_the_weights_are_refused():
-    with pytest.raises(ValueError, match="implementation=2"):
-        layers.LocallyConnected1D(2, 3, implementation=2)
+@pytest.mark.parametrize("implementation", [2, 3])
+def test_weights_kept_as_a_matrix_know_no_idle_ones(implementation):
+    layer = layers.LocallyConnected1D(2, 3, padding="same", implementation=implementation)
+    x = np.random.default_rng(0).normal(size=(2, 4, 1)).astype("float32")
+    y = layer(x)
+    assert layer.compute_output_shape(x.shape) == tuple(y.shape) == (2, 4, 2)
+    assert tuple(layer.kernel.shape) == {2: (4, 1, 4, 2), 3: (20,)}[implementation]
+    layer.set_weights([np.ones(weight.shape) for weight in layer.weights])
+    near = np.pad(x[..., 0], ((0, 0), (1, 1)))
+    want = 1 + near[:, :-2] + near[:, 1:-1] + near[:, 2:]
+    np.testing.assert_allclose(layer(x), np.stack([want, want], axis=-1), atol=1e-5)
+
+
+def test_a_window_far_larger_than_the_input_costs_nothing():
+    layer = layers.LocallyConnected1D(2, 10**9, padding="same", implementation=3)
+    assert layer(np.ones((1, 3, 1), "float32")).shape == (1, 3, 2)
+
+
+def test_what_no_way_can_do_is_refused():
+    with pytest.raises(ValueError, match="implementation"):
+        layers.LocallyConnected1D(2, 3, implementation=4)
     with pytest.raises(ValueError, match="padding"):
         layers.LocallyConnected2D(2, 3, padding="same")
     with pytest.raises(ValueError, match="sizes must be known"):
