@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from layerloom.graph.architecture import ArchitectureError
@@ -86,3 +87,15 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
                 raise ArchitectureError(f"The JSON holds the key {key[:60]!r} twice in one place.")
             seen.add(key)
     return data
+
+
+def mappings(data: Any) -> Iterator[dict[str, Any]]:
+    """Yields every mapping among plain data, however deep, each before those inside it."""
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            yield value
+            pending.extend(value.values())

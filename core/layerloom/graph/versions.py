@@ -10,7 +10,7 @@ from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
-from layerloom.graph.plain_json import read_json
+from layerloom.graph.plain_json import mappings, read_json
 from layerloom.graph.tf_op_layers import CLASS_NAME as OP_LAYER
 from layerloom.graph.tf_op_layers import as_op_lambda
 
@@ -245,14 +245,8 @@ def _is_known(class_name: str) -> bool:
 
 def is_keras1(data: Any) -> bool:
     """Tells whether any layer in the data has an argument that only Keras 1 wrote."""
-    pending = [data]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, list):
-            pending.extend(value)
-        elif isinstance(value, dict):
-            name, config = value.get("class_name"), value.get("config")
-            if isinstance(name, str) and isinstance(config, dict) and is_keras1_layer(name, config):
-                return True
-            pending.extend(value.values())
+    for value in mappings(data):
+        name, config = value.get("class_name"), value.get("config")
+        if isinstance(name, str) and isinstance(config, dict) and is_keras1_layer(name, config):
+            return True
     return False

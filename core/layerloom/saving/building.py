@@ -11,6 +11,7 @@ from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph import analyse, parse_architecture
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
+from layerloom.graph.plain_json import mappings
 from layerloom.graph.versions import of_today
 from layerloom.saving.hdf5 import ContentError
 from layerloom.saving.legacy_config import plain_tuples
@@ -109,13 +110,8 @@ def _with_remedy(message: str, remedy: str) -> str:
 
 def _names(data: Any) -> Iterator[str]:
     """Yields all texts among data by which a class or function may be meant, without their packages, too."""
-    if isinstance(data, dict):
-        for key, item in data.items():
-            if key != "name":
-                yield from _names(item)
-    elif isinstance(data, list):
-        for item in data:
-            yield from _names(item)
-    elif isinstance(data, str):
-        yield data
-        yield data.rpartition(">")[2]
+    for value in mappings(data):
+        for key, item in value.items():
+            if isinstance(item, str) and key != "name":
+                yield item
+                yield item.rpartition(">")[2]

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.graph.plain_json import mappings
 from layerloom.saving.hdf5 import ContentError
 from layerloom.saving.saved_model.bundle import TEXT, Bundle
 from layerloom.saving.saved_model.files import read_file
@@ -51,20 +52,10 @@ def give_vocabularies(data: Any, folder: Path, bundle: Bundle, nodes: list[Node]
 
 def _without_vocabulary(data: Any) -> Iterator[dict[str, Any]]:
     """Yields the configs of text layers that have no vocabulary."""
-    pending = [data]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, list):
-            pending.extend(value)
-        elif isinstance(value, dict):
-            config = value.get("config")
-            if (
-                value.get("class_name") in _CLASSES
-                and isinstance(config, dict)
-                and not config.get("vocabulary")
-            ):
-                yield config
-            pending.extend(value.values())
+    for value in mappings(data):
+        config = value.get("config")
+        if value.get("class_name") in _CLASSES and isinstance(config, dict) and not config.get("vocabulary"):
+            yield config
 
 
 def _lookup(nodes: list[Node], place: int) -> Node:
