@@ -1,7 +1,7 @@
 """Small widgets of general use; they know no project."""
 
 from layerloom_studio.widgets.card import Card
-from layerloom_studio.widgets.fold import Fold
+from layerloom_studio.widgets.fold import Fold, folded
 from layerloom_studio.widgets.labels import (
     ElidedLabel,
     Hint,
@@ -28,6 +28,7 @@ __all__ = [
     "Segments",
     "clear_layout",
     "discard",
+    "folded",
     "follow",
     "heading",
     "ignore_wheel_without_focus",

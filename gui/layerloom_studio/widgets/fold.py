@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.widgets.labels import label
 
 
 class Fold(QWidget):
@@ -66,3 +67,26 @@ class Fold(QWidget):
     def _paint(self) -> None:
         name = "chevron_down" if self.header.isChecked() else "chevron_right"
         self.header.setIcon(theme.icon(name, theme.current().muted))
+
+
+def folded(owner: QWidget, title: str, name: str, hint: str) -> tuple[Fold, QVBoxLayout]:
+    """Make a widget a section that opens under its headline.
+
+    Args:
+        owner: The widget; it has no layout yet.
+        title: Headline.
+        name: Object name of the headline button.
+        hint: What the section is for; it stands at its top.
+
+    Returns:
+        The section, and the column in it that takes further parts.
+    """
+    fold = Fold(title, name)
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(fold)
+    column = QVBoxLayout(fold.body)
+    column.setContentsMargins(0, theme.TINY, 0, 0)
+    column.setSpacing(6)
+    column.addWidget(label(hint, "small"))
+    return fold, column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QToolButton, QWidget
 
 from layerloom.errors import LayerloomError
 from layerloom_studio import theme
@@ -15,7 +15,7 @@ from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.language import mark, tr
 from layerloom_studio.runs.augmenting import FILLS, LIMITS, Augmenting
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import Fold, label
+from layerloom_studio.widgets import folded, label
 
 _TITLES = {
     "rotation_range": mark("Rotation"),
@@ -56,20 +56,9 @@ class AugmentingForm(QWidget):
         self.setObjectName("data.augment")
         self._project = project
         self._stack = stack
-        self._fold = Fold(tr("Augmentation"), "data.augment.fold")
+        hint = tr("Pictures to learn from are changed by chance in every epoch; the right side shows how.")
+        self._fold, body = folded(self, tr("Augmentation"), "data.augment.fold", hint)
         self._fold.toggled.connect(self.opened)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._fold)
-        body = QVBoxLayout(self._fold.body)
-        body.setContentsMargins(0, theme.TINY, 0, 0)
-        body.setSpacing(6)
-        body.addWidget(
-            label(
-                tr("Pictures to learn from are changed by chance in every epoch; the right side shows how."),
-                "small",
-            )
-        )
         body.addLayout(self._make_sliders())
         self._flips: dict[str, QCheckBox] = {}
         for name, title in _FLIPS.items():

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from layerloom.errors import LayerloomError
-from layerloom_studio import theme
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms.choices import wide_combo
 from layerloom_studio.language import tr
 from layerloom_studio.runs.job import Job
 from layerloom_studio.training.series import Variation, read_values, variable, vary
-from layerloom_studio.widgets import Fold, label, set_role
+from layerloom_studio.widgets import folded, label, set_role
 
 _ROWS = 2
 
@@ -35,20 +34,9 @@ class SeriesForm(QWidget):
         self.setObjectName("training.series")
         self._project = project
         self._suggestions: dict[str, str] = {}
-        self._fold = Fold(tr("Series of trainings"), "training.series.fold")
+        hint = tr("Trains once with each value, one after the other; Compare shows them side by side.")
+        self._fold, body = folded(self, tr("Series of trainings"), "training.series.fold", hint)
         self._fold.toggled.connect(lambda _opened: self.refresh())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._fold)
-        body = QVBoxLayout(self._fold.body)
-        body.setContentsMargins(0, theme.TINY, 0, 0)
-        body.setSpacing(6)
-        body.addWidget(
-            label(
-                tr("Trains once with each value, one after the other; Compare shows them side by side."),
-                "small",
-            )
-        )
         self._keys: list[QComboBox] = []
         self._values: list[QLineEdit] = []
         for row in range(1, _ROWS + 1):
