@@ -17,7 +17,7 @@ from layerloom_studio.plots.export import save_csv, save_json, save_picture
 from layerloom_studio.plots.smoothing import SmoothingSlider
 from layerloom_studio.plots.style import Mark
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import ElidedLabel, Hint
+from layerloom_studio.widgets import ElidedLabel, Hint, tool_button
 
 if TYPE_CHECKING:
     from layerloom_studio.plots.chart import Chart
@@ -206,30 +206,30 @@ class LivePlots(QWidget):
     def _make_bar(self) -> QWidget:
         self._smoothing = SmoothingSlider("plots.smoothing")
         self._smoothing.moved.connect(self._set_smoothing)
-        self._log = _tool("plots.log", tr("Logarithmic scale"), tr("Log"), tr("Logarithmic value axis"))
+        self._log = tool_button("plots.log", tr("Log"), tr("Logarithmic value axis"), tr("Logarithmic scale"))
         self._log.setCheckable(True)
         self._log.toggled.connect(self._set_log)
-        self._log_x = _tool(
-            "plots.log_x", tr("Logarithmic epochs"), tr("Log x"), tr("Logarithmic axis of epochs")
+        self._log_x = tool_button(
+            "plots.log_x", tr("Log x"), tr("Logarithmic axis of epochs"), tr("Logarithmic epochs")
         )
         self._log_x.setCheckable(True)
         self._log_x.toggled.connect(self._set_log_x)
-        self._batches = _tool(
+        self._batches = tool_button(
             "plots.batches",
-            tr("Show batches"),
             tr("Batches"),
             tr("Faint curves: running mean after each batch"),
+            tr("Show batches"),
         )
         self._batches.setCheckable(True)
         self._batches.setChecked(True)
         self._batches.toggled.connect(self._set_batches)
-        self._reset = _tool(
-            "plots.reset", tr("Show all epochs"), tr("Reset view"), tr("Show all epochs again after zooming")
+        self._reset = tool_button(
+            "plots.reset", tr("Reset view"), tr("Show all epochs again after zooming"), tr("Show all epochs")
         )
         self._reset.clicked.connect(self.reset_view)
         self._allow_reset(False)
-        export = _tool(
-            "plots.export", tr("Export curves"), tr("Export"), tr("Save the curves as a picture or a table")
+        export = tool_button(
+            "plots.export", tr("Export"), tr("Save the curves as a picture or a table"), tr("Export curves")
         )
         export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(export)
@@ -352,15 +352,6 @@ class LivePlots(QWidget):
                     cause=error.strerror or error,
                 )
             )
-
-
-def _tool(name: str, accessible: str, text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setAccessibleName(accessible)
-    button.setText(text)
-    button.setToolTip(tip)
-    return button
 
 
 def _marks(record: RunRecord) -> list[Mark]:

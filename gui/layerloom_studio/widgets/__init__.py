@@ -1,6 +1,7 @@
 """Small widgets of general use; they know no project."""
 
 from layerloom_studio.widgets.card import Card
+from layerloom_studio.widgets.controls import push_button, text_line, tool_button
 from layerloom_studio.widgets.fold import Fold, folded
 from layerloom_studio.widgets.labels import (
     ElidedLabel,
@@ -34,5 +35,8 @@ __all__ = [
     "ignore_wheel_without_focus",
     "label",
     "line",
+    "push_button",
     "set_role",
+    "text_line",
+    "tool_button",
 ]

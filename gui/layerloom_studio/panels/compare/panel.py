@@ -31,7 +31,7 @@ from layerloom_studio.training.archive import RunInfo, list_runs, load_record
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.history_file import load_history
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import Hint
+from layerloom_studio.widgets import Hint, tool_button
 
 _LEAST_TABLE = 112  # pixels: a head and three runs
 _AT_FIRST = 3  # runs that are ticked when nobody has ticked any
@@ -146,11 +146,11 @@ class ComparePanel(QWidget):
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self.table.narrow)
         row.addWidget(self._filter, 1)
-        add = _tool(
+        add = tool_button(
             "compare.add", tr("Add curves…"), tr("Draw the curves of a file (.csv, .json) beside the runs")
         )
         add.clicked.connect(lambda _checked: self._ask_history())
-        more = _tool("compare.more", tr("Actions"), tr("Rename, delete, take over the selected run"))
+        more = tool_button("compare.more", tr("Actions"), tr("Rename, delete, take over the selected run"))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(self._menu)
         row.addWidget(add)
@@ -169,7 +169,7 @@ class ComparePanel(QWidget):
         self._metric.activated.connect(lambda _row: self._draw())
         smoothing = SmoothingSlider("compare.smoothing")
         smoothing.moved.connect(self.plot.set_smoothing)
-        log = _tool("compare.log", tr("Log"), tr("Logarithmic value axis"))
+        log = tool_button("compare.log", tr("Log"), tr("Logarithmic value axis"))
         log.setCheckable(True)
         log.toggled.connect(self.plot.set_log)
         below.addWidget(self._metric, 1)
@@ -254,12 +254,3 @@ def _info_of(path: Path, record: RunRecord) -> RunInfo:
     best = best_values(row.values for row in record.rows)
     started = path.stat().st_mtime if path.exists() else 0.0
     return RunInfo(RunFolder(path), path.name, started, "finished", len(record.rows), {}, None, best, {})
-
-
-def _tool(name: str, text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(text)
-    button.setAccessibleName(tip)
-    button.setToolTip(tip)
-    return button

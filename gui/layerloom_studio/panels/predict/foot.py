@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.panels.predict.model_head import push_button
-from layerloom_studio.widgets import label
+from layerloom_studio.widgets import label, push_button
 
 
 class Foot(QWidget):

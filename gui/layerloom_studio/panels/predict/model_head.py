@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.widgets import ElidedLabel
+from layerloom_studio.widgets import ElidedLabel, push_button
 
 
 class ModelHead(QFrame):
@@ -22,7 +24,7 @@ class ModelHead(QFrame):
         words.setSpacing(0)
         self.title = ElidedLabel()
         self.title.setObjectName("predict.model")
-        self.title.setFont(theme.ui_font(10.5, bold=True))
+        theme.bind_font(self.title, partial(theme.ui_font, 10.5, bold=True))
         self.facts = ElidedLabel()
         self.facts.setObjectName("predict.facts")
         self.facts.setProperty("role", "muted")
@@ -36,21 +38,6 @@ class ModelHead(QFrame):
         theme.bind_icon(self.open, "open")
         row.addWidget(self.use_run)
         row.addWidget(self.open)
-
-
-def push_button(name: str, text: str, tip: str) -> QPushButton:
-    """A button whose tip is also what a screen reader says.
-
-    Args:
-        name: Object name.
-        text: What stands on it.
-        tip: What it does.
-    """
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(tip)
-    button.setToolTip(tip)
-    return button
 
 
 def enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.widgets import label
+from layerloom_studio.widgets import label, push_button
 
 _SIDE = 280  # pixels of the drawing
 _PEN = 26.0
@@ -30,9 +30,9 @@ class SketchPad(QWidget):
         self.setObjectName("predict.sketch")
         self._sheet = _Sheet()
         self._sheet.changed.connect(self._tell)
-        self._clear = _button("predict.sketch.clear", tr("Clear"), tr("Empty the drawing"))
+        self._clear = push_button("predict.sketch.clear", tr("Clear"), tr("Empty the drawing"))
         self._clear.clicked.connect(lambda _checked: self._sheet.clear())
-        close = _button("predict.sketch.close", tr("Close"), tr("Put the drawing away"))
+        close = push_button("predict.sketch.close", tr("Close"), tr("Put the drawing away"))
         close.clicked.connect(lambda _checked: self.closed.emit())
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
@@ -147,11 +147,3 @@ class _Sheet(QWidget):
         painter.end()
         self._last = to
         self.update()
-
-
-def _button(name: str, text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(tip)
-    button.setToolTip(tip)
-    return button

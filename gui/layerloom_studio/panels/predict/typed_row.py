@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.panels.predict.model_head import push_button
 from layerloom_studio.runs.answers import Answers
-from layerloom_studio.widgets import label, set_role
+from layerloom_studio.widgets import label, push_button, set_role
 
 _MOST_NAMES = 6  # in the hint
 
