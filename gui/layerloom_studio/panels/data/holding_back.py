@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms.choices import wide_combo
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.data.path_row import PathRow
 from layerloom_studio.panels.data.source_choice import FOLDER
 from layerloom_studio.runs.data import FILE
 from layerloom_studio.runs.splitting import OTHER, SHARE
@@ -58,7 +59,13 @@ class HoldingBack(QWidget):
         self._how.activated.connect(lambda row: self._choose(self._how.itemData(row)))
         column.addWidget(self._how)
         self._share = self._make_share()
-        self._other = self._make_other()
+        self._other = PathRow("data.validation_path", "data.choose_validation", self.choose_path, self._ask)
+        self._other.describe(
+            tr("Data for validation"),
+            tr("Choose the data for validation"),
+            tr("of the same form"),
+            tr("Of the same form as the data for training: the same classes, arrays or columns"),
+        )
         column.addWidget(self._share)
         column.addWidget(self._other)
 
@@ -86,7 +93,7 @@ class HoldingBack(QWidget):
         self._how.setVisible(len(choices) > 1)
         self._share.setVisible(how == SHARE)
         self._other.setVisible(how == OTHER)
-        self._path.setText(str(data.get("validation_path") or ""))
+        self._other.line.setText(str(data.get("validation_path") or ""))
         percent = round(100 * float(data.get("validation_split", 0.2)))
         with QSignalBlocker(self._slider):
             self._slider.setMaximum(max(_MOST, percent))
@@ -128,28 +135,6 @@ class HoldingBack(QWidget):
         column.addLayout(seed_row)
         return box
 
-    def _make_other(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self._path = QLineEdit()
-        self._path.setObjectName("data.validation_path")
-        self._path.setAccessibleName(tr("Data for validation"))
-        self._path.setToolTip(
-            tr("Of the same form as the data for training: the same classes, arrays or columns")
-        )
-        self._path.setPlaceholderText(tr("of the same form"))
-        self._path.editingFinished.connect(lambda: self.choose_path(self._path.text().strip()))
-        browse = QPushButton(tr("Choose…"))
-        browse.setObjectName("data.choose_validation")
-        browse.setAccessibleName(tr("Choose the data for validation"))
-        browse.setToolTip(self._path.toolTip())
-        browse.clicked.connect(lambda _checked: self._ask())
-        row.addWidget(self._path, 1)
-        row.addWidget(browse)
-        return box
-
     def choose_path(self, path: str) -> None:
         """Hold back the samples of another folder or file."""
         if path:
@@ -158,9 +143,13 @@ class HoldingBack(QWidget):
 
     def _ask(self) -> None:
         if self._project.data.get("source") == FOLDER:
-            name = QFileDialog.getExistingDirectory(self, tr("Choose a folder of images"), self._path.text())
+            name = QFileDialog.getExistingDirectory(
+                self, tr("Choose a folder of images"), self._other.line.text()
+            )
         else:
-            name, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), self._path.text(), tr(_FILES))
+            name, _ = QFileDialog.getOpenFileName(
+                self, tr("Choose a file"), self._other.line.text(), tr(_FILES)
+            )
         self.choose_path(name)
 
     def _choose(self, how: str) -> None:

@@ -8,10 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,10 +19,11 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.data.path_row import PathRow
 from layerloom_studio.panels.data.source_choice import FOLDER
 from layerloom_studio.runs.data import FILE, RANDOM, TYPED
 from layerloom_studio.runs.sources import EMBEDDED
-from layerloom_studio.widgets import label
+from layerloom_studio.widgets import label, text_line
 
 _FILES = mark("Arrays and tables (*.npz *.csv *.tsv)")
 _FOLDER_TIP = mark("A folder with one subfolder of images for each class")
@@ -66,8 +64,8 @@ class SourceDetails(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        self._place = self._make_place()
-        self._target = _line(
+        self._place = PathRow("data.path", "data.choose_folder", self._choose, self._ask_path)
+        self._target = text_line(
             "data.target",
             tr("Names of the targets"),
             tr("target: y, label, or the last"),
@@ -77,7 +75,7 @@ class SourceDetails(QWidget):
             ),
         )
         self._target.editingFinished.connect(self._target_edited)
-        self._names = _line(
+        self._names = text_line(
             "data.class_names",
             tr("Names of the classes"),
             tr("class names: cat, dog, …"),
@@ -91,7 +89,7 @@ class SourceDetails(QWidget):
         self._text.setToolTip(
             tr("The names of the columns in the first line; the column y is what the network shall tell")
         )
-        self._text.setFont(theme.mono_font())
+        theme.bind_font(self._text, theme.mono_font)
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(theme.scaled(150))
         self._text.textChanged.connect(self._text_edited)
@@ -174,7 +172,7 @@ class SourceDetails(QWidget):
         self._target.setText(", ".join(_texts(data.get("target"))))
         self._show_names()
         self._name_path(source == FILE)
-        self._path.setText(str(data.get("path") or ""))
+        self._place.line.setText(str(data.get("path") or ""))
         self._noise.set_values(data)
         text = str(data.get("text") or "")
         if source == TYPED and text != self._text.toPlainText():
@@ -197,38 +195,22 @@ class SourceDetails(QWidget):
     def _name_path(self, file: bool) -> None:
         """Tell what the path is: of a folder of images, or of a file."""
         name = tr("File of arrays or table") if file else tr("Folder of images")
-        tip = tr(_FILE_TIP if file else _FOLDER_TIP)
-        self._path.setAccessibleName(name)
-        self._path.setPlaceholderText(tr("csv, tsv or npz") if file else tr("one subfolder per class"))
-        self._browse.setAccessibleName(tr("Choose the {name}", name=name[0].lower() + name[1:]))
-        for widget in (self._path, self._browse):
-            widget.setToolTip(tip)
-
-    def _make_place(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self._path = QLineEdit()
-        self._path.setObjectName("data.path")
-        self._path.editingFinished.connect(self._path_edited)
-        self._browse = QPushButton(tr("Choose…"))
-        self._browse.setObjectName("data.choose_folder")
-        self._browse.clicked.connect(self._ask_path)
-        row.addWidget(self._path, 1)
-        row.addWidget(self._browse)
-        return box
+        self._place.describe(
+            name,
+            tr("Choose the {name}", name=name[0].lower() + name[1:]),
+            tr("csv, tsv or npz") if file else tr("one subfolder per class"),
+            tr(_FILE_TIP if file else _FOLDER_TIP),
+        )
 
     def _ask_path(self) -> None:
         if self._project.data.get("source") == FILE:
-            name, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), self._path.text(), tr(_FILES))
+            name, _ = QFileDialog.getOpenFileName(
+                self, tr("Choose a file"), self._place.line.text(), tr(_FILES)
+            )
         else:
             title = tr("Choose a folder of images")
-            name = QFileDialog.getExistingDirectory(self, title, self._path.text())
+            name = QFileDialog.getExistingDirectory(self, title, self._place.line.text())
         self._choose(name)
-
-    def _path_edited(self) -> None:
-        self._choose(self._path.text().strip())
 
     def _choose(self, path: str) -> None:
         if path and str(Path(path).absolute()) != self._project.data.get("path"):
@@ -259,15 +241,6 @@ def _noise_fields() -> tuple[Field, ...]:
         Field("samples", "int", 1000, bounds=Bounds(ge=2), doc=tr("How many samples.")),
         Field("classes", "int", 2, bounds=Bounds(ge=0), doc=tr("How many classes; 0 for values.")),
     )
-
-
-def _line(name: str, title: str, placeholder: str, tip: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setObjectName(name)
-    line.setAccessibleName(title)
-    line.setPlaceholderText(placeholder)
-    line.setToolTip(tip)
-    return line
 
 
 def _listed(text: str) -> list[str]:
