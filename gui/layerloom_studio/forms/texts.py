@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -13,6 +14,7 @@ from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import plain, same_value
 from layerloom_studio.language import mark, tr
+from layerloom_studio.widgets import TypedValue
 
 
 class TextEditor(Editor):
@@ -24,9 +26,7 @@ class TextEditor(Editor):
         super().__init__(field, name, make_form)
         self.edit = QLineEdit()
         self._adopt(self.edit)
-        self._value: Any = None
-        self._kept: Any = None  # before one began to type
-        self._giving_back = False
+        self._typed_value = TypedValue(self.changed.emit, partial(same_value, field))
         optional = field.optional or field.default is None
         self.edit.setPlaceholderText(tr(self.placeholder or ("none" if optional else "")))
         self.edit.textEdited.connect(self._typed)
@@ -42,16 +42,18 @@ class TextEditor(Editor):
         return str(value)
 
     def value(self) -> Any:
-        return self._value
+        return self._typed_value.now
 
     def set_value(self, value: Any) -> None:
-        if self._giving_back:
+        typed = self._typed_value
+        if typed.going_back:
             return
         value = plain(value)
-        unchanged = same_value(self.field, value, self._value)
-        if not unchanged:
-            self._kept = value
-        self._value = value
+        unchanged = same_value(self.field, value, typed.now)
+        if unchanged:
+            typed.now = value
+        else:
+            typed.set(value)
         if not (unchanged and self.edit.hasFocus()):
             self._show()
 
@@ -70,31 +72,22 @@ class TextEditor(Editor):
             empty = text == "" or text.lower() == "none"
             value = None if empty and optional else self.field.check(self.parse(text))
         except ValueError as error:
-            self._give_back()
+            self._typed_value.go_back()
             self.refused.emit(str(error))
             return
         self.accepted.emit()
-        if not same_value(self.field, value, self._value):
-            self._value = plain(value)
-            self.changed.emit(self._value)
-
-    def _give_back(self) -> None:
-        """Have the old value again: of "5, x" the 5 is not what was meant."""
-        if not same_value(self.field, self._kept, self._value):
-            self._value = self._kept
-            self._giving_back = True
-            try:
-                self.changed.emit(self._value)
-            finally:
-                self._giving_back = False
+        if not same_value(self.field, value, self._typed_value.now):
+            self._typed_value.now = plain(value)
+            self.changed.emit(self._typed_value.now)
 
     def _restore(self) -> None:
-        self._kept = self._value
+        self._typed_value.settle()
         self._show()
         self.accepted.emit()
 
     def _show(self) -> None:
-        self.edit.setText("" if self._value is None else self.format(self._value))
+        value = self._typed_value.now
+        self.edit.setText("" if value is None else self.format(value))
         self.edit.setCursorPosition(0)
 
 

@@ -18,6 +18,7 @@ from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
 from layerloom_studio.widgets.scroll import ScrollColumn
 from layerloom_studio.widgets.segments import Segments
 from layerloom_studio.widgets.tab_order import follow
+from layerloom_studio.widgets.typed_value import TypedValue
 
 __all__ = [
     "Card",
@@ -27,6 +28,7 @@ __all__ = [
     "NumberBox",
     "ScrollColumn",
     "Segments",
+    "TypedValue",
     "clear_layout",
     "discard",
     "folded",

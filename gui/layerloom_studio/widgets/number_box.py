@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from layerloom_studio.language import tr
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
+from layerloom_studio.widgets.typed_value import TypedValue
 
 Check = Callable[[Any], Any]
 
@@ -51,9 +53,7 @@ class NumberBox(QAbstractSpinBox):
         self._logarithmic = logarithmic
         self._step = step
         self._check = check or (lambda value: value)
-        self._value: float | None = None
-        self._kept: float | None = None  # before one began to type
-        self._giving_back = False
+        self._typed_value = TypedValue(self.changed.emit, operator.eq)
         self.lineEdit().setTextMargins(6, 0, 0, 0)  # style sheets cannot pad the text of a spin box
         if optional:
             self.lineEdit().setPlaceholderText(tr("none"))
@@ -62,17 +62,19 @@ class NumberBox(QAbstractSpinBox):
 
     def value(self) -> float | None:
         """The last legal number."""
-        return self._value
+        number: float | None = self._typed_value.now
+        return number
 
     def set_value(self, value: float | None) -> None:
         """Show a number without emitting anything."""
-        if self._giving_back or (value == self._value and self.hasFocus() and self._parses_to(value)):
+        typed = self._typed_value
+        if typed.going_back or (value == typed.now and self.hasFocus() and self._parses_to(value)):
             return  # the person is typing; do not move the cursor
-        self._value = self._kept = value
+        typed.set(value)
         self.lineEdit().setText(self._format(value))
 
     def stepBy(self, steps: int) -> None:
-        start = self._value if self._value is not None else 0
+        start = self.value() or 0
         number: float = (
             _log_step(start, steps) if self._logarithmic else round(start + steps * self._step, 10)
         )
@@ -84,7 +86,7 @@ class NumberBox(QAbstractSpinBox):
         self.lineEdit().setText(self._format(number))
         self.lineEdit().selectAll()
         self._take(number)
-        self._kept = number
+        self._typed_value.settle()
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         flag = QAbstractSpinBox.StepEnabledFlag
@@ -114,25 +116,15 @@ class NumberBox(QAbstractSpinBox):
         try:
             number = self._parse(text)
         except ValueError as error:
-            self._give_back()
+            self._typed_value.go_back()
             self.refused.emit(str(error))
             return
         self._take(number)
 
-    def _give_back(self) -> None:
-        """Have the old value again: of 12.5, where only whole numbers go, the 12 is not what was meant."""
-        if self._value != self._kept:
-            self._value = self._kept
-            self._giving_back = True
-            try:
-                self.changed.emit(self._value)
-            finally:
-                self._giving_back = False
-
     def _take(self, number: float | None) -> None:
         self.accepted.emit()
-        if number != self._value:
-            self._value = number
+        if number != self._typed_value.now:
+            self._typed_value.now = number
             self.changed.emit(number)
 
     def _parse(self, text: str) -> float | None:
@@ -160,8 +152,8 @@ class NumberBox(QAbstractSpinBox):
             return False
 
     def _restore(self) -> None:
-        self._kept = self._value
-        self.lineEdit().setText(self._format(self._value))
+        self._typed_value.settle()
+        self.lineEdit().setText(self._format(self.value()))
         self.accepted.emit()
 
     def _format(self, value: float | None) -> str:
