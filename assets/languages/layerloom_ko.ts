@@ -674,8 +674,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
-   <source>Networks (*.json);;All files (*)</source>
-   <translation>신경망 (*.json);;모든 파일 (*)</translation>
+   <source>Networks (*.json)</source>
+   <translation>네트워크 (*.json)</translation>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
@@ -686,11 +686,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/grouping.py</extracomment>
    <source>{count} layers are one group: Ctrl+Shift+G takes it apart.</source>
    <translation>층 {count}개가 한 그룹이 되었습니다: Ctrl+Shift+G로 풉니다.</translation>
-  </message>
-  <message>
-   <extracomment>canvas/grouping.py</extracomment>
-   <source>Ungroup</source>
-   <translation>그룹 풀기</translation>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
@@ -729,6 +724,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
+   <source>Ungroup</source>
+   <translation>그룹 풀기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
    <source>Select a group to open it.</source>
    <translation>열 그룹을 선택하세요.</translation>
   </message>
@@ -736,6 +736,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/grouping.py</extracomment>
    <source>No group is open.</source>
    <translation>열린 그룹이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/grouping.py</extracomment>
+   <source>All files (*)</source>
+   <translation>모든 파일 (*)</translation>
   </message>
   <message>
    <extracomment>canvas/grouping.py</extracomment>
@@ -769,13 +774,28 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
+   <source>scalar</source>
+   <translation>스칼라</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
    <source>Group</source>
    <translation>그룹</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
+   <source>frozen</source>
+   <translation>고정</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
    <source>{count} layer{plural}</source>
    <translation>층 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>output {shapes}</source>
+   <translation>출력 {shapes}</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -796,6 +816,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/labels.py</extracomment>
    <source>model input</source>
    <translation>모델 입력</translation>
+  </message>
+  <message>
+   <extracomment>canvas/labels.py</extracomment>
+   <source>shared</source>
+   <translation>공유</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -1181,8 +1206,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
-   <source>run this Python file for the layers of your own in it; only name what you wrote or trust</source>
-   <translation>직접 만든 층이 든 이 Python 파일을 실행합니다. 직접 썼거나 믿는 것만 적으세요</translation>
+   <source>run this Python file for your own layers and callbacks in it; only name what you wrote or trust</source>
+   <translation>직접 만든 층과 콜백이 든 이 Python 파일을 실행합니다. 직접 썼거나 믿는 것만 적으세요</translation>
   </message>
   <message>
    <extracomment>cli/arguments.py</extracomment>
@@ -1816,6 +1841,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
+   <source>Insert Resizing to {shape} after {source}</source>
+   <translation>{source} 다음에 {shape} 크기의 Resizing 넣기</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
    <source>Join the inputs of {layer} by {class_name}</source>
    <translation>{layer}의 입력들을 {class_name}(으)로 합치기</translation>
   </message>
@@ -1928,6 +1958,31 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>forms/form.py</extracomment>
    <source>use this for all</source>
    <translation>모두에 적용</translation>
+  </message>
+  <message>
+   <extracomment>forms/frequency.py</extracomment>
+   <source>after every epoch</source>
+   <translation>매 에포크마다</translation>
+  </message>
+  <message>
+   <extracomment>forms/frequency.py</extracomment>
+   <source>after every batch</source>
+   <translation>매 배치마다</translation>
+  </message>
+  <message>
+   <extracomment>forms/frequency.py</extracomment>
+   <source>after so many batches</source>
+   <translation>정한 배치 수마다</translation>
+  </message>
+  <message>
+   <extracomment>forms/frequency.py</extracomment>
+   <source>{setting}: number of batches</source>
+   <translation>{setting}: 배치 수</translation>
+  </message>
+  <message>
+   <extracomment>forms/frequency.py</extracomment>
+   <source>A whole number of batches is needed here, from 1 up.</source>
+   <translation>1 이상의 정수 배치 수가 필요합니다.</translation>
   </message>
   <message>
    <extracomment>forms/layers.py</extracomment>
@@ -2581,6 +2636,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Training script…</source>
+   <translation>학습 스크립트(&amp;T)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export data, network and training as one Python file for Keras</source>
+   <translation>데이터, 신경망, 학습을 Keras용 Python 파일 하나로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
    <source>&amp;Architecture…</source>
    <translation>구조(&amp;A)…</translation>
   </message>
@@ -2796,13 +2861,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
-   <source>Your &amp;layers…</source>
-   <translation>내 층(&amp;L)…</translation>
+   <source>Your &amp;code…</source>
+   <translation>내 코드(&amp;C)…</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
-   <source>Layers of your own from a Python file: add, reload, remove</source>
-   <translation>Python 파일로 만든 내 층을 추가하고 다시 읽고 제거합니다</translation>
+   <source>Layers and callbacks of your own from Python files: write, add, reload, remove</source>
+   <translation>Python 파일로 만든 내 층과 콜백을 쓰고 추가하고 다시 읽고 제거합니다</translation>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
@@ -2853,6 +2918,41 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>main_window/actions.py</extracomment>
    <source>Version and licence</source>
    <translation>버전과 라이선스</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>{name} – code of your own</source>
+   <translation>{name} – 직접 쓴 코드</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>Code of {name}</source>
+   <translation>{name}의 코드</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>Save and use…</source>
+   <translation>저장하고 사용…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>Save the file and use what it brings, after a question</source>
+   <translation>파일을 저장하고 확인을 거쳐 사용합니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>Save the file and use what it brings, after a question (Ctrl+Enter)</source>
+   <translation>파일을 저장하고 확인을 거쳐 사용합니다 (Ctrl+Enter)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>In this file, keras means Layerloom's own library. Arguments of __init__ become settings that are changed in the window; what Args says of them stands beside them.</source>
+   <translation>이 파일에서 keras는 Layerloom의 라이브러리입니다. __init__의 인자는 창에서 바꾸는 설정이 되고, Args에 쓴 설명이 그 옆에 나타납니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/code_editor.py</extracomment>
+   <source>{path}: cannot be written ({cause}).</source>
+   <translation>{path}: 쓸 수 없습니다 ({cause}).</translation>
   </message>
   <message>
    <extracomment>main_window/command_search.py</extracomment>
@@ -3004,11 +3104,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
-   <source>All files (*)</source>
-   <translation>모든 파일 (*)</translation>
-  </message>
-  <message>
-   <extracomment>main_window/documents.py</extracomment>
    <source>Open</source>
    <translation>열기</translation>
   </message>
@@ -3034,13 +3129,13 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
-   <source>{path}: cannot be opened ({name}: {error}).</source>
-   <translation>{path}: 열 수 없습니다 ({name}: {error}).</translation>
+   <source>The layer {unknown} is not known here: the network can be looked at, but not used.</source>
+   <translation>{unknown} 층은 여기서 알 수 없습니다. 신경망을 볼 수는 있지만 쓸 수는 없습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
-   <source>The layer {unknown} is not known here: the network can be looked at, but not used.</source>
-   <translation>{unknown} 층은 여기서 알 수 없습니다. 신경망을 볼 수는 있지만 쓸 수는 없습니다.</translation>
+   <source>{path}: cannot be opened ({name}: {error}).</source>
+   <translation>{path}: 열 수 없습니다 ({name}: {error}).</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3054,8 +3149,18 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
+   <source>Exported {name}, and {arrays} with its data.</source>
+   <translation>{name}과(와) 그 데이터 {arrays}을(를) 내보냈습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
    <source>Writing {name}…</source>
    <translation>{name} 쓰는 중…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Exported {name}.</source>
+   <translation>{name}을(를) 내보냈습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3074,11 +3179,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
-   <source>Exported {name}.</source>
-   <translation>{name}을(를) 내보냈습니다.</translation>
-  </message>
-  <message>
-   <extracomment>main_window/exporting.py</extracomment>
    <source>Export the picture</source>
    <translation>그림 내보내기</translation>
   </message>
@@ -3094,6 +3194,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
+   <source>Export the training as a script</source>
+   <translation>학습을 스크립트로 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
    <source>Export the architecture</source>
    <translation>구조 내보내기</translation>
   </message>
@@ -3106,11 +3211,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Text (*.txt)</source>
    <translation>텍스트 (*.txt)</translation>
-  </message>
-  <message>
-   <extracomment>main_window/exporting.py</extracomment>
-   <source>{path}: cannot be written ({cause}).</source>
-   <translation>{path}: 쓸 수 없습니다 ({cause}).</translation>
   </message>
   <message>
    <extracomment>main_window/faults.py</extracomment>
@@ -3459,6 +3559,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/shelf.py</extracomment>
+   <source>Histograms</source>
+   <translation>히스토그램</translation>
+  </message>
+  <message>
+   <extracomment>main_window/shelf.py</extracomment>
    <source>Compare</source>
    <translation>비교</translation>
   </message>
@@ -3616,13 +3721,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
-   <source>Layers of your own</source>
-   <translation>직접 만든 층</translation>
+   <source>Code of your own</source>
+   <translation>직접 쓴 코드</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
-   <source>Run “{name}” and add its layers?</source>
-   <translation>“{name}”을(를) 실행하고 그 층을 추가할까요?</translation>
+   <source>Run “{name}” and use what it brings?</source>
+   <translation>“{name}”을(를) 실행하고 그 내용을 쓸까요?</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
@@ -3651,13 +3756,23 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
+   <source>A new Python file</source>
+   <translation>새 Python 파일</translation>
+  </message>
+  <message>
+   <extracomment>main_window/user_code.py</extracomment>
+   <source>Some of your own code is not loaded: see Edit, Your code.</source>
+   <translation>직접 쓴 코드 가운데 불러오지 않은 것이 있습니다. 편집, 내 코드를 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/user_code.py</extracomment>
    <source>Added to the palette: {names}.</source>
    <translation>팔레트에 {names}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
-   <source>Some of your own layers are not loaded: see Edit, Your layers.</source>
-   <translation>내 층 일부를 불러오지 못했습니다. 편집 메뉴의 내 층을 보세요.</translation>
+   <source>Added to the callbacks of Train: {names}.</source>
+   <translation>학습의 콜백에 {names}을(를) 추가했습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
@@ -3670,9 +3785,14 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>허용한 뒤 바뀌었습니다. 쓰려면 다시 읽으세요.</translation>
   </message>
   <message>
+   <extracomment>main_window/user_code.py</extracomment>
+   <source>{file}: cannot be read ({cause}).</source>
+   <translation>{file}: 읽을 수 없습니다 ({cause}).</translation>
+  </message>
+  <message>
    <extracomment>main_window/user_code_dialog.py</extracomment>
-   <source>Files with layers of your own</source>
-   <translation>내 층이 있는 파일</translation>
+   <source>Files with code of your own</source>
+   <translation>직접 쓴 코드 파일</translation>
   </message>
   <message>
    <extracomment>main_window/user_code_dialog.py</extracomment>
@@ -3686,8 +3806,23 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/user_code_dialog.py</extracomment>
-   <source>Classes that derive from keras.layers.Layer stand in the palette under “Your layers”. In the file, keras, tf_keras and tensorflow.keras mean Layerloom's own library; compute with keras.ops.</source>
-   <translation>keras.layers.Layer에서 파생한 클래스가 팔레트의 “내 층”에 나타납니다. 파일 안의 keras, tf_keras, tensorflow.keras는 Layerloom의 라이브러리이며, 계산에는 keras.ops를 쓰세요.</translation>
+   <source>Write one…</source>
+   <translation>새로 쓰기…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/user_code_dialog.py</extracomment>
+   <source>Write a callback in a new Python file</source>
+   <translation>새 Python 파일에 콜백을 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/user_code_dialog.py</extracomment>
+   <source>Classes that derive from keras.layers.Layer stand in the palette under “Your layers”, those that derive from keras.callbacks.Callback among the callbacks of Train. In the file, keras, tf_keras and tensorflow.keras mean Layerloom's own library; compute with keras.ops.</source>
+   <translation>keras.layers.Layer를 물려받은 클래스는 팔레트의 “내 층”에, keras.callbacks.Callback을 물려받은 클래스는 학습의 콜백에 나타납니다. 파일 안의 keras, tf_keras, tensorflow.keras는 Layerloom의 라이브러리이며, 계산에는 keras.ops를 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/user_code_dialog.py</extracomment>
+   <source>Change…</source>
+   <translation>바꾸기…</translation>
   </message>
   <message>
    <extracomment>main_window/user_code_dialog.py</extracomment>
@@ -3706,8 +3841,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/user_code_dialog.py</extracomment>
-   <source>Add a Python file that defines a layer.</source>
-   <translation>층을 정의한 Python 파일을 추가하세요.</translation>
+   <source>Add a Python file that defines a layer or a callback.</source>
+   <translation>층이나 콜백을 정의한 Python 파일을 추가하세요.</translation>
   </message>
   <message>
    <extracomment>main_window/waiting.py</extracomment>
@@ -3896,13 +4031,38 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
-   <source>They look at every epoch of a training and act. Settings hold for the next start.</source>
-   <translation>학습의 매 에포크를 보고 동작합니다. 설정은 다음 학습부터 적용됩니다.</translation>
+   <source>Judge by averaged weights</source>
+   <translation>평균 가중치로 평가</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>This callback comes from the file.</source>
+   <translation>파일에 있던 콜백입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>They look at every epoch of a training and act. Settings hold for the next start. A backup to go on from after a crash is kept in any case.</source>
+   <translation>학습의 매 에포크를 보고 동작합니다. 설정은 다음 학습부터 적용됩니다. 갑자기 꺼졌을 때 이어서 학습할 백업은 늘 저장됩니다.</translation>
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
    <source>Set {key} of {name}</source>
    <translation>{name}의 {key} 설정</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Classes of a Python file that derive from keras.callbacks.Callback stand here, too.</source>
+   <translation>keras.callbacks.Callback을 물려받은 Python 파일의 클래스도 여기에 나타납니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Add a file…</source>
+   <translation>파일 추가…</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Add the callbacks of a Python file, after a question</source>
+   <translation>확인을 거쳐 Python 파일의 콜백을 추가합니다</translation>
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>
@@ -3918,11 +4078,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/callbacks.py</extracomment>
    <source>{name} comes from the file; this program does not know it.</source>
    <translation>{name}: 파일에 있던 것으로, 이 프로그램은 알지 못합니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/callbacks.py</extracomment>
-   <source>This callback comes from the file.</source>
-   <translation>파일에 있던 콜백입니다.</translation>
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
@@ -4171,6 +4326,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
+   <source>Pictures to learn from are changed by chance in every epoch; the right side shows how.</source>
+   <translation>학습용 이미지는 에포크마다 무작위로 바뀝니다. 오른쪽에서 확인할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>What is put where there was no picture</source>
    <translation>이미지가 없던 곳을 채우는 방법</translation>
   </message>
@@ -4198,11 +4358,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/augmenting_form.py</extracomment>
    <source>Change the augmentation</source>
    <translation>증강 바꾸기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/augmenting_form.py</extracomment>
-   <source>Pictures to learn from are changed by chance in every epoch; the right side shows how.</source>
-   <translation>학습용 이미지는 에포크마다 무작위로 바뀝니다. 오른쪽에서 확인할 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/data/augmenting_form.py</extracomment>
@@ -4276,6 +4431,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Data for validation</source>
+   <translation>검증용 데이터</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Choose the data for validation</source>
+   <translation>검증용 데이터 고르기</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>of the same form</source>
+   <translation>같은 형식으로</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
+   <source>Of the same form as the data for training: the same classes, arrays or columns</source>
+   <translation>학습용 데이터와 같은 형식: 클래스나 배열, 열이 같아야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/holding_back.py</extracomment>
    <source>Share of the samples held back for validation, in percent</source>
    <translation>검증용으로 떼어 둘 샘플의 비율(%)</translation>
   </message>
@@ -4293,31 +4468,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/holding_back.py</extracomment>
    <source>Seed</source>
    <translation>시드</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/holding_back.py</extracomment>
-   <source>Data for validation</source>
-   <translation>검증용 데이터</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/holding_back.py</extracomment>
-   <source>Of the same form as the data for training: the same classes, arrays or columns</source>
-   <translation>학습용 데이터와 같은 형식: 클래스나 배열, 열이 같아야 합니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/holding_back.py</extracomment>
-   <source>of the same form</source>
-   <translation>같은 형식으로</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/holding_back.py</extracomment>
-   <source>Choose…</source>
-   <translation>고르기…</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/holding_back.py</extracomment>
-   <source>Choose the data for validation</source>
-   <translation>검증용 데이터 고르기</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
@@ -4505,6 +4655,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>바꿀 것: </translation>
   </message>
   <message>
+   <extracomment>panels/data/path_row.py</extracomment>
+   <source>Choose…</source>
+   <translation>고르기…</translation>
+  </message>
+  <message>
    <extracomment>panels/data/settings.py</extracomment>
    <source>Choose {title}</source>
    <translation>{title} 고르기</translation>
@@ -4538,11 +4693,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/source_choice.py</extracomment>
    <source>Show all sources</source>
    <translation>모든 데이터 출처 보기</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/source_choice.py</extracomment>
-   <source>Change…</source>
-   <translation>바꾸기…</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
@@ -5068,6 +5218,76 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/gallery.py</extracomment>
    <source>{folder} holds no pictures itself.</source>
    <translation>{folder} 폴더 바로 아래에 그림이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>The values of the weight after each epoch</source>
+   <translation>각 에포크 뒤의 가중치 값</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>Gradients</source>
+   <translation>그래디언트</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>The gradient of the loss after each epoch, over some samples</source>
+   <translation>각 에포크 뒤 일부 샘플로 구한 손실의 그래디언트</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>Keep histograms</source>
+   <translation>히스토그램 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>Keep histograms in the next training</source>
+   <translation>다음 학습에서 히스토그램 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>The setting Histograms of the training, under Advanced</source>
+   <translation>학습 설정의 고급에 있는 히스토그램 항목</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>Weight that is shown</source>
+   <translation>보여 줄 가중치</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>gradient of {name}</source>
+   <translation>{name}의 그래디언트</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>No histograms of this run</source>
+   <translation>이 학습의 히스토그램이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>No histograms yet</source>
+   <translation>아직 히스토그램이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>They are kept in the next training and grow here epoch by epoch.</source>
+   <translation>다음 학습에서 저장되어 에포크마다 여기에 쌓입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>A training can keep how the weights and gradients of each layer lie after every epoch.</source>
+   <translation>에포크마다 각 층의 가중치와 그래디언트가 어떻게 퍼져 있는지 저장할 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>Histograms of {title}</source>
+   <translation>{title}의 히스토그램</translation>
+  </message>
+  <message>
+   <extracomment>panels/histograms.py</extracomment>
+   <source>Epoch {first}: from {low} to {high}. Epoch {last}: from {lowest} to {highest}.</source>
+   <translation>{first}번째 에포크: {low}부터 {high}까지. {last}번째 에포크: {lowest}부터 {highest}까지.</translation>
   </message>
   <message>
    <extracomment>panels/history.py</extracomment>
@@ -6220,6 +6440,96 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>안내 보기</translation>
   </message>
   <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Checkpoints of this run</source>
+   <translation>이 학습의 체크포인트</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>What ModelCheckpoint has kept of this run, the newest first</source>
+   <translation>이 학습에서 ModelCheckpoint가 저장한 것, 새것부터</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Use</source>
+   <translation>사용</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Use this checkpoint</source>
+   <translation>이 체크포인트 사용</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Checkpoints</source>
+   <translation>체크포인트</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Epoch {number}</source>
+   <translation>{number}번째 에포크</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>The result of the run is that of epoch {epoch} now.</source>
+   <translation>이제 이 학습의 결과는 {epoch}번째 에포크입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>The next training goes on from epoch {epoch}.</source>
+   <translation>다음 학습은 {epoch}번째 에포크에서 이어집니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Save model</source>
+   <translation>모델 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Keras models (*.h5 *.keras)</source>
+   <translation>Keras 모델 (*.h5 *.keras)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Make it the result of the run</source>
+   <translation>이 학습의 결과로 쓰기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Predictions, Save model and Weights then use this epoch</source>
+   <translation>그러면 예측, 모델 저장, 가중치가 이 에포크를 씁니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Train on from here</source>
+   <translation>여기서부터 이어서 학습</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>The next training begins with these weights</source>
+   <translation>다음 학습이 이 가중치로 시작합니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Save as a model…</source>
+   <translation>모델로 저장…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>The whole network with these weights</source>
+   <translation>이 가중치를 가진 신경망 전체</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Stop the run first, or wait for its end.</source>
+   <translation>먼저 실행을 멈추거나 끝나기를 기다리세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Saved {target}.</source>
+   <translation>{target}을(를) 저장했습니다.</translation>
+  </message>
+  <message>
    <extracomment>panels/training/choices.py</extracomment>
    <source>Share of right answers; which kind follows from the loss.</source>
    <translation>정답 비율. 종류는 손실에 따라 정해집니다.</translation>
@@ -6381,23 +6691,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
-   <source>Stop the run first, or wait for its end.</source>
-   <translation>먼저 실행을 멈추거나 끝나기를 기다리세요.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
    <source>A Keras file (.h5 or .keras), also for classifying images</source>
    <translation>Keras 파일(.h5 또는 .keras)로, 이미지 분류에도 쓸 수 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
-   <source>Save model</source>
-   <translation>모델 저장</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
-   <source>Keras models (*.h5 *.keras)</source>
-   <translation>Keras 모델 (*.h5 *.keras)</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6443,11 +6738,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/controls.py</extracomment>
    <source>Tick ModelCheckpoint with “save best only” to keep the best weights.</source>
    <translation>가장 좋은 가중치를 남기려면 ModelCheckpoint를 켜고 “save best only”를 선택하세요.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
-   <source>Saved {target}.</source>
-   <translation>{target}을(를) 저장했습니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -6586,6 +6876,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
+   <source>Trains once with each value, one after the other; Compare shows them side by side.</source>
+   <translation>값마다 한 번씩 차례로 학습합니다. 비교에서 나란히 볼 수 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/series_form.py</extracomment>
    <source>Series of trainings</source>
    <translation>연속 학습</translation>
   </message>
@@ -6593,11 +6888,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/series_form.py</extracomment>
    <source>Train {count} times</source>
    <translation>{count}번 학습</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/series_form.py</extracomment>
-   <source>Trains once with each value, one after the other; Compare shows them side by side.</source>
-   <translation>값마다 한 번씩 차례로 학습합니다. 비교에서 나란히 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/series_form.py</extracomment>
@@ -6628,6 +6918,26 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/settings.py</extracomment>
    <source>Balance classes</source>
    <translation>클래스 균형 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Steps per epoch</source>
+   <translation>에포크당 스텝 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Validation steps</source>
+   <translation>검증 스텝 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Workers</source>
+   <translation>작업 스레드 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Max queue size</source>
+   <translation>최대 대기 배치 수</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -6663,6 +6973,31 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/settings.py</extracomment>
    <source>The same seed gives the same curve.</source>
    <translation>시드가 같으면 곡선도 같습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Whether histograms of all weights and gradients are kept after every epoch, for Histograms.</source>
+   <translation>에포크마다 모든 가중치와 그래디언트의 히스토그램을 저장해 히스토그램 창에서 볼지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Batches of an epoch; empty for as many as the data have.</source>
+   <translation>한 에포크의 배치 수. 비우면 데이터 전체를 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Batches that are validated with after every epoch; empty for all that are held back.</source>
+   <translation>에포크마다 검증에 쓰는 배치 수. 비우면 떼어 둔 것을 모두 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Threads that change pictures for the next batches meanwhile, where there is augmentation; 0 waits for each.</source>
+   <translation>증강을 할 때 다음 배치의 그림을 미리 바꾸는 스레드 수. 0이면 그때그때 기다립니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/settings.py</extracomment>
+   <source>Batches of changed pictures that may be ready ahead.</source>
+   <translation>미리 만들어 둘 수 있는 배치 수.</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -7016,11 +7351,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
-   <source>Logarithmic epochs</source>
-   <translation>로그 에포크 축</translation>
-  </message>
-  <message>
-   <extracomment>plots/live.py</extracomment>
    <source>Log x</source>
    <translation>로그 x</translation>
   </message>
@@ -7031,8 +7361,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
-   <source>Show batches</source>
-   <translation>배치 보기</translation>
+   <source>Logarithmic epochs</source>
+   <translation>로그 에포크 축</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -7046,8 +7376,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
-   <source>Show all epochs</source>
-   <translation>모든 에포크 보기</translation>
+   <source>Show batches</source>
+   <translation>배치 보기</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -7061,13 +7391,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
-   <source>Export curves</source>
-   <translation>곡선 내보내기</translation>
+   <source>Show all epochs</source>
+   <translation>모든 에포크 보기</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
    <source>Save the curves as a picture or a table</source>
    <translation>곡선을 그림이나 표로 저장합니다</translation>
+  </message>
+  <message>
+   <extracomment>plots/live.py</extracomment>
+   <source>Export curves</source>
+   <translation>곡선 내보내기</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -7931,6 +8266,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
+   <source>Stopped after epoch {epoch} by {names}.</source>
+   <translation>{epoch}번째 에포크 뒤 {names}이(가) 학습을 멈췄습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
    <source>The training has had {epoch} epochs already, and no more than {epochs} are wanted: set more epochs to go on.</source>
    <translation>이미 {epoch}번의 에포크를 학습했고 목표는 {epochs}번입니다. 이어 가려면 에포크 수를 늘리세요.</translation>
   </message>
@@ -8281,6 +8621,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>training/start_points.py</extracomment>
+   <source>the checkpoint of epoch {epoch}</source>
+   <translation>{epoch}번째 에포크의 체크포인트</translation>
+  </message>
+  <message>
+   <extracomment>training/start_points.py</extracomment>
    <source>the last training, epoch {number}</source>
    <translation>마지막 학습, {number}번째 에포크</translation>
   </message>
@@ -8296,8 +8641,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>
-   <source>{file}: no class in it derives from keras.layers.Layer, so it has no layers.</source>
-   <translation>{file}: keras.layers.Layer를 물려받은 클래스가 없어 층이 없습니다.</translation>
+   <source>{file}: no class in it derives from keras.layers.Layer or keras.callbacks.Callback, so it brings nothing.</source>
+   <translation>{file}: keras.layers.Layer나 keras.callbacks.Callback을 물려받은 클래스가 없어 쓸 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>
@@ -8311,18 +8656,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>
+   <source>{file}, line {line}: another of your files has a class called {layer}; remove that file first, or give one of them another name.</source>
+   <translation>{file}, {line}번째 줄: 다른 파일에도 {layer} 클래스가 있습니다. 그 파일을 먼저 제거하거나 이름을 바꾸세요.</translation>
+  </message>
+  <message>
+   <extracomment>user_layers.py</extracomment>
    <source>{where}: the module {module!r} is not installed here.</source>
    <translation>{where}: {module!r} 모듈이 설치되어 있지 않습니다.</translation>
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>
-   <source>{file}: the file is larger than 1 MB, so it is no file with layers.</source>
-   <translation>{file}: 파일이 1 MB보다 커서 층 파일이 아닙니다.</translation>
-  </message>
-  <message>
-   <extracomment>user_layers.py</extracomment>
-   <source>{file}: cannot be read ({cause}).</source>
-   <translation>{file}: 읽을 수 없습니다 ({cause}).</translation>
+   <source>{file}: the file is larger than 1 MB, so it is no file with code of yours.</source>
+   <translation>{file}: 파일이 1 MB보다 커서 직접 쓴 코드 파일이 아닙니다.</translation>
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>
@@ -8346,8 +8691,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>
-   <source>{file}, line {line}: another of your files has a layer called {layer}; remove that file first, or give one of them another name.</source>
-   <translation>{file}, {line}번째 줄: 다른 파일에 {layer}(이)라는 층이 있습니다. 먼저 그 파일을 빼거나 하나에 다른 이름을 주세요.</translation>
+   <source>{file}, line {line}: there is a callback called {layer} already; give yours another name.</source>
+   <translation>{file}, {line}번째 줄: {layer} 콜백이 이미 있습니다. 다른 이름을 쓰세요.</translation>
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>

@@ -1,7 +1,7 @@
-"""Layers of the user's own: classes of a Python file that take their place beside ours, once its owner agreed.
+"""Layers and callbacks of the user's own: classes of a Python file that stand beside ours, once its owner agreed.
 
 A file is run only after a person was asked, and again only while it is byte for byte the same. In it, `keras`,
-`tf_keras` and `tensorflow.keras` mean Layerloom's own modules, so that a layer written for Keras needs no change as
+`tf_keras` and `tensorflow.keras` mean Layerloom's own modules, so that what was written for Keras needs no change as
 long as it computes with `keras.ops`; of TensorFlow itself there is nothing else.
 """
 
@@ -34,8 +34,10 @@ _BY_ENDING = {
     "_regularizer": declared.RegularizerLike,
     "_constraint": declared.ConstraintLike,
 }
-_NO_LAYERS = mark("{file}: no class in it derives from keras.layers.Layer, so it has no layers.")
-_STARTS = {"units": 32, "filters": 32, "rate": 0.1, "axis": -1}
+_NOTHING = mark(
+    "{file}: no class in it derives from keras.layers.Layer or keras.callbacks.Callback, so it brings nothing."
+)
+_STARTS = {"units": 32, "filters": 32, "rate": 0.1, "axis": -1, "monitor": "val_loss"}
 
 
 class UserCodeError(LayerloomError):
@@ -50,7 +52,7 @@ class Source:
         path: The file.
         digest: Tells it from every other content.
         text: Its source.
-        classes: Names of the classes in it that look like layers.
+        classes: Names of the classes in it that may be layers or callbacks.
         imports: What it imports, as it says it.
     """
 
@@ -68,7 +70,7 @@ class UserFile:
     Args:
         path: The file.
         digest: Of its content then.
-        classes: Names of the layers that it brought.
+        classes: Names of the layers and callbacks that it brought.
     """
 
     path: Path
@@ -89,7 +91,10 @@ def read_source(path: Path) -> Source:
     try:
         if path.stat().st_size > _LARGEST:
             raise UserCodeError(
-                tr("{file}: the file is larger than 1 MB, so it is no file with layers.", file=path.name)
+                tr(
+                    "{file}: the file is larger than 1 MB, so it is no file with code of yours.",
+                    file=path.name,
+                )
             )
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
@@ -103,12 +108,12 @@ def read_source(path: Path) -> Source:
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.bases]
     names = tuple(node.name for node in classes if not node.name.startswith("_"))
     if not names:
-        raise UserCodeError(tr(_NO_LAYERS, file=path.name))
+        raise UserCodeError(tr(_NOTHING, file=path.name))
     return Source(path, hashlib.sha256(data).hexdigest(), text, names, tuple(_imports(tree)))
 
 
 def load(source: Source) -> UserFile:
-    """Run a file and register its layers. Only call this when a person has agreed to this very content.
+    """Run a file and register what it brings. Only call this when a person has agreed to this very content.
 
     Args:
         source: What was read and agreed to.
@@ -117,11 +122,9 @@ def load(source: Source) -> UserFile:
         What it brought.
 
     Raises:
-        UserCodeError: If it fails, or its layers cannot be used; one sentence with the line. Nothing is registered
+        UserCodeError: If it fails, or its classes cannot be used; one sentence with the line. Nothing is registered
             then.
     """
-    from layerloom.layers import Layer
-
     path, name = source.path, f"user_layers_{source.path.stem}_{source.digest[:8]}"
     tree = ast.fix_missing_locations(_ToOurs(path).visit(_parse(path, source.text)))
     module = types.ModuleType(name)
@@ -137,7 +140,7 @@ def load(source: Source) -> UserFile:
     found = [
         value
         for value in vars(module).values()
-        if inspect.isclass(value) and issubclass(value, Layer) and value.__module__ == name
+        if inspect.isclass(value) and _kind(value) and value.__module__ == name
         and not value.__name__.startswith("_")
     ]  # fmt: skip
     try:
@@ -149,10 +152,32 @@ def load(source: Source) -> UserFile:
 
 
 def unload(file: UserFile) -> None:
-    """Take the layers of a file away; drawings that have them say that they are unknown."""
+    """Take away what a file brought; drawings that have its layers say that they are unknown."""
     _loaded.pop(file.path, None)
-    for name in file.classes:
-        registry.unregister("layer", name)
+    for kind in ("layer", "callback"):
+        for name in file.classes:
+            known = registry.find(kind, name)
+            if known is not None and known.category == CATEGORY:
+                registry.unregister(kind, name)
+
+
+def own_callbacks() -> list[str]:
+    """Name the callbacks that files of the user's own have brought."""
+    return [entry.name for entry in registry.entries("callback") if entry.category == CATEGORY]
+
+
+def mistake_of(error: BaseException) -> UserCodeError | None:
+    """Tell a mistake that the code of a loaded file made while it ran, with its file and line.
+
+    Args:
+        error: What ended a training, say.
+
+    Returns:
+        One sentence; `None` if no code of a loaded file was at it.
+    """
+    frames = [Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)]
+    path = next((path for path in reversed(frames) if path in _loaded), None)
+    return None if path is None else _told(path, error)
 
 
 def loaded_words() -> list[str]:
@@ -277,33 +302,45 @@ TENSORFLOW = _TensorFlow()
 
 def _register(path: Path, text: str, classes: list[type]) -> tuple[str, ...]:
     if not classes:
-        raise UserCodeError(tr(_NO_LAYERS, file=path.name))
+        raise UserCodeError(tr(_NOTHING, file=path.name))
     for cls in classes:
-        known = registry.find("layer", cls.__name__)
-        if known is not None and known.category != CATEGORY:
-            raise UserCodeError(
+        known = registry.find(_kind(cls), cls.__name__)
+        if known is None:
+            continue
+        names = {"file": path.name, "line": _line(text, cls.__name__), "layer": cls.__name__}
+        if known.category != CATEGORY:
+            sentence = (
                 tr(
                     "{file}, line {line}: there is a layer called {layer} already; give yours another name.",
-                    file=path.name,
-                    line=_line(text, cls.__name__),
-                    layer=cls.__name__,
+                    **names,
+                )
+                if _kind(cls) == "layer"
+                else tr(
+                    "{file}, line {line}: there is a callback called {layer} already; give yours another name.",
+                    **names,
                 )
             )
-        if known is not None:
-            raise UserCodeError(
-                tr(
-                    "{file}, line {line}: another of your files has a layer called {layer}; remove that file first, or "
-                    "give one of them another name.",
-                    file=path.name,
-                    line=_line(text, cls.__name__),
-                    layer=cls.__name__,
-                )
+            raise UserCodeError(sentence)
+        raise UserCodeError(
+            tr(
+                "{file}, line {line}: another of your files has a class called {layer}; remove that file first, or "
+                "give one of them another name.",
+                **names,
             )
+        )
     for cls in classes:
         starts = _describe(cls)
         cls.keras_module = path.stem  # type: ignore[attr-defined]  # what files call the place of the class
-        registry.register("layer", category=CATEGORY, start=starts)(cls)
+        registry.register(_kind(cls), category=CATEGORY, start=starts)(cls)
     return tuple(cls.__name__ for cls in classes)
+
+
+def _kind(cls: type) -> str:
+    """What a class is to the program: "layer", "callback", or nothing."""
+    from layerloom.callbacks import Callback
+    from layerloom.layers import Layer
+
+    return "layer" if issubclass(cls, Layer) else "callback" if issubclass(cls, Callback) else ""
 
 
 def _describe(cls: type) -> dict[str, Any]:

@@ -54,6 +54,7 @@ ALLOWED = {
     "layerloom/kernels/compiled/cache.py": "an empty file that processes lock, and marks without content",
     "layerloom/quiver_engine/looking.py": OWN_FOLDER,
     "layerloom_studio/runs/events.py": STREAM,
+    "layerloom_studio/runs/histograms.py": STREAM,
     "layerloom_studio/canvas/picture.py": BESIDE,
 }
 

@@ -73,7 +73,7 @@ def test_draw_train_stop_save_reload_classify(person, sample_images, tmp_path):
     person.wait(lambda: window.training.state == "finished")
     assert record.best_epoch is not None
     assert record.checkpoint is not None
-    assert record.checkpoint[0].is_file()
+    assert record.checkpoint.path.is_file()
     model = tmp_path / "digits.h5"
     person.answer_file_dialog(str(model))
     person.choose_in_menu("training.save_best")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.runs.conftest import sequential
 
 from layerloom.models import load_model, model_from_json
 from layerloom_studio.runs.card import read_card
@@ -264,3 +265,14 @@ def test_logs_for_tensorboard_lie_in_the_run(iris_job: Job, tmp_path: Path, conf
     _, folder, _ = run(replace(iris_job, callbacks=(board,), epochs=1), tmp_path / "run")
     assert {path.parent.name for path in folder.path.rglob("events.out.tfevents*")} == {"train", "validation"}
     assert not Path("/tmp/elsewhere").exists()
+
+
+def test_the_same_seed_gives_the_same_curve_also_to_the_first_run_of_a_program(tmp_path: Path) -> None:
+    architecture = sequential(
+        ("Dense", {"units": 71}), ("Dense", {"units": 3, "activation": "softmax"}), shape=(4,)
+    )
+    job = Job(architecture, {"source": "iris"}, epochs=1)
+    first, second = (
+        next(event.logs for event in run(job, tmp_path / name)[2] if event.kind == "epoch") for name in "ab"
+    )
+    assert first == second

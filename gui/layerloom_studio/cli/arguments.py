@@ -146,7 +146,9 @@ def _take_layers(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE.py",
-        help=tr("run this Python file for the layers of your own in it; only name what you wrote or trust"),
+        help=tr(
+            "run this Python file for your own layers and callbacks in it; only name what you wrote or trust"
+        ),
     )
 
 

@@ -171,5 +171,5 @@ def _kept_words(record: RunRecord) -> str:
         "The weights of epoch {epoch} (validation accuracy {accuracy:.4f}) were kept: {path}",
         epoch=record.model_epoch,
         accuracy=accuracy,
-        path=record.checkpoint[0],
+        path=record.checkpoint.path,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.choices import ActivationEditor, BoolEditor, ChoiceEditor
 from layerloom_studio.forms.editor import Editor
+from layerloom_studio.forms.frequency import KIND as FREQUENCY
+from layerloom_studio.forms.frequency import FrequencyEditor
 from layerloom_studio.forms.layers import LayerEditor, holds_layer
 from layerloom_studio.forms.numbers import FloatEditor, IntEditor
 from layerloom_studio.forms.objects import ObjectEditor, ScheduleEditor
@@ -24,6 +26,7 @@ EDITORS: dict[str, type[Editor]] = {
     "regularizer": ObjectEditor,
     "constraint": ObjectEditor,
     "schedule": ScheduleEditor,
+    FREQUENCY: FrequencyEditor,
     "any": AnyEditor,
 }
 

@@ -77,6 +77,13 @@ COMMANDS = (
         mark("Export the network as Python code for Keras"),
     ),
     Command(
+        "export_script",
+        mark("&Training script…"),
+        ("Ctrl+Alt+E",),
+        "",
+        mark("Export data, network and training as one Python file for Keras"),
+    ),
+    Command(
         "export_architecture",
         mark("&Architecture…"),
         ("Ctrl+Alt+J",),
@@ -162,10 +169,10 @@ COMMANDS = (
     Command("shortcuts", mark("&Keyboard shortcuts"), ("F1",), "help", mark("All keys of the program")),
     Command(
         "your_layers",
-        mark("Your &layers…"),
+        mark("Your &code…"),
         ("Ctrl+Alt+L",),
         "",
-        mark("Layers of your own from a Python file: add, reload, remove"),
+        mark("Layers and callbacks of your own from Python files: write, add, reload, remove"),
     ),
     Command(
         "copy_report",

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from layerloom.atomic import write_text
+from layerloom.atomic import atomic_path, write_text
 from layerloom.errors import LayerloomError
 from layerloom.graph.python_code import to_python
 from layerloom_studio import theme
@@ -25,7 +25,7 @@ from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
-from layerloom_studio.runs.job import ARCHITECTURE_KEYS
+from layerloom_studio.runs.job import ARCHITECTURE_KEYS, Job
 from layerloom_studio.runs.onnx_file import missing_package, write_onnx
 from layerloom_studio.runs.weights import Weights
 
@@ -72,6 +72,9 @@ class Exporter(QObject):
         return {
             "export_picture": lambda: self._ask(tr("Export the picture"), tr(_PICTURES), self.save_picture),
             "export_code": lambda: self._ask(tr("Export Keras code"), tr("Python (*.py)"), self.save_code),
+            "export_script": lambda: self._ask(
+                tr("Export the training as a script"), tr("Python (*.py)"), self.save_script
+            ),
             "export_architecture": lambda: self._ask(
                 tr("Export the architecture"), tr(_ARCHITECTURES), self.save_architecture
             ),
@@ -101,6 +104,13 @@ class Exporter(QObject):
     def save_code(self, path: Path) -> None:
         """Write Python code that builds the network with Keras."""
         write_text(path, to_python(self._project.whole().architecture))
+
+    def save_script(self, path: Path) -> str | None:
+        """Write the whole training as Python code; what is told afterwards is returned, None if it was cancelled."""
+        job = Job.from_project(to_json(self._project.whole().content()))
+        text = tr("Writing {name}…", name=path.name)
+        told: str | None = wait_for(self._window, text, lambda _handle: _write_script(job, path))
+        return told
 
     def save_architecture(self, path: Path) -> None:
         """Write the network alone, without places, data and training, as Keras JSON or YAML."""
@@ -176,6 +186,22 @@ class Exporter(QObject):
     def _fail(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         dialogs.show_error(self._window, sentence)
+
+
+def _write_script(job: Job, path: Path) -> str:
+    """Write the code, and beside it the arrays that it cannot load itself; returns what is told of it."""
+    from layerloom_studio.runs.script import training_script
+
+    script = training_script(job, path.stem)
+    write_text(path, script.text)
+    if not script.arrays:
+        return tr("Exported {name}.", name=path.name)
+    import numpy as np
+
+    arrays = path.with_suffix(".npz")
+    with atomic_path(arrays) as beside, beside.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **script.arrays)
+    return tr("Exported {name}, and {arrays} with its data.", name=path.name, arrays=arrays.name)
 
 
 def _first_ending(kinds: str) -> str:

@@ -135,6 +135,7 @@ _EXPORTS = (
     "export_large",
     "",
     "export_code",
+    "export_script",
     "export_architecture",
     "export_onnx",
     "export_summary",

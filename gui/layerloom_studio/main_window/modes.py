@@ -18,7 +18,7 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 #: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 
 _MOST_ASIDE = 0.84  # of the width for docks beside the drawing, which must stay something to look at
 
@@ -96,6 +96,7 @@ MODES = (
             Place("callbacks", LEFT, "training"),
             Place("charts", RIGHT, share=0.55),
             Place("results", RIGHT, "charts"),
+            Place("histograms", RIGHT, "charts"),
             Place("compare", RIGHT, "charts"),
             Place("log", RIGHT, "charts"),
         ),

@@ -70,6 +70,7 @@ class Shelf(QObject):
             "callbacks": (tr("Callbacks"), lambda: workshop.callbacks),
             "charts": (tr("Curves"), lambda: workshop.plots),
             "results": (tr("Results"), lambda: workshop.results),
+            "histograms": (tr("Histograms"), lambda: workshop.histograms),
             "compare": (tr("Compare"), lambda: workshop.compare),
             "predict": (tr("Predict"), lambda: workshop.predict),
         }
@@ -80,10 +81,12 @@ class Shelf(QObject):
         for name in _AT_ONCE:
             self.docks[name].fill()
 
-    def refresh_palette(self) -> None:
-        """Layer classes have come or gone."""
+    def show_own_code(self) -> None:
+        """Layers or callbacks of one's own have come or gone."""
         if self._palette is not None:
             self._palette.refresh()
+        if self._workshop.made("callbacks") is not None:
+            self._workshop.callbacks.refresh()
 
     def look_into(self, sample: int) -> None:
         """Show what a layer makes of a sample of the data, the selected one or else the first behind the input."""

@@ -1,4 +1,4 @@
-"""UserLayers: which Python files with layers of the user's own are in use, and the question before one is run."""
+"""UserLayers: which Python files of the user's own are in use, and the question before one is run."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import plain, tr
 from layerloom_studio.main_window import dialogs
+from layerloom_studio.main_window.code_editor import CALLBACK, CodeEditor
 from layerloom_studio.main_window.settings import Settings
-from layerloom_studio.user_layers import Source, UserCodeError, UserFile, load, read_source, unload
+from layerloom_studio.user_layers import (
+    Source,
+    UserCodeError,
+    UserFile,
+    load,
+    own_callbacks,
+    read_source,
+    unload,
+)
 
 _log = logging.getLogger(__name__)
 _KEY = "user_layers"  # in the settings: path -> digest of the content that was agreed to
@@ -26,7 +35,7 @@ class Row:
 
     Args:
         path: The file.
-        classes: Its layers that are in use; none if it is not.
+        classes: Its layers and callbacks that are in use; none if it is not.
         reason: Why it is not in use; empty if it is.
     """
 
@@ -39,7 +48,7 @@ class UserLayers(QObject):
     """Remembers files by path and content; what has changed since is asked about again.
 
     Args:
-        project: Its drawing is looked at anew when layers come or go.
+        project: Its drawing is looked at anew when classes come or go.
         settings: Keeps the list.
         window: Parent of dialogs.
     """
@@ -78,24 +87,55 @@ class UserLayers(QObject):
             except UserCodeError as error:
                 self._reasons[path] = str(error)
         for path, reason in self._reasons.items():
-            _log.warning("%s: its layers are not loaded. %s", path.name, reason)
+            _log.warning("%s: what it brings is not loaded. %s", path.name, reason)
         if self._reasons:
-            self.told.emit(tr("Some of your own layers are not loaded: see Edit, Your layers."))
+            self.told.emit(tr("Some of your own code is not loaded: see Edit, Your code."))
         if self._files:
             self._announce()
 
     def ask_and_add(self) -> bool:
-        """Let the person choose a file, agree to running it, and add its layers."""
+        """Let the person choose a file, agree to running it, and add what it brings."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Layers of your own"), "", tr("Python files ({pattern})", pattern="*.py")
+            self._window, tr("Code of your own"), "", tr("Python files ({pattern})", pattern="*.py")
         )
         return bool(name) and self.add(Path(name))
 
+    def ask(self, new: bool) -> bool:
+        """Let the person write a new file, or add one that is there."""
+        return self.ask_and_write() if new else self.ask_and_add()
+
+    def ask_and_write(self) -> bool:
+        """Let the person say where a new file shall lie, and write a callback in it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            tr("A new Python file"),
+            "callbacks.py",
+            tr("Python files ({pattern})", pattern="*.py"),
+        )
+        if not name:
+            return False
+        self.edit(Path(name if name.endswith(".py") else f"{name}.py"), CALLBACK)
+        return True
+
+    def edit(self, path: Path, text: str | None = None) -> None:
+        """Open a file to be written in the window.
+
+        Args:
+            path: The file.
+            text: What shall stand in it; by default what is there.
+        """
+        try:
+            text = path.read_text(encoding="utf-8-sig") if text is None else text
+        except (OSError, UnicodeDecodeError) as error:
+            dialogs.show_error(self._window, tr("{file}: cannot be read ({cause}).", file=path, cause=error))
+            return
+        CodeEditor(path, text, self.add, self._window).open()
+
     def add(self, path: Path) -> bool:
-        """Ask whether a file may be run and, if so, add its layers, in place of those that it brought before.
+        """Ask whether a file may be run and, if so, add what it brings, in place of what it brought before.
 
         Returns:
-            Whether its layers are in use now.
+            Whether it is in use now.
         """
         path = path.absolute()
         before = self._files.pop(path, None)
@@ -115,11 +155,11 @@ class UserLayers(QObject):
             return False
         self._reasons.pop(path, None)
         self._remember({**self._settings.mapping(_KEY), str(path): source.digest})
-        self.told.emit(tr("Added to the palette: {names}.", names=", ".join(self._files[path].classes)))
+        self._tell(self._files[path].classes)
         return True
 
     def remove(self, path: Path) -> None:
-        """Forget a file and take its layers out of the palette."""
+        """Forget a file and take away what it brought."""
         file = self._files.pop(path, None)
         if file is not None:
             unload(file)
@@ -129,10 +169,20 @@ class UserLayers(QObject):
         self._remember(kept)
 
     def close(self) -> None:
-        """Take the layers away again, as when the window is closed."""
+        """Take everything away again, as when the window is closed."""
         for file in self._files.values():
             unload(file)
         self._files.clear()
+
+    def _tell(self, classes: tuple[str, ...]) -> None:
+        watching = [name for name in classes if name in own_callbacks()]
+        layers = [name for name in classes if name not in watching]
+        said = []
+        if layers:
+            said.append(tr("Added to the palette: {names}.", names=", ".join(layers)))
+        if watching:
+            said.append(tr("Added to the callbacks of Train: {names}.", names=", ".join(watching)))
+        self.told.emit(" ".join(said))
 
     def _remember(self, kept: dict[str, str]) -> None:
         self._settings.set(_KEY, kept)
@@ -152,9 +202,9 @@ def ask_to_run(parent: QWidget, source: Source) -> bool:
     """
     box = QMessageBox(parent)
     box.setObjectName("dialog.run_code")
-    box.setWindowTitle(tr("Layers of your own"))
+    box.setWindowTitle(tr("Code of your own"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("Run “{name}” and add its layers?", name=source.path.name))
+    box.setText(tr("Run “{name}” and use what it brings?", name=source.path.name))
     facts = [
         str(source.path),
         tr("Brings: {names}", names=", ".join(source.classes)),

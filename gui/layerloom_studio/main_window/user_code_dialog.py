@@ -1,4 +1,4 @@
-"""The list of Python files with layers of the user's own: add, reload, remove."""
+"""The list of Python files of the user's own: write, add, change, reload, remove."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from layerloom_studio.widgets import ElidedLabel, Hint, ScrollColumn, clear_layo
 
 
 class UserCodeDialog(QDialog):
-    """Every file with its layers, or with the reason why they are not in use.
+    """Every file with what it brings, or with the reason why they are not in use.
 
     Args:
         layers: The files.
@@ -32,10 +32,10 @@ class UserCodeDialog(QDialog):
     def __init__(self, layers: UserLayers, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("user_layers")
-        self.setWindowTitle(tr("Layers of your own"))
+        self.setWindowTitle(tr("Code of your own"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._layers = layers
-        self._list = ScrollColumn("user_layers.list", tr("Files with layers of your own"), 420)
+        self._list = ScrollColumn("user_layers.list", tr("Files with code of your own"), 420)
         buttons = QDialogButtonBox()
         add = QPushButton(tr("Add a Python file…"))
         add.setObjectName("user_layers.add")
@@ -43,6 +43,12 @@ class UserCodeDialog(QDialog):
         add.setProperty("primary", "true")
         add.clicked.connect(layers.ask_and_add)
         buttons.addButton(add, QDialogButtonBox.ButtonRole.ActionRole)
+        write = QPushButton(tr("Write one…"))
+        write.setObjectName("user_layers.write")
+        write.setAccessibleName(tr("Write a callback in a new Python file"))
+        write.setToolTip(write.accessibleName())
+        write.clicked.connect(layers.ask_and_write)
+        buttons.addButton(write, QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
         close.setObjectName("user_layers.close")
         buttons.rejected.connect(self.reject)
@@ -50,8 +56,9 @@ class UserCodeDialog(QDialog):
         column.addWidget(
             label(
                 tr(
-                    "Classes that derive from keras.layers.Layer stand in the palette under “Your layers”. In the "
-                    "file, keras, tf_keras and tensorflow.keras mean Layerloom's own library; compute with keras.ops."
+                    "Classes that derive from keras.layers.Layer stand in the palette under “Your layers”, those that "
+                    "derive from keras.callbacks.Callback among the callbacks of Train. In the file, keras, tf_keras "
+                    "and tensorflow.keras mean Layerloom's own library; compute with keras.ops."
                 ),
                 "muted",
             )
@@ -75,7 +82,10 @@ class UserCodeDialog(QDialog):
             column.addStretch(1)
         else:
             column.addWidget(
-                Hint("layers", tr("No file yet"), tr("Add a Python file that defines a layer.")), 1
+                Hint(
+                    "layers", tr("No file yet"), tr("Add a Python file that defines a layer or a callback.")
+                ),
+                1,
             )
 
     def _card(self, number: int, row: Row) -> QFrame:
@@ -95,6 +105,7 @@ class UserCodeDialog(QDialog):
         line.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
         line.addLayout(words, 1)
         for name, text, slot in (
+            ("edit", tr("Change…"), self._layers.edit),
             ("reload", tr("Reload…"), self._reload),
             ("remove", tr("Remove"), self._layers.remove),
         ):

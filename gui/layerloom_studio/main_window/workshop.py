@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from layerloom_studio.panels.callbacks import CallbacksPanel
     from layerloom_studio.panels.compare import ComparePanel
     from layerloom_studio.panels.data import DataPanel
+    from layerloom_studio.panels.histograms import HistogramsPanel
     from layerloom_studio.panels.predict import PredictPanel
     from layerloom_studio.panels.results import ResultsPanel
     from layerloom_studio.panels.run_deeds import RunDeeds
@@ -49,6 +50,7 @@ class Workshop(QObject):
     failed = Signal(str)  # one sentence
     told = Signal(str)
     sample_chosen = Signal(int)  # place in the data of a sample to be looked at layer by layer
+    code_wanted = Signal(bool)  # a Python file of one's own shall be added; a new one if True
     model_requested = Signal(object)  # path of a model chosen in the Predict panel
 
     def __init__(self, project: Project, stack: DocumentStack, parent: QObject | None = None) -> None:
@@ -67,6 +69,7 @@ class Workshop(QObject):
         controller.state_changed.connect(self.state_changed)
         controller.state_changed.connect(self._tell_of_kernels)
         controller.finished.connect(self._run_ended)
+        controller.restored.connect(self._run_ended)
         return controller
 
     @property
@@ -96,6 +99,13 @@ class Workshop(QObject):
         return deeds
 
     @cached_property
+    def histograms(self) -> HistogramsPanel:
+        """The panel that shows how weights and gradients moved from epoch to epoch."""
+        from layerloom_studio.panels.histograms import HistogramsPanel
+
+        return HistogramsPanel(self._project, self._stack, self.controller)
+
+    @cached_property
     def compare(self) -> ComparePanel:
         """The panel that sets runs side by side."""
         from layerloom_studio.panels.compare import ComparePanel
@@ -111,7 +121,9 @@ class Workshop(QObject):
         """The panel with EarlyStopping, ModelCheckpoint and the others."""
         from layerloom_studio.panels.callbacks import CallbacksPanel
 
-        return CallbacksPanel(self._project, self._stack)
+        panel = CallbacksPanel(self._project, self._stack)
+        panel.code_wanted.connect(self.code_wanted)
+        return panel
 
     @cached_property
     def plots(self) -> LivePlots:
@@ -246,6 +258,8 @@ class Workshop(QObject):
 
     def _show_record(self, record: RunRecord) -> None:
         self.plots.set_record(record)
+        if "histograms" in self.__dict__:
+            self.histograms.show_run(record)
 
     def _run_ended(self, record: RunRecord) -> None:
         path = record.model

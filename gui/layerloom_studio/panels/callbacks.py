@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from layerloom.declaration import registry
 from layerloom.naming import to_snake_case
@@ -14,13 +14,15 @@ from layerloom_studio import theme
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
+from layerloom_studio.forms.frequency import KIND as FREQUENCY
 from layerloom_studio.forms.values import object_fields, plain
 from layerloom_studio.language import mark, tr
 from layerloom_studio.runs import stop_at_value  # noqa: F401 - registers the callback
 from layerloom_studio.runs.splitting import has_validation
 from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import ScrollColumn, discard, follow, label
+from layerloom_studio.user_layers import own_callbacks
+from layerloom_studio.widgets import ScrollColumn, discard, follow, heading, label
 
 #: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
 _OFFERED: dict[str, dict[str, Any]] = {
@@ -36,6 +38,7 @@ _OFFERED: dict[str, dict[str, Any]] = {
     "TerminateOnNaN": {},
     "CSVLogger": {"filename": "log.csv"},
     "TensorBoard": {"log_dir": "logs"},
+    "SwapEMAWeights": {"swap_on_epoch": True},
 }
 _TITLES = {
     "EarlyStopping": mark("Stop early"),
@@ -45,8 +48,16 @@ _TITLES = {
     "TerminateOnNaN": mark("Stop at NaN"),
     "CSVLogger": mark("Write a CSV log"),
     "TensorBoard": mark("Write logs for TensorBoard"),
+    "SwapEMAWeights": mark("Judge by averaged weights"),
 }
-_HIDDEN = ("verbose", "name", "profile_batch", "embeddings_freq", "embeddings_metadata", "hparams")
+#: What has no meaning in the window: there is no terminal and no profiler, and a NaN ends a training in any case.
+_HIDDEN = ("verbose", "name", "profile_batch", "raise_error")
+#: Settings whose type says less than what they take.
+_KINDS: dict[tuple[str, str], dict[str, Any]] = {
+    ("ModelCheckpoint", "save_freq"): {"kind": FREQUENCY, "choices": ("epoch",)},
+    ("TensorBoard", "update_freq"): {"kind": FREQUENCY, "choices": ("epoch", "batch")},
+    ("TensorBoard", "hparams"): {"kind": "bool", "default": False},
+}
 _COMMON = {
     "EarlyStopping": ("monitor", "patience", "min_delta", "mode", "restore_best_weights"),
     "ModelCheckpoint": ("filepath", "monitor", "mode", "save_best_only", "save_weights_only"),
@@ -65,16 +76,23 @@ class CallbacksPanel(ScrollColumn):
         parent: Owner.
     """
 
+    code_wanted = Signal(bool)  # a file of one's own shall be added; a new one if True
+
     def __init__(self, project: Project, stack: DocumentStack, parent: QWidget | None = None) -> None:
         super().__init__("callbacks", tr("Callbacks"), 260, parent)
         self._project = project
         self._stack = stack
         self._cards: dict[str, _Card] = {}
         intro = label(
-            tr("They look at every epoch of a training and act. Settings hold for the next start."), "small"
+            tr(
+                "They look at every epoch of a training and act. Settings hold for the next start. A backup to go on "
+                "from after a crash is kept in any case."
+            ),
+            "small",
         )
         self.column.addWidget(intro)
         self._end = self.column.count()
+        self.column.addWidget(self._make_own())
         self.column.addStretch(1)
         project.settings_changed.connect(self._settings_changed)
         project.reset.connect(self.refresh)
@@ -84,7 +102,13 @@ class CallbacksPanel(ScrollColumn):
         """Show the callbacks of the project as they are now."""
         # Of several callbacks of one class, which only files from elsewhere have, the first is shown.
         chosen = {item["class_name"]: item.get("config") or {} for item in reversed(self._project.callbacks)}
-        offered = [name for name in _OFFERED if registry.find("callback", name) is not None]
+        offered = [name for name in _OFFERED if registry.find("callback", name) is not None] + own_callbacks()
+        for name, card in list(self._cards.items()):
+            if card.entry is not registry.find(
+                "callback", name
+            ):  # a file of one's own has come, gone or changed
+                discard(self._cards.pop(name))
+                self._end -= 1
         for name in [*offered, *chosen]:
             if name not in self._cards:
                 card = _Card(name)
@@ -96,8 +120,36 @@ class CallbacksPanel(ScrollColumn):
         monitors = _monitors(self._project)
         for name, card in self._cards.items():
             card.set_monitors(monitors)
-            card.setVisible(name in _OFFERED or name in chosen)
+            card.setVisible(name in offered or name in chosen)
             card.show_config(chosen.get(name))
+
+    def _make_own(self) -> QWidget:
+        """The part where one adds callbacks of one's own."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, theme.SMALL, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(heading(tr("Code of your own")))
+        column.addWidget(
+            label(
+                tr("Classes of a Python file that derive from keras.callbacks.Callback stand here, too."),
+                "small",
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for name, text, tip, new in (
+            ("new", tr("Write one…"), tr("Write a callback in a new Python file"), True),
+            ("add", tr("Add a file…"), tr("Add the callbacks of a Python file, after a question"), False),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(f"callbacks.own.{name}")
+            button.setAccessibleName(tip)
+            button.setToolTip(tip)
+            button.clicked.connect(lambda _on=False, new=new: self.code_wanted.emit(new))
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        return part
 
     def _tick(self, name: str, on: bool, config: dict[str, Any]) -> None:
         others = [item for item in self._project.callbacks if item["class_name"] != name]
@@ -135,16 +187,21 @@ class _Card(QFrame):
         self.setObjectName(f"callbacks.{name}.card")
         self.setProperty("card", "true")
         self._name = name
-        self._config: dict[str, Any] = dict(_OFFERED.get(name, {}))
-        self._fields = tuple(field for field in object_fields("callback", name) if field.name not in _HIDDEN)
+        self.entry = registry.find("callback", name)
+        own = self.entry.start if self.entry is not None and name not in _OFFERED else {}
+        self._config: dict[str, Any] = dict(_OFFERED.get(name, own))
+        self._fields = tuple(
+            replace(field, **_KINDS.get((name, field.name), {}))
+            for field in object_fields("callback", name)
+            if field.name not in _HIDDEN
+        )
         self._monitors: tuple[str, ...] = ()
         self._form: Form | None = None
         self.box = QCheckBox(tr(_TITLES.get(name, name)))
         self.box.setObjectName(f"callbacks.{name}")
         self.box.setAccessibleName(f"{tr(_TITLES.get(name, name))} ({name})")
         theme.bind_font(self.box, lambda: theme.ui_font(10, bold=True))
-        entry = registry.find("callback", name)
-        doc = f"{tr(entry.summary)}." if entry and entry.summary else ""
+        doc = f"{tr(self.entry.summary)}." if self.entry and self.entry.summary else ""
         self.box.setToolTip(
             f"{name}: {doc}"
             if doc
@@ -155,7 +212,8 @@ class _Card(QFrame):
         self._body.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         self._body.setSpacing(theme.TINY)
         self._body.addWidget(self.box)
-        self._body.addWidget(label(doc or tr("This callback comes from the file."), "small"))
+        unknown = tr("This callback comes from the file.")
+        self._body.addWidget(label(doc or (unknown if self.entry is None else name), "small"))
 
     def set_monitors(self, names: tuple[str, ...]) -> None:
         """Offer these metrics to be watched."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from layerloom.graph.python_code import to_python
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
-from layerloom_studio.widgets import label
+from layerloom_studio.widgets import label, push_button
 
 _SETTLE_MS = 150  # the code is written once the hand rests
 
@@ -49,15 +48,17 @@ class CodePanel(QWidget):
         self.text.setAccessibleName(tr("Keras code of the drawing"))
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setFont(theme.mono_font())
-        self._colours = _Highlighter(self.text.document())
+        theme.bind_font(self.text, theme.mono_font)
+        self._colours = CodeColours(self.text.document())
         row = QHBoxLayout()
         row.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
         row.setSpacing(theme.SMALL)
         row.addWidget(label(tr("It builds this network with Keras, or with layerloom."), "small"), 1)
-        self._copy = _button("code.copy", tr("Copy"), tr("Copy the code"), "copy")
+        self._copy = push_button("code.copy", tr("Copy"), tr("Copy the code"))
+        theme.bind_icon(self._copy, "copy")
         self._copy.clicked.connect(self.copy)
-        self._save = _button("code.save", tr("Save as…"), tr("Save the code as a Python file"), "save")
+        self._save = push_button("code.save", tr("Save as…"), tr("Save the code as a Python file"))
+        theme.bind_icon(self._save, "save")
         self._save.clicked.connect(self._ask_save)
         row.addWidget(self._copy)
         row.addWidget(self._save)
@@ -71,7 +72,6 @@ class CodePanel(QWidget):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.update)
         project.analysis_changed.connect(self._changed)
-        theme.changed.connect(self._paint)
 
     @property
     def code(self) -> str:
@@ -116,10 +116,6 @@ class CodePanel(QWidget):
         self._stale = True
         self._settle.start()
 
-    def _paint(self) -> None:
-        self.text.setFont(theme.mono_font())
-        self._colours.rehighlight()
-
     def _ask_save(self) -> None:
         start = f"{self._project.architecture.name or 'model'}.py"
         name, _ = QFileDialog.getSaveFileName(self, tr("Save the code"), start, tr("Python (*.py)"))
@@ -139,17 +135,18 @@ class CodePanel(QWidget):
 _TOKEN = re.compile(
     r"(?P<comment>#.*)"
     r"|(?P<text>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
-    r"|(?P<word>\b(?:import|from|as|def|return|None|True|False)\b)"
+    r"|(?P<word>\b(?:import|from|as|def|class|return|if|elif|else|for|in|while|with|not|and|or|None|True|False)\b)"
     r"|(?P<number>\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b)"
     r"|(?P<name>\b[A-Z]\w*(?=\())"
 )
 
 
-class _Highlighter(QSyntaxHighlighter):
-    """Colours the few words that the code has."""
+class CodeColours(QSyntaxHighlighter):
+    """Colours the few words that Python code has, in the colours of the theme."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        theme.changed.connect(self.rehighlight)
 
     def highlightBlock(self, text: str) -> None:
         palette = theme.current()
@@ -164,12 +161,3 @@ class _Highlighter(QSyntaxHighlighter):
             look = QTextCharFormat()
             look.setForeground(QColor(colours[str(found.lastgroup)]))
             self.setFormat(found.start(), found.end() - found.start(), look)
-
-
-def _button(name: str, text: str, tip: str, icon: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(tip)
-    button.setToolTip(tip)
-    theme.bind_icon(button, icon)
-    return button

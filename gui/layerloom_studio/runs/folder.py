@@ -108,6 +108,11 @@ class RunFolder:
         return self.path / "checkpoints"
 
     @property
+    def histograms(self) -> Path:
+        """Histograms of weights and gradients epoch by epoch, see `layerloom_studio.runs.histograms`."""
+        return self.path / "histograms.jsonl"
+
+    @property
     def events(self) -> Path:
         """The log of the run, see `layerloom_studio.runs.events`."""
         return self.path / "events.jsonl"

@@ -12,6 +12,16 @@ from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
 
 VERSION = 1
+_LEAST = {
+    "epochs": 1,
+    "batch_size": 1,
+    "seed": 0,
+    "steps_per_epoch": 1,
+    "validation_steps": 1,
+    "workers": 0,
+    "max_queue_size": 1,
+}
+_OPEN = ("steps_per_epoch", "validation_steps")  # None is for all that there is
 ARCHITECTURE_KEYS = ("module", "class_name", "config", "registered_name", "build_config")
 
 
@@ -31,6 +41,11 @@ class Job:
         callbacks: Callbacks as `{"class_name", "config"}`.
         epochs: How often to go through the data.
         batch_size: Samples per step.
+        steps_per_epoch: Batches of an epoch; None for as many as the data have.
+        validation_steps: Batches that are validated with; None for all.
+        workers: Threads that change pictures for the batches to come; 0 changes them when they are needed.
+        max_queue_size: Batches that may be ready.
+        histograms: Whether histograms of weights and gradients are kept after every epoch.
         shuffle: Whether every epoch has an order of its own.
         seed: Start of all random numbers.
         name: What people call it.
@@ -47,6 +62,11 @@ class Job:
     callbacks: tuple[Mapping[str, Any], ...] = ()
     epochs: int = 20
     batch_size: int = 32
+    steps_per_epoch: int | None = None
+    validation_steps: int | None = None
+    workers: int = 1
+    max_queue_size: int = 8
+    histograms: bool = False
     shuffle: bool = True
     seed: int = 0
     name: str = field(default="model")
@@ -66,8 +86,10 @@ class Job:
                         kind=type(part).__name__,
                     )
                 )
-        for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0)):
+        for name, lowest in _LEAST.items():
             value = getattr(self, name)
+            if value is None and name in _OPEN:
+                continue
             if isinstance(value, bool) or not isinstance(value, int) or value < lowest:
                 raise LayerloomError(
                     tr(
@@ -119,7 +141,7 @@ class Job:
                 **training,
                 "name": name or "model",
                 "architecture": {key: project[key] for key in ARCHITECTURE_KEYS if key in project},
-                "data": project.get("data") or {"source": "digits"},
+                "data": _data(project.get("data")),
                 "callbacks": project.get("callbacks") or [],
             }
         )
@@ -147,6 +169,11 @@ class Job:
             "seed": self.seed,
             "epochs": self.epochs,
             "batch_size": self.batch_size,
+            "steps_per_epoch": self.steps_per_epoch,
+            "validation_steps": self.validation_steps,
+            "workers": self.workers,
+            "max_queue_size": self.max_queue_size,
+            "histograms": self.histograms,
             "shuffle": self.shuffle,
             "loss": self.loss,
             "output_losses": dict(self.output_losses),
@@ -172,5 +199,11 @@ class Job:
         for name in ("output_losses", "loss_weights"):
             if not isinstance(known.get(name), Mapping):
                 known.pop(name, None)
-        known["balance_classes"] = known.get("balance_classes") is True
+        for name in ("balance_classes", "histograms"):
+            known[name] = known.get(name) is True
         return cls(**known)
+
+
+def _data(settings: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the reference to the data; who trains with those that were merely assumed has chosen them."""
+    return {key: value for key, value in (settings or {"source": "digits"}).items() if key != "assumed"}

@@ -15,6 +15,7 @@ import numpy as np
 from layerloom.callbacks import CallbackList, EarlyStopping, ModelCheckpoint
 from layerloom.callbacks import deserialize as make_callback
 from layerloom.callbacks.monitor import MonitorCallback
+from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
@@ -28,6 +29,7 @@ from layerloom_studio.runs.earlier import told
 from layerloom_studio.runs.events import Event, EventLog
 from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.histograms import LayerHistograms
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.output_scale import scale_outputs
 from layerloom_studio.runs.preparing import Prepared, picture_shape, prepare
@@ -35,6 +37,7 @@ from layerloom_studio.runs.remedies import cause, remedies
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
 from layerloom_studio.runs.starting import Start
 from layerloom_studio.runs.stop_at_value import StopAtValue
+from layerloom_studio.user_layers import CATEGORY, mistake_of
 
 _log = logging.getLogger(__name__)
 
@@ -104,6 +107,10 @@ def execute(
             tell("failed", message=message)
             return Outcome("failed", message=message)
         except Exception as error:
+            own = mistake_of(error)
+            if own is not None:  # the person wrote it, and wants the line
+                tell("failed", message=str(own))
+                return Outcome("failed", message=str(own))
             tell(
                 "failed",
                 message=tr(
@@ -144,7 +151,8 @@ class _Run:
         )
         self._begin(model, ready.y)
         model.save_weights(self._folder.initial_weights)
-        batches = -(-ready.samples // job.batch_size)
+        batches = job.steps_per_epoch or -(-ready.samples // job.batch_size)
+        samples = ready.samples if job.steps_per_epoch is None else batches * job.batch_size
         guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
         reporter = Reporter(
             self._tell,
@@ -153,11 +161,12 @@ class _Run:
             self._folder.relative,
             epochs=job.epochs,
             batches=batches,
-            samples=ready.samples,
+            samples=samples,
             batch_size=job.batch_size,
         )
+        watching = [LayerHistograms(self._folder.histograms, ready.x, ready.y)] if job.histograms else []
         container = CallbackList(
-            [guard, *callbacks, reporter, Backup(self._folder.path).callback()],
+            [guard, *callbacks, *watching, reporter, Backup(self._folder.path).callback()],
             add_history=True,
             model=model,
             verbose=0,
@@ -168,7 +177,7 @@ class _Run:
             "started",
             epochs=job.epochs,
             batches=batches,
-            samples=ready.samples,
+            samples=samples,
             validation_samples=ready.held,
             batch_size=job.batch_size,
             parameters=model.count_params(),
@@ -183,7 +192,7 @@ class _Run:
                 ways=tr(" or ").join(item.title for item in remedies(job.optimizer)),
             )
         if not reason:
-            reason, message = _early_stop(callbacks)
+            reason, message = _early_stop(callbacks, reporter.completed, job.epochs)
             if reason:
                 self._tell("stopped", reason=reason, epoch=reporter.completed, batch=batches, message=message)
         else:
@@ -243,15 +252,20 @@ class _Run:
         augmenting = Augmenting.of(job.data)
         given: dict[str, Any] = {"x": ready.x, "y": ready.y, "batch_size": job.batch_size}
         if augmenting.active:
-            x, y, size = ready.x, ready.y, job.batch_size
-            given = {"x": AugmentedBatches(x, y, augmenting, size, shuffle=job.shuffle, seed=job.seed)}
+            made = AugmentedBatches(
+                ready.x, ready.y, augmenting, job.batch_size, shuffle=job.shuffle, seed=job.seed
+            )
+            made.workers, made.max_queue_size = job.workers, job.max_queue_size
+            given = {"x": made}
         try:
             model.fit(
                 **given,
                 epochs=job.epochs,
                 initial_epoch=0 if self._from is None else self._from.epoch,
                 shuffle=job.shuffle,
+                steps_per_epoch=job.steps_per_epoch,
                 validation_data=ready.validation,
+                validation_steps=job.validation_steps if ready.validation is not None else None,
                 class_weight=ready.class_weight,
                 callbacks=container,
                 verbose=0,
@@ -307,7 +321,7 @@ def _best_tracker(callbacks: list[Any], has_validation: bool) -> MonitorCallback
     return MonitorCallback("val_loss" if has_validation else "loss", "min")
 
 
-def _early_stop(callbacks: list[Any]) -> tuple[str, str]:
+def _early_stop(callbacks: list[Any], completed: int, planned: int) -> tuple[str, str]:
     for item in callbacks:
         if isinstance(item, StopAtValue) and item.reason:
             return "early_stopping", tr(
@@ -319,7 +333,16 @@ def _early_stop(callbacks: list[Any]) -> tuple[str, str]:
                 epoch=item.stopped_epoch + 1,
                 reason=item.reason,
             )
+    own = [type(item).__name__ for item in callbacks if _is_own(item)]
+    if own and completed < planned:  # one of them has set `stop_training`
+        names = tr(" or ").join(own)
+        return "early_stopping", tr("Stopped after epoch {epoch} by {names}.", epoch=completed, names=names)
     return "", ""
+
+
+def _is_own(callback: Any) -> bool:
+    entry = registry.find("callback", type(callback).__name__)
+    return entry is not None and entry.category == CATEGORY
 
 
 def _keep_best(model: Any, callbacks: list[Any], reporter: Reporter) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.models import model_from_json
 from layerloom_studio.language import tr
 from layerloom_studio.runs.backup import Backup
+from layerloom_studio.runs.checkpoints import model_with
 from layerloom_studio.runs.earlier import Rows, earlier_rows
 from layerloom_studio.runs.folder import RunFolder
 
@@ -86,13 +85,22 @@ class Start:
         weights = backup.weights if epoch else folder.last_weights
         if not weights.is_file():
             raise FileFormatError(run, tr("this run has kept no weights to go on from"))
-        job = folder.read_job()
-        model = model_from_json(json.dumps(job.architecture))
-        optimizer = job.optimizer
-        model.compile({"config": {}, **optimizer} if isinstance(optimizer, Mapping) else optimizer)
-        model.optimizer.build(model.trainable_variables)
-        model.load_weights(weights)
+        model = model_with(run, weights)
         return replace(cls.of_model(model, title, epoch=epoch), rows=earlier_rows(run, epoch))
+
+    @classmethod
+    def of_checkpoint(cls, run: Path, file: Path, title: str) -> Start:
+        """Take what a checkpoint of a run holds.
+
+        Args:
+            run: The run's folder.
+            file: One of its checkpoints.
+            title: What to call it.
+
+        Raises:
+            LayerloomError: If it cannot be read; one sentence.
+        """
+        return cls.of_model(model_with(run, file), title)
 
     def apply(self, model: Any) -> str:
         """Give a compiled model what fits; layers that are new or have another shape keep what they have.

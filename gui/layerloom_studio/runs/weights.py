@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +68,25 @@ class Weights:
         return cls(title, {name: weights for name, weights in layers.items() if weights})
 
     @classmethod
+    def of_drawing(cls, project: Mapping[str, Any], title: str) -> Weights:
+        """Make the weights that a training of a drawing begins with.
+
+        Args:
+            project: The project file's JSON.
+            title: What to call it.
+
+        Raises:
+            LayerloomError: If the network cannot be built; one sentence.
+        """
+        from layerloom.models import model_from_json
+        from layerloom.random import start_thread_stream
+        from layerloom_studio.runs.job import Job
+
+        job = Job.from_project(project)
+        start_thread_stream(job.seed)
+        return cls.of_model(model_from_json(json.dumps(job.architecture)), title)
+
+    @classmethod
     def of_file(cls, path: Path, title: str) -> Weights:
         """Read a model that this program wrote.
 
@@ -105,6 +125,15 @@ class Facts:
     broken: int = 0
     units: int = 0
     dead: int = 0
+
+
+def weight_names(model: Any) -> dict[int, str]:
+    """Name all variables of a model by layer and weight, such as "dense/kernel"; keys are their `id`."""
+    return {
+        id(variable): f"{layer.name}/{_name(variable, layer.name)}"
+        for layer in model.layers
+        for variable in layer.weights
+    }
 
 
 def look_at(weight: Weight) -> Facts:

@@ -10,7 +10,18 @@ from typing import Any
 from layerloom.callbacks.monitor import MonitorCallback
 from layerloom_studio.runs.job import Job
 
-_PLAIN = ("loss", "batch_size", "epochs", "shuffle", "balance_classes", "seed")
+_PLAIN = (
+    *(
+        "loss",
+        "batch_size",
+        "epochs",
+        "steps_per_epoch",
+        "validation_steps",
+        "shuffle",
+        "balance_classes",
+        "seed",
+    ),
+)
 _LONGEST = 60  # letters of a value
 
 

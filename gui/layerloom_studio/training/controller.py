@@ -18,6 +18,7 @@ from layerloom.saving import read_metadata
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
+from layerloom_studio.runs.checkpoints import Checkpoint, write_checkpoint
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
@@ -48,6 +49,7 @@ class TrainingController(QObject):
     batch = Signal(object)  # Progress
     epoch = Signal(object)  # EpochRow
     finished = Signal(object)  # RunRecord
+    restored = Signal(object)  # RunRecord whose result is that of another epoch now
     failed = Signal(str)  # one sentence
     refused = Signal(str)  # why a start was refused, one sentence
     state_changed = Signal(str)
@@ -219,6 +221,43 @@ class TrainingController(QObject):
                 return
             with atomic_path(path) as beside:
                 shutil.copyfile(record.model, beside)
+        except OSError as error:
+            raise LayerloomError(
+                tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)
+            ) from error
+
+    def restore(self, record: RunRecord, checkpoint: Checkpoint) -> None:
+        """Have what a checkpoint holds as the result of its run, for predictions, results and saving.
+
+        Args:
+            record: The run.
+            checkpoint: One of its files.
+
+        Raises:
+            LayerloomError: If it cannot be read or written; one sentence.
+        """
+        if record.folder is None or (self.busy and record is self._record):
+            raise LayerloomError(tr("Stop the run first, or wait for its end."))
+        model = RunFolder(record.folder).model
+        self.save_checkpoint(record, checkpoint, model)
+        record.model, record.model_epoch = model, checkpoint.epoch
+        record.version += 1
+        self.restored.emit(record)
+
+    def save_checkpoint(self, record: RunRecord, checkpoint: Checkpoint, path: Path) -> None:
+        """Write the whole model of a checkpoint to a file.
+
+        Args:
+            record: The run.
+            checkpoint: One of its files.
+            path: The file, in the form of its ending.
+
+        Raises:
+            LayerloomError: If it cannot be read or written; one sentence.
+        """
+        assert record.folder is not None
+        try:
+            write_checkpoint(record.folder, checkpoint.path, path)
         except OSError as error:
             raise LayerloomError(
                 tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)

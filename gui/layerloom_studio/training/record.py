@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom_studio.language import tr
+from layerloom_studio.runs.checkpoints import Checkpoint
 from layerloom_studio.runs.earlier import before
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
@@ -76,7 +77,7 @@ class RunRecord:
         best: Name and value of the metric that tells the best epoch.
         message: One sentence on how it ended.
         tone: Role of that sentence: "success", "muted" or "error".
-        checkpoint: The newest saved file and when it was saved.
+        checkpoints: The files that were saved, the newest last; one that was written over stands there once.
         model: The file with the trained model.
         model_epoch: The epoch whose weights are in it.
         joined: The last epoch of the training that this one went on from, if it did.
@@ -97,7 +98,7 @@ class RunRecord:
     finished: bool = False
     message: str = ""
     tone: str = "muted"
-    checkpoint: tuple[Path, float] | None = None
+    checkpoints: list[Checkpoint] = field(default_factory=list)
     model: Path | None = None
     model_epoch: int | None = None
     joined: int | None = None
@@ -122,6 +123,16 @@ class RunRecord:
         """The weights that training ended with, where the model file has better ones."""
         path = None if self.folder is None else RunFolder(self.folder).last_weights
         return path if path is not None and path.is_file() else None
+
+    @property
+    def checkpoint(self) -> Checkpoint | None:
+        """The newest saved file."""
+        return self.checkpoints[-1] if self.checkpoints else None
+
+    @property
+    def restorable(self) -> list[Checkpoint]:
+        """The checkpoints whose files are there, the newest first."""
+        return [item for item in reversed(self.checkpoints) if item.path.is_file()]
 
     def take(self, event: Event) -> None:
         """Note an event."""
@@ -201,7 +212,9 @@ class RunRecord:
 
     def _on_checkpoint(self, event: Event) -> None:
         path = Path(event.data["path"])
-        self.checkpoint = (path if self.folder is None else self.folder / path), event.time
+        path = path if self.folder is None else self.folder / path
+        self.checkpoints = [item for item in self.checkpoints if item.path != path]
+        self.checkpoints.append(Checkpoint(event.data["epoch"] + self._shift, path, event.time))
 
     def _on_rate(self, event: Event) -> None:
         self.rates.append((self._shift + max(0, event.data["epoch"] - 1), event.data["rate"]))

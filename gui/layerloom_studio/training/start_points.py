@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from layerloom_studio.language import tr
+from layerloom_studio.runs.checkpoints import Checkpoint
 from layerloom_studio.runs.starting import Start
 from layerloom_studio.training.record import RunRecord
 
 LAST = "last"
 _FILE = "file"
+_CHECKPOINT = "checkpoint"
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,15 @@ class StartPoints(QObject):
     def offer_killed(self, run: Path, epoch: int) -> None:
         """Offer to finish a run that was killed, and choose it."""
         title = tr("the interrupted training after epoch {epoch}", epoch=epoch)
-        self._points[LAST] = StartPoint(LAST, title[4:].capitalize(), lambda: Start.of_run(run, title))
+        self._points[LAST] = StartPoint(LAST, _headline(title), lambda: Start.of_run(run, title))
         self.choose(LAST)
+
+    def offer_checkpoint(self, run: Path, checkpoint: Checkpoint) -> None:
+        """Offer the weights of a checkpoint and choose them."""
+        title = tr("the checkpoint of epoch {epoch}", epoch=checkpoint.epoch)
+        load = partial(Start.of_checkpoint, run, checkpoint.path, title)
+        self._points[_CHECKPOINT] = StartPoint(_CHECKPOINT, _headline(title), load)
+        self.choose(_CHECKPOINT)
 
     def run_ended(self, record: RunRecord) -> None:
         """Offer the weights that a run ended with; it stays chosen if the run itself had gone on from something."""
@@ -87,5 +97,11 @@ class StartPoints(QObject):
         if folder is None or weights is None or not record.rows:
             return
         title = tr("the last training, epoch {number}", number=record.rows[-1].number)
-        self._points[LAST] = StartPoint(LAST, title[4:].capitalize(), lambda: Start.of_run(folder, title))
+        self._points[LAST] = StartPoint(LAST, _headline(title), lambda: Start.of_run(folder, title))
         self.choose(LAST if self._chosen else "")
+
+
+def _headline(title: str) -> str:
+    """A title that is made for the middle of a sentence, as it stands alone; other languages have no article."""
+    alone = title.removeprefix("the ")
+    return alone[:1].upper() + alone[1:]

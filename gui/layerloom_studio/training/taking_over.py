@@ -9,7 +9,7 @@ from layerloom_studio.runs.job import Job
 
 _TRAINING = (
     *("epochs", "batch_size", "shuffle", "balance_classes", "seed", "loss", "optimizer"),
-    *("metrics", "output_losses", "loss_weights"),
+    *("metrics", "output_losses", "loss_weights", "steps_per_epoch", "validation_steps"),
 )
 
 

@@ -111,6 +111,7 @@ def test_summary(exporter, tmp_path):
         ("export_picture", "mine", "SVG drawing (*.svg)", "mine.svg"),
         ("export_picture", "mine.pdf", "PNG picture (*.png)", "mine.pdf"),
         ("export_code", "mine", "Python (*.py)", "mine.py"),
+        ("export_script", "train", "Python (*.py)", "train.py"),
         ("export_architecture", "mine.yml", "Keras JSON (*.json)", "mine.yml"),
         ("export_summary", "mine.txt", "Text (*.txt)", "mine.txt"),
     ],
@@ -201,7 +202,14 @@ def test_the_train_button_is_judged_by_the_whole_network_while_a_group_is_open(w
 
 
 def test_an_empty_drawing_has_nothing_to_export(window):
-    for name in ("export_picture", "export_code", "export_architecture", "export_onnx", "export_summary"):
+    for name in (
+        "export_picture",
+        "export_code",
+        "export_script",
+        "export_architecture",
+        "export_onnx",
+        "export_summary",
+    ):
         assert not window.actions_by_name[name].isEnabled()
         assert "Nothing to export yet" in window.actions_by_name[name].toolTip()
 

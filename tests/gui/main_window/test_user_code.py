@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from layerloom import layers, models
 from layerloom.declaration import registry
 from layerloom.graph import LayerSpec, Ref
 from layerloom_studio.document.edits import AddNode
 from layerloom_studio.main_window import MainWindow, dialogs, user_code
+from layerloom_studio.main_window.code_editor import CALLBACK
 from layerloom_studio.runs.opening import open_file
 
 CODE = """
@@ -124,6 +134,50 @@ def test_row_46_the_list_adds_reloads_and_removes(window, file, agree):
     dialog.findChild(QPushButton, "user_layers.0.remove").click()
     assert window.user_layers.rows == []
     dialog.reject()
+
+
+def test_a_callback_is_written_in_the_window_and_used_after_the_question(
+    window, tmp_path, agree, monkeypatch
+):
+    path = tmp_path / "hooks.py"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "hooks"), ""))
+    window.set_mode("train")
+    window.docks["callbacks"].come_forward()
+    panel = window.docks["callbacks"].widget()
+    panel.findChild(QPushButton, "callbacks.own.new").click()
+    editor = window.findChild(QDialog, "code_editor")
+    assert "class StopAtLoss(keras.callbacks.Callback):" in editor.edit.toPlainText()
+    assert not path.exists()
+    editor.findChild(QPushButton, "code_editor.use").click()
+    assert agree == ["hooks.py"]
+    assert path.read_text() == CALLBACK
+    box = panel.findChild(QCheckBox, "callbacks.StopAtLoss")
+    box.click()
+    assert [item["class_name"] for item in window.project.callbacks] == ["StopAtLoss"]
+    assert panel.findChild(QWidget, "callbacks.StopAtLoss.value") is not None
+    box.click()
+    window.user_layers.remove(path)
+
+
+def test_what_is_written_and_not_saved_is_asked_about(window, file, agree, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_to_save", lambda _parent, name: asked.append(name) or dialogs.CANCEL)
+    window.user_layers.edit(file)
+    editor = window.findChild(QDialog, "code_editor")
+    editor.edit.moveCursor(QTextCursor.MoveOperation.End)
+    editor.edit.insertPlainText("    def build(self, shape):")
+    QTest.keyClick(editor.edit, Qt.Key.Key_Return)
+    assert editor.edit.toPlainText().endswith("shape):\n        ")
+    QTest.keyClick(editor.edit, Qt.Key.Key_Backspace)
+    assert editor.edit.toPlainText().endswith("shape):\n    ")
+    editor.reject()
+    assert editor.isVisible()
+    assert asked == ["mine.py"]
+    assert file.read_text() == CODE
+    monkeypatch.setattr(dialogs, "ask_to_save", lambda *_: dialogs.DISCARD)
+    editor.reject()
+    assert file.read_text() == CODE
+    assert agree == []
 
 
 def test_row_116_a_python_file_dropped_on_the_window_asks_too(window, file, agree):

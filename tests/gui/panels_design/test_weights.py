@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel, QSpinBox
@@ -10,7 +12,8 @@ from layerloom import layers, models
 from layerloom.graph import LayerSpec
 from layerloom_studio import theme
 from layerloom_studio.document import Project
-from layerloom_studio.document.edits import AddNode
+from layerloom_studio.document.edits import AddNode, SetConfig, SetSettings
+from layerloom_studio.document.files import from_json
 from layerloom_studio.panels.weights import WeightsPanel
 from layerloom_studio.panels.weights.picture import Colours, channels_of, draw
 from layerloom_studio.runs.weights import Weights
@@ -70,6 +73,26 @@ def test_row_89_both_themes_paint(panel, qtbot, name):
     colours = {panel.grab().toImage().pixelColor(x, 300).name() for x in range(10, 300, 3)}
     theme.set_theme("light")
     assert len(colours) > 20
+
+
+def test_the_weights_of_a_drawing_that_learned_nothing_are_those_its_training_begins_with(qtbot):
+    model = models.Sequential([layers.Input((4,), name="in"), layers.Dense(3, name="answer")])
+    project = Project(from_json(json.loads(model.to_json())))
+    panel = WeightsPanel(project)
+    qtbot.addWidget(panel, before_close_func=lambda widget: widget.close_tasks())
+    panel.resize(320, 700)
+    panel.show()
+    select(panel, qtbot, "answer")
+    assert panel.findChild(QLabel, "weights.title").text() == "answer, as in the drawing, not trained yet"
+    assert panel.table.item(0, 1).text() == "4 × 3"
+    first = panel.table.item(0, 3).text()
+    project.apply(SetConfig("answer", {"units": 5}))
+    qtbot.waitUntil(lambda: panel.table.item(0, 1).text() == "4 × 5" and not panel.busy)
+    project.apply(SetConfig("answer", {"units": 3}))
+    qtbot.waitUntil(lambda: panel.table.item(0, 1).text() == "4 × 3" and not panel.busy)
+    assert panel.table.item(0, 3).text() == first  # the seed says so
+    project.apply(SetSettings("training", {**project.training, "seed": 7}))
+    qtbot.waitUntil(lambda: panel.table.item(0, 3).text() not in (first, "…") and not panel.busy)
 
 
 def test_row_29_without_weights_a_sentence_says_so(panel, qtbot):

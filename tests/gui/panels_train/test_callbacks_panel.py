@@ -1,6 +1,7 @@
 """The callbacks panel: tick boxes and forms that edit the project through the undo stack."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,14 +10,17 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from layerloom import callbacks
+from layerloom.declaration import registry
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.callbacks import CallbacksPanel
 from layerloom_studio.undo import DocumentStack
+from layerloom_studio.user_layers import load, read_source, unload
+from layerloom_studio.widgets import NumberBox
 
 OFFERED = (
     "EarlyStopping", "StopAtValue", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger",
-    "TensorBoard",
+    "TensorBoard", "SwapEMAWeights",
 )  # fmt: skip
 
 
@@ -70,6 +74,76 @@ def test_a_setting_is_edited_in_the_form(qtbot: QtBot, panel: CallbacksPanel, pr
     box.lineEdit().selectAll()
     qtbot.keyClicks(box.lineEdit(), "12")
     assert project.callbacks[0]["config"]["patience"] == 12
+
+
+#: What only a terminal, a profiler or Python code could use.
+NOT_SET = {"verbose", "profile_batch", "raise_error"}
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_every_argument_that_has_a_meaning_here_has_a_field_with_words_about_it(
+    qtbot: QtBot, panel: CallbacksPanel, name: str
+) -> None:
+    tick(qtbot, panel, name)
+    for field in registry.get("callback", name).fields():
+        control: Any = panel.findChild(QWidget, f"callbacks.{name}.{field.name}")
+        assert (control is None) == (field.name in NOT_SET), field.name
+        assert control is None or field.doc[:10] in control.accessibleDescription()
+
+
+def test_how_often_is_a_word_or_a_number_of_batches(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project
+) -> None:
+    tick(qtbot, panel, "ModelCheckpoint")
+    combo: Any = panel.findChild(QComboBox, "callbacks.ModelCheckpoint.save_freq")
+    box: Any = panel.findChild(NumberBox, "callbacks.ModelCheckpoint.save_freq.batches")
+    assert [combo.itemText(row) for row in range(2)] == ["after every epoch", "after so many batches"]
+    assert box.isHidden()
+    combo.activated.emit(1)
+    assert project.callbacks[0]["config"]["save_freq"] == 100
+    assert not box.isHidden()
+    box.lineEdit().selectAll()
+    box.lineEdit().insert("25")
+    box.lineEdit().textEdited.emit("25")
+    box.lineEdit().returnPressed.emit()
+    assert project.callbacks[0]["config"]["save_freq"] == 25
+    box.lineEdit().textEdited.emit("0")
+    assert project.callbacks[0]["config"]["save_freq"] == 25  # 0 batches make no sense
+    combo.activated.emit(0)
+    assert project.callbacks[0]["config"]["save_freq"] == "epoch"
+    assert box.isHidden()
+
+
+def test_callbacks_of_ones_own_stand_below_and_go_with_their_file(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "import keras\nclass Beeps(keras.callbacks.Callback):\n"
+        "    def __init__(self, times=2):\n        super().__init__()\n        self.times = times\n"
+    )
+    file = load(read_source(path))
+    try:
+        panel.refresh()
+        box: Any = panel.findChild(QCheckBox, "callbacks.Beeps")
+        box.click()
+        assert project.callbacks == [{"class_name": "Beeps", "config": {}}]
+        assert panel.findChild(QWidget, "callbacks.Beeps.times") is not None
+    finally:
+        unload(file)
+    box.click()
+    panel.refresh()
+    assert panel.findChild(QCheckBox, "callbacks.Beeps") is None
+
+
+@pytest.mark.parametrize("name, new", [("add", False), ("new", True)])
+def test_code_of_ones_own_is_asked_for_below(
+    qtbot: QtBot, panel: CallbacksPanel, name: str, new: bool
+) -> None:
+    button: Any = panel.findChild(QWidget, f"callbacks.own.{name}")
+    with qtbot.waitSignal(panel.code_wanted) as asked:
+        button.click()
+    assert asked.args == [new]
 
 
 def test_unticking_keeps_the_settings_for_the_next_tick(

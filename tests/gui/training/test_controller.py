@@ -257,7 +257,7 @@ def test_early_stopping_and_checkpoints_leave_their_marks(
     assert record.stopped_epoch == 3
     assert "did not improve" in record.message
     assert record.checkpoint is not None
-    assert record.checkpoint[0].is_file()
+    assert record.checkpoint.path.is_file()
     assert record.best_kept == record.best_epoch
 
 

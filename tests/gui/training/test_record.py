@@ -91,7 +91,7 @@ def test_a_checkpoint_is_found_in_the_folder_of_the_run(events: Any) -> None:
     record = RunRecord(folder=Path("runs") / "1")
     record.take(events.make("checkpoint", epoch=1, path="checkpoints/best.weights.h5"))
     assert record.checkpoint is not None
-    assert record.checkpoint[0] == Path("runs") / "1" / "checkpoints" / "best.weights.h5"
+    assert record.checkpoint.path == Path("runs") / "1" / "checkpoints" / "best.weights.h5"
 
 
 def test_a_value_that_is_not_a_number_is_kept_as_such(events: Any) -> None:

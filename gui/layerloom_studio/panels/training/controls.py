@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -80,6 +81,7 @@ class TrainingControls(QWidget):
         controller.batch.connect(self._show_progress)
         controller.epoch.connect(self._epoch_done)
         controller.finished.connect(self._finished)
+        controller.restored.connect(lambda _record: self._show_saving())
         controller.failed.connect(lambda text: self.show_message(text, "error"))
         controller.refused.connect(lambda text: self.show_message(text, "error"))
         self._clock = QTimer(self)
@@ -138,7 +140,7 @@ class TrainingControls(QWidget):
         grid.setColumnStretch(0, 1)
         self._state = QLabel()
         self._state.setObjectName("training.state")
-        self._state.setFont(theme.ui_font(10, bold=True))
+        theme.bind_font(self._state, partial(theme.ui_font, bold=True))
         self._epoch_text = label("", "muted", wrap=False)
         self._epoch_text.setObjectName("training.epoch")
         self._epochs = _bar("training.epoch_bar", tr("Epochs done"))
@@ -259,16 +261,16 @@ class TrainingControls(QWidget):
 
     def _show_checkpoint(self) -> None:
         record = self._controller.record
-        if record is None or record.checkpoint is None:
+        newest = None if record is None else record.checkpoint
+        if newest is None:
             self._checkpoint.hide()
             return
-        path, saved = record.checkpoint
         when = (
-            tr("{time} ago", time=format_seconds(time.time() - saved))
+            tr("{time} ago", time=format_seconds(time.time() - newest.time))
             if self._controller.busy
             else tr("kept")
         )
-        self._checkpoint.setText(tr("Checkpoint {when}: {path}", when=when, path=path))
+        self._checkpoint.setText(tr("Checkpoint {when}: {path}", when=when, path=newest.path))
         self._checkpoint.show()
 
     def _finished(self) -> None:

@@ -10,6 +10,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.run_deeds import RunDeeds
 from layerloom_studio.panels.runs import RunsPanel
+from layerloom_studio.panels.training.checkpoints import CheckpointsRow
 from layerloom_studio.panels.training.controls import TrainingControls
 from layerloom_studio.panels.training.epoch_table import EpochTable
 from layerloom_studio.panels.training.remedy_row import RemedyRow
@@ -65,8 +66,16 @@ class TrainingPanel(QWidget):
         scroll.column.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.LARGE)
         scroll.column.addWidget(self.settings)
         scroll.column.addStretch(1)
+        self.checkpoints = CheckpointsRow(controller)
+        self.checkpoints.told.connect(self.controls.show_message)
+        epochs = QWidget()
+        column = QVBoxLayout(epochs)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self.epochs, 1)
+        column.addWidget(self.checkpoints)
         self._pages = QStackedWidget()
-        for page in (scroll, self.epochs, self.runs):
+        for page in (scroll, epochs, self.runs):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
@@ -84,7 +93,7 @@ class TrainingPanel(QWidget):
         controller.batch.connect(lambda progress: self._count_samples(progress.samples))
         controller.epoch.connect(lambda _row: self.epochs.refresh())
         controller.finished.connect(lambda _record: self.epochs.refresh())
-        self.epochs.set_record(controller.record)
+        self._show_record(controller.record)
         self.show_page("settings")
 
     def show_page(self, key: str) -> None:
@@ -104,12 +113,16 @@ class TrainingPanel(QWidget):
             self.settings.show_samples(count)
 
     def _started(self, record: RunRecord) -> None:
-        self.epochs.set_record(record)
+        self._show_record(record)
         self.show_page("epochs")
 
     def _run_chosen(self, record: RunRecord) -> None:
         latest = self._controller.record
         if latest is not None and latest.folder == record.folder:
             record = latest  # it may still grow
-        self.epochs.set_record(record)
+        self._show_record(record)
         self.record_chosen.emit(record)
+
+    def _show_record(self, record: RunRecord | None) -> None:
+        self.epochs.set_record(record)
+        self.checkpoints.set_record(record)

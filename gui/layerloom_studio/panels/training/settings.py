@@ -24,6 +24,7 @@ from layerloom_studio.panels.training.series_form import SeriesForm
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import discard, follow, heading, label
 
+_RARELY_SET = ("histograms", "steps_per_epoch", "validation_steps", "workers", "max_queue_size")
 _RARE = ("weight_decay", "epsilon", "amsgrad", "centered", "nesterov")
 
 
@@ -50,6 +51,47 @@ def training_fields() -> tuple[Field, ...]:
         Field(
             "seed", "int", usual["seed"], bounds=Bounds(ge=0), doc=tr("The same seed gives the same curve.")
         ),
+        Field(
+            "histograms",
+            "bool",
+            False,
+            doc=tr(
+                "Whether histograms of all weights and gradients are kept after every epoch, for Histograms."
+            ),
+        ),
+        Field(
+            "steps_per_epoch",
+            "int",
+            None,
+            optional=True,
+            bounds=at_least_one,
+            doc=tr("Batches of an epoch; empty for as many as the data have."),
+        ),
+        Field(
+            "validation_steps",
+            "int",
+            None,
+            optional=True,
+            bounds=at_least_one,
+            doc=tr("Batches that are validated with after every epoch; empty for all that are held back."),
+        ),
+        Field(
+            "workers",
+            "int",
+            1,
+            bounds=Bounds(ge=0, le=64),
+            doc=tr(
+                "Threads that change pictures for the next batches meanwhile, where there is augmentation; 0 waits for "
+                "each."
+            ),
+        ),
+        Field(
+            "max_queue_size",
+            "int",
+            8,
+            bounds=Bounds(ge=1, le=1000),
+            doc=tr("Batches of changed pictures that may be ready ahead."),
+        ),
     )
 
 
@@ -75,7 +117,9 @@ class TrainingSettings(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(heading(tr("Epochs and batches")))
-        self._form = Form(training_fields(), prefix="training", advanced=lambda field: False)
+        self._form = Form(
+            training_fields(), prefix="training", advanced=lambda field: field.name in _RARELY_SET
+        )
         self._form.changed.connect(self._set)
         layout.addWidget(self._form)
         layout.addWidget(heading(tr("Goal")))
@@ -123,7 +167,10 @@ class TrainingSettings(QWidget):
             self.refresh()
 
     def _steps(self) -> int | None:
-        size = self._project.training.get("batch_size") or 32
+        training = self._project.training
+        if training.get("steps_per_epoch"):
+            return int(training["steps_per_epoch"])
+        size = training.get("batch_size") or 32
         return -(-self._samples // int(size)) if self._samples else None
 
     def _make_goal(self) -> QVBoxLayout:

@@ -1,11 +1,11 @@
-"""WeightsPanel: the weights of the selected layer, of an opened model or of the last training."""
+"""WeightsPanel: the weights of the selected layer: of an opened model, of the last training, or as drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from layerloom_studio import theme
+from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 from layerloom_studio.panels.weights.picture import (
@@ -37,6 +38,8 @@ from layerloom_studio.training.background import Handle, Task
 from layerloom_studio.widgets import ElidedLabel, Hint, label
 
 _TYPE, _NUMBERS = 2, 3  # columns: the type, and the first of the figures
+
+_MOST_DRAWN = 20_000_000  # weights that are made to be looked at only
 
 Load = Callable[[], Weights]
 
@@ -55,6 +58,8 @@ class WeightsPanel(QStackedWidget):
         self.setAccessibleName(tr("Weights"))
         self._project = project
         self._load: Load | None = None
+        self._drawn: Load | None = None  # the network as drawn, while nothing was trained
+        self._reading: Load | None = None
         self._weights: Weights | None = None
         self._nodes: tuple[str, ...] = ()
         self._layer = ""
@@ -71,6 +76,8 @@ class WeightsPanel(QStackedWidget):
         self.addWidget(self._make_page())
         theme.changed.connect(self._paint)
         project.renamed.connect(self._renamed)
+        for change in (project.analysis_changed, project.settings_changed, project.reset):
+            change.connect(self._drawing_changed)
         self._arrange()
         self._refresh()
 
@@ -90,8 +97,7 @@ class WeightsPanel(QStackedWidget):
         Args:
             load: Reads them, in a thread; ``None`` where there are none.
         """
-        self._load, self._weights, self._layer = load, None, ""
-        self._reader.cancel()
+        self._load, self._drawn, self._reading, self._weights, self._layer = load, None, None, None, ""
         self._refresh()
 
     def show_nodes(self, nodes: Sequence[str]) -> None:
@@ -168,6 +174,35 @@ class WeightsPanel(QStackedWidget):
         row.addWidget(self._channel)
         return choice
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _source(self) -> Load | None:
+        """What reads the weights: the trained ones, or else those that a training of the drawing begins with."""
+        project = self._project
+        if self._load is not None or not self.isVisible():
+            return self._load
+        if self._drawn is None and project.architecture.nodes:
+            analysis = project.whole_analysis()
+            if analysis.errors or (analysis.parameters or 0) > _MOST_DRAWN:
+                return None
+            content, title = project.snapshot(), tr("the drawing, not trained yet")
+            self._drawn = lambda: Weights.of_drawing(to_json(content), title)  # written where it is read
+        return self._drawn
+
+    def _drawing_changed(self, _section: object = None) -> None:
+        """What has learned nothing is made anew from the drawing; what was trained stays as it is."""
+        if self._load is not None or (self._drawn is None and not self.isVisible()):
+            return
+        self._drawn = None
+        source = self._source()
+        if source is None or self._weights is None:
+            self._reading, self._weights, self._layer = None, None, ""
+            self._refresh()
+        else:  # what is shown stays until the new ones are there
+            self._read_from(source)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -191,7 +226,8 @@ class WeightsPanel(QStackedWidget):
     def _refresh(self) -> None:
         known = self._project.architecture.nodes
         layers = {known[node].layer for node in self._nodes if node in known}
-        if self._load is None:
+        source = self._source()
+        if source is None:
             self._show_hint(
                 tr("No weights yet"),
                 tr("Open a trained model, or train the network; then look at them here."),
@@ -202,9 +238,7 @@ class WeightsPanel(QStackedWidget):
             )
         elif self._weights is None:
             self._show_hint(tr("Reading the weights…"), "")
-            if not self._reader.running:
-                load = self._load
-                self._reader.start(lambda _handle: load())
+            self._read_from(source)
         else:
             self._show_layer(layers.pop())
 
@@ -320,8 +354,15 @@ class WeightsPanel(QStackedWidget):
         weights = self._weights.layers.get(self._layer, ()) if self._weights is not None else ()
         return weights[row] if 0 <= row < len(weights) else None
 
+    def _read_from(self, source: Load) -> None:
+        if self._reading is not source or not self._reader.running:
+            self._reading = source
+            self._reader.start(lambda _handle: source())
+
     def _read(self, weights: Weights) -> None:
-        self._weights = weights
+        if self._reading is None:  # of a source that is not looked at any more
+            return
+        self._weights, self._layer = weights, ""
         self._refresh()
 
     def _looked(self, answer: tuple[tuple[Weight, ...], list[Facts]]) -> None:
