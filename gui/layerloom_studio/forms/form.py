@@ -190,6 +190,7 @@ class _Row(QObject):
         self.editor = editor_class(field)(field, name, make_form)
         self.label = label(field_label(field.name))
         self.label.setBuddy(self.editor.control())
+        self._bold = False
         self.reset = QToolButton()
         self.reset.setObjectName(f"{name}.reset")
         self.reset.setAutoRaise(True)
@@ -295,10 +296,9 @@ class _Row(QObject):
 
     def _mark(self) -> None:
         changed = self.is_changed()
-        font = self.label.font()
-        if font.bold() != changed:
-            font.setBold(changed)
-            self.label.setFont(font)
+        if changed != self._bold:
+            self._bold = changed
+            theme.bind_font(self.label, partial(theme.ui_font, bold=changed))
         self.reset.setVisible(changed)
 
     def _reset(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -112,7 +113,7 @@ class _TitleBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._collapsed = False
         self._label = label(title, wrap=False)
-        self._label.setFont(theme.ui_font(9.5, bold=True))
+        theme.bind_font(self._label, partial(theme.ui_font, 9.5, bold=True))
         close = QToolButton()
         close.setObjectName(f"dock.{name}.close")
         close.setAccessibleName(tr("Hide {title}", title=title))

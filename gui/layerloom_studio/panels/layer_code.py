@@ -93,6 +93,7 @@ class _CodeEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setProperty("input", "true")
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        theme.bind_font(self, theme.mono_font)
         self._dress()
         theme.changed.connect(self._dress)
         layout = self.document().documentLayout()
@@ -112,7 +113,6 @@ class _CodeEdit(QPlainTextEdit):
         self._done()
 
     def _dress(self) -> None:
-        self.setFont(theme.mono_font())
         self._fit(self.document().lineCount())
 
     def _fit(self, lines: int) -> None:

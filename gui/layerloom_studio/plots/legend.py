@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
@@ -31,7 +33,7 @@ class Chip(QToolButton):
         self.setText(text)
         self.setCheckable(True)
         self.setChecked(True)
-        self.setFont(theme.ui_font(9))
+        theme.bind_font(self, partial(theme.ui_font, 9.0))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tr("Show or hide {curve}", curve=text))
@@ -103,12 +105,17 @@ class Legend(QWidget):
         self.setObjectName(name)
         self._chips: dict[str, Chip] = {}
         self._title = QLabel(title)
-        self._title.setFont(theme.ui_font(10, bold=True))
-        self._title.setFixedHeight(QFontMetrics(theme.ui_font(9)).height() + 8)
+        theme.bind_font(self._title, partial(theme.ui_font, bold=True))
         self._layout = FlowLayout(self, spacing=2)
         self._layout.setContentsMargins(theme.SMALL, 2, theme.SMALL, 0)
         self._layout.addWidget(self._title)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have the headline as high as the chips beside it."""
+        self._title.setFixedHeight(QFontMetrics(theme.ui_font(9)).height() + 8)
+        self.update()
 
     def set_curves(self, entries: dict[str, tuple[str, CurveStyle]]) -> None:
         """Have a chip for each of these curves: key to name and style."""

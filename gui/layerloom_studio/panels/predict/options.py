@@ -64,7 +64,7 @@ class PredictOptions(ScrollColumn):
         self._names.setObjectName("predict.classes")
         self._names.setAccessibleName(tr("Class names, one per line"))
         self._names.setProperty("input", "true")
-        self._names.setFont(theme.mono_font(9.5))
+        theme.bind_font(self._names, theme.mono_font)
         self._names.setMinimumHeight(140)
         self._names.setTabChangesFocus(True)
         names.setBuddy(self._names)
