@@ -15,6 +15,7 @@ from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownN
 from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.graph.operations import call_values, make_operation
 from layerloom.graph.sharing import Part
+from layerloom.random import kept_default_stream
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
 
 Shape = tuple[int | None, ...]
@@ -138,7 +139,7 @@ def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
     """Makes the layer and calls it on symbols; arguments are hashable, so that the result can be kept."""
     kind, layer = "config", None
     try:
-        with abstract_variables():
+        with abstract_variables(), kept_default_stream():  # looking changes no weights to come
             layer = target.from_config(json.loads(config))
             if hasattr(layer, "batch_shape"):  # an input layer says itself what it gives
                 return Facts((TensorSpec(tuple(layer.batch_shape), str(layer.dtype)),))

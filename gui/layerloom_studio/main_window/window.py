@@ -235,10 +235,11 @@ class MainWindow(QMainWindow):
         self.workshop.failed.connect(lambda sentence: dialogs.show_error(self, sentence))
         self.workshop.told.connect(self.status_bar.tell)
         self.workshop.model_requested.connect(self.open_path)
+        self.workshop.code_wanted.connect(self.user_layers.ask)
         self.status_bar.problems_clicked.connect(self._show_problems)
         self.shelf.told.connect(self.status_bar.tell)
         self.user_layers.told.connect(self.status_bar.tell)
-        self.user_layers.changed.connect(self.shelf.refresh_palette)
+        self.user_layers.changed.connect(self.shelf.show_own_code)
         self.shelf.focus_requested.connect(self._focus_nodes)
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
             signal.connect(self._refresh_actions)
