@@ -48,6 +48,36 @@ def a_functional_model_in_a_wrapper(k):
     return k.Model(steps, k.layers.LSTM(2)(k.layers.TimeDistributed(inner)(steps)))
 
 
+def a_layer_in_a_wrapper_and_beside(k):
+    dense = k.layers.Dense(5, name="d")
+    steps, x = k.layers.Input((3, 5)), k.layers.Input((5,))
+    return k.Model([steps, x], [k.layers.TimeDistributed(dense)(steps), dense(x)])
+
+
+def a_layer_beside_a_wrapper_with_it(k):
+    dense = k.layers.Dense(5, name="d")
+    steps, x = k.layers.Input((3, 5)), k.layers.Input((5,))
+    beside = dense(x)
+    return k.Model([x, steps], [beside, k.layers.TimeDistributed(dense)(steps)])
+
+
+def a_layer_in_two_wrappers(k):
+    dense, steps = k.layers.Dense(5, name="d"), k.layers.Input((3, 5))
+    wrapped = k.layers.TimeDistributed(dense, name="one")(steps)
+    return k.Model(steps, k.layers.TimeDistributed(dense, name="two")(wrapped))
+
+
+def a_layer_that_is_copied_for_both_ways_and_beside(k):
+    lstm, steps = k.layers.LSTM(4, name="l"), k.layers.Input((3, 5))
+    return k.Model(steps, k.layers.Concatenate()([k.layers.Bidirectional(lstm)(steps), lstm(steps)]))
+
+
+HELD = [
+    a_layer_in_a_wrapper_and_beside,
+    a_layer_beside_a_wrapper_with_it,
+    a_layer_in_two_wrappers,
+    a_layer_that_is_copied_for_both_ways_and_beside,
+]
 WRAPPED = [a_model_in_a_wrapper_and_beside, a_functional_model_in_a_wrapper]
 MAKES = [a_model_beside_a_model_with_it, a_layer_beside_a_model_with_it, a_layer_in_two_models]
 
@@ -81,16 +111,23 @@ def test_one_layer_stays_one_layer(tmp_path, make, form):
     assert len(again.weights) == len(model.weights)
 
 
-@pytest.mark.parametrize("make", MAKES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*MAKES, *WRAPPED, *HELD], ids=lambda make: make.__name__)
 def test_it_passes_through_a_drawing(make):
     model = moved(make(layerloom))
     arch = parse_architecture(json.loads(model.to_json()))
     analysis = analyse(arch)
     assert not analysis.problems
-    assert analysis.parameters == model.count_params()
+    assert analysis.parameters == model.count_params() == analysis.trainable
     again = models.model_from_json(json.dumps(format_architecture(arch)))
     again.set_weights(model.get_weights())
     np.testing.assert_allclose(answers(again), answers(model), atol=1e-6)
+
+
+@pytest.mark.parametrize("make", HELD, ids=lambda make: make.__name__)
+def test_30_what_a_wrapper_holds_counts_as_often_as_keras_counts_it(make):
+    model = make(keras)
+    analysis = analyse(parse_architecture(json.loads(make(layerloom).to_json())))
+    assert analysis.parameters == model.count_params()
 
 
 @pytest.mark.filterwarnings("ignore")

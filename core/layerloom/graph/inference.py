@@ -21,7 +21,7 @@ from layerloom.graph.architecture import (
 )
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.layer_facts import Facts, Shape, TensorSpec, config_key, layer_facts
-from layerloom.graph.order import topological, upstream
+from layerloom.graph.memory import Look, Memory, Ways
 from layerloom.graph.sharing import Part, parts_of, weights_once
 
 Severity = Literal["error", "warning"]
@@ -73,12 +73,14 @@ class Analysis:
         problems: What is wrong, in the order of the graph.
         parameters: The model's parameters, shared layers counted once; ``None`` while there are errors.
         trainable: How many of them training changes.
+        memory: What the next analysis of the drawing may take over.
     """
 
     nodes: dict[str, NodeInfo] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     parameters: int | None = None
     trainable: int | None = None
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     @property
     def errors(self) -> list[Problem]:
@@ -86,16 +88,18 @@ class Analysis:
         return [problem for problem in self.problems if problem.severity == "error"]
 
 
-def analyse(arch: Architecture) -> Analysis:
+def analyse(arch: Architecture, before: Analysis | None = None) -> Analysis:
     """Finds the shapes, parameter counts and problems of an architecture.
 
     Args:
         arch: Any architecture, however unfinished or wrong.
+        before: What was found of it before an edit that put new layers and nodes in the place of those that it
+            changed, and the same classes were known: what is the very same object is not looked at again.
 
     Returns:
         What is known. Nothing is raised for a bad graph: it is told in ``problems``.
     """
-    return _Analyser(arch).run()
+    return _Analyser(arch, before).run()
 
 
 def shape_text(shape: Sequence[int | None]) -> str:
@@ -106,22 +110,23 @@ def shape_text(shape: Sequence[int | None]) -> str:
 class _Analyser:
     """One pass over an architecture; a method for each kind of check."""
 
-    def __init__(self, arch: Architecture) -> None:
+    def __init__(self, arch: Architecture, before: Analysis | None = None) -> None:
         self.arch = arch
-        self.result = Analysis({name: NodeInfo() for name in arch.nodes})
+        self.before = before.memory if before is not None else Memory()
+        self.result = Analysis(dict.fromkeys(arch.nodes, NodeInfo()))
+        self.ways = Ways.of(arch, self.before.ways)
+        self.memory = self.result.memory = Memory(self.ways, {}, self.result.nodes)
         self.built: dict[str, tuple[Node, Facts]] = {}
-        self.used = {ref.node for ref, _, _ in arch.edges()} | {ref.node for ref in arch.outputs}
+        self.used = self.ways.sources | {ref.node for ref in arch.outputs}
 
     def run(self) -> Analysis:
         arch, result = self.arch, self.result
         self.check_names()
-        order, cycles = topological(arch)
-        for name in order:
+        for name in self.ways.order:
             self.visit(arch.nodes[name])
-        for group in cycles:
+        for group in self.ways.cycles:
             self.report_cycle(group)
-        ends = [node.id for node in arch.nodes.values() if node.inputs and _is_added_end(arch, node)]
-        needed = upstream(arch, [*(ref.node for ref in arch.outputs), *ends])
+        needed = self.ways.leading_to(arch, (*(ref.node for ref in arch.outputs), *_added_ends(arch)))
         self.check_ends(needed)
         if not result.errors:
             layers = {arch.nodes[name].layer: name for name in needed}
@@ -147,12 +152,36 @@ class _Analyser:
     # -- one node ----------------------------------------------------------------------------------------------
 
     def visit(self, node: Node) -> None:
+        """Looks at a node, unless what was found of it holds still."""
+        spec, nodes = self.arch.layers.get(node.layer), self.result.nodes
+        old = self.before.recall(node, spec, nodes) if spec is not None else None
+        if old is not None and self.agrees(node, old):
+            nodes[node.id], self.memory.looks[node.id] = old.info, old
+            return
+        known, info = len(self.result.problems), NodeInfo()
+        nodes[node.id] = info
+        facts = self.look(node)
+        before = self.before.nodes.get(node.id)
+        if before == info:
+            nodes[node.id] = info = before  # the very same, so that what follows it counts as unchanged
+        if spec is not None and facts is not None and len(self.result.problems) == known:
+            self.memory.looks[node.id] = Look(node, spec, facts, info)
+
+    def agrees(self, node: Node, old: Look) -> bool:
+        """Tells whether a call that is as it was goes with the other calls of its layer."""
+        if old.info.output_shapes is None:
+            return True
+        former = self.built.setdefault(node.layer, (node, old.facts))[1]
+        return former is old.facts or former.weights == old.facts.weights
+
+    def look(self, node: Node) -> Facts | None:
+        """Finds out what becomes of a node, and what is wrong with it."""
         spec = self.arch.layers.get(node.layer)
         if spec is None:
             self.report(
                 "unknown_class", f"A call of {_name(node.layer)} is left, but the layer is gone.", node
             )
-            return
+            return None
         info = self.result.nodes[node.id]
         info.input_shapes = [self.shape(ref) for ref in node.inputs]
         ready = self.check_inputs(node, spec) and None not in info.input_shapes
@@ -162,6 +191,7 @@ class _Analyser:
             self.report(facts.kind, self.explain(node, spec, facts), node, *node.inputs)
         elif spec.is_input or ready:
             self.keep(node, info, facts)
+        return facts
 
     def ask(self, spec: LayerSpec, node: Node, tensors: list[TensorSpec]) -> Facts:
         """Asks the layer what it makes of its inputs; without any only its settings are checked."""
@@ -379,10 +409,10 @@ def _put_input_before(arch: Architecture) -> None:
     first.inputs = [Ref(source.id)]
 
 
-def _is_added_end(arch: Architecture, node: Node) -> bool:
-    """Tells whether a tensor that the loss or the metrics of tf.keras take ends here."""
-    spec = arch.layers.get(node.layer)
-    return spec is not None and spec.class_name in ("AddLoss", "AddMetric")
+def _added_ends(arch: Architecture) -> list[str]:
+    """Returns the nodes where a tensor ends that the loss or the metrics of tf.keras take."""
+    ends = {name for name, spec in arch.layers.items() if spec.class_name in ("AddLoss", "AddMetric")}
+    return [node.id for node in arch.nodes.values() if node.inputs and node.layer in ends] if ends else []
 
 
 def _compatible(declared: Sequence[int | None], shape: Shape) -> bool:

@@ -14,7 +14,7 @@ from layerloom.declaration.serialization import CODE_CLASSES
 from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownNameError
 from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.graph.operations import call_values, make_operation
-from layerloom.graph.sharing import Part
+from layerloom.graph.sharing import Part, parts_held
 from layerloom.random import kept_default_stream
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
 
@@ -39,7 +39,7 @@ class Facts:
         error: What is wrong, as a sentence; empty if nothing is.
         kind: ``"unknown_class"``, ``"config"`` or ``"shape"`` for an error.
         wanted: The input shape that the layer would take, in words, where it says so.
-        parts: The layers inside a model.
+        parts: The layers inside a model or a wrapper.
     """
 
     outputs: tuple[TensorSpec, ...] = ()
@@ -161,7 +161,8 @@ def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
     except Exception as error:  # noqa: BLE001 - a user's layer may raise anything, and a drawing must survive it
         return Facts(error=_reason(error, layer), kind=kind)
     weights = tuple((tuple(w.shape), bool(w.trainable and layer.trainable)) for w in layer.weights)
-    return Facts(tuple(TensorSpec(tuple(t.shape), t.dtype) for t in outputs), weights)
+    held = parts_held(layer, json.loads(config)) if weights else ()
+    return Facts(tuple(TensorSpec(tuple(t.shape), t.dtype) for t in outputs), weights, parts=held)
 
 
 def _misfit(layer: Any, tensors: list[KerasTensor]) -> Facts | None:

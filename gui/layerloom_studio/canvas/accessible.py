@@ -36,7 +36,7 @@ def enable(view: CanvasView) -> None:
 def summary(view: CanvasView) -> str:
     """Return the whole drawing in one sentence."""
     project = view.project
-    layers, edges = len(project.architecture.nodes), sum(1 for _ in project.edges())
+    layers, edges = len(project.architecture.nodes), len(view.scene().edge_items())
     parts = [
         tr("{layers} layer{plural}", layers=layers, plural="s" * (layers != 1)),
         tr("{edges} connection{plural}", edges=edges, plural="s" * (edges != 1)),

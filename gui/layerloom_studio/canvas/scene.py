@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import is_
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -48,6 +49,8 @@ class CanvasScene(QGraphicsScene):
         self._routes = Routes()
         self._faced: dict[str, tuple[object, ...]] = {}  # what each face was made of
         self._unrouted: set[str] = set()  # nodes whose edges await the end of the batch of edits
+        self._touched: set[str] = set()  # nodes that lead elsewhere since the faces were made
+        self._drawn: QRectF | None = None  # the rectangle around all nodes and connections, while it is known
         self._selected: dict[str, None] = {}
         self._selected_edges: set[Edge] = set()
         self._foreseen: set[str] = set()
@@ -86,14 +89,13 @@ class CanvasScene(QGraphicsScene):
 
     def contents_rect(self, nodes: Iterable[str] | None = None) -> QRectF:
         """Return the rectangle around some nodes, by default around all, their connections and the notes."""
-        rect = QRectF()
-        for sheet in self.sheets if nodes is None else ():
-            rect = rect.united(sheet)
-        for edge in self._edges.values() if nodes is None else ():
-            rect = rect.united(edge.path().boundingRect())
-        for node in self._nodes if nodes is None else nodes:
-            rect = rect.united(self._nodes[node].rect())
-        return rect
+        if nodes is not None:
+            return _around(self._nodes[node].rect() for node in nodes)
+        if self._drawn is None:
+            self._drawn = _around(item.rect() for item in self._nodes.values()).united(
+                _around(edge.path().boundingRect() for edge in self._edges.values())
+            )
+        return self._drawn.united(_around(self.sheets))
 
     def port_point(self, node: str, port: tuple[str, int]) -> QPointF:
         """Return where a port is in the scene."""
@@ -186,6 +188,7 @@ class CanvasScene(QGraphicsScene):
 
     def show_moved(self, positions: Mapping[str, Point]) -> None:
         """Draw nodes at places that the document does not know yet (or again at those it knows)."""
+        self._drawn = None
         for node, position in positions.items():
             self._nodes[node].setPos(*position)
         self._route_around(positions, obstacles=False)
@@ -267,8 +270,9 @@ class CanvasScene(QGraphicsScene):
             if overlay.scene() is self:
                 self.removeItem(overlay)
         self.clear()
-        for table in (self._nodes, self._edges, self._routes, self._faced):
+        for table in (self._nodes, self._edges, self._routes, self._faced, self._touched):
             table.clear()
+        self._drawn = None
         had_selection = bool(self._selected or self._selected_edges)
         self._selected, self._selected_edges = {}, set()
         for overlay in (self.held_edge, self.box, self.ghost):
@@ -290,10 +294,12 @@ class CanvasScene(QGraphicsScene):
 
     def _place(self, node: str) -> None:
         """Draw a node where the document has it."""
+        self._drawn = None
         self._nodes[node].setPos(*self.place(node))
         self._routes.nodes.put(node, self._nodes[node].rect())
 
     def _remove_node(self, node: str) -> None:
+        self._drawn = None
         self.removeItem(self._nodes.pop(node))
         self._routes.nodes.remove(node)
         self._faced.pop(node, None)
@@ -309,57 +315,56 @@ class CanvasScene(QGraphicsScene):
     def _add_edge(self, edge: Edge) -> None:
         self._make_edge(edge)
         self._unrouted.add(edge.target)
+        self._touched.add(edge.source)
 
     def _remove_edge(self, edge: Edge) -> None:
+        self._drawn = None
         self.removeItem(self._edges.pop(edge))
+        self._touched.add(edge.source)
         self._routes.forget(edge)
         self._selected_edges.discard(edge)
 
     def _refresh_faces(self) -> None:
         """Bring shapes, counts and problems of all nodes up to date, once per batch of edits."""
-        architecture, analysis = self._project.architecture, self._project.analysis
+        project, analysis = self._project, self._project.analysis
+        layers, nodes, bypassed = project.architecture.layers, project.architecture.nodes, project.bypassed
         problems = self._problems_by_node()
-        outputs = {ref.node for ref in architecture.outputs}
-        calls = Counter(call.layer for call in architecture.nodes.values())
-        rows = repeats(self._project)
+        outputs = {ref.node for ref in project.architecture.outputs}
+        calls = Counter(call.layer for call in nodes.values())
+        rows = repeats(project)
+        touched, self._touched = self._touched, set()
+        carrying = set(touched)  # nodes whose edges may carry another shape
         for node, item in self._nodes.items():
-            call = architecture.nodes[node]
-            spec, info, troubles = (
-                architecture.layers[call.layer],
-                analysis.nodes.get(node),
-                problems.get(node, ()),
-            )
-            ports = (input_count(self._project, node), output_count(self._project, node))
-            was = self._project.bypassed.get(call.layer) if spec.class_name == BYPASS_CLASS else None
-            bypassed = str(was["class_name"]) if was else ""
-            products = node_cost(self._project, node).multiply_adds if self._costs else None
-            made_of = (
-                spec,
-                info,
-                troubles,
-                ports,
-                calls[call.layer] > 1,
-                node in outputs,
-                bypassed,
-                rows.get(node),
-                (products,) if self._costs else None,
-                self.across,
-            )
-            before = self._faced.get(node)
-            if before is not None and before[0] is spec and before[1:] == made_of[1:]:
+            call = nodes[node]
+            spec, info, before = layers[call.layer], analysis.nodes.get(node), self._faced.get(node)
+            was = bypassed.get(call.layer) if spec.class_name == BYPASS_CLASS else None
+            told = (problems.get(node, ()), calls[call.layer] > 1, node in outputs, was, rows.get(node))
+            made_of = (call, spec, info)
+            same = before is not None and node not in touched and all(map(is_, before, made_of))
+            if same and before is not None and before[3] == told:
                 continue
-            self._faced[node] = made_of
+            if before is None or before[2] is not info:
+                carrying.add(node)
+            self._faced[node] = (*made_of, told)
+            troubles, shared, is_output, _, row = told
+            ports = (input_count(project, node), output_count(project, node))
+            of_class = str(was["class_name"]) if was else ""
+            products = (node_cost(project, node).multiply_adds,) if self._costs else None
             ports_before = (item.face.inputs, item.face.outputs)
-            item.show_face(face_of(*made_of))
+            item.show_face(
+                face_of(spec, info, troubles, ports, shared, is_output, of_class, row, products, self.across)
+            )
             if (item.face.inputs, item.face.outputs) != ports_before:
                 self._unrouted.add(node)
-        for edge, line in self._edges.items():
-            info = analysis.nodes.get(edge.source)
-            shapes = info.output_shapes if info and info.output_shapes else []
+        for edge in (edge for node in carrying & nodes.keys() for edge in project.out_edges(node)):
+            known = analysis.nodes.get(edge.source)
+            shapes = known.output_shapes if known and known.output_shapes else []
+            line = self._edges[edge]
             if line.carry(labels.shape_text([shapes[edge.port]]) if edge.port < len(shapes) else ""):
                 self._routes.place_label(line)
         unrouted, self._unrouted = self._unrouted & self._nodes.keys(), set()
-        self._route(self._edges_at(unrouted))
+        if unrouted:
+            self._route(self._edges_at(unrouted))
         self.content_changed.emit()
 
     def problems_of(self, node: str) -> list[Problem]:
@@ -371,7 +376,7 @@ class CanvasScene(QGraphicsScene):
             self._refresh_faces()
         elif section == DIRECTION:
             self.held_edge.across = self.across
-            self._refresh_faces()
+            self.tell_anew()
             self.settle(self._nodes)
 
     def _problems_by_node(self) -> dict[str, list[Problem]]:
@@ -402,6 +407,7 @@ class CanvasScene(QGraphicsScene):
             for edge in edges
             if edge in self._edges
         )
+        self._drawn = None
         self._routes.run(ends, self.across, freely)
 
     def _edges_at(self, nodes: Iterable[str]) -> set[Edge]:
@@ -420,6 +426,16 @@ class CanvasScene(QGraphicsScene):
                 near = (self.items(self._nodes[node].rect().adjusted(-60, -10, 60, 10)) for node in moved)
                 edges.update(item.edge for items in near for item in items if isinstance(item, EdgeItem))
         self._route(edges, freely=not obstacles)
+
+
+def _around(rects: Iterable[QRectF]) -> QRectF:
+    """Return the rectangle around some others; empty ones take no room."""
+    known = [rect for rect in rects if rect.width() > 0 or rect.height() > 0]
+    if not known:
+        return QRectF()
+    left, top = min(rect.left() for rect in known), min(rect.top() for rect in known)
+    right, bottom = max(rect.right() for rect in known), max(rect.bottom() for rect in known)
+    return QRectF(left, top, right - left, bottom - top)
 
 
 def _corner(item: NodeItem) -> Point:

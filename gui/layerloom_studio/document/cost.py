@@ -82,10 +82,22 @@ def _total(arch: Architecture, analysis: Analysis) -> Cost:
     once = {arch.nodes[node].layer: cost for node, cost in costs.items()}
     return Cost(
         analysis.parameters,
-        _sum(cost.weight_bytes for cost in once.values()),
+        _weight_bytes(arch, analysis.parameters, once),
         _sum(cost.output_bytes for cost in costs.values()),
         _sum(cost.multiply_adds for cost in costs.values()),
     )
+
+
+def _weight_bytes(arch: Architecture, parameters: int | None, costs: Mapping[str, Cost]) -> int | None:
+    """Return what all weights take, those of layers that stand in several places once."""
+    total, counted = (
+        _sum(cost.weight_bytes for cost in costs.values()),
+        _sum(cost.parameters for cost in costs.values()),
+    )
+    if total is None or counted is None or parameters is None or counted == parameters:
+        return total
+    sizes = {_weight_size(arch.layers[layer]) for layer, cost in costs.items() if cost.parameters}
+    return parameters * sizes.pop() if len(sizes) == 1 else None
 
 
 def _cost(arch: Architecture, analysis: Analysis, node: str) -> Cost:
@@ -102,9 +114,10 @@ def _cost(arch: Architecture, analysis: Analysis, node: str) -> Cost:
     if spec.is_model:
         products = _nested(spec, known) if len(known) == len(inputs) else None
     elif not spec.is_input:
-        facts = (
-            layer_facts(spec, *call_arguments(spec, call, list(known))) if len(known) == len(inputs) else None
-        )
+        look = analysis.memory.looks.get(node)
+        facts = look.facts if look is not None and look.spec is spec else None
+        if facts is None and len(known) == len(inputs):
+            facts = layer_facts(spec, *call_arguments(spec, call, list(known)))
         products = None if facts is None or facts.error else _products(spec, known, facts)
     size = None if info.parameters is None else info.parameters * _weight_size(spec)
     return Cost(info.parameters, size, _sum(_size(tensor) for tensor in outputs), products)

@@ -75,6 +75,7 @@ class Project:
         self._opened: list[Opened] = []
         self._out_edges: dict[str, dict[Edge, None]] = {}
         self._analysis: Analysis | None = None
+        self._known: Analysis | None = None  # of the drawing some edits ago
         self._whole: tuple[Analysis, Analysis] | None = None  # of the open group, and of all around it
         self._depth = 0
         self._stale = False
@@ -165,7 +166,7 @@ class Project:
     def analysis(self) -> Analysis:
         """Shapes, parameter counts and problems of the drawing as it is now."""
         if self._analysis is None:
-            self._analysis = analyse(self.architecture)
+            self._analysis = self._known = analyse(self.architecture, self._known)
         return self._analysis
 
     def whole_analysis(self) -> Analysis:
@@ -173,10 +174,7 @@ class Project:
         if not self._opened:
             return self.analysis
         if self._whole is None or self._whole[0] is not self.analysis:
-            content = self._content
-            for opened in reversed(self._opened):
-                content = folded(opened, content)
-            self._whole = (self.analysis, analyse(content.architecture))
+            self._whole = (self.analysis, analyse(self._folded().architecture))
         return self._whole[1]
 
     def spec(self, node: str) -> LayerSpec:
@@ -199,10 +197,17 @@ class Project:
 
     def content(self) -> Content:
         """Return an independent copy of all that the document holds, also around a group that is open."""
+        return self._folded().copy()
+
+    def snapshot(self) -> Content:
+        """Return what `content` does, to be read only: it shares what no edit changes in place, so it costs little."""
+        return _sharing(self._folded())
+
+    def _folded(self) -> Content:
         content = self._content
         for opened in reversed(self._opened):
             content = folded(opened, content)
-        return content.copy()
+        return content
 
     def whole(self) -> Project:
         """Return the document as a whole: itself, or while a group is open a copy with all that is around it."""
@@ -240,14 +245,9 @@ class Project:
         It shares the layers and calls, which no edit changes in place, so it costs little.
         """
         sketch = Project()
-        content = self._content
-        drawn = content.architecture
-        architecture = replace(
-            drawn, layers=dict(drawn.layers), nodes=dict(drawn.nodes), outputs=list(drawn.outputs)
-        )
-        sketch._content = replace(content, architecture=architecture, positions=dict(content.positions))
+        sketch._content = _sharing(self._content)
         sketch._out_edges = {node: dict(edges) for node, edges in self._out_edges.items()}
-        sketch._analysis = self._analysis
+        sketch._analysis, sketch._known = self._analysis, self._known
         sketch._opened = self._opened
         return sketch
 
@@ -279,7 +279,7 @@ class Project:
         """Analyse the drawing anew, since layer classes have come or gone."""
         with self.batch():
             self._stale = True
-            self._analysis = None
+            self._analysis = self._known = None
 
     def set_path(self, path: Path | None) -> None:
         """Note which file the document belongs to."""
@@ -409,6 +409,15 @@ class Project:
             self.nodes_moved.emit(moved)
         if patch.outputs is not None:
             self.outputs_changed.emit()
+
+
+def _sharing(content: Content) -> Content:
+    """Return a content that can change by edits without the other one, although they share layers and calls."""
+    drawn = content.architecture
+    architecture = replace(
+        drawn, layers=dict(drawn.layers), nodes=dict(drawn.nodes), outputs=list(drawn.outputs)
+    )
+    return replace(content, architecture=architecture, positions=dict(content.positions))
 
 
 def _put(table: dict[str, Any], changes: Mapping[str, Any]) -> None:

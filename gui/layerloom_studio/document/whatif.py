@@ -61,6 +61,8 @@ def outlook(now: Analysis, then: Analysis) -> Outlook:
     shapes: dict[str, tuple[Shape, ...] | None] = {}
     for node, info in then.nodes.items():
         before = now.nodes.get(node)
+        if before is info:
+            continue
         after = None if info.output_shapes is None else tuple(info.output_shapes)
         known = None if before is None or before.output_shapes is None else tuple(before.output_shapes)
         if after != known:

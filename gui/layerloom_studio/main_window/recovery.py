@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
@@ -183,11 +185,15 @@ class Recovery(QObject):
     def _training(self) -> bool:
         return self._workshop.training_state in ("running", "paused", "stopping")
 
-    def _draft(self) -> Draft:
+    def _run(self) -> Path | None:
+        """The folder of the training that goes on."""
         record = self._workshop.controller.record if self._training() else None
-        folder = None if record is None else record.folder
+        return None if record is None else record.folder
+
+    def _draft(self, run: Path | None) -> Callable[[], Draft]:
+        """Return what describes the document as it is now: that takes a while, so it can wait for a thread."""
         project = self._project
-        return Draft.of(project.content(), self._documents.title, project.path, folder)
+        return partial(Draft.of, project.snapshot(), self._documents.title, project.path, run)
 
     def _keep(self) -> None:
         if self._lock is None or not self._wanted():
@@ -195,9 +201,10 @@ class Recovery(QObject):
         if self._task.running:
             self._timer.start()
             return
-        draft, path = self._draft(), self._path
-        self._task.start(lambda _handle: _write(path, draft))
-        if self._training() and draft.run is None:  # its folder is not known yet
+        run, path = self._run(), self._path
+        draft = self._draft(run)
+        self._task.start(lambda _handle: _write(path, draft()))
+        if self._training() and run is None:  # its folder is not known yet
             QTimer.singleShot(_SOON_MS, self, self._keep)
 
     def _write_now(self) -> None:
@@ -205,7 +212,7 @@ class Recovery(QObject):
             return
         self._task.wait()
         try:
-            _write(self._path, self._draft())
+            _write(self._path, self._draft(self._run())())
         except LayerloomError as error:
             _log.warning("The unsaved work cannot be kept: %s", error)
 

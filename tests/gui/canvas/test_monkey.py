@@ -10,7 +10,8 @@ import pytest
 from tests.document.random_edits import KINDS, planned
 
 from layerloom.graph import Problem
-from layerloom_studio.canvas import CanvasView
+from layerloom_studio.canvas import CanvasView, labels
+from layerloom_studio.canvas.ports import output_count
 from layerloom_studio.document import Content, Project
 from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.bypass import is_bypassed
@@ -39,11 +40,20 @@ def check_drawn(view: CanvasView) -> None:
         assert item.face.group == project.spec(node).is_model
         assert item.face.inputs >= len(project.architecture.nodes[node].inputs)
         assert (item.face.severity != "") == bool(marked[node])
+        assert item.face.shape == labels.shape_text(project.analysis.nodes[node].output_shapes)
+        assert item.face.count == labels.parameters_text(project.analysis.nodes[node].parameters)
+        assert item.face.outputs == output_count(project, node)
         assert item.face.is_output == any(ref.node == node for ref in project.architecture.outputs)
     assert len(scene.sheets) == len(project.notes)
     for edge, line in scene.edge_items().items():
         assert line.start == scene.port_point(edge.source, ("out", edge.port))
         assert line.end == scene.port_point(edge.target, ("in", edge.index))
+        shapes = project.analysis.nodes[edge.source].output_shapes or []
+        assert line.shape_text == (labels.shape_text([shapes[edge.port]]) if edge.port < len(shapes) else "")
+    rects = [item.rect() for item in scene.node_items().values()]
+    rects += [line.path().boundingRect() for line in scene.edge_items().values()]
+    for rect in (*rects, *scene.sheets):
+        assert scene.contents_rect().contains(rect) or rect.isEmpty()
     assert set(view.selected()) <= set(project.architecture.nodes)
 
 
