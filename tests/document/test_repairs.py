@@ -9,6 +9,7 @@ from layerloom_studio.document.advice import Expected, advice
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import Piece, parse_chain
 from layerloom_studio.document.edits import Connect, SetConfig, SetSettings
+from layerloom_studio.document.nesting import grouping
 from layerloom_studio.document.repairs import repairs
 
 
@@ -58,6 +59,37 @@ def test_n2_a_join_of_unequal_branches_is_repaired(drawing):
     project.apply(SetConfig("conv2d_1", {"padding": "same"}))
     found = titles(project, project.analysis.problems[0])
     assert "Insert Conv2D 1×1 with 16 filters after conv2d" in found
+
+
+@pytest.mark.parametrize(
+    "join, channels, expected",
+    [
+        (
+            "Add",
+            8,
+            ["Insert Resizing to 14 × 14 after conv2d", "Insert Resizing to 28 × 28 after max_pooling2d"],
+        ),
+        ("Concatenate", 4, ["Insert Resizing to 14 × 14 after conv2d"]),
+        ("Add", 4, []),  # another size alone does not make 4 channels of 8
+    ],
+)
+def test_n2_branches_of_different_sides_are_resized(drawing, join, channels, expected):
+    project = drawn(drawing, "in 28x28x8 > conv 8 same")
+    project.apply(SetConfig("conv2d", {"filters": channels}))
+    project.apply(chain(project, [Piece("MaxPooling2D")], ["input_layer"]).edit)
+    project.apply(chain(project, [Piece(join)], ["conv2d", "max_pooling2d"]).edit)
+    found = titles(project, project.analysis.problems[0])
+    resized = [title for title in found if "Resizing" in title]
+    assert resized[: len(expected)] == expected
+    assert bool(resized) == bool(expected)
+
+
+def test_n2_a_group_that_was_made_for_another_size_gets_pictures_of_that(drawing):
+    project = drawn(drawing, "in 28x28x1 > conv 4 > flat > dense 3")
+    project.apply(grouping(project, ["conv2d", "flatten", "dense"]))
+    project.apply(SetConfig("input_layer", {"batch_shape": [None, 32, 32, 1]}))
+    found = titles(project, project.analysis.problems[0])
+    assert "Insert Resizing to 28 × 28 before group" in found
 
 
 def test_n2_padding_evens_the_branches_of_a_join(drawing):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF
 from layerloom.graph import Ref
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.landing import Landing
-from layerloom_studio.canvas.quick_add import MOST_HEIGHT, QuickAdd
+from layerloom_studio.canvas.quick_add import QuickAdd
 from layerloom_studio.document.building import Building, before, chain
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.draft import EditError
@@ -76,10 +76,10 @@ class Adding(QObject):
             view.show_node(after[-1])
             rect = view.mapFromScene(view.scene().node_item(after[-1]).rect()).boundingRect()
             at = QPoint(rect.left(), rect.bottom() + _BELOW)
-            if at.y() + MOST_HEIGHT > view.viewport().height():  # no room below: beside it
+            if at.y() + self.box.most_height() > view.viewport().height():  # no room below: beside it
                 at = QPoint(rect.right() + _BELOW, rect.top())
         else:
-            at = view.viewport().rect().center() - QPoint(self.box.width() // 2, 160)
+            at = view.viewport().rect().center() - QPoint(self.box.width() // 2, self.box.most_height() // 2)
         self._open(at, after, None)
 
     def ask_at(self, point: QPointF) -> None:
@@ -155,9 +155,13 @@ class Adding(QObject):
             else tr("Add {count} layers", count=len(names))
         )
 
+    def _told_of(self, building: Building) -> str:
+        names = building.names
+        return names[0] if len(names) == 1 else tr("{count} layers", count=len(names))
+
     def _report(self, building: Building) -> str:
         project = self._view.project
-        first, what = building.nodes[0], self._words(building).removeprefix("Add ")
+        first, what = building.nodes[0], self._told_of(building)
         sources = [project.spec(ref.node).name for ref in project.architecture.nodes[first].inputs]
         if sources:
             return tr("Added {what} after {sources}.", what=what, sources=", ".join(sources))

@@ -70,6 +70,6 @@ class Breadcrumb(QFrame):
     def _here(self, name: str) -> QLabel:
         here = label(name, wrap=False)
         here.setObjectName("breadcrumb.here")
-        here.setFont(theme.ui_font(bold=True))
+        theme.bind_font(here, partial(theme.ui_font, bold=True))
         here.setContentsMargins(6, 0, 6, 0)
         return here

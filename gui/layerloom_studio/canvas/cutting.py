@@ -42,7 +42,7 @@ class CutEdges(Gesture):
         crossed = self._crossed
         self.cancel()
         if crossed:
-            what = "connection" if len(crossed) == 1 else tr("{count} connections", count=len(crossed))
+            what = tr("a connection") if len(crossed) == 1 else tr("{count} connections", count=len(crossed))
             self.view.stack.push(Disconnect(tuple(crossed)), tr("Cut {what}", what=what))
             self.view.status.emit(tr("Cut {what}.", what=what))
 

@@ -15,7 +15,7 @@ from layerloom_studio.language import mark, tr
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
-_WIDTH = 390
+_WIDTH, _COUNT = 390, 64  # pixels for texts of the usual size
 _EXAMPLES = mark("name, class, units=10, filters>32, relu, 28x28")
 
 
@@ -43,7 +43,6 @@ class Finder(QFrame):
         self.count = QLabel()
         self.count.setObjectName("finder.count")
         self.count.setProperty("role", "small")
-        self.count.setMinimumWidth(64)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, theme.TINY, theme.TINY, theme.TINY)
@@ -57,7 +56,8 @@ class Finder(QFrame):
         close = self._button("close", "", tr("Close (Esc)"), self.shut)
         theme.bind_icon(close, "close", "muted")
         layout.addWidget(close)
-        self.setFixedWidth(_WIDTH)
+        theme.changed.connect(self._fit)
+        self._fit()
         view.scene().content_changed.connect(self._search_again)
         self.hide()
 
@@ -95,6 +95,13 @@ class Finder(QFrame):
         """Stand in the upper right corner of the canvas."""
         self.adjustSize()
         self.move(max(self._view.viewport().width() - self.width() - theme.MEDIUM, 0), theme.MEDIUM)
+
+    def _fit(self) -> None:
+        """Take the width that texts of the size that is set need."""
+        self.count.setMinimumWidth(theme.scaled(_COUNT))
+        self.setFixedWidth(theme.scaled(_WIDTH))
+        if not self.isHidden():
+            self.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.document.clipboard import paste_edit
+from layerloom_studio.document.content import Content
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.files import read_project, to_json
 from layerloom_studio.document.nesting import Exact, grouping, repeating, ungrouping
@@ -31,6 +33,17 @@ class Grouping:
 
     def __init__(self, view: CanvasView) -> None:
         self._view = view
+        self._read: Callable[[Path], Content | None] = read_project
+        self._kinds = mark("Networks (*.json)")
+
+    def read_with(self, read: Callable[[Path], Content | None], kinds: str) -> None:
+        """Merge what else can be read than drawings.
+
+        Args:
+            read: Reads a network; what gives `None` has told why itself.
+            kinds: The files, as a dialog lists them.
+        """
+        self._read, self._kinds = read, kinds
 
     def group(self) -> None:
         """Make one nested model of the selected layers."""
@@ -51,17 +64,20 @@ class Grouping:
         if not groups:
             view.status.emit(tr("Select a group to take it apart."))
             return
-        view.stack.beginMacro(tr("Ungroup"))
-        made: list[str] = []
+        taken: list[Exact] = []
         for node in groups:
             try:
                 edit = ungrouping(view.project, node)
-                view.stack.push(edit, tr("Ungroup"))
-                made.extend(edit.nodes)
             except EditError as error:
                 view.status.emit(str(error))
-        view.stack.endMacro()
-        view.select(made)
+                continue
+            if not taken:
+                view.stack.beginMacro(tr("Ungroup"))
+            view.stack.push(edit, tr("Ungroup"))
+            taken.append(edit)
+        if taken:
+            view.stack.endMacro()
+            view.select(made for edit in taken for made in edit.nodes)
 
     def activate(self, node: str) -> None:
         """Open a group; of any other layer, have its settings shown."""
@@ -147,7 +163,7 @@ class Grouping:
 
     def ask_and_merge(self) -> None:
         """Ask for a project or Keras JSON and put its network beside the drawing."""
-        kinds = tr("Networks (*.json);;All files (*)")
+        kinds = f"{tr(self._kinds)};;{tr('All files (*)')}"
         path, _ = QFileDialog.getOpenFileName(self._view, tr("Merge a file into the drawing"), "", kinds)
         if path:
             self.merge(Path(path))
@@ -156,8 +172,10 @@ class Grouping:
         """Put the network of a file beside the drawing, with fresh names where its own are taken."""
         view = self._view
         try:
-            text = json.dumps(to_json(read_project(path)))
-            edit = paste_edit(text, at=self._beside())
+            content = self._read(path)
+            if content is None:  # and why was told
+                return
+            edit = paste_edit(json.dumps(to_json(content)), at=self._beside())
         except LayerloomError as error:
             view.status.emit(str(error))
             return

@@ -34,7 +34,7 @@ class Hint(QLabel):
             return
         if text != self.text():
             self.setText(text)
-            width = min(self.fontMetrics().horizontalAdvance(text) + 22, _WIDEST)
+            width = min(self.fontMetrics().horizontalAdvance(text) + 22, theme.scaled(_WIDEST))
             self.setFixedSize(width, self.heightForWidth(width))
         room = self._room.rect()
         at = pointer + _BESIDE

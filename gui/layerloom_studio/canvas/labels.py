@@ -37,8 +37,8 @@ def kind_text(spec: LayerSpec, shared: bool, bypassed: str, row: tuple[int, int]
     if row is not None:
         place, count = row
         words.append(f"×{count}" if place == 1 else tr("{place} of {count}", place=place, count=count))
-    frozen = ["frozen"] * is_frozen(spec)  # last: the lock tells it where there is no room
-    return " · ".join([*words, *["shared"] * shared, *key_parameters(spec), *frozen])
+    frozen = [tr("frozen")] * is_frozen(spec)  # last: the lock tells it where there is no room
+    return " · ".join([*words, *[tr("shared")] * shared, *key_parameters(spec), *frozen])
 
 
 def row_text(row: tuple[int, int] | None) -> str:
@@ -112,7 +112,7 @@ def shape_text(shapes: Sequence[Sequence[int | None]] | None) -> str:
     first = list(shapes[0])
     if first and first[0] is None:
         first = first[1:]
-    text = " × ".join("?" if size is None else str(size) for size in first) or "scalar"
+    text = " × ".join("?" if size is None else str(size) for size in first) or tr("scalar")
     return text if len(shapes) == 1 else f"{text}  +{len(shapes) - 1}"
 
 
@@ -207,7 +207,8 @@ def spoken(
         else tr("model input")
     )
     if info is not None and info.output_shapes:
-        parts.append("output " + " and ".join(shape_text([shape]) for shape in info.output_shapes))
+        shapes = ", ".join(shape_text([shape]) for shape in info.output_shapes)
+        parts.append(tr("output {shapes}", shapes=shapes))
     if info is not None and info.parameters is not None:
         parts.append(tr("{parameters} parameters", parameters=info.parameters))
     parts.extend(f"{tr(problem.severity)}: {tr(problem.message)}" for problem in problems)

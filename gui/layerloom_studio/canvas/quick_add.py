@@ -37,10 +37,12 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.document.suggestions import Offer, Suggestion, suggest
 from layerloom_studio.language import mark, tr
 
+# Pixels for texts of the usual size.
 _WIDTH = 430
 _ROW = 30
-_MOST_ROWS = 8
-MOST_HEIGHT = _ROW * _MOST_ROWS + 72  # of the whole box
+_ICON = 18
+_AROUND = 72  # heading, line and margins
+_MOST_ROWS, _FEWEST_ROWS = 8, 3
 _SUGGESTION = Qt.ItemDataRole.UserRole.value
 _EXAMPLE = mark("c32 3   or   conv 32 > bn > relu > pool")
 _STEPS = {
@@ -95,8 +97,13 @@ class QuickAdd(QFrame):
         layout.setSpacing(theme.TINY)
         for widget in (self.heading, self.line, self.list, self.message):
             layout.addWidget(widget)
-        self.setFixedWidth(_WIDTH)
+        theme.changed.connect(self._fit)
+        self._fit()
         self.hide()
+
+    def most_height(self) -> int:
+        """Return how high the box may become."""
+        return theme.scaled(_ROW) * self._most_rows() + theme.scaled(_AROUND)
 
     def ask(self, at: QPoint, heading: str, sources: Sequence[Ref] = (), only_fitting: bool = False) -> None:
         """Open the box.
@@ -108,6 +115,7 @@ class QuickAdd(QFrame):
             only_fitting: Whether to list only layers that can.
         """
         self._sources, self._only_fitting = tuple(sources), only_fitting
+        self._fit()
         self.heading.setText(heading)
         self.line.clear()
         self._refresh()
@@ -160,14 +168,23 @@ class QuickAdd(QFrame):
             self.hide()
             self.taken.emit(suggestion)
 
+    def _fit(self) -> None:
+        """Take the width that texts of the size that is set need, as far as there is room."""
+        room = self._room.width() - 2 * theme.SMALL
+        self.setFixedWidth(min(theme.scaled(_WIDTH), max(room, _WIDTH)))
+
+    def _most_rows(self) -> int:
+        room = self._room.height() - 2 * theme.SMALL - theme.scaled(_AROUND)
+        return max(_FEWEST_ROWS, min(_MOST_ROWS, room // theme.scaled(_ROW)))
+
     def _refresh(self) -> None:
         offer = suggest(self._project, self.line.text(), self._sources, self._only_fitting)
         self.list.show_offer(offer)
         self.message.setText(tr(offer.error))
         self.message.setVisible(bool(offer.error))
         self.list.setVisible(bool(offer.rows))
-        self.list.setFixedHeight(_ROW * min(len(offer.rows), _MOST_ROWS) + 2)
-        self.message.setFixedHeight(self.message.heightForWidth(_WIDTH - 2 * theme.SMALL) + theme.TINY)
+        self.list.setFixedHeight(theme.scaled(_ROW) * min(len(offer.rows), self._most_rows()) + 2)
+        self.message.setFixedHeight(self.message.heightForWidth(self.width() - 2 * theme.SMALL) + theme.TINY)
         self._layout.activate()
         self.adjustSize()
 
@@ -203,7 +220,7 @@ class _RowPainter(QStyledItemDelegate):
     """Draws icon, name and settings at the left and at the right what would come out, or that it does not fit."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(_WIDTH - 4 * theme.SMALL, _ROW)
+        return QSize(theme.scaled(_WIDTH) // 2, theme.scaled(_ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -218,11 +235,11 @@ class _RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.mix(palette.raised, palette.selection, 0.22 if strong else 0.08))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
-        mode = QIcon.Mode.Normal
+        mode, side = QIcon.Mode.Normal, theme.scaled(_ICON)
         layer_icon(suggestion.specs[-1].class_name if len(suggestion.specs) == 1 else "Dense").paint(
-            painter, QRect(rect.left() + 8, rect.top() + 6, 18, 18), mode=mode
+            painter, QRect(rect.left() + 8, rect.top() + (rect.height() - side) // 2, side, side), mode=mode
         )
-        inner = rect.adjusted(34, 0, -10, 0)
+        inner = rect.adjusted(16 + side, 0, -10, 0)
         title, detail = _words(suggestion)
         small, bold = theme.ui_font(9.0), theme.ui_font(10.0, bold=True)
         right = _right(suggestion)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layerloom.graph import Problem
+from layerloom_studio.document.content import are_chosen
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 
@@ -45,7 +46,9 @@ class Expected:
 
 
 def expected(project: Project) -> Expected:
-    """Return what the document's data and loss ask of its network."""
+    """Return what the document's data and loss ask of its network; nothing while nobody has chosen data."""
+    if not are_chosen(project.data):
+        return Expected()
     classes, sample = _EMBEDDED.get(str(project.data.get("source")), (None, None))
     loss = project.training.get("loss")
     config: Mapping[str, Any] = loss.get("config", {}) if isinstance(loss, Mapping) else {}

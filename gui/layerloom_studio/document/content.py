@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ NOTES = "notes"  # likewise
 FORMULAS = "formulas"  # likewise
 GROUPS = "groups"  # likewise
 DIRECTION = "direction"  # likewise, of the drawing and of all its groups
+ASSUMED = "assumed"  # in the data settings of a file that told none, until somebody chooses data
 MOST_NOTES = 1000
 LONGEST_NOTE = 10_000  # characters
 
@@ -41,6 +43,15 @@ class Edge:
 def default_data() -> dict[str, Any]:
     """The data settings of a new document: the embedded digits."""
     return {"source": "digits", "validation_split": 0.2, "seed": 0}
+
+
+def are_chosen(data: Mapping[str, Any]) -> bool:
+    """Whether somebody, or a file, said that these are the data; a model that was opened has none yet.
+
+    Args:
+        data: The data settings of a document.
+    """
+    return not data.get(ASSUMED) or {key: data[key] for key in data if key != ASSUMED} != default_data()
 
 
 def default_training() -> dict[str, Any]:

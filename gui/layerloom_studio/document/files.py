@@ -13,6 +13,7 @@ from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import Architecture, check_plain, format_architecture, parse_architecture
 from layerloom.saving.hdf5 import check_regular
 from layerloom_studio.document.content import (
+    ASSUMED,
     BYPASS_CLASS,
     BYPASSED,
     DIRECTION,
@@ -120,7 +121,7 @@ def from_json(data: Any) -> Content:
     data = data if isinstance(data, dict) else {}  # older Keras wrote lists, and text in text
     content = Content(
         architecture=architecture,
-        data={**default_data(), **_mapping(data, "data")},
+        data={**default_data(), **(_mapping(data, "data") if "data" in data else {ASSUMED: True})},
         training={**default_training(), **_mapping(data, "training")},
         callbacks=_callbacks(data),
     )

@@ -38,6 +38,16 @@ def taking(spec: LayerSpec, shapes: Sequence[Shape]) -> LayerSpec | None:
     return LayerSpec("Functional", spec.name, {**format_architecture(inner)["config"], **kept}, "keras")
 
 
+def first_shape(spec: LayerSpec) -> tuple[int | None, ...] | None:
+    """Return the shape of one sample that a group was made for, `None` where it has several inputs or tells none."""
+    try:
+        inner = parse_architecture({"class_name": spec.class_name, "config": spec.config})
+    except LayerloomError:
+        return None
+    shapes = [inner.spec(source).config.get("batch_shape") for source in inner.inputs]
+    return tuple(shapes[0][1:]) if len(shapes) == 1 and shapes[0] else None
+
+
 def shapes_before(project: Project, node: str) -> list[Shape] | None:
     """Return the shapes of what enters a node, `None` while one of them is not known."""
     found: list[Shape] = []

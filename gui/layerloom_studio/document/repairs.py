@@ -14,7 +14,7 @@ from layerloom_studio.document.building import chain, insertion, missing_input, 
 from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import AddNode, Connect, Disconnect, Edit, Group, SetConfig
-from layerloom_studio.document.group_input import refitted
+from layerloom_studio.document.group_input import first_shape, refitted
 from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.streams import downstream, upstream
@@ -23,6 +23,7 @@ from layerloom_studio.document.wiring import connection, free_place, removal
 from layerloom_studio.language import tr
 
 _MOST = 6
+_SIDES = ("height", "width")
 _TRIED = 24  # candidates looked at for one problem
 
 
@@ -42,6 +43,7 @@ class Repair:
 
 
 Candidates = Iterator[tuple[str, Edit]]
+Shape = tuple[int | None, ...]  # of one sample
 
 
 def repairs(project: Project, problem: Problem) -> list[Repair]:
@@ -100,11 +102,16 @@ def _between(project: Project, edge: Edge) -> Candidates:
     shape = _shape(project, Ref(edge.source, edge.port))
     target = _name(project, edge.target)
     pieces = [Piece("Flatten"), Piece("GlobalAveragePooling2D"), Piece("GlobalMaxPooling2D")]
+    wanted = first_shape(project.spec(edge.target)) if project.spec(edge.target).is_model else None
+    if shape is not None and wanted is not None:
+        pieces = [*_resizings(shape, wanted), *pieces]
     if shape is not None and None not in shape:
         pieces = [*_reshapes(tuple(size or 0 for size in shape)), *pieces]
     for piece in pieces:
         if registry.find("layer", piece.class_name) is not None:
-            sizes = piece.values.get("target_shape")
+            sizes = piece.values.get("target_shape") or [
+                piece.values[side] for side in _SIDES if side in piece.values
+            ]
             how = tr(" to {shape}", shape=" × ".join(map(str, sizes))) if sizes else ""
             yield (
                 tr(
@@ -132,6 +139,15 @@ def _reshapes(shape: tuple[int, ...]) -> list[Piece]:
     return [Piece("Reshape", {"target_shape": target}) for target in targets]
 
 
+def _resizings(shape: Shape, wanted: Shape) -> list[Piece]:
+    """Return the layer that gives pictures the sides of others, if they differ in these alone."""
+    if len(shape) != 3 or len(wanted) != 3 or None in wanted[:2] or shape[:2] == wanted[:2]:
+        return []
+    if shape[2] != wanted[2] and wanted[2] is not None:
+        return []
+    return [Piece("Resizing", dict(zip(_SIDES, wanted[:2], strict=True)))]
+
+
 def _padding(project: Project, node: str) -> Candidates:
     """Yield padding "same" for a window that does not fit, or for those that shrank one branch of a join."""
     near = [node] if len(project.in_edges(node)) == 1 else list(upstream(project, [node]))
@@ -150,8 +166,20 @@ def _padding(project: Project, node: str) -> Candidates:
 
 
 def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
-    """Yield 1×1 convolutions that bring one branch of a join to the shape of another."""
+    """Yield what brings one branch of a join to the shape of another: other sides, or a 1×1 convolution."""
     shapes = [_shape(project, Ref(edge.source, edge.port)) for edge in edges]
+    beside = project.spec(node).class_name == "Concatenate"  # which takes any channels
+    for edge, shape in zip(edges, shapes, strict=True):
+        for other in dict.fromkeys(shapes):
+            if shape is None or other is None or other == shape:
+                continue
+            for piece in _resizings(shape, (*other[:2], shape[-1]) if beside else other):
+                title = tr(
+                    "Insert Resizing to {shape} after {source}",
+                    shape=" × ".join(map(str, piece.values.values())),
+                    source=_name(project, edge.source),
+                )
+                yield title, insertion(project, piece, edge).edit
     for edge, shape in zip(edges, shapes, strict=True):
         for other in shapes:
             if shape is None or other is None or shape == other or len(shape) != 3 or len(other) != 3:
@@ -345,7 +373,7 @@ def _name(project: Project, node: str) -> str:
     return project.spec(node).name
 
 
-def _shape(project: Project, ref: Ref) -> tuple[int | None, ...] | None:
+def _shape(project: Project, ref: Ref) -> Shape | None:
     info = project.analysis.nodes.get(ref.node)
     if info is None or info.output_shapes is None or ref.port >= len(info.output_shapes):
         return None

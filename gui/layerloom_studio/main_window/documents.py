@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, analyse, parse_architecture
-from layerloom_studio.document.content import Content
+from layerloom.saving.hdf5 import check_regular, is_hdf5
+from layerloom.saving.zip_members import is_zip
+from layerloom_studio.document.content import ASSUMED, Content, default_data
 from layerloom_studio.document.drafts import Draft
 from layerloom_studio.document.files import SUFFIX, read_project, to_json, write_project
 from layerloom_studio.document.project import Project
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-MODEL_SUFFIXES = (".h5", ".hdf5", ".keras", ".yaml", ".yml", ".pb")
+MODEL_SUFFIXES = (".h5", ".hdf5", ".hdf", ".keras", ".yaml", ".yml", ".pb")
 OPENABLE = (".json", *MODEL_SUFFIXES)
 _UNTITLED = mark("Untitled")
 MODEL_FILTER = mark("Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)")
@@ -106,53 +108,35 @@ class Documents(QObject):
         Returns:
             Whether it is open now; if not, the person has been told why, and nothing has changed.
         """
-        if path.name == "saved_model.pb":
-            path = path.parent
-        is_model = path.is_dir() or path.suffix.lower() in MODEL_SUFFIXES
-        opened = None
-        try:
-            if is_model:
-                opened = wait_for(
-                    self._window,
-                    tr("Reading {name}…", name=path.name),
-                    partial(_read_model, path, self._network()),
-                )
-                if opened is None:
-                    return False
-                if opened.content is None:
-                    self._take_weights(opened.file)
-                    return True
-            content = read_project(path) if opened is None or opened.content is None else opened.content
-        except LayerloomError as error:
-            self._fail(str(error))
+        path = path.parent if path.name == "saved_model.pb" else path
+        read = self._read(path, self._network())
+        if read is None:
             return False
-        except Exception as error:  # noqa: BLE001 - a file may be broken in ways that nobody foresaw
-            _log.exception("%s cannot be opened", path)
-            self._fail(
-                tr(
-                    "{path}: cannot be opened ({name}: {error}).",
-                    path=path,
-                    name=type(error).__name__,
-                    error=tr(str(error)),
-                )
-            )
-            return False
+        content, file = read.content, read.file
+        if content is None:
+            assert file is not None
+            self._take_weights(file)
+            return True
         if not self.may_close():
             return False
-        ready = opened is not None and opened.file.has_weights and not opened.file.unknown
-        mode = "predict" if opened is not None and opened.predicts else "design"
-        self._load(content, None if is_model else path.absolute(), path.name, mode)
+        mode = "predict" if read.predicts else "design"
+        self._load(content, path.absolute() if file is None else None, path.name, mode)
         self._remember(path)
-        if opened is not None and ready:
-            self.model_opened.emit(opened.file)
-        elif opened is not None and opened.file.unknown:
+        if file is not None and file.has_weights and not file.unknown:
+            self.model_opened.emit(file)
+        elif file is not None and file.unknown:
             self.told.emit(
                 tr(
                     "The layer {unknown} is not known here: the network can be looked at, but not used.",
-                    unknown=opened.file.unknown[0],
+                    unknown=file.unknown[0],
                 )
             )
         return True
+
+    def read(self, path: Path) -> Content | None:
+        """Read the network of any file that can be opened; if that fails, the person has been told why."""
+        read = self._read(path.parent if path.name == "saved_model.pb" else path, "")
+        return None if read is None else read.content
 
     def open_sample(self, path: Path) -> bool:
         """Open a bundled project as a new document that belongs to no file yet."""
@@ -163,6 +147,7 @@ class Documents(QObject):
             return False
         if not self.may_close():
             return False
+        content.data.pop(ASSUMED, None)  # a new document, as if drawn by hand
         self._load(content, None, path.name.removesuffix(SUFFIX).removesuffix(".json"), "design")
         return True
 
@@ -232,6 +217,27 @@ class Documents(QObject):
         self._settings.clear_recent()
         self.recent_changed.emit()
 
+    def _read(self, path: Path, network: str) -> _Model | None:
+        """Read a file; weights alone are read for a network that is given as JSON."""
+        try:
+            if path.is_dir() or path.suffix.lower() in MODEL_SUFFIXES or _is_binary(path):
+                words = tr("Reading {name}…", name=path.name)
+                return wait_for(self._window, words, partial(_read_model, path, network))
+            return _Model(read_project(path))
+        except LayerloomError as error:
+            self._fail(str(error))
+        except Exception as error:  # noqa: BLE001 - a file may be broken in ways that nobody foresaw
+            _log.exception("%s cannot be opened", path)
+            self._fail(
+                tr(
+                    "{path}: cannot be opened ({name}: {error}).",
+                    path=path,
+                    name=type(error).__name__,
+                    error=tr(str(error)),
+                )
+            )
+        return None
+
     def _network(self) -> str:
         """The JSON of what is drawn, for a file that holds weights alone; empty if that is no whole network."""
         if not self._project.architecture.nodes or self._project.whole_analysis().errors:
@@ -270,17 +276,26 @@ class Documents(QObject):
 
 @dataclass(frozen=True)
 class _Model:
-    """A model file that was read: what to draw, and what to predict with.
+    """A file that was read: what to draw, and what to predict with.
 
     Args:
         content: What to draw; nothing for weights of what is drawn already.
-        file: What was read.
+        file: The model, if it is one.
         predicts: Whether the mode Predict can use it.
     """
 
     content: Content | None
-    file: OpenedFile
+    file: OpenedFile | None = None
     predicts: bool = False
+
+
+def _is_binary(path: Path) -> bool:
+    """Whether a file is one of HDF5 or an archive, whatever it is called."""
+    try:
+        check_regular(path)
+        return is_hdf5(path) or is_zip(path)
+    except (LayerloomError, OSError):
+        return False  # which is told by what reads it
 
 
 def _read_model(path: Path, network: str, handle: Handle) -> _Model:
@@ -297,7 +312,9 @@ def _read_model(path: Path, network: str, handle: Handle) -> _Model:
             raise
         return _Model(None, open_file(path, network=network, cancelled=lambda: is_cancelled(handle)))
     handle.check()
-    content = Content(architecture=parse_architecture(json.loads(file.architecture)))
+    content = Content(
+        architecture=parse_architecture(json.loads(file.architecture)), data={**default_data(), ASSUMED: True}
+    )
     content.training |= training_of(file.learning)
     return _Model(content, file, _predicts(file, content.architecture))
 

@@ -21,7 +21,7 @@ from layerloom_studio.main_window.actions import enable, make_actions
 from layerloom_studio.main_window.comfort import Comfort
 from layerloom_studio.main_window.command_search import CommandSearch
 from layerloom_studio.main_window.docks import first_control
-from layerloom_studio.main_window.documents import Documents
+from layerloom_studio.main_window.documents import MODEL_FILTER, Documents
 from layerloom_studio.main_window.dropping import FileDrop
 from layerloom_studio.main_window.exporting import Exporter
 from layerloom_studio.main_window.faults import Faults, connect_faults
@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         self.documents.recent_changed.connect(self._show_recent)
         self.documents.title_changed.connect(lambda title: self._show_title())
         self.documents.told.connect(self.status_bar.tell)
+        self.canvas.grouping.read_with(self.documents.read, MODEL_FILTER)
         self.exporter.connect_choices(self.actions_by_name)
         self.exporter.told.connect(self.status_bar.tell)
         self.canvas.status.connect(self.status_bar.tell)

@@ -25,6 +25,7 @@ from layerloom.errors import LayerloomError
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom_studio import theme
 from layerloom_studio.canvas.labels import axes_of, bytes_text, full_shape, outline
+from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.content import BYPASS_CLASS
 from layerloom_studio.document.cost import Cost, node_cost
 from layerloom_studio.document.edits import Rename
@@ -329,7 +330,7 @@ class _LayerPage(ScrollColumn):
         self._facts["calls"].setText(tr("called {calls} times with one set of weights", calls=calls))
         self._facts_layout.setRowVisible(self._facts["calls"], calls > 1)
         clear_layout(self._problems)
-        for problem in self._project.analysis.problems:
+        for problem in all_problems(self._project):
             if node in problem.nodes:
                 self._problems.addWidget(label(tr(problem.message), problem.severity, select=True))
 

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from layerloom.graph import Ref
+from layerloom.graph import Node, Ref
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import ReplaceAll
 from layerloom_studio.document.files import write_project
 from layerloom_studio.document.layout import NODE_HEIGHT, ROW_GAP
 from layerloom_studio.document.nesting import repeating
+from layerloom_studio.document.project import Patch
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -51,6 +52,19 @@ def test_16_a_refusal_is_told(net):
     net.view.select(["conv2d"])
     net.key(Qt.Key.Key_G, CONTROL | SHIFT)
     assert net.told[-1] == "Select a group to take it apart."
+
+
+def test_109_a_group_that_cannot_be_taken_apart_leaves_no_step(net):
+    net.view.select(["batch_normalization", "re_lu"])
+    net.key(Qt.Key.Key_G, CONTROL)
+    again = Node("group@1", "group", [Ref("conv2d")])
+    net.project.apply(Patch(nodes={"group@1": again}, positions={"group@1": (600.0, 0.0)}))
+    steps = net.stack.count()
+    net.view.select(["group"])
+    net.key(Qt.Key.Key_G, CONTROL | SHIFT)
+    assert "used in several places" in net.told[-1]
+    assert net.stack.count() == steps
+    assert net.view.selected() == ["group"]
 
 
 def test_17_a_block_is_repeated_as_often_as_asked(net, monkeypatch):

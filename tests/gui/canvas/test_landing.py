@@ -201,7 +201,7 @@ def test_13_a_line_drawn_with_alt_cuts_the_edges_it_crosses(chain):
     chain.release(end, modifiers=ALT)
     assert chain.inputs("flatten") == []
     assert chain.inputs("conv2d") == ["input_layer"]
-    assert chain.stack.undoText() == "Cut connection"
+    assert chain.stack.undoText() == "Cut a connection"
     assert not chain.scene.held_edge.isVisible()
     chain.stack.undo()
     assert chain.text() == before

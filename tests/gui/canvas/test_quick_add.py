@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from layerloom_studio import theme
+
 
 @pytest.fixture
 def image(board):
@@ -122,3 +124,18 @@ def test_112_the_box_has_names_for_a_screen_reader(image):
     assert box.line.accessibleName() == "Layer or chain of layers"
     spoken = box.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith(names(image)[0])
+
+
+@pytest.mark.parametrize("percent, height", [(100, 700), (150, 700), (200, 700), (200, 420)])
+def test_113_the_box_grows_with_the_texts_and_stays_in_the_canvas(image, percent, height):
+    image.view.resize(900, height)
+    theme.set_text_size(percent)
+    try:
+        image.key(Qt.Key.Key_Tab)
+        box = image.view.adding.box
+        assert box.width() == 430 * percent // 100
+        assert box.list.sizeHintForRow(0) == 30 * percent // 100
+        assert image.view.rect().contains(box.geometry())
+        assert box.list.count() > 8 >= box.list.height() // box.list.sizeHintForRow(0) >= 3
+    finally:
+        theme.set_text_size(100)

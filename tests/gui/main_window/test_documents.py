@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from layerloom import Input, Sequential
 from layerloom.graph import LayerSpec
 from layerloom.layers import GRU, Dense, Flatten
-from layerloom_studio.document.edits import AddNode
+from layerloom_studio.document.content import are_chosen
+from layerloom_studio.document.edits import AddNode, SetSettings
 from layerloom_studio.document.files import read_project
+from layerloom_studio.resources import asset
 
 
 def change(window) -> None:
@@ -274,3 +276,44 @@ def test_a_model_that_predict_cannot_use_opens_as_a_drawing(window, tmp_path):
     Sequential([Input((5, 1)), GRU(3)]).save(path := tmp_path / "series.keras")
     assert window.open_path(path)
     assert window.mode == "design"
+
+
+def small_model(path: Path) -> Path:
+    model = Sequential([Input((8, 8, 1)), Flatten(name="flat"), Dense(12, name="told")])
+    model.save(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["m.keras", "m.h5"])
+def test_38_an_opened_model_is_not_checked_against_data_that_nobody_chose(window, tmp_path, name):
+    assert window.open_path(small_model(tmp_path / name))
+    assert window.canvas.scene().node_item("told").face.severity == ""
+    window.stack.push(SetSettings("data", {"source": "digits"}), "Choose the digits")
+    assert "10 classes" in window.canvas.scene().node_item("told").face.tooltip
+    window.stack.undo()
+    assert window.canvas.scene().node_item("told").face.severity == ""
+
+
+def test_38_a_template_is_a_new_document_and_checked_at_once(window):
+    assert window.documents.open_sample(asset("templates", "mlp.json"))
+    assert are_chosen(window.project.data)
+
+
+def test_23_a_model_file_is_merged_beside_the_drawing_in_one_step(window, project_file, tmp_path):
+    window.open_path(project_file)
+    before = layers(window)
+    window.canvas.grouping.merge(small_model(tmp_path / "m.h5"))
+    assert layers(window) > before | {"flat", "told"}
+    window.stack.undo()
+    assert layers(window) == before
+
+
+def test_23_what_cannot_be_merged_is_told_and_changes_nothing(window, project_file, tmp_path):
+    window.open_path(project_file)
+    before = layers(window)
+    path = tmp_path / "weights.h5"
+    path.write_bytes(b"no HDF5 at all")
+    window.canvas.grouping.merge(path)
+    assert "weights.h5" in shown_error()
+    assert layers(window) == before
+    assert not window.stack.canUndo()

@@ -8,6 +8,7 @@ from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.document.building import missing_input
+from layerloom_studio.document.content import ASSUMED
 from layerloom_studio.document.edits import Group, SetConfig, SetSettings
 from layerloom_studio.document.project import Edit, Project
 from layerloom_studio.document.wiring import appending
@@ -69,7 +70,11 @@ def plan_fitting(project: Project, data: LoadedData) -> Plan:
     else:
         changes = _fit_inputs(project, data)
     changes += _fit_output(project, data)
-    return Plan(tuple(edit for edit, _ in changes), tuple(words for _, words in changes))
+    edits = [edit for edit, _ in changes]
+    if edits and ASSUMED in project.data:  # who fits a network to data has chosen them
+        said = {key: value for key, value in project.data.items() if key != ASSUMED}
+        edits.append(SetSettings("data", said))
+    return Plan(tuple(edits), tuple(words for _, words in changes))
 
 
 def _first_input(project: Project, shape: tuple[int, ...]) -> Change:

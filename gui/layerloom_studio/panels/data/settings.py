@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.document.content import ASSUMED
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
@@ -36,6 +37,7 @@ _OF_SOURCE = (
         "samples",
         "classes",
     ),
+    ASSUMED,
     *("validation", "validation_path"),
 )
 
