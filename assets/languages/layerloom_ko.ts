@@ -623,6 +623,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>{what}을(를) 잘랐습니다.</translation>
   </message>
   <message>
+   <extracomment>canvas/faces.py</extracomment>
+   <source>{count} m</source>
+   <translation>{count}회</translation>
+  </message>
+  <message>
+   <extracomment>canvas/faces.py</extracomment>
+   <source>{count} p</source>
+   <translation>{count}개</translation>
+  </message>
+  <message>
    <extracomment>canvas/finder.py</extracomment>
    <source>name, class, units=10, filters&gt;32, relu, 28x28</source>
    <translation>이름, 종류, units=10, filters&gt;32, relu, 28x28</translation>
@@ -760,7 +770,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>{count} param{plural}</source>
-   <translation>{count} params</translation>
+   <translation>파라미터 {count}</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -1978,6 +1988,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>forms/frequency.py</extracomment>
    <source>{setting}: number of batches</source>
    <translation>{setting}: 배치 수</translation>
+  </message>
+  <message>
+   <extracomment>forms/frequency.py</extracomment>
+   <source>Batches</source>
+   <translation>배치</translation>
   </message>
   <message>
    <extracomment>forms/frequency.py</extracomment>
@@ -5901,13 +5916,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/problems_list.py</extracomment>
-   <source>Repair: {title}</source>
-   <translation>고치기: {title}</translation>
+   <source>Repairs the problem in one step that can be undone; pointing at it shows the result.</source>
+   <translation>한 번에 고치며 되돌릴 수 있습니다. 가리키면 결과를 미리 보여 줍니다.</translation>
   </message>
   <message>
    <extracomment>panels/problems_list.py</extracomment>
-   <source>Repairs the problem in one step that can be undone; pointing at it shows the result.</source>
-   <translation>한 번에 고치며 되돌릴 수 있습니다. 가리키면 결과를 미리 보여 줍니다.</translation>
+   <source>Repair: {title}</source>
+   <translation>고치기: {title}</translation>
   </message>
   <message>
    <extracomment>panels/problems_list.py</extracomment>
@@ -6461,13 +6476,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>Checkpoints</source>
-   <translation>체크포인트</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>Epoch {number}</source>
-   <translation>{number}번째 에포크</translation>
+   <source>Checkpoint {epoch}</source>
+   <translation>체크포인트 {epoch}</translation>
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
@@ -6576,6 +6586,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
+   <source>{time} ago</source>
+   <translation>{time} 전</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
    <source>There is no trained model yet.</source>
    <translation>아직 학습한 모델이 없습니다.</translation>
   </message>
@@ -6673,16 +6688,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/controls.py</extracomment>
    <source>End training and keep what it learned (Shift+F5)</source>
    <translation>학습을 끝내고 학습한 내용을 남깁니다 (Shift+F5)</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
-   <source>{time} ago</source>
-   <translation>{time} 전</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/controls.py</extracomment>
-   <source>kept</source>
-   <translation>보관됨</translation>
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
@@ -7363,11 +7368,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>plots/live.py</extracomment>
    <source>Logarithmic epochs</source>
    <translation>로그 에포크 축</translation>
-  </message>
-  <message>
-   <extracomment>plots/live.py</extracomment>
-   <source>Batches</source>
-   <translation>배치</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -8638,6 +8638,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>training/worker.py</extracomment>
    <source>The training ended unexpectedly: {name}: {error}</source>
    <translation>학습이 예상하지 못하게 끝났습니다: {name}: {error}</translation>
+  </message>
+  <message>
+   <extracomment>undo.py</extracomment>
+   <source>Undone: {edit}.</source>
+   <translation>실행 취소: {edit}</translation>
+  </message>
+  <message>
+   <extracomment>undo.py</extracomment>
+   <source>Made again: {edit}.</source>
+   <translation>다시 실행: {edit}</translation>
   </message>
   <message>
    <extracomment>user_layers.py</extracomment>

@@ -1520,8 +1520,8 @@
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
-   <source>Only "valid".</source>
-   <translation>"valid"만 됩니다.</translation>
+   <source>Only "valid"; "same", too, where the implementation is 2 or 3.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
@@ -1550,8 +1550,8 @@
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
-   <source>1, the way in which kernels are kept place by place.</source>
-   <translation>1: 커널을 자리마다 두는 방식입니다.</translation>
+   <source>How kernels are kept: 1 place by place, 2 as a matrix of all inputs and outputs, of which most is idle, 3 as the numbers of that matrix alone that connect something.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
@@ -6689,6 +6689,11 @@
    <translation>데이터에 평범한 값이 아닌 %1이(가) 있습니다.</translation>
   </message>
   <message>
+   <extracomment>graph/tf_sizes.py</extracomment>
+   <source>no whole numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>initializers.py</extracomment>
    <source>%1 must define __call__(shape, dtype).</source>
    <translation>%1: __call__(shape, dtype)을(를) 정의해야 합니다.</translation>
@@ -7045,8 +7050,8 @@
   </message>
   <message>
    <extracomment>layers/locally_connected.py</extracomment>
-   <source>%1: implementation=%2 keeps its weights in another form; only 1 can be used.</source>
-   <translation>%1: implementation=%2은(는) 가중치를 다른 꼴로 둡니다. 1만 쓸 수 있습니다.</translation>
+   <source>%1: padding='same' goes with implementation 2 or 3, not with 1.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layers/locally_connected.py</extracomment>
@@ -8982,6 +8987,21 @@
    <extracomment>saving/saved_model/wire.py</extracomment>
    <source>holds a damaged protocol buffer</source>
    <translation>프로토콜 버퍼가 손상되었습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/shards.py</extracomment>
+   <source>is too large</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/shards.py</extracomment>
+   <source>tells no files of weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/shards.py</extracomment>
+   <source>names %1, which is no file beside it of such weights</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/unzipped.py</extracomment>

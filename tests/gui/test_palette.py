@@ -12,6 +12,7 @@ from layerloom.declaration import registry
 from layerloom_studio.canvas import CanvasView
 from layerloom_studio.canvas.mime import layer_of
 from layerloom_studio.document import Project
+from layerloom_studio.language import doc
 from layerloom_studio.palette import Palette
 from layerloom_studio.undo import DocumentStack
 
@@ -51,7 +52,7 @@ def test_every_registered_layer_is_listed_once_with_icon_and_explanation(palette
     assert len(palette.shown()) == len(set(palette.shown()))
     for item in _tree(palette).layer_items():
         entry = registry.find("layer", item.data(0, Qt.ItemDataRole.UserRole))
-        assert item.toolTip(0).startswith(entry.summary)
+        assert item.toolTip(0).startswith(doc(entry.summary))
         assert not item.icon(0).isNull()
 
 

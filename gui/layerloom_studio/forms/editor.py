@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.values import field_label
-from layerloom_studio.language import tr
+from layerloom_studio.language import doc
 
 
 class FormLike(Protocol):
@@ -71,6 +71,6 @@ class Editor(QWidget):
     def _adopt(self, control: QWidget, *, stretch: int = 1) -> None:
         control.setObjectName(self.name)
         control.setAccessibleName(field_label(self.field.name))
-        control.setAccessibleDescription(tr(self.field.doc))
+        control.setAccessibleDescription(doc(self.field.doc))
         self.row.addWidget(control, stretch)
         self.setFocusProxy(control)

@@ -16,7 +16,7 @@ from layerloom_studio.forms.choices import NONE
 from layerloom_studio.forms.editor import Editor, Evaluate
 from layerloom_studio.forms.table import editor_class
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
-from layerloom_studio.language import tr
+from layerloom_studio.language import doc, tr
 from layerloom_studio.widgets import Fold, label
 
 _RARE_NAMES = frozenset(
@@ -309,7 +309,7 @@ class _Row(QObject):
     def _describe(self) -> None:
         title = field_label(self.field.name)
         default = "" if self.field.required else tr("Default: {value}.", value=_shown(self.field))
-        text = " ".join(part for part in (tr(self.field.doc), default) if part)
+        text = " ".join(part for part in (doc(self.field.doc), default) if part)
         tip = f"<qt><b>{escape(self.field.name)}</b><br>{escape(text)}</qt>"
         for widget in (self.label, self.editor.control()):
             widget.setToolTip(tip)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from layerloom.declaration.fields import Field, is_int
 from layerloom_studio.forms.choices import wide_combo
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import field_label
 from layerloom_studio.language import mark, tr
-from layerloom_studio.widgets import NumberBox
+from layerloom_studio.widgets import NumberBox, label
 
 KIND = "frequency"  # of a field whose choices are the words
 _WORDS = {"epoch": mark("after every epoch"), "batch": mark("after every batch")}
@@ -25,11 +27,19 @@ class FrequencyEditor(Editor):
         for word in field.choices:
             self.combo.addItem(tr(_WORDS.get(word, word)), word)
         self.combo.addItem(tr("after so many batches"), None)
-        self._adopt(self.combo, stretch=3)
+        self._adopt(self.combo)
         self.box = NumberBox(whole=True, check=_batches)
         self.box.setObjectName(f"{name}.batches")
         self.box.setAccessibleName(tr("{setting}: number of batches", setting=field_label(field.name)))
-        self.row.addWidget(self.box, 2)
+        self._below = QWidget()  # under the list, which would be cut beside it
+        row = QHBoxLayout(self._below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        name_of = label(tr("Batches"), "muted", wrap=False)
+        name_of.setBuddy(self.box)
+        row.addStretch(1)
+        row.addWidget(name_of)
+        row.addWidget(self.box, 1)
         self._value: Any = field.default
         self.combo.activated.connect(self._chosen)
         self.box.changed.connect(self._take)
@@ -43,12 +53,15 @@ class FrequencyEditor(Editor):
         self._value = value
         number = int(value) if is_int(value) else None
         self.combo.setCurrentIndex(max(0, self.combo.findData(None if number else value)))
-        self.box.setVisible(number is not None)
+        self._below.setVisible(number is not None)
         if number is not None:
             self.box.set_value(number)
 
-    def control(self) -> Any:
+    def control(self) -> QWidget:
         return self.combo
+
+    def detail(self) -> QWidget | None:
+        return self._below
 
     def _chosen(self, row: int) -> None:
         word = self.combo.itemData(row)

@@ -4,6 +4,7 @@
 Nothing here needs Qt; `language.switch` loads the catalogues and changes the language while the window is open.
 """
 
+from layerloom_studio.language.docs import doc
 from layerloom_studio.language.texts import again, mark, number, plain, tr
 
-__all__ = ["again", "mark", "number", "plain", "tr"]
+__all__ = ["again", "doc", "mark", "number", "plain", "tr"]

@@ -36,9 +36,10 @@ class StopAtLoss(keras.callbacks.Callback):
         if logs["loss"] <= self.value:
             self.model.stop_training = True
 
-    # Further hooks: on_train_begin(self, logs=None), on_train_end, on_test_begin, on_test_end,
-    # on_epoch_begin(self, epoch, logs=None), on_train_batch_begin(self, batch, logs=None),
-    # on_train_batch_end, on_test_batch_begin, on_test_batch_end.
+    # Further hooks: on_train_begin(self, logs=None), on_train_end,
+    # on_epoch_begin(self, epoch, logs=None), on_test_begin, on_test_end,
+    # on_train_batch_begin(self, batch, logs=None), on_train_batch_end,
+    # on_test_batch_begin, on_test_batch_end.
 '''
 
 

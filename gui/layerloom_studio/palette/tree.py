@@ -22,7 +22,7 @@ from layerloom_studio import theme
 from layerloom_studio.canvas.layer_icon import layer_icon
 from layerloom_studio.canvas.mime import layer_mime
 from layerloom_studio.document.catalog import is_everyday, match_score, names_of, title
-from layerloom_studio.language import mark, tr
+from layerloom_studio.language import doc, mark, tr
 
 CLASS = Qt.ItemDataRole.UserRole.value
 _CATEGORY = CLASS + 1
@@ -147,7 +147,7 @@ class LayerTree(QTreeWidget):
         item.setSizeHint(0, QSize(0, theme.scaled(_ROW)))
         item.setData(0, CLASS, entry.name)
         item.setData(0, _CATEGORY, category)
-        item.setData(0, _TIP, f"{tr(entry.summary)}.\n{tr(_HOW)}" if entry.summary else tr(_HOW))
+        item.setData(0, _TIP, f"{doc(entry.summary)}.\n{tr(_HOW)}" if entry.summary else tr(_HOW))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         )

@@ -16,7 +16,7 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.frequency import KIND as FREQUENCY
 from layerloom_studio.forms.values import object_fields, plain
-from layerloom_studio.language import mark, tr
+from layerloom_studio.language import doc, mark, tr
 from layerloom_studio.runs import stop_at_value  # noqa: F401 - registers the callback
 from layerloom_studio.runs.splitting import has_validation
 from layerloom_studio.training.checks import output_names
@@ -201,10 +201,10 @@ class _Card(QFrame):
         self.box.setObjectName(f"callbacks.{name}")
         self.box.setAccessibleName(f"{tr(_TITLES.get(name, name))} ({name})")
         theme.bind_font(self.box, lambda: theme.ui_font(10, bold=True))
-        doc = f"{tr(self.entry.summary)}." if self.entry and self.entry.summary else ""
+        words = f"{doc(self.entry.summary)}." if self.entry and self.entry.summary else ""
         self.box.setToolTip(
-            f"{name}: {doc}"
-            if doc
+            f"{name}: {words}"
+            if words
             else tr("{name} comes from the file; this program does not know it.", name=name)
         )
         self.box.clicked.connect(self._clicked)
@@ -213,7 +213,7 @@ class _Card(QFrame):
         self._body.setSpacing(theme.TINY)
         self._body.addWidget(self.box)
         unknown = tr("This callback comes from the file.")
-        self._body.addWidget(label(doc or (unknown if self.entry is None else name), "small"))
+        self._body.addWidget(label(words or (unknown if self.entry is None else name), "small"))
 
     def set_monitors(self, names: tuple[str, ...]) -> None:
         """Offer these metrics to be watched."""

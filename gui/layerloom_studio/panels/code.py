@@ -132,9 +132,11 @@ class CodePanel(QWidget):
             self.told.emit(tr("Saved {name}.", name=path.name))
 
 
+_TRIPLE, _IN_TEXT = '"' * 3, 1
 _TOKEN = re.compile(
     r"(?P<comment>#.*)"
-    r"|(?P<text>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+    r"|(?P<text>\"{3}.*?\"{3}|(?!\"{3})\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+    r"|(?P<open>\"{3})"
     r"|(?P<word>\b(?:import|from|as|def|class|return|if|elif|else|for|in|while|with|not|and|or|None|True|False)\b)"
     r"|(?P<number>\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b)"
     r"|(?P<name>\b[A-Z]\w*(?=\())"
@@ -157,7 +159,21 @@ class CodeColours(QSyntaxHighlighter):
             "number": palette.warning,
             "name": theme.category("Convolution"),
         }
-        for found in _TOKEN.finditer(text):
-            look = QTextCharFormat()
-            look.setForeground(QColor(colours[str(found.lastgroup)]))
-            self.setFormat(found.start(), found.end() - found.start(), look)
+        self.setCurrentBlockState(-1)
+        place = 0
+        if self.previousBlockState() == _IN_TEXT:  # of several lines
+            end = text.find(_TRIPLE)
+            place = len(text) if end < 0 else end + len(_TRIPLE)
+            self.setCurrentBlockState(_IN_TEXT if end < 0 else -1)
+            self._colour(0, place, colours["text"])
+        while found := _TOKEN.search(text, place):
+            kind, place = str(found.lastgroup), found.end()
+            if kind == "open":
+                kind, place = "text", len(text)
+                self.setCurrentBlockState(_IN_TEXT)
+            self._colour(found.start(), place, colours[kind])
+
+    def _colour(self, start: int, end: int, colour: QColor) -> None:
+        look = QTextCharFormat()
+        look.setForeground(QColor(colour))
+        self.setFormat(start, end - start, look)

@@ -211,10 +211,10 @@ class Ridges(QWidget):
         most = max(_density(item) for item in self._epochs) or 1.0
         rows = len(self._epochs)
         reach = min(_HIGH, rows + 1.0)
-        step = area.height() / (rows + reach - 1)
+        step = area.height() / (rows - 1 + reach)
         told = -1e9
         for number, item in enumerate(self._epochs):
-            base = area.top() + step * (number + reach - 1)
+            base = area.top() + step * (number + reach)
             share = number / max(1, rows - 1)
             colour = _between(palette.muted, palette.accent, share)
             painter.setPen(QPen(colour, 1.2))

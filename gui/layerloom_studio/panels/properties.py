@@ -32,7 +32,7 @@ from layerloom_studio.document.edits import Rename
 from layerloom_studio.document.formulas import formulas_of, setting_formula, value_of
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label, label_width
-from layerloom_studio.language import tr
+from layerloom_studio.language import doc, tr
 from layerloom_studio.panels.layer_code import LayerCode
 from layerloom_studio.panels.layer_settings import edit_of, shown_fields, shown_values
 from layerloom_studio.panels.properties_several import SeveralPage
@@ -279,7 +279,7 @@ class _LayerPage(ScrollColumn):
             if entry
             else tr("not known to this program")
         )
-        about = f"{tr(entry.summary)}." if entry and entry.summary else ""
+        about = f"{doc(entry.summary)}." if entry and entry.summary else ""
         if was:
             about = tr(
                 "It lets its input through unchanged. B switches it on again, with its settings as they were."

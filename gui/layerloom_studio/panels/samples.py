@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -33,6 +33,7 @@ from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
 _THUMB = 64
 _HEAD = (mark("No."), mark("Label"), mark("Part"))
 _CELL = QSize(_THUMB + 20, _THUMB + 34)
+_MOST_WIDE = 150  # of a cell with large texts
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -123,12 +124,14 @@ class PictureGrid(QListView):
         self.setSpacing(2)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_PictureDelegate(self))
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)  # other sizes of texts need other cells
 
 
 class _PictureDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return _CELL
+        line = QFontMetrics(theme.ui_font(8.5)).height()
+        wide = max(_CELL.width(), min(theme.scaled(_CELL.width()), _MOST_WIDE))
+        return QSize(wide, max(_CELL.height(), _THUMB + line + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = theme.current()

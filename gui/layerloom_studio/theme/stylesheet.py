@@ -86,7 +86,8 @@ QToolTip { background: $tip; color: $tip_text; border: none; padding: 5px 7px; }
 
 QToolBar { background: $window; border: none; padding: 4px 10px; spacing: 4px; }
 QToolBar::separator { background: $border; width: 1px; margin: 5px 6px; }
-QToolButton { border: 1px solid transparent; border-radius: $radius; padding: 5px; background: transparent; }
+QToolButton { border: 1px solid transparent; border-radius: $radius; padding: 5px; background: transparent;
+  outline: none; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:disabled { color: $faint; }
@@ -158,7 +159,7 @@ QCheckBox:focus { color: $accent; }
 
 QPushButton, QCheckBox, QTabBar, QListView, QTreeView { icon-size: $px16; }
 QPushButton { background: $raised; border: 1px solid $border; border-radius: $radius; padding: 5px 14px;
-  min-height: 18px; }
+  min-height: 18px; outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:focus { border-color: $accent; }

@@ -98,10 +98,10 @@ def test_how_often_is_a_word_or_a_number_of_batches(
     combo: Any = panel.findChild(QComboBox, "callbacks.ModelCheckpoint.save_freq")
     box: Any = panel.findChild(NumberBox, "callbacks.ModelCheckpoint.save_freq.batches")
     assert [combo.itemText(row) for row in range(2)] == ["after every epoch", "after so many batches"]
-    assert box.isHidden()
+    assert box.parentWidget().isHidden()
     combo.activated.emit(1)
     assert project.callbacks[0]["config"]["save_freq"] == 100
-    assert not box.isHidden()
+    assert not box.parentWidget().isHidden()
     box.lineEdit().selectAll()
     box.lineEdit().insert("25")
     box.lineEdit().textEdited.emit("25")
@@ -111,7 +111,7 @@ def test_how_often_is_a_word_or_a_number_of_batches(
     assert project.callbacks[0]["config"]["save_freq"] == 25  # 0 batches make no sense
     combo.activated.emit(0)
     assert project.callbacks[0]["config"]["save_freq"] == "epoch"
-    assert box.isHidden()
+    assert box.parentWidget().isHidden()
 
 
 def test_callbacks_of_ones_own_stand_below_and_go_with_their_file(

@@ -19,7 +19,7 @@ from layerloom_studio.runs.evaluation import Evaluation, evaluate_run
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import ElidedLabel, Hint, heading
+from layerloom_studio.widgets import ElidedLabel, Hint, label
 
 _MOST = 500  # samples behind a cell
 
@@ -49,6 +49,7 @@ class ResultsPanel(QStackedWidget):
         self.addWidget(self._hint)
         self.addWidget(self._make_page())
         controller.finished.connect(self.show_run)
+        controller.restored.connect(self._look_again)
         controller.started.connect(lambda _record: self.show_run(None))
         self.show_run(controller.record)
 
@@ -73,6 +74,11 @@ class ResultsPanel(QStackedWidget):
         elif self.isVisible():
             self._evaluate()
 
+    def _look_again(self, record: RunRecord) -> None:
+        """The model of a run is that of another epoch now, in the same file."""
+        self._shown = None
+        self.show_run(record)
+
     def close_tasks(self) -> None:
         """End what runs in the background."""
         self._task.wait()
@@ -87,7 +93,7 @@ class ResultsPanel(QStackedWidget):
         self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _make_page(self) -> QWidget:
-        self._title = heading("")
+        self._title = label("", "heading")
         self._title.setObjectName("results.title")
         self._matrix = MatrixTable()
         self._matrix.chosen.connect(self._cell_chosen)

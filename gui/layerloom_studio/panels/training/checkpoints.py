@@ -7,16 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from layerloom.errors import LayerloomError
-from layerloom_studio import theme
 from layerloom_studio.forms.choices import wide_combo
 from layerloom_studio.language import tr
 from layerloom_studio.runs.checkpoints import Checkpoint
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord, format_value
-from layerloom_studio.widgets import label
 
 _TIP = Qt.ItemDataRole.ToolTipRole
 
@@ -37,10 +35,13 @@ class CheckpointsRow(QWidget):
         self._controller = controller
         self._record: RunRecord | None = None
         self._shown: list[Checkpoint] = []
+        self._wanted: Path | None = None  # what somebody has chosen; else the newest
+        self._ambiguous = False
         self._list = wide_combo()
         self._list.setObjectName("training.checkpoints.list")
         self._list.setAccessibleName(tr("Checkpoints of this run"))
         self._list.setToolTip(tr("What ModelCheckpoint has kept of this run, the newest first"))
+        self._list.activated.connect(lambda row: setattr(self, "_wanted", self._shown[row].path))
         self._use = QPushButton(tr("Use"))
         self._use.setObjectName("training.checkpoints.use")
         self._use.setAccessibleName(tr("Use this checkpoint"))
@@ -63,17 +64,11 @@ class CheckpointsRow(QWidget):
         ):
             self._menu.addAction(self._action(name, text, tip, deed))
         self._use.setMenu(self._menu)
-        title = label(tr("Checkpoints"), "muted", wrap=False)
-        title.setBuddy(self._list)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._list, 1)
         row.addWidget(self._use)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.TINY)
-        column.addWidget(title)
-        column.addLayout(row)
         controller.epoch.connect(lambda _row: self.refresh())
         for signal in (controller.finished, controller.restored):
             signal.connect(lambda _record: self.refresh())
@@ -89,8 +84,8 @@ class CheckpointsRow(QWidget):
         """List what there is now; what was chosen stays so."""
         record = self._record
         now = [] if record is None else record.restorable
+        self._ambiguous = len({checkpoint.epoch for checkpoint in now}) < len(now)
         if now != self._shown or not now:
-            chosen = self._chosen()
             with QSignalBlocker(self._list):
                 self._list.clear()
                 for checkpoint in now:
@@ -98,7 +93,7 @@ class CheckpointsRow(QWidget):
                     tip = str(checkpoint.path)
                     self._list.setItemData(self._list.count() - 1, tip, _TIP)
                 paths = [item.path for item in now]
-                kept = paths.index(chosen.path) if chosen is not None and chosen.path in paths else 0
+                kept = paths.index(self._wanted) if self._wanted in paths else 0
                 self._list.setCurrentIndex(kept if now else -1)
             self._shown = now
         self.setVisible(bool(now))
@@ -111,7 +106,8 @@ class CheckpointsRow(QWidget):
         value = None if row is None else row.values.get(watched)
         parts = [tr("Epoch {number}", number=checkpoint.epoch)]
         parts += [] if value is None else [f"{watched} {format_value(value)}"]
-        return "  ·  ".join([*parts, checkpoint.path.name])
+        parts += [checkpoint.path.name] if self._ambiguous else []
+        return " · ".join(parts)
 
     def _action(self, name: str, text: str, tip: str, deed: Callable[[Checkpoint], None]) -> QAction:
         action = QAction(text, self._menu)

@@ -262,14 +262,10 @@ class TrainingControls(QWidget):
     def _show_checkpoint(self) -> None:
         record = self._controller.record
         newest = None if record is None else record.checkpoint
-        if newest is None:
+        if newest is None or not self._controller.busy:  # afterwards all of them are listed under the epochs
             self._checkpoint.hide()
             return
-        when = (
-            tr("{time} ago", time=format_seconds(time.time() - newest.time))
-            if self._controller.busy
-            else tr("kept")
-        )
+        when = tr("{time} ago", time=format_seconds(time.time() - newest.time))
         self._checkpoint.setText(tr("Checkpoint {when}: {path}", when=when, path=newest.path))
         self._checkpoint.show()
 

@@ -35,13 +35,14 @@ class EpochTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(25)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(44)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._model.modelReset.connect(self._share_width)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run, or none."""
@@ -49,6 +50,11 @@ class EpochTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
+
+    def _fit(self) -> None:
+        """Give the rows the height that the size of texts needs."""
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(25))
         self._share_width()
 
     def _share_width(self) -> None:
@@ -60,13 +66,14 @@ class EpochTable(QTableView):
             title = self._model.headerData(column, Qt.Orientation.Horizontal)
             texts = [*title.split("\n"), *(["0.0000"] if column else []), *self._model.ends(column)]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
-            needs.append(widest + (12 if column == 0 else _PADDING))
+            needs.append(widest + theme.scaled(12 if column == 0 else _PADDING))
         room = self.viewport().width()
         # In a narrow panel the times stand in the tooltips alone.
         crowded = count > 1 and sum(needs) > room
         self.setColumnHidden(count - 1, crowded)
         shown = needs[:-1] if crowded else needs
-        spare = max(-_PADDING // 2 * len(shown), room - sum(shown))  # rather less air than a column cut off
+        least = -_PADDING // 2 if theme.text_scale() <= 1 else 0  # rather less air than a column cut off
+        spare = max(least * len(shown), room - sum(shown))
         for column, need in enumerate(shown):
             header.resizeSection(column, need + spare // len(shown))
 

@@ -16,13 +16,13 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label
 from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.forms.values import object_fields, read_object, write_object
-from layerloom_studio.language import tr
+from layerloom_studio.language import doc, tr
 from layerloom_studio.panels.training.choices import Choice, choices
 from layerloom_studio.panels.training.output_losses import OutputLosses
 from layerloom_studio.panels.training.rate_preview import RatePreview
 from layerloom_studio.panels.training.series_form import SeriesForm
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import discard, follow, heading, label
+from layerloom_studio.widgets import NumberBox, discard, follow, heading, label
 
 _RARELY_SET = ("histograms", "steps_per_epoch", "validation_steps", "workers", "max_queue_size")
 _RARE = ("weight_decay", "epsilon", "amsgrad", "centered", "nesterov")
@@ -121,6 +121,10 @@ class TrainingSettings(QWidget):
             training_fields(), prefix="training", advanced=lambda field: field.name in _RARELY_SET
         )
         self._form.changed.connect(self._set)
+        for name in ("steps_per_epoch", "validation_steps"):
+            box = self._form.editor(name).control()
+            assert isinstance(box, NumberBox)
+            box.lineEdit().setPlaceholderText(tr("all"))
         layout.addWidget(self._form)
         layout.addWidget(heading(tr("Goal")))
         layout.addLayout(self._make_goal())
@@ -185,7 +189,7 @@ class TrainingSettings(QWidget):
                 self._loss.insertSeparator(self._loss.count())
                 group = choice.group
             self._loss.addItem(tr(choice.title), choice.value)
-            self._loss.setItemData(self._loss.count() - 1, tr(choice.doc), Qt.ItemDataRole.ToolTipRole)
+            self._loss.setItemData(self._loss.count() - 1, doc(choice.doc), Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(lambda row: self._set("loss", self._loss.itemData(row)))
         self._metric_list = QListWidget()
         self._metric_list.setObjectName("training.metrics")
@@ -219,7 +223,7 @@ class TrainingSettings(QWidget):
             for entry in entries:
                 item = QListWidgetItem(tr(entry.title), widget)
                 item.setData(Qt.ItemDataRole.UserRole, entry.value)
-                item.setToolTip(tr(entry.doc))
+                item.setToolTip(doc(entry.doc))
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         for row, entry in enumerate(entries):
             state = Qt.CheckState.Checked if entry.value in chosen else Qt.CheckState.Unchecked

@@ -141,6 +141,11 @@ class WeightsPanel(QStackedWidget):
         table.setHorizontalHeaderLabels(
             [tr("Weight"), tr("Shape"), tr("Type"), tr("Mean"), tr("Deviation"), tr("Least"), tr("Most")]
         )
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column in range(_NUMBERS, 7):
+            head_item = table.horizontalHeaderItem(column)
+            assert head_item is not None
+            head_item.setTextAlignment(right)
         table.verticalHeader().hide()
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -150,6 +155,7 @@ class WeightsPanel(QStackedWidget):
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.currentCellChanged.connect(lambda row, _c, _r, _o: self._show_weight(row))
         return table
 
@@ -345,7 +351,9 @@ class WeightsPanel(QStackedWidget):
         return TRANSPOSED if kind.endswith("Transpose") else ""
 
     def _keep_notes_whole(self) -> None:
-        """Let no splitter cut the notes, which are as high as their width and the size of texts ask for."""
+        """Let no splitter cut the notes or the first two weights, which are as high as the size of texts asks for."""
+        row = self._table.verticalHeader().sectionSizeHint(0) if self._table.rowCount() else 0
+        self._table.setMinimumHeight(self._table.horizontalHeader().height() + 2 * row + theme.TINY)
         width = self._notes.width()
         above = self._notes.heightForWidth(width) if width > 0 else 0
         self._told.setMinimumHeight(above + theme.TINY + self._histogram.minimumHeight())
