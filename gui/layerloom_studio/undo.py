@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from layerloom.graph import LayerSpec
 from layerloom_studio.document.content import SECTIONS
 from layerloom_studio.document.edits import ReplaceAll, SetSettings, merge_key
 from layerloom_studio.document.project import Edit, Project
+from layerloom_studio.language import tr
 
 _SETTING = ("config", "group")  # keys of edits that change settings of layers and nothing else
 _MERGING = 1  # Qt asks for merging only among commands with one id; which edits then do is up to their key
@@ -24,10 +25,15 @@ class DocumentStack(QUndoStack):
         parent: Qt's owner.
     """
 
+    told = Signal(str)  # what was taken back or made again
+
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
+        self._index = 0
+        self._making = False  # whether an edit is being added, whose own sentence tells it
         self.cleanChanged.connect(self._clean_changed)
+        self.indexChanged.connect(self._index_changed)
 
     @property
     def project(self) -> Project:
@@ -46,12 +52,27 @@ class DocumentStack(QUndoStack):
         Raises:
             EditError: If the document cannot take the edit; nothing has changed then.
         """
-        if isinstance(cmd, QUndoCommand):
-            super().push(cmd)
+        if not isinstance(cmd, QUndoCommand):
+            level, before = self._project.opened, dict(self._project.architecture.layers)
+            inverse = self._project.apply(cmd)
+            cmd = _EditCommand(self._project, before, cmd, inverse, text, merge, level)
+        self._making = True
+        super().push(cmd)
+        self._making = False
+
+    def endMacro(self) -> None:
+        self._making = True
+        super().endMacro()
+        self._making = False
+
+    def _index_changed(self, index: int) -> None:
+        before, self._index = self._index, index
+        if self._making or not self.count():  # an edit, or another document
             return
-        level, before = self._project.opened, dict(self._project.architecture.layers)
-        inverse = self._project.apply(cmd)
-        super().push(_EditCommand(self._project, before, cmd, inverse, text, merge, level))
+        if index < before:
+            self.told.emit(tr("Undone: {edit}.", edit=self.text(index)))
+        else:
+            self.told.emit(tr("Made again: {edit}.", edit=self.text(index - 1)))
 
     def _clean_changed(self, clean: bool) -> None:
         self._project.set_modified(not clean)

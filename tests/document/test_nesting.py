@@ -183,3 +183,16 @@ def test_n2_a_group_that_cannot_take_what_enters_it_is_not_made_anew(drawing):
     project.apply(SetConfig(source, {"batch_shape": [None, 20]}))
     titles = [found.title for problem in project.analysis.errors for found in repairs(project, problem)]
     assert "Make block anew for what enters it" not in titles
+
+
+def test_27_whoever_is_told_of_an_edit_finds_the_shapes_after_it(drawing):
+    drawing.chain("InputLayer", "Dense", "Dropout")
+    project, found = drawing.project, []
+    for event in (project.outputs_changed, project.node_added, project.node_removed):
+        event.connect(
+            lambda *_told: found.append(set(project.analysis.nodes) == set(project.architecture.nodes))
+        )
+    assert project.analysis.errors == []
+    project.apply(grouping(project, ["dense", "dropout"]))
+    assert len(found) == 4
+    assert all(found)

@@ -104,3 +104,21 @@ def test_a_macro_is_one_step(stack):
     assert stack.undoText() == "Two things"
     stack.undo()
     assert _text(stack) == before
+
+
+def test_109_what_is_taken_back_and_made_again_is_told_by_its_name(stack):
+    told: list[str] = []
+    stack.told.connect(told.append)
+    stack.push(SetConfig("dense", {"units": 5}), "Set units")
+    stack.push(MoveNodes({"dense": (1.0, 1.0)}), "Move dense")
+    assert told == []
+    stack.undo()
+    stack.redo()
+    stack.undo()
+    assert told == ["Undone: Move dense.", "Made again: Move dense.", "Undone: Move dense."]
+    stack.push(Rename("dense", "other"), "Rename")
+    stack.beginMacro("Two")
+    stack.push(SetConfig("other", {"units": 6}), "Set units")
+    stack.endMacro()
+    stack.clear()
+    assert len(told) == 3

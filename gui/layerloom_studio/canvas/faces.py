@@ -9,6 +9,7 @@ from layerloom.graph import LayerSpec, NodeInfo, Problem
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.node_item import Face
 from layerloom_studio.document.freezing import is_frozen
+from layerloom_studio.language import tr
 
 
 def face_of(
@@ -39,6 +40,8 @@ def face_of(
     """
     entry = registry.find("layer", spec.class_name)
     severities = {problem.severity for problem in problems}
+    number = labels.count_text(products[0] if products else info.parameters if info else None)
+    brief = tr("{count} m", count=number) if products else tr("{count} p", count=number)
     return Face(
         name=spec.name,
         kind=labels.kind_text(spec, shared, bypassed, row),
@@ -64,4 +67,5 @@ def face_of(
         row=labels.row_text(row),
         across=across,
         tooltip=labels.tooltip(spec, info, problems),
+        briefly=(brief, number),
     )

@@ -55,6 +55,7 @@ class Finder(QFrame):
         layout.addWidget(self._button("next", "▼", tr("Next one (Enter)"), lambda: self.step(1)))
         close = self._button("close", "", tr("Close (Esc)"), self.shut)
         theme.bind_icon(close, "close", "muted")
+        theme.size_icons(close, 16)
         layout.addWidget(close)
         theme.changed.connect(self._fit)
         self._fit()
@@ -93,13 +94,14 @@ class Finder(QFrame):
 
     def stand(self) -> None:
         """Stand in the upper right corner of the canvas."""
+        room = self._view.viewport().width() - 2 * theme.MEDIUM
+        self.setFixedWidth(max(min(theme.scaled(_WIDTH), room), 0))
         self.adjustSize()
-        self.move(max(self._view.viewport().width() - self.width() - theme.MEDIUM, 0), theme.MEDIUM)
+        self.move(self._view.viewport().width() - self.width() - theme.MEDIUM, theme.MEDIUM)
 
     def _fit(self) -> None:
         """Take the width that texts of the size that is set need."""
         self.count.setMinimumWidth(theme.scaled(_COUNT))
-        self.setFixedWidth(theme.scaled(_WIDTH))
         if not self.isHidden():
             self.stand()
 

@@ -34,7 +34,8 @@ class Hint(QLabel):
             return
         if text != self.text():
             self.setText(text)
-            width = min(self.fontMetrics().horizontalAdvance(text) + 22, theme.scaled(_WIDEST))
+            longest = max(map(self.fontMetrics().horizontalAdvance, text.splitlines()))
+            width = min(longest + 22, theme.scaled(_WIDEST), max(self._room.width() - 8, 0))
             self.setFixedSize(width, self.heightForWidth(width))
         room = self._room.rect()
         at = pointer + _BESIDE

@@ -32,6 +32,7 @@ class Face:
         kind: Class and key parameters.
         shape: Output shape.
         count: Parameter count.
+        briefly: The same in ever fewer words, for where there is no room.
         category: Category of the layer, for its colour; "" for an unknown class.
         severity: "error", "warning" or "" for the badge.
         inputs: Number of input ports.
@@ -62,6 +63,7 @@ class Face:
     row: str = ""
     across: bool = False
     tooltip: str = ""
+    briefly: tuple[str, ...] = ()
 
 
 class NodeItem(QGraphicsItem):
@@ -118,12 +120,9 @@ class NodeItem(QGraphicsItem):
 
     def _fitting_count(self, room: float) -> str:
         """Return the count as long as there is room beside the shape, which matters more."""
-        number, _, word = self.face.count.rpartition(" ")
         metrics = QFontMetricsF(_fonts().small)
-        for text in (self.face.count, f"{number} {word[:1]}"):
-            if metrics.horizontalAdvance(text) + 8.0 <= room:
-                return text
-        return number
+        texts = (self.face.count, *self.face.briefly)
+        return next((text for text in texts if metrics.horizontalAdvance(text) + 8.0 <= room), texts[-1])
 
     def mark(
         self,

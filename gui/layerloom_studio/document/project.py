@@ -329,14 +329,14 @@ class Project:
                 del self._out_edges[edge.source][edge]
                 self.edge_removed.emit(edge)
             self._store(patch)
+            if patch.layers or patch.nodes or patch.outputs is not None:  # before anybody is told
+                self._stale = True
+                self._analysis = None
             for edge in come:
                 self._out_edges.setdefault(edge.source, {})[edge] = None
             self._announce(patch, old_nodes, inverse)
             for edge in come:
                 self.edge_added.emit(edge)
-            if patch.layers or patch.nodes or patch.outputs is not None:
-                self._stale = True
-                self._analysis = None
             return inverse
 
     def _inverse(self, patch: Patch) -> Patch:

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self.exporter.connect_choices(self.actions_by_name)
         self.exporter.told.connect(self.status_bar.tell)
         self.canvas.status.connect(self.status_bar.tell)
+        self.stack.told.connect(self.status_bar.tell)
         self.canvas.scene().foreseen_changed.connect(self.status_bar.foresee)
         self.canvas.selection_changed.connect(self._refresh_actions)
         self.canvas.node_activated.connect(lambda node: self._edit_settings())

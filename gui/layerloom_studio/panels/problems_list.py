@@ -25,6 +25,7 @@ from layerloom_studio.language import tr
 _BUTTONS = Qt.ItemDataRole.UserRole + 1  # how wide the buttons of a row are, and how high
 _PADDING = 8  # that the style sheet gives a row above and below, and a little air
 _SENTENCE = 260  # pixels a sentence needs beside the buttons; with less they stand below it
+_LEAST = 60  # pixels for the title of a repair
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -50,9 +51,8 @@ class RepairButtons(QWidget):
         self.best = QPushButton(found[0].title)
         self.best.setObjectName(f"problems.repair.{row}")
         self.best.setAccessibleName(tr("Repair: {title}", title=found[0].title))
-        self.best.setToolTip(
-            tr("Repairs the problem in one step that can be undone; pointing at it shows the result.")
-        )
+        tip = tr("Repairs the problem in one step that can be undone; pointing at it shows the result.")
+        self.best.setToolTip(f"{found[0].title}\n{tip}")
         theme.bind_icon(self.best, "check", "success")
         self._offered[self.best] = found[0]
         self.best.installEventFilter(self)
@@ -75,6 +75,20 @@ class RepairButtons(QWidget):
         self.more.setMenu(self.menu)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
         self.more.setVisible(len(found) > 1)  # not before it has a parent: it would open as a window
+
+    def fit(self, width: int) -> None:
+        """Write as much of the best repair's title as has room.
+
+        Args:
+            width: Pixels for all buttons.
+        """
+        title = self.repairs[0].title
+        self.best.setText(title)
+        over = self.needed().width() - width
+        if over > 0:
+            metrics = self.best.fontMetrics()
+            room = max(metrics.horizontalAdvance(title) - over, _LEAST)
+            self.best.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
 
     def needed(self) -> QSize:
         """The room that the buttons take, dressed as they will be."""
@@ -114,9 +128,7 @@ class ProblemsList(QListWidget):
 
     def set_buttons(self, row: int, buttons: RepairButtons) -> None:
         """Put the buttons of repairs on a row."""
-        item = self.item(row)
-        self.setItemWidget(item, buttons)
-        item.setData(_BUTTONS, buttons.needed())  # only within the list it is dressed as it will be
+        self.setItemWidget(self.item(row), buttons)  # only within the list it is dressed as it will be
         self._place(row)
         self.scheduleDelayedItemsLayout()
 
@@ -131,6 +143,8 @@ class ProblemsList(QListWidget):
         if isinstance(buttons, RepairButtons):
             layout = buttons.layout()
             assert layout is not None
+            buttons.fit(self.viewport().width())
+            self.item(row).setData(_BUTTONS, buttons.needed())
             below = self.viewport().width() - buttons.needed().width() < _SENTENCE
             for part in (buttons.best, buttons.more):
                 side = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignVCenter
@@ -156,6 +170,9 @@ class _Delegate(QStyledItemDelegate):
         if width - size.width() < _SENTENCE:
             return QSize(width, text + size.height())
         return QSize(width, max(text, size.height() + _PADDING))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
+        editor.setGeometry(option.rect)  # the style would keep it right of the icon
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         size = index.data(_BUTTONS)

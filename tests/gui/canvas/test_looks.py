@@ -26,7 +26,8 @@ from layerloom_studio.undo import DocumentStack
 )
 def test_30_the_shape_is_written_whole_before_the_word_of_the_count(qtbot, shape, count, shown):
     item = NodeItem("node")
-    item.show_face(Face("name", "Conv2D", shape, count, "Convolution"))
+    number = count.rpartition(" ")[0]
+    item.show_face(Face("name", "Conv2D", shape, count, "Convolution", briefly=(f"{number} p", number)))
     assert item.written() == (shape, shown)
 
 
