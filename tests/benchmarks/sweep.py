@@ -22,10 +22,11 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
 
 import sweep_drawn  # noqa: E402
+import sweep_rare  # noqa: E402
 from sweep_workloads import CASES as SHAPES  # noqa: E402
 from sweep_workloads import Case  # noqa: E402
 
-CASES = {**SHAPES, **sweep_drawn.CASES}
+CASES = {**SHAPES, **sweep_drawn.CASES, **sweep_rare.CASES}
 
 LOSSES = {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy", "squares": "mse"}
 

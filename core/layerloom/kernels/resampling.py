@@ -60,6 +60,25 @@ def resampling_weights(size: int, output: int, method: str, antialias: bool, dty
     return found
 
 
+def banded(weights: Array) -> tuple[Array, Array]:
+    """Returns weights (outputs, inputs) without the zeros before and behind those of each output.
+
+    Args:
+        weights: Every output's weights, which are 0 but for some neighbours.
+
+    Returns:
+        The first input of each output, and its weights from there on, as many for each.
+    """
+    used = weights != 0
+    first = np.where(used.any(axis=1), used.argmax(axis=1), 0)
+    last = np.where(used.any(axis=1), weights.shape[1] - 1 - used[:, ::-1].argmax(axis=1), 0)
+    taps = int((last - first).max()) + 1
+    starts = np.minimum(first, weights.shape[1] - taps).astype(np.int64)
+    return starts, np.ascontiguousarray(
+        np.take_along_axis(weights, starts[:, None] + np.arange(taps), axis=1)
+    )
+
+
 def nearest_places(size: int, output: int) -> Array:
     """Returns the input that is nearest to the centre of each output."""
     places = np.floor((np.arange(output, dtype=np.float32) + np.float32(0.5)) * np.float32(size / output))

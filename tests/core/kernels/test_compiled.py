@@ -267,6 +267,43 @@ SIMPLE: dict[str, tuple[str, list[Any]]] = {
             numbers(9, 7),
         ],
     ),
+    **{
+        f"group_forward {relu}": (
+            "normalization",
+            [
+                numbers(3, 5, 8),
+                numbers(4),
+                numbers(4, seed=1),
+                1e-3,
+                relu,
+                numbers(3, 5, 8),
+                *numbers(2, 3, 2),
+            ],
+        )
+        for relu in (False, True)
+    },
+    **{
+        f"group_backward {relu} {wanted}": (
+            "normalization",
+            [
+                *(numbers(3, 5, 8), numbers(3, 5, 8, seed=1), numbers(4), numbers(4, seed=1), relu),
+                *(numbers(3, 2), np.abs(numbers(3, 2, seed=1)), *numbers(2, 4), numbers(wanted, 5, 8)),
+            ],
+        )
+        for relu, wanted in ((False, 3), (True, 3), (True, 0))
+    },
+    **{
+        f"resample {taps}": (
+            "resampling",
+            [numbers(2, 6, 5), np.array([0, 2, 1, 3, 0]), numbers(5, taps), numbers(2, 5, 5)],
+        )
+        for taps in (1, 2, 3)
+    },
+    "lstm_step": ("recurrent", [numbers(5, 80), numbers(5, 80, seed=1), *numbers(2, 2, 5, 20, seed=2)]),
+    "lstm_step_back": (
+        "recurrent",
+        [np.tanh(numbers(5, 80)), numbers(2, 5, 20), numbers(5, 20, seed=1), numbers(5, 20, seed=2)],
+    ),
     "forward": (
         "depthwise",
         [numbers(2, 8, 9, 5), numbers(6, 5), np.array([3, 2, 1, 1, 2, 1]), numbers(2, 4, 8, 5)],
@@ -323,9 +360,10 @@ def test_activations(code: int) -> None:
     assert np.isnan(found[0][0][-1])
 
 
+@pytest.mark.parametrize("chained", [False, True], ids=["from zeros", "between others"])
 @pytest.mark.parametrize("whole", [True, False], ids=["all steps", "last step"])
 @pytest.mark.parametrize("name, gates", [("lstm", 4), ("gru", 3)])
-def test_recurrence(name: str, gates: int, whole: bool) -> None:
+def test_recurrence(name: str, gates: int, whole: bool, chained: bool) -> None:
     x, w, u = numbers(5, 6, 3), numbers(3, gates * 4, seed=1), numbers(4, gates * 4, seed=2)
     bias, dy = (
         numbers(*([16] if name == "lstm" else [2, 12]), seed=3),
@@ -334,11 +372,14 @@ def test_recurrence(name: str, gates: int, whole: bool) -> None:
     found = []
     for ops in pair("recurrent"):
         second = (7, 5, 4) if name == "lstm" else (6, 5, 12)
-        kept = [np.empty(shape, np.float32) for shape in ((6, 5, 3), (6, 5, gates * 4), (7, 5, 4), second)]
+        kept = [np.zeros(shape, np.float32) for shape in ((6, 5, 3), (6, 5, gates * 4), (7, 5, 4), second)]
+        ends = numbers(gates - 2, 5, 4, seed=5)[: None if chained else 0]
+        if chained:
+            kept[2][0], kept[3][0] = numbers(5, 4, seed=6), numbers(*second[1:], seed=7)
         y, dw, du, db, dx = (np.empty_like(a) for a in (dy, w, u, bias, x))
         getattr(ops, f"{name}_forward")(x, w, u, bias, *kept, y)
-        getattr(ops, f"{name}_backward")(dy, w, u, *kept, dw, du, db, dx)
-        found.append([y, dw, du, db, dx])
+        getattr(ops, f"{name}_backward")(dy, w, u, *kept, dw, du, db, dx, ends)
+        found.append([y, dw, du, db, dx, ends])
     for ours, wanted in zip(*found, strict=True):
         np.testing.assert_allclose(ours, wanted, 1e-4, 1e-5)
 

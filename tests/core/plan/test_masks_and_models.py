@@ -56,6 +56,12 @@ def joined(layer: Any) -> Any:
     return keras.Model(given, L.Dense(3, activation="softmax")(L.LSTM(4)(layer([x, y]))))
 
 
+def adding() -> Any:
+    a, b = keras.Input((7,)), keras.Input((7,))
+    x = L.AdditiveAttention(dropout=0.2, seed=1)([words()(a), words()(b)])
+    return keras.Model([a, b], L.Dense(3, activation="softmax")(L.GlobalAveragePooling1D()(x)))
+
+
 def tagger() -> Any:
     given = keras.Input((7,))
     x = L.TimeDistributed(L.Dense(4, activation="gelu"))(words()(given))
@@ -99,6 +105,7 @@ MASKED: dict[str, tuple[Any, Any, list[str]]] = {
     "attention, dropout": (lambda: decoder(dropout=0.3, seed=4), [gappy(), gappy(seed=6)], []),
     "attention nearby": (lambda: decoder(sliding_window=2), [WORDS, WORDS], []),
     "attention of one head": (tagger, gappy(), []),
+    "attention of one head, additive": (adding, [WORDS, gappy()], []),
     "sum": (lambda: joined(L.Add()), gappy(), []),
     "side by side": (lambda: joined(L.Concatenate()), gappy(), []),
     "penalty": (lambda: chain(words(embeddings_regularizer="l2"), L.GRU(3)), WORDS, []),
@@ -276,7 +283,8 @@ def test_layers_with_several_outputs(kind: Any, masked: bool, same: Any) -> None
         model.compile("sgd", ["sparse_categorical_crossentropy", "mse"])
         return model
 
-    assert same(build, [WORDS, gappy()], [KINDS, KINDS / 2])
+    found = same(build, [WORDS, gappy()], [KINDS, KINDS / 2])
+    assert found.count("Chained") == (0 if masked else 2)
 
 
 def test_a_number_that_an_embedding_does_not_know_is_told() -> None:

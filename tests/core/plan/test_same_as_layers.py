@@ -117,6 +117,13 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
         (3, 12), ["Transpose", "Taps", "Transpose", "Dropout", "Transpose", "MaxPooling", "Dense", "Dense"],
     ),
     "batch norm": (lambda: [L.Conv2D(4, 3), L.BatchNormalization(), L.ReLU(), L.Conv2D(4, 3)], (7, 8, 3), []),
+    "group norm": (
+        lambda: [
+            L.Conv2D(6, 3), L.GroupNormalization(3), L.ReLU(), L.Conv2D(4, 3), L.GroupNormalization(2),
+            L.GroupNormalization(4, trainable=False), L.Activation("relu"),
+        ],
+        (7, 8, 3), ["Taps", "GroupNormalization"] * 2 + ["GroupNormalization", "Dense"],
+    ),
     "batch norm of rows": (lambda: [L.Dense(6), L.BatchNormalization(scale=False), L.Dense(5)], (7,), []),
     "batch norm, frozen": (lambda: [L.Dense(6), L.BatchNormalization(trainable=False), L.Dense(5)], (7,), []),
     "separable": (
@@ -166,6 +173,31 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     ),
     "simple recurrence, other activations": (
         lambda: [L.SimpleRNN(5, "sigmoid", return_sequences=True), L.SimpleRNN(4, None, go_backwards=True)], (6, 3), [],
+    ),
+    "recurrent, states dropped": (
+        lambda: [
+            L.GRU(5, recurrent_dropout=0.3, dropout=0.2, return_sequences=True, seed=1), L.SimpleRNN(
+                4, recurrent_dropout=0.5, return_sequences=True, seed=2,
+            ),
+            L.LSTM(4, recurrent_dropout=0.3, seed=3),
+        ],
+        (6, 3), ["Dropped", "Dropped", "Dropped", "Dense"],
+    ),
+    "films": (
+        lambda: [L.ConvLSTM2D(3, 3, padding="same", return_sequences=True), L.ConvLSTM2D(2, 2)], (4, 6, 5, 2),
+        ["ConvLSTM", "ConvLSTM", "Dense"],
+    ),
+    "pictures drawn larger": (
+        lambda: [L.Conv2D(3, 3), L.UpSampling2D((2, 3), interpolation="bilinear"), L.Conv2D(2, 2)], (6, 5, 2),
+        ["Taps", "Resample", "Taps", "Dense"],
+    ),
+    "dense layers in Einstein's notation": (
+        lambda: [
+            L.EinsumDense("abc,bd->adc", (4, 3), bias_axes="d", activation="gelu"),
+            L.EinsumDense("abc,cde->abde", (None, 2, 5), bias_axes="de", activation="relu"),
+            L.EinsumDense("...cd,cde->...e", (6,), bias_axes="e"),
+        ],
+        (7, 3), ["Transpose", "Dense", "Transpose", "Curve", "Dense", "Dense", "Dense"],
     ),
     "recurrent, unusual": (lambda: [L.GRU(5, reset_after=False, return_sequences=True), L.LSTM(4, "relu")], (6, 3), []),
 }  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled, helper
 from layerloom.kernels.compiled.emitting import LANES
+from layerloom.kernels.compiled.lanes import load_some, store
 from layerloom.kernels.compiled.rules import follow
 from layerloom.kernels.compiled.tiles import product
 
@@ -26,11 +27,11 @@ _product = product(ROWS, 2, LANES)
 
 
 @helper
-def _lay(source, width, begin, end, count, size, panels):
-    """Lays some columns of ``count`` rows out as (panels, rows, size), filled up with 0."""
-    at, run = U(0), U(size)
-    for j in range(begin, end, size):
-        live = U(min(size, end - j))
+def _lay(source, width, begin, end, count, panels):
+    """Lays some columns of ``count`` rows out as (panels, rows, COLUMNS), filled up with 0."""
+    at, run = U(0), U(COLUMNS)
+    for j in range(begin, end, COLUMNS):
+        live = U(min(COLUMNS, end - j))
         for n in range(count):
             s = U(n * width + j)
             if live == run:
@@ -44,6 +45,16 @@ def _lay(source, width, begin, end, count, size, panels):
             at += run
 
 
+@helper
+def _stand(source, width, begin, live, count, strip):
+    """Lays some columns of ``count`` rows out as (rows, ROWS), filled up with 0."""
+    at, s = U(0), U(begin)
+    for _ in range(count):
+        store(strip, at, load_some(source, s, U(live)))  # the next ones go over what is too much
+        at += U(ROWS)
+        s += U(width)
+
+
 @compiled("void(f4[:,::1], f4[:,::1], i8, i8, f4[::1], f4[::1], f4[::1], i8, f4[::1])")
 def update(x, dz, low, high, w, first, second, code, numbers):
     """Changes the rows from ``low`` to ``high`` of weights by a rule with their gradients, ``x.T @ dz``."""
@@ -52,13 +63,13 @@ def update(x, dz, low, high, w, first, second, code, numbers):
     source, slopes = x.reshape(-1), dz.reshape(-1)
     wide = min(BLOCK, (units + COLUMNS - 1) // COLUMNS * COLUMNS)
     span = wide + LANES  # rows of sums begin at different places of the processor's cache
-    panels, strip, sums = np.empty(wide * count, F), np.empty(ROWS * count, F), np.empty(ROWS * span, F)
+    panels, strip, sums = np.empty(wide * count, F), np.empty(ROWS * count + 16, F), np.empty(ROWS * span, F)
     for begin in range(0, units, BLOCK):
         end = min(units, begin + BLOCK)
-        _lay(slopes, units, begin, end, count, COLUMNS, panels)
+        _lay(slopes, units, begin, end, count, panels)
         for row in range(low, high, ROWS):
             live = min(ROWS, high - row)
-            _lay(source, features, row, row + live, count, ROWS, strip)
+            _stand(source, features, row, live, count, strip)
             for j in range(0, end - begin, COLUMNS):
                 _product(strip, 0, 1, ROWS, 0, panels, j * count, COLUMNS, 0, 1, count, sums, j, span, 0)
             for r in range(live):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled
+from layerloom.kernels.compiled.curves import exp, logistic, tanh
 from layerloom.kernels.compiled.rules import follow
 
 ZERO = np.float32(0)
@@ -28,10 +29,10 @@ def bias_activate(y, bias, code):
                 row[f] += bias[f]
             if code == 2:
                 for f in range(row.shape[0]):
-                    row[f] = np.tanh(row[f])
+                    row[f] = tanh(row[f])
             elif code == 3:
                 for f in range(row.shape[0]):
-                    row[f] = ONE / (ONE + np.exp(-row[f]))
+                    row[f] = logistic(row[f])
 
 
 @compiled("void(f4[:,::1], f4[:,::1], i8, f4[:,::1], f4[::1])")
@@ -83,7 +84,7 @@ def sparse_crossentropy(z, labels, weights, p, dz):
             top = row[f] if not row[f] <= top else top
         bulk = ZERO
         for f in range(row.shape[0]):
-            share[f] = np.exp(row[f] - top)
+            share[f] = exp(row[f] - top)
             bulk += share[f]
         scale = ONE / bulk
         for f in range(row.shape[0]):

@@ -29,6 +29,7 @@ FAMILIES = (
     "packed",
     "pooling",
     "recurrent",
+    "resampling",
     "rows",
     "separable",
     "taps",

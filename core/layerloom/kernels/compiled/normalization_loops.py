@@ -1,4 +1,4 @@
-"""Batch normalization over the columns of a table, with a relu behind it, compiled."""
+"""Batch normalization over the columns of a table, and that of groups of channels, with a relu behind, compiled."""
 
 # mypy: ignore-errors
 
@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from layerloom.kernels.compiled.compiling import compiled
+from layerloom.kernels.compiled.compiling import compiled, helper
 
-ZERO = np.float32(0)
+F = np.float32
+ZERO, ONE = F(0), F(1)
 U = np.uint64
 
 
@@ -79,3 +80,142 @@ def gradient(dy, x, relu, mean, root, scale, offset, a, b, dx):
             for k in range(width):
                 target[at + k] = scale[k] * (slope[at + k] - a[k] - (row[at + k] - mean[k]) * root[k] * b[k])
         at += width
+
+
+@helper
+def _spread(groups, width, channels, each, values):
+    """Gives every channel of a row, which may have several places, the number of its group."""
+    for k in range(width):
+        values[k] = groups[k % channels // each]
+
+
+@helper
+def _gather(values, channels, each, share, groups):
+    """Sums the numbers of channels by group, and multiplies by a share."""
+    groups[:] = 0
+    for k in range(values.shape[0]):
+        groups[k % channels // each] += values[k]
+    for g in range(groups.shape[0]):
+        groups[g] *= share
+
+
+@compiled("void(f4[:,:,::1], f4[::1], f4[::1], f4, b1, f4[:,:,::1], f4[:,::1], f4[:,::1])")
+def group_forward(x, gamma, beta, epsilon, relu, y, means, roots):
+    """Takes every group of channels of a sample to mean 0 and variance 1, then scales and shifts it, and a relu.
+
+    The rows of ``x`` (samples, rows, width) hold one or several places; ``means`` and ``roots``, one over the
+    deviation, are noted for every sample and group.
+    """
+    count, rows, width = x.shape
+    channels, groups = gamma.shape[0], means.shape[1]
+    each, share = channels // groups, ONE / F(rows * width // groups)
+    row, target, w = x.reshape(-1), y.reshape(-1), U(width)
+    sums, middle, scale, offset = (
+        np.empty(width, F),
+        np.empty(width, F),
+        np.empty(width, F),
+        np.empty(width, F),
+    )
+    for k in range(width):
+        offset[k] = beta[k % channels]
+    at = U(0)
+    for n in range(count):
+        sums[:] = 0
+        for r in range(rows):
+            p = at + U(r) * w
+            for k in range(w):
+                sums[k] += row[p + k]
+        _gather(sums, channels, each, share, means[n])
+        _spread(means[n], width, channels, each, middle)
+        sums[:] = 0
+        for r in range(rows):
+            p = at + U(r) * w
+            for k in range(w):
+                v = row[p + k] - middle[k]
+                sums[k] += v * v
+        _gather(sums, channels, each, share, roots[n])
+        for g in range(groups):
+            roots[n, g] = ONE / np.sqrt(roots[n, g] + epsilon)
+        for k in range(width):
+            scale[k] = roots[n, k % channels // each] * gamma[k % channels]
+        for r in range(rows):
+            p = at + U(r) * w
+            if relu:
+                for k in range(w):
+                    v = (row[p + k] - middle[k]) * scale[k] + offset[k]
+                    target[p + k] = ZERO if v <= 0 else v
+            else:
+                for k in range(w):
+                    target[p + k] = (row[p + k] - middle[k]) * scale[k] + offset[k]
+        at += U(rows) * w
+
+
+@compiled(
+    "void(f4[:,:,::1], f4[:,:,::1], f4[::1], f4[::1], b1, f4[:,::1], f4[:,::1], f4[::1], f4[::1], f4[:,:,::1])"
+)
+def group_backward(dy, x, gamma, beta, relu, means, roots, dgamma, dbeta, dx):
+    """Adds to the gradients of factor and offset; gives, where ``dx`` has a length, those of the numbers."""
+    count, rows, width = x.shape
+    channels, groups = gamma.shape[0], means.shape[1]
+    each, share = channels // groups, ONE / F(rows * width // groups)
+    row, slope, target, w = x.reshape(-1), dy.reshape(-1), dx.reshape(-1), U(width)
+    slopes, along, middle, scale = (
+        np.empty(width, F),
+        np.empty(width, F),
+        np.empty(width, F),
+        np.empty(width, F),
+    )
+    offset, first, second, live = (
+        np.empty(width, F),
+        np.empty(width, F),
+        np.empty(width, F),
+        np.empty(width, F),
+    )
+    by_group = np.empty(groups, F)
+    for k in range(width):
+        offset[k] = beta[k % channels]
+    at = U(0)
+    for n in range(count):
+        _spread(means[n], width, channels, each, middle)
+        for k in range(width):
+            scale[k] = roots[n, k % channels // each] * gamma[k % channels]
+        slopes[:] = 0
+        along[:] = 0
+        for r in range(rows):
+            p = at + U(r) * w
+            if relu:
+                for k in range(w):
+                    v = row[p + k] - middle[k]
+                    live[k] = ZERO if v * scale[k] + offset[k] <= 0 else slope[p + k]
+                for k in range(w):
+                    slopes[k] += live[k]
+                    along[k] += live[k] * (row[p + k] - middle[k])
+            else:
+                for k in range(w):
+                    slopes[k] += slope[p + k]
+                    along[k] += slope[p + k] * (row[p + k] - middle[k])
+        for k in range(width):
+            c = k % channels
+            root = roots[n, c // each]
+            dgamma[c] += along[k] * root
+            dbeta[c] += slopes[k]
+            slopes[k] *= scale[k]
+            along[k] *= scale[k] * root * root
+        if dx.shape[0] > 0:
+            _gather(slopes, channels, each, share, by_group)
+            _spread(by_group, width, channels, each, first)
+            _gather(along, channels, each, share, by_group)
+            _spread(by_group, width, channels, each, second)
+            for r in range(rows):
+                p = at + U(r) * w
+                if relu:
+                    for k in range(w):
+                        v = row[p + k] - middle[k]
+                        g = ZERO if v * scale[k] + offset[k] <= 0 else slope[p + k]
+                        target[p + k] = g * scale[k] - first[k] - v * second[k]
+                else:
+                    for k in range(w):
+                        target[p + k] = (
+                            slope[p + k] * scale[k] - first[k] - (row[p + k] - middle[k]) * second[k]
+                        )
+        at += U(rows) * w

@@ -20,6 +20,7 @@ from layerloom.kernels.compiled.recurrent_parts import (
     add_rows,
     advance,
     by_gates,
+    gru_step_back,
     lstm_back,
     sigmoid,
     state_after,
@@ -173,7 +174,8 @@ def lstm_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
 def lstm_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen):
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
     samples = states.shape[0] - 1 - starts[-1]
-    lstm_back(slopes, 0, starts, samples, w, u, seen, gates, states, carries, dw, du, db[0], dseen)
+    ends = np.empty((0, 0, 0), F)
+    lstm_back(slopes, 0, starts, samples, w, u, seen, gates, states, carries, dw, du, db[0], dseen, ends)
 
 
 @compiled(
@@ -228,23 +230,9 @@ def gru_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns
         for n in range(count):
             a, now, row = U(first + n) * U(3) * m, U(first + n) * m, U(n) * m
             after = state_after(starts, t, n, more, total) * m
-            b, v = a + m, a + m + m
             for k in range(m):
                 e[row + k] += d[after + k]
-            for k in range(m):
-                r[a + k] = e[row + k] * (h[now + k] - g[v + k]) * g[a + k] * (ONE - g[a + k])
-            for k in range(m):
-                g[v + k] = e[row + k] * (ONE - g[a + k]) * (ONE - g[v + k] * g[v + k])
-            for k in range(m):
-                e[row + k] *= g[a + k]
-            for k in range(m):
-                g[a + k] = r[a + k]
-            for k in range(m):
-                r[b + k] = g[v + k] * r[v + k] * g[b + k] * (ONE - g[b + k])
-            for k in range(m):
-                r[v + k] = g[v + k] * g[b + k]
-            for k in range(m):
-                g[b + k] = r[b + k]
+            gru_step_back(e, row, h, now, g, r, a, m)
         if t == 0:
             break
         np.dot(turns[first : first + count], across, product[:count])

@@ -1,8 +1,8 @@
 """LSTM and GRU over whole sequences, compiled: forward and back over time in one call each.
 
 Sequences come as (samples, steps, features). ``seen`` keeps the inputs time first, ``gates`` the activated gates of
-every step, and ``states`` the state before every step and after the last. On the way back ``gates`` of a GRU takes the
-gradients of what went into the gates.
+every step, and ``states`` the state before every step, of which the first is given, and after the last. On the way
+back ``gates`` of a GRU takes the gradients of what went into the gates.
 """
 
 # mypy: ignore-errors
@@ -12,18 +12,19 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled
-from layerloom.kernels.compiled.lanes import load
+from layerloom.kernels.compiled.lanes import load, load_some, store_some
 from layerloom.kernels.compiled.recurrent_parts import (
     add_gates,
     add_gates_of_one,
     add_rows,
     advance,
     by_gates,
+    gru_step_back,
     lstm_back,
-    samples_first,
     sigmoid,
+    slopes_before,
     tanh,
-    time_first,
+    turned,
 )
 
 F = np.float32
@@ -37,11 +38,9 @@ ONE = F(1)
 def lstm_forward(x, w, u, bias, seen, gates, states, carries, y):
     """Runs an LSTM; ``carries`` are kept like the states, ``y`` has all outputs or, with one step, the last."""
     steps, count, units, features = gates.shape[0], gates.shape[1], u.shape[0], U(x.shape[2])
-    time_first(x, seen)
+    turned(x, seen)
     into, again, r = by_gates(w, units), by_gates(u, units), by_gates(bias.reshape(1, -1), units)
     e, g, h, c = seen.reshape(-1), gates.reshape(-1), states.reshape(-1), carries.reshape(-1)
-    h[: count * units] = 0
-    c[: count * units] = 0
     m, four = U(units), U(4)
     for t in range(steps):
         for block in range(U((units + 15) // 16)):
@@ -75,17 +74,20 @@ def lstm_forward(x, w, u, bias, seen, gates, states, carries, y):
                 advance(i2, f2, g2, o2, g, n2 * four - less, m, c, h, n2, n2 + away, lanes)
                 advance(i3, f3, g3, o3, g, n3 * four - less, m, c, h, n3, n3 + away, lanes)
     if y.shape[1] == steps:
-        samples_first(states[1:], y)
+        turned(states[1:], y)
     else:
         y.reshape(-1)[:] = states[steps].reshape(-1)
 
 
 @compiled(
     "void(f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1],"
-    " f4[:,::1], f4[:,::1], f4[::1], f4[:,:,::1])"
+    " f4[:,::1], f4[:,::1], f4[::1], f4[:,:,::1], f4[:,:,::1])"
 )
-def lstm_backward(dy, w, u, seen, gates, states, carries, dw, du, db, dx):
-    """Gradients of the weights and, where ``dx`` has a length, of the inputs, which ``seen`` takes time first."""
+def lstm_backward(dy, w, u, seen, gates, states, carries, dw, du, db, dx, ends):
+    """Gradients of the weights and, where ``dx`` has a length, of the inputs, which ``seen`` takes time first.
+
+    Where ``ends`` has a length, it gives the slopes of the last state and carry and takes those of the first.
+    """
     steps, count = gates.shape[0], gates.shape[1]
     starts = np.empty(steps + 1, np.int64)
     for t in range(steps + 1):
@@ -95,10 +97,67 @@ def lstm_backward(dy, w, u, seen, gates, states, carries, dw, du, db, dx):
     kept, carried = states.reshape(-1, width), carries.reshape(-1, width)
     target = inputs[: steps * count if dx.shape[0] > 0 else 0]
     lstm_back(
-        dy.reshape(-1, width), shown, starts, count, w, u, inputs, rows, kept, carried, dw, du, db, target
+        dy.reshape(-1, width),
+        shown,
+        starts,
+        count,
+        w,
+        u,
+        inputs,
+        rows,
+        kept,
+        carried,
+        dw,
+        du,
+        db,
+        target,
+        ends,
     )
     if dx.shape[0] > 0:
-        samples_first(seen, dx)
+        turned(seen, dx)
+
+
+@compiled("void(f4[:,::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])")
+def lstm_step(gates, more, carries, states):
+    """Turns sums (rows, four gates of units), to which others are added, into gates; sets carry and state behind."""
+    rows, units = carries.shape[1], U(carries.shape[2])
+    g, b, c, h = gates.reshape(-1), more.reshape(-1), carries.reshape(-1), states.reshape(-1)
+    away = U(rows) * units
+    for n in range(U(rows)):
+        for j in range(U(0), units, U(16)):
+            lanes, now, at = min(U(16), units - j), n * units + j, n * U(4) * units + j
+            p, q, r = at + units, at + units + units, at + units + units + units
+            i, f = (
+                load_some(g, at, lanes) + load_some(b, at, lanes),
+                load_some(g, p, lanes) + load_some(b, p, lanes),
+            )
+            v, o = (
+                load_some(g, q, lanes) + load_some(b, q, lanes),
+                load_some(g, r, lanes) + load_some(b, r, lanes),
+            )
+            advance(i, f, v, o, g, at, units, c, h, now, now + away, lanes)
+
+
+@compiled("void(f4[:,::1], f4[:,:,::1], f4[:,::1], f4[:,::1])")
+def lstm_step_back(gates, carries, dh, dc):
+    """Turns gates into the slopes of what went into them; ``dc`` takes the slopes of the carry before."""
+    rows, units = carries.shape[1], U(carries.shape[2])
+    g, c, e, d = gates.reshape(-1), carries.reshape(-1), dh.reshape(-1), dc.reshape(-1)
+    away = U(rows) * units
+    for n in range(U(rows)):
+        for j in range(U(0), units, U(16)):
+            lanes, now, at = min(U(16), units - j), n * units + j, n * U(4) * units + j
+            p, q, r = at + units, at + units + units, at + units + units + units
+            i, f, v, o, past = slopes_before(
+                load_some(e, now, lanes), load_some(d, now, lanes), load_some(g, at, lanes), load_some(g, p, lanes),
+                load_some(g, q, lanes), load_some(g, r, lanes), load_some(c, now, lanes),
+                load_some(c, now + away, lanes),
+            )  # fmt: skip
+            store_some(d, now, past, lanes)
+            store_some(g, at, i, lanes)
+            store_some(g, p, f, lanes)
+            store_some(g, q, v, lanes)
+            store_some(g, r, o, lanes)
 
 
 @compiled(
@@ -108,10 +167,9 @@ def lstm_backward(dy, w, u, seen, gates, states, carries, dw, du, db, dx):
 def gru_forward(x, w, u, bias, seen, gates, states, turns, y):
     """Runs a GRU whose reset acts after the product; ``turns`` keeps the recurrent products of every step."""
     steps, count, units = gates.shape[0], gates.shape[1], u.shape[0]
-    time_first(x, seen)
+    turned(x, seen)
     np.dot(seen.reshape(steps * count, -1), w, gates.reshape(steps * count, -1))
     p, q, g, h, r = bias[0], bias[1], gates.reshape(-1), states.reshape(-1), turns.reshape(-1)
-    h[: count * units] = 0
     m = U(units)
     for t in range(steps):
         np.dot(states[t], u, turns[t])
@@ -131,23 +189,25 @@ def gru_forward(x, w, u, bias, seen, gates, states, turns, y):
             now += m
             after += m
     if y.shape[1] == steps:
-        samples_first(states[1:], y)
+        turned(states[1:], y)
     else:
         y.reshape(-1)[:] = states[steps].reshape(-1)
 
 
 @compiled(
     "void(f4[:,:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1], f4[:,:,::1],"
-    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1])"
+    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1], f4[:,:,::1])"
 )
-def gru_backward(dy, w, u, seen, gates, states, turns, dw, du, db, dx):
-    """Gradients of the weights and, where ``dx`` has a length, of the inputs."""
+def gru_backward(dy, w, u, seen, gates, states, turns, dw, du, db, dx, ends):
+    """Gradients of the weights and, where ``dx`` has a length, of the inputs; ``ends`` as for an LSTM."""
     steps, count, units = gates.shape[0], gates.shape[1], u.shape[0]
     dh, product = np.zeros((count, units), F), np.empty((count, units), F)
     every = dy.shape[1] == steps
     g, r, h, d = gates.reshape(-1), turns.reshape(-1), states.reshape(-1), dy.reshape(-1)
     e, back_again = dh.reshape(-1), product.reshape(-1)
     m = U(units)
+    if ends.shape[0] > 0:
+        dh[:] = ends[0]
     across = np.ascontiguousarray(u.T)  # the product of every step would turn it round again
     for back in range(steps):
         t = steps - 1 - back
@@ -157,27 +217,15 @@ def gru_backward(dy, w, u, seen, gates, states, turns, dw, du, db, dx):
                 s = U((n * dy.shape[1] + (t if every else 0)) * units)
                 for k in range(m):
                     e[row + k] += d[s + k]
-            b, v = a + m, a + m + m
-            for k in range(m):
-                r[a + k] = e[row + k] * (h[now + k] - g[v + k]) * g[a + k] * (ONE - g[a + k])
-            for k in range(m):
-                g[v + k] = e[row + k] * (ONE - g[a + k]) * (ONE - g[v + k] * g[v + k])
-            for k in range(m):
-                e[row + k] *= g[a + k]
-            for k in range(m):
-                g[a + k] = r[a + k]
-            for k in range(m):
-                r[b + k] = g[v + k] * r[v + k] * g[b + k] * (ONE - g[b + k])
-            for k in range(m):
-                r[v + k] = g[v + k] * g[b + k]
-            for k in range(m):
-                g[b + k] = r[b + k]
+            gru_step_back(e, row, h, now, g, r, a, m)
             a += U(3) * m
             now += m
             row += m
         np.dot(turns[t], across, product)
         for k in range(U(count) * m):
             e[k] += back_again[k]
+    if ends.shape[0] > 0:
+        ends[0] = dh
     total = steps * count
     np.dot(states[:steps].reshape(total, units).T, turns.reshape(total, -1), du)
     np.dot(seen.reshape(total, -1).T, gates.reshape(total, -1), dw)
@@ -185,4 +233,4 @@ def gru_backward(dy, w, u, seen, gates, states, turns, dw, du, db, dx):
     add_rows(db[1], turns)
     if dx.shape[0] > 0:
         np.dot(gates.reshape(total, -1), w.T, seen.reshape(total, -1))
-        samples_first(seen, dx)
+        turned(seen, dx)

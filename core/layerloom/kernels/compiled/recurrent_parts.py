@@ -12,7 +12,15 @@ import numpy as np
 
 from layerloom.kernels.compiled.compiling import helper
 from layerloom.kernels.compiled.emitting import LANES
-from layerloom.kernels.compiled.lanes import clamped, load, load_some, muladd, spread, store, store_some
+from layerloom.kernels.compiled.lanes import (
+    clamped,
+    load,
+    load_some,
+    muladd,
+    spread,
+    store,
+    store_some,
+)
 from layerloom.kernels.compiled.tiles import product
 
 F = np.float32
@@ -53,30 +61,15 @@ def sigmoid(x):
 
 
 @helper
-def time_first(x, seen):
-    """Brings (samples, steps, features) into the order (steps, samples, features)."""
-    count, steps, features = x.shape
-    source, target = x.reshape(-1), seen.reshape(-1)
-    run = U(features)
-    at = U(0)
-    for t in range(steps):
-        for n in range(count):
-            s = U((n * steps + t) * features)
-            for k in range(run):
-                target[at + k] = source[s + k]
-            at += run
-
-
-@helper
-def samples_first(values, y):
-    """Brings (steps, samples, numbers) into the order (samples, steps, numbers)."""
-    count, steps, size = y.shape
-    source, target = values.reshape(-1), y.reshape(-1)
+def turned(x, y):
+    """Sets ``y`` (steps, samples, numbers) to what ``x`` has as (samples, steps, numbers), or the other way round."""
+    first, second, size = y.shape
+    source, target = x.reshape(-1), y.reshape(-1)
     run = U(size)
     at = U(0)
-    for n in range(count):
-        for t in range(steps):
-            s = U((t * count + n) * size)
+    for i in range(first):
+        for j in range(second):
+            s = U((j * first + i) * size)
             for k in range(run):
                 target[at + k] = source[s + k]
             at += run
@@ -174,18 +167,30 @@ def advance(i, f, g, o, gates, at, m, carries, states, now, after, lanes):
 
 
 @helper
+def slopes_before(e, carry, i, f, g, o, before, after):
+    """Returns the slopes of what went into the gates of sixteen units, and that of the carry before.
+
+    ``e`` and ``carry`` are the slopes of the state and the carry behind, which is ``after``.
+    """
+    one = spread(ONE)
+    p, q = ratio(after)
+    bent = p / q
+    carry = muladd(e * o, one - bent * bent, carry)
+    past = carry * f
+    o = e * bent * o * (one - o)
+    f = carry * before * f * (one - f)
+    i, g = carry * g * i * (one - i), carry * i * (one - g * g)
+    return i, f, g, o, past
+
+
+@helper
 def _go_back(e, dc, gates, at, m, carries, now, after, row, slopes, place, sums, lanes):
     """Turns the slopes of up to sixteen units of one sample into those of what went into their gates."""
-    one = spread(ONE)
     i, f = load_some(gates, at, lanes), load_some(gates, at + m, lanes)
     g, o = load_some(gates, at + m + m, lanes), load_some(gates, at + m + m + m, lanes)
-    p, q = ratio(load_some(carries, after, lanes))
-    bent = p / q
-    carry = muladd(e * o, one - bent * bent, load(dc, row))
-    store(dc, row, carry * f)
-    o = e * bent * o * (one - o)
-    f = carry * load_some(carries, now, lanes) * f * (one - f)
-    i, g = carry * g * i * (one - i), carry * i * (one - g * g)
+    before, behind = load_some(carries, now, lanes), load_some(carries, after, lanes)
+    i, f, g, o, past = slopes_before(e, load(dc, row), i, f, g, o, before, behind)
+    store(dc, row, past)
     store(slopes, place, i)
     store(slopes, place + U(16), f)
     store(slopes, place + U(32), g)
@@ -200,12 +205,19 @@ def _go_back(e, dc, gates, at, m, carries, now, after, row, slopes, place, sums,
 def _by_columns(w, units):
     """Returns transposed weights as (pairs of sixteens of rows, sixteens of units, gates, 16, 32), filled up with 0."""
     rows, blocks = w.shape[0], (units + 15) // 16
-    found = np.zeros(((rows + 31) // 32, blocks, 4, 16, 32), F)
-    for k in range(rows):
-        for j in range(units):
-            for gate in range(4):
-                found[k // 32, j // 16, gate, j % 16, k % 32] = w[k, gate * units + j]
-    return found.reshape(-1)
+    found, given = np.zeros((rows + 31) // 32 * blocks * 2048, F), w.reshape(-1)
+    at, m = U(0), U(units)
+    for c in range(U(0), U(rows), U(32)):
+        high = min(U(32), U(rows) - c)
+        for j in range(U(0), m, U(16)):
+            lanes = min(U(16), m - j)
+            for gate in range(U(4)):
+                s = (c * U(4) + gate) * m + j
+                for k in range(high):
+                    for i in range(lanes):
+                        found[at + i * U(32) + k] = given[s + i + k * U(4) * m]
+                at += U(512)
+    return found
 
 
 @helper
@@ -238,12 +250,39 @@ def _add_outer(a, begin, span, size, slopes, first, count, deep, blocks, sums, r
 
 
 @helper
-def _hand_out(sums, row, units, blocks, w):
+def _hand_out(sums, row, units, w):
     """Brings rows of sums into the order of weights."""
-    for k in range(w.shape[0]):
-        for gate in range(4):
-            for j in range(units):
-                w[k, gate * units + j] = sums[((row + k) * blocks + j // 16) * 64 + gate * 16 + j % 16]
+    target, m = w.reshape(-1), U(units)
+    at = U(row * ((units + 15) // 16) * 64)
+    for k in range(U(w.shape[0])):
+        for j in range(U(0), m, U(16)):
+            lanes = min(U(16), m - j)
+            for gate in range(U(4)):
+                store_some(target, (k * U(4) + gate) * m + j, load(sums, at), lanes)
+                at += U(16)
+
+
+@helper
+def gru_step_back(e, row, h, now, g, r, a, m):
+    """Takes one sample of a GRU a step back: ``g`` and ``r`` get the slopes of what went into gates and turns.
+
+    ``e`` holds the slopes of the states, of which what does not go through the recurrent weights stays.
+    """
+    b, v = a + m, a + m + m
+    for k in range(m):
+        r[a + k] = e[row + k] * (h[now + k] - g[v + k]) * g[a + k] * (ONE - g[a + k])
+    for k in range(m):
+        g[v + k] = e[row + k] * (ONE - g[a + k]) * (ONE - g[v + k] * g[v + k])
+    for k in range(m):
+        e[row + k] *= g[a + k]
+    for k in range(m):
+        g[a + k] = r[a + k]
+    for k in range(m):
+        r[b + k] = g[v + k] * r[v + k] * g[b + k] * (ONE - g[b + k])
+    for k in range(m):
+        r[v + k] = g[v + k] * g[b + k]
+    for k in range(m):
+        g[b + k] = r[b + k]
 
 
 @helper
@@ -253,11 +292,12 @@ def state_after(starts, t, n, more, total):
 
 
 @helper
-def lstm_back(dy, shown, starts, samples, w, u, seen, gates, states, carries, dw, du, db, dseen):
+def lstm_back(dy, shown, starts, samples, w, u, seen, gates, states, carries, dw, du, db, dseen, ends):
     """Takes an LSTM back through time; step ``t`` has the rows from ``starts[t]`` to ``starts[t + 1]``.
 
     ``dy`` holds the slopes of all states (``shown`` 0), or for each sample those of every step (1) or of the last (2).
-    ``seen`` may be ``dseen``; where this has a length, it takes the gradients of the inputs.
+    ``seen`` may be ``dseen``; where this has a length, it takes the gradients of the inputs. Where ``ends`` has one, it
+    gives the slopes of the last state and carry and takes those of the first.
     """
     steps, units, features = starts.shape[0] - 1, u.shape[0], seen.shape[1]
     total, blocks, wanted = starts[steps], (units + 15) // 16, dseen.shape[0] > 0
@@ -271,14 +311,19 @@ def lstm_back(dy, shown, starts, samples, w, u, seen, gates, states, carries, dw
     again, into = _by_columns(u, units), _by_columns(w[: features if wanted else 0], units)
     outward = np.empty((samples + ROWS) * (room if wanted else 0), F)
     g, c, d, h = gates.reshape(-1), carries.reshape(-1), dy.reshape(-1), states.reshape(-1)
+    chained = ends.shape[0] > 0
+    for n in range(samples if chained else 0):
+        for k in range(units):
+            e[n * width + k], dc[n * width + k] = ends[0, n, k], ends[1, n, k]
     x, z, m, outputs = seen.reshape(-1), dseen.reshape(-1), U(units), dy.shape[0] // max(1, samples)
     for back in range(steps):
         t = steps - 1 - back
         first, count, low = starts[t], starts[t + 1] - starts[t], t // chunk * chunk
         here, more = first - starts[low], starts[t + 2] - starts[t + 1] if t + 1 < steps else 0
         rows, full = starts[min(steps, low + chunk)] - starts[low], t + 1 == min(steps, low + chunk)
-        for k in range(rows * features if full else 0):
-            inputs[k // features * filled + k % features] = x[starts[low] * features + k]
+        for n in range(rows if full else 0):
+            for k in range(features):
+                inputs[n * filled + k] = x[(starts[low] + n) * features + k]
         for block in range(blocks):
             j = U(block * 16)
             lanes, part = min(U(16), m - j), bias[block * 64 : block * 64 + 64]
@@ -290,7 +335,7 @@ def lstm_back(dy, shown, starts, samples, w, u, seen, gates, states, carries, dw
                     slope = slope + load_some(d, s, lanes)
                 at, place = U(first + n) * U(4) * m + j, U((block * deep + here + n) * 64)
                 _go_back(slope, dc, g, at, m, c, now, then, row, slopes, place, part, lanes)
-        if t > 0:
+        if t > 0 or chained:
             _through(slopes, here, count, deep, blocks, again, e, width)
             e[count * width : (count + ROWS) * width] = (
                 0  # samples that join at the step before begin with nothing
@@ -301,13 +346,16 @@ def lstm_back(dy, shown, starts, samples, w, u, seen, gates, states, carries, dw
                 for k in range(features):
                     z[(first + n) * features + k] = outward[n * room + k]
         if t == low and rows > 0:
-            begin = starts[1] if low == 0 else 0  # before the first step there was nothing
+            begin = starts[1] if low == 0 and not chained else 0  # before the first step there was nothing
             if rows > begin:
                 h_at = (starts[low] + begin) * units
                 _add_outer(h, h_at, units, units, slopes, begin, rows - begin, deep, blocks, sums, 0)
             _add_outer(inputs, 0, filled, features, slopes, 0, rows, deep, blocks, sums, above)
+    for n in range(samples if chained else 0):
+        for k in range(units):
+            ends[0, n, k], ends[1, n, k] = e[n * width + k], dc[n * width + k]
     for gate in range(4):
         for k in range(units):
             db[gate * units + k] = bias[k // 16 * 64 + gate * 16 + k % 16]
-    _hand_out(sums, 0, units, blocks, du)
-    _hand_out(sums, above, units, blocks, dw)
+    _hand_out(sums, 0, units, du)
+    _hand_out(sums, above, units, dw)

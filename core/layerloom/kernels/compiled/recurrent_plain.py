@@ -22,40 +22,54 @@ def lstm_forward(
     """Runs an LSTM; ``carries`` are kept like the states, ``y`` has all outputs or, with one step, the last."""
     seen[...] = x.transpose(1, 0, 2)
     np.matmul(seen, w, out=gates)
-    states[0] = carries[0] = 0
     for t in range(len(gates)):
-        i, f, v, o = np.split(gates[t] + states[t] @ u + bias, 4, axis=1)
-        i, f, v, o = sigmoid(i), sigmoid(f), np.tanh(v), sigmoid(o)
-        gates[t] = np.concatenate([i, f, v, o], axis=1)
-        carries[t + 1] = f * carries[t] + i * v
-        states[t + 1] = o * np.tanh(carries[t + 1])
+        lstm_step(gates[t], states[t] @ u + bias, carries[t : t + 2], states[t : t + 2])
     _give(states, y)
 
 
 def lstm_backward(
     dy: Array, w: Array, u: Array, seen: Array, gates: Array, states: Array, carries: Array,
-    dw: Array, du: Array, db: Array, dx: Array,
+    dw: Array, du: Array, db: Array, dx: Array, ends: Array,
 ) -> None:  # fmt: skip
-    """Gradients of the weights and, where ``dx`` has a length, of the inputs."""
-    dh, dc = np.zeros_like(states[0]), np.zeros_like(states[0])
+    """Gradients of the weights and, where ``dx`` has a length, of the inputs.
+
+    Where ``ends`` has a length, it gives the slopes of the last state and carry and takes those of the first.
+    """
+    dh, dc = ends.copy() if len(ends) else np.zeros((2, *states[0].shape), np.float32)
     for t in reversed(range(len(gates))):
         _take(dh, dy, t, len(gates))
-        i, f, v, o = np.split(gates[t], 4, axis=1)
-        th = np.tanh(carries[t + 1])
-        dc += dh * o * (1 - th * th)
-        parts = [
-            dc * v * i * (1 - i),
-            dc * carries[t] * f * (1 - f),
-            dc * i * (1 - v * v),
-            dh * th * o * (1 - o),
-        ]
-        dc = dc * f
-        gates[t] = np.concatenate(parts, axis=1)
+        lstm_step_back(gates[t], carries[t : t + 2], dh, dc)
         dh = gates[t] @ u.T
+    if len(ends):
+        ends[0], ends[1] = dh, dc
     _weights(seen, gates, states, gates, dw, du)
     db[...] = gates.sum(axis=(0, 1))
     if len(dx):
         dx[...] = (gates @ w.T).transpose(1, 0, 2)
+
+
+def lstm_step(gates: Array, more: Array, carries: Array, states: Array) -> None:
+    """Turns sums (rows, four gates of units), to which others are added, into gates; sets carry and state behind."""
+    i, f, v, o = np.split(gates + more, 4, axis=1)
+    i, f, v, o = sigmoid(i), sigmoid(f), np.tanh(v), sigmoid(o)
+    gates[...] = np.concatenate([i, f, v, o], axis=1)
+    carries[1] = f * carries[0] + i * v
+    states[1] = o * np.tanh(carries[1])
+
+
+def lstm_step_back(gates: Array, carries: Array, dh: Array, dc: Array) -> None:
+    """Turns gates into the slopes of what went into them; ``dc`` takes the slopes of the carry before."""
+    i, f, v, o = np.split(gates.copy(), 4, axis=1)
+    bent = np.tanh(carries[1])
+    dc += dh * o * (1 - bent * bent)
+    parts = [
+        dc * v * i * (1 - i),
+        dc * carries[0] * f * (1 - f),
+        dc * i * (1 - v * v),
+        dh * bent * o * (1 - o),
+    ]
+    gates[...] = np.concatenate(parts, axis=1)
+    dc *= f
 
 
 def gru_forward(
@@ -73,7 +87,6 @@ def gru_forward(
     seen[...] = x.transpose(1, 0, 2)
     np.matmul(seen, w, out=gates)
     gates += bias[0]
-    states[0] = 0
     units = u.shape[0]
     for t in range(len(gates)):
         turns[t] = states[t] @ u + bias[1]
@@ -87,10 +100,10 @@ def gru_forward(
 
 def gru_backward(
     dy: Array, w: Array, u: Array, seen: Array, gates: Array, states: Array, turns: Array,
-    dw: Array, du: Array, db: Array, dx: Array,
+    dw: Array, du: Array, db: Array, dx: Array, ends: Array,
 ) -> None:  # fmt: skip
-    """Gradients of the weights and, where ``dx`` has a length, of the inputs."""
-    dh, units = np.zeros_like(states[0]), u.shape[0]
+    """Gradients of the weights and, where ``dx`` has a length, of the inputs; ``ends`` as for an LSTM."""
+    dh, units = ends[0].copy() if len(ends) else np.zeros_like(states[0]), u.shape[0]
     for t in reversed(range(len(gates))):
         _take(dh, dy, t, len(gates))
         z, r, v = np.split(gates[t].copy(), 3, axis=1)
@@ -100,6 +113,8 @@ def gru_backward(
         gates[t] = np.concatenate([dz, dr, dv], axis=1)
         turns[t] = np.concatenate([dz, dr, dv * r], axis=1)
         dh = dh * z + turns[t] @ u.T
+    if len(ends):
+        ends[0] = dh
     _weights(seen, gates, states, turns, dw, du)
     db[0], db[1] = gates.sum(axis=(0, 1)), turns.sum(axis=(0, 1))
     if len(dx):

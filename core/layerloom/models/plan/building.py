@@ -29,7 +29,7 @@ from layerloom.models.plan.masked_makers import MASKED
 from layerloom.models.plan.masking import MaskStep
 from layerloom.models.plan.operators import arithmetic
 from layerloom.models.plan.running import Plan
-from layerloom.models.plan.sequence_makers import attention, is_attention_call
+from layerloom.models.plan.sequence_makers import attention, chained, is_attention_call, is_chained_call
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import FunctionOperation, KerasTensor, Node
@@ -115,7 +115,7 @@ class Building:
             for at, step in reversed(list(enumerate(self.steps))):
                 for slot in step.targets:
                     slot.close(self.setting)
-                if step.target.grad is not None or isinstance(step, EagerStep):
+                if step.learns or isinstance(step, EagerStep):
                     step.allocate_back()
                     below = [slot for before in self.steps[:at] for slot in before.targets]
                     self.setting.spare.give_back(step, below)
@@ -211,6 +211,8 @@ class Building:
             return arithmetic(self, node, layer)
         if is_attention_call(node):
             return attention(self, node, layer, sources)
+        if is_chained_call(node):
+            return chained(self, node, layer, sources)
         if not is_plain_call(node):
             return None
         if any(masks) and type(layer) in MASKED:

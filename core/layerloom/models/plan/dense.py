@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array
-from layerloom.models.plan.step import Gradient, Product, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Product, Setting, Slot, Step, flat
 from layerloom.tensors import Variable
 
 
@@ -19,17 +19,26 @@ class DenseStep(Step):
         setting: What all steps share.
         source: The input.
         target: The output.
-        kernel: The weights (features, units).
+        kernel: The weights (features, units), either of which may be several axes.
         bias: The bias or ``None``.
         code: Number of the activation, as the kernels count them.
+        features: How many features there are, by default as many as the kernel's first axis says.
     """
 
     def __init__(
-        self, setting: Setting, source: Slot, target: Slot, kernel: Variable, bias: Variable | None, code: int
+        self,
+        setting: Setting,
+        source: Slot,
+        target: Slot,
+        kernel: Variable,
+        bias: Variable | None,
+        code: int,
+        features: int | None = None,
     ) -> None:
         super().__init__(setting, [source], target)
         self.kernel, self.bias, self.code = kernel, bias, code
-        self.features, self.units = kernel.shape
+        self.features = kernel.shape[0] if features is None else features
+        self.units = kernel.size // self.features
         self.rows = source.size // self.features
         self._zeros = np.zeros(self.units, np.float32)
         self._ops = setting.kernels["elementwise"]
@@ -41,9 +50,9 @@ class DenseStep(Step):
 
     def forward(self, start: int, stop: int, part: int) -> None:
         y = self.target.value[start:stop].reshape(-1, self.units)
-        np.matmul(self._input(start, stop), self.kernel.value, out=y)
+        np.matmul(self._input(start, stop), self._matrix, out=y)
         if self.bias is not None or self.code:
-            self._ops.bias_activate(y, self._zeros if self.bias is None else self.bias.value, self.code)
+            self._ops.bias_activate(y, self._zeros if self.bias is None else flat(self.bias), self.code)
 
     def backward(self, start: int, stop: int, part: int) -> None:
         dy = self.target.grad[start:stop].reshape(-1, self.units)
@@ -51,7 +60,7 @@ class DenseStep(Step):
         y = self.target.value[start:stop].reshape(-1, self.units)
         self._ops.activation_gradient(dy, y, self.code, dz, self._dbs[part])
         if self.dx[0] is not None:
-            np.matmul(dz, self.kernel.value.T, out=self.dx[0][start:stop].reshape(-1, self.features))
+            np.matmul(dz, self._matrix.T, out=self.dx[0][start:stop].reshape(-1, self.features))
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         found: list[Callable[[int], list[Gradient]]] = []
@@ -72,6 +81,10 @@ class DenseStep(Step):
         assert self.bias is not None
         db = self._dbs.sum(axis=0) if len(self._dbs) > 1 else self._dbs[0]
         return [(self.bias, 0, self.units, db)]
+
+    @property
+    def _matrix(self) -> Array:
+        return self.kernel.value.reshape(self.features, self.units)
 
     def _input(self, start: int, stop: int) -> Array:
         found: Any = self.sources[0].value[start:stop].reshape(-1, self.features)

@@ -1,4 +1,4 @@
-"""Attention of one head without projections (Luong's)."""
+"""Attention of one head without projections (Luong's, and Bahdanau's)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
+from layerloom.kernels.arrays import Array, blocks
 from layerloom.kernels.probability import softmax, softmax_gradient
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.random import dropout_mask
@@ -45,7 +45,8 @@ class DotAttentionStep(Step):
 
     def allocate_back(self) -> None:
         super().allocate_back()
-        self._sums = np.zeros((self.setting.parts, 1), np.float32)
+        size = 1 if self.layer.scale is None else self.layer.scale.size
+        self._sums = np.zeros((self.setting.parts, size), np.float32)
 
     def start(self, count: int) -> None:
         if self._drops:
@@ -54,9 +55,7 @@ class DotAttentionStep(Step):
 
     def forward(self, start: int, stop: int, part: int) -> None:
         q, v, k = (source.value[start:stop] for source in self.sources)
-        scores = np.matmul(q, k.swapaxes(1, 2))
-        if self.layer.scale is not None:
-            scores *= self.layer.scale.value
+        scores = self._scores(q, k)
         hidden = self._flags(1, start, stop)
         if hidden is not None:
             scores -= np.float32(1e9) * ~hidden[:, None]
@@ -78,6 +77,17 @@ class DotAttentionStep(Step):
         if self._drops:
             slope *= self._kept[start:stop]
         slope = softmax_gradient(slope, self._shares[start:stop])
+        self._back(slope, q, k, dq, dk, part)
+
+    def _scores(self, q: Array, k: Array) -> Array:
+        """Returns how well each key fits each query."""
+        scores: Array = np.matmul(q, k.swapaxes(1, 2))
+        if self.layer.scale is not None:
+            scores *= self.layer.scale.value
+        return scores
+
+    def _back(self, slope: Array, q: Array, k: Array, dq: Array | None, dk: Array | None, part: int) -> None:
+        """Takes the gradient of the scores on to queries, keys and the factor."""
         scale = self.layer.scale
         if scale is not None:
             self._sums[part] = np.vdot(slope, np.matmul(q, k.swapaxes(1, 2)))
@@ -91,7 +101,7 @@ class DotAttentionStep(Step):
         scale = self.layer.scale
         if scale is None or not scale.trainable:
             return []
-        return [lambda count: [(scale, 0, 1, self._sums.sum(axis=0))]]
+        return [lambda count: [(scale, 0, scale.size, self._sums.sum(axis=0))]]
 
     def _dropped(self, start: int, stop: int) -> Array:
         shares = self._shares[start:stop]
@@ -104,3 +114,47 @@ class DotAttentionStep(Step):
     @property
     def cost(self) -> float:
         return 6.0 * self._steps[0] * self.sources[1].size
+
+
+class AdditiveAttentionStep(DotAttentionStep):
+    """The same where a sum of ``tanh(query + key)``, each feature with a factor of its own, tells what fits."""
+
+    def _scores(self, q: Array, k: Array) -> Array:
+        scores = np.empty((len(q), *self._steps), np.float32)
+        for a, b in self._blocks(len(q)):
+            np.matmul(_bent(q, k, a, b), self._factors, out=scores[a:b])
+        return scores
+
+    def _back(self, slope: Array, q: Array, k: Array, dq: Array | None, dk: Array | None, part: int) -> None:
+        factors = self._factors
+        self._sums[part] = 0
+        for a, b in self._blocks(len(q)):
+            bent, rows = _bent(q, k, a, b), slope[a:b]
+            if self.layer.scale is not None:
+                self._sums[part] += rows.reshape(-1) @ bent.reshape(-1, len(factors))
+            np.multiply(bent, bent, out=bent)
+            np.subtract(factors, np.multiply(bent, factors, out=bent), out=bent)
+            bent *= rows[..., None]
+            if dq is not None:
+                np.sum(bent, axis=2, out=dq[a:b])
+            if dk is not None:
+                np.sum(bent, axis=1, out=dk[a:b])
+
+    @property
+    def _factors(self) -> Array:
+        scale = self.layer.scale
+        return np.ones(self.sources[0].shape[1], np.float32) if scale is None else scale.value
+
+    def _blocks(self, count: int) -> list[tuple[int, int]]:
+        """Cuts samples into runs that stay in the cache."""
+        size = 4 * self._steps[0] * self._steps[1] * self.sources[0].shape[1]
+        return list(blocks(count, size, 0.25))
+
+    @property
+    def cost(self) -> float:
+        return super().cost + 30.0 * self._steps[0] * self._steps[1] * self.sources[0].shape[1]
+
+
+def _bent(q: Array, k: Array, a: int, b: int) -> Array:
+    found: Array = q[a:b, :, None] + k[a:b, None]
+    return np.tanh(found, out=found)

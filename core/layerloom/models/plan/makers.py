@@ -13,6 +13,7 @@ from layerloom.models.plan.codes import CODES, CURVES, code_of, curve_of
 from layerloom.models.plan.convolving import by_channels, convolution, transposed
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.depthwise import DepthwiseStep
+from layerloom.models.plan.einsum import einsum_dense
 from layerloom.models.plan.graphs import Calls
 from layerloom.models.plan.group_norm import GroupNormalizationStep
 from layerloom.models.plan.masked_makers import MASKED, masking
@@ -34,7 +35,7 @@ from layerloom.models.plan.more_makers import (
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.pooling import GlobalAverageStep
 from layerloom.models.plan.separable import SeparableStep
-from layerloom.models.plan.sequence_makers import bidirectional, dot_attention, recurrent
+from layerloom.models.plan.sequence_makers import attention_of_one, bidirectional, conv_lstm, recurrent
 from layerloom.models.plan.simple import (
     ActivationStep,
     CurveStep,
@@ -43,7 +44,7 @@ from layerloom.models.plan.simple import (
     ViewStep,
 )
 from layerloom.models.plan.step import Slot, Step
-from layerloom.tensors import Node
+from layerloom.tensors import KerasTensor, Node
 
 if TYPE_CHECKING:
     from layerloom.models.plan.building import Building
@@ -90,8 +91,9 @@ def _distributed(building: Building, node: Node, layer: Any, sources: list[Slot]
 def _groups(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     if layer.axis not in (-1, len(sources[0].shape)) or not sources[0].size:
         return None
-    slot = building.slot(node.outputs[0], sources, layer)
-    return GroupNormalizationStep(building.setting, sources[0], slot, layer)
+    output, relu = _relu_behind(building, node)
+    slot = building.slot(output, sources, layer)
+    return GroupNormalizationStep(building.setting, sources[0], slot, layer, relu)
 
 
 def _activation(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -125,18 +127,23 @@ def _dropout(building: Building, node: Node, layer: Any, sources: list[Slot]) ->
 def _normalization(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     if layer.axis not in (-1, len(sources[0].shape)) or getattr(layer, "renorm", False):
         return None
-    (output,) = node.outputs
-    after = building.next_layer(output)
-    relu = after is not None and code_of(after.operation) == 1
-    if after is not None and relu:
-        building.done.add(id(after))
-        output = after.outputs[0]
+    output, relu = _relu_behind(building, node)
     slot = building.slot(output, sources, layer)
     made = NormalizationStep(building.setting, sources[0], slot, layer, relu, building.trains(node))
     feeder = building.maker_of(node.inputs[0])
     if made.whole and isinstance(feeder, SeparableStep) and not feeder.relu:
         made.feeder, feeder.after = feeder, made
     return made
+
+
+def _relu_behind(building: Building, node: Node) -> tuple[KerasTensor, bool]:
+    """Returns where a layer's output goes, past a relu that only it feeds, and whether there is one."""
+    (output,) = node.outputs
+    after = building.next_layer(output)
+    if after is None or code_of(after.operation) != 1:
+        return output, False
+    building.done.add(id(after))
+    return after.outputs[0], True
 
 
 def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -175,6 +182,7 @@ def _global_average(building: Building, node: Node, layer: Any, sources: list[Sl
 #: What makes the step of a layer, or nothing where there is no kernel for how it is set.
 MAKERS: dict[type, Maker] = {
     layers.Dense: _dense,
+    layers.EinsumDense: einsum_dense,
     layers.Conv1D: convolution,
     layers.Conv2D: convolution,
     layers.Conv3D: convolution,
@@ -185,7 +193,8 @@ MAKERS: dict[type, Maker] = {
     layers.Flatten: _view,
     layers.Reshape: _view,
     layers.Dropout: _dropout,
-    layers.Attention: dot_attention,
+    layers.AdditiveAttention: attention_of_one,
+    layers.Attention: attention_of_one,
     layers.BatchNormalization: _normalization,
     layers.GroupNormalization: _groups,
     layers.TimeDistributed: _distributed,
@@ -193,6 +202,9 @@ MAKERS: dict[type, Maker] = {
     layers.SeparableConv2D: _separable,
     layers.DepthwiseConv1D: by_channels,
     layers.DepthwiseConv2D: _depthwise,
+    layers.ConvLSTM1D: conv_lstm,
+    layers.ConvLSTM2D: conv_lstm,
+    layers.ConvLSTM3D: conv_lstm,
     layers.LSTM: recurrent,
     layers.GRU: recurrent,
     layers.SimpleRNN: recurrent,
@@ -231,14 +243,15 @@ MAKERS.update({kind: maker for maker, kinds in _ALIKE for kind in kinds})
 
 #: Layers that apply an activation to what they compute.
 _CURVED = (
-    layers.Dense, layers.Conv1D, layers.Conv2D, layers.Conv3D, layers.Conv1DTranspose, layers.Conv2DTranspose,
-    layers.Conv3DTranspose, layers.SeparableConv1D, layers.SeparableConv2D, layers.DepthwiseConv1D,
-    layers.DepthwiseConv2D,
+    layers.Dense, layers.EinsumDense, layers.Conv1D, layers.Conv2D, layers.Conv3D, layers.Conv1DTranspose,
+    layers.Conv2DTranspose, layers.Conv3DTranspose, layers.SeparableConv1D, layers.SeparableConv2D,
+    layers.DepthwiseConv1D, layers.DepthwiseConv2D,
 )  # fmt: skip
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
 FAMILIES = {
     layers.Dense: ("dense",),
+    layers.EinsumDense: ("dense",),
     layers.Conv1D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv2D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv3D: ("taps",),
@@ -255,9 +268,13 @@ FAMILIES = {
     layers.DepthwiseConv1D: ("channels", "taps"),
     layers.DepthwiseConv2D: ("channels", "depthwise", "taps"),
     layers.BatchNormalization: ("normalization",),
+    layers.GroupNormalization: ("normalization",),
     layers.MaxPooling1D: ("pooling",),
     layers.MaxPooling2D: ("pooling",),
     layers.MaxPooling3D: ("pooling",),
+    layers.ConvLSTM1D: ("recurrent", "taps"),
+    layers.ConvLSTM2D: ("recurrent", "taps"),
+    layers.ConvLSTM3D: ("recurrent", "taps"),
     layers.LSTM: ("packed", "recurrent"),
     layers.GRU: ("packed", "recurrent"),
     layers.SimpleRNN: ("packed",),
@@ -266,6 +283,7 @@ FAMILIES = {
     layers.Conv2DTranspose: ("taps",),
     layers.Conv3DTranspose: ("taps",),
     layers.LayerNormalization: ("rows",),
+    layers.UpSampling2D: ("resampling",),
     layers.Embedding: ("rows",),
 }
 

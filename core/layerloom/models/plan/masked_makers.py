@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from layerloom import layers
 from layerloom.models.plan.masking import JoinedMaskStep, MaskedMeanStep, MaskingStep
 from layerloom.models.plan.more_makers import concatenate, merge
-from layerloom.models.plan.sequence_makers import bidirectional, dot_attention, recurrent
+from layerloom.models.plan.sequence_makers import attention_of_one, bidirectional, recurrent
 from layerloom.models.plan.step import Slot, Step
 from layerloom.tensors import Node
 
@@ -51,7 +51,8 @@ def _joined(
 #: What makes the step of a layer whose inputs have masks.
 MASKED: dict[type, Callable[[Building, Node, Any, list[Slot]], Step | None]] = {
     layers.Add: _joined(merge),
-    layers.Attention: dot_attention,
+    layers.AdditiveAttention: attention_of_one,
+    layers.Attention: attention_of_one,
     layers.Average: _joined(merge),
     layers.Bidirectional: bidirectional,
     layers.Concatenate: _joined(concatenate),

@@ -17,6 +17,7 @@ from layerloom.models.plan.merging import ProductStep, SelectStep, SumStep
 from layerloom.models.plan.noise import NoiseStep
 from layerloom.models.plan.placing import BorderStep, LineStep, TransposeStep
 from layerloom.models.plan.pooling import GlobalMaxStep, MaxPoolingStep, MeanPoolingStep
+from layerloom.models.plan.resampling import ResampleStep
 from layerloom.models.plan.shaping import ConcatenateStep, RepeatStep, SquareMeanStep
 from layerloom.models.plan.simple import AddStep, ViewStep
 from layerloom.models.plan.slopes import SlopesStep
@@ -39,10 +40,13 @@ def concatenate(building: Building, node: Node, layer: Any, sources: list[Slot])
 
 
 def up_sampling(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    """Places repeated."""
-    if getattr(layer, "interpolation", "nearest") != "nearest" or layer.data_format != "channels_last":
+    """Places repeated, or numbers between them."""
+    method = getattr(layer, "interpolation", "nearest")
+    if layer.data_format != "channels_last" or not sources[0].size:
         return None
     slot = building.slot(node.outputs[0], sources, layer)
+    if method != "nearest":
+        return ResampleStep(building.setting, sources[0], slot, method)
     return RepeatStep(building.setting, sources[0], slot, tuple(layer._factors))
 
 

@@ -10,6 +10,9 @@ import numpy as np
 from layerloom.kernels.arrays import Array
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 
+#: What stands for no slopes of last states.
+_NO_ENDS = np.empty((0, 0, 0), np.float32)
+
 
 class RecurrentStep(Step):
     """An LSTM or GRU with the usual activations, from zeros, without dropout.
@@ -60,7 +63,15 @@ class RecurrentStep(Step):
             return
         x = self.sources[0].value[start:stop]
         y = self.target.value[start:stop].reshape(stop - start, -1, self.units)
-        self._forward(x, *self._weights, self._bias, *self._kept(stop - start, part), y)
+        kept = self._kept(stop - start, part)
+        self._begin(kept, start, stop)
+        self._forward(x, *self._weights, self._bias, *kept, y)
+
+    def _begin(self, kept: list[Array], start: int, stop: int) -> None:
+        """Sets the states before the first step."""
+        kept[2][0] = 0
+        if self.name == "lstm":
+            kept[3][0] = 0
 
     def backward(self, start: int, stop: int, part: int) -> None:
         found = self._dws[part], self._dus[part], self._dbs[part]
@@ -69,8 +80,12 @@ class RecurrentStep(Step):
                 array.fill(0)
             return
         dy = self.target.grad[start:stop].reshape(stop - start, -1, self.units)
+        self._run_back(dy, start, stop, part, _NO_ENDS)
+
+    def _run_back(self, dy: Array, start: int, stop: int, part: int, ends: Array) -> None:
+        found = self._dws[part], self._dus[part], self._dbs[part]
         dx = self._nothing if self.dx[0] is None else self.dx[0][start:stop]
-        self._backward(dy, *self._weights, *self._kept(stop - start, part), *found, dx)
+        self._backward(dy, *self._weights, *self._kept(stop - start, part), *found, dx, ends)
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         return [self._gradients]
@@ -112,3 +127,60 @@ class RecurrentStep(Step):
     @property
     def cost(self) -> float:
         return 3.0 * float(self.steps * self._width * (self.features + self.units))
+
+
+class ChainedStep(RecurrentStep):
+    """The same from states that are given, or with the last states as further outputs, or both.
+
+    Args:
+        setting: What all steps share.
+        sources: The sequences, and the states before the first step, if any.
+        targets: The output, and the states behind the last step, if any.
+        layer: The layer.
+        name: ``"lstm"`` or ``"gru"``.
+    """
+
+    def __init__(
+        self, setting: Setting, sources: list[Slot], targets: list[Slot], layer: Any, name: str
+    ) -> None:
+        super().__init__(setting, sources[0], targets[0], layer, name)
+        self.sources, self._targets = sources, targets
+        self.dx = [None] * len(sources)
+        self._states = 2 if name == "lstm" else 1
+
+    @property
+    def targets(self) -> list[Slot]:
+        return self._targets
+
+    def allocate(self) -> None:
+        super().allocate()
+        for slot in self._targets[1:]:
+            slot.value = self.setting.empty(*slot.shape)
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        super().forward(start, stop, part)
+        for number, slot in enumerate(self._targets[1:], 2):
+            slot.value[start:stop] = self._kept(stop - start, part)[number][-1]
+
+    def _begin(self, kept: list[Array], start: int, stop: int) -> None:
+        super()._begin(kept, start, stop)
+        for number, slot in enumerate(self.sources[1:], 2):
+            kept[number][0] = slot.value[start:stop]
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        count, grad = stop - start, self.target.grad
+        if not count:
+            for sums in (self._dws, self._dus, self._dbs):
+                sums[part] = 0
+            return
+        dy = np.zeros((count, 1, self.units), np.float32)
+        if grad is not None:
+            dy = grad[start:stop].reshape(count, -1, self.units)
+        ends = np.zeros((self._states, count, self.units), np.float32)
+        for number, slot in enumerate(self._targets[1:]):
+            if slot.grad is not None:
+                ends[number] = slot.grad[start:stop]
+        self._run_back(dy, start, stop, part, ends)
+        for number, dx in enumerate(self.dx[1:]):
+            if dx is not None:
+                dx[start:stop] = ends[number]

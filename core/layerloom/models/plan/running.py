@@ -65,7 +65,7 @@ class Plan:
         back: list[tuple[bool, Work]] = []
         pieces: list[Callable[[int], list[Gradient]]] = []
         for step in reversed(self.steps):
-            if step.target.grad is None and not isinstance(step, EagerStep):
+            if not step.learns and not isinstance(step, EagerStep):
                 continue
             back += [(False, _gathering(slot)) for slot in step.targets if len(slot.parts) > 1]
             back.append((step.whole, step.backward))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layerloom import layers
+from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.attention import AttentionStep
 from layerloom.models.plan.codes import CODES
-from layerloom.models.plan.dot_attention import DotAttentionStep
+from layerloom.models.plan.conv_lstm import ConvLSTMStep
+from layerloom.models.plan.dot_attention import AdditiveAttentionStep, DotAttentionStep
+from layerloom.models.plan.dropped import DroppedStep
 from layerloom.models.plan.packed import PackedStep
-from layerloom.models.plan.recurrent import RecurrentStep
+from layerloom.models.plan.recurrent import ChainedStep, RecurrentStep
 from layerloom.models.plan.shaping import ConcatenateStep, ReverseStep
 from layerloom.models.plan.simple import AddStep
 from layerloom.models.plan.step import Slot, Step
@@ -24,16 +27,65 @@ _NAMES: dict[type, str] = {layers.LSTM: "lstm", layers.GRU: "gru", layers.Simple
 
 def recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """A recurrent layer."""
-    mask = building.masks.get(id(node.inputs[0]))
-    if len(sources) != 1 or not _has_kernels(layer, building.trains(node)):
+    mask, trains = building.masks.get(id(node.inputs[0])), building.trains(node)
+    if len(sources) != 1 or not _has_kernels(layer):
+        return None
+    drops = _drops_states(layer, trains)
+    if drops and (mask is not None or layer.cell.recurrent_dropout >= 1):
         return None
     slot = building.slot(node.outputs[0], sources, layer)
     if mask is not None and layer.return_sequences:
         building.pass_mask(node.outputs[0], mask)
-    name, trains = _NAMES[type(layer)], building.trains(node)
+    name = _NAMES[type(layer)]
+    if drops:
+        return DroppedStep(building.setting, sources[0], slot, layer, name)
     if mask is None and _is_plain(layer, trains) and not layer.go_backwards:
         return RecurrentStep(building.setting, sources[0], slot, layer, name)
     return PackedStep(building.setting, sources[0], slot, layer, name, mask, trains)
+
+
+def chained(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """A recurrent layer that begins with given states or gives its last ones; see :func:`is_chained_call`."""
+    masks = [building.masks.get(id(tensor)) for tensor in node.inputs]
+    plain = _is_plain(layer, building.trains(node)) and not layer.go_backwards
+    if any(masks) or not plain or not _is_usual(layer) or _drops_states(layer, building.trains(node)):
+        return None
+    given = list(leaves(node.kwargs.get("initial_state")))
+    tensors, units = [node.args[0], *given], (layer.cell.units,)
+    if len(given) not in (0, len(layer.state_size)) or any(tuple(t.shape[1:]) != units for t in given):
+        return None
+    found = [building.slots[id(tensor)] for tensor in tensors]
+    slots = [building.slot(output, found, layer) for output in node.outputs]
+    return ChainedStep(building.setting, found, slots, layer, _NAMES[type(layer)])
+
+
+def is_chained_call(node: Node) -> bool:
+    """Tells whether an LSTM or GRU is called with states, or gives its own, and nothing else is special."""
+    layer, said = node.operation, {key for key, value in node.kwargs.items() if value is not None}
+    if type(layer) not in (layers.LSTM, layers.GRU) or not said <= {"initial_state", "training"}:
+        return False
+    policy = layer.dtype_policy
+    return (
+        ("initial_state" in said or layer.return_state)
+        and node.kwargs.get("training") in (None, False, True)
+        and len(node.args) == 1
+        and all(isinstance(t, KerasTensor) for t in (node.args[0], *leaves(node.kwargs.get("initial_state"))))
+        and policy.compute_dtype == policy.variable_dtype == "float32"
+        and layer.activity_regularizer is None
+        and not layer.stateful
+    )
+
+
+def conv_lstm(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """An LSTM of films."""
+    cell, trains = layer.cell, building.trains(node)
+    usual = cell._activation_names() == {"activation": "tanh", "recurrent_activation": "sigmoid"}
+    if not usual or layer.return_state or layer.stateful or cell.data_format != "channels_last":
+        return None
+    if (trains and (cell.dropout or cell.recurrent_dropout)) or len(sources) != 1 or not sources[0].size:
+        return None
+    slot = building.slot(node.outputs[0], sources, layer)
+    return ConvLSTMStep(building.setting, sources[0], slot, layer)
 
 
 def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
@@ -41,7 +93,7 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
     ways = layer.forward_layer, layer.backward_layer
     if layer.merge_mode not in ("concat", "sum") or len(sources) != 1 or ways[0].go_backwards:
         return None
-    if not all(_has_kernels(way, building.trains(node)) for way in ways):
+    if not all(_has_kernels(way) and not _drops_states(way, building.trains(node)) for way in ways):
         return None
     (output,), setting, (source,) = node.outputs, building.setting, sources
     mask = building.masks.get(id(node.inputs[0]))
@@ -77,19 +129,25 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
     return ConcatenateStep(setting, found, target, len(output.shape) - 1)
 
 
-def _has_kernels(layer: Any, trains: bool) -> bool:
+def _drops_states(layer: Any, trains: bool) -> bool:
+    """Tells whether a recurrent layer drops a part of its states now."""
+    return bool(trains and layer.cell.recurrent_dropout)
+
+
+def _has_kernels(layer: Any) -> bool:
     """Tells whether there are kernels for a recurrent layer, whichever way it reads."""
     name, cell = _NAMES.get(type(layer)), layer.cell
     if name is None or layer.return_state or layer.stateful:
         return False
-    if trains and cell.recurrent_dropout:
-        return False
     if layer.zero_output_for_mask and not layer.return_sequences:
         return False
-    if name == "simple":
-        return cell.activation in CODES
-    usual = cell._activation_names() == {"activation": "tanh", "recurrent_activation": "sigmoid"}
-    return usual and (name == "lstm" or bool(cell.reset_after))
+    return cell.activation in CODES if name == "simple" else _is_usual(layer)
+
+
+def _is_usual(layer: Any) -> bool:
+    """Tells whether an LSTM or GRU is one that kernels know."""
+    usual = layer.cell._activation_names() == {"activation": "tanh", "recurrent_activation": "sigmoid"}
+    return usual and (type(layer) is layers.LSTM or bool(layer.cell.reset_after))
 
 
 def _is_plain(layer: Any, trains: bool) -> bool:
@@ -124,9 +182,12 @@ def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -
     return AttentionStep(building.setting, given, slot, layer, seen, causal, building.trains(node))
 
 
-def dot_attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+def attention_of_one(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """Attention of one head."""
-    if layer.score_mode != "dot" or len(sources) not in (2, 3) or any(len(s.shape) != 2 for s in sources):
+    adds = type(layer) is layers.AdditiveAttention
+    if not adds and layer.score_mode != "dot":
+        return None
+    if len(sources) not in (2, 3) or any(len(source.shape) != 2 for source in sources):
         return None
     masks = [building.masks.get(id(tensor)) for tensor in node.inputs[:2]]
     query, value, *key = sources
@@ -134,7 +195,8 @@ def dot_attention(building: Building, node: Node, layer: Any, sources: list[Slot
     if masks[0] is not None:
         building.pass_mask(node.outputs[0], masks[0])
     given = [query, value, key[0] if key else value]
-    return DotAttentionStep(building.setting, given, slot, layer, masks, building.trains(node))
+    kind = AdditiveAttentionStep if adds else DotAttentionStep
+    return kind(building.setting, given, slot, layer, masks, building.trains(node))
 
 
 def is_attention_call(node: Node) -> bool:

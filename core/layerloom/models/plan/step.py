@@ -143,6 +143,11 @@ class Step:
         """Where all outputs go."""
         return [self.target]
 
+    @property
+    def learns(self) -> bool:
+        """Whether anything gives a gradient of an output, once all users of these are known."""
+        return any(slot.grad is not None for slot in self.targets)
+
     def allocate(self) -> None:
         """Makes the memory of the output."""
         self.target.value = self.setting.empty(*self.target.shape)
