@@ -26,7 +26,9 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     ],
     "Conv3D": [{"padding": "same", "activation": "relu"}, {"strides": 2, "use_bias": False}],
     "ConvLSTM1D": [{"strides": 2, "go_backwards": True, "use_bias": False}],
-    "ConvLSTM2D": [{"return_sequences": True, "padding": "same"}, {"kernel_size": 2, "dilation_rate": 2}, {"dropout": 0.2}],
+    "ConvLSTM2D": [
+        {"return_sequences": True, "padding": "same"}, {"kernel_size": 2, "dilation_rate": 2}, {"dropout": 0.2},
+    ],
     "DepthwiseConv2D": [{"strides": 2}, {"depth_multiplier": 2}, {"padding": "same", "activation": "relu"}],
     "Dropout": [{"rate": 0.0}, {"noise_shape": (None, 1, 8, 4)}],
     "EinsumDense": [
