@@ -253,7 +253,12 @@ def _parse_legacy_call(call: Any, spec: LayerSpec, names: set[str], refs: list[_
             values.append(Slot(len(refs) - 1))
         if isinstance(item, list) and len(item) == 4 and isinstance(item[3], dict):
             kwargs = item[3]
-    kwargs = {key: _take_legacy_kwarg(item, spec, names, refs) for key, item in kwargs.items()}
+    kwargs = {
+        key: _take_legacy_kwarg(item, spec, names, refs)
+        for key, item in kwargs.items()
+        if key != "constants"
+        or item is not None  # which tf.keras writes for every recurrent layer with states
+    }
     if isinstance(call, dict):
         template = Call((dict(zip(call, values, strict=True)),), kwargs)
     else:

@@ -48,7 +48,7 @@ def module_of(data: Mapping[str, Any]) -> Any:
     if known is None or not set(config) <= {"name", *known.config}:
         return None
     layer = registry.find("layer", name)
-    if layer is None or all(_is_spread(call["args"]) for call in calls):
+    if layer is None or all(_is_spread(call["args"]) or _has_constant(call["args"]) for call in calls):
         return known.module  # the layer Add takes its tensors in one list, the operation one after the other
     fields = {field.name for field in layer.target.fields()}
     return None if fields.issuperset(config) else known.module  # Reshape takes a newshape or a target_shape
@@ -169,6 +169,17 @@ def call_values(
 
 def _is_spread(args: Any) -> bool:
     return isinstance(args, list) and len(args) > 1 and not isinstance(args[0], list)
+
+
+def _has_constant(args: Any) -> bool:
+    """Tells whether arrays stand among the tensors of a call, which no layer takes."""
+    first = args[0] if isinstance(args, list) and args else None
+    names = (
+        [item.get("class_name") for item in first if isinstance(item, Mapping)]
+        if isinstance(first, list)
+        else []
+    )
+    return any(name in ("__numpy__", "__tensor__") for name in names)
 
 
 def _plain(spec: LayerSpec) -> str:

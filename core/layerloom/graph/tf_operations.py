@@ -11,12 +11,11 @@ from layerloom.graph.architecture import (
     ArchitectureError,
     Call,
     LayerSpec,
-    Node,
-    Ref,
-    Slot,
     shorten,
     usual_call,
 )
+from layerloom.graph.tf_compound import replace_compound
+from layerloom.graph.tf_sizes import fold_sizes, waiting_for_sizes
 
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
 
@@ -129,25 +128,65 @@ atan                        Arctan          x
 atan2                       Arctan2         y=x1 x=x2
 atanh                       Arctanh         x
 avg_pool avg_pool1d avg_pool2d avg_pool3d AveragePool input=inputs ksize=pool_size strides padding data_format
+band_part                   Tril            input=x num_lower num_upper
+batch_normalization         BatchNorm       x mean variance offset scale variance_epsilon=epsilon
 broadcast_to                BroadcastTo     input=x shape
+cholesky                    Cholesky        input=x
+conv1d conv2d conv3d        Conv            input=inputs filters=kernel strides \
+                            padding data_format dilations=dilation_rate filter=kernel
+convert_to_tensor           ConvertToTensor value=x dtype
 cosh                        Cosh            x
+count_nonzero               CountNonzero    input=x axis keepdims dtype
 cumprod                     Cumprod         x axis
 depth_to_space              DepthToSpace    input=x block_size data_format
+depthwise_conv2d            DepthwiseConv   input=inputs filter=kernel strides \
+                            padding data_format dilations=dilation_rate
+det                         Det             input=x
+diag_part                   Diagonal        input=x k=offset
+einsum                      Einsum          subscripts
+ensure_shape                Copy            x shape
+erfc                        Erfc            x
+floor_div                   FloorDivide     x=x1 y=x2
+image.adjust_brightness     Add             image=x1 delta=x2
+image.crop_to_bounding_box  CropImages      image=images offset_height=top_cropping offset_width=left_cropping \
+                            target_height target_width
+image.extract_patches       ExtractPatches  images sizes=size strides rates=dilation_rate padding
 image.flip_left_right       Flip            image=x
 image.flip_up_down          Flip            image=x
+image.grayscale_to_rgb      Repeat          images=x
+image.hsv_to_rgb            HSVToRGB        images
+image.pad_to_bounding_box   PadImages       image=images offset_height=top_padding offset_width=left_padding \
+                            target_height target_width
+image.rgb_to_grayscale      RGBToGrayscale  images
+image.rgb_to_hsv            RGBToHSV        images
+image.rot90                 Rot90           image=array k
+image.sobel_edges           SobelEdges      image=images
+image.transpose             Transpose       image=x
+in_top_k                    InTopK          targets predictions k
+inv                         Inv             input=x adjoint
 is_finite                   Isfinite        x
 is_inf                      Isinf           x
 is_nan                      Isnan           x
 log_sigmoid                 LogSigmoid      x
 logical_xor                 LogicalXor      x=x1 y=x2
+matvec                      Einsum          a b
 max_pool max_pool1d max_pool2d max_pool3d MaxPool input=inputs ksize=pool_size strides padding data_format
+moments                     Moments         x axes shift keepdims
 norm                        Norm            tensor=x ord axis keepdims
 reduce_euclidean_norm       Norm            input_tensor=x axis keepdims
 repeat_elements             Repeat          x rep=repeats axis
+rint                        Round           x
+saturate_cast               SaturateCast    value=x dtype
+scalar_mul                  Multiply        scalar=x1 x=x2
+searchsorted                SearchSorted    sorted_sequence values side out_type
+segment_sum                 SegmentSum      data segment_ids
 sinh                        Sinh            x
+slice                       GetItem         input_=x begin size
+strided_slice               GetItem         input_=x begin end strides
+solve                       Solve           matrix=a rhs=b adjoint
 sort                        Sort            values=x axis direction
 space_to_depth              SpaceToDepth    input=x block_size data_format
-squared_difference          Square          x y
+trace                       Trace           x
 """
 
 #: Functions that do what a layer does.
@@ -163,6 +202,15 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "Take": {"axis": 0},
     "Split": {"axis": 0},
     "TopK": {"k": 1},
+    "Diagonal": {"axis1": -2, "axis2": -1},
+    "Trace": {"axis1": -2, "axis2": -1},
+}
+
+#: Functions of TensorFlow that are a class of Keras with certain arguments.
+_SET: dict[str, dict[str, Any]] = {
+    "image.grayscale_to_rgb": {"repeats": 3, "axis": -1},
+    "image.rot90": {"axes": [1, 2]},
+    "image.transpose": {"axes": [0, 2, 1, 3]},
 }
 
 
@@ -175,24 +223,35 @@ def replace_tf_operations(arch: Architecture) -> None:
     Raises:
         ArchitectureError: If an operation is told to do what its counterpart cannot.
     """
+    _replace_all(arch)
+    fold_sizes(arch, lambda: _replace_all(arch))
+
+
+def _replace_all(arch: Architecture) -> None:
     calls_of = arch.calls_by_layer()
+    waiting = waiting_for_sizes(arch)
     for spec in list(arch.layers.values()):
         if spec.class_name not in _CLASSES:
             continue
         function = _function(spec)
+        if any(node.id in waiting for node in calls_of.get(spec.name, [])):
+            continue
         row = _rows.get(function) or _more.get(function)
         calls = calls_of.get(spec.name, [])
         if function in _LAYERS and len(calls) == 1:
             calls[0].call = None
             arch.layers[spec.name] = LayerSpec(_LAYERS[function], spec.name, {"name": spec.name})
+        if len(calls) == 1 and replace_compound(arch, function, calls[0]):
+            continue
         if row is None or len(calls) != 1:
             continue
         node = calls[0]
-        if function == "squared_difference":
-            _put_difference_before(arch, spec, node)
         call = node.call or usual_call(spec.class_name, len(node.inputs))
         theirs = {**dict(zip(row[1], call.args, strict=False)), **call.kwargs}
         given = {row[1].get(key, key): value for key, value in theirs.items() if key != "name"}
+        if function == "einsum":
+            given["operands*"] = list(call.args[1:])
+        given.update(_SET.get(function, {}))
         class_name, settings = _fitted(spec, row[0], {**_DEFAULTS.get(row[0], {}), **given})
         known = operators.find_class(class_name, "keras.src.ops")
         assert known is not None  # the table names classes of Keras alone
@@ -216,17 +275,6 @@ def functions_of_tensorflow() -> dict[str, tuple[str, dict[str, str]]]:
     return {**found, "Divide": ("divide", _rows["divide"][1])}
 
 
-def _put_difference_before(arch: Architecture, spec: LayerSpec, node: Node) -> None:
-    """Puts a subtraction before a node that shall square the difference of its inputs."""
-    call = node.call or usual_call(spec.class_name, len(node.inputs))
-    theirs = {**dict(zip(("x", "y"), call.args, strict=False)), **call.kwargs}
-    name = f"{spec.name}_difference"
-    known = operators.find_class("Subtract", "keras.src.ops")
-    inner = LayerSpec(f"{operators.PREFIX}Subtract", name, {"name": name}, known.module if known else None)
-    before = arch.add(inner, node.inputs, Call((theirs.get("x"), theirs.get("y"))))
-    node.inputs, node.call = [Ref(before.id)], Call((Slot(0),))
-
-
 def _function(spec: LayerSpec) -> str:
     name = str(spec.config.get("function", ""))
     return name if name.startswith("image.") else name.rpartition(".")[2]
@@ -234,7 +282,9 @@ def _function(spec: LayerSpec) -> str:
 
 def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Returns class and arguments with values in Keras's form."""
-    if class_name == "GetItem":
+    if class_name == "GetItem" and "begin" in given:
+        given["key"] = _cut(spec, given)
+    elif class_name == "GetItem":
         key = given["key"]
         given["key"] = [_index(item) for item in key] if isinstance(key, list) else _index(key)
     elif class_name == "Matmul":
@@ -243,6 +293,29 @@ def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[st
             left, right = ("...ji" if turned[0] else "...ij"), ("...kj" if turned[1] else "...jk")
             inputs = [given.pop("x1"), given.pop("x2")]
             return "Einsum", {"subscripts": f"{left},{right}->...ik", "operands*": inputs, **given}
+    elif class_name == "Einsum" and "a" in given:
+        return class_name, {
+            "subscripts": "...ij,...j->...i",
+            "operands*": [given.pop("a"), given.pop("b")],
+            **given,
+        }
+    elif class_name == "Tril":
+        lower, upper = given.pop("num_lower", None), given.pop("num_upper", None)
+        if lower == -1 and isinstance(upper, int) and upper >= 0:
+            return class_name, {**given, "k": upper}
+        if upper == -1 and isinstance(lower, int) and lower >= 0:
+            return "Triu", {**given, "k": -lower}
+        raise ArchitectureError(
+            f"Operation {shorten(spec.name)!r}: a band of its argument has no counterpart here."
+        )
+    elif class_name in ("Conv", "DepthwiseConv", "ExtractPatches"):
+        given = _window(given)
+    elif class_name == "Copy":
+        given.pop("shape", None)
+    elif class_name == "CountNonzero":
+        given.pop("dtype", None)
+    elif class_name == "SearchSorted":
+        given.pop("out_type", None)
     elif class_name == "Pad":
         given["mode"] = str(given.get("mode") or "constant").lower()
         given.setdefault("constant_values", 0)
@@ -256,6 +329,8 @@ def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[st
             given["axis"] = 0
         if given.get("batch_dims") == 0:
             given.pop("batch_dims")
+    elif class_name == "Squeeze" and isinstance(given.get("axis"), list):
+        given["axis"] = given["axis"][0] if len(given["axis"]) == 1 else given["axis"]
     elif class_name == "Transpose" and given.get("conjugate") is False:
         given.pop("conjugate")
     elif class_name in ("MaxPool", "AveragePool"):
@@ -279,6 +354,38 @@ def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[st
     elif class_name == "Resize":
         given["interpolation"] = given.get("interpolation") or "bilinear"
     return class_name, given
+
+
+def _cut(spec: LayerSpec, given: dict[str, Any]) -> list[Any]:
+    """Returns the index that does what ``tf.slice`` or ``tf.strided_slice`` is told; takes its arguments out."""
+    starts, sizes, ends = given.pop("begin"), given.pop("size", None), given.pop("end", None)
+    steps = given.pop("strides", None)
+    if isinstance(starts, list) and isinstance(sizes, list) and len(starts) == len(sizes):
+        ends = [
+            None if size == -1 else start + size
+            for start, size in zip(starts, sizes, strict=True)
+            if isinstance(start, int) and isinstance(size, int)
+        ]
+    steps = steps or ([None] * len(starts) if isinstance(starts, list) else None)
+    if not all(isinstance(part, list) and len(part) == len(starts) for part in (starts, ends, steps)):
+        raise ArchitectureError(
+            f"Operation {shorten(spec.name)!r}: its slice is told in no way that is known."
+        )
+    parts = zip(starts, ends or (), steps or (), strict=True)
+    return [_index({"start": start, "stop": stop, "step": step}) for start, stop, step in parts]
+
+
+def _window(given: dict[str, Any]) -> dict[str, Any]:
+    """Returns a window's arguments without the places of samples and channels that TensorFlow names, too."""
+    given = {key: value for key, value in given.items() if value is not None}
+    given["padding"] = str(given.get("padding", "valid")).lower()
+    given.pop("use_cudnn_on_gpu", None)
+    for key in ("size", "strides", "dilation_rate"):
+        if isinstance(given.get(key), list) and len(given[key]) > 2:
+            given[key] = given[key][1:-1]
+    if given.pop("data_format", "NHWC").startswith("NC"):
+        given["data_format"] = "channels_first"
+    return given
 
 
 def _index(item: Any) -> Any:

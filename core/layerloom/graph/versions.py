@@ -10,6 +10,7 @@ from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
+from layerloom.graph.keras2_masks import with_masks_kept
 from layerloom.graph.plain_json import mappings, read_json
 from layerloom.graph.tf_op_layers import CLASS_NAME as OP_LAYER
 from layerloom.graph.tf_op_layers import as_op_lambda
@@ -191,6 +192,8 @@ def _layer(data: Config, major: int) -> Config:
         layers = config if isinstance(config, list) else config.get("layers")
         if isinstance(layers, list):
             config = expand_layers(config)
+        if major == 2 and isinstance(config, dict) and isinstance(config.get("layers"), list):
+            config = {**config, "layers": with_masks_kept(config["layers"])}
     if major < 3 and isinstance(config, dict):
         config = {**config, **_older_functions(config)}
     config = _modern(config, major)

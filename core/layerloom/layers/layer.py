@@ -307,7 +307,9 @@ class Layer(WeightOwner, Operation):
 
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
         """Returns symbolic outputs for symbolic inputs, by default by running ``call`` on them."""
-        if type(self).compute_output_shape is not Layer.compute_output_shape and args:
+        activation = getattr(self, "activation", None)
+        waits = isinstance(activation, Layer) and not activation.built  # with weights that a call makes
+        if type(self).compute_output_shape is not Layer.compute_output_shape and args and not waits:
             shape = self.compute_output_shape(shapes_of(args[0]))
             if isinstance(shape, tuple):
                 return KerasTensor(shape, self.compute_dtype)
