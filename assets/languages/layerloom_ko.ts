@@ -830,7 +830,7 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   <message>
    <extracomment>canvas/labels.py</extracomment>
    <source>shared</source>
-   <translation>공유</translation>
+   <translation>공유됨</translation>
   </message>
   <message>
    <extracomment>canvas/labels.py</extracomment>
@@ -6476,8 +6476,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>Checkpoint {epoch}</source>
-   <translation>체크포인트 {epoch}</translation>
+   <source>Epoch {number}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>

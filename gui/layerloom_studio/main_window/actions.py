@@ -79,7 +79,7 @@ COMMANDS = (
     Command(
         "export_script",
         mark("&Training script…"),
-        ("Ctrl+Alt+E",),
+        ("Ctrl+Alt+K",),
         "",
         mark("Export data, network and training as one Python file for Keras"),
     ),
