@@ -278,8 +278,8 @@ def modern_training(model: Any, training: Any) -> bool:
         model.compile(
             optimizer=_revive("optimizer", _optimizer(training.get("optimizer_config"))),
             loss=_losses(training.get("loss")),
-            metrics=_metrics(training.get("metrics")),
-            weighted_metrics=_metrics(training.get("weighted_metrics")),
+            metrics=_metrics(training.get("metrics"), model),
+            weighted_metrics=_metrics(training.get("weighted_metrics"), model),
             loss_weights=training.get("loss_weights"),
         )
     except (LayerloomError, TypeError, ValueError, KeyError, AttributeError) as error:
@@ -319,6 +319,11 @@ def _optimizer(data: Any) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
         raise LayerloomError("the optimizer has no class name.")
     config = {key: value for key, value in (data.get("config") or {}).items() if key not in _OPTIMIZER_NOISE}
+    rate = config.get("learning_rate")
+    if isinstance(rate, dict) and isinstance(rate.get("config"), dict):  # tf.keras names no schedule
+        config["learning_rate"] = {**rate, "config": _said(rate["config"])}
+    if _named(data)["class_name"].startswith("LossScaleOptimizer"):
+        return _loss_scale(config)
     if "lr" in config:
         config.setdefault("learning_rate", config.pop("lr"))
     if config.get("epsilon", 0) is None:
@@ -326,6 +331,15 @@ def _optimizer(data: Any) -> Any:
     if _named(data)["class_name"] == "Nadam" and "decay" in config:
         config.setdefault("schedule_decay", config.pop("decay"))  # it was no decay of the learning rate
     return {**_named(data), "config": config}
+
+
+def _loss_scale(config: dict[str, Any]) -> dict[str, Any]:
+    """Returns the optimizer for half precision in the form of Keras 3; tf.keras tells whether its scale moves."""
+    kept = {key: value for key, value in _said(config).items() if key != "dynamic"}
+    inner = _optimizer(kept.get("inner_optimizer"))
+    if config.get("dynamic") is False:
+        return {**inner, "config": {**inner["config"], "loss_scale_factor": kept.get("initial_scale")}}
+    return {"class_name": "LossScaleOptimizer", "config": {**kept, "inner_optimizer": inner}}
 
 
 def _named(data: dict[str, Any]) -> dict[str, Any]:
@@ -357,23 +371,46 @@ def _losses(data: Any) -> Any:
     return [_losses(item) for item in data] if isinstance(data, (list, tuple)) else data
 
 
-def _metrics(data: Any) -> Any:
+def _metrics(data: Any, model: Any) -> Any:
     """Returns metrics; Keras 2 writes a list of lists, and wraps functions in an object."""
     if isinstance(data, (list, tuple)):
         if len(data) == 1 and isinstance(data[0], (list, tuple)):
             data = data[0]
-        return [_metrics(item) for item in data]
+        if any(isinstance(item, (list, tuple)) for item in data):
+            data = [[] if item is None else item for item in data]  # an output without metrics
+        return [_metrics(item, model) for item in data if item is not None]
     if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
         return _function(data if isinstance(data, str) else data.get("config"))
     if not isinstance(data, dict):
         return data
     if "class_name" not in data:
-        return {key: _metrics(item) for key, item in data.items()}
+        return {key: _metrics(item, model) for key, item in data.items()}
     config = data.get("config") or {}
-    function = config.get("fn")
+    function, name = config.get("fn"), config.get("name")
+    if isinstance(function, dict) and function.get("class_name") == "function":
+        function = function.get("config")
+    prefixes = [f"{output}_" for output in getattr(model, "output_names", None) or ()]
+    if (
+        isinstance(name, str) and len(prefixes) > 1
+    ):  # tf.keras puts the output's name before it when it trains
+        name = next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
     if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):
-        return config["name"] if config.get("name") in _METRIC_NAMES else function
-    return _revive("metric", {**_named(data), "config": config})
+        return _wrapped(function, name)
+    return _revive(
+        "metric", {**_named(data), "config": {**config, "name": name} if "name" in config else config}
+    )
+
+
+def _wrapped(function: Any, name: Any) -> Any:
+    """Returns a function that a metric is the mean of: by its name, or under the one that the metric was given."""
+    known = FUNCTIONS.get(function) if function not in scope.known() else None
+    if name in _METRIC_NAMES or (known is not None and FUNCTIONS.get(name) is known):
+        return name
+    if known is None or not isinstance(name, str) or name.startswith(function):  # with a number behind it
+        return _function(function)
+    from layerloom.metrics import MeanMetricWrapper
+
+    return MeanMetricWrapper(known, name=name)
 
 
 def _revive(kind: str, data: Any) -> Any:

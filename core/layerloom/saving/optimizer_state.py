@@ -130,6 +130,9 @@ def _orders(
             by_slot,
         ]  # Keras 1 counted the steps of few
     single, rest = _single_and_slots(variables, weights)
+    if not slots:  # tf.keras keeps idle ones for momentum
+        idle = [None] * len(weights)
+        return [variables, steps, [*variables, *idle], [*steps, *idle]]
     return [variables, [*steps, *slots], *([[*steps, *rest]] if single else [])]
 
 
