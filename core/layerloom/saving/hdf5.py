@@ -30,6 +30,9 @@ MAX_CHUNK = 256 * 2**20
 #: Filters of HDF5 itself that are harmless: deflate, shuffle, fletcher32, and LZF of h5py.
 _FILTERS = frozenset({1, 2, 3, 32000})
 
+#: bfloat16, which NumPy does not have, as Keras hands it to h5py: two bytes of no meaning.
+_BFLOAT16 = np.dtype("V2")
+
 _last_sound: list[tuple[int, ...] | None] = [None]
 
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
@@ -250,6 +253,8 @@ def read_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: in
     """
     check_array(dataset, shape, name, limit)
     found = np.asarray(dataset[()])
+    if found.dtype == _BFLOAT16:  # the upper halves of 32-bit numbers
+        return (found.view(np.uint16).astype(np.uint32) << 16).view(np.float32)
     return found.astype(found.dtype.newbyteorder("="), copy=False)
 
 
@@ -261,7 +266,7 @@ def check_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: i
     if dataset.external or dataset.is_virtual:
         raise ContentError(f"the array {label} takes its data from another file, which is not read")
     kind = dataset.dtype
-    if kind.kind not in "biuf" or not 1 <= kind.itemsize <= 8:
+    if kind != _BFLOAT16 and (kind.kind not in "biuf" or not 1 <= kind.itemsize <= 8):
         raise ContentError(f"the array {label} holds no plain numbers")
     declared = dataset.shape
     if declared is None:

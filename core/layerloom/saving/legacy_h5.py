@@ -29,7 +29,7 @@ from layerloom.saving.keras2 import keras2_model
 from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training
 from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
-from layerloom.saving.tree import is_placeholder, legacy_weights
+from layerloom.saving.tree import is_placeholder, legacy_weights, walk
 from layerloom.saving.weights_h5 import MAX_KEPT
 from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
 from layerloom.tensors import blank_variables
@@ -244,6 +244,16 @@ def _writer(group: Any) -> Writer:
 def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Writer) -> None:
     variables = legacy_weights(layer)
     title = f"layer {short_name(layer.name)}"
+    if len(names) < len(variables) and hasattr(layer, "layers"):
+        alike = _copies(layer, variables)
+        if len(alike) == len(
+            names
+        ):  # Keras 3 says nowhere that a layer stands in several models, but knows it
+            for name, same in zip(names, alike, strict=True):
+                array = read_array(child(group, name), same[0].shape, name)
+                for variable in same:
+                    plan.assign(variable, array)
+            return
     if writer.is_today and len(names) == len(variables):
         shapes = [getattr(child(group, name), "shape", None) for name in names]
         if shapes == [tuple(variable.shape) for variable in variables]:
@@ -260,6 +270,19 @@ def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Wr
             plan.assign(variable, array)
     else:
         _plan_variables(group, names, variables, title, plan)  # says what does not fit
+
+
+def _copies(model: Any, variables: list[Any]) -> list[list[Any]]:
+    """Returns a model's variables with those together that layers of one class, name and shape have of a kind."""
+    kinds: dict[int, Any] = {}
+    for place in walk(model):
+        shapes = tuple(tuple(variable.shape) for variable in place.variables)
+        for index, variable in enumerate(place.variables):
+            kinds[id(variable)] = (type(place.holder), place.holder.name, shapes, index)
+    found: dict[Any, list[Any]] = {}
+    for variable in variables:
+        found.setdefault(kinds.get(id(variable), id(variable)), []).append(variable)
+    return list(found.values())
 
 
 def _plan_variables(group: Any, names: list[str], variables: list[Any], title: str, plan: Plan) -> None:

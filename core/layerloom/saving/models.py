@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,15 @@ from layerloom.declaration import scope
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import read_json
 from layerloom.graph.versions import of_today
-from layerloom.saving import keras0_weights, keras_archive, legacy_h5, saved_model, unzipped, weights_h5
+from layerloom.saving import (
+    keras0_weights,
+    keras_archive,
+    legacy_h5,
+    saved_model,
+    shards,
+    unzipped,
+    weights_h5,
+)
 from layerloom.saving.building import build_model
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.labels import classes_beside
@@ -173,7 +181,8 @@ def load_weights(
     Args:
         model: The model; it stays as it was if anything is wrong with the file.
         filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model; also the
-            path of a checkpoint of tf.keras without ``.index``, or a SavedModel folder.
+            path of a checkpoint of tf.keras without ``.index``, a SavedModel folder, or the ``.weights.json`` of
+            weights that Keras 3 spread over several files.
         skip_mismatch: Whether layers whose weights do not fit are left as they are.
         by_name: Whether only layers of the same name take weights (legacy files).
 
@@ -192,7 +201,7 @@ def load_weights(
         saved_model.plan_weights(checkpoint, model, plan)
         plan.carry_out()
         return
-    with keras_archive.open_weights(filepath) if _is_archive(filepath) else open_hdf5(filepath) as file:
+    with _open_weights(filepath) as file:
         group = _legacy_group(file)
         if group is not None and by_name:
             legacy_h5.plan_weights_by_name(group, model, plan)
@@ -205,6 +214,12 @@ def load_weights(
         else:
             raise ContentError("is an HDF5 file without weights of Keras")
         plan.carry_out()
+
+
+def _open_weights(filepath: PathLike) -> AbstractContextManager[Any]:
+    if shards.is_sharded(filepath):
+        return shards.open_shards(filepath)
+    return keras_archive.open_weights(filepath) if _is_archive(filepath) else open_hdf5(filepath)
 
 
 def read_metadata(filepath: PathLike) -> dict[str, Any]:
