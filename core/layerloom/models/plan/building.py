@@ -28,8 +28,10 @@ from layerloom.models.plan.makers import make
 from layerloom.models.plan.masked_makers import MASKED
 from layerloom.models.plan.masking import MaskStep
 from layerloom.models.plan.operators import arithmetic
+from layerloom.models.plan.repeated import Fold, RepeatedStep, Unfold
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.sequence_makers import attention, chained, is_attention_call, is_chained_call
+from layerloom.models.plan.simple import ViewStep
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import FunctionOperation, KerasTensor, Node
@@ -68,7 +70,9 @@ class Building:
         self.model, self.graph, self.purpose = model, graph, purpose
         calls = self.calls = Calls(graph, shapes)
         self.nodes, self.ends = calls.nodes, calls.outputs
-        self.setting = Setting(capacity, 1, purpose == "train", modules)
+        self.setting = self._outside = Setting(capacity, 1, purpose == "train", modules)
+        self._inside: list[Setting] = []
+        self._times = 1
         self.slots: dict[int, Slot] = {}
         self.users = Counter(
             id(tensor) for node in self.nodes for tensor in {id(t): t for t in node.inputs}.values()
@@ -99,7 +103,8 @@ class Building:
         uses = Counter(map(id, variables))
         shared = {id(v): v for v in variables if uses[id(v)] > 1}
         cost = sum(step.cost for step in self.steps) * self.setting.capacity
-        self.setting.share_among(thread_count() if cost >= _WORTH_SHARING else 1)
+        for setting in (self.setting, *self._inside):
+            setting.share_among(thread_count() if cost >= _WORTH_SHARING else 1)
         for step in self.steps:
             step.allocate()
         model = self.model
@@ -114,11 +119,11 @@ class Building:
         if training:
             for at, step in reversed(list(enumerate(self.steps))):
                 for slot in step.targets:
-                    slot.close(self.setting)
-                if step.learns or isinstance(step, EagerStep):
+                    slot.close(step.setting)
+                if step.learns or isinstance(getattr(step, "inner", step), EagerStep):
                     step.allocate_back()
                     below = [slot for before in self.steps[:at] for slot in before.targets]
-                    self.setting.spare.give_back(step, below)
+                    step.setting.spare.give_back(step, below)
         trainable = model.trainable_variables
         updates = Updates(model.optimizer, trainable, self.setting.kernels) if training else None
         outputs = [] if head is not None else [self.slots[id(t)] for t in self.ends]
@@ -177,6 +182,28 @@ class Building:
     # -- layers --------------------------------------------------------------------------------------------
 
     def _add(self, node: Node) -> None:
+        if isinstance(node.operation, Fold):
+            self._fold(node, node.operation)
+            return
+        before = len(self.steps)
+        self._add_call(node)
+        if self._times > 1:
+            self.steps[before:] = [RepeatedStep(step, self._times) for step in self.steps[before:]]
+
+    def _fold(self, node: Node, fold: Fold) -> None:
+        """Goes on with every step of sequences as a sample, or back to the sequences."""
+        (source,), (output,) = (self.slots[id(tensor)] for tensor in node.inputs), node.outputs
+        self._times = 1 if isinstance(fold, Unfold) else fold.times
+        self.setting = self._outside
+        if self._times > 1:
+            outside = self._outside
+            self.setting = Setting(outside.capacity * fold.times, 1, outside.training, outside.kernels)
+            self._inside.append(self.setting)
+        slot = self.slots[id(output)] = Slot(known(output), output.dtype, source.wanted)
+        slot.times = self._times
+        self.steps.append(ViewStep(self.setting, [source], slot))
+
+    def _add_call(self, node: Node) -> None:
         sources = [self.slots[id(tensor)] for tensor in node.inputs]
         made = self._native(node, sources)
         if made is None:
@@ -253,7 +280,7 @@ class Building:
         if self.users[id(tensor)] != 1 or id(tensor) in self.outputs:
             return None
         slot = self.slots[id(tensor)]
-        return next((step for step in self.steps if step.target is slot), None)
+        return next((getattr(step, "inner", step) for step in self.steps if step.target is slot), None)
 
     def is_bare(self, tensor: KerasTensor) -> bool:
         """Tells whether a layer's last activation is left to what comes behind it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from layerloom.layers import Layer
-from layerloom.models.plan.calls import Call, UnplannableError, says_little
+from layerloom.layers import BatchNormalization, Dense, Layer, TimeDistributed
+from layerloom.models.plan.calls import Call, UnplannableError, makes_mask, says_little
 from layerloom.models.plan.layouts import with_channels_last
+from layerloom.models.plan.repeated import Fold, Unfold
 from layerloom.tensors import KerasTensor, Node, find_symbolic, inside_operation
 from layerloom.tree import map_structure
 
@@ -28,6 +29,7 @@ class Calls:
                 self.inputs[at] = self._instead[id(symbol)] = KerasTensor(
                     (symbol.shape[0], *shape), symbol.dtype
                 )
+        self._spreads = not any(makes_mask(node.operation) for node in graph._nodes)
         self._take(graph, set(), None)
         self.outputs = [self._resolve(tensor) for tensor in graph.outputs]
         self.nodes: list[Node] = with_channels_last(self._found, self.outputs)
@@ -52,6 +54,8 @@ class Calls:
                 found = [self._resolve(tensor) for tensor in inner.outputs]
                 self._instead = outside
                 self._instead.update(zip(map(id, node.outputs), found, strict=True))
+            elif self._spreads and _is_spread(node, self._resolve):
+                self._spread(node, said)
             elif given or any(id(tensor) in self._instead for tensor in node.inputs):
                 args, kwargs = (map_structure(self._resolve, part) for part in (node.args, node.kwargs))
                 inputs = [self._resolve(tensor) for tensor in node.inputs]
@@ -65,8 +69,60 @@ class Calls:
             else:
                 self._found.append(node)
 
+    def _spread(self, node: Node, training: bool | None) -> None:
+        """Adds the calls of a layer, or of a model's layers, for every step of sequences."""
+        layer, given, (output,) = node.operation.layer, self._resolve(node.inputs[0]), node.outputs
+        times, graph, outside = given.shape[1], graph_of(layer), self._instead
+        x = self._call(Fold(times), given, (None, *given.shape[2:]), given.dtype, None)
+        if graph is None:
+            y = self._call(layer, x, (None, *output.shape[2:]), output.dtype, training)
+        else:
+            self._instead, self._spreads = {id(graph.inputs[0]): x}, False
+            self._take(graph, {id(graph.inputs[0])}, training)
+            y = self._resolve(graph.outputs[0])
+            self._instead, self._spreads = outside, True
+        shape = (output.shape[0], times, *output.shape[2:])
+        self._instead[id(output)] = self._call(Unfold(times), y, shape, output.dtype, None)
+
+    def _call(
+        self, operation: Any, x: KerasTensor, shape: Any, dtype: str, training: bool | None
+    ) -> KerasTensor:
+        found = KerasTensor(shape, dtype)
+        self._found.append(Call(operation, (x,), {}, [x], [found], training))
+        return found
+
     def _resolve(self, tensor: Any) -> Any:
         return self._instead.get(id(tensor), tensor)
+
+
+def _is_spread(node: Node, resolve: Any) -> bool:
+    """Tells whether a call is one for every step of sequences whose steps may be mixed with samples.
+
+    Dense layers are so anyway. Batch normalization sees one step after the other while it trains.
+    """
+    if type(node.operation) is not TimeDistributed or not _is_bare_call(node):
+        return False
+    layer, given, (output,) = node.operation.layer, resolve(node.inputs[0]), node.outputs
+    graph = graph_of(layer)
+    inner = layer._flatten_layers()
+    if type(layer) is Dense or getattr(layer, "activity_regularizer", None) is not None:
+        return False
+    if not node.operation._by_sample(True) or any(isinstance(one, BatchNormalization) for one in inner):
+        return False
+    if any(size is None for size in (*given.shape[1:], *output.shape[2:])) or 0 in given.shape[1:]:
+        return False
+    if graph is None:
+        return not hasattr(layer, "_nodes")
+    ends = [*graph.inputs, *graph.outputs]
+    return (
+        len(ends) == 2
+        and isinstance(graph._outputs_struct, KerasTensor)
+        and (
+            tuple(ends[0].shape[1:]) == tuple(given.shape[2:])
+            and ends[0].dtype == given.dtype
+            and not (graph._loss_tensors or graph._metric_tensors)
+        )
+    )
 
 
 def _fits(node: Node, inner: Any) -> bool:

@@ -291,9 +291,10 @@ FAMILIES = {
 def modules_for(graph: Any) -> dict[str, Any] | None:
     """Returns the kernels that a model needs, ``None`` while they are being compiled."""
     nodes = Calls(graph).nodes
-    wanted = {family for node in nodes for family in FAMILIES.get(type(node.operation), ())}
     operations = [node.operation for node in nodes]
-    operations += [operation.layer for operation in operations if type(operation) is layers.TimeDistributed]
+    spread = [operation for operation in operations if type(operation) is layers.TimeDistributed]
+    operations += [inner for operation in spread for inner in operation.layer._flatten_layers()]
+    wanted = {family for operation in operations for family in FAMILIES.get(type(operation), ())}
     if any(curve_of(operation) or _curve_after(operation) for operation in operations):
         wanted.add("nonlinear")
     return kernels(("elementwise", *sorted(wanted)))

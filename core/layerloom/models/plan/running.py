@@ -56,7 +56,8 @@ class Plan:
         self._backward: list[tuple[bool, list[Work]]] = []
         self._pieces: list[list[Callable[[int], list[Gradient]]]] = []
         self._cost = sum(step.cost for step in steps)
-        self._eager = [step for step in steps if isinstance(step, EagerStep)]
+        inner = [getattr(step, "inner", step) for step in steps]
+        self._eager = [step for step in inner if isinstance(step, EagerStep)]
         self._extra: dict[int, Array] = {}
         if updates is not None:
             self._plan_back(updates)
@@ -65,7 +66,7 @@ class Plan:
         back: list[tuple[bool, Work]] = []
         pieces: list[Callable[[int], list[Gradient]]] = []
         for step in reversed(self.steps):
-            if not step.learns and not isinstance(step, EagerStep):
+            if not step.learns and not isinstance(getattr(step, "inner", step), EagerStep):
                 continue
             back += [(False, _gathering(slot)) for slot in step.targets if len(slot.parts) > 1]
             back.append((step.whole, step.backward))

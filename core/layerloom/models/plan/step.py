@@ -90,6 +90,8 @@ class Slot:
         self.value: Any = None
         self.grad: Any = None
         self.parts: list[Array] = []
+        #: How many times a sample of the model is here, see :class:`~layerloom.models.plan.repeated.RepeatedStep`.
+        self.times = 1
 
     @property
     def size(self) -> int:
@@ -111,6 +113,7 @@ class Slot:
     def gather(self, start: int, stop: int) -> None:
         """Sums the parts for some samples."""
         if len(self.parts) > 1:
+            start, stop = start * self.times, stop * self.times
             total = self.grad[start:stop]
             np.add(self.parts[0][start:stop], self.parts[1][start:stop], out=total)
             for part in self.parts[2:]:
