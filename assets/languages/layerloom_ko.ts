@@ -3737,7 +3737,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>main_window/user_code.py</extracomment>
    <source>Code of your own</source>
-   <translation>직접 쓴 코드</translation>
+   <translation>내가 쓴 코드</translation>
   </message>
   <message>
    <extracomment>main_window/user_code.py</extracomment>
@@ -6477,7 +6477,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
    <source>Epoch {number}</source>
-   <translation type="unfinished" />
+   <translation>{number}번째 에포크</translation>
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
 
@@ -14,6 +14,9 @@ from layerloom_studio.language import tr
 from layerloom_studio.widgets import label
 
 Maker = Callable[[], QWidget]
+
+
+_KEPT = "layerloom_kept"  # on tab bars that are looked after
 
 
 class Dock(QDockWidget):
@@ -157,6 +160,28 @@ def first_control(panel: QWidget) -> QWidget | None:
     return None
 
 
+class _EmptyBars(QObject):
+    """Keeps bars without tabs, which Qt shows again outside the window, from the keyboard and from screen readers."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Move):
+            self.look()
+        return False
+
+    def look(self, _tab: int = -1) -> None:
+        """See whether there are tabs."""
+        bar = self.parent()
+        assert isinstance(bar, QTabBar)
+        bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if bar.count() else Qt.FocusPolicy.NoFocus)
+        if not bar.count():
+            QTimer.singleShot(0, bar, partial(_hide_empty, bar))
+
+
+def _hide_empty(bar: QTabBar) -> None:
+    if not bar.count():
+        bar.hide()
+
+
 def tidy_tabs(window: QMainWindow) -> None:
     """Hide the headlines of docks that are tabs, and give Qt's own tab bars a name."""
     own = Qt.FindChildOption.FindDirectChildrenOnly
@@ -171,3 +196,9 @@ def tidy_tabs(window: QMainWindow) -> None:
         bar.setExpanding(False)
         there = all(bar.tabText(tab) in shown for tab in range(bar.count()))
         bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others
+        if not bar.property(_KEPT):
+            bar.setProperty(_KEPT, True)
+            filtering = _EmptyBars(bar)
+            bar.installEventFilter(filtering)
+            bar.currentChanged.connect(filtering.look)
+            filtering.look()

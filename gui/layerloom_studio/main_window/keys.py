@@ -34,6 +34,7 @@ _MORE = {
     "dock.outputs": "Ctrl+Alt+8",
     "dock.results": "Ctrl+Alt+9",
     "dock.compare": "Ctrl+Alt+0",
+    "dock.histograms": "Ctrl+Alt+G",
     "export_in_colours": "Ctrl+Alt+W",
     "export_large": "Ctrl+Alt+P",
     "copy_report": "Ctrl+Alt+F1",

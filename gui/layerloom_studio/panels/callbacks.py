@@ -83,6 +83,7 @@ class CallbacksPanel(ScrollColumn):
         self._project = project
         self._stack = stack
         self._cards: dict[str, _Card] = {}
+        self._own: QWidget | None = None
         intro = label(
             tr(
                 "They look at every epoch of a training and act. Settings hold for the next start. A backup to go on "
@@ -92,7 +93,6 @@ class CallbacksPanel(ScrollColumn):
         )
         self.column.addWidget(intro)
         self._end = self.column.count()
-        self.column.addWidget(self._make_own())
         self.column.addStretch(1)
         project.settings_changed.connect(self._settings_changed)
         project.reset.connect(self.refresh)
@@ -104,11 +104,11 @@ class CallbacksPanel(ScrollColumn):
         chosen = {item["class_name"]: item.get("config") or {} for item in reversed(self._project.callbacks)}
         offered = [name for name in _OFFERED if registry.find("callback", name) is not None] + own_callbacks()
         for name, card in list(self._cards.items()):
-            if card.entry is not registry.find(
-                "callback", name
-            ):  # a file of one's own has come, gone or changed
+            # Of files of one's own, classes come, go and change.
+            if card.entry is not registry.find("callback", name):
                 discard(self._cards.pop(name))
                 self._end -= 1
+        made = False
         for name in [*offered, *chosen]:
             if name not in self._cards:
                 card = _Card(name)
@@ -117,11 +117,21 @@ class CallbacksPanel(ScrollColumn):
                 self.column.insertWidget(self._end, card)
                 self._end += 1
                 self._cards[name] = card
+                made = True
+        if made:
+            self._place_own()
         monitors = _monitors(self._project)
         for name, card in self._cards.items():
             card.set_monitors(monitors)
             card.setVisible(name in offered or name in chosen)
             card.show_config(chosen.get(name))
+
+    def _place_own(self) -> None:
+        """Have the part with code of one's own made after the cards, so that the tab key comes to it after them."""
+        if self._own is not None:
+            discard(self._own)
+        self._own = self._make_own()
+        self.column.insertWidget(self._end, self._own)
 
     def _make_own(self) -> QWidget:
         """The part where one adds callbacks of one's own."""

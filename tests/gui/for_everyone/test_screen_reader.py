@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from layerloom_studio.document.notes import adding_note
 from layerloom_studio.plots.chart import Chart
@@ -139,3 +139,17 @@ def test_row_111_esc_goes_back_from_a_panel_to_the_drawing(drawn, qtbot, name):
     drawn.findChild(QWidget, name).setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is drawn.canvas
+
+
+def test_row_112_bars_of_tabs_have_names_and_those_without_tabs_cannot_be_reached(drawn, qtbot):
+    def settled():
+        bars = drawn.findChildren(QTabBar)
+        return all((bar.focusPolicy() == Qt.FocusPolicy.TabFocus) == bool(bar.count()) for bar in bars)
+
+    for mode in ("train", "design", "data", "predict", "train"):
+        drawn.set_mode(mode)
+        qtbot.waitUntil(settled)
+        for bar in drawn.findChildren(QTabBar):
+            assert bar.accessibleName() == "Panels"
+            if bar.count():
+                assert QAccessible.queryAccessibleInterface(bar).text(QAccessible.Text.Name)

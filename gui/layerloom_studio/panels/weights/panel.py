@@ -155,6 +155,7 @@ class WeightsPanel(QStackedWidget):
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setHighlightSections(False)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.currentCellChanged.connect(lambda row, _c, _r, _o: self._show_weight(row))
         return table
