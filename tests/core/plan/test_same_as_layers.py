@@ -194,10 +194,12 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "dense layers in Einstein's notation": (
         lambda: [
             L.EinsumDense("abc,bd->adc", (4, 3), bias_axes="d", activation="gelu"),
+            L.EinsumDense("abc,bd->acd", (3, 4), bias_axes="d", activation="relu"), L.Permute((2, 1)),
+            L.EinsumDense("abc,bd->adc", (4, 3), bias_axes="d", activation="tanh"),
             L.EinsumDense("abc,cde->abde", (None, 2, 5), bias_axes="de", activation="relu"),
             L.EinsumDense("...cd,cde->...e", (6,), bias_axes="e"),
         ],
-        (7, 3), ["Transpose", "Dense", "Transpose", "Curve", "Dense", "Dense", "Dense"],
+        (7, 3), ["Across", "Curve", "Transpose", "Dense", "Transpose", "Across", "Dense", "Dense", "Dense"],
     ),
     "recurrent, unusual": (lambda: [L.GRU(5, reset_after=False, return_sequences=True), L.LSTM(4, "relu")], (6, 3), []),
 }  # fmt: skip

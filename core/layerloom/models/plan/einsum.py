@@ -1,10 +1,11 @@
-"""Which steps a dense layer in Einstein's notation becomes: a dense one, with axes turned round before and behind."""
+"""Which steps a dense layer in Einstein's notation becomes: a dense one, with axes turned round where that must be."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Any
 
+from layerloom.models.plan.across import AcrossStep
 from layerloom.models.plan.codes import CODES
 from layerloom.models.plan.dense import DenseStep
 from layerloom.models.plan.placing import TransposeStep
@@ -35,12 +36,16 @@ def einsum_dense(building: Building, node: Node, layer: Any, sources: list[Slot]
     setting, before, behind = building.setting, [*kept, *summed], [*kept, *fresh]
     sizes = dict(zip(inputs[1:], source.shape, strict=True))
     sizes.update(zip(weights, layer.kernel.shape, strict=True))
-    wanted = building.wanted(sources, layer)
+    wanted, features = building.wanted(sources, layer), math.prod(sizes[a] for a in summed)
+    at = inputs.index(summed[0])
+    ahead, after = list(inputs[:at]), list(inputs[at + len(summed) :])
+    if after and [*ahead, *summed, *after] == list(inputs) and [*ahead, *fresh, *after] == list(outputs):
+        slot, places = building.slot(output, sources, layer), math.prod(sizes[a] for a in after)
+        return AcrossStep(setting, source, slot, layer.kernel, layer.bias, code, features, places)
     if before != list(inputs):
         turned = Slot(tuple(sizes[a] for a in before[1:]), "float32", source.wanted)
         building.steps.append(TransposeStep(setting, source, turned, tuple(inputs.index(a) for a in before)))
         source = turned
-    features = math.prod(sizes[a] for a in summed)
     if behind == list(outputs):
         slot = building.slot(output, [source], layer)
         return DenseStep(setting, source, slot, layer.kernel, layer.bias, code, features)
