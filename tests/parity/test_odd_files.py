@@ -28,6 +28,27 @@ def of_tensorflow():
     )
 
 
+def learned_activations():
+    return moved(
+        keras.Sequential([L.Input((4,)), L.Dense(5, activation=L.PReLU()), L.Dense(2, L.LeakyReLU(0.2))])
+    )
+
+
+def of_arrays():
+    """An operation called like a layer takes an array among its tensors."""
+    x = L.Input((4,))
+    return keras.Model(
+        x, keras.ops.concatenate([x, keras.ops.ones((3, 2))], axis=-1) * np.arange(6, dtype="float32")
+    )
+
+
+def states_of_both_ways():
+    k = tf_keras.layers
+    x = k.Input((4,))
+    y, *states = k.Bidirectional(k.LSTM(2, return_sequences=True, return_state=True))(k.Reshape((2, 2))(x))
+    return tf_keras.Model(x, k.Bidirectional(k.LSTM(2))(y, initial_state=states))
+
+
 def with_adapter():
     model = keras.Sequential([L.Input((4,)), L.Dense(5), L.Dense(3)])
     model.layers[0].enable_lora(2)
@@ -54,6 +75,7 @@ def moved(model):
         (reshaped, "keras"),
         (of_tensorflow, "h5"),
         (of_tensorflow, "keras"),
+        *((make, form) for make in (learned_activations, of_arrays, states_of_both_ways) for form in ENDINGS),
         (with_adapter, "keras"),
         (with_adapter, "h5"),
     ],
@@ -103,3 +125,23 @@ def test_the_older_hard_sigmoid_keeps_its_numbers_on_the_way_to_keras_3(tmp_path
     x = np.random.default_rng(0).normal(size=(3, 4, 3)).astype("float32")
     for found in (real, from_json, saving.load_model(tmp_path / "theirs.keras")):
         np.testing.assert_allclose(np.asarray(found(x)), np.asarray(older(x)), rtol=0, atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("form", ["h5", "keras"])
+def test_attention_of_tf_keras_leaves_masks_where_they_are(tmp_path, form):
+    k = tf_keras.layers
+    words = k.Input((5,), dtype="int32")
+    x = k.Embedding(7, 4, mask_zero=True)(words)
+    y = k.Dropout(0.1)(x)
+    ends = [k.MultiHeadAttention(2, 2)(y, x), k.LSTM(3)(y), k.Attention()([x, x])]
+    theirs = tf_keras.Model(words, [*ends, k.GlobalAveragePooling1D()(k.Add()([x, ends[0]]))])
+    theirs.save(tmp_path / f"m.{form}")
+    given = np.array([[2, 1, 2, 2, 0], [1, 3, 0, 0, 0]])
+    ours = saving.load_model(tmp_path / f"m.{form}")
+    ours.save(tmp_path / "again.h5", for_keras=2)
+    again = saving.load_model(tmp_path / "again.h5")
+    want = theirs.predict(given, verbose=0)
+    for found in (ours.predict(given, verbose=0), again.predict(given, verbose=0)):
+        for one, other in zip(found, want, strict=True):
+            np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)

@@ -36,6 +36,14 @@ def a_layer_in_two_models(k):
     return k.Model(x, k.layers.Add()([one(x), two(x)]))
 
 
+def a_layer_in_models_three_deep(k):
+    dense = k.layers.Dense(5, name="d")
+    i, j, x = (k.layers.Input((5,)) for _ in range(3))
+    inner = k.Model(i, k.layers.ReLU()(dense(i)), name="inner")
+    middle = k.Model(j, k.layers.Add()([k.layers.Dense(5, name="e")(inner(j)), dense(j)]), name="middle")
+    return k.Model(x, k.layers.Add()([middle(x), dense(x)]))
+
+
 def a_model_in_a_wrapper_and_beside(k):
     inner = k.Sequential([k.layers.Input((5,)), k.layers.Dense(5, name="d")], name="inner")
     steps, x = k.layers.Input((3, 5)), k.layers.Input((5,))
