@@ -69,6 +69,14 @@ class Routes:
         for item, _, _ in () if freely else found:
             self.place_label(item)
 
+    def renew_label(self, item: EdgeItem) -> None:
+        """Have another shape written on an edge that runs as before: where the last one was, if that was as long."""
+        room = self._labels.rect(item.edge)
+        if room is not None and item.label is not None and room.contains(item.label_rect(item.label)):
+            item.update()
+        else:
+            self.place_label(item)
+
     def place_label(self, item: EdgeItem) -> None:
         """Have the shape on an edge written where it covers neither a node nor another shape, if there is room."""
         self._labels.remove(item.edge)

@@ -361,7 +361,7 @@ class CanvasScene(QGraphicsScene):
             shapes = known.output_shapes if known and known.output_shapes else []
             line = self._edges[edge]
             if line.carry(labels.shape_text([shapes[edge.port]]) if edge.port < len(shapes) else ""):
-                self._routes.place_label(line)
+                self._routes.renew_label(line)
         unrouted, self._unrouted = self._unrouted & self._nodes.keys(), set()
         if unrouted:
             self._route(self._edges_at(unrouted))

@@ -39,6 +39,10 @@ class Grid(Generic[Key]):
             for cell in _cells(rect):
                 self._cells[cell].discard(key)
 
+    def rect(self, key: Key) -> QRectF | None:
+        """Return where something is, `None` if that is not known."""
+        return self._rects.get(key)
+
     def touching(self, region: QRectF) -> list[QRectF]:
         """Return the rectangles that touch a region."""
         if not self._rects:

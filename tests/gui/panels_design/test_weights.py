@@ -6,12 +6,16 @@ import json
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QSpinBox
 
 from layerloom import layers, models
+from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec
 from layerloom_studio import theme
 from layerloom_studio.document import Project
+from layerloom_studio.document.building import chain
+from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import AddNode, SetConfig, SetSettings
 from layerloom_studio.document.files import from_json
 from layerloom_studio.panels.weights import WeightsPanel
@@ -73,6 +77,35 @@ def test_row_89_both_themes_paint(panel, qtbot, name):
     colours = {panel.grab().toImage().pixelColor(x, 300).name() for x in range(10, 300, 3)}
     theme.set_theme("light")
     assert len(colours) > 20
+
+
+def test_25_a_panel_behind_others_makes_no_weights_while_one_draws(qtbot, monkeypatch):
+    made = []
+
+    def of_drawing(*given):
+        made.append(given)
+        raise LayerloomError("not in this test")
+
+    monkeypatch.setattr(Weights, "of_drawing", of_drawing)
+    project, window = Project(), QMainWindow()
+    panel, front = WeightsPanel(project), QDockWidget()
+    behind = QDockWidget()
+    behind.setWidget(panel)
+    front.setWidget(QLabel("front"))
+    for dock in (behind, front):
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.tabifyDockWidget(behind, front)
+    qtbot.addWidget(window)
+    window.show()
+    front.raise_()
+    qtbot.waitUntil(lambda: front.widget().visibleRegion().boundingRect().isValid())
+    project.apply(chain(project, parse_chain("in 4 > dense 3")).edit)
+    panel.show_nodes(["dense"])
+    panel._make_anew()
+    assert not panel.busy
+    assert made == []
+    behind.raise_()
+    qtbot.waitUntil(lambda: bool(made) and not panel.busy)
 
 
 def test_the_weights_of_a_drawing_that_learned_nothing_are_those_its_training_begins_with(qtbot):

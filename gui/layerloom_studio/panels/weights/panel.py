@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -39,6 +39,7 @@ from layerloom_studio.widgets import ElidedLabel, Hint, label
 
 _TYPE, _NUMBERS = 2, 3  # columns: the type, and the first of the figures
 
+_SETTLE_MS = 400  # making weights takes time; not while somebody draws
 _MOST_DRAWN = 20_000_000  # weights that are made to be looked at only
 
 Load = Callable[[], Weights]
@@ -59,6 +60,7 @@ class WeightsPanel(QStackedWidget):
         self._project = project
         self._load: Load | None = None
         self._drawn: Load | None = None  # the network as drawn, while nothing was trained
+        self._stale = False  # whether it has been drawn on since then
         self._reading: Load | None = None
         self._weights: Weights | None = None
         self._nodes: tuple[str, ...] = ()
@@ -76,6 +78,10 @@ class WeightsPanel(QStackedWidget):
         self.addWidget(self._make_page())
         theme.changed.connect(self._paint)
         project.renamed.connect(self._renamed)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._make_anew)
         for change in (project.analysis_changed, project.settings_changed, project.reset):
             change.connect(self._drawing_changed)
         self._arrange()
@@ -188,7 +194,7 @@ class WeightsPanel(QStackedWidget):
     def _source(self) -> Load | None:
         """What reads the weights: the trained ones, or else those that a training of the drawing begins with."""
         project = self._project
-        if self._load is not None or not self.isVisible():
+        if self._load is not None or not self._is_seen():
             return self._load
         if self._drawn is None and project.architecture.nodes:
             analysis = project.whole_analysis()
@@ -199,10 +205,25 @@ class WeightsPanel(QStackedWidget):
         return self._drawn
 
     def _drawing_changed(self, _section: object = None) -> None:
-        """What has learned nothing is made anew from the drawing; what was trained stays as it is."""
-        if self._load is not None or (self._drawn is None and not self.isVisible()):
+        """What has learned nothing is made anew once the hand rests; what was trained stays as it is."""
+        if self._load is None:
+            self._stale = True
+            self._settle.start()
+
+    def _is_seen(self) -> bool:
+        """Whether it is before all others: Qt takes a tab behind others for visible, too."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._stale and not self._settle.isActive():
+            self._settle.start(0)
+
+    def _make_anew(self) -> None:
+        """Make the weights of the drawing as it is now, if anybody sees them."""
+        if self._load is not None or not self._is_seen():
             return
-        self._drawn = None
+        self._stale, self._drawn = False, None
         source = self._source()
         if source is None or self._weights is None:
             self._reading, self._weights, self._layer = None, None, ""
@@ -231,6 +252,7 @@ class WeightsPanel(QStackedWidget):
         self._show_facts()
 
     def _refresh(self) -> None:
+        self._stale = self._stale or (self._load is None and not self._is_seen())
         known = self._project.architecture.nodes
         layers = {known[node].layer for node in self._nodes if node in known}
         source = self._source()
