@@ -288,3 +288,11 @@ def test_every_layer_has_code_that_makes_it(entry):
     code = call_of("layers", entry.name, layer.get_config(), "layer")
     again = eval(code, {"layers": layers, "keras": layerloom})
     assert again.get_config() == layer.get_config()
+
+
+def test_row_102_what_files_say_of_training_by_default_is_not_said_in_code():
+    """Keras writes `training=False` into files for what takes it by default; nobody would write it."""
+    start = keras.Input((4,))
+    model = keras.Model(start, keras.layers.BatchNormalization()(keras.layers.Dropout(0.5)(start)))
+    assert '"training": false' in model.to_json()
+    assert "training" not in to_python(parse_architecture(json.loads(model.to_json())))

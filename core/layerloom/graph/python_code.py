@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import keyword
 import re
 from collections.abc import Mapping
@@ -134,6 +135,8 @@ class _Writer:
                 lines.append(f"{tensor} = {operation_code(_function(spec), args, kwargs, spec.config)}")
                 continue
             said = {key: value for key, value in kwargs.items() if value is not None}
+            if said.get("training") == _usual_training(spec):  # Keras writes it in files, and nobody in code
+                said.pop("training", None)
             inside = ", ".join([*map(argument, args), *(f"{k}={argument(v)}" for k, v in said.items())])
             maker = shared.get(spec.name)
             if maker is None and calls[spec.name] > 1:
@@ -201,6 +204,14 @@ def _input(spec: LayerSpec) -> str:
     if config.get("dtype") not in (None, "float32"):
         parts.append(f"dtype={value_of(config['dtype'])}")
     return f"keras.Input({', '.join([*parts, f'name={value_of(spec.name)}'])})"
+
+
+def _usual_training(spec: LayerSpec) -> Any:
+    """Returns what a layer's call takes for ``training`` where nobody says it, ``None`` for nothing."""
+    entry = registry.find("layer", spec.class_name)
+    call = getattr(entry.target, "call", None) if entry is not None else None
+    found = inspect.signature(call).parameters.get("training") if callable(call) else None
+    return None if found is None or found.default is found.empty else found.default
 
 
 def _with_several_outputs(arch: Architecture) -> set[str]:

@@ -178,7 +178,8 @@ def _fitting(job: Job, ready: Prepared, callbacks: list[str], *, augmented: bool
         told = ", ".join(f"{number}: {weight:.6g}" for number, weight in ready.class_weight.items())
         rows += [f"class_weight={{{told}}}"]
     if callbacks:
-        listed = "".join(f"        {code},\n" for code in callbacks).replace("\n    ", "\n    ")
+        inner = [code.replace("\n", "\n        ") for code in callbacks]
+        listed = "".join(f"        {code},\n" for code in inner)
         rows += [f"callbacks=[\n{listed}    ]"]
     return "history = model.fit(\n" + "".join(f"    {row},\n" for row in rows) + ")"
 
