@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from layerloom.graph import LayerSpec
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.layer_code import layer_code, setting_code
 
@@ -77,3 +78,17 @@ def test_row_45_other_code_is_refused_and_never_run(net, code, reason):
     with pytest.raises(EditError, match=reason):
         net.project.apply(setting_code(net.project, "conv2d", code))
     assert net.text() == before
+
+
+def test_row_45_the_code_of_an_input_tells_its_shape_alone_and_keeps_its_name(net):
+    code = layer_code(
+        LayerSpec(
+            "InputLayer",
+            "image",
+            {"name": "image", "batch_shape": [None, 9, 9, 1], "dtype": "float32", "sparse": False},
+        )
+    )
+    assert code == "layers.InputLayer(batch_shape=(None, 9, 9, 1))"
+    net.project.apply(setting_code(net.project, "input_layer", code))
+    found = net.project.architecture.layers["input_layer"].config
+    assert found == {"name": "input_layer", "batch_shape": [None, 9, 9, 1]}

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -117,7 +118,8 @@ class QuickAdd(QFrame):
         self._sources, self._only_fitting = tuple(sources), only_fitting
         self._fit()
         self.heading.setText(heading)
-        self.line.clear()
+        with QSignalBlocker(self.line):  # one look at all layers is enough
+            self.line.clear()
         self._refresh()
         room = self._room.rect()
         x = max(theme.SMALL, min(at.x(), room.width() - self.width() - theme.SMALL))

@@ -16,6 +16,8 @@ from layerloom_studio.language import tr
 
 _KINDS = ("initializer", "regularizer", "constraint", "layer", "schedule")
 _LONGEST = 10_000  # characters
+# What files tell of every input, and nobody writes.
+_USUAL_INPUT = {"dtype": "float32", "sparse": False, "ragged": False, "optional": False}
 
 
 def layer_code(spec: LayerSpec) -> str:
@@ -23,7 +25,12 @@ def layer_code(spec: LayerSpec) -> str:
     entry = registry.find("layer", spec.class_name)
     if spec.is_model or spec.is_operation or entry is None:
         return ""
-    config = {key: value for key, value in spec.config.items() if key != "name"}
+    usual = _USUAL_INPUT if spec.is_input else {}
+    config = {
+        key: value
+        for key, value in spec.config.items()
+        if key != "name" and not (key in usual and value == usual[key])
+    }
     return call_of("layers", spec.class_name, config, "layer")
 
 
@@ -55,7 +62,9 @@ def setting_code(project: Project, layer: str, text: str) -> Edit:
     entry = registry.find("layer", spec.class_name)
     fields = {} if entry is None else {field.name: field for field in entry.target.fields()}
     gone = tuple(
-        key for key in spec.config if key in fields and key not in values and not fields[key].inherited
+        key
+        for key in spec.config
+        if key in fields and key not in values and not fields[key].inherited and key != "name"
     )
     missing = [key for key, field in fields.items() if field.required and key not in values]
     if missing and not spec.is_input:
