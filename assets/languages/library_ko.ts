@@ -1521,7 +1521,7 @@
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
    <source>Only "valid"; "same", too, where the implementation is 2 or 3.</source>
-   <translation type="unfinished" />
+   <translation>"valid"만 됩니다. 구현 방식이 2나 3이면 "same"도 됩니다.</translation>
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
@@ -1551,7 +1551,7 @@
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
    <source>How kernels are kept: 1 place by place, 2 as a matrix of all inputs and outputs, of which most is idle, 3 as the numbers of that matrix alone that connect something.</source>
-   <translation type="unfinished" />
+   <translation>커널을 두는 방식: 1은 자리마다, 2는 모든 입력과 출력의 행렬로 (대부분은 쓰이지 않음), 3은 그 행렬에서 무엇인가를 잇는 수만.</translation>
   </message>
   <message>
    <extracomment>layer LocallyConnected1D</extracomment>
@@ -6421,7 +6421,7 @@
   <message>
    <extracomment>graph/inference.py</extracomment>
    <source>and nothing is connected to it</source>
-   <translation>. 연결된 것도 없습니다</translation>
+   <translation>(연결된 것도 없음)</translation>
   </message>
   <message>
    <extracomment>graph/inference.py</extracomment>
@@ -6687,11 +6687,6 @@
    <extracomment>graph/plain_json.py</extracomment>
    <source>The data hold a %1, which is no plain value.</source>
    <translation>데이터에 평범한 값이 아닌 %1이(가) 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/tf_sizes.py</extracomment>
-   <source>no whole numbers</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>initializers.py</extracomment>
@@ -7051,7 +7046,7 @@
   <message>
    <extracomment>layers/locally_connected.py</extracomment>
    <source>%1: padding='same' goes with implementation 2 or 3, not with 1.</source>
-   <translation type="unfinished" />
+   <translation>%1: padding='same'은 implementation이 2나 3일 때만 되고, 1일 때는 되지 않습니다.</translation>
   </message>
   <message>
    <extracomment>layers/locally_connected.py</extracomment>
@@ -7900,6 +7895,11 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
+   <source>is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML</source>
+   <translation>아는 종류의 모델 파일이 아닙니다: HDF5, .keras, SavedModel, JSON 또는 YAML</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
    <source>a whole model, Keras 3's archive</source>
    <translation>모델 전체, Keras 3의 파일</translation>
   </message>
@@ -7965,6 +7965,26 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
+   <source>holds arrays alone, and no network: open the model that they belong to</source>
+   <translation>배열만 있고 네트워크는 없습니다. 그 배열이 속한 모델을 여세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a pointer of Git LFS in place of the model: fetch the file itself with git lfs pull</source>
+   <translation>모델이 아니라 Git LFS의 포인터입니다. git lfs pull로 파일 자체를 받으세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a page of the web in place of the model: download the file itself</source>
+   <translation>모델이 아니라 웹 페이지입니다. 파일 자체를 내려받으세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there</source>
+   <translation>가중치가 다른 파일들에 있는 TensorFlow.js 모델입니다. 그쪽에서 .h5로 변환하세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
    <source>what to write is not known from the ending %1: use %2</source>
    <translation>확장자 %1(으)로는 무엇을 쓸지 알 수 없습니다. 다음을 쓰세요: %2</translation>
   </message>
@@ -7975,8 +7995,8 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
-   <source>is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML</source>
-   <translation>아는 종류의 모델 파일이 아닙니다: HDF5, .keras, SavedModel, JSON 또는 YAML</translation>
+   <source>is a folder without a model of Keras in it: choose the file of the model</source>
+   <translation>Keras 모델이 들어 있지 않은 폴더입니다. 모델 파일을 고르세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -8655,6 +8675,11 @@
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
+   <source>ends too early: copy or download it again</source>
+   <translation>중간에 끊겨 있습니다. 다시 복사하거나 내려받으세요</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
    <source>is damaged: it has an entry of no length</source>
    <translation>손상되었습니다. 길이가 없는 항목이 있습니다</translation>
   </message>
@@ -8722,6 +8747,11 @@
    <extracomment>saving/keras2_operations.py</extracomment>
    <source>Operation %1: tf.keras has no %2=%3.</source>
    <translation>연산 %1: tf.keras에는 %2=%3이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/keras_archive.py</extracomment>
+   <source>the archive has no member %1, as one of Keras has: unpack it, if a model is inside</source>
+   <translation>압축 파일에 Keras 모델이라면 있을 %1이(가) 없습니다. 안에 모델이 있다면 압축을 푸세요</translation>
   </message>
   <message>
    <extracomment>saving/keras_archive.py</extracomment>
@@ -8991,17 +9021,17 @@
   <message>
    <extracomment>saving/shards.py</extracomment>
    <source>is too large</source>
-   <translation type="unfinished" />
+   <translation>너무 큽니다</translation>
   </message>
   <message>
    <extracomment>saving/shards.py</extracomment>
    <source>tells no files of weights</source>
-   <translation type="unfinished" />
+   <translation>가중치 파일을 알려 주지 않습니다</translation>
   </message>
   <message>
    <extracomment>saving/shards.py</extracomment>
    <source>names %1, which is no file beside it of such weights</source>
-   <translation type="unfinished" />
+   <translation>%1을(를) 가리키지만, 옆에 있는 그런 가중치 파일의 이름이 아닙니다</translation>
   </message>
   <message>
    <extracomment>saving/unzipped.py</extracomment>
@@ -9092,6 +9122,11 @@
    <extracomment>saving/zip_members.py</extracomment>
    <source>the file %1 is too large</source>
    <translation>%1 파일이 너무 큽니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/zip_members.py</extracomment>
+   <source>is a damaged archive without an end: copy or download it again</source>
+   <translation>끝이 없는 손상된 압축 파일입니다. 다시 복사하거나 내려받으세요</translation>
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>

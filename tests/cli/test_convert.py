@@ -65,6 +65,12 @@ def test_new_weights_are_told(model, tmp_path, capsys):
         ("frozen.pb", b"\x08\x01", "a graph of TensorFlow"),
         ("m.index", b"\0", "a checkpoint of weights alone"),
         ("m.pt", b"PK", "is a file of PyTorch"),
+        ("m.npz", b"PK", "holds arrays alone"),
+        ("m.h5", b"<!DOCTYPE html>\n<html>", "a page of the web"),
+        ("m.keras", b"version https://git-lfs.github.com/spec/v1\noid", "a pointer of Git LFS"),
+        ("m.h5", b"name,value\n1,2\n", "no model file of a kind that is known"),
+        ("m.json", b'{"modelTopology": {}, "weightsManifest": []}', "a model of TensorFlow.js"),
+        ("m.keras", b"PK\x03\x04 and no end", "without an end"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(name, content, words, tmp_path, capsys):

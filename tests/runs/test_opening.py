@@ -47,7 +47,7 @@ def test_a_file_of_weights_alone_asks_for_its_network(model, tmp_path):
 @pytest.mark.parametrize(
     "damage, words",
     [
-        (lambda data: data[:3000], "is damaged"),
+        (lambda data: data[:3000], "ends too early"),
         (lambda data: b"no model at all", "is "),
         (lambda data: b"", "is "),
     ],

@@ -184,7 +184,7 @@ def _combined(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any
     if isinstance(left, _Unknown) or isinstance(right, _Unknown):
         return _Unknown()
     if not all(isinstance(side, int) for side in (left, right)):
-        raise TypeError("no whole numbers")
+        raise TypeError
     return function(left, right)
 
 

@@ -44,6 +44,17 @@ _NOT_READ = {
     ".pt": "is a file of PyTorch, which holds code: save the model with Keras",
     ".pth": "is a file of PyTorch, which holds code: save the model with Keras",
     ".pkl": "is a pickle, which holds code: save the model with Keras",
+    ".joblib": "is a pickle, which holds code: save the model with Keras",
+    ".npz": "holds arrays alone, and no network: open the model that they belong to",
+    ".safetensors": "holds arrays alone, and no network: open the model that they belong to",
+}
+
+_UNKNOWN = "is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML"
+#: What a file is instead that is called like a model, but begins like this.
+_BEGINNINGS = {
+    "version https://git-lfs": "is a pointer of Git LFS in place of the model: fetch the file itself with git lfs pull",
+    "<!doctype html": "is a page of the web in place of the model: download the file itself",
+    "<html": "is a page of the web in place of the model: download the file itself",
 }
 
 
@@ -76,7 +87,8 @@ def read_any(
     """
     from layerloom.saving import load_model, model_from_json, read_metadata
     from layerloom.saving.hdf5 import check_regular, is_hdf5
-    from layerloom.saving.saved_model import is_checkpoint
+    from layerloom.saving.saved_model import is_checkpoint, is_saved_model
+    from layerloom.saving.unzipped import is_model_folder
     from layerloom.saving.zip_members import is_zip
 
     if Path(path).name == "saved_model.pb":
@@ -86,6 +98,10 @@ def read_any(
         if not Path(path).exists() and is_checkpoint(path):
             raise FileFormatError(path, _WEIGHTS_ALONE)
         check_regular(path)
+    elif not (is_saved_model(path) or is_model_folder(path)):
+        raise FileFormatError(
+            path, "is a folder without a model of Keras in it: choose the file of the model"
+        )
     ending = Path(path).suffix.lower()
     if not folder and ending in _NOT_READ and not is_hdf5(path):
         raise FileFormatError(path, _NOT_READ[ending])
@@ -93,9 +109,17 @@ def read_any(
         model = load_model(path, custom_objects, placeholders=placeholders)
         return Opened(model, True, read_metadata(path))
     text = _text(path)
+    is_json = text.lstrip()[:1] in ("{", "[", '"')
+    if not is_json and ending not in (".yaml", ".yml", ""):
+        told = (words for start, words in _BEGINNINGS.items() if text.lstrip()[:40].lower().startswith(start))
+        raise FileFormatError(path, next(told, _UNKNOWN))
+    if is_json and '"modelTopology"' in text[:100_000]:
+        raise FileFormatError(
+            path, "is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there"
+        )
     objects = dict(custom_objects or {})
     try:
-        if text.lstrip()[:1] in ("{", "[", '"'):
+        if is_json:
             return Opened(model_from_json(text, objects, placeholders=placeholders), False, {})
         return Opened(model_from_yaml(text, objects, placeholders), False, {})
     except FileFormatError:
@@ -155,12 +179,8 @@ def _text(path: PathLike) -> str:
     if not data.strip():
         raise FileFormatError(path, "is empty")
     if len(data) > MAX_TEXT or b"\0" in data:
-        raise FileFormatError(
-            path, "is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML"
-        )
+        raise FileFormatError(path, _UNKNOWN)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FileFormatError(
-            path, "is no model file of a kind that is known: HDF5, .keras, SavedModel, JSON or YAML"
-        ) from None
+        raise FileFormatError(path, _UNKNOWN) from None

@@ -106,6 +106,8 @@ def told_as_file_error(path: Path) -> Iterator[None]:
         raise FileFormatError(path, _short(error)) from error
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         # what h5py and the HDF5 library raise for damaged files
+        if "truncated" in str(error):
+            raise FileFormatError(path, "ends too early: copy or download it again") from error
         raise FileFormatError(path, f"is damaged or of another kind ({_short(error)})") from error
 
 

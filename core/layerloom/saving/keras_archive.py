@@ -119,6 +119,10 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
         FileFormatError: If the file is damaged, of another kind, or holds a model that cannot be built.
     """
     with open_zip(path) as members, scope.custom_objects(custom_objects or {}):
+        if CONFIG not in members:
+            raise ContentError(
+                f"the archive has no member {CONFIG!r}, as one of Keras has: unpack it, if a model is inside"
+            )
         data = _json(members, CONFIG, _MAX_CONFIG)
         about = _json(members, ABOUT, _MAX_ABOUT) if ABOUT in members else {}
         weights = members.read(WEIGHTS, MAX_WEIGHT_BYTES)

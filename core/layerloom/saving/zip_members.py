@@ -159,6 +159,8 @@ def _told() -> Iterator[None]:
     except (LayerloomError, FileFormatError):
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        if "not a zip file" in str(error):  # its list of members stands at the end
+            raise ContentError("is a damaged archive without an end: copy or download it again") from error
         raise ContentError(f"is a damaged archive ({_text(error)})") from error
 
 

@@ -107,7 +107,7 @@ def test_truncated_file(good, tmp_path, share):
     content = good.read_bytes()
     path = tmp_path / "cut.h5"
     path.write_bytes(content[: int(len(content) * share)])
-    refused(path, "damaged", "missing", "declares", "no HDF5")
+    refused(path, "damaged", "missing", "declares", "no HDF5", "ends too early")
 
 
 @pytest.mark.parametrize(
