@@ -256,10 +256,9 @@ class NodeItem(QGraphicsItem):
             painter.drawText(QPointF(_LEFT - 2.0, 58.0), _cut(_fonts().big_shape, f"→ {shape}", room))
             return
         painter.drawText(QPointF(_LEFT - 2.0, 58.0), self._big_shape)
-        number, _, word = self.face.count.rpartition(" ")
         metrics = QFontMetricsF(_fonts().big_shape)
         room = NODE_WIDTH - _LEFT - _RIGHT + 5.0 - metrics.horizontalAdvance(self._big_shape) - 6.0
-        for count in (f"{number} {word[:1]}", number):
+        for count in self.face.briefly:
             width = metrics.horizontalAdvance(count)
             if width <= room:
                 painter.drawText(QPointF(NODE_WIDTH - _RIGHT + 3.0 - width, 58.0), count)
