@@ -4,6 +4,16 @@
  <context>
   <name>Layerloom</name>
   <message>
+   <extracomment>arithmetic.py</extracomment>
+   <source>“{formula}” is no formula for a learning rate: write such as first * 0.95 ** epoch.</source>
+   <translation>“{formula}”은(는) 학습률 수식이 아닙니다. first * 0.95 ** epoch처럼 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>arithmetic.py</extracomment>
+   <source>“{formula}” gives {value}, but a learning rate must be above 0.</source>
+   <translation>“{formula}”의 값은 {value}이지만 학습률은 0보다 커야 합니다.</translation>
+  </message>
+  <message>
    <extracomment>canvas/accessible.py</extracomment>
    <source>{layers} layer{plural}</source>
    <translation>층 {layers}개</translation>
@@ -1666,6 +1676,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/formulas.py</extracomment>
+   <source>; there are {variables}</source>
+   <translation>; 있는 변수: {variables}</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
+   <source>There is no variable {name!r}{known}: define it under Arrange, Variables.</source>
+   <translation>{name} 변수가 없습니다{known}: 정렬 메뉴의 변수에서 정의하세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/formulas.py</extracomment>
    <source>A formula may have {longest} characters at most.</source>
    <translation>수식은 최대 {longest}자까지 쓸 수 있습니다.</translation>
   </message>
@@ -1693,16 +1713,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/formulas.py</extracomment>
    <source>{layer} would break: {error}</source>
    <translation>{layer} 층이 깨집니다: {error}</translation>
-  </message>
-  <message>
-   <extracomment>document/formulas.py</extracomment>
-   <source>; there are {variables}</source>
-   <translation>; 있는 변수: {variables}</translation>
-  </message>
-  <message>
-   <extracomment>document/formulas.py</extracomment>
-   <source>There is no variable {name!r}{known}: define it under Arrange, Variables.</source>
-   <translation>{name} 변수가 없습니다{known}: 정렬 메뉴의 변수에서 정의하세요.</translation>
   </message>
   <message>
    <extracomment>document/layer_code.py</extracomment>
@@ -2523,6 +2533,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>language/of_words.py</extracomment>
    <source>Whether it shall fall (min) or rise (max) to that; auto knows it from the metric.</source>
    <translation>값이 작아져야 하는지(min) 커져야 하는지(max). auto는 지표를 보고 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Gives every epoch its learning rate by a formula</source>
+   <translation>에포크마다 수식으로 학습률을 정합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
+   <source>Over epoch (0 for the first), epochs (how many), rate (that of the epoch before) and first (that of the start), such as first * 0.95 ** epoch.</source>
+   <translation>epoch(첫 에포크가 0), epochs(전체 수), rate(직전 에포크의 값), first(시작할 때의 값)로 씁니다. 예: first * 0.95 ** epoch.</translation>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
@@ -4028,6 +4048,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/callbacks.py</extracomment>
    <source>Lower the learning rate</source>
    <translation>학습률 낮추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/callbacks.py</extracomment>
+   <source>Learning rate by a formula</source>
+   <translation>수식으로 정하는 학습률</translation>
   </message>
   <message>
    <extracomment>panels/callbacks.py</extracomment>

@@ -118,6 +118,15 @@ def test_row_102_it_reads_as_a_person_would_write_it(tmp_path: Path) -> None:
     assert max(map(len, text.split("\n"))) <= 120
 
 
+def test_row_102_a_learning_rate_by_formula_is_a_scheduler(tmp_path: Path) -> None:
+    rate = {"class_name": "RateByFormula", "config": {"formula": "first * cos(epoch / epochs)"}}
+    job = replace(jobs(tmp_path)["one-hot"], callbacks=(rate,))
+    text = training_script(job, "mine").text
+    assert "from math import cos" in text
+    scheduler = "keras.callbacks.LearningRateScheduler"
+    assert f"{scheduler}(lambda epoch, rate, first=0.001, epochs=1: first * cos(epoch / epochs))," in text
+
+
 def test_row_102_callbacks_of_ones_own_are_imported(tmp_path: Path) -> None:
     from layerloom_studio.user_layers import load, read_source, unload
 

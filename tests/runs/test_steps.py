@@ -77,6 +77,13 @@ def test_the_checkpoint_of_any_epoch_becomes_a_model_and_a_start(iris_job: Job, 
     np.testing.assert_array_equal(fresh.predict(x, verbose=0), first)
 
 
+def test_a_formula_gives_every_epoch_its_learning_rate(iris_job: Job, tmp_path: Path) -> None:
+    rate = {"class_name": "RateByFormula", "config": {"formula": "first / 2 ** epoch"}}
+    _, events = run(replace(iris_job, epochs=3, callbacks=(rate,)), tmp_path / "run")
+    rates = [event.logs["learning_rate"] for event in events if event.kind == "epoch"]
+    assert rates == pytest.approx([0.02, 0.01, 0.005])
+
+
 def test_row_72_histograms_of_weights_and_gradients_are_kept_epoch_by_epoch(
     iris_job: Job, tmp_path: Path
 ) -> None:

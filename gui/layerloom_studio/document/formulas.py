@@ -6,31 +6,17 @@ whose value somebody has changed by hand since then counts no more.
 
 from __future__ import annotations
 
-import ast
 import math
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
+from layerloom_studio.arithmetic import FUNCTIONS, LARGEST, LONGEST, Number, calculate
 from layerloom_studio.document.content import FORMULAS
 from layerloom_studio.document.edits import EditError, Group, SetConfig, SetSettings
 from layerloom_studio.document.project import Edit, Project
 from layerloom_studio.language import tr
 
-Number = int | float
-_LONGEST = 200  # characters
-_LARGEST = 1e12
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
-_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-}
-_FUNCTIONS: dict[str, Callable[..., Number]] = {"min": min, "max": max, "round": round, "abs": abs}
 
 
 def evaluate(text: str, variables: Mapping[str, Number]) -> Number:
@@ -43,11 +29,10 @@ def evaluate(text: str, variables: Mapping[str, Number]) -> Number:
     Raises:
         EditError: If it is none, or names what is not there; one sentence.
     """
-    if len(text) > _LONGEST:
-        raise EditError(tr("A formula may have {longest} characters at most.", longest=_LONGEST))
+    if len(text) > LONGEST:
+        raise EditError(tr("A formula may have {longest} characters at most.", longest=LONGEST))
     try:
-        tree = ast.parse(text.strip(), mode="eval")
-        value = _value(tree.body, variables)
+        value = calculate(text, variables, lambda name: _unknown(name, variables))
     except EditError:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError, TypeError) as error:
@@ -58,7 +43,7 @@ def evaluate(text: str, variables: Mapping[str, Number]) -> Number:
         raise EditError(
             tr("“{strip}” has no value: it divides by zero or is too large.", strip=text.strip())
         ) from error
-    if not math.isfinite(value) or abs(value) > _LARGEST:
+    if not math.isfinite(value) or abs(value) > LARGEST:
         raise EditError(tr("“{strip}” has no value: it is too large.", strip=text.strip()))
     return int(value) if value == int(value) else value
 
@@ -141,34 +126,18 @@ def parse_variables(text: str) -> dict[str, Number]:
     found: dict[str, Number] = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, equals, formula = (part.strip() for part in line.partition("="))
-        if not equals or not _NAME.fullmatch(name) or name in _FUNCTIONS:
+        if not equals or not _NAME.fullmatch(name) or name in FUNCTIONS:
             raise EditError(tr("“{line}” is no variable: write such as width = 32.", line=line[:60]))
         found[name] = evaluate(formula, found)
     return found
 
 
-def _value(node: ast.expr, variables: Mapping[str, Number]) -> Number:
-    match node:
-        case ast.Constant(value=value) if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return value
-        case ast.Name(id=name):
-            if name not in variables:
-                known = tr("; there are {variables}", variables=", ".join(variables)) if variables else ""
-                raise EditError(
-                    tr(
-                        "There is no variable {name!r}{known}: define it under Arrange, Variables.",
-                        name=name,
-                        known=known,
-                    )
-                )
-            return variables[name]
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand, variables)
-        case ast.BinOp(op=op, left=left, right=right) if type(op) in _BINARY:
-            result: Number = _BINARY[type(op)](_value(left, variables), _value(right, variables))
-            if abs(result) > _LARGEST:
-                raise OverflowError
-            return result
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS and args:
-            return _FUNCTIONS[name](*(_value(argument, variables) for argument in args))
-    raise ValueError
+def _unknown(name: str, variables: Mapping[str, Number]) -> EditError:
+    known = tr("; there are {variables}", variables=", ".join(variables)) if variables else ""
+    return EditError(
+        tr(
+            "There is no variable {name!r}{known}: define it under Arrange, Variables.",
+            name=name,
+            known=known,
+        )
+    )

@@ -15,6 +15,7 @@ from layerloom_studio import theme
 from layerloom_studio.forms.choices import NONE
 from layerloom_studio.forms.editor import Editor, Evaluate
 from layerloom_studio.forms.table import editor_class
+from layerloom_studio.forms.texts import RATE
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
 from layerloom_studio.language import doc, tr
 from layerloom_studio.widgets import Fold, label
@@ -223,7 +224,7 @@ class _Row(QObject):
         head_row.setSpacing(2)
         head_row.addWidget(self.label, 1)
         head_row.addWidget(self.reset)
-        if self.field.kind in _WIDE_KINDS:
+        if self.field.kind in (*_WIDE_KINDS, RATE):
             grid.addWidget(head, row, 0, 1, 2)
             grid.addWidget(self.editor, row + 1, 0, 1, 2)
         else:

@@ -10,7 +10,15 @@ from layerloom_studio.forms.frequency import FrequencyEditor
 from layerloom_studio.forms.layers import LayerEditor, holds_layer
 from layerloom_studio.forms.numbers import FloatEditor, IntEditor
 from layerloom_studio.forms.objects import ObjectEditor, ScheduleEditor
-from layerloom_studio.forms.texts import AnyEditor, AxisEditor, IntsEditor, ShapeEditor, TextEditor
+from layerloom_studio.forms.texts import (
+    RATE,
+    AnyEditor,
+    AxisEditor,
+    IntsEditor,
+    RateEditor,
+    ShapeEditor,
+    TextEditor,
+)
 
 EDITORS: dict[str, type[Editor]] = {
     "int": IntEditor,
@@ -27,6 +35,7 @@ EDITORS: dict[str, type[Editor]] = {
     "constraint": ObjectEditor,
     "schedule": ScheduleEditor,
     FREQUENCY: FrequencyEditor,
+    RATE: RateEditor,
     "any": AnyEditor,
 }
 

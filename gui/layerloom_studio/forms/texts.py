@@ -11,10 +11,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from layerloom.declaration.fields import Field
+from layerloom_studio.arithmetic import rate_of
 from layerloom_studio.forms.editor import Editor, MakeForm
 from layerloom_studio.forms.values import plain, same_value
 from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import TypedValue
+
+RATE = "rate formula"  # kind of a field
 
 
 class TextEditor(Editor):
@@ -141,6 +144,14 @@ class AxisEditor(TextEditor):
 
     def format(self, value: Any) -> str:
         return ", ".join(str(number) for number in value) if isinstance(value, list) else str(value)
+
+
+class RateEditor(TextEditor):
+    """A formula for the learning rate of an epoch."""
+
+    def parse(self, text: str) -> Any:
+        rate_of(text, {"epoch": 0, "epochs": 10, "rate": 0.001, "first": 0.001})
+        return text
 
 
 class AnyEditor(TextEditor):

@@ -15,9 +15,10 @@ from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.frequency import KIND as FREQUENCY
+from layerloom_studio.forms.texts import RATE
 from layerloom_studio.forms.values import object_fields, plain
 from layerloom_studio.language import doc, mark, tr
-from layerloom_studio.runs import stop_at_value  # noqa: F401 - registers the callback
+from layerloom_studio.runs import rate_by_formula, stop_at_value  # noqa: F401 - they register callbacks
 from layerloom_studio.runs.splitting import has_validation
 from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
@@ -35,6 +36,7 @@ _OFFERED: dict[str, dict[str, Any]] = {
         "save_weights_only": True,
     },
     "ReduceLROnPlateau": {"monitor": "val_loss"},
+    "RateByFormula": {"formula": "first * 0.95 ** epoch"},
     "TerminateOnNaN": {},
     "CSVLogger": {"filename": "log.csv"},
     "TensorBoard": {"log_dir": "logs"},
@@ -45,17 +47,19 @@ _TITLES = {
     "StopAtValue": mark("Stop when good enough"),
     "ModelCheckpoint": mark("Keep checkpoints"),
     "ReduceLROnPlateau": mark("Lower the learning rate"),
+    "RateByFormula": mark("Learning rate by a formula"),
     "TerminateOnNaN": mark("Stop at NaN"),
     "CSVLogger": mark("Write a CSV log"),
     "TensorBoard": mark("Write logs for TensorBoard"),
     "SwapEMAWeights": mark("Judge by averaged weights"),
 }
 #: What has no meaning in the window: there is no terminal and no profiler, and a NaN ends a training in any case.
-_HIDDEN = ("verbose", "name", "profile_batch", "raise_error")
+_HIDDEN = ("verbose", "name", "profile_batch", "raise_error", "schedule")
 #: Settings whose type says less than what they take.
 _KINDS: dict[tuple[str, str], dict[str, Any]] = {
     ("ModelCheckpoint", "save_freq"): {"kind": FREQUENCY, "choices": ("epoch",)},
     ("TensorBoard", "update_freq"): {"kind": FREQUENCY, "choices": ("epoch", "batch")},
+    ("RateByFormula", "formula"): {"kind": RATE},
     ("TensorBoard", "hparams"): {"kind": "bool", "default": False},
 }
 _COMMON = {

@@ -33,6 +33,7 @@ from layerloom_studio.runs.histograms import LayerHistograms
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.output_scale import scale_outputs
 from layerloom_studio.runs.preparing import Prepared, picture_shape, prepare
+from layerloom_studio.runs.rate_by_formula import RateByFormula  # noqa: F401 - registers the callback
 from layerloom_studio.runs.remedies import cause, remedies
 from layerloom_studio.runs.reporting import Guard, Reporter, StopRun
 from layerloom_studio.runs.starting import Start

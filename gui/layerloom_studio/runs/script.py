@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -97,7 +98,7 @@ def _network(job: Job) -> tuple[set[str], str]:
 
 def _sorted(imports: set[str]) -> str:
     """Imports in the usual order: Python's own, then the others."""
-    own = ("csv", "pathlib")
+    own = ("csv", "math", "pathlib")
     first = sorted(line for line in imports if line.split()[1] in own)
     last = sorted(imports.difference(first), key=lambda line: (line.startswith("from "), line))
     return "\n".join([*first, *([""] if first else []), *last])
@@ -116,6 +117,9 @@ def _callbacks(job: Job, parts: list[str], imports: set[str]) -> list[str]:
             rises = mode == "max" or (mode == "auto" and "acc" in str(config.get("monitor", "val_accuracy")))
             found.append(f"StopAtValue({settings}, rises={rises})")
             continue
+        if name == "RateByFormula":
+            found.append(_rate_by_formula(job, str(config.get("formula", "")), imports))
+            continue
         entry = registry.find("callback", name)
         if entry is not None and not entry.target.__module__.startswith("layerloom."):
             imports.add(f"from {entry.module} import {name}")  # a file of one's own, beside the script
@@ -127,6 +131,19 @@ def _callbacks(job: Job, parts: list[str], imports: set[str]) -> list[str]:
             code if code.startswith("keras.callbacks.") else f"keras.callbacks.{code.removeprefix('layers.')}"
         )
     return found
+
+
+def _rate_by_formula(job: Job, formula: str, imports: set[str]) -> str:
+    """The schedule of a formula; what it takes from mathematics is imported."""
+    optimizer = job.optimizer if isinstance(job.optimizer, Mapping) else {}
+    first = (optimizer.get("config") or {}).get("learning_rate", 0.001)
+    used = [name for name in ("cos", "exp", "pi", "sqrt") if re.search(rf"\b{name}\b", formula)]
+    if used:
+        imports.add(f"from math import {', '.join(used)}")
+    given = [f"first={first!r}"] if re.search(r"\bfirst\b", formula) else []
+    given += [f"epochs={job.epochs}"] if re.search(r"\bepochs\b", formula) else []
+    names = ", ".join(["epoch", "rate", *given])
+    return f"keras.callbacks.LearningRateScheduler(lambda {names}: {formula})"
 
 
 def _begin(job: Job, model: Any, ready: Prepared) -> list[str]:

@@ -20,7 +20,7 @@ from layerloom_studio.widgets import NumberBox
 
 OFFERED = (
     "EarlyStopping", "StopAtValue", "ModelCheckpoint", "ReduceLROnPlateau", "TerminateOnNaN", "CSVLogger",
-    "TensorBoard", "SwapEMAWeights",
+    "TensorBoard", "SwapEMAWeights", "RateByFormula",
 )  # fmt: skip
 
 
@@ -112,6 +112,22 @@ def test_how_often_is_a_word_or_a_number_of_batches(
     combo.activated.emit(0)
     assert project.callbacks[0]["config"]["save_freq"] == "epoch"
     assert box.parentWidget().isHidden()
+
+
+@pytest.mark.parametrize(
+    "text", ["first *", "import os", "speed * 2", "first * 0", "10 ** 9 ** 9", "(-1) ** 0.5"]
+)
+def test_a_formula_that_gives_no_learning_rate_is_refused_while_it_is_typed(
+    qtbot: QtBot, panel: CallbacksPanel, project: Project, text: str
+) -> None:
+    tick(qtbot, panel, "RateByFormula")
+    edit: Any = panel.findChild(QLineEdit, "callbacks.RateByFormula.formula")
+    edit.setText(text)
+    edit.textEdited.emit(text)
+    assert project.callbacks[0]["config"]["formula"] == "first * 0.95 ** epoch"
+    assert panel.findChild(QWidget, "callbacks.RateByFormula.formula.reason").text()  # type: ignore[attr-defined]
+    edit.textEdited.emit("first * (1 + cos(pi * epoch / epochs)) / 2")
+    assert project.callbacks[0]["config"]["formula"].startswith("first * (1 + cos")
 
 
 def test_callbacks_of_ones_own_stand_below_and_go_with_their_file(
