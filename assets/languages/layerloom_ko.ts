@@ -2536,6 +2536,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>language/of_words.py</extracomment>
+   <source>Formula</source>
+   <translation>수식</translation>
+  </message>
+  <message>
+   <extracomment>language/of_words.py</extracomment>
    <source>Gives every epoch its learning rate by a formula</source>
    <translation>에포크마다 수식으로 학습률을 정합니다</translation>
   </message>

@@ -109,6 +109,7 @@ OWN_CALLBACKS = (
     mark("Metric to watch, for example loss or val_accuracy."),
     mark("How good it shall become; the value itself is enough."),
     mark("Whether it shall fall (min) or rise (max) to that; auto knows it from the metric."),
+    mark("Formula"),
     mark("Gives every epoch its learning rate by a formula"),
     mark(
         "Over epoch (0 for the first), epochs (how many), rate (that of the epoch before) and first (that of the start), "
