@@ -27,11 +27,23 @@ def sizes(x, p):
     yield tf.image.resize(p, tf.stack([height + 1, width]))
 
 
+def made_for_each_sample(x, p):
+    batch = tf.shape(x)[0]
+    yield tf.concat([x, tf.fill([batch, 1, 4], 2.0)], 1)
+    yield tf.ones([batch, 3]) * x[:, :3, 0]
+    yield x[:, 0] + tf.zeros([batch, 4])
+    yield x + tf.tile(tf.constant(KERNEL[:1, :1, 0, :1] + np.ones((1, 4, 4), "float32")), [batch, 1, 1])
+    yield x[..., 0] + 0.0 * tf.random.normal([batch, 4], 1.0, 2.0)
+    yield x + 0.0 * tf_keras.backend.random_normal(tf.shape(x))
+    yield tf.nn.dropout(x, 0.0)
+
+
 def several_in_one(x, p):
     yield tf.nn.local_response_normalization(p, 1, alpha=0.1, beta=0.75)
     yield tf.image.per_image_standardization(p)
     yield tf.image.adjust_contrast(p, 0.3)
     yield tf.nn.crelu(x)
+    yield tf.clip_by_norm(x, 1.0, axes=[-1])
     yield tf.cumsum(x, axis=1, reverse=True)
     yield tf.cumsum(x, axis=1, exclusive=True)
     yield tf.cumsum(x, axis=-1, exclusive=True, reverse=True)
@@ -61,7 +73,7 @@ def others(x, p):
     yield from tf.nn.moments(x, [1])
 
 
-@pytest.mark.parametrize("make", [sizes, several_in_one, others])
+@pytest.mark.parametrize("make", [sizes, made_for_each_sample, several_in_one, others])
 def test_they_give_the_same_numbers(make) -> None:
     x, p = tf_keras.Input((4, 4)), tf_keras.Input((5, 4, 3))
     theirs = tf_keras.Model([x, p], list(make(x, p)))

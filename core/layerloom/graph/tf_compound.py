@@ -11,7 +11,7 @@ from layerloom.graph.architecture import Architecture, Call, LayerSpec, Node, Re
 Arguments = dict[str, Any]
 
 
-class _Steps:
+class Steps:
     """Makes the operations that take a node's place one after the other; the last one becomes the node.
 
     Args:
@@ -32,12 +32,22 @@ class _Steps:
 
     def step(self, class_name: str, *values: Any, **settings: Any) -> Ref:
         """Adds an operation on tensors and numbers."""
+        name = self._free()
+        spec, inputs, call = _operation(class_name, name, values, settings)
+        return Ref(self._arch.add(spec, inputs, call).id)
+
+    def layer(self, class_name: str, tensor: Ref, **settings: Any) -> Ref:
+        """Adds a layer that acts as it does while training."""
+        name = self._free()
+        spec = LayerSpec(class_name, name, {"name": name, **settings})
+        return Ref(self._arch.add(spec, [tensor], Call((Slot(0),), {"training": True})).id)
+
+    def _free(self) -> str:
         name = self._name
         while name in self._arch.layers:
             self._count += 1
             name = f"{self._name}_{self._count}"
-        spec, inputs, call = _operation(class_name, name, values, settings)
-        return Ref(self._arch.add(spec, inputs, call).id)
+        return name
 
     def end(self, class_name: str, *values: Any, **settings: Any) -> Ref:
         """Makes the node itself an operation."""
@@ -69,22 +79,22 @@ def _operation(
     )
 
 
-def _squared_difference(steps: _Steps, x: Any, y: Any) -> None:
+def _squared_difference(steps: Steps, x: Any, y: Any) -> None:
     steps.end("Square", steps.step("Subtract", x, y))
 
 
-def _crelu(steps: _Steps, features: Any, axis: int = -1) -> None:
+def _crelu(steps: Steps, features: Any, axis: int = -1) -> None:
     both = [steps.step("Relu", features), steps.step("Relu", steps.step("Negative", features))]
     steps.end("Concatenate", both, axis=axis)
 
 
-def _adjust_contrast(steps: _Steps, images: Any, contrast_factor: Any) -> None:
+def _adjust_contrast(steps: Steps, images: Any, contrast_factor: Any) -> None:
     mean = steps.step("Mean", images, axis=[-3, -2], keepdims=True)
     away = steps.step("Multiply", steps.step("Subtract", images, mean), contrast_factor)
     steps.end("Add", away, mean)
 
 
-def _per_image_standardization(steps: _Steps, image: Any) -> None:
+def _per_image_standardization(steps: Steps, image: Any) -> None:
     over: Arguments = {"axis": [-3, -2, -1], "keepdims": True}
     least = steps.step("Rsqrt", steps.step("Sum", steps.step("OnesLike", image), **over))
     spread = steps.step("Maximum", steps.step("Std", image, **over), least)
@@ -92,7 +102,7 @@ def _per_image_standardization(steps: _Steps, image: Any) -> None:
 
 
 def _local_response_normalization(
-    steps: _Steps, input: Any, depth_radius: int = 5, bias: float = 1, alpha: float = 1, beta: float = 0.5
+    steps: Steps, input: Any, depth_radius: int = 5, bias: float = 1, alpha: float = 1, beta: float = 0.5
 ) -> None:
     """Divides by a power of the sum of squares of a channel's neighbours, which a convolution over channels adds."""
     width = 2 * depth_radius + 1
@@ -110,7 +120,18 @@ def _local_response_normalization(
     steps.end("Multiply", input, steps.step("Power", steps.step("Add", sums, bias), -beta))
 
 
-def _cumsum(steps: _Steps, x: Any, axis: int = 0, exclusive: bool = False, reverse: bool = False) -> None:
+def _dropout(steps: Steps, x: Any, rate: float, seed: Any = None) -> None:
+    """TensorFlow's function leaves numbers out whenever it is called."""
+    steps.end("Copy", steps.layer("Dropout", x, rate=rate))
+
+
+def _clip_by_norm(steps: Steps, t: Any, clip_norm: float, axes: Any = None) -> None:
+    squares = steps.step("Sum", steps.step("Square", t), axis=axes, keepdims=True)
+    length = steps.step("Maximum", steps.step("Sqrt", squares), clip_norm)
+    steps.end("Divide", steps.step("Multiply", t, clip_norm), length)
+
+
+def _cumsum(steps: Steps, x: Any, axis: int = 0, exclusive: bool = False, reverse: bool = False) -> None:
     """Sums from the end where it is told so; without an element itself where it is told that."""
     if not exclusive and not reverse:
         raise TypeError  # an operation of Keras
@@ -123,14 +144,14 @@ def _cumsum(steps: _Steps, x: Any, axis: int = 0, exclusive: bool = False, rever
         steps.end("Subtract", total, x)
 
 
-def _sort(steps: _Steps, values: Any, axis: int = -1, direction: str = "ASCENDING") -> None:
+def _sort(steps: Steps, values: Any, axis: int = -1, direction: str = "ASCENDING") -> None:
     if direction != "DESCENDING":
         raise TypeError
     steps.end("Negative", steps.step("Sort", steps.step("Negative", values), axis=axis))
 
 
 def _argsort(
-    steps: _Steps, values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False
+    steps: Steps, values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False
 ) -> None:
     if direction != "DESCENDING":
         raise TypeError
@@ -139,8 +160,10 @@ def _argsort(
 
 _FUNCTIONS: dict[str, Callable[..., None]] = {
     "argsort": _argsort,
+    "clip_by_norm": _clip_by_norm,
     "crelu": _crelu,
     "cumsum": _cumsum,
+    "dropout": _dropout,
     "image.adjust_contrast": _adjust_contrast,
     "image.per_image_standardization": _per_image_standardization,
     "local_response_normalization": _local_response_normalization,
@@ -165,7 +188,7 @@ def replace_compound(arch: Architecture, function: str, node: Node) -> bool:
     if make is None:
         return False
     call = node.call or usual_call("TFOpLambda", len(node.inputs))
-    steps = _Steps(arch, node)
+    steps = Steps(arch, node)
     kwargs = {
         key: steps.tensor(value) for key, value in call.kwargs.items() if key != "name" and value is not None
     }

@@ -21,6 +21,7 @@ from layerloom.graph.architecture import (
     slots,
     usual_call,
 )
+from layerloom.graph.tf_compound import Steps
 
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
 
@@ -35,11 +36,18 @@ class _Unknown:
     """A size that differs from call to call.
 
     Args:
-        is_batch: Whether it is the number of samples itself.
+        tensor: The tensor of whose samples it is the number, where it is that.
+        rank: How many axes this tensor has.
     """
 
-    def __init__(self, is_batch: bool = False) -> None:
-        self.is_batch = is_batch
+    def __init__(self, tensor: Ref | None = None, rank: int = 0) -> None:
+        self.tensor = tensor
+        self.rank = rank
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether it is the number of samples itself."""
+        return self.tensor is not None
 
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
@@ -62,6 +70,9 @@ _PASSING = {
     "stack": "values",
     "unstack": "value",
 }
+
+#: Functions that make a tensor of a size that they are told.
+_MAKERS = ("fill", "normal", "ones", "tile", "zeros")
 
 Values = dict[Ref, Any]
 
@@ -88,8 +99,9 @@ def fold_sizes(arch: Architecture, replace: Callable[[], None]) -> None:
             shapes = known[node.inputs[0].node].output_shapes if node.inputs[0].node in known else None
             if Ref(node.id) not in values and shapes is not None and node.inputs[0].port < len(shapes):
                 shape = shapes[node.inputs[0].port]
+                batch = _Unknown(node.inputs[0], len(shape))
                 values[Ref(node.id)] = [
-                    _Unknown(axis == 0) if n is None else n for axis, n in enumerate(shape)
+                    (_Unknown() if axis else batch) if n is None else n for axis, n in enumerate(shape)
                 ]
                 found = True
         if not found:
@@ -190,7 +202,7 @@ def _combined(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any
 
 def _put_in(arch: Architecture, values: Values) -> None:
     """Gives the functions that take sizes the numbers, in place of the tensors."""
-    for node in arch.nodes.values():
+    for node in list(arch.nodes.values()):
         function = _function(arch, node)
         if (
             not function
@@ -205,7 +217,9 @@ def _put_in(arch: Architecture, values: Values) -> None:
         args, kwargs = _filled(node, numbers)
         if function == "reshape" and len(kept) == 1:
             _reshape(arch, node, kept, args[1] if len(args) > 1 else kwargs.get("shape"))
-        elif kept and not _has_unknown([args, kwargs]):
+        elif not kept:
+            _make_tensor(arch, node, function, args, kwargs)
+        elif not _has_unknown([args, kwargs]):
             node.inputs, node.call = kept, Call(tuple(args), kwargs)
 
 
@@ -232,6 +246,47 @@ def _reshape(arch: Architecture, node: Node, kept: list[Ref], shape: Any) -> Non
         )
     else:
         node.call = Call((Slot(0),), {"shape": sizes})
+
+
+def _make_tensor(
+    arch: Architecture, node: Node, function: str, args: list[Any], kwargs: dict[str, Any]
+) -> None:
+    """Puts operations in place of one that makes a tensor with as many samples as another has."""
+    if function == "tile":
+        given, sizes = args[0] if args else kwargs.get("input"), [*args[1:], kwargs.get("multiples")]
+        shape = sizes[0]
+    else:
+        given, shape = None, args[0] if args else kwargs.get("dims", kwargs.get("shape"))
+    if (
+        not isinstance(shape, list)
+        or not shape
+        or not isinstance(shape[0], _Unknown)
+        or not shape[0].is_batch
+    ):
+        return
+    batch, rest = shape[0], shape[1:]
+    if not all(isinstance(size, int) and 0 < size <= _MAX_SIZE for size in rest):
+        return
+    if function not in _MAKERS or (function == "tile" and (any(size != 1 for size in rest) or not given)):
+        return
+    steps = Steps(arch, node)
+    ones = steps.step("OnesLike", batch.tensor)
+    if batch.rank > 1:
+        ones = steps.step("Max", ones, axis=list(range(1, batch.rank)))
+    ones = steps.step("Reshape", steps.step("Cast", ones, dtype="float32"), newshape=[-1, *[1] * len(rest)])
+    if function == "tile":
+        steps.end(
+            "Multiply", ones, {"class_name": "__numpy__", "config": {"value": given, "dtype": "float32"}}
+        )
+        return
+    ones = steps.step("Tile", ones, repeats=[1, *rest])
+    if function != "normal":
+        value = {"ones": 1.0, "zeros": 0.0}.get(function, args[1] if len(args) > 1 else kwargs.get("value"))
+        steps.end("Multiply", ones, value)
+        return
+    zeros = steps.step("Multiply", ones, 0.0)
+    noise = steps.layer("GaussianNoise", zeros, stddev=1.0)
+    steps.end("Add", steps.step("Multiply", noise, kwargs.get("stddev", 1.0)), kwargs.get("mean", 0.0))
 
 
 def _has_unknown(value: Any) -> bool:

@@ -131,8 +131,8 @@ def _orders(
         ]  # Keras 1 counted the steps of few
     single, rest = _single_and_slots(variables, weights)
     if not slots:  # tf.keras keeps idle ones for momentum
-        idle = [None] * len(weights)
-        return [variables, steps, [*variables, *idle], [*steps, *idle]]
+        unused = [None] * len(weights)
+        return [variables, steps, [*variables, *unused], [*steps, *unused]]
     return [variables, [*steps, *slots], *([[*steps, *rest]] if single else [])]
 
 
