@@ -39,9 +39,11 @@ def numbers():
     [
         (lambda: words(output_mode="int", output_sequence_length=4), TEXTS),
         (counted, TEXTS),
+        (lambda: words(output_mode="tf_idf", ngrams=2), TEXTS),
+        (lambda: words(output_mode="tf_idf", max_tokens=12, pad_to_max_tokens=True), TEXTS),
         (numbers, np.array([[7], [9], [3], [4]])),
     ],
-    ids=["places", "counts", "numbers"],
+    ids=["places", "counts", "weights", "weights with room", "numbers"],
 )
 def test_of_layers(tmp_path, make, data):
     real = make()

@@ -20,6 +20,7 @@ from layerloom.saving.saved_model.wire import Message, messages, number, read_me
 
 _CLASSES = ("TextVectorization", "StringLookup", "IntegerLookup")
 _INSIDE = ("_lookup_layer", "_index_lookup_layer")
+_WEIGHTED = ("tf_idf", "tf-idf")
 _INT64 = 9
 
 
@@ -48,6 +49,8 @@ def give_vocabularies(data: Any, folder: Path, bundle: Bundle, nodes: list[Node]
             tokens = _of_table(bundle, nodes, place) or constants.vocabulary(nodes, place)
             if tokens:
                 waiting[name]["vocabulary"] = tokens
+                if waiting[name].get("output_mode") in _WEIGHTED:
+                    waiting[name]["idf_weights"] = _weights(bundle, nodes, place, waiting[name], len(tokens))
 
 
 def _without_vocabulary(data: Any) -> Iterator[dict[str, Any]]:
@@ -62,6 +65,17 @@ def _lookup(nodes: list[Node], place: int) -> Node:
     """Returns the object that holds the table of a layer: a layer inside it, or itself."""
     inner = next((nodes[place].children[key] for key in _INSIDE if key in nodes[place].children), place)
     return nodes[inner]
+
+
+def _weights(bundle: Bundle, nodes: list[Node], place: int, config: dict[str, Any], count: int) -> Any:
+    """Returns the weight of each word, which stand behind those of unknown ones, or ``None``."""
+    lookup = _lookup(nodes, place)
+    key = nodes[lookup.children["idf_weights"]].key if "idf_weights" in lookup.children else ""
+    unknown = config.get("num_oov_indices", 1)
+    if key not in bundle.entries or not isinstance(unknown, int):
+        return None
+    found = bundle.array(key, bundle.entries[key].shape)
+    return found.ravel()[max(unknown, 0) :][:count].tolist()
 
 
 def _of_table(bundle: Bundle, nodes: list[Node], place: int) -> list[Any]:
