@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 
 from layerloom import models
+from layerloom.errors import LayerloomError
 
 MANY = 4 * 10**7
 
@@ -62,3 +63,18 @@ def test_shapes_of_results_are_not_made(measured, function, arguments, size):
 def test_large_inputs_are_not_made(measured, function, arguments, shape):
     text = described(function, (10**5, 10**5), **arguments)
     assert models.model_from_json(text).output_shape == (None, *shape)
+
+
+@pytest.mark.parametrize("implementation", [2, 3])
+@pytest.mark.parametrize("kernel, steps", [(10**9, 10**7), (3, 10**9), (10**9, 10**9)])
+def test_connections_of_every_input_with_every_output_are_not_made(measured, implementation, kernel, steps):
+    settings = {"filters": 1, "kernel_size": kernel, "padding": "same", "implementation": implementation}
+    layers = [
+        {"class_name": "InputLayer", "config": {"batch_input_shape": [None, steps, 1], "name": "i"}},
+        {"class_name": "LocallyConnected1D", "config": {**settings, "name": "l"}},
+    ]
+    text = json.dumps(
+        {"class_name": "Sequential", "keras_version": "2.9.0", "config": {"name": "m", "layers": layers}}
+    )
+    with pytest.raises(LayerloomError):
+        models.model_from_json(text)
