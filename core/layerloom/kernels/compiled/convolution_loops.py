@@ -16,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled, helper
+from layerloom.kernels.compiled.lanes import load, load_some, muladd, spread, store, store_some
 
 ZERO = np.float32(0)
 U = np.uint64
@@ -138,9 +139,50 @@ def _pool(out, bias, ow, ph, pw, relu, y, arg, y_at, lines, columns):
 
 
 @helper
-def _add_four(target, t, source, a, b, c, d, ga, gb, gc, gd, count):
-    for k in range(count):
-        target[t + k] += ga * source[a + k] + gb * source[b + k] + gc * source[c + k] + gd * source[d + k]
+def _add_six(target, t, source, numbers, offset, slopes, live):
+    """Adds to 96 numbers those of ``live`` places of another array, each times a slope."""
+    a, b, c = load(target, t), load(target, t + U(16)), load(target, t + U(32))
+    d, e, f = load(target, t + U(48)), load(target, t + U(64)), load(target, t + U(80))
+    for k in range(live):
+        p, g = U(numbers[k]) + offset, spread(slopes[k])
+        a, b = muladd(g, load(source, p), a), muladd(g, load(source, p + U(16)), b)
+        c, d = muladd(g, load(source, p + U(32)), c), muladd(g, load(source, p + U(48)), d)
+        e, f = muladd(g, load(source, p + U(64)), e), muladd(g, load(source, p + U(80)), f)
+    store(target, t, a)
+    store(target, t + U(16), b)
+    store(target, t + U(32), c)
+    store(target, t + U(48), d)
+    store(target, t + U(64), e)
+    store(target, t + U(80), f)
+
+
+@helper
+def _add_some(target, t, source, numbers, offset, slopes, live, lanes):
+    """The same for up to sixteen numbers."""
+    total = load_some(target, t, lanes)
+    for k in range(live):
+        total = muladd(spread(slopes[k]), load_some(source, U(numbers[k]) + offset, lanes), total)
+    store_some(target, t, total, lanes)
+
+
+@helper
+def _add_runs(target, t, t_line, source, offset_line, numbers, slopes, live, rows, run):
+    """Adds to some rows of numbers those behind ``live`` places of another array, each times a slope.
+
+    ``numbers`` and ``slopes`` have the places and slopes; sums stay in registers meanwhile.
+    """
+    offset = U(0)
+    for _ in range(rows if live > U(0) else U(0)):
+        done = U(0)
+        while done + U(96) <= run:
+            _add_six(target, t + done, source, numbers, offset + done, slopes, live)
+            done += U(96)
+        while done < run:
+            lanes = min(U(16), run - done)
+            _add_some(target, t + done, source, numbers, offset + done, slopes, live, lanes)
+            done += lanes
+        t += t_line
+        offset += offset_line
 
 
 @helper
@@ -283,11 +325,11 @@ def pool_weight_gradient(x, y, arg, dy, geometry, dw, db, places, slopes):
     target[:] = 0
     db[:] = 0
     for image in range(count):
-        for f in range(filters):
-            live = 0
-            total = ZERO
-            at = U(image * rows * columns * filters + f)
-            for py in range(rows):
+        for py in range(rows):  # the images' rows under one of outputs stay near for all filters
+            for f in range(filters):
+                live = U(0)
+                total = ZERO
+                at = U((image * rows + py) * columns * filters + f)
                 for px in range(columns):
                     g = slope[at]
                     if g != 0 and not (relu and value[at] <= 0):
@@ -297,36 +339,10 @@ def pool_weight_gradient(x, y, arg, dy, geometry, dw, db, places, slopes):
                         places[live] = ((image * height + oy * sh) * width + ox * sw) * channels
                         slopes[live] = g
                         total += g
-                        live += 1
+                        live += U(1)
                     at += step
-            db[f] += total
-            while live & 3:
-                places[live] = places[live - 1]
-                slopes[live] = 0
-                live += 1
-            for q in range(0, live, 4):
-                a, b, c, d = U(places[q]), U(places[q + 1]), U(places[q + 2]), U(places[q + 3])
-                t = U(f) * depth
-                for _ in range(kh):
-                    _add_four(
-                        target,
-                        t,
-                        source,
-                        a,
-                        b,
-                        c,
-                        d,
-                        slopes[q],
-                        slopes[q + 1],
-                        slopes[q + 2],
-                        slopes[q + 3],
-                        run,
-                    )
-                    a += line
-                    b += line
-                    c += line
-                    d += line
-                    t += run
+                db[f] += total
+                _add_runs(target, U(f) * depth, run, source, line, places, slopes, live, U(kh), run)
 
 
 @compiled(
@@ -360,25 +376,9 @@ def pool_input_gradient(y, arg, dy, wt, geometry, dx, numbers, slopes):
                         counts[a] = m + 1
                     at += U(1)
                 for p in range(area):
-                    live = counts[p]
-                    while live & 3:
-                        numbers[p, live] = 0
-                        slopes[p, live] = 0
-                        live += 1
                     i = p // pw
                     oy, ox = py * ph + i, px * pw + p - i * pw
                     start = U(((image * height + oy * sh) * width + ox * sw) * channels)
-                    for q in range(0, live, 4):
-                        a, b = U(numbers[p, q]), U(numbers[p, q + 1])
-                        c, d = U(numbers[p, q + 2]), U(numbers[p, q + 3])
-                        t = start
-                        for _ in range(kh):
-                            _add_four(
-                                target, t, source, a, b, c, d,
-                                slopes[p, q], slopes[p, q + 1], slopes[p, q + 2], slopes[p, q + 3], run,
-                            )  # fmt: skip
-                            a += run
-                            b += run
-                            c += run
-                            d += run
-                            t += line
+                    _add_runs(
+                        target, start, line, source, run, numbers[p], slopes[p], U(counts[p]), U(kh), run
+                    )  # fmt: skip
