@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from layerloom.graph import Ref
-from layerloom_studio.document.building import before, chain, insertion, piece_spec, splice
+from layerloom_studio.document.building import before, chain, insertion, joining, piece_spec, splice
 from layerloom_studio.document.chain import Piece, parse_chain
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.fitting import misfit
@@ -140,3 +140,14 @@ def test_4_a_suggested_chain_tells_what_it_will_give(image):
 def test_4_a_suggested_chain_tells_which_part_will_not_fit(image):
     row = suggest(image.project, "flat > pool > dense 10", [Ref("conv2d")]).rows[0]
     assert row.reason.startswith("Flatten (None, 21632) does not fit MaxPooling2D")
+
+
+def test_12_what_joins_two_connections_stands_in_the_column_of_the_trunk(drawing):
+    drawing.project.apply(chain(drawing.project, parse_chain("in 8x8x4 > conv 4 same > relu > pool")).edit)
+    join = joining(drawing.project, Ref("input_layer"), "re_lu", "Add")
+    drawing.project.apply(join.edit)
+    places = drawing.project.positions
+    trunk = ("input_layer", "conv2d", *join.nodes, "re_lu", "max_pooling2d")
+    assert {places[node][0] for node in trunk} == {0.0}
+    rows = [places[node][1] for node in trunk]
+    assert all(below - above >= NODE_HEIGHT for above, below in pairwise(rows))

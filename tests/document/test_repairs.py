@@ -71,6 +71,7 @@ def test_n2_a_join_of_unequal_branches_is_repaired(drawing):
         ),
         ("Concatenate", 4, ["Insert Resizing to 14 × 14 after conv2d"]),
         ("Add", 4, []),  # another size alone does not make 4 channels of 8
+        ("Add", 1, ["Insert Resizing to 14 × 14 after conv2d"]),  # one channel goes with any
     ],
 )
 def test_n2_branches_of_different_sides_are_resized(drawing, join, channels, expected):

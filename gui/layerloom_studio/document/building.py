@@ -142,10 +142,12 @@ def joining(project: Project, source: Ref, target: str, class_name: str) -> Buil
     x, y = project.positions[target]
     above = max(project.positions[ref][1] for ref in (edge.source, source.node))
     place = (x, max(above + NODE_HEIGHT + ROW_GAP, y - NODE_HEIGHT - ROW_GAP))
+    room = _make_room(project, target, place)
+    leaving = {moved for move in room for moved in move.positions}
     edits: list[Edit] = [
-        AddNode(spec, free_place(project, place), (Ref(edge.source, edge.port), source), node),
+        AddNode(spec, free_place(project, place, leaving), (Ref(edge.source, edge.port), source), node),
         Connect(Ref(node), target, replaces=edge.index),
-        *_make_room(project, target, place),
+        *room,
     ]
     return Building(Group(tuple(edits)), (node,), (spec.name,))
 

@@ -140,10 +140,8 @@ def _reshapes(shape: tuple[int, ...]) -> list[Piece]:
 
 
 def _resizings(shape: Shape, wanted: Shape) -> list[Piece]:
-    """Return the layer that gives pictures the sides of others, if they differ in these alone."""
+    """Return the layer that gives pictures the sides of others, if they differ in these."""
     if len(shape) != 3 or len(wanted) != 3 or None in wanted[:2] or shape[:2] == wanted[:2]:
-        return []
-    if shape[2] != wanted[2] and wanted[2] is not None:
         return []
     return [Piece("Resizing", dict(zip(_SIDES, wanted[:2], strict=True)))]
 
@@ -168,12 +166,11 @@ def _padding(project: Project, node: str) -> Candidates:
 def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
     """Yield what brings one branch of a join to the shape of another: other sides, or a 1×1 convolution."""
     shapes = [_shape(project, Ref(edge.source, edge.port)) for edge in edges]
-    beside = project.spec(node).class_name == "Concatenate"  # which takes any channels
     for edge, shape in zip(edges, shapes, strict=True):
         for other in dict.fromkeys(shapes):
             if shape is None or other is None or other == shape:
                 continue
-            for piece in _resizings(shape, (*other[:2], shape[-1]) if beside else other):
+            for piece in _resizings(shape, other):
                 title = tr(
                     "Insert Resizing to {shape} after {source}",
                     shape=" × ".join(map(str, piece.values.values())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from layerloom.declaration import registry, serialize
@@ -167,10 +167,11 @@ def last_end(project: Project) -> list[str]:
     return ends[-1:]
 
 
-def free_place(project: Project, wanted: Point) -> Point:
-    """Return the nearest place right of `wanted` where a node covers no other."""
+def free_place(project: Project, wanted: Point, leaving: Container[str] = ()) -> Point:
+    """Return the nearest place right of `wanted` where a node covers no other but those that make way."""
     x, y = wanted
-    row = sorted(left for left, top in project.positions.values() if abs(top - y) < NODE_HEIGHT + _NEAR)
+    standing = (place for node, place in project.positions.items() if node not in leaving)
+    row = sorted(left for left, top in standing if abs(top - y) < NODE_HEIGHT + _NEAR)
     for left in row:
         if abs(left - x) < NODE_WIDTH + _NEAR:
             x = left + NODE_WIDTH + COLUMN_GAP
