@@ -5605,6 +5605,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>표를 CSV로 저장</translation>
   </message>
   <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>The table is empty.</source>
+   <translation>표가 비어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/foot.py</extracomment>
+   <source>There is no finished table yet.</source>
+   <translation>아직 완성된 표가 없습니다.</translation>
+  </message>
+  <message>
    <extracomment>panels/predict/handed.py</extracomment>
    <source>pasted</source>
    <translation>붙여 넣음</translation>
@@ -5633,6 +5643,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/model_head.py</extracomment>
    <source>Open a trained Keras model</source>
    <translation>학습된 Keras 모델을 엽니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>input {shape}  ·  {count} class{plural}  ·  {path}</source>
+   <translation>입력 {shape}  ·  클래스 {count}개  ·  {path}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>No model</source>
+   <translation>모델 없음</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Its input, its classes and its file stand here.</source>
+   <translation>입력과 클래스, 파일이 여기에 표시됩니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/options.py</extracomment>
@@ -5683,16 +5708,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/panel.py</extracomment>
    <source>Keras models (*.keras *.h5 *.hdf5 saved_model.pb)</source>
    <translation>Keras 모델 (*.keras *.h5 *.hdf5 saved_model.pb)</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>{title} as trained{epoch}</source>
-   <translation>학습한 그대로의 {title}{epoch}</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>, epoch {model_epoch}</source>
-   <translation>, {model_epoch}번째 에포크</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -5771,16 +5786,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>The table is empty.</source>
-   <translation>표가 비어 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>There is no finished table yet.</source>
-   <translation>아직 완성된 표가 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>Open a model first.</source>
    <translation>먼저 모델을 여세요.</translation>
   </message>
@@ -5798,21 +5803,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/panel.py</extracomment>
    <source>{skipped} skipped</source>
    <translation>{skipped}장 건너뜀</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>No model</source>
-   <translation>모델 없음</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Its input, its classes and its file stand here.</source>
-   <translation>입력과 클래스, 파일이 여기에 표시됩니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>input {shape}  ·  {count} class{plural}  ·  {path}</source>
-   <translation>입력 {shape}  ·  클래스 {count}개  ·  {path}</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -8596,8 +8586,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>training/record.py</extracomment>
+   <source>{title} as trained{epoch}</source>
+   <translation>학습한 그대로의 {title}{epoch}</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
    <source>Epoch {number}{of}: {parts}.</source>
    <translation>에포크 {number}{of}: {parts}.</translation>
+  </message>
+  <message>
+   <extracomment>training/record.py</extracomment>
+   <source>, epoch {model_epoch}</source>
+   <translation>, {model_epoch}번째 에포크</translation>
   </message>
   <message>
    <extracomment>training/record.py</extracomment>

@@ -111,6 +111,12 @@ class RunRecord:
         return self.best_epoch if self.model is not None and self.model_epoch == self.best_epoch else None
 
     @property
+    def kept_title(self) -> str:
+        """What the model is called for people."""
+        epoch = tr(", epoch {model_epoch}", model_epoch=self.model_epoch) if self.model_epoch else ""
+        return tr("{title} as trained{epoch}", title=self.title, epoch=epoch)
+
+    @property
     def last_kept(self) -> int | None:
         """The last complete epoch, if its weights are on disk."""
         if self.model is None or not self.rows:

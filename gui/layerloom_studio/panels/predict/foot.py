@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
+from layerloom_studio.panels.predict.model_head import enable
 from layerloom_studio.widgets import label, push_button
 
 
@@ -35,3 +36,22 @@ class Foot(QWidget):
         column.setSpacing(theme.SMALL)
         column.addWidget(self.bar)
         column.addLayout(row)
+
+    def allow(self, *, running: bool, rows: bool, answers: bool) -> None:
+        """Offer what can be done now.
+
+        Args:
+            running: Whether images are being classified.
+            rows: Whether the table holds something.
+            answers: Whether answers to a table stand in its place.
+        """
+        self.cancel.setVisible(running)
+        self.bar.setVisible(running)
+        self.clear.setVisible(not answers)
+        enable(self.clear, rows, tr("Empty the table"), tr("The table is empty."))
+        enable(
+            self.csv,
+            (rows or answers) and not running,
+            tr("Save the table as CSV"),
+            tr("There is no finished table yet."),
+        )

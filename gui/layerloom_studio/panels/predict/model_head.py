@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
+from layerloom_studio.panels.predict.work import OpenedModel
 from layerloom_studio.widgets import ElidedLabel, push_button
 
 
@@ -38,6 +39,24 @@ class ModelHead(QFrame):
         theme.bind_icon(self.open, "open")
         row.addWidget(self.use_run)
         row.addWidget(self.open)
+
+    def show_model(self, model: OpenedModel | None) -> None:
+        """Tell of a model, or that there is none."""
+        if model is None:
+            self.title.setText(tr("No model"))
+            self.facts.setText(tr("Its input, its classes and its file stand here."))
+            return
+        count = len(model.classes)
+        self.title.setText(model.title)
+        self.facts.setText(
+            tr(
+                "input {shape}  ·  {count} class{plural}  ·  {path}",
+                shape=" × ".join("?" if size is None else str(size) for size in model.input_shape),
+                count=count,
+                plural="" if count == 1 else "es",
+                path=model.path,
+            )
+        )
 
 
 def enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:

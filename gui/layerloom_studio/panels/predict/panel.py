@@ -87,7 +87,7 @@ class PredictPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.setSpacing(theme.SMALL)
-        head = ModelHead()
+        head = self._head = ModelHead()
         self._title, self._facts, self._use_run = head.title, head.facts, head.use_run
         head.use_run.clicked.connect(self.use_run)
         head.open.clicked.connect(self._ask_model)
@@ -144,7 +144,7 @@ class PredictPanel(QWidget):
         """Use the model of the latest run."""
         record = None if self._controller is None else self._controller.record
         if record is not None and record.model is not None:
-            self.open_model(record.model, _run_title(record))
+            self.open_model(record.model, record.kept_title)
 
     def classify(self, paths: Sequence[Path]) -> None:
         """Classify image files and the images in folders."""
@@ -253,12 +253,11 @@ class PredictPanel(QWidget):
         self._answers.failed.connect(self._tell_refusal)
         self._pages.addWidget(self._answers)
         column.addWidget(self._pages, 1)
-        foot = Foot()
-        self._message, self._bar, self._cancel = foot.message, foot.bar, foot.cancel
-        self._clear, self._csv = foot.clear, foot.csv
-        self._cancel.clicked.connect(self.cancel)
-        self._clear.clicked.connect(self.clear)
-        self._csv.clicked.connect(self._ask_csv)
+        foot = self._foot = Foot()
+        self._message, self._bar = foot.message, foot.bar
+        foot.cancel.clicked.connect(self.cancel)
+        foot.clear.clicked.connect(self.clear)
+        foot.csv.clicked.connect(self._ask_csv)
         column.addWidget(foot)
         self.options.changed.connect(self._options_changed)
         return box
@@ -281,7 +280,7 @@ class PredictPanel(QWidget):
 
     def _run_finished(self, record: RunRecord) -> None:
         if self._follows_run and record.model is not None:
-            self.open_model(record.model, _run_title(record))
+            self.open_model(record.model, record.kept_title)
         self._show_buttons()
 
     def _opened(self, model: OpenedModel) -> None:
@@ -416,22 +415,7 @@ class PredictPanel(QWidget):
         model = self._model
         self._pages.setCurrentIndex(0 if model is None else 1)
         self.options.setVisible(model is not None)
-        if model is None:
-            self._title.setText(tr("No model"))
-            self._facts.setText(tr("Its input, its classes and its file stand here."))
-        else:
-            shape = " × ".join("any" if size is None else str(size) for size in model.input_shape)
-            count = len(model.classes)
-            self._title.setText(model.title)
-            self._facts.setText(
-                tr(
-                    "input {shape}  ·  {count} class{plural}  ·  {path}",
-                    shape=shape,
-                    count=count,
-                    plural="" if count == 1 else "es",
-                    path=model.path,
-                )
-            )
+        self._head.show_model(model)
         self.drop_zone.set_ready("" if model is not None else tr("Open a model first."))
         self._show_buttons()
 
@@ -444,17 +428,8 @@ class PredictPanel(QWidget):
             tr("Use the model that was trained last"),
             tr("Nothing has been trained yet."),
         )
-        running = self._classifier.running
-        self._cancel.setVisible(running)
-        self._bar.setVisible(running)
-        rows = bool(self._results.rows)
-        self._clear.setVisible(not self._shows_answers)
-        enable(self._clear, rows, tr("Empty the table"), tr("The table is empty."))
-        enable(
-            self._csv,
-            (rows or self._shows_answers) and not running,
-            tr("Save the table as CSV"),
-            tr("There is no finished table yet."),
+        self._foot.allow(
+            running=self._classifier.running, rows=bool(self._results.rows), answers=self._shows_answers
         )
 
     def _show_results(self) -> None:
@@ -471,8 +446,3 @@ class PredictPanel(QWidget):
 def _takes_values(file: OpenedFile) -> bool:
     """Whether a model is for rows of a table, or for values that can be typed."""
     return file.has_weights and bool(file.card.features or values_taken(file))
-
-
-def _run_title(record: RunRecord) -> str:
-    epoch = tr(", epoch {model_epoch}", model_epoch=record.model_epoch) if record.model_epoch else ""
-    return tr("{title} as trained{epoch}", title=record.title, epoch=epoch)
