@@ -35,6 +35,7 @@ ALLOWED = {
     "layerloom/saving/saved_model/bundle_writer.py": BESIDE,
     "layerloom/saving/saved_model/checkpoint.py": "files of which the index, which comes last, makes a checkpoint",
     "layerloom/saving/keras_archive.py": OWN_FOLDER,
+    "layerloom/saving/shards.py": MEMORY,
     "layerloom/layers/preprocessing/vocabulary.py": "writes to the folder that a file's writer gave it",
     "layerloom/callbacks/summaries.py": MEMORY,
     "layerloom/data/storage.py": "writes beside the target in several calls, between its start and its end",
