@@ -220,7 +220,7 @@ class Documents(QObject):
     def _read(self, path: Path, network: str) -> _Model | None:
         """Read a file; weights alone are read for a network that is given as JSON."""
         try:
-            if path.is_dir() or path.suffix.lower() in MODEL_SUFFIXES or _is_binary(path):
+            if path.is_dir() or path.suffix.lower() != ".json" or _is_binary(path):
                 words = tr("Reading {name}…", name=path.name)
                 return wait_for(self._window, words, partial(_read_model, path, network))
             return _Model(read_project(path))

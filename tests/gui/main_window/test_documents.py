@@ -278,6 +278,21 @@ def test_a_model_that_predict_cannot_use_opens_as_a_drawing(window, tmp_path):
     assert window.mode == "design"
 
 
+@pytest.mark.parametrize("ending", ["h5", "keras"])
+@pytest.mark.parametrize("name", ["model.dat", "model", "model.json"])
+def test_a_model_is_known_by_its_content(window, tmp_path, ending, name):
+    _net(3).save(tmp_path / f"m.{ending}")
+    (tmp_path / f"m.{ending}").rename(tmp_path / name)
+    assert window.open_path(tmp_path / name)
+    assert layers(window) == {"image", "flatten", "answer"}
+
+
+def test_what_is_no_model_is_told_as_what_it_is(window, tmp_path):
+    (tmp_path / "m.pt").write_bytes(b"PK")
+    assert not window.open_path(tmp_path / "m.pt")
+    assert "a file of PyTorch" in shown_error()
+
+
 def small_model(path: Path) -> Path:
     model = Sequential([Input((8, 8, 1)), Flatten(name="flat"), Dense(12, name="told")])
     model.save(path)
