@@ -94,7 +94,7 @@ class CodeEditor(QDialog):
         column.addWidget(self.edit, 1)
         column.addWidget(place)
         column.addWidget(buttons)
-        self.resize(theme.scaled(720), theme.scaled(560))
+        self.resize(min(theme.scaled(720), 1200), min(theme.scaled(560), 740))
         self.edit.setFocus()
 
     def save(self) -> bool:

@@ -65,7 +65,7 @@ class UserCodeDialog(QDialog):
         )
         column.addWidget(self._list, 1)
         column.addWidget(buttons)
-        self.resize(620, 420)
+        self.resize(min(theme.scaled(620), 1100), min(theme.scaled(420), 700))
         layers.changed.connect(self.refresh)
         self.refresh()
 
