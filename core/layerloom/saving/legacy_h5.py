@@ -245,7 +245,8 @@ def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Wr
     variables = legacy_weights(layer)
     title = f"layer {short_name(layer.name)}"
     late = {id(variable) for variable in getattr(getattr(layer, "activation", None), "weights", ())}
-    if len(names) == len(variables) - len(late):  # Keras 3 makes them at the first call, and may have saved before
+    if len(names) == len(variables) - len(late):
+        # Keras 3 makes them at the first call, and may have saved before.
         variables = [variable for variable in variables if id(variable) not in late]
     if len(names) < len(variables) and hasattr(layer, "layers"):
         alike = _copies(layer, variables)
