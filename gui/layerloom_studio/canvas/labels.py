@@ -10,7 +10,7 @@ from layerloom.declaration import Field, registry
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, NodeInfo, Problem, parse_layer
 from layerloom_studio.document.freezing import is_frozen
-from layerloom_studio.language import tr
+from layerloom_studio.language import number, tr
 
 _AXES = {
     1: ("batch",),
@@ -147,8 +147,8 @@ def count_text(count: int | None) -> str:
         return "?"
     for unit, size in (("G", 10**9), ("M", 10**6), ("k", 10**3)):
         if count >= 10 * size or (count >= size and unit != "k"):
-            return f"{count / size:.3g} {unit}"
-    return f"{count:,}".replace(",", "\u202f")
+            return f"{number(count / size, '.3g')} {unit}"
+    return number(count)
 
 
 def parameters_text(count: int | None) -> str:

@@ -112,8 +112,8 @@ OWN_CALLBACKS = (
     mark("Formula"),
     mark("Gives every epoch its learning rate by a formula"),
     mark(
-        "Over epoch (0 for the first), epochs (how many), rate (that of the epoch before) and first (that of the start), "
-        "such as first * 0.95 ** epoch."
+        "Over epoch (0 for the first), epochs (how many), rate (that of the epoch before) and first (that of "
+        "the start), such as first * 0.95 ** epoch."
     ),
 )
 
