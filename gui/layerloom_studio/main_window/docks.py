@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
 
@@ -160,26 +160,14 @@ def first_control(panel: QWidget) -> QWidget | None:
     return None
 
 
-class _EmptyBars(QObject):
-    """Keeps bars without tabs, which Qt shows again outside the window, from the keyboard and from screen readers."""
+def _follow_tabs(bar: QTabBar) -> None:
+    """Let the keyboard reach a bar while it has tabs; Qt keeps those without any, outside the window."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Move):
-            self.look()
-        return False
-
-    def look(self, _tab: int = -1) -> None:
-        """See whether there are tabs."""
-        bar = self.parent()
-        assert isinstance(bar, QTabBar)
+    def look(_tab: int) -> None:
         bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if bar.count() else Qt.FocusPolicy.NoFocus)
-        if not bar.count():
-            QTimer.singleShot(0, bar, partial(_hide_empty, bar))
 
-
-def _hide_empty(bar: QTabBar) -> None:
-    if not bar.count():
-        bar.hide()
+    bar.currentChanged.connect(look)
+    look(bar.currentIndex())
 
 
 def tidy_tabs(window: QMainWindow) -> None:
@@ -198,7 +186,4 @@ def tidy_tabs(window: QMainWindow) -> None:
         bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others
         if not bar.property(_KEPT):
             bar.setProperty(_KEPT, True)
-            filtering = _EmptyBars(bar)
-            bar.installEventFilter(filtering)
-            bar.currentChanged.connect(filtering.look)
-            filtering.look()
+            _follow_tabs(bar)
