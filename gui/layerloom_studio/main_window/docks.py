@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QToolButton, QWidget
 
@@ -160,14 +160,23 @@ def first_control(panel: QWidget) -> QWidget | None:
     return None
 
 
-def _follow_tabs(bar: QTabBar) -> None:
-    """Let the keyboard reach a bar while it has tabs; Qt keeps those without any, outside the window."""
+class _Reachable(QObject):
+    """Lets the keyboard reach a bar while it has tabs.
 
-    def look(_tab: int) -> None:
+    Qt keeps bars without any, outside the window, and gives and takes tabs without a signal. To hide such bars would be
+    no use: Qt shows them again at the next layout, for ever.
+    """
+
+    _MOVED = (QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in self._MOVED and isinstance(watched, QTabBar):
+            self.look(watched)
+        return False
+
+    @staticmethod
+    def look(bar: QTabBar) -> None:
         bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if bar.count() else Qt.FocusPolicy.NoFocus)
-
-    bar.currentChanged.connect(look)
-    look(bar.currentIndex())
 
 
 def tidy_tabs(window: QMainWindow) -> None:
@@ -186,4 +195,5 @@ def tidy_tabs(window: QMainWindow) -> None:
         bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others
         if not bar.property(_KEPT):
             bar.setProperty(_KEPT, True)
-            _follow_tabs(bar)
+            bar.installEventFilter(_Reachable(bar))
+        _Reachable.look(bar)
