@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QTabBar,
     QTextEdit,
+    QWidget,
 )
 
 from layerloom_studio.language.texts import again
@@ -40,7 +41,8 @@ _MOST_ROWS = 2_000  # of one list; longer ones are data, not words
 
 def renew() -> None:
     """Translate what is on the screen; a text that `tr` did not give stays."""
-    widgets = QApplication.allWidgets() if isinstance(QApplication.instance(), QApplication) else []
+    there = QApplication.allWidgets() if isinstance(QApplication.instance(), QApplication) else []
+    widgets = [w for w in there if isinstance(w, QWidget)]  # PySide mistakes one for what was there before
     actions: set[QAction] = set()
     for widget in widgets:
         typed = isinstance(widget, QLineEdit | QTextEdit)

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from layerloom_studio.theme.metrics import scale_text, text_size, ui_font
 from layerloom_studio.theme.palettes import DARK, LIGHT, PALETTES, Palette, category_color, mix
@@ -98,7 +98,10 @@ def set_text_size(percent: int) -> None:
     scale_text(percent)
     app = cast("QApplication | None", QApplication.instance())
     if app is not None:
-        own = [widget for widget in app.allWidgets() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+        there = (
+            w for w in app.allWidgets() if isinstance(w, QWidget)
+        )  # PySide mistakes one for what was there before
+        own = [widget for widget in there if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
         sizes = [widget.font().pointSizeF() for widget in own]
         _dress(app, current())
         for widget, points in zip(own, sizes, strict=True):

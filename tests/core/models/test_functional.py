@@ -130,9 +130,9 @@ def test_mistake_is_told_in_a_sentence(make, words):
 def test_defaults_that_keras_writes_into_files_bind_a_call_to_nothing(name: str) -> None:
     given = keras.Input((4, 3))
     layer = {
-        "Dropout": keras.layers.Dropout(0.5),
-        "GaussianDropout": keras.layers.GaussianDropout(0.5),
-        "LSTM": keras.layers.LSTM(6, dropout=0.5),
+        "Dropout": keras.layers.Dropout(0.5, seed=1),
+        "GaussianDropout": keras.layers.GaussianDropout(0.5, seed=1),
+        "LSTM": keras.layers.LSTM(6, dropout=0.5, seed=1),
     }[name]
     written = keras.Model(given, layer(given))
     config = written.get_config()
