@@ -191,6 +191,8 @@ def tidy_tabs(window: QMainWindow) -> None:
         bar.setAccessibleName(tr("Panels"))
         bar.setDrawBase(False)
         bar.setExpanding(False)
+        bar.setElideMode(Qt.TextElideMode.ElideNone)  # where titles are too long, arrows lead to the others
+        bar.setUsesScrollButtons(True)
         there = all(bar.tabText(tab) in shown for tab in range(bar.count()))
         bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others
         if not bar.property(_KEPT):

@@ -44,7 +44,7 @@ def stylesheet(palette: Palette) -> str:
         "warning_soft": mix(palette.panel, palette.warning, 0.12).name(),
         "tip": (palette.hover if palette.dark else palette.text).name(),
         "tip_text": (palette.text if palette.dark else palette.panel).name(),
-        **{f"px{pixels}": f"{scaled(pixels)}px" for pixels in (8, 10, 12, 14, 15, 16, 20, 22)},
+        **{f"px{pixels}": f"{scaled(pixels)}px" for pixels in (8, 10, 12, 14, 15, 16, 20, 22, 44)},
     }
     for name in [
         "window",
@@ -116,6 +116,13 @@ QMainWindow > QTabBar::tab { border: none; border-top-left-radius: 7px; border-t
   padding: 7px 14px; margin-right: 2px; }
 QMainWindow > QTabBar::tab:selected { background: $panel; color: $text; font-weight: 600; }
 QMainWindow > QTabBar::tab:hover:!selected { background: $hover; }
+QTabBar::scroller { width: $px44; }
+QTabBar QToolButton { background: $window; border: none; border-radius: 0; padding: 0; }
+QTabBar QToolButton:hover { background: $hover; }
+QTabBar QToolButton::left-arrow { image: url($images/left-$tone.svg); width: $px16; height: $px16; }
+QTabBar QToolButton::right-arrow { image: url($images/right-$tone.svg); width: $px16; height: $px16; }
+QTabBar QToolButton::left-arrow:disabled { image: url($images/left-off-$tone.svg); }
+QTabBar QToolButton::right-arrow:disabled { image: url($images/right-off-$tone.svg); }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit[input="true"] { background: $raised; color: $text;

@@ -117,6 +117,13 @@ class Hint(QWidget):
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width() - 2 * theme.LARGE
+        words = sum(part.heightForWidth(width) for part in (self.title, self.text))
+        room = self.height() - 4 * theme.SMALL - words
+        self._icon.setVisible(room >= theme.scaled(32))  # the sentences matter more
+
     def _paint_icon(self) -> None:
         muted = theme.current().muted
         self._icon.setPixmap(theme.icon(self._icon_name, muted).pixmap(theme.scaled(32), theme.scaled(32)))
