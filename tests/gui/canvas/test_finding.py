@@ -121,7 +121,8 @@ def test_21_selected_layers_are_spread_evenly(net):
 
 def picture(net) -> bytes:
     net.view.viewport().update()
-    return bytes(net.view.viewport().grab().toImage().constBits())
+    image = net.view.viewport().grab().toImage()  # its memory lasts as long as it does
+    return bytes(image.constBits())
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.3])
