@@ -15,8 +15,18 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
+from layerloom.errors import LayerloomError, ShapeError
 from layerloom.naming import name_scope, to_snake_case, unique_name
-from layerloom.tensors import Array, Tensor, Variable, as_array, standardize_dtype, wrap
+from layerloom.tensors import (
+    Array,
+    KerasTensor,
+    Tensor,
+    Variable,
+    as_array,
+    follower,
+    standardize_dtype,
+    wrap,
+)
 
 SeedLike = Any  # an int, a SeedGenerator, or None for the default stream
 ShapeLike = Sequence[int] | int
@@ -113,7 +123,12 @@ def generator(seed: SeedLike = None) -> np.random.Generator:
     Args:
         seed: A whole number (the same numbers each time), a :class:`SeedGenerator`, or ``None`` for the
             default stream of this thread.
+
+    Raises:
+        LayerloomError: In code that is followed, where numbers that are drawn now would be drawn once for all.
     """
+    if _is_followed(seed):
+        raise LayerloomError("numbers are drawn by chance")
     if seed is None:
         state: Any = tuple(_default.state)
         _default.state[1] += 1
@@ -139,6 +154,8 @@ def normal(
         seed: A whole number, a :class:`SeedGenerator` or ``None``.
     """
     name = _float_type(dtype, "normal")
+    if _is_followed(seed):
+        return _drawn("normal", shape, name) * stddev + mean  # type: ignore[no-any-return]
     return wrap(_affine(_standard_normal(generator(seed), shape, name), stddev, mean, name))
 
 
@@ -154,7 +171,10 @@ def truncated_normal(
         dtype: Floating point type of the result.
         seed: A whole number, a :class:`SeedGenerator` or ``None``.
     """
-    name, rng = _float_type(dtype, "truncated_normal"), generator(seed)
+    name = _float_type(dtype, "truncated_normal")
+    if _is_followed(seed):
+        return _drawn("truncated", shape, name) * stddev + mean  # type: ignore[no-any-return]
+    rng = generator(seed)
     values = _standard_normal(rng, shape, name)
     flat = values.reshape(-1)
     outside = np.flatnonzero(np.abs(flat) > 2)
@@ -177,6 +197,8 @@ def uniform(
         seed: A whole number, a :class:`SeedGenerator` or ``None``.
     """
     name = _float_type(dtype, "uniform")
+    if _is_followed(seed):
+        return _drawn("uniform", shape, name) * (maxval - minval) + minval  # type: ignore[no-any-return]
     values = generator(seed).random(_size(shape), dtype=np.float64 if name == "float64" else np.float32)
     return wrap(_affine(values, maxval - minval, minval, name))
 
@@ -195,6 +217,8 @@ def randint(
     """
     if np.dtype(standardize_dtype(dtype)).kind not in "iu":
         raise ValueError(f"randint needs an integer type, got {dtype!r}.")
+    if _is_followed(seed):
+        return _drawn("whole", shape, standardize_dtype(dtype), low=int(minval), high=int(maxval))
     return wrap(np.asarray(generator(seed).integers(minval, maxval, _size(shape)), dtype=dtype))
 
 
@@ -215,6 +239,8 @@ def categorical(logits: Any, num_samples: int, dtype: Any = "int32", seed: SeedL
     Returns:
         Class numbers of shape (batch, num_samples).
     """
+    if _is_followed(seed):
+        return _drawn("classes", (None, int(num_samples)), standardize_dtype(dtype), logits=logits)
     rows = as_array(logits)
     if rows.ndim != 2:
         raise ValueError(f"logits must have the shape (batch, classes), got {rows.shape}.")
@@ -267,16 +293,38 @@ def dropout(
         rate: Share of elements to drop.
         noise_shape: Shape of the mask; 1 where an axis shares its mask, ``None`` where it is the input's.
         seed: A whole number, a :class:`SeedGenerator` or ``None``.
+
+    Raises:
+        ShapeError: If the mask has another number of axes than the input.
     """
-    x = inputs if isinstance(inputs, (Tensor, Variable)) else Tensor(inputs)
-    shape = (
-        x.shape
-        if noise_shape is None
-        else tuple(
-            size if wanted is None else wanted for size, wanted in zip(x.shape, noise_shape, strict=True)
-        )
-    )
-    return x * dropout_mask(shape, rate, x.dtype, seed)
+    one = follower() if isinstance(inputs, KerasTensor) else None
+    x: Any = inputs if one is not None or isinstance(inputs, (Tensor, Variable)) else Tensor(inputs)
+    wanted = (None,) * len(x.shape) if noise_shape is None else tuple(noise_shape)
+    if len(wanted) != len(x.shape):
+        raise ShapeError(f"dropout: noise_shape={wanted} has another number of axes than {tuple(x.shape)}.")
+    drawn = one is not None and _is_followed(seed)
+    known = one.sizes(x) if drawn and one is not None else x.shape
+    sizes = tuple(size if other is None else other for size, other in zip(known, wanted, strict=True))
+    if drawn:
+        return x * _drawn("kept", sizes, x.dtype, rate=float(rate))
+    if any(size is None for size in sizes):
+        raise LayerloomError("the sizes of what is drawn are open: take them from ops.shape(x)")
+    return x * dropout_mask(sizes, rate, x.dtype, seed)
+
+
+def _is_followed(seed: SeedLike) -> bool:
+    """Tells whether the code is followed, and draws other numbers each time that it runs."""
+    return follower() is not None and not isinstance(seed, (int, np.integer))
+
+
+def _drawn(kind: str, shape: Any, dtype: str, **settings: Any) -> Tensor:
+    """Returns a symbolic draw, which stands for a tensor."""
+    one = follower()
+    sizes = tuple(shape) if isinstance(shape, (tuple, list)) else (shape,)
+    if one is None or (kind != "classes" and any(size is None for size in sizes)):
+        raise LayerloomError("the sizes of what is drawn are open: take them from ops.shape(x)")
+    found: Any = one.drawn(kind, sizes, dtype, settings)
+    return found  # type: ignore[no-any-return]
 
 
 def _standard_normal(rng: np.random.Generator, shape: ShapeLike, name: str) -> Array:

@@ -169,7 +169,7 @@ def print_tensor(x: Any, message: str = "") -> Any:
 
 def shape(x: Any) -> tuple[int | None, ...]:
     """Returns the size of every axis, ``None`` where it is unknown."""
-    return tuple(x.shape)
+    return ops.shape(x)
 
 
 def int_shape(x: Any) -> tuple[int | None, ...] | None:

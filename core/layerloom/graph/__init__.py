@@ -14,7 +14,7 @@ from layerloom.graph.inference import Analysis, NodeInfo, Problem, analyse, inpu
 from layerloom.graph.keras_json import parse_architecture, parse_layer
 from layerloom.graph.keras_writer import format_architecture, format_layer
 from layerloom.graph.order import topological
-from layerloom.graph.plain_json import check_plain, read_json
+from layerloom.graph.plain_json import check_count, check_plain, read_json
 
 __all__ = [
     "Analysis",
@@ -29,6 +29,7 @@ __all__ = [
     "Slot",
     "analyse",
     "call_arguments",
+    "check_count",
     "check_plain",
     "format_architecture",
     "format_layer",

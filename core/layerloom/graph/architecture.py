@@ -59,6 +59,10 @@ class Call:
     kwargs: dict[str, Any] = field(default_factory=dict)
 
 
+#: Where files tell what :attr:`LayerSpec.mask_beside_tensors` says; Keras passes over it.
+MASK_BESIDE_TENSORS = "mask_beside_tensors"
+
+
 @dataclass
 class LayerSpec:
     """A layer as plain data.
@@ -71,6 +75,7 @@ class LayerSpec:
         registered_name: The ``package>name`` of a class registered by a user.
         build_config: The shapes it was built with, where a built layer told them.
         shared: The mark of a layer that stands in another model of the file as well.
+        mask_beside_tensors: Whether it keeps to the mask of its first tensors when it is called with others too.
     """
 
     class_name: str
@@ -80,6 +85,7 @@ class LayerSpec:
     registered_name: str | None = None
     build_config: dict[str, Any] | None = None
     shared: int | None = None
+    mask_beside_tensors: bool = False
 
     @property
     def is_input(self) -> bool:

@@ -244,6 +244,8 @@ class _Analyser:
     # -- the whole graph ---------------------------------------------------------------------------------------
 
     def check_names(self) -> None:
+        if len({spec.name for spec in self.arch.layers.values()}) == len(self.arch.layers):
+            return
         keys: dict[str, list[str]] = {}
         for key, spec in self.arch.layers.items():
             keys.setdefault(spec.name, []).append(key)
@@ -290,9 +292,8 @@ class _Analyser:
         if len(node.inputs) == 1:
             return f"{self.given(node)} does not fit {name}: {facts.error}"
         listed = " and ".join(self.shape_text(ref) for ref in node.inputs)
-        before, found, reason = facts.error.partition(
-            listed
-        )  # the layer's own words name the shapes once more
+        # The layer's own words name the shapes once more.
+        before, found, reason = facts.error.partition(listed)
         return f"{name} cannot join {self.given(node)}{reason if found else f': {before}'}"
 
     def explain_sharing(self, node: Node, first: Node) -> str:

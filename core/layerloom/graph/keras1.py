@@ -276,12 +276,25 @@ def _merge(config: Config) -> tuple[str, Config]:
     mode = config.get("mode", "sum")
     place: Config = {"name": config["name"]} if isinstance(config.get("name"), str) else {}
     if config.get("mode_type", "raw") != "raw" or not isinstance(mode, str) or mode not in _MERGES:
-        return "Lambda", place
+        return "Lambda", {**place, **_code(config)}
     if mode == "concat":
         place["axis"] = config.get("concat_axis", -1)
     elif mode in ("dot", "cos"):
-        place.update(axes=config.get("dot_axes", -1), normalize=mode == "cos")
+        axes = config.get("dot_axes", -1)
+        if isinstance(axes, list):  # one list for each input at first
+            axes = [axis[0] if isinstance(axis, list) and len(axis) == 1 else axis for axis in axes]
+        place.update(axes=axes, normalize=mode == "cos")
     return _MERGES[mode], place
+
+
+def _code(config: Config) -> Config:
+    """Returns what a Lambda is told in place of a Merge by a function of the writer's, which the caller supplies."""
+    mode = config.get("mode")
+    named = isinstance(mode, str) and config.get("mode_type") == "function"
+    function = (
+        {"class_name": "function", "config": mode} if named else {"class_name": "__lambda__", "config": {}}
+    )
+    return {"function": function, "arguments": config.get("arguments") or {}}
 
 
 def _highway(config: Config) -> tuple[str, Config]:

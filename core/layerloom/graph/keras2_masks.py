@@ -61,6 +61,12 @@ def with_masks_kept(layers: list[Any]) -> list[Any]:
     return found
 
 
+def is_called_with_several(layer: Config) -> bool:
+    """Tells whether any call of a layer names several tensors, as those of recurrent layers with given states do."""
+    calls = layer.get("inbound_nodes")
+    return isinstance(calls, list) and any(len(list(_places_in(call))) > 1 for call in calls)
+
+
 def _copy(name: str, place: Place, item: Config, names: set[str]) -> Config:
     """Returns a layer that makes an equal tensor, with the same mask: the greater of the tensor and itself."""
     number = 0

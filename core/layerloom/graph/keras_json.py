@@ -10,6 +10,7 @@ from typing import Any
 from layerloom.declaration import find, sharing
 from layerloom.graph.architecture import (
     LIST_CLASSES,
+    MASK_BESIDE_TENSORS,
     MAX_LAYERS,
     MAX_NAME,
     MODEL_CLASSES,
@@ -26,7 +27,8 @@ from layerloom.graph.architecture import (
 from layerloom.graph.dialect import declared_shape, modern_config
 from layerloom.graph.operations import class_here, module_of
 from layerloom.graph.plain_json import check_plain
-from layerloom.graph.tf_operations import replace_tf_operations
+from layerloom.graph.tensorflow import replace_tf_operations
+from layerloom.graph.time_major import with_samples_first
 from layerloom.graph.versions import of_today
 from layerloom.naming import to_snake_case
 
@@ -96,6 +98,7 @@ def parse_layer(data: Any) -> LayerSpec:
         or data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
         registered_name=data.get("registered_name"),
         shared=_mark(data.get(sharing.KEY)),
+        mask_beside_tensors=data.get(MASK_BESIDE_TENSORS) is True,
     )
 
 
@@ -204,6 +207,7 @@ def _parse_functional(config: dict[str, Any]) -> Architecture:
     outputs, arch.output_structure = _parse_tensors(config.get("output_layers"), legacy, "output_layers")
     _resolve(arch, raw, inputs, outputs)
     replace_tf_operations(arch)
+    with_samples_first(arch)
     return arch
 
 
@@ -243,16 +247,20 @@ def _parse_legacy_call(call: Any, spec: LayerSpec, names: set[str], refs: list[_
         items = [call]
     if not isinstance(call, (list, dict)):
         raise ArchitectureError(f"Layer {shorten(spec.name)!r}: a call must be a list or a mapping.")
-    values: list[Any] = []
     kwargs: dict[str, Any] = {}
-    for item in items:
-        if isinstance(item, list) and len(item) > 2 and item[0] == "_CONSTANT_VALUE":
-            values.append(item[2])
-        else:
-            refs.append(_raw_ref(item, spec.name, legacy=True))
-            values.append(Slot(len(refs) - 1))
+
+    def take(item: Any) -> Any:
+        nonlocal kwargs
+        if isinstance(item, list) and (not item or isinstance(item[0], list)):
+            return [take(inner) for inner in item]  # beside a tensor, as in tf.concat([tensor, [2, 2]])
         if isinstance(item, list) and len(item) == 4 and isinstance(item[3], dict):
             kwargs = item[3]
+        if isinstance(item, list) and len(item) > 2 and item[0] == "_CONSTANT_VALUE":
+            return item[2]
+        refs.append(_raw_ref(item, spec.name, legacy=True))
+        return Slot(len(refs) - 1)
+
+    values = [take(item) for item in items]
     kwargs = {
         key: _take_legacy_kwarg(item, spec, names, refs)
         for key, item in kwargs.items()
@@ -341,9 +349,8 @@ def _resolve(
         modern_output = (
             ref.output and not ref.legacy and arch.layers[ref.layer].class_name in ("Functional", "Model")
         )
-        old = (
-            ref.legacy or ref.output
-        )  # calls among today's arguments are counted from nought, whatever stands beside
+        # Calls among today's arguments are counted from nought, whatever stands beside.
+        old = ref.legacy or ref.output
         shift = 1 if (old and ref.layer in counted_from_one) or (modern_output and ref.index > 0) else 0
         known = calls[ref.layer]
         if not 0 <= ref.index - shift < len(known):

@@ -8,6 +8,7 @@ from typing import Any
 
 from layerloom.declaration import sharing
 from layerloom.graph.architecture import (
+    MASK_BESIDE_TENSORS,
     Architecture,
     ArchitectureError,
     LayerSpec,
@@ -158,6 +159,8 @@ def format_layer(spec: LayerSpec, input_shape: Any = None) -> dict[str, Any]:
         )
     if spec.shared is not None:
         data[sharing.KEY] = spec.shared
+    if spec.mask_beside_tensors:
+        data[MASK_BESIDE_TENSORS] = True
     if spec.build_config is not None:
         data["build_config"] = spec.build_config
     elif input_shape is not None and not spec.is_input and spec.class_name not in _BUILT_AT_ONCE:

@@ -75,6 +75,11 @@ def layer_facts(spec: LayerSpec, args: Sequence[Any], kwargs: Mapping[str, Any] 
     if spec.is_operation:
         return _operation_facts(spec, *call_values(spec, (list(args), dict(kwargs or {}))))
     entry = find("layer", spec.class_name)
+    if entry is None and spec.class_name in ("SlicingOpLambda", "TensorFlowOpLayer", "TFOpLambda"):
+        graph = spec.config.get("node_def")
+        name = graph.get("op") if isinstance(graph, Mapping) else spec.config.get("function", spec.class_name)
+        function = shorten(f"tf.{name}")
+        return Facts(error=f"there is nothing here that does what {function!r} does.", kind="unknown_class")
     if entry is None:
         reason = (
             "it holds code, which is never run from a file"

@@ -14,6 +14,12 @@ from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.tensors import FunctionOperation, Operation, standardize_dtype
 from layerloom.tensors.operation import functions
 
+#: Keras's operations whose nodes hold functions.
+_OF_CODE = frozenset({"AssociativeScan", "Cond", "ForiLoop", "JVP", "Map", "Scan", "Switch"}) | {
+    "VectorizedMap",
+    "WhileLoop",
+}
+
 
 def class_here(class_name: str, module: Any) -> str:
     """Returns the class name by which an architecture knows what a file names.
@@ -71,6 +77,11 @@ def make_operation(spec: LayerSpec) -> FunctionOperation:
     function = (
         _activation(name) if known is not None and "activations" in known.module else functions.get(name)
     )
+    if function is None and _plain(spec) in _OF_CODE:
+        raise LayerloomError(
+            f"there is no operation {shorten(_plain(spec))!r} here: it calls a function, which is code, and code is "
+            "never run from a file."
+        )
     if function is None:
         raise LayerloomError(f"there is no operation {shorten(_plain(spec))!r} here: it is unknown.")
     config = {key: from_plain(value) for key, value in spec.config.items() if key != "name"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Iterable
 
 from layerloom.graph.architecture import Architecture
@@ -15,18 +14,25 @@ def topological(arch: Architecture) -> tuple[list[str], list[list[str]]]:
         The ids of the nodes that can be ordered, and the cycles: groups of nodes that feed each other. Nodes
         fed by a cycle without being part of one are in neither.
     """
-    targets: dict[str, list[str]] = {name: [] for name in arch.nodes}
+    names = list(arch.nodes)
+    place = {name: number for number, name in enumerate(names)}
+    starts: list[int] = []
+    ends: list[int] = []
     for ref, target, _ in arch.edges():
-        if ref.node in targets:
-            targets[ref.node].append(target)
-    order = _sorted(
-        {name: [*following, *later] for (name, following), later in zip(targets.items(), _later(arch))}
-    )
-    if len(order) < len(arch.nodes):
-        order = _sorted(targets)
-    if len(order) == len(arch.nodes):
-        return order, []
-    return order, _cycles(set(arch.nodes).difference(order), targets)
+        if ref.node in place:
+            starts.append(place[ref.node])
+            ends.append(place[target])
+    calls, later_calls = _later(arch)
+    order = _sorted(len(names), [*starts, *calls], [*ends, *later_calls])
+    if len(order) < len(names) and calls:
+        order = _sorted(len(names), starts, ends)
+    found = [names[number] for number in order]
+    if len(found) == len(names):
+        return found, []
+    targets: dict[str, list[str]] = {name: [] for name in names}
+    for start, end in zip(starts, ends, strict=True):
+        targets[names[start]].append(names[end])
+    return found, _cycles(set(names).difference(found), targets)
 
 
 def upstream(arch: Architecture, ends: Iterable[str]) -> set[str]:
@@ -41,29 +47,39 @@ def upstream(arch: Architecture, ends: Iterable[str]) -> set[str]:
     return found
 
 
-def _later(arch: Architecture) -> list[list[str]]:
-    """Returns for every node the next call of its layer, if there is one."""
+def _later(arch: Architecture) -> tuple[list[int], list[int]]:
+    """Returns the places of nodes whose layer is called again, and those of the next calls."""
     last: dict[str, int] = {}
-    found: list[list[str]] = [[] for _ in arch.nodes]
-    for index, node in enumerate(arch.nodes.values()):
+    calls: list[int] = []
+    later: list[int] = []
+    for place, node in enumerate(arch.nodes.values()):
         if node.layer in last:
-            found[last[node.layer]].append(node.id)
-        last[node.layer] = index
-    return found
+            calls.append(last[node.layer])
+            later.append(place)
+        last[node.layer] = place
+    return calls, later
 
 
-def _sorted(targets: dict[str, list[str]]) -> list[str]:
-    """Orders nodes so that each comes before its targets; those on a cycle or behind one are left out."""
-    waiting = Counter(target for following in targets.values() for target in following)
-    ready = deque(name for name in targets if not waiting[name])
-    order: list[str] = []
-    while ready:
-        name = ready.popleft()
-        order.append(name)
-        for target in targets[name]:
+def _sorted(count: int, starts: list[int], ends: list[int]) -> list[int]:
+    """Orders numbers so that each start comes before its end; those on a cycle or behind one are left out.
+
+    What leads from a number is kept as a chain through the edges: with a list for each of thousands of nodes, an
+    edit would often set off a collection of all garbage, which takes far longer than the edit.
+    """
+    first, following = [-1] * count, [-1] * len(starts)
+    waiting = [0] * count
+    for edge in range(len(starts) - 1, -1, -1):
+        following[edge], first[starts[edge]] = first[starts[edge]], edge
+        waiting[ends[edge]] += 1
+    order = [number for number in range(count) if not waiting[number]]
+    for number in order:  # it grows meanwhile
+        edge = first[number]
+        while edge >= 0:
+            target = ends[edge]
             waiting[target] -= 1
             if not waiting[target]:
-                ready.append(target)
+                order.append(target)
+            edge = following[edge]
     return order
 
 

@@ -7,21 +7,31 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from layerloom.graph.architecture import ArchitectureError
 
 MAX_TEXT = 64 * 2**20
 MAX_DEPTH = 64
 MAX_STRING = 16 * 2**20
+MAX_VALUES = 4_000_000  # a value takes up to some hundred bytes of memory, and three of text
+_STRIP = 2**20  # characters that are counted at a time
+
+#: Where a bound of infinity, or a filling that is none, harms nothing: arguments of calls, and these settings.
+_MAY_BE_ENDLESS = frozenset(
+    {"inbound_nodes", "max_value", "x_min", "x_max", "clip_value_min", "clip_value_max"}
+    | {"constant_values", "fill_value", "mask_value", "nan", "ord", "posinf", "neginf"}
+)
 
 
 def read_json(text: str | bytes) -> Any:
-    """Reads JSON text strictly: no NaN, no key twice, not deeper than 64 levels, at most 64 MiB.
+    """Reads JSON text strictly: no key twice, not deeper than 64 levels, at most 64 MiB, NaN in a few places alone.
 
     Args:
         text: The text, or its UTF-8 bytes.
 
     Returns:
-        Dictionaries, lists, strings, finite numbers, booleans and ``None``.
+        Dictionaries, lists, strings, numbers, booleans and ``None``.
 
     Raises:
         ArchitectureError: If it is no such JSON.
@@ -31,7 +41,8 @@ def read_json(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8")
-        data = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_no_duplicates)
+        check_count(text)
+        data = json.loads(text, object_pairs_hook=_no_duplicates)
     except ArchitectureError:
         raise
     except UnicodeDecodeError:
@@ -46,36 +57,59 @@ def read_json(text: str | bytes) -> Any:
     return data
 
 
+def check_count(text: str) -> None:
+    """Refuses a text of more values than any network has, before it takes many times its size in memory.
+
+    Raises:
+        ArchitectureError: If there may be so many.
+    """
+    if sum(map(text.count, ",[{")) > MAX_VALUES and _count(text) > MAX_VALUES:
+        raise ArchitectureError(
+            f"The JSON holds more than {MAX_VALUES} values: keep large arrays as weights of a layer, not as constants."
+        )
+
+
+def _count(text: str) -> int:
+    """Returns the number of commas and opening brackets that stand in no text."""
+    plain = text.replace("\\\\", "").replace('\\"', "").encode("ascii", "replace")
+    data = np.frombuffer(plain, np.uint8)
+    count, quotes = 0, np.zeros(1, np.uint8)
+    for start in range(0, len(data), _STRIP):
+        strip = data[start : start + _STRIP]
+        quotes = quotes[-1] + np.cumsum(strip == ord('"'), dtype=np.uint8)
+        signs = (strip == ord(",")) | (strip == ord("[")) | (strip == ord("{"))
+        count += int(np.count_nonzero(signs & (quotes % 2 == 0)))
+    return count
+
+
 def check_plain(data: Any) -> None:
     """Checks that data consist of plain values only and are not nested too deeply.
 
     Raises:
         ArchitectureError: If a value is something else, too deep, too long or not finite.
     """
-    pending = [(data, 1)]
+    pending: list[tuple[Any, int, bool]] = [(data, 1, False)]
     while pending:
-        value, depth = pending.pop()
+        value, depth, endless = pending.pop()
         if depth > MAX_DEPTH:
             raise ArchitectureError(f"The data are nested deeper than {MAX_DEPTH} levels.")
         if isinstance(value, dict):
             for key in value:
                 if not isinstance(key, str):
                     raise ArchitectureError(f"Keys must be text, got {key!r:.60}.")
-            pending.extend((item, depth + 1) for item in value.values())
+            pending.extend(
+                (item, depth + 1, endless or key in _MAY_BE_ENDLESS) for key, item in value.items()
+            )
         elif isinstance(value, (list, tuple)):
-            pending.extend((item, depth + 1) for item in value)
+            pending.extend((item, depth + 1, endless) for item in value)
         elif isinstance(value, str):
             if len(value) > MAX_STRING:
                 raise ArchitectureError("A text among the data is longer than 16 MiB.")
         elif isinstance(value, float):
-            if not math.isfinite(value):
-                raise ArchitectureError("The data hold a number that is not finite.")
+            if not endless and not math.isfinite(value):
+                raise ArchitectureError(f"The JSON holds {json.dumps(value)}, which is no number.")
         elif value is not None and not isinstance(value, (bool, int)):
             raise ArchitectureError(f"The data hold a {type(value).__name__}, which is no plain value.")
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ArchitectureError(f"The JSON holds {name}, which is no number.")
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

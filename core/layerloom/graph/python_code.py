@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import keyword
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +15,19 @@ from layerloom.graph.architecture import MODEL_CLASSES, Architecture, LayerSpec,
 from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.order import topological
+from layerloom.graph.python_names import comment, named_argument
 from layerloom.graph.python_operations import argument, operation_code
-from layerloom.graph.python_values import WIDTH, Verbatim, call_of, value_of, wrapped
+from layerloom.graph.python_outputs import output_endings, output_keys
+from layerloom.graph.python_values import WIDTH, Verbatim, call_of, own_names, value_of, wrapped
+from layerloom.graph.quantized import as_code
 
 __all__ = ["Verbatim", "call_of", "to_python", "value_of"]
 
 #: Keras 2's hard sigmoid, which no function of Keras 3 is: as a model that computes it, as in files for Keras 3.
 _OLD = "hard_sigmoid_keras2"
+#: Layers of older versions that Keras 3 does not have.
+_GONE = {"BatchNormalizationOfKeras1", "LocallyConnected1D", "LocallyConnected2D", "ParametricSoftplus"}
+_GONE |= {"LRN2D", "RandomHeight", "RandomWidth", "SReLU", "ThresholdedLinear"}
 _OLD_NAME = re.compile(f'(?<!name=)"{_OLD}"')
 _USED = {name: re.compile(rf"(?<![\w.]){name}\.\w+\(") for name in ("np", "layers", "ops")}
 _HARD_SIGMOID = f"""
@@ -48,7 +56,7 @@ def to_python(architecture: Architecture, library: str = "keras", sequential: bo
     Returns:
         A whole Python file, in which ``model`` is the model.
     """
-    writer = _Writer()
+    writer = _Writer(library)
     body = writer.model(architecture, "model = ", sequential)
     functions = "".join(f"\n\n{text}\n" for text in writer.functions)
     if _OLD_NAME.search(body + functions):
@@ -59,8 +67,16 @@ def to_python(architecture: Architecture, library: str = "keras", sequential: bo
     first += ["import numpy as np"] if "np" in used else []
     parts = [name for name in used if name != "np"]
     first += [f"from {library} import {', '.join(parts)}"] if parts else []
-    classes = ", ".join(sorted(writer.classes))
-    note = f"\n# Classes of your own, import them from where they are: {classes}\n" if classes else ""
+    first += [
+        f"from {module} import {', '.join(sorted(found))}"
+        for module, found in sorted(writer.elsewhere.items())
+    ]
+    settings = [spec.config for spec in architecture.layers.values()]
+    names = sorted(writer.classes | own_names(settings))
+    note = f"\n{comment('Of your own, import it from where it is: ', names)}\n" if names else ""
+    if writer.missing:
+        told = comment("Keras 3 has no such layer, only Layerloom: ", sorted(writer.missing))
+        note += f"\n{told}\n"
     gap = "\n\n" if writer.functions else "\n"
     return "\n".join(first) + f"\n{note}{functions}{gap}{body}\n"
 
@@ -68,9 +84,13 @@ def to_python(architecture: Architecture, library: str = "keras", sequential: bo
 class _Writer:
     """Writes models; functions for the models inside come along."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: str) -> None:
+        self._library = library
         self.functions: list[str] = []
         self.classes: set[str] = set()
+        #: Classes of Keras beside ``keras.layers``, by their modules, and such as it has no more.
+        self.elsewhere: dict[str, set[str]] = {}
+        self.missing: set[str] = set()
 
     def model(self, arch: Architecture, target: str, sequential: bool) -> str:
         """Returns the statements that make a model; ``target`` begins the last of them."""
@@ -115,45 +135,52 @@ class _Writer:
         calls: dict[str, int] = {}
         for node in arch.nodes.values():
             calls[node.layer] = calls.get(node.layer, 0) + 1
-        names = _Names({"keras", "layers", "ops", "np", "model", "slice"})
-        tensors: dict[str, str] = {}
+        names = _Names({"keras", "layers", "ops", "np", "model"})
+        tensors: dict[str, str | list[str]] = {}
         shared: dict[str, str] = {}
         lines, loose = [], []
         several = _with_several_outputs(arch)
-        for node_id in order:
+        first = [node.id for node in arch.inputs if node.id in order]
+        for node_id in [*first, *(found for found in order if found not in first)]:
             node, spec = arch.nodes[node_id], arch.spec(node_id)
             if not spec.is_input and (not node.inputs or any(ref.node not in tensors for ref in node.inputs)):
                 loose.append(spec.name)
                 continue
-            tensor = tensors[node_id] = names.take(spec.name if spec.is_input else node_id)
             if spec.is_input:
+                tensors[node_id] = tensor = names.take(spec.name)
                 lines.append(f"{tensor} = {self._make(spec)}")
                 continue
             given = [Verbatim(_output(tensors, ref, several)) for ref in node.inputs]
             args, kwargs = call_arguments(spec, node, list(given))
+            tensors[node_id], tensor = _targets(names, node_id, spec, several.get(node_id))
             if spec.is_operation:
                 lines.append(f"{tensor} = {operation_code(_function(spec), args, kwargs, spec.config)}")
                 continue
             said = {key: value for key, value in kwargs.items() if value is not None}
             if said.get("training") == _usual_training(spec):  # Keras writes it in files, and nobody in code
                 said.pop("training", None)
-            inside = ", ".join([*map(argument, args), *(f"{k}={argument(v)}" for k, v in said.items())])
+            inside = ", ".join(
+                [*map(argument, args), *(named_argument(k, argument(v)) for k, v in said.items())]
+            )
             maker = shared.get(spec.name)
             if maker is None and calls[spec.name] > 1:
                 maker = shared[spec.name] = names.take(f"{spec.name}_layer")
                 lines.append(f"{maker} = {self._make(spec)}")
             lines.append(f"{tensor} = {maker or self._make(spec)}({inside})")
-        inputs = [tensors[node.id] for node in arch.inputs if node.id in tensors]
+        inputs = [str(tensors[node.id]) for node in arch.inputs if node.id in tensors]
         outputs = [_output(tensors, ref, several) for ref in arch.outputs if ref.node in tensors]
         if inputs and outputs:
-            ends = [f"inputs={_nested(arch.input_structure, inputs)}"]
-            ends += [f"outputs={_nested(arch.output_structure, outputs)}", f"name={value_of(arch.name)}"]
+            ends = [
+                _nested("inputs", arch.input_structure, inputs),
+                _nested("outputs", arch.output_structure, outputs),
+                f"name={value_of(arch.name)}",
+            ]
             ends += [] if arch.trainable else ["trainable=False"]
             lines.append(wrapped(f"{target}keras.Model", ends, WIDTH))
         elif lines:
             lines.append("# There is no model yet: it needs at least one input and one output.")
         if loose:
-            lines.append(f"# Not connected yet: {', '.join(loose)}")
+            lines.append(comment("Not connected yet: ", loose))
         return "\n".join(lines) or "# The drawing is empty."
 
     def _make(self, spec: LayerSpec) -> str:
@@ -174,7 +201,15 @@ class _Writer:
             if isinstance(inner, Mapping) and inner.get("class_name") in MODEL_CLASSES
             if isinstance(inner.get("config"), Mapping) and inner["config"].get("layers")
         }
-        return call_of("layers" if known else "", name, {**spec.config, "name": spec.name}, "layer", written)
+        name, config = as_code(name, spec.config)
+        namespace = "layers" if known else ""
+        if known and entry is not None and self._library == "keras":
+            if entry.module.startswith("keras.src.applications."):
+                self.elsewhere.setdefault(entry.module, set()).add(name)
+                namespace = ""
+            elif name in _GONE:
+                self.missing.add(name)
+        return call_of(namespace, name, {**config, "name": spec.name}, "layer", written)
 
     def _lambda(self, spec: LayerSpec) -> str:
         """Writes a layer whose function stands in the file as bytecode: a person has to say what it does."""
@@ -200,7 +235,7 @@ def _input(spec: LayerSpec) -> str:
     shape = config.get("batch_shape") or config.get("batch_input_shape") or (None,)
     parts = [f"shape={value_of(tuple(shape[1:]))}"] if shape[1:] else ["shape=()"]
     if shape[0] is not None:
-        parts.append(f"batch_size={shape[0]}")
+        parts.append(f"batch_size={value_of(shape[0])}")
     if config.get("dtype") not in (None, "float32"):
         parts.append(f"dtype={value_of(config['dtype'])}")
     return f"keras.Input({', '.join([*parts, f'name={value_of(spec.name)}'])})"
@@ -214,24 +249,54 @@ def _usual_training(spec: LayerSpec) -> Any:
     return None if found is None or found.default is found.empty else found.default
 
 
-def _with_several_outputs(arch: Architecture) -> set[str]:
-    """Returns the nodes of which a single tensor has to be picked, also where only the first one is used."""
+def _with_several_outputs(arch: Architecture) -> dict[str, dict[int, bool]]:
+    """Returns the nodes of which a single tensor has to be picked, also where only the first one is used.
+
+    With each comes whether its outputs are used, by their places; nothing where their number is not known.
+    """
     refs = (*arch.outputs, *(ref for node in arch.nodes.values() for ref in node.inputs))
-    found = {ref.node for ref in refs if ref.port}
+    picked = {ref.node for ref in refs if ref.port}
     unsure = {
         node.id
         for node in arch.nodes.values()
         if (spec := arch.spec(node)).is_operation or spec.is_model or spec.config.get("return_state")
     }
-    if unsure - found:
-        known = analyse(arch).nodes
-        found |= {name for name in unsure if len(known[name].output_shapes or ()) > 1}
-    return found
+    if not unsure | picked:
+        return {}
+    used = {(ref.node, ref.port) for ref in refs}
+    known = analyse(arch).nodes
+    counts = {name: len(known[name].output_shapes or ()) for name in unsure | picked if name in known}
+    return {
+        name: {place: (name, place) in used for place in range(counts.get(name, 0))}
+        for name in (*picked, *sorted(unsure - picked))
+        if name in picked or counts.get(name, 0) > 1
+    }
 
 
-def _output(tensors: Mapping[str, str], ref: Ref, several: set[str]) -> str:
+def _targets(
+    names: _Names, node_id: str, spec: LayerSpec, outputs: Mapping[int, bool] | None
+) -> tuple[str | list[str], str]:
+    """Returns the names of a node's outputs, or that of all together, and what stands before the equals sign."""
+    keys = output_keys(spec)
+    if keys is not None:
+        name = names.take(node_id)
+        return [f"{name}[{value_of(key)}]" for key in keys], name
+    endings = output_endings(spec, len(outputs or ()))
+    if outputs is None or not endings:
+        name = names.take(node_id)
+        return name, name
+    found = [
+        names.take(f"{node_id}{ending}") if outputs[place] else "_" for place, ending in enumerate(endings)
+    ]
+    return found, ", ".join(found)
+
+
+def _output(tensors: Mapping[str, str | list[str]], ref: Ref, several: Mapping[str, Any]) -> str:
     """Returns a tensor by its name; `several` holds the nodes whose outputs are taken one by one."""
-    return f"{tensors[ref.node]}[{ref.port}]" if ref.node in several else tensors[ref.node]
+    found = tensors[ref.node]
+    if isinstance(found, list):
+        return found[ref.port]
+    return f"{found}[{ref.port}]" if ref.node in several else found
 
 
 def _function(spec: LayerSpec) -> str:
@@ -242,14 +307,19 @@ def _function(spec: LayerSpec) -> str:
     return known.function if known is not None else spec.class_name.removeprefix(operators.PREFIX).lower()
 
 
-def _nested(structure: Any, names: list[str]) -> str:
+def _nested(argument: str, structure: Any, names: list[str]) -> str:
+    """Returns an argument of tensors, on a line for each where one is too short for all."""
+    if len(names) == 1 and structure is None:
+        return f"{argument}={names[0]}"
+    start, end, parts = "[", "]", names
     if isinstance(structure, Mapping):
-        return (
-            "{"
-            + ", ".join(f"{value_of(key)}: {name}" for key, name in zip(structure, names, strict=False))
-            + "}"
-        )
-    return names[0] if len(names) == 1 and structure is None else f"[{', '.join(names)}]"
+        start, end = "{", "}"
+        parts = [f"{value_of(key)}: {name}" for key, name in zip(structure, names, strict=False)]
+    code = f"{argument}={start}{', '.join(parts)}{end}"
+    if len(code) <= WIDTH - 4:
+        return code
+    rows = "".join(f"    {part},\n" for part in parts)
+    return f"{argument}={start}\n{rows}{end}"
 
 
 class _Names:
@@ -260,6 +330,7 @@ class _Names:
 
     def take(self, wanted: str) -> str:
         base = _identifier(wanted)
+        base = f"{base}_" if base in dir(builtins) else base  # which the code may need itself
         name, count = base, 1
         while name in self._taken:
             count += 1
@@ -269,6 +340,9 @@ class _Names:
 
 
 def _identifier(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)  # as Python reads names
     name = re.sub(r"\W+", "_", text).strip("_").lower() or "x"
-    name = f"_{name}" if name[0].isdigit() else name
+    name = name if name.isidentifier() else f"_{name}"
+    if not name.isidentifier():  # it has numbers such as a half
+        name = "".join(char if f"x{char}".isidentifier() else "_" for char in name)
     return f"{name}_" if keyword.iskeyword(name) else name

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from layerloom.graph.python_names import checked_name, named_argument
 from layerloom.graph.python_values import Verbatim, value_of
 
 _SIGNS = {
@@ -25,19 +26,28 @@ def operation_code(
         kwargs: The same by name.
         settings: Its config.
     """
-    said = {key: argument(value) for key, value in kwargs.items() if value is not None}
-    for key, value in _beside_defaults(function, settings).items():
+    parameters = _parameters(function)
+    args, by_name = _in_order(function, args, parameters)
+    said = {key: argument(value) for key, value in {**by_name, **kwargs}.items() if value is not None}
+    for key, value in _beside_defaults(parameters, settings).items():
         said.setdefault(key, value_of(value))
+    if function in _SIGNS:
+        args = [_as_array(item) for item in args]
     if function in _SIGNS and len(args) == 2 and not said and all(map(_is_operand, args)):
         return f"{_operand(args[0])} {_SIGNS[function]} {_operand(args[1])}"
-    if function == "negative" and len(args) == 1 and not said:
-        return f"-{args[0]}"
+    if function == "negative" and len(args) == 1 and not said and _is_operand(args[0]):
+        return f"-{_operand(args[0])}"
     if function == "get_item" and len(args) == 2 and isinstance(args[0], Verbatim) and not said:
         return f"{args[0]}[{_index(args[1])}]"
     if function == "einsum" and "subscripts" in said:
         args = [Verbatim(said.pop("subscripts")), *args]
-    inside = [*map(argument, args), *(f"{key}={code}" for key, code in said.items())]
-    return f"ops.{function}({', '.join(inside)})"
+    inside = [*map(argument, args)]
+    for name, parameter in list(parameters.items())[len(args) :]:  # settings that have to be given come first
+        if parameter.default is not parameter.empty or name not in said or name == "axis":
+            break
+        inside.append(said.pop(name))
+    inside += [named_argument(key, code) for key, code in said.items()]
+    return f"ops.{checked_name(function)}({', '.join(inside)})"
 
 
 def argument(value: Any) -> str:
@@ -47,16 +57,55 @@ def argument(value: Any) -> str:
     return value_of(value)
 
 
-def _beside_defaults(function: str, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the settings that an operation would not take by itself."""
+def _parameters(function: str) -> dict[str, inspect.Parameter]:
+    """Returns the parameters of an operation by name, none for one that is not known."""
     from layerloom import ops
 
     target = getattr(ops, function, None)
     try:
-        known = inspect.signature(target).parameters if target is not None else {}
+        found = inspect.signature(target).parameters if target is not None else {}
     except (TypeError, ValueError):
-        known = {}
-    defaults = {name: item.default for name, item in known.items()}
+        found = {}
+    return {name: item for name, item in found.items() if item.kind is not item.VAR_KEYWORD}
+
+
+def _in_order(
+    function: str, args: Sequence[Any], parameters: Mapping[str, inspect.Parameter]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Returns the arguments that stand where the function takes them, and the others by name.
+
+    The class in a file may take tensors in another order than the function, as ``Pad`` does.
+    """
+    from layerloom.declaration import operators
+
+    known = operators.find_function(function)
+    wanted = known.call if known is not None else ()
+    if not parameters or any("*" in name for name in wanted) or len(wanted) < len(args):
+        return list(args), {}
+    places = list(parameters)
+    count = 0
+    while count < len(args) and count < len(places) and wanted[count] == places[count]:
+        count += 1
+    if any(name not in parameters for name in wanted[count : len(args)]):
+        return list(args), {}
+    return list(args[:count]), dict(zip(wanted[count:], args[count:], strict=False))
+
+
+def _as_array(value: Any) -> Any:
+    """Returns a list of numbers beside a sign as an array, which Keras wants there."""
+    plain = isinstance(value, list) and not _holds_code(value)
+    return Verbatim(f"np.array({argument(value)})") if plain else value
+
+
+def _holds_code(value: Any) -> bool:
+    return any(map(_holds_code, value)) if isinstance(value, list) else isinstance(value, (Verbatim, Mapping))
+
+
+def _beside_defaults(
+    parameters: Mapping[str, inspect.Parameter], settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Returns the settings that an operation would not take by itself."""
+    defaults = {name: item.default for name, item in parameters.items()}
     return {
         key: value
         for key, value in settings.items()

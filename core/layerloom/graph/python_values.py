@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
+from layerloom.graph.python_names import checked_name, is_name, named_argument
+from layerloom.naming import to_snake_case
 
 WIDTH = 100
 #: Kinds of objects in configs, and where Keras keeps their classes.
@@ -24,6 +27,10 @@ _NAMESPACES = {
     "schedule": "keras.optimizers.schedules",
     "callback": "keras.callbacks",
 }
+
+
+#: How configs name functions and classes of users: the package, then the name.
+_OWN = re.compile(r"[A-Za-z_][\w. ]*>([A-Za-z_]\w*)")
 
 
 class Verbatim(str):
@@ -51,16 +58,18 @@ def call_of(
     written = written or {}
     entry = registry.find(kind, class_name)
     if entry is None or not isinstance(entry.target, type):
-        return wrapped(
-            _dotted(namespace, class_name), [f"{key}={value_of(value)}" for key, value in config.items()]
-        )
+        usual = {"trainable": "True", "dtype": value_of("float32")}
+        said = {key: value_of(value) for key, value in config.items()}
+        said = {key: code for key, code in said.items() if usual.get(key) != code}
+        said |= {"name": said.pop("name")} if "name" in said else {}  # a person writes it last
+        return wrapped(_dotted(namespace, class_name), [named_argument(*item) for item in said.items()])
     target: Any = entry.target
     fields = {field.name: field for field in target.fields()}
     needed = _needed(target, fields, config)
     positional, named = [], []
     in_order = True
     for name, field in fields.items():
-        if name not in config or field.inherited:
+        if name not in config or field.inherited or (name == "name" and not field.required):
             continue
         if field.required and in_order:
             positional.append(written.get(name) or value_of(config[name], field))
@@ -68,23 +77,39 @@ def call_of(
         in_order = False
         if name in needed:
             named.append(f"{name}={written.get(name) or value_of(config[name], field)}")
-    for name in ("activity_regularizer", "dtype", "trainable", "name"):
-        inherited = name not in fields or fields[name].inherited
-        if name in config and inherited and (name == "name" or name in needed):
+    last = ("activity_regularizer", "dtype", "trainable", "name")
+    more = [name for name, field in fields.items() if field.inherited and name not in last and name in needed]
+    named += [f"{name}={value_of(config[name])}" for name in more if kind != "layer"]
+    for name in last:
+        own = name in fields and not fields[name].inherited and (name != "name" or fields[name].required)
+        made_up = name == "name" and kind != "layer" and _is_made_up(config, target)
+        if name in config and not own and not made_up and (name == "name" or name in needed):
             named.append(f"{name}={value_of(config[name])}")
     return wrapped(_dotted(namespace, class_name), [*positional, *named])
 
 
+def _is_made_up(config: Mapping[str, Any], cls: type) -> bool:
+    """Tells whether an object has the name of its class, perhaps with a number, which nobody gave it."""
+    return re.fullmatch(rf"{to_snake_case(cls.__name__)}(_\d+)?", str(config.get("name"))) is not None
+
+
 def _dotted(namespace: str, name: str) -> str:
+    name = checked_name(name)
     return f"{namespace}.{name}" if namespace else name
 
 
-def value_of(value: Any, field: Field | None = None) -> str:
-    """Returns a value of a config as code."""
+def value_of(value: Any, field: Field | None = None, kind: str | None = None) -> str:
+    """Returns a value of a config as code.
+
+    Args:
+        value: The value.
+        field: The setting whose value it is.
+        kind: What kind of object it is, where a class of this name is among the losses and the metrics.
+    """
     if isinstance(value, Verbatim):
         return str(value)
     if isinstance(value, dict) and isinstance(value.get("class_name"), str):
-        return _object(value)
+        return _object(value, kind)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{value_of(key)}: {value_of(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
@@ -93,15 +118,21 @@ def value_of(value: Any, field: Field | None = None) -> str:
         if same:
             return items[0]
         return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+    if isinstance(value, str) and (own := _OWN.fullmatch(value)) and is_name(own[1]):
+        return own[1]
     if isinstance(value, str):
         told = json.dumps(value, ensure_ascii=False)  # what JSON escapes, Python reads
-        return told if told.isprintable() else json.dumps(value)
+        return "".join(char if char.isprintable() else _escaped(char) for char in told)
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     return repr(value)
 
 
-def _object(data: Mapping[str, Any]) -> str:
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode()
+
+
+def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
     name, config = str(data["class_name"]), data.get("config")
     if name in ("__numpy__", "__tensor__") and isinstance(config, Mapping):
         return f"np.array({_listed(config.get('value'))}, dtype={value_of(config.get('dtype'))})"
@@ -115,10 +146,38 @@ def _object(data: Mapping[str, Any]) -> str:
         return value_of((config or {}).get("name"))
     if not isinstance(config, Mapping):
         return value_of(config)
-    for kind, namespace in _NAMESPACES.items():
+    for kind in sorted(_NAMESPACES, key=lambda kind: kind != wanted):
         if registry.find(kind, name) is not None:
-            return call_of(namespace, name, config, kind)
-    return call_of("layers", name, {k: v for k, v in config.items() if v is not None}, "layer")
+            return call_of(_NAMESPACES[kind], name, config, kind)
+    if name == "OptimizerMap":
+        return wrapped(
+            "keras.optimizers.OptimizerMap", [named_argument(k, value_of(v)) for k, v in config.items()]
+        )
+    namespace = "" if is_own(data) else "layers"
+    return call_of(
+        namespace, name.rpartition(">")[2], {k: v for k, v in config.items() if v is not None}, "layer"
+    )
+
+
+def is_own(data: Mapping[str, Any]) -> bool:
+    """Tells whether an object in a config is of a class that a user registered under a package of theirs."""
+    name = str(data.get("class_name")).rpartition(">")[2]
+    found = (registry.find(kind, name) for kind in ("layer", *_NAMESPACES))
+    known = any(entry is not None and entry.target.__module__.startswith("layerloom.") for entry in found)
+    return not known and ">" in str(data.get("registered_name") or data.get("class_name"))
+
+
+def own_names(value: Any) -> set[str]:
+    """Returns the names of the classes and functions of users in a config."""
+    if isinstance(value, str):
+        own = _OWN.fullmatch(value)
+        return {own[1]} if own and is_name(own[1]) else set()
+    if isinstance(value, Mapping):
+        own_class = isinstance(value.get("class_name"), str) and is_own(value)
+        found = {str(value["class_name"]).rpartition(">")[2]} if own_class else set()
+        said = (item for key, item in value.items() if key not in ("class_name", "registered_name"))
+        return found.union(*map(own_names, said))
+    return set().union(*map(own_names, value)) if isinstance(value, (list, tuple)) else set()
 
 
 def _listed(value: Any) -> str:
@@ -134,7 +193,17 @@ def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -
     except (TypeError, ValueError):
         return set(config)
     found = _needed_beside(cls, frozenset(required), text)
-    return set(config if found is None else found)
+    if found is not None:
+        return set(found)
+    usual = {**{name: field.default for name, field in fields.items()}, "trainable": True, "dtype": "float32"}
+    return required | {
+        name for name, value in config.items() if name not in usual or not _is_usual(value, usual[name])
+    }
+
+
+def _is_usual(value: Any, default: Any) -> bool:
+    policy = isinstance(value, Mapping) and value.get("class_name") == "DTypePolicy"
+    return _same((value.get("config") or {}).get("name") if policy else value, default)
 
 
 @lru_cache(maxsize=4096)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 from layerloom.declaration import find, scope
-from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
-from layerloom.graph.keras2_masks import with_masks_kept
+from layerloom.graph.keras2_masks import is_called_with_several, with_masks_kept
 from layerloom.graph.plain_json import mappings, read_json
-from layerloom.graph.tf_op_layers import CLASS_NAME as OP_LAYER
-from layerloom.graph.tf_op_layers import as_op_lambda
+from layerloom.graph.quantized import POLICIES, as_quantized, is_quantized, of_quantized
+from layerloom.graph.tensorflow import CLASS_NAME as OP_LAYER
+from layerloom.graph.tensorflow import as_op_lambda
+from layerloom.graph.time_major import as_functional
 
 #: Classes that another class of today does the work of, with what it must be told for that.
 _CLASSES: dict[str, tuple[str, Config]] = {
@@ -30,9 +33,6 @@ _CLASSES: dict[str, tuple[str, Config]] = {
 _SEQUENCES = ("__tuple__", "ListWrapper", "TensorShape")
 _POLICIES = ("Policy", "PolicyV1")
 
-#: Number types of quantized layers in Keras 3; by its name each is refused where the layer is made.
-_QUANTIZED = ("QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy", "Int4DTypePolicy", "GPTQDTypePolicy")
-
 #: Activations by the names of TensorFlow's functions.
 _FUNCTIONS = {"hard_sigmoid": "hard_sigmoid_keras2", "softmax_v2": "softmax", "log_softmax_v2": "log_softmax"}
 
@@ -43,11 +43,16 @@ _SLOPES = {_HARD_SIGMOID: 0.2, "hard_sigmoid": 1 / 6}
 
 
 def for_keras3(value: Any) -> Any:
-    """Returns a model's data with a chain of layers in place of the older hard sigmoid, which Keras 3 lacks."""
+    """Returns a model's data with a chain of layers in place of the older hard sigmoid, which Keras 3 lacks.
+
+    Quantized layers are told as Keras tells them.
+    """
     if isinstance(value, list):
         return [for_keras3(item) for item in value]
     if not isinstance(value, dict):
         return value
+    if is_quantized(value):
+        value = as_quantized(value)
     return {
         key: _chain(item) if item == _HARD_SIGMOID and key.endswith("activation") else for_keras3(item)
         for key, item in value.items()
@@ -143,7 +148,13 @@ def of_today(data: Any, version: Any = None) -> Any:
         found: Config = _modern(of_keras1(plain), 1)
         layers = found["config"] if isinstance(found["config"], list) else found["config"]["layers"]
         return {**found, ORDER: [item["config"]["name"] for item in layers]}
-    return _modern(plain, major or 3)
+    return as_functional(_modern(plain, major or 3))
+
+
+#: Layers that see the mask of their sequences in Keras 2 when they are called with states too, in Keras 3 they do not.
+_RECURRENT = frozenset(
+    {"RNN", "SimpleRNN", "LSTM", "GRU", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
+)
 
 
 def _modern(value: Any, major: int) -> Any:
@@ -161,7 +172,8 @@ def _modern(value: Any, major: int) -> Any:
         return hard_sigmoid
     if str(value.get("class_name")).endswith("QuantizationConfig"):
         return None  # the number type beside it tells the same
-    if value.get("class_name") in _QUANTIZED and isinstance(value.get("config"), dict):
+    if value.get("class_name") in POLICIES and isinstance(value.get("config"), dict):
+        # By this name it is refused where the layer is made.
         return f"{value['config'].get('mode')}_from_{value['config'].get('source_name')}"[:100]
     if isinstance(value.get("class_name"), str) and isinstance(value.get("config"), (dict, list)):
         return _layer(value, major)
@@ -196,6 +208,8 @@ def _layer(data: Config, major: int) -> Config:
             config = {**config, "layers": with_masks_kept(config["layers"])}
     if major < 3 and isinstance(config, dict):
         config = {**config, **_older_functions(config)}
+    if isinstance(config, dict):
+        name, config = of_quantized(name, config)
     config = _modern(config, major)
     if not isinstance(config, dict):
         return {**data, "config": config}
@@ -210,8 +224,12 @@ def _layer(data: Config, major: int) -> Config:
         config = {**config, **told}
         if "theta" in config:
             config["threshold"] = config.pop("theta")
+    if config.get("max_value") == math.inf:  # as good as none
+        config = {**config, "max_value": None}
     if major < 3:
         _older_defaults(name, config)
+    if major < 3 and name in _RECURRENT and is_called_with_several(data):
+        data = {**data, MASK_BESIDE_TENSORS: True}
     if name == data["class_name"].rpartition(">")[2]:
         return {**data, "config": config}
     inner = {key: item for key, item in data.items() if key not in ("module", "registered_name")}

@@ -23,6 +23,7 @@ from layerloom.ops.decompositions import *
 from layerloom.ops.depthwise import *
 from layerloom.ops.elementary import *
 from layerloom.ops.folding import *
+from layerloom.ops.indexing import *
 from layerloom.ops.linear import *
 from layerloom.ops.logic import *
 from layerloom.ops.math import *
@@ -34,6 +35,7 @@ from layerloom.ops.numeric import *
 from layerloom.ops.pieces import *
 from layerloom.ops.pooling import *
 from layerloom.ops.reduce import *
+from layerloom.ops.repeating import *
 from layerloom.ops.rows import *
 from layerloom.ops.running import *
 from layerloom.ops.scatter import *

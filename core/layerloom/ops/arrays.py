@@ -1,18 +1,19 @@
-"""Shape and order of arrays: reshape, transpose, join, index, repeat, cast."""
+"""Shape and order of arrays: reshape, transpose, cast, join, split."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from layerloom.errors import FieldError, ShapeError
+from layerloom.errors import ShapeError
+from layerloom.ops.indexing import getitem
 from layerloom.ops.reduce import normal_axes
 from layerloom.tensors import (
     KerasTensor,
+    known_sizes,
     operator,
     primitive,
     probe,
@@ -22,9 +23,8 @@ from layerloom.tensors import (
 from layerloom.tensors.tensor import operators
 
 __all__ = [
-    "broadcast_to", "cast", "concatenate", "diff", "expand_dims", "flip", "getitem", "moveaxis", "pad",
-    "repeat", "reshape", "roll", "split", "squeeze", "stack", "swapaxes", "take", "take_along_axis", "tile",
-    "transpose", "unstack",
+    "broadcast_to", "cast", "concatenate", "expand_dims", "moveaxis", "reshape", "split", "squeeze", "stack",
+    "swapaxes", "transpose", "unstack",
 ]  # fmt: skip
 
 Sizes = tuple[int | None, ...]
@@ -40,11 +40,11 @@ def reshaped(shape: Sizes, newshape: Sequence[int | None]) -> Sizes:
     Raises:
         ShapeError: If the number of elements differs.
     """
-    target = [-1 if size is None else int(size) for size in newshape]
+    target = [-1 if size is None else int(size) for size in known_sizes(newshape)]
     known = int(np.prod([size for size in target if size != -1], dtype=np.int64))
     if None in shape:
         rest = int(np.prod([size for size in shape if size is not None], dtype=np.int64))
-        if target.count(-1) == 1 and known and shape.count(None) == 1 and rest % known:
+        if target.count(-1) == 1 and known and shape.count(None) == 1 and rest % known and known % rest:
             raise ShapeError(
                 f"Cannot reshape {shape} to {tuple(newshape)}: {rest} is not divisible by {known}."
             )
@@ -134,7 +134,7 @@ squeeze.gradient(lambda dy, y, x, *, axis: reshape(dy, newshape=x.shape))
 
 
 @operator("broadcast_to")
-@primitive(shape=lambda x, shape: tuple(shape))
+@primitive(shape=lambda x, shape: known_sizes(shape))
 def broadcast_to(x: Any, /, shape: Sequence[int]) -> Any:
     """Repeats along axes of size 1 until the shape is reached."""
     return np.ascontiguousarray(np.broadcast_to(x, tuple(shape)))
@@ -229,236 +229,3 @@ def split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0) -> li
         cuts = [0, *indices_or_sections, size]
     lead = (slice(None),) * (axis % len(x.shape))
     return [getitem(x, key=(*lead, slice(a, b))) for a, b in pairwise(cuts)]
-
-
-# Indexing.
-
-
-def _raw_key(key: Any) -> Any:
-    if isinstance(key, tuple):
-        return tuple(map(_raw_key, key))
-    return np.asarray(key) if hasattr(key, "__array__") and not isinstance(key, np.ndarray) else key
-
-
-@primitive(shape=lambda dy, key, shape: tuple(shape))
-def _scatter(dy: Any, /, key: Any, shape: tuple[int, ...]) -> Any:
-    """Adds values at their places in zeros: the transpose of indexing."""
-    out = np.zeros(shape, dy.dtype)
-    key = _raw_key(key)
-    parts = key if isinstance(key, tuple) else (key,)
-    if any(isinstance(part, (list, np.ndarray)) for part in parts):
-        np.add.at(out, key, dy)  # an index may occur several times
-    else:
-        out[key] = dy
-    return out
-
-
-@operator("getitem")
-@primitive(shape=probe(lambda x, key: np.asarray(x)[_raw_key(key)]))
-def getitem(x: Any, /, key: Any) -> Any:
-    """NumPy's indexing, ``x[key]``."""
-    return np.asarray(x)[_raw_key(key)]
-
-
-getitem.gradient(lambda dy, y, x, *, key: _scatter(dy, key=key, shape=tuple(x.shape)))
-
-
-_scatter.gradient(lambda dy, y, x, *, key, shape: getitem(dy, key=key))
-
-
-@primitive(shape=lambda x, indices, axis=None: _taken(x, indices, axis))
-def take(x: Any, indices: Any, axis: int | None = None) -> Any:
-    """Takes elements, or slices along an axis, by index."""
-    return np.take(x, np.asarray(indices).astype(np.int64), axis=axis)
-
-
-def _taken(x: Any, indices: Any, axis: int | None) -> KerasTensor:
-    if axis is None:
-        return KerasTensor(indices.shape, x.dtype)
-    axis %= len(x.shape)
-    return KerasTensor((*x.shape[:axis], *indices.shape, *x.shape[axis + 1 :]), x.dtype)
-
-
-@primitive(shape=lambda dy, indices, axis, shape: tuple(shape))
-def _untake(dy: Any, indices: Any, *, axis: int | None, shape: tuple[int, ...]) -> Any:
-    out = np.zeros(shape, dy.dtype)
-    indices = np.asarray(indices).astype(np.int64)
-    if axis is None:
-        np.add.at(out.reshape(-1), indices, dy)
-    else:
-        axis %= len(shape)
-        np.add.at(out, (*(slice(None),) * axis, indices), dy)
-    return out
-
-
-def _take_gradient(dy: Any, y: Any, x: Any, indices: Any, *, axis: int | None) -> Any:
-    return _untake(dy, indices, axis=axis, shape=tuple(x.shape))
-
-
-take.gradient(_take_gradient, None)
-_untake.gradient(lambda dy, y, x, indices, *, axis, shape: take(dy, indices, axis=axis), None)
-
-
-@primitive(shape=lambda x, indices, axis=None: KerasTensor(indices.shape, x.dtype))
-def take_along_axis(x: Any, indices: Any, axis: int | None = None) -> Any:
-    """Takes elements by matching indices along an axis."""
-    return np.take_along_axis(x, np.asarray(indices).astype(np.int64), axis=axis)
-
-
-@primitive(shape=lambda dy, indices, axis, shape: tuple(shape))
-def _untake_along_axis(dy: Any, indices: Any, *, axis: int, shape: tuple[int, ...]) -> Any:
-    out = np.zeros(shape, dy.dtype)
-    indices = np.asarray(indices).astype(np.int64)
-    grid = list(np.ogrid[tuple(slice(size) for size in indices.shape)])
-    grid[axis] = indices
-    np.add.at(out, tuple(grid), dy)
-    return out
-
-
-take_along_axis.gradient(
-    lambda dy, y, x, indices, *, axis: _untake_along_axis(dy, indices, axis=axis, shape=tuple(x.shape)), None
-)
-_untake_along_axis.gradient(
-    lambda dy, y, x, indices, *, axis, shape: take_along_axis(dy, indices, axis=axis), None
-)
-
-
-# Repeating, padding, reordering.
-
-
-#: Results with more numbers than these are not made only to see their shape: a file may ask for any size.
-_MOST_TRIED = 2**20
-
-
-def _size(x: Any) -> int:
-    """Returns how many numbers a tensor has at least."""
-    return math.prod(size for size in x.shape if size is not None)
-
-
-def _tiled(x: Any, repeats: Any) -> Any:
-    counts = [int(count) for count in np.atleast_1d(repeats)]
-    if math.prod(counts) * _size(x) <= _MOST_TRIED:
-        return probe(lambda x, repeats: np.tile(x, reps=repeats))(x, repeats=repeats)
-    rank = max(len(counts), len(x.shape))
-    sizes = [*[1] * (rank - len(x.shape)), *x.shape]
-    counts = [*[1] * (rank - len(counts)), *counts]
-    return tuple(None if size is None else size * count for size, count in zip(sizes, counts, strict=True))
-
-
-def _repeated(x: Any, repeats: Any, axis: int | None = None) -> Any:
-    if int(np.sum(repeats)) * _size(x) <= _MOST_TRIED:
-        return probe(lambda x, repeats, axis=None: np.repeat(x, repeats, axis))(x, repeats=repeats, axis=axis)
-    each = isinstance(repeats, (int, np.integer)) or len(repeats) == 1
-
-    def grown(size: int | None) -> int | None:
-        return None if size is None else size * int(np.sum(repeats)) if each else int(np.sum(repeats))
-
-    if axis is None:
-        return (None if None in x.shape else grown(math.prod(x.shape)),)
-    place = range(len(x.shape))[axis]
-    return tuple(grown(size) if n == place else size for n, size in enumerate(x.shape))
-
-
-def _padded(x: Any, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
-    widths = np.broadcast_to(np.asarray(pad_width), (len(x.shape), 2)).tolist()
-    if math.prod((size or 3) + sum(both) for size, both in zip(x.shape, widths, strict=True)) <= _MOST_TRIED:
-        return probe(_pad)(x, pad_width=pad_width, mode=mode, constant_values=constant_values)
-    _pad(np.zeros([1] * len(x.shape)), 0, mode, constant_values)  # which says whether there is such a mode
-    return tuple(None if size is None else size + a + b for size, (a, b) in zip(x.shape, widths, strict=True))
-
-
-@primitive(shape=_tiled)
-def tile(x: Any, /, repeats: Any) -> Any:
-    """Repeats the whole tensor along its axes."""
-    return np.tile(x, repeats)
-
-
-def _tile_gradient(dy: Any, y: Any, x: Any, *, repeats: Any) -> Any:
-    from layerloom.ops.reduce import sum as total
-
-    counts = (repeats,) if isinstance(repeats, int) else tuple(repeats)
-    rank = max(len(counts), len(x.shape))
-    counts = (1,) * (rank - len(counts)) + counts
-    sizes = (1,) * (rank - len(x.shape)) + tuple(x.shape)
-    parts = [size for pair in zip(counts, sizes, strict=True) for size in pair]
-    return reshape(total(reshape(dy, newshape=parts), axis=tuple(range(0, 2 * rank, 2))), newshape=x.shape)
-
-
-tile.gradient(_tile_gradient)
-
-
-@primitive(shape=_repeated)
-def repeat(x: Any, /, repeats: int, axis: int | None = None) -> Any:
-    """Repeats every element along an axis."""
-    return np.repeat(x, repeats, axis)
-
-
-def _repeat_gradient(dy: Any, y: Any, x: Any, *, repeats: int, axis: int | None) -> Any:
-    from layerloom.ops.reduce import sum as total
-
-    shape = (x.size,) if axis is None else tuple(x.shape)
-    axis = 0 if axis is None else axis % len(shape)
-    grouped = reshape(dy, newshape=(*shape[: axis + 1], repeats, *shape[axis + 1 :]))
-    return reshape(total(grouped, axis=axis + 1), newshape=x.shape)
-
-
-repeat.gradient(_repeat_gradient)
-
-
-@primitive(shape=_padded)
-def pad(x: Any, /, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
-    """Adds a border."""
-    return _pad(x, pad_width, mode, constant_values)
-
-
-def _pad(x: Any, pad_width: Any, mode: str, constant_values: Any) -> Any:
-    if mode == "constant":
-        return np.pad(x, pad_width, mode="constant", constant_values=constant_values or 0)
-    if mode not in ("reflect", "symmetric", "edge", "wrap"):
-        raise FieldError(
-            f"pad: mode must be 'constant', 'reflect', 'symmetric', 'edge' or 'wrap', got {mode!r}."
-        )
-    return np.pad(x, pad_width, mode=mode)  # type: ignore[call-overload]
-
-
-def _pad_gradient(dy: Any, y: Any, x: Any, *, pad_width: Any, mode: str, constant_values: Any) -> Any:
-    if mode != "constant":  # every element of the border stands for one inside
-        places = np.arange(int(np.prod(x.shape, dtype=np.int64))).reshape(x.shape)
-        return _untake(dy, _pad(places, pad_width, mode, 0), axis=None, shape=tuple(x.shape))
-    widths = np.broadcast_to(np.asarray(pad_width), (len(x.shape), 2))
-    return getitem(
-        dy, key=tuple(slice(int(a), int(a) + s) for (a, _), s in zip(widths, x.shape, strict=True))
-    )
-
-
-pad.gradient(_pad_gradient)
-
-
-@primitive
-def flip(x: Any, /, axis: int | tuple[int, ...] | None = None) -> Any:
-    """Reverses the order along axes."""
-    return np.flip(x, axis)
-
-
-flip.gradient(lambda dy, y, x, *, axis: flip(dy, axis=axis))
-
-
-@primitive
-def roll(x: Any, /, shift: Any, axis: Any = None) -> Any:
-    """Moves elements along an axis; those that fall off come back at the other end."""
-    return np.roll(x, shift, axis)
-
-
-roll.gradient(
-    lambda dy, y, x, *, shift, axis: roll(
-        dy, shift=-shift if isinstance(shift, int) else tuple(-s for s in shift), axis=axis
-    )
-)
-
-
-def diff(a: Any, n: int = 1, axis: int = -1) -> Any:
-    """The differences of neighbours along an axis."""
-    lead = (slice(None),) * (axis % len(a.shape))
-    for _ in range(n):
-        a = getitem(a, key=(*lead, slice(1, None))) - getitem(a, key=(*lead, slice(None, -1)))
-    return a

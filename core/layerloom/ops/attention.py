@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
-from layerloom.ops.arrays import cast, repeat, transpose
+from layerloom.ops.arrays import cast, transpose
 from layerloom.ops.creation import convert_to_tensor
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
 from layerloom.ops.math import tanh
 from layerloom.ops.nonlinear import softmax
+from layerloom.ops.repeating import repeat
 
 __all__ = ["dot_product_attention"]
 

@@ -8,6 +8,7 @@ from typing import Any, overload
 import numpy as np
 
 from layerloom.tensors import KerasTensor, Primitive, Tensor, Variable, as_array
+from layerloom.tensors.symbolic import follower
 from layerloom.tensors.tensor import wrap
 
 Rule = Callable[..., Any]
@@ -31,7 +32,7 @@ class Composite(Primitive):
         """Calls the function, or infers the result where an argument is symbolic."""
         if not self._variadic:
             args, attributes = self._bind(args, attributes)
-        if any(isinstance(arg, KerasTensor) for arg in args):
+        if follower() is None and any(isinstance(arg, KerasTensor) for arg in args):
             return self._symbolic(args, attributes)
         return self.forward(*map(as_value, args), **attributes)
 

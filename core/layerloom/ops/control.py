@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError
-from layerloom.ops.arrays import concatenate, flip, getitem, reshape, stack
+from layerloom.ops.arrays import concatenate, reshape, stack
 from layerloom.ops.composite import as_value
+from layerloom.ops.indexing import getitem
 from layerloom.ops.logic import where
 from layerloom.ops.nested import each, leaves, packed, rows, stacked, tried_out
+from layerloom.ops.repeating import flip
 from layerloom.tensors import KerasTensor
 
 __all__ = [

@@ -7,8 +7,17 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import LayerloomError, ShapeError
-from layerloom.ops.arrays import cast
-from layerloom.tensors import KerasTensor, Tensor, Variable, as_array, primitive, standardize_dtype
+from layerloom.ops.arrays import broadcast_to, cast
+from layerloom.tensors import (
+    KerasTensor,
+    Tensor,
+    Variable,
+    as_array,
+    find_symbolic,
+    follower,
+    primitive,
+    standardize_dtype,
+)
 from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
@@ -66,8 +75,11 @@ def is_tensor(x: Any) -> bool:
     return isinstance(x, (Tensor, KerasTensor))
 
 
-def shape(x: Any) -> tuple[int | None, ...]:
-    """Returns the shape, with ``None`` for unknown sizes."""
+def shape(x: Any) -> tuple[Any, ...]:
+    """Returns the shape, with ``None`` for unknown sizes, or numbers without values in code that is followed."""
+    one = follower()
+    if one is not None and isinstance(x, KerasTensor):
+        return one.sizes(x)
     return tuple(x.shape) if hasattr(x, "shape") else np.shape(x)
 
 
@@ -84,13 +96,23 @@ def _sizes(shape: Any) -> tuple[int, ...]:
     return sizes
 
 
+def _filled(shape: Any, value: Any, kind: str) -> Any:
+    """Makes a tensor of one value in a shape that holds symbolic numbers."""
+    sizes = (shape,) if isinstance(shape, KerasTensor) else tuple(shape)
+    return broadcast_to.symbolic(np.asarray(value).astype(kind), shape=sizes)
+
+
 def zeros(shape: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of zeros."""
+    if find_symbolic(shape):
+        return _filled(shape, 0, standardize_dtype(dtype))  # type: ignore[no-any-return]
     return wrap(np.zeros(_sizes(shape), standardize_dtype(dtype)))
 
 
 def ones(shape: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of ones."""
+    if find_symbolic(shape):
+        return _filled(shape, 1, standardize_dtype(dtype))  # type: ignore[no-any-return]
     return wrap(np.ones(_sizes(shape), standardize_dtype(dtype)))
 
 
@@ -98,7 +120,14 @@ def ones(shape: Any, dtype: Any = None) -> Tensor:
 def full(shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
     """Makes a tensor of one value."""
     kind = standardize_dtype(dtype or (fill_value.dtype if hasattr(fill_value, "dtype") else None))
+    if find_symbolic(shape):
+        return _filled(shape, fill_value, kind)  # type: ignore[no-any-return]
     return wrap(np.full(_sizes(shape), np.asarray(fill_value), kind))
+
+
+@primitive(shape=lambda start, stop, step, dtype: KerasTensor((None,), dtype))
+def _steps(start: Any, stop: Any, step: Any, /, dtype: str) -> Any:
+    return np.arange(start, stop, step).astype(dtype)
 
 
 @told_in_words
@@ -122,6 +151,9 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
         raise TypeError("arange: start must be a number, got None.")
     first, last = (0, start) if stop is None else (start, stop)
     step = 1 if step is None else step
+    if found := find_symbolic((first, last, step)):
+        kind = dtype or next((item.dtype for item in found if item.dtype.startswith("float")), "int32")
+        return _steps(first, last, step, dtype=standardize_dtype(kind))  # type: ignore[no-any-return]
     numbers = (np.asarray(first).item(), np.asarray(last).item(), np.asarray(step).item())
     values = np.arange(*numbers)
     given = [np.asarray(v).dtype.name for v in (first, last, step) if hasattr(v, "dtype")]

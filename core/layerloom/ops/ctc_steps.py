@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.ops.arrays import expand_dims, stack, take_along_axis
+from layerloom.ops.arrays import expand_dims, stack
+from layerloom.ops.indexing import take_along_axis
 from layerloom.ops.logic import where
 from layerloom.ops.reduce import logsumexp
 from layerloom.ops.reduce import sum as total_of

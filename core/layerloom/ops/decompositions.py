@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import cast, concatenate, expand_dims, getitem, swapaxes
+from layerloom.ops.arrays import cast, concatenate, expand_dims, swapaxes
+from layerloom.ops.indexing import getitem
 from layerloom.ops.linear import matmul
 from layerloom.ops.matrices import tril, triu
 from layerloom.ops.promotion import floating

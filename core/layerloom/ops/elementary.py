@@ -8,14 +8,17 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import flip, reshape, take_along_axis
+from layerloom.ops.arrays import reshape
 from layerloom.ops.creation import zeros
+from layerloom.ops.indexing import take_along_axis
 from layerloom.ops.logic import isnan, less_equal, logical_and, where
 from layerloom.ops.math import absolute, exp, rsqrt, square
 from layerloom.ops.reduce import Axes, mean
+from layerloom.ops.reduce import all as everywhere
 from layerloom.ops.reduce import max as greatest
 from layerloom.ops.reduce import min as smallest
 from layerloom.ops.reduce import sum as total
+from layerloom.ops.repeating import flip
 from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype, unbroadcast
 from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
@@ -155,8 +158,10 @@ def isclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan:
     return near | logical_and(isnan(x1), isnan(x2)) if equal_nan else near
 
 
-def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
+def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
     """Tells whether two are equal within a tolerance everywhere."""
+    if isinstance(x1, KerasTensor) or isinstance(x2, KerasTensor):
+        return everywhere(isclose(x1, x2, rtol, atol, equal_nan))
     return bool(np.allclose(np.asarray(x1), np.asarray(x2), rtol, atol, equal_nan))
 
 

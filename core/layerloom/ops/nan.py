@@ -164,7 +164,7 @@ def _nanquantile(x: Any, /, q: Any, axis: Axes, keepdims: bool, method: str) -> 
             values = np.take_along_axis(ordered, place[..., None], -1)[..., 0]
             found[number] += np.where(weight > 0, values * weight, 0).astype(x.dtype)
     kept = reduced_shape(x, axis, keepdims)
-    return found.reshape(*np.shape(q), *kept)
+    return found.reshape((*np.shape(q), *kept))
 
 
 @primitive(shape=lambda dy, x, **_: tuple(x.shape))

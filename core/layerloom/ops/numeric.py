@@ -9,16 +9,18 @@ import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arithmetic import multiply
-from layerloom.ops.arrays import cast, expand_dims, getitem, moveaxis, pad, reshape, stack
+from layerloom.ops.arrays import cast, expand_dims, moveaxis, reshape, stack
 from layerloom.ops.composite import as_value, composite
 from layerloom.ops.convolution import conv
 from layerloom.ops.creation import convert_to_tensor
+from layerloom.ops.indexing import getitem
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import where
 from layerloom.ops.math import clip, log10, sqrt, square
 from layerloom.ops.matrices import diagonal
 from layerloom.ops.reduce import mean
 from layerloom.ops.reduce import sum as total
+from layerloom.ops.repeating import pad
 from layerloom.tensors import KerasTensor, Tensor, common_dtype, primitive, standardize_dtype
 from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import flip, getitem, reshape, split, swapaxes, transpose
+from layerloom.ops.arrays import reshape, split, swapaxes, transpose
 from layerloom.ops.composite import as_value
+from layerloom.ops.indexing import getitem
 from layerloom.ops.matrices import diag
+from layerloom.ops.repeating import flip
 from layerloom.tensors import KerasTensor, primitive, standardize_dtype
 from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap

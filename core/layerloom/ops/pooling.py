@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from layerloom import config
 from layerloom.kernels import pooling as kernels
 from layerloom.kernels.windows import output_sizes
+from layerloom.ops.arrays import cast
 from layerloom.ops.windows import (
     Sizes,
     channels_to_end,
@@ -52,7 +54,7 @@ def average_pool(
     padding: str = "valid",
     data_format: str | None = None,
 ) -> Any:
-    """Takes the mean of every window, leaving padding out of it.
+    """Takes the mean of every window, leaving padding out of it; that of whole numbers has a fraction.
 
     Args:
         inputs: Images ``(batch, *spatial, channels)``, or ``(batch, channels, *spatial)`` with channels first.
@@ -67,6 +69,9 @@ def average_pool(
     Raises:
         ShapeError: If the window does not fit.
     """
+    inputs = inputs if hasattr(inputs, "shape") else as_array(inputs)
+    if str(inputs.dtype).startswith(("int", "uint", "bool")):
+        inputs = cast(inputs, dtype=config.floatx())
     return _pool(_average_pool, inputs, pool_size, strides, padding, data_format)
 
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arithmetic import divide_no_nan, maximum, multiply
-from layerloom.ops.arrays import cast, getitem
+from layerloom.ops.arrays import cast
 from layerloom.ops.composite import as_value
+from layerloom.ops.indexing import getitem
 from layerloom.ops.logic import equal
 from layerloom.tensors import KerasTensor, primitive
 

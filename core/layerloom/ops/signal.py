@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import getitem, pad
 from layerloom.ops.composite import as_value
+from layerloom.ops.indexing import getitem
 from layerloom.ops.promotion import floating, floating_pair
+from layerloom.ops.repeating import pad
 from layerloom.tensors import Array, KerasTensor, primitive
 
 __all__ = ["extract_sequences", "fft", "fft2", "ifft2", "irfft", "istft", "rfft", "stft"]

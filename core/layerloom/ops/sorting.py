@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import reshape, take_along_axis
+from layerloom.ops.arrays import reshape
+from layerloom.ops.indexing import take_along_axis
 from layerloom.ops.reduce import Axes, as_float, normal_axes
 from layerloom.tensors import Array, KerasTensor, as_array, primitive
 from layerloom.tensors.tensor import wrap

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom.errors import ShapeError
-from layerloom.ops.arrays import cast, getitem, stack
+from layerloom.ops.arrays import cast, stack
 from layerloom.ops.composite import composite, like_first
 from layerloom.ops.image.common import checked_images, checked_rgb, in_floats
+from layerloom.ops.indexing import getitem
 from layerloom.ops.logic import equal, greater, less, where
 from layerloom.ops.math import absolute, clip
 from layerloom.ops.reduce import max as greatest

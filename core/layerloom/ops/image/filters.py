@@ -8,11 +8,13 @@ import numpy as np
 
 from layerloom import config
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import getitem, pad, stack
+from layerloom.ops.arrays import stack
 from layerloom.ops.composite import as_value, composite, like_first
 from layerloom.ops.depthwise import depthwise_conv
 from layerloom.ops.image.common import checked_images, in_batches, in_floats, in_type
+from layerloom.ops.indexing import getitem
 from layerloom.ops.reduce import mean
+from layerloom.ops.repeating import pad
 from layerloom.ops.windows import channels_to_end, is_channels_first
 from layerloom.tensors import Array, KerasTensor
 

@@ -10,9 +10,11 @@ import numpy as np
 from layerloom.errors import FieldError, ShapeError
 from layerloom.kernels import patches as kernels
 from layerloom.kernels.windows import output_sizes, window
-from layerloom.ops.arrays import expand_dims, getitem, pad, squeeze
+from layerloom.ops.arrays import expand_dims, squeeze
 from layerloom.ops.composite import as_value
 from layerloom.ops.image.common import checked_images
+from layerloom.ops.indexing import getitem
+from layerloom.ops.repeating import pad
 from layerloom.ops.windows import (
     Sizes,
     channels_to_end,

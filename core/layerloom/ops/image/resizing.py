@@ -8,8 +8,10 @@ from typing import Any
 from layerloom.errors import FieldError
 from layerloom.kernels import resampling as kernels
 from layerloom.kernels.area import area_weights
-from layerloom.ops.arrays import expand_dims, getitem, pad, squeeze
+from layerloom.ops.arrays import expand_dims, squeeze
 from layerloom.ops.image.common import checked_choice, checked_images, in_floats, in_type
+from layerloom.ops.indexing import getitem
+from layerloom.ops.repeating import pad
 from layerloom.ops.windows import channels_to_end, channels_to_front, is_channels_first
 from layerloom.tensors import Array, KerasTensor, primitive
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from layerloom.graph.architecture import (
@@ -21,7 +21,8 @@ from layerloom.graph.architecture import (
     slots,
     usual_call,
 )
-from layerloom.graph.tf_compound import Steps
+from layerloom.graph.tensorflow.made import MAKERS, MadeSteps
+from layerloom.graph.tensorflow.steps import Room, Steps, UnknownSize, take_values
 
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
 
@@ -30,24 +31,6 @@ _MAX_WORK = 200_000
 
 _MAX_RANK = 64
 _MAX_SIZE = 2**40
-
-
-class _Unknown:
-    """A size that differs from call to call.
-
-    Args:
-        tensor: The tensor of whose samples it is the number, where it is that.
-        rank: How many axes this tensor has.
-    """
-
-    def __init__(self, tensor: Ref | None = None, rank: int = 0) -> None:
-        self.tensor = tensor
-        self.rank = rank
-
-    @property
-    def is_batch(self) -> bool:
-        """Whether it is the number of samples itself."""
-        return self.tensor is not None
 
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
@@ -60,36 +43,57 @@ _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "floordiv": operator.floordiv,
     "maximum": max,
     "minimum": min,
+    "mod": operator.mod,
+    "floormod": operator.mod,
+    "pow": lambda x, y: type(x)(math.pow(x, y)),
+    "truediv": operator.truediv,
 }
+
+#: Those of one number.
+_ONE: dict[str, Callable[[Any], Any]] = {
+    "abs": abs,
+    "ceil": lambda x: type(x)(math.ceil(x)),
+    "exp": math.exp,
+    "floor": lambda x: type(x)(math.floor(x)),
+    "log": math.log,
+    "negative": operator.neg,
+    "reciprocal": lambda x: 1 / x,
+    "round": lambda x: type(x)(round(x)),
+    "rsqrt": lambda x: 1 / math.sqrt(x),
+    "sqrt": math.sqrt,
+    "square": lambda x: x * x,
+}
+
+#: Functions that read sizes of tensors.
+_READERS = ("rank", "shape", "size")
 
 #: Functions that pass sizes on as they are, or put them together, and what they call them.
 _PASSING = {
-    "cast": "x",
     "convert_to_tensor": "value",
     "identity": "input",
     "stack": "values",
     "unstack": "value",
 }
 
-#: Functions that make a tensor of a size that they are told.
-_MAKERS = ("fill", "normal", "ones", "tile", "zeros")
-
 Values = dict[Ref, Any]
 
 
-def fold_sizes(arch: Architecture, replace: Callable[[], None]) -> None:
+def fold_sizes(arch: Architecture, replace: Callable[[], None], room: Room) -> None:
     """Puts numbers in place of sizes that are read from tensors, as far as they are known.
 
     Args:
         arch: An architecture that was just read; changed.
         replace: Puts operations of Keras 3 in place of those of tf.keras, wherever no size is asked for.
+        room: What is left for constants.
     """
     from layerloom.graph.inference import analyse
 
     values: Values = {}
     for _ in range(_MAX_WORK // max(len(arch.nodes), 1)):
         asked = [
-            node for node in arch.nodes.values() if _function(arch, node) == "shape" and len(node.inputs) == 1
+            node
+            for node in arch.nodes.values()
+            if _function(arch, node) in _READERS and len(node.inputs) == 1
         ]
         if not asked:
             return
@@ -98,24 +102,32 @@ def fold_sizes(arch: Architecture, replace: Callable[[], None]) -> None:
         for node in asked:
             shapes = known[node.inputs[0].node].output_shapes if node.inputs[0].node in known else None
             if Ref(node.id) not in values and shapes is not None and node.inputs[0].port < len(shapes):
-                shape = shapes[node.inputs[0].port]
-                batch = _Unknown(node.inputs[0], len(shape))
-                values[Ref(node.id)] = [
-                    (_Unknown() if axis else batch) if n is None else n for axis, n in enumerate(shape)
-                ]
+                values[Ref(node.id)] = _read(
+                    _function(arch, node), node.inputs[0], shapes[node.inputs[0].port]
+                )
                 found = True
         if not found:
             return
         _pass_on(arch, values)
-        _put_in(arch, values)
+        _put_in(arch, values, known, room)
         _drop_unused(arch, values)
         replace()
 
 
+def _read(function: str, tensor: Ref, shape: tuple[int | None, ...]) -> Any:
+    """Returns what one of the readers finds."""
+    if function == "rank":
+        return len(shape)
+    if function == "size":
+        sizes = [size for size in shape if size is not None]
+        return math.prod(sizes) if len(sizes) == len(shape) else UnknownSize()
+    return [UnknownSize(tensor, len(shape), axis) if n is None else n for axis, n in enumerate(shape)]
+
+
 def waiting_for_sizes(arch: Architecture) -> set[str]:
     """Returns the nodes that read sizes of tensors, or take what comes of them."""
-    passing = {*_ARITHMETIC, *_PASSING, "getitem", "concat", "reduce_prod"}
-    found = {node.id for node in arch.nodes.values() if _function(arch, node) == "shape"}
+    passing = {*_ARITHMETIC, *_ONE, *_PASSING, "cast", "concat", "gather", "getitem", "reduce_prod"}
+    found = {node.id for node in arch.nodes.values() if _function(arch, node) in _READERS}
     pending = list(found)
     followers: dict[str, list[Node]] = {}
     for node in arch.nodes.values() if found else ():
@@ -147,9 +159,9 @@ def _pass_on(arch: Architecture, values: Values) -> None:
         kwargs.pop("name", None)
         try:
             found = _computed(function, args, kwargs)
-        except (TypeError, ValueError, IndexError, KeyError, ZeroDivisionError):
+        except (TypeError, ValueError, IndexError, KeyError, ArithmeticError):
             continue
-        if not _is_reasonable(found):
+        if not _is_reasonable(found) or (function == "unstack" and not isinstance(found, list)):
             continue
         if function == "unstack":
             values.update({Ref(node.id, port): item for port, item in enumerate(found)})
@@ -163,13 +175,23 @@ def _computed(function: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         return _combined(
             _ARITHMETIC[function], *(args + [kwargs[key] for key in ("x", "y") if key in kwargs])
         )
+    if function in _ONE or function == "cast":
+        value = args[0] if args else kwargs["x"]
+        if function == "cast":
+            return _cast(value, str(kwargs.get("dtype", args[1] if len(args) > 1 else "")))
+        return None if isinstance(value, (list, UnknownSize)) else _ONE[function](value)
     if function in _PASSING:
         return args[0] if args else kwargs[_PASSING[function]]
     if function == "concat":
         return [item for part in (args[0] if args else kwargs["values"]) for item in part]
+    if function == "gather":
+        items, places = (args + [kwargs[key] for key in ("params", "indices") if key in kwargs])[:2]
+        return [items[place] for place in places] if isinstance(places, list) else items[places]
     if function == "reduce_prod":
         items = args[0] if args else kwargs["input_tensor"]
-        return _Unknown() if any(isinstance(item, _Unknown) for item in items) else math.prod(items)
+        if any(isinstance(item, UnknownSize) for item in items):
+            return UnknownSize()
+        return math.prod(items) if all(isinstance(item, (int, float)) for item in items) else None
     if function == "getitem":
         key = args[1] if len(args) > 1 else kwargs["slice_spec"]
         key = key[0] if isinstance(key, list) and len(key) == 1 else key
@@ -179,13 +201,23 @@ def _computed(function: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return None
 
 
+def _cast(value: Any, dtype: str) -> Any:
+    if isinstance(value, list):
+        return [_cast(item, dtype) for item in value]
+    if isinstance(value, UnknownSize):
+        return value.as_type(dtype)
+    if dtype.startswith(("float", "bfloat")):
+        return float(value)
+    return int(value) if dtype.startswith(("int", "uint")) else value
+
+
 def _is_reasonable(value: Any) -> bool:
     """Tells whether a value may be one, or a list, of sizes; what doubles at each step of a file soon is not."""
     if isinstance(value, list):
         return len(value) <= _MAX_RANK and all(
             not isinstance(item, list) and _is_reasonable(item) for item in value
         )
-    return isinstance(value, _Unknown) or (isinstance(value, int) and abs(value) < _MAX_SIZE)
+    return isinstance(value, UnknownSize) or (isinstance(value, (int, float)) and abs(value) < _MAX_SIZE)
 
 
 def _combined(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
@@ -193,14 +225,14 @@ def _combined(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any
         count = max(len(side) for side in (left, right) if isinstance(side, list))
         sides = [side if isinstance(side, list) else [side] * count for side in (left, right)]
         return [_combined(function, one, other) for one, other in zip(*sides, strict=True)]
-    if isinstance(left, _Unknown) or isinstance(right, _Unknown):
-        return _Unknown()
-    if not all(isinstance(side, int) for side in (left, right)):
+    if isinstance(left, UnknownSize) or isinstance(right, UnknownSize):
+        return UnknownSize()
+    if not all(isinstance(side, (int, float)) for side in (left, right)):
         raise TypeError
     return function(left, right)
 
 
-def _put_in(arch: Architecture, values: Values) -> None:
+def _put_in(arch: Architecture, values: Values, known: dict[str, Any], room: Room) -> None:
     """Gives the functions that take sizes the numbers, in place of the tensors."""
     for node in list(arch.nodes.values()):
         function = _function(arch, node)
@@ -216,11 +248,45 @@ def _put_in(arch: Architecture, values: Values) -> None:
         numbers = [values[ref] if ref in values else Slot(next(places)) for ref in node.inputs]
         args, kwargs = _filled(node, numbers)
         if function == "reshape" and len(kept) == 1:
-            _reshape(arch, node, kept, args[1] if len(args) > 1 else kwargs.get("shape"))
-        elif not kept:
-            _make_tensor(arch, node, function, args, kwargs)
-        elif not _has_unknown([args, kwargs]):
-            node.inputs, node.call = kept, Call(tuple(args), kwargs)
+            found = known[kept[0].node].output_shapes if kept[0].node in known else None
+            before = found[kept[0].port] if found and kept[0].port < len(found) else ()
+            _reshape(arch, node, kept, args[1] if len(args) > 1 else kwargs.get("shape"), before)
+        elif function in MAKERS and (not kept or _has_unknown([args, kwargs])):
+            _make_tensor(MadeSteps(arch, node, room), arch, node, function, values)
+        elif kept:
+            _take_numbers(Steps(arch, node, room), node, function, kept, args, kwargs)
+
+
+def _take_numbers(
+    steps: Steps, node: Node, function: str, kept: list[Ref], args: list[Any], kwargs: dict[str, Any]
+) -> None:
+    """Calls a function with the sizes; with a tensor in place of the number of samples, where it counts with that."""
+    if function == "slice" or function.endswith("_transpose"):  # to whose first axis nothing happens
+        args, kwargs = _with_all_samples(args), _with_all_samples(kwargs)
+    elif function in _ARITHMETIC or function == "divide_no_nan":
+
+        def counted(value: Any) -> Any:
+            if not isinstance(value, UnknownSize) or value.tensor is None:
+                return value
+            kept.append(steps.step("Sum", value.ones(steps)))
+            return Slot(len(kept) - 1)
+
+        args, kwargs = [counted(v) for v in args], {key: counted(v) for key, v in kwargs.items()}
+    if _has_unknown([args, kwargs]):
+        steps.undo()
+    else:
+        node.inputs, node.call = kept, Call(tuple(args), kwargs)
+
+
+def _with_all_samples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_all_samples(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [
+            -1 if isinstance(item, UnknownSize) and item.is_batch else _with_all_samples(item)
+            for item in value
+        ]
+    return value
 
 
 def _filled(node: Node, numbers: list[Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -228,13 +294,19 @@ def _filled(node: Node, numbers: list[Any]) -> tuple[list[Any], dict[str, Any]]:
     return fill(call.args, numbers), fill(call.kwargs, numbers)
 
 
-def _reshape(arch: Architecture, node: Node, kept: list[Ref], shape: Any) -> None:
+def _reshape(
+    arch: Architecture, node: Node, kept: list[Ref], shape: Any, before: Sequence[int | None]
+) -> None:
     """Makes a reshaping of known sizes: a layer, which keeps the samples apart, where that is what it is told."""
     if not isinstance(shape, list) or slots(shape):
         return
     first = shape[0] if shape else 0
-    sizes = [-1 if isinstance(item, _Unknown) else item for item in shape]
-    keeps = isinstance(first, _Unknown) and first.is_batch
+    sizes = [-1 if isinstance(item, UnknownSize) else item for item in shape]
+    if not all(type(size) is int for size in sizes):
+        return
+    keeps = isinstance(first, UnknownSize) and first.is_batch
+    if keeps and None not in before[1:] and -1 not in sizes[1:]:
+        keeps = math.prod(size or 1 for size in before[1:]) == math.prod(sizes[1:])
     if (sizes[1:] if keeps else sizes).count(-1) > 1:
         return
     spec = arch.layers[node.layer]
@@ -248,51 +320,20 @@ def _reshape(arch: Architecture, node: Node, kept: list[Ref], shape: Any) -> Non
         node.call = Call((Slot(0),), {"shape": sizes})
 
 
-def _make_tensor(
-    arch: Architecture, node: Node, function: str, args: list[Any], kwargs: dict[str, Any]
-) -> None:
-    """Puts operations in place of one that makes a tensor with as many samples as another has."""
-    if function == "tile":
-        given, sizes = args[0] if args else kwargs.get("input"), [*args[1:], kwargs.get("multiples")]
-        shape = sizes[0]
-    else:
-        given, shape = None, args[0] if args else kwargs.get("dims", kwargs.get("shape"))
-    if (
-        not isinstance(shape, list)
-        or not shape
-        or not isinstance(shape[0], _Unknown)
-        or not shape[0].is_batch
-    ):
-        return
-    batch, rest = shape[0], shape[1:]
-    if not all(isinstance(size, int) and 0 < size <= _MAX_SIZE for size in rest):
-        return
-    if function not in _MAKERS or (function == "tile" and (any(size != 1 for size in rest) or not given)):
-        return
-    steps = Steps(arch, node)
-    ones = steps.step("OnesLike", batch.tensor)
-    if batch.rank > 1:
-        ones = steps.step("Max", ones, axis=list(range(1, batch.rank)))
-    ones = steps.step("Reshape", steps.step("Cast", ones, dtype="float32"), newshape=[-1, *[1] * len(rest)])
-    if function == "tile":
-        steps.end(
-            "Multiply", ones, {"class_name": "__numpy__", "config": {"value": given, "dtype": "float32"}}
-        )
-        return
-    ones = steps.step("Tile", ones, repeats=[1, *rest])
-    if function != "normal":
-        value = {"ones": 1.0, "zeros": 0.0}.get(function, args[1] if len(args) > 1 else kwargs.get("value"))
-        steps.end("Multiply", ones, value)
-        return
-    zeros = steps.step("Multiply", ones, 0.0)
-    noise = steps.layer("GaussianNoise", zeros, stddev=1.0)
-    steps.end("Add", steps.step("Multiply", noise, kwargs.get("stddev", 1.0)), kwargs.get("mean", 0.0))
+def _make_tensor(steps: MadeSteps, arch: Architecture, node: Node, function: str, values: Values) -> None:
+    """Puts operations in place of one that makes a tensor of sizes."""
+    ref = next(ref for ref in node.inputs if ref in values)
+    while _function(arch, arch.nodes[ref.node]) not in _READERS:
+        ref = arch.nodes[ref.node].inputs[0]
+    steps.source = arch.nodes[ref.node].inputs[0]
+    args, kwargs = _filled(node, [values.get(ref, ref) for ref in node.inputs])
+    take_values(MAKERS[function], steps, args, kwargs)
 
 
 def _has_unknown(value: Any) -> bool:
     if isinstance(value, dict):
         return any(map(_has_unknown, value.values()))
-    return any(map(_has_unknown, value)) if isinstance(value, list) else isinstance(value, _Unknown)
+    return any(map(_has_unknown, value)) if isinstance(value, list) else isinstance(value, UnknownSize)
 
 
 def _drop_unused(arch: Architecture, values: Values) -> None:

@@ -1,23 +1,10 @@
-"""The operations of tf.keras, ``TFOpLambda`` and ``SlicingOpLambda``, as those of Keras 3."""
+"""Functions of TensorFlow and the operations of Keras 3 that do the same, as a table."""
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import Any
 
-from layerloom.declaration import operators
-from layerloom.graph.architecture import (
-    Architecture,
-    ArchitectureError,
-    Call,
-    LayerSpec,
-    shorten,
-    usual_call,
-)
-from layerloom.graph.tf_compound import replace_compound
-from layerloom.graph.tf_sizes import fold_sizes, waiting_for_sizes
-
-_CLASSES = ("TFOpLambda", "SlicingOpLambda")
+Row = tuple[str, dict[str, str]]
 
 # TensorFlow's functions, Keras's class, and TensorFlow's arguments in order with Keras's name behind `=` where it
 # differs. The functions stand without the modules in which TensorFlow offers them.
@@ -127,24 +114,34 @@ asinh                       Arcsinh         x
 atan                        Arctan          x
 atan2                       Arctan2         y=x1 x=x2
 atanh                       Arctanh         x
+atrous_conv2d               Conv            value=inputs filters=kernel rate=dilation_rate padding
 avg_pool avg_pool1d avg_pool2d avg_pool3d AveragePool input=inputs ksize=pool_size strides padding data_format
 band_part                   Tril            input=x num_lower num_upper
 batch_normalization         BatchNorm       x mean variance offset scale variance_epsilon=epsilon
+binary_crossentropy         BinaryCrossentropy target output from_logits
 broadcast_to                BroadcastTo     input=x shape
+categorical_crossentropy    CategoricalCrossentropy target output from_logits axis
+check_numerics              Copy            tensor=x message
 cholesky                    Cholesky        input=x
 conv1d conv2d conv3d        Conv            input=inputs filters=kernel strides \
-                            padding data_format dilations=dilation_rate filter=kernel
+                            padding data_format dilations=dilation_rate filter=kernel \
+                            stride=strides value=inputs
+convolution                 Conv            input=inputs filter=kernel padding strides dilation_rate name \
+                            data_format filters=kernel dilations=dilation_rate
 convert_to_tensor           ConvertToTensor value=x dtype
 cosh                        Cosh            x
 count_nonzero               CountNonzero    input=x axis keepdims dtype
+cross                       Cross           a=x1 b=x2
 cumprod                     Cumprod         x axis
 depth_to_space              DepthToSpace    input=x block_size data_format
 depthwise_conv2d            DepthwiseConv   input=inputs filter=kernel strides \
-                            padding data_format dilations=dilation_rate
+                            padding data_format dilations=dilation_rate rate=dilation_rate
 det                         Det             input=x
 diag_part                   Diagonal        input=x k=offset
 einsum                      Einsum          subscripts
+embedding_lookup            Take            params=x ids=indices max_norm
 ensure_shape                Copy            x shape
+erfinv                      Erfinv          x
 erfc                        Erfc            x
 floor_div                   FloorDivide     x=x1 y=x2
 image.adjust_brightness     Add             image=x1 delta=x2
@@ -169,6 +166,7 @@ is_inf                      Isinf           x
 is_nan                      Isnan           x
 log_sigmoid                 LogSigmoid      x
 logical_xor                 LogicalXor      x=x1 y=x2
+matrix_transpose adjoint    Swapaxes        a=x conjugate
 matvec                      Einsum          a b
 max_pool max_pool1d max_pool2d max_pool3d MaxPool input=inputs ksize=pool_size strides padding data_format
 moments                     Moments         x axes shift keepdims
@@ -178,245 +176,108 @@ repeat_elements             Repeat          x rep=repeats axis
 rint                        Round           x
 saturate_cast               SaturateCast    value=x dtype
 scalar_mul                  Multiply        scalar=x1 x=x2
+scatter_nd                  Scatter         indices updates=values shape
 searchsorted                SearchSorted    sorted_sequence values side out_type
 segment_sum                 SegmentSum      data segment_ids
+separable_conv2d            SeparableConv   input=inputs depthwise_filter=depthwise_kernel \
+                            pointwise_filter=pointwise_kernel strides padding data_format \
+                            dilations=dilation_rate rate=dilation_rate
 sinh                        Sinh            x
 slice                       GetItem         input_=x begin size
 strided_slice               GetItem         input_=x begin end strides
 solve                       Solve           matrix=a rhs=b adjoint
 sort                        Sort            values=x axis direction
+sparse_categorical_crossentropy SparseCategoricalCrossentropy target output from_logits axis
 space_to_depth              SpaceToDepth    input=x block_size data_format
+tensor_scatter_nd_add       ScatterUpdate   tensor=inputs indices updates
+tensor_scatter_nd_update    ScatterUpdate   tensor=inputs indices updates
 trace                       Trace           x
+angle                       Angle           input=x
+bessel_i0                   I0              x
+bitwise_and                 BitwiseAnd      x y
+bitwise_or                  BitwiseOr       x y
+bitwise_xor                 BitwiseXor      x y
+conj                        Conj            x
+eigh self_adjoint_eig       Eigh            tensor=x
+image.ssim                  SSIM            img1=image1 img2=image2 max_val filter_size filter_sigma k1 k2
+imag                        Imag            input=x
+invert                      BitwiseInvert   x
+left_shift                  BitwiseLeftShift x y
+matrix_rank                 MatrixRank      a=x tol
+nextafter                   Nextafter       x1 x2
+pinv                        Pinv            a=x rcond
+print_tensor                Copy            x message
+real                        Real            input=x
+realdiv                     TrueDivide      x=x1 y=x2
+right_shift                 BitwiseRightShift x y
+segment_max                 SegmentMax      data segment_ids
+segment_min                 SegmentMin      data segment_ids
+segment_prod                SegmentProd     data segment_ids
+sparse_softmax_cross_entropy_with_logits SparseCategoricalCrossentropy labels=target logits=output
+tensor_scatter_nd_max       ScatterUpdate   tensor=inputs indices updates
+tensor_scatter_nd_min       ScatterUpdate   tensor=inputs indices updates
+truncatemod                 Fmod            x=x1 y=x2
+unsorted_segment_max        SegmentMax      data segment_ids num_segments
+unsorted_segment_min        SegmentMin      data segment_ids num_segments
+unsorted_segment_prod       SegmentProd     data segment_ids num_segments
+unsorted_segment_sum        SegmentSum      data segment_ids num_segments
 """
 
 #: Functions that do what a layer does.
-_LAYERS = {"batch_flatten": "Flatten", "add_n": "Add", "accumulate_n": "Add"}
+LAYERS = {"batch_flatten": "Flatten", "add_n": "Add", "accumulate_n": "Add"}
 
 #: What Keras takes where the file names no value: TensorFlow's own default.
-_DEFAULTS: dict[str, dict[str, Any]] = {
+DEFAULTS: dict[str, dict[str, Any]] = {
     "Normalize": {"order": 2, "epsilon": 1e-12},
     "LeakyRelu": {"negative_slope": 0.2},
     "Gelu": {"approximate": False},
     "Argmax": {"axis": 0},
     "Argmin": {"axis": 0},
+    "Cumprod": {"axis": 0},
+    "Cumsum": {"axis": 0},
     "Take": {"axis": 0},
+    "BinaryCrossentropy": {"from_logits": False},
+    "CategoricalCrossentropy": {"from_logits": False, "axis": -1},
+    "SparseCategoricalCrossentropy": {"from_logits": False, "axis": -1},
     "Split": {"axis": 0},
     "TopK": {"k": 1},
     "Diagonal": {"axis1": -2, "axis2": -1},
     "Trace": {"axis1": -2, "axis2": -1},
 }
 
+#: Values of arguments that ask for nothing, and that Keras does not know.
+USUAL: dict[str, tuple[Any, ...]] = {
+    "bad_indices_policy": ("",),
+    "data_format": ("NHWC", "N...C"),
+    "partition_strategy": ("mod", "div"),
+    "validate_indices": (True,),
+}
+
 #: Functions of TensorFlow that are a class of Keras with certain arguments.
-_SET: dict[str, dict[str, Any]] = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "image.grayscale_to_rgb": {"repeats": 3, "axis": -1},
     "image.rot90": {"axes": [1, 2]},
     "image.transpose": {"axes": [0, 2, 1, 3]},
+    "adjoint": {"axis1": -2, "axis2": -1},
+    "matrix_transpose": {"axis1": -2, "axis2": -1},
+    "sparse_softmax_cross_entropy_with_logits": {"from_logits": True},
+    "tensor_scatter_nd_add": {"reduction": "add"},
+    "tensor_scatter_nd_max": {"reduction": "max"},
+    "tensor_scatter_nd_min": {"reduction": "min"},
 }
 
 
-def replace_tf_operations(arch: Architecture) -> None:
-    """Puts Keras 3's operations in place of those of tf.keras; those without a counterpart stay as they are.
-
-    Args:
-        arch: An architecture that was just read; changed.
-
-    Raises:
-        ArchitectureError: If an operation is told to do what its counterpart cannot.
-    """
-    _replace_all(arch)
-    fold_sizes(arch, lambda: _replace_all(arch))
-
-
-def _replace_all(arch: Architecture) -> None:
-    calls_of = arch.calls_by_layer()
-    waiting = waiting_for_sizes(arch)
-    for spec in list(arch.layers.values()):
-        if spec.class_name not in _CLASSES:
-            continue
-        function = _function(spec)
-        if any(node.id in waiting for node in calls_of.get(spec.name, [])):
-            continue
-        row = _rows.get(function) or _more.get(function)
-        calls = calls_of.get(spec.name, [])
-        if function in _LAYERS and len(calls) == 1:
-            calls[0].call = None
-            arch.layers[spec.name] = LayerSpec(_LAYERS[function], spec.name, {"name": spec.name})
-        if len(calls) == 1 and replace_compound(arch, function, calls[0]):
-            continue
-        if row is None or len(calls) != 1:
-            continue
-        node = calls[0]
-        call = node.call or usual_call(spec.class_name, len(node.inputs))
-        theirs = {**dict(zip(row[1], call.args, strict=False)), **call.kwargs}
-        given = {row[1].get(key, key): value for key, value in theirs.items() if key != "name"}
-        if function == "einsum":
-            given["operands*"] = list(call.args[1:])
-        given.update(_SET.get(function, {}))
-        class_name, settings = _fitted(spec, row[0], {**_DEFAULTS.get(row[0], {}), **given})
-        known = operators.find_class(class_name, "keras.src.ops")
-        assert known is not None  # the table names classes of Keras alone
-        if known.call[0].endswith("*"):
-            args = list(settings.pop(known.call[0]))
-        else:
-            args = [settings.pop(key) for key in _leading(known.call, settings)]
-        _check(spec, known.config, settings)
-        node.call = Call(tuple(args))
-        arch.layers[spec.name] = LayerSpec(
-            operators.PREFIX + class_name, spec.name, {"name": spec.name, **settings}, known.module
-        )
-
-
-def functions_of_tensorflow() -> dict[str, tuple[str, dict[str, str]]]:
+def functions_of_tensorflow() -> dict[str, Row]:
     """Returns TensorFlow's function for each class of Keras, and Keras's names of its arguments by TensorFlow's."""
-    found: dict[str, tuple[str, dict[str, str]]] = {}
-    for name, (class_name, names) in _rows.items():
+    found: dict[str, Row] = {}
+    for name, (class_name, names) in ROWS.items():
         if name not in ("bias_add", "divide"):
             found.setdefault(class_name, (name, names))
-    return {**found, "Divide": ("divide", _rows["divide"][1])}
+    return {**found, "Divide": ("divide", ROWS["divide"][1])}
 
 
-def _function(spec: LayerSpec) -> str:
-    name = str(spec.config.get("function", ""))
-    return name if name.startswith("image.") else name.rpartition(".")[2]
-
-
-def _fitted(spec: LayerSpec, class_name: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Returns class and arguments with values in Keras's form."""
-    if class_name == "GetItem" and "begin" in given:
-        given["key"] = _cut(spec, given)
-    elif class_name == "GetItem":
-        key = given["key"]
-        given["key"] = [_index(item) for item in key] if isinstance(key, list) else _index(key)
-    elif class_name == "Matmul":
-        turned = [bool(given.pop(key, False)) for key in ("transpose_a", "transpose_b")]
-        if any(turned):
-            left, right = ("...ji" if turned[0] else "...ij"), ("...kj" if turned[1] else "...jk")
-            inputs = [given.pop("x1"), given.pop("x2")]
-            return "Einsum", {"subscripts": f"{left},{right}->...ik", "operands*": inputs, **given}
-    elif class_name == "Einsum" and "a" in given:
-        return class_name, {
-            "subscripts": "...ij,...j->...i",
-            "operands*": [given.pop("a"), given.pop("b")],
-            **given,
-        }
-    elif class_name == "Tril":
-        lower, upper = given.pop("num_lower", None), given.pop("num_upper", None)
-        if lower == -1 and isinstance(upper, int) and upper >= 0:
-            return class_name, {**given, "k": upper}
-        if upper == -1 and isinstance(lower, int) and lower >= 0:
-            return "Triu", {**given, "k": -lower}
-        raise ArchitectureError(
-            f"Operation {shorten(spec.name)!r}: a band of its argument has no counterpart here."
-        )
-    elif class_name in ("Conv", "DepthwiseConv", "ExtractPatches"):
-        given = _window(given)
-    elif class_name == "Copy":
-        given.pop("shape", None)
-    elif class_name == "CountNonzero":
-        given.pop("dtype", None)
-    elif class_name == "SearchSorted":
-        given.pop("out_type", None)
-    elif class_name == "Pad":
-        given["mode"] = str(given.get("mode") or "constant").lower()
-        given.setdefault("constant_values", 0)
-        if given["mode"] != "constant":
-            given["constant_values"] = None
-    elif class_name == "Split" and isinstance(given["indices_or_sections"], list):
-        given["indices_or_sections"] = list(accumulate(given["indices_or_sections"]))[:-1]
-    elif class_name == "Take":
-        given.pop("validate_indices", None)
-        if given.get("axis") is None:
-            given["axis"] = 0
-        if given.get("batch_dims") == 0:
-            given.pop("batch_dims")
-    elif class_name == "Squeeze" and isinstance(given.get("axis"), list):
-        given["axis"] = given["axis"][0] if len(given["axis"]) == 1 else given["axis"]
-    elif class_name == "Transpose" and given.get("conjugate") is False:
-        given.pop("conjugate")
-    elif class_name in ("MaxPool", "AveragePool"):
-        given = {key: value for key, value in given.items() if value is not None}
-        given["padding"] = str(given.get("padding", "valid")).lower()
-        for key in ("pool_size", "strides"):  # also with 1 for the samples and the channels
-            if isinstance(given.get(key), list) and len(given[key]) > 3:
-                given[key] = given[key][1:-1]
-        if given.pop("data_format", "NHWC").startswith("NC"):
-            given["data_format"] = "channels_first"
-    elif class_name in ("DepthToSpace", "SpaceToDepth"):
-        given["data_format"] = "channels_first" if given.get("data_format") == "NCHW" else "channels_last"
-    elif class_name == "Flip" and "axis" not in given:
-        given["axis"] = -2 if spec.config["function"].endswith("left_right") else -3
-    elif class_name == "Norm":
-        usual = given.get("ord") in (None, "euclidean")
-        given["ord"] = (None if given.get("axis") is None else 2) if usual else given["ord"]
-        given["keepdims"] = bool(given.get("keepdims"))
-    elif class_name in ("Sort", "Argsort") and given.get("direction") in (None, "ASCENDING"):
-        given = {key: value for key, value in given.items() if key not in ("direction", "stable")}
-    elif class_name == "Resize":
-        given["interpolation"] = given.get("interpolation") or "bilinear"
-    return class_name, given
-
-
-def _cut(spec: LayerSpec, given: dict[str, Any]) -> list[Any]:
-    """Returns the index that does what ``tf.slice`` or ``tf.strided_slice`` is told; takes its arguments out."""
-    starts, sizes, ends = given.pop("begin"), given.pop("size", None), given.pop("end", None)
-    steps = given.pop("strides", None)
-    if isinstance(starts, list) and isinstance(sizes, list) and len(starts) == len(sizes):
-        ends = [
-            None if size == -1 else start + size
-            for start, size in zip(starts, sizes, strict=True)
-            if isinstance(start, int) and isinstance(size, int)
-        ]
-    steps = steps or ([None] * len(starts) if isinstance(starts, list) else None)
-    if not all(isinstance(part, list) and len(part) == len(starts) for part in (starts, ends, steps)):
-        raise ArchitectureError(
-            f"Operation {shorten(spec.name)!r}: its slice is told in no way that is known."
-        )
-    parts = zip(starts, ends or (), steps or (), strict=True)
-    return [_index({"start": start, "stop": stop, "step": step}) for start, stop, step in parts]
-
-
-def _window(given: dict[str, Any]) -> dict[str, Any]:
-    """Returns a window's arguments without the places of samples and channels that TensorFlow names, too."""
-    given = {key: value for key, value in given.items() if value is not None}
-    given["padding"] = str(given.get("padding", "valid")).lower()
-    given.pop("use_cudnn_on_gpu", None)
-    for key in ("size", "strides", "dilation_rate"):
-        if isinstance(given.get(key), list) and len(given[key]) > 2:
-            given[key] = given[key][1:-1]
-    if given.pop("data_format", "NHWC").startswith("NC"):
-        given["data_format"] = "channels_first"
-    return given
-
-
-def _index(item: Any) -> Any:
-    """Returns a part of an index in the form of Keras 3."""
-    if not isinstance(item, dict):
-        return item
-    if item.get("class_name") == "__ellipsis__":
-        return {"class_name": "__ellipsis__", "config": {}}
-    parts = {key: item.get(key) for key in ("start", "stop", "step")}
-    return {"class_name": "__slice__", "config": parts}
-
-
-def _leading(names: tuple[str, ...], given: dict[str, Any]) -> list[str]:
-    """Returns which of the call's arguments are given, up to the first that is not."""
-    count = next((index for index, name in enumerate(names) if name not in given), len(names))
-    return list(names[:count])
-
-
-def _check(spec: LayerSpec, allowed: tuple[str, ...], settings: dict[str, Any]) -> None:
-    """Leaves out settings that say nothing, and refuses those that the operation here does not have."""
-    for key in [key for key in settings if key not in allowed]:
-        value = settings.pop(key)
-        if value is None or value is False:
-            continue
-        raise ArchitectureError(
-            f"Operation {shorten(spec.name)!r}: its argument {shorten(key)}={value!r:.40} has no counterpart here."
-        )
-
-
-def _read(table: str) -> dict[str, tuple[str, dict[str, str]]]:
-    rows: dict[str, tuple[str, dict[str, str]]] = {}
+def _read(table: str) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
     for line in table.strip().split("\n"):
         words = line.split()
         place = next(index for index, word in enumerate(words) if word[0].isupper())
@@ -426,5 +287,8 @@ def _read(table: str) -> dict[str, tuple[str, dict[str, str]]]:
     return rows
 
 
-_rows = _read(_TABLE)
-_more = _read(_MORE)
+#: Keras's class for a function, and Keras's names of its arguments by TensorFlow's, in order.
+ROWS = _read(_TABLE)
+
+#: The same for functions that are read alone.
+MORE = _read(_MORE)
