@@ -25,12 +25,14 @@ class Bounds:
         gt: The value must be greater than this.
         le: Largest allowed value.
         lt: The value must be less than this.
+        finite: Whether infinity, and what is no number, are refused.
     """
 
     ge: float | None = None
     gt: float | None = None
     le: float | None = None
     lt: float | None = None
+    finite: bool = True
 
     def allows(self, value: float) -> bool:
         """Tells whether ``value`` lies in the range."""
@@ -201,7 +203,8 @@ def _check_float(field: Field, value: Any) -> Any:
     if hasattr(value, "shape") and getattr(value, "shape", None) == ():
         value = float(value)
     number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not field.bounds.allows(value):
+    endless = number and not math.isfinite(value)
+    if not number or (endless and field.bounds.finite) or not field.bounds.allows(value):
         raise field.error(value, f"a number {field.bounds}".rstrip())
     return value if is_int(value) else float(value)
 

@@ -78,7 +78,7 @@ _TABLE = """
 (x | axis)
     Argsort CountNonzero ExpandDims Flip Sort Stack Squeeze
 (x | dtype)
-    View EmptyLike OnesLike ZerosLike
+    Array View EmptyLike OnesLike ZerosLike
 (x weights | axis)
     Average
 (x | weights minlength sparse)

@@ -151,9 +151,8 @@ def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> An
                 return known[key]
         for kind in _FUNCTION_KINDS:
             entry = registry.find(kind, plain)
-            if (
-                entry is not None
-            ):  # of a class that goes by a function's name, the name: all who take the one take it
+            # Of a class that goes by a function's name, the name: all who take the one take it.
+            if entry is not None:
                 return plain if isinstance(entry.target, type) else entry.target
     raise UnknownNameError(
         f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."

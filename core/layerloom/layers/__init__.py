@@ -29,6 +29,7 @@ from layerloom.layers.of_older_keras import *
 from layerloom.layers.padding import *
 from layerloom.layers.pooling import *
 from layerloom.layers.preprocessing import *
+from layerloom.layers.quantized import *
 from layerloom.layers.recurrent import *
 from layerloom.layers.regularization import *
 from layerloom.layers.reshaping import *

@@ -57,10 +57,9 @@ class Connections:
     def _met(self, size: int, count: int, kernel: int, step: int) -> int:
         """Returns how many inputs along an axis all outputs together are connected with."""
         before = self._reach_before(kernel)
-        start = min(count, -(-before // step))  # from this output on, windows begin inside of the input
-        end = max(
-            0, min(count, -(-(size - kernel + before) // step))
-        )  # and from this one on they end outside
+        # From the output `start` on, windows begin inside of the input, and from `end` on they end outside.
+        start = min(count, -(-before // step))
+        end = max(0, min(count, -(-(size - kernel + before) // step)))
         ends = _sum(step, kernel - before, 0, end) + size * (count - end)
         return ends - _sum(step, -before, start, count)
 

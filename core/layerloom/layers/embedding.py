@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from layerloom import constraints, initializers, ops, regularizers
 from layerloom.declaration import register
-from layerloom.declaration.fields import ConstraintLike, InitializerLike, PositiveInt, RegularizerLike
+from layerloom.declaration.fields import Bounds, ConstraintLike, InitializerLike, PositiveInt, RegularizerLike
 from layerloom.errors import FieldError, LayerloomError
 from layerloom.layers.layer import Layer
 from layerloom.layers.lora import AdaptableLayer, adapted_weight
@@ -120,7 +120,7 @@ class Masking(Layer):
 
     supports_masking = True
 
-    def __init__(self, mask_value: float = 0.0, **kwargs: Any) -> None:
+    def __init__(self, mask_value: Annotated[float, Bounds(finite=False)] = 0.0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.mask_value = mask_value
         self.built = True

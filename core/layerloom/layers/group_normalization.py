@@ -110,7 +110,8 @@ class GroupNormalization(Layer):
         shape = tuple(inputs.shape)
         rank, axis, channels = len(shape), self.axis % len(shape), shape[self.axis]
         groups = channels if self.groups == -1 else self.groups
-        x = ops.cast(inputs, dtype="float32") if inputs.dtype == "float16" else inputs
+        wide = inputs.dtype in ("float32", "float64", "bfloat16")
+        x = inputs if wide else ops.cast(inputs, dtype="float32")
         split = ops.reshape(x, newshape=(*shape[:axis], groups, channels // groups, *shape[axis + 1 :]))
         y = standardize(split, [i for i in range(1, rank + 1) if i != axis], self.epsilon)
         y = ops.reshape(y, newshape=shape)

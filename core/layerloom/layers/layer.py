@@ -13,6 +13,7 @@ from layerloom.errors import ShapeError
 from layerloom.layers.building import complete_build
 from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
+from layerloom.layers.losses import LossOwner
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
 from layerloom.layers.misfits import explained
 from layerloom.layers.older_names import accept_older_names
@@ -28,8 +29,6 @@ from layerloom.layers.structures import (
     unpack_single,
 )
 from layerloom.layers.trial import infer_outputs
-from layerloom.layers.weights import WeightOwner
-from layerloom.metrics import Mean
 from layerloom.naming import close_scope, open_scope, to_snake_case, unique_name
 from layerloom.tensors import (
     KerasTensor,
@@ -40,11 +39,12 @@ from layerloom.tensors import (
     inside_operation,
     is_recording,
 )
+from layerloom.tensors.symbolic import follower
 
 __all__ = ["Layer"]
 
 
-class Layer(WeightOwner, Operation):
+class Layer(LossOwner, Operation):
     """A function of tensors with weights of its own (``keras.layers.Layer``).
 
     Subclasses write ``call``, usually ``build``, and declare typed constructor arguments, from which
@@ -61,19 +61,16 @@ class Layer(WeightOwner, Operation):
     input_spec: Any = None
     #: Whether a mask of the input is passed on to the output.
     supports_masking: bool = False
-    #: Counts how often any layer was given a loss from outside; plans that know of none are made anew then.
-    changes_of_losses: int = 0
+
+    #: Whether the mask of the first tensors counts beside others too, as in files of Keras 1 and 2.
+    mask_beside_tensors: bool = False
     #: Whether the class's own ``build`` runs in the name scope of the layer; our models do that themselves.
     _completes_build: bool = True
     #: Whether it computes in the type of its variables, also where the policy is a mixed one.
     _in_full_precision: bool = False
     #: Whether floating point inputs and variables are brought to the number type of the computation.
     autocast: bool
-    activity_regularizer: Any
     dtype_policy: dtype_policies.DTypePolicy
-    _losses: list[Any]
-    _standing_losses: list[Any]
-    _own_metrics: dict[str, Any]
     _inbound_nodes: list[Node]
     _build_shapes: dict[str, Any] | None
     _path: str | None
@@ -231,7 +228,9 @@ class Layer(WeightOwner, Operation):
             arguments = signature.bind(self, *args, **kwargs).arguments
         except TypeError as error:
             raise TypeError(f"Layer {self._title}: {error}.") from None
-        arguments.pop("self", None)
+        own = next(iter(signature.parameters.values()))
+        if own.kind is not own.VAR_POSITIONAL:
+            arguments.pop(own.name)  # the layer itself, which most call self
         return args, kwargs, arguments, training
 
     def _convert(self, value: Any) -> Any:
@@ -247,7 +246,8 @@ class Layer(WeightOwner, Operation):
     ) -> Any:
         """Runs ``call`` on values, passes the mask on, and adds the penalty of the output."""
         masks = masks_of(first)
-        take_masks(_call_signature(type(self)), arguments, kwargs)  # type: ignore[arg-type]
+        beside = self.mask_beside_tensors
+        take_masks(_call_signature(type(self)), arguments, kwargs, beside)  # type: ignore[arg-type]
         outputs = in_precision(self, lambda: self.call(*args, **kwargs))
         self._pass_mask(first, masks, outputs)
         if self.activity_regularizer is not None:
@@ -287,6 +287,8 @@ class Layer(WeightOwner, Operation):
         set_masks(outputs, self.compute_mask(inputs, previous))
 
     def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
+        if (one := follower()) is not None:
+            return one.layer(self, args, kwargs)
         with inside_operation():
             found = in_precision(self, lambda: infer_outputs(self, args, kwargs))
         outputs: list[KerasTensor] = []
@@ -326,57 +328,6 @@ class Layer(WeightOwner, Operation):
                 layer = type(self).from_config(self.get_config())
             inputs = symbols_for(input_shape, self.compute_dtype)
             return shapes_of(layer.compute_output_spec(inputs) if layer is self else layer(inputs))
-
-    # -- losses --------------------------------------------------------------------------------------------
-
-    def add_loss(self, loss: Any) -> None:
-        """Adds a penalty, a scalar or several, to the loss of the model.
-
-        Args:
-            loss: Within ``call`` a tensor, which counts for this call; from outside a number, or a function
-                without arguments that gives one, which counts from now on.
-        """
-        self._start()
-        kept = self._losses if in_call() else self._standing_losses
-        Layer.changes_of_losses += kept is self._standing_losses
-        kept.extend(loss if isinstance(loss, (list, tuple)) else [loss])
-
-    def add_metric(self, value: Any, name: str | None = None, aggregation: str = "mean") -> None:
-        """Reports a value of this call, averaged over the epoch, in the metrics of the model.
-
-        Args:
-            value: A scalar tensor, or several numbers whose mean counts.
-            name: Its name in the history.
-            aggregation: ``"mean"``, the only kind there is.
-        """
-        self._start()
-        if aggregation != "mean":
-            raise ValueError(f"add_metric: aggregation must be 'mean', got {aggregation!r}.")
-        label = name or getattr(value, "name", None) or unique_name("metric")
-        self._own_metrics.setdefault(label, Mean(name=label)).update_state(value)
-
-    def _penalize(self, outputs: Any) -> None:
-        for output in outputs if isinstance(outputs, (list, tuple)) else (outputs,):
-            self.add_loss(self.activity_regularizer(output) / float(output.shape[0]))
-
-    def _forget_losses(self) -> None:
-        for layer in self._flatten_layers():
-            layer._losses.clear()
-
-    @property
-    def losses(self) -> list[Any]:
-        """The penalties of the last call and of the weight regularizers, inner layers included."""
-        added = [
-            loss for layer in self._flatten_layers() for loss in (*layer._losses, *layer._standing_losses)
-        ]
-        added = [loss() if callable(loss) else loss for loss in added]
-        weights = [v.regularizer(v) for v in self.trainable_weights if v.regularizer is not None]
-        return added + weights
-
-    @property
-    def metrics(self) -> list[Any]:
-        """The metrics in the attributes of the layer and of those inside it."""
-        return [metric for layer in self._flatten_layers() for metric in layer._own_metrics.values()]
 
     # -- description ---------------------------------------------------------------------------------------
 

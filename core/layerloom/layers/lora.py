@@ -85,6 +85,12 @@ class AdaptableLayer(Layer):
         self.lora_rank = rank
         self.lora_alpha = rank if lora_alpha is None else lora_alpha
 
+    def become_quantized(self, quantization: dict[str, Any]) -> bool:
+        """Makes a built layer the quantized one of a file, if there is one; see :mod:`layerloom.layers.quantized`."""
+        from layerloom.layers.quantized import take_form
+
+        return take_form(self, quantization)
+
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Makes the layer from :meth:`get_config`; its ``lora_alpha`` is the one that counted there."""

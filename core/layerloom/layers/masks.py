@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Collection, Container
 from typing import Any
 
+from layerloom.layers.structures import has_tensors
 from layerloom.tensors import Tensor
 
 
@@ -43,14 +45,40 @@ def set_masks(outputs: Any, masks: Any) -> None:
             set_masks(output, mask)
 
 
-def take_masks(signature: inspect.Signature, arguments: dict[str, Any], kwargs: dict[str, Any]) -> None:
+def names_of_masks(parameters: Container[str], tensors: Collection[str], beside: bool) -> dict[str, str]:
+    """Returns for arguments with tensors the parameters that want their masks.
+
+    That of the only argument with tensors goes to ``mask``, those of several to ``<argument>_mask``: a recurrent
+    layer called with states as well does not see the mask of its sequences, as in Keras 3.
+
+    Args:
+        parameters: Those of ``call``.
+        tensors: The arguments with tensors, in order.
+        beside: Whether the first argument's mask goes to ``mask`` in any case, as in Keras 2.
+    """
+    found = {}
+    for position, name in enumerate(tensors):
+        alone = len(tensors) == 1 or (beside and position == 0)
+        wanted = f"{name}_mask" if f"{name}_mask" in parameters else "mask" if alone else ""
+        if wanted in parameters:
+            found[name] = wanted
+    return found
+
+
+def take_masks(
+    signature: inspect.Signature, arguments: dict[str, Any], kwargs: dict[str, Any], beside: bool = False
+) -> None:
     """Adds the masks of a call's tensors to its keyword arguments, where ``call`` wants them.
 
-    The first tensor's goes to ``mask``; those of several to ``<argument>_mask``.
+    Args:
+        signature: That of ``call``.
+        arguments: What it is called with, by name.
+        kwargs: The keyword arguments, which are added to.
+        beside: See :func:`names_of_masks`.
     """
-    for position, (name, value) in enumerate(arguments.items()):
-        wanted = f"{name}_mask" if f"{name}_mask" in signature.parameters else "mask" if position == 0 else ""
-        if wanted in signature.parameters and kwargs.get(wanted) is None and arguments.get(wanted) is None:
-            masks = masks_of(value)
+    given = {name: value for name, value in arguments.items() if has_tensors(value)}
+    for name, wanted in names_of_masks(signature.parameters, given, beside).items():
+        if kwargs.get(wanted) is None and arguments.get(wanted) is None:
+            masks = masks_of(given[name])
             if has_masks(masks):
                 kwargs[wanted] = masks

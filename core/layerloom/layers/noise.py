@@ -18,6 +18,7 @@ from layerloom.declaration.fields import (
 )
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
+from layerloom.ops.creation import shape as sizes_of
 
 __all__ = [
     "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D",
@@ -70,7 +71,7 @@ class GaussianNoise(Disturbance):
     def disturb(self, inputs: Any) -> Any:
         """Returns the inputs plus noise."""
         return inputs + random.normal(
-            inputs.shape, stddev=self.stddev, dtype=self.compute_dtype, seed=self.seed_generator
+            sizes_of(inputs), stddev=self.stddev, dtype=self.compute_dtype, seed=self.seed_generator
         )
 
 
@@ -95,7 +96,7 @@ class GaussianDropout(Disturbance):
         """Returns the inputs times noise."""
         deviation = math.sqrt(self.rate / (1.0 - self.rate))
         return inputs * random.normal(
-            inputs.shape, mean=1.0, stddev=deviation, dtype=self.compute_dtype, seed=self.seed_generator
+            sizes_of(inputs), mean=1.0, stddev=deviation, dtype=self.compute_dtype, seed=self.seed_generator
         )
 
 

@@ -10,12 +10,21 @@ from typing import Annotated, Any, Literal
 
 from layerloom import ops
 from layerloom.declaration import register
-from layerloom.declaration.fields import ConstraintLike, InitializerLike, Ints, RegularizerLike
+from layerloom.declaration.fields import ConstraintLike, InitializerLike, Ints, PositiveInt, RegularizerLike
+from layerloom.errors import FieldError
 from layerloom.layers.activation import ActivationLayer
 from layerloom.layers.learned_activation import LearnedActivation
 from layerloom.layers.normalization import BatchNormalization
 
-__all__ = ["AddLoss", "AddMetric", "BatchNormalizationOfKeras1", "ParametricSoftplus", "SReLU"]
+__all__ = [
+    "AddLoss",
+    "AddMetric",
+    "BatchNormalizationOfKeras1",
+    "LRN2D",
+    "ParametricSoftplus",
+    "SReLU",
+    "ThresholdedLinear",
+]
 
 
 @register("layer")
@@ -145,6 +154,52 @@ class BatchNormalizationOfKeras1(BatchNormalization):
         away = inputs - ops.mean(inputs, axis=-1, keepdims=True)
         spread = ops.sqrt(ops.mean(ops.square(away), axis=-1, keepdims=True) + self.epsilon) + self.epsilon
         return self.gamma * (away / spread) + self.beta
+
+
+@register("layer")
+class LRN2D(ActivationLayer):
+    """Divides each value by how large its channel and those beside it are there; the channels come first.
+
+    Input and output shape: ``(batch, channels, rows, columns)``.
+
+    Args:
+        alpha: How much the squares count.
+        k: What is added to them.
+        beta: Power to which the divisor is raised.
+        n: How many channels count, an odd number.
+    """
+
+    def __init__(
+        self, alpha: float = 1e-4, k: float = 2.0, beta: float = 0.75, n: PositiveInt = 5, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        if n % 2 == 0:
+            raise FieldError(f"Layer {self.name!r} (LRN2D): n={n} must be an odd number.")
+        self.alpha, self.k, self.beta, self.n = alpha, k, beta, n
+
+    def call(self, inputs: Any) -> Any:
+        """Returns ``inputs / (k + alpha * squares) ** beta``."""
+        half, channels = self.n // 2, inputs.shape[1]
+        squares = ops.pad(ops.square(inputs), [[0, 0], [half, half], [0, 0], [0, 0]])
+        near = sum(squares[:, start : start + channels] for start in range(self.n))
+        return inputs / ops.power(self.k + self.alpha * near, self.beta)
+
+
+@register("layer")
+class ThresholdedLinear(ActivationLayer):
+    """Passes on what is not nearer to 0 than a threshold, and 0 for the rest.
+
+    Args:
+        theta: The threshold.
+    """
+
+    def __init__(self, theta: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.theta = theta
+
+    def call(self, inputs: Any) -> Any:
+        """Returns the inputs that are large enough."""
+        return ops.where(ops.abs(inputs) < self.theta, 0.0, inputs)
 
 
 @register("layer")

@@ -12,6 +12,13 @@ from layerloom.naming import to_snake_case
 from layerloom.tensors import Array, KerasTensor, Variable, find_symbolic
 
 
+def _as_function(key: str, value: Any) -> Any:
+    """Returns a setting, that of a registered function as Keras 3 writes it and not as a bare name."""
+    if not (key.endswith("activation") and isinstance(value, str) and ">" in value):
+        return value
+    return {"module": "builtins", "class_name": "function", "config": value, "registered_name": "function"}
+
+
 class Placeholder(Layer):
     """A layer that can be drawn and saved again, but not computed.
 
@@ -63,13 +70,24 @@ class Placeholder(Layer):
         return dict(self.spec.config)
 
     def as_data(self) -> dict[str, Any]:
-        """Returns the layer as the file has it."""
+        """Returns the layer as the file has it, with the names of what people registered as Keras 3 spells them."""
+        package, _, name = self.spec.class_name.rpartition(">")
         return {
-            "module": self.spec.module,
-            "class_name": self.spec.class_name,
-            "config": self.get_config(),
-            "registered_name": self.spec.registered_name,
+            "module": None if package else self.spec.module,
+            "class_name": name,
+            "config": {key: _as_function(key, value) for key, value in self.get_config().items()},
+            "registered_name": self.spec.class_name if package else self.spec.registered_name,
         }
+
+    def kept_in_order(self) -> list[tuple[str, Variable]]:
+        """Returns what was kept under the names of ``.weights.h5`` files, if all of it is the layer's own.
+
+        Legacy files name the weights of a layer, and of those inside it, in other words, which say too little then.
+        """
+        folders = {name.rpartition("/")[0] for name, _ in self.kept}
+        if len(folders) != 1 or folders.pop().rpartition("/")[2] not in ("", self.name):
+            return self.kept
+        return [(f"vars/{index}", variable) for index, (_, variable) in enumerate(self.kept)]
 
     def get_build_config(self) -> dict[str, Any] | None:
         """Returns the shapes that the file says it was built with."""

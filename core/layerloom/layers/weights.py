@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ class WeightOwner:
         }
     )
 
+    #: Whether any layer was ever given a metric; otherwise steps need not look for them.
+    has_metrics: bool = False
+
     name: str
     built: bool
     _trainable: bool
@@ -61,6 +65,7 @@ class WeightOwner:
         elif isinstance(value, Metric) and name not in self._untracked:
             self._start()
             self._own_metrics[name] = value
+            WeightOwner.has_metrics = True
         object.__setattr__(self, name, value)
 
     def _track(self, variable: Variable) -> None:
@@ -97,9 +102,8 @@ class WeightOwner:
         """
         self._start()
         make = initializers.get("glorot_uniform" if initializer is None else initializer)
-        opened = open_scope(
-            self.name, self
-        )  # a weight that the constructor makes is called after its layer, too
+        # A weight that the constructor makes is called after its layer, too.
+        opened = open_scope(self.name, self)
         try:
             variable = Variable(
                 make,
@@ -123,7 +127,8 @@ class WeightOwner:
         """The layers that stand in attributes, also within lists and dicts, in order of assignment."""
         found: dict[int, Any] = {}
         for key, value in self.__dict__.items():
-            if isinstance(value, (WeightOwner, list, tuple, dict)) and key not in self._untracked:
+            kind: Any = type(value)
+            if _may_hold_layers(kind) and key not in self._untracked:
                 for layer in _find_layers(value):
                     if layer is not self:
                         found.setdefault(id(layer), layer)
@@ -269,6 +274,12 @@ class WeightOwner:
                 f"Layer {self._title} has no weights yet: build it or call it on data first."
             )
         return sum(v.size for v in self.weights)
+
+
+@cache
+def _may_hold_layers(kind: Any) -> bool:
+    """Tells it of a type, once: every step of training walks through all attributes of all layers."""
+    return issubclass(kind, (WeightOwner, list, tuple, dict))
 
 
 def _find_layers(value: Any) -> Iterator[Any]:

@@ -11,9 +11,10 @@ from layerloom.declaration.fields import Field
 from layerloom.errors import FieldError, LayerloomError, ShapeError
 from layerloom.layers.layer import Layer
 from layerloom.layers.normalization import BatchNormalization
+from layerloom.layers.spectral_normalization import SpectralNormalization
 from layerloom.layers.structures import has_tensors, is_batch_shape
 from layerloom.ops.recurrent import by_step
-from layerloom.tensors import KerasTensor
+from layerloom.tensors import KerasTensor, inside_operation
 
 __all__ = ["Bidirectional", "TimeDistributed", "Wrapper"]
 
@@ -36,7 +37,13 @@ class Wrapper(Layer):
     def build(self, input_shape: Any = None) -> None:
         """Builds the layer inside."""
         if not self.layer.built:
-            self.layer._build_on({"inputs": input_shape})
+            kind, inner = type(self.layer), list(self.layer._flatten_layers())
+            yours = not kind.__module__.startswith("layerloom.")
+            if yours and kind.build is Layer.build and len(inner) > 1:
+                with inside_operation():  # its weights are those of layers that its call uses
+                    self.layer(KerasTensor(input_shape, self.layer.compute_dtype))
+            else:
+                self.layer._build_on({"inputs": input_shape})
         self.built = True
 
 
@@ -85,13 +92,18 @@ class TimeDistributed(Wrapper):
     def _by_sample(self, training: bool | None) -> bool:
         """Tells whether the layer treats every sample by itself, so that steps may be mixed with samples.
 
-        Of your own layers that is not known. Batch normalization while training, and layers that keep a state,
-        must see one step after the other.
+        Of your own layers that is not known. Batch normalization while training, and layers that keep a state or
+        look for the norm of their weights, must see one step after the other; a penalty on the output of one inside
+        is counted for every step.
         """
         for layer in self.layer._flatten_layers():
-            if not type(layer).__module__.startswith("layerloom."):
+            if not type(layer).__module__.startswith("layerloom.") or isinstance(
+                layer, SpectralNormalization
+            ):
                 return False
             if (training and isinstance(layer, BatchNormalization)) or getattr(layer, "stateful", False):
+                return False
+            if layer is not self.layer and layer.activity_regularizer is not None:
                 return False
             if not all(isinstance(operation, Layer) for operation in getattr(layer, "_operations", ())):
                 return False

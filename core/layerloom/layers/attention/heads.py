@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from layerloom import constraints, initializers, ops, random, regularizers
-from layerloom.errors import ShapeError
+from layerloom.errors import FieldError, ShapeError
 from layerloom.layers.attention.seeing import seen_values
 from layerloom.layers.einsum_dense import EinsumDense
 from layerloom.layers.layer import Layer
@@ -16,10 +17,40 @@ Shape = tuple[int | None, ...]
 
 
 class HeadedAttention(Layer):
-    """Base of layers in which several heads attend, each with projections of its own."""
+    """Base of layers in which several heads attend, each with projections of its own.
+
+    Args:
+        quantization: How projections are quantized, by their names (``query``, ``key``, ``value``,
+            ``attention_output``); see :mod:`layerloom.layers.quantized`.
+
+    Raises:
+        FieldError: If that is no mapping of mappings.
+    """
 
     supports_masking = True
     _gate_dense: EinsumDense
+    _quantization: Mapping[str, Any] = {}
+
+    def __init__(self, **kwargs: Any) -> None:
+        quantization = kwargs.pop("quantization", None)
+        super().__init__(**kwargs)
+        if quantization is None:
+            return
+        if not isinstance(quantization, Mapping) or not all(
+            isinstance(how, Mapping) for how in quantization.values()
+        ):
+            raise FieldError(f"{type(self).__name__}: its quantization {quantization!r:.80} is not known.")
+        self._quantization = quantization
+
+    def get_config(self) -> dict[str, Any]:
+        """Returns the constructor's arguments as plain data; quantization only where there is some."""
+        config = super().get_config()
+        if self.built:
+            dense = self._projections()
+            found = {item.name: dict(item.quantization) for item in dense if hasattr(item, "quantization")}
+        else:
+            found = {name: dict(how) for name, how in self._quantization.items()}
+        return {**config, "quantization": found} if found else config
 
     def _settle(
         self,
@@ -81,6 +112,8 @@ class HeadedAttention(Layer):
         )
         dense.supports_masking = True  # masks are seen to here, the inner layer need not warn of them
         dense.build(shape)
+        if name in self._quantization:
+            dense.become_quantized(self._quantization[name])
         return dense
 
     def call(

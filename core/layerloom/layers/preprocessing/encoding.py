@@ -114,6 +114,21 @@ class Discretization(CategoryLayer):
         if self.num_bins is not None and self._seen.size:
             self.bin_boundaries = _condensed(self._seen, 1.0 / self.num_bins)[0, :-1].tolist()
 
+    def learn_from_summary(self, summary: Any) -> None:
+        """Sets the bounds by values and how often they were seen, (2, values), which files of tf.keras keep.
+
+        Raises:
+            LayerloomError: If it is no such table.
+        """
+        found = as_array(summary).astype("float32")
+        if found.ndim != 2 or len(found) != 2 or not np.isfinite(found).all():
+            raise LayerloomError(
+                f"Layer {self._title}: its summary of the data must have two rows of numbers."
+            )
+        self._seen = found
+        if self.bin_boundaries is None:
+            self.finalize_state()
+
     def adapt(self, data: Any, steps: int | None = None) -> None:
         """Learns the bounds.
 

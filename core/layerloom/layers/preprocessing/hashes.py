@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _BITS = (1 << 64) - 1
-_K0, _K1, _K2 = 0xC3A5C85C97CB3127, 0xB492B66FBE98F273, 0x9AE16A3B2F90404F
+#: The three constants of FarmHash.
+K0, K1, K2 = 0xC3A5C85C97CB3127, 0xB492B66FBE98F273, 0x9AE16A3B2F90404F
 _SEED = 81
 
 
@@ -72,33 +73,33 @@ def _joined(u: int, v: int, factor: int) -> int:
 
 
 def _up_to_16(data: bytes, size: int) -> int:
-    factor = _K2 + size * 2
+    factor = K2 + size * 2
     if size >= 8:
-        a, b = (_word(data, 0) + _K2) & _BITS, _word(data, size - 8)
+        a, b = (_word(data, 0) + K2) & _BITS, _word(data, size - 8)
         c, d = _turned(b, 37) * factor + a, (_turned(a, 25) + b) * factor
         return _joined(c & _BITS, d & _BITS, factor)
     if size >= 4:
         return _joined(size + (_word(data, 0, 4) << 3), _word(data, size - 4, 4), factor)
     if size:
         y, z = data[0] + (data[size >> 1] << 8), size + (data[-1] << 2)
-        return _shifted((y * _K2 ^ z * _K0) & _BITS) * _K2 & _BITS
-    return _K2
+        return _shifted((y * K2 ^ z * K0) & _BITS) * K2 & _BITS
+    return K2
 
 
 def _up_to_32(data: bytes, size: int) -> int:
-    factor = _K2 + size * 2
-    a, b = _word(data, 0) * _K1, _word(data, 8)
-    c, d = _word(data, size - 8) * factor, _word(data, size - 16) * _K2
+    factor = K2 + size * 2
+    a, b = _word(data, 0) * K1, _word(data, 8)
+    c, d = _word(data, size - 8) * factor, _word(data, size - 16) * K2
     first = _turned(a + b, 43) + _turned(c, 30) + d
-    return _joined(first & _BITS, (a + _turned(b + _K2, 18) + c) & _BITS, factor)
+    return _joined(first & _BITS, (a + _turned(b + K2, 18) + c) & _BITS, factor)
 
 
 def _up_to_64(data: bytes, size: int) -> int:
-    factor = _K2 + size * 2
-    a, b = _word(data, 0) * _K2, _word(data, 8)
-    c, d = _word(data, size - 8) * factor, _word(data, size - 16) * _K2
+    factor = K2 + size * 2
+    a, b = _word(data, 0) * K2, _word(data, 8)
+    c, d = _word(data, size - 8) * factor, _word(data, size - 16) * K2
     y = (_turned(a + b, 43) + _turned(c, 30) + d) & _BITS
-    z = _joined(y, (a + _turned(b + _K2, 18) + c) & _BITS, factor)
+    z = _joined(y, (a + _turned(b + K2, 18) + c) & _BITS, factor)
     e, f = _word(data, 16) * factor, _word(data, 24)
     g, h = (y + _word(data, size - 32)) * factor, (z + _word(data, size - 24)) * factor
     first = _turned(e + f, 43) + _turned(g, 30) + h
@@ -116,13 +117,13 @@ def _pair(data: bytes, at: int, a: int, b: int) -> tuple[int, int]:
 
 
 def _longer(data: bytes, size: int) -> int:
-    y = (_SEED * _K1 + 113) & _BITS
-    x, z = (_SEED * _K2 + _word(data, 0)) & _BITS, _shifted(y * _K2 + 113) * _K2 & _BITS
+    y = (_SEED * K1 + 113) & _BITS
+    x, z = (_SEED * K2 + _word(data, 0)) & _BITS, _shifted(y * K2 + 113) * K2 & _BITS
     v, w = (0, 0), (0, 0)
     end, rest = (size - 1) // 64 * 64, (size - 1) & 63
     for at in [*range(0, end, 64), end + rest - 63]:
         last = at == end + rest - 63
-        factor, times = (_K1 + ((z & 0xFF) << 1), 9) if last else (_K1, 1)
+        factor, times = (K1 + ((z & 0xFF) << 1), 9) if last else (K1, 1)
         if last:
             first = w[0] + rest
             v = (v[0] + first, v[1])
@@ -135,7 +136,7 @@ def _longer(data: bytes, size: int) -> int:
         v = _pair(data, at, v[1] * factor, x + w[0])
         w = _pair(data, at + 32, z + w[1], y + _word(data, at + 16))
         z, x = x, z
-    first = _joined(v[0], w[0], factor) + _shifted(y) * _K0 + z
+    first = _joined(v[0], w[0], factor) + _shifted(y) * K0 + z
     return _joined(first & _BITS, (_joined(v[1], w[1], factor) + x) & _BITS, factor)
 
 

@@ -155,6 +155,9 @@ class HashedCrossing(CategoryLayer):
             )
         return encoded_shape(first, self.output_mode, self.num_bins)
 
+    def _depth(self) -> int:
+        return self.num_bins
+
     def _several(self, inputs: Any) -> list[Any]:
         if not isinstance(inputs, (list, tuple)) or len(inputs) < 2:
             raise ShapeError(f"Layer {self._title} takes a list of at least two inputs.")

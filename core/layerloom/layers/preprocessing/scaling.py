@@ -160,9 +160,8 @@ class Normalization(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Returns the normalized inputs, or with ``invert`` the original ones."""
-        mean, variance = self._statistics(
-            len(self._input_shape)
-        )  # inputs with more axes broadcast, as in Keras
+        # Inputs with more axes broadcast, as in Keras.
+        mean, variance = self._statistics(len(self._input_shape))
         deviation = np.maximum(np.sqrt(variance), np.asarray(config.epsilon(), variance.dtype))
         x = ops.cast(inputs, dtype=self.compute_dtype)
         return x * deviation + mean if self.invert else (x - mean) / deviation
