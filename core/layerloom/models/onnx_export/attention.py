@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,20 @@ from layerloom.layers.attention.seeing import seen_values
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
 from layerloom.models.onnx_export.plain import einsum_dense
 
+#: By the name that layers give them: of queries, values and keys, and which queries see which values.
+Masks = Mapping[str, Value]
+
 
 def headed(
-    graph: Graph, layer: Any, query: Value, value: Value, key: Value | None = None, causal: bool = False
-) -> str:
+    graph: Graph,
+    layer: Any,
+    query: Value,
+    value: Value,
+    key: Value | None = None,
+    causal: bool = False,
+    masks: Masks | None = None,
+    with_scores: bool = False,
+) -> list[str]:
     """MultiHeadAttention, GroupQueryAttention."""
     title = f"{layer.name!r} ({type(layer).__name__})"
     query_dense, key_dense, value_dense, output_dense = layer._projections()
@@ -21,23 +32,39 @@ def headed(
     k = _spread(graph, layer, einsum_dense(graph, key_dense, value if key is None else key))
     v = _spread(graph, layer, einsum_dense(graph, value_dense, value))
     product, combination, axes = layer._equations(query.rank + 1)
-    if len(axes) > 1:
-        raise NoOnnxError(f"{title} attends along several axes, which is not written as ONNX.")
     scores = graph.add("Einsum", k, graph.scalar("Mul", q, layer._scale), equation=product)
-    if causal or layer.sliding_window:
-        scores = _hidden(graph, scores, query, value, causal, layer.sliding_window, title)
-    shares = graph.add("Softmax", scores, axis=axes[0])
+    seen = _seen(graph, query, value, masks or {}, causal, layer.sliding_window)
+    if seen is not None:
+        if len(axes) > 1:
+            raise NoOnnxError(f"{title} hides values along several axes, which is not written as ONNX.")
+        rank = query.rank + 1
+        # With the heads before the axes of attention, as many as there are further ones.
+        seen = graph.add("Unsqueeze", seen, graph.whole(*range(1, rank - 2)))
+        scores = graph.add("Where", seen, scores, graph.constant(np.float32(-1e9)))
+    shares = _shares(graph, scores, axes)
+    by_scores = layer.dropout > 0 or with_scores or query.rank != 3
+    if (
+        seen is not None and by_scores
+    ):  # a query that sees nothing finds nothing; the other way takes the mean
+        shares = graph.add("Where", seen, shares, graph.constant(np.float32(0)))
     found = graph.add("Einsum", shares, v, equation=combination)
     if layer.use_gate:
         found = graph.add("Mul", found, einsum_dense(graph, layer._gate_dense, query))
-    return einsum_dense(graph, output_dense, Value(found, ()))
+    output = einsum_dense(graph, output_dense, Value(found, ()))
+    return [output, shares] if with_scores else [output]
 
 
 def of_sequences(
-    graph: Graph, layer: Any, query: Value, value: Value, key: Value | None = None, causal: bool = False
-) -> str:
+    graph: Graph,
+    layer: Any,
+    query: Value,
+    value: Value,
+    key: Value | None = None,
+    causal: bool = False,
+    masks: Masks | None = None,
+    with_scores: bool = False,
+) -> list[str]:
     """Attention, AdditiveAttention."""
-    title = f"{layer.name!r} ({type(layer).__name__})"
     keys = graph.cast(value if key is None else key)
     if getattr(layer, "score_mode", "") == "dot":
         scores = graph.add("MatMul", graph.cast(query), graph.transpose(keys, (0, 2, 1)))
@@ -46,9 +73,18 @@ def of_sequences(
         )
     else:
         scores = _summed(graph, layer, graph.cast(query), keys)
-    if causal:
-        scores = _hidden(graph, scores, query, value, causal, None, title)
-    return graph.add("MatMul", graph.add("Softmax", scores, axis=-1), graph.cast(value))
+    given = masks or {}
+    of_values = {name: mask for name, mask in given.items() if name == "value_mask"}
+    seen = _seen(graph, query, value, of_values, causal, None)
+    if seen is not None:
+        away = graph.scalar("Sub", scores, 1e9)
+        scores = graph.add("Where", seen, scores, away)
+    shares = graph.add("Softmax", scores, axis=-1)
+    found = graph.add("MatMul", shares, graph.cast(value))
+    if (counts := given.get("query_mask")) is not None:
+        flags = graph.add("Unsqueeze", graph.cast(counts, "bool"), graph.whole(-1))
+        found = graph.add("Where", flags, found, graph.constant(np.float32(0)))
+    return [found, shares] if with_scores else [found]
 
 
 def _summed(graph: Graph, layer: Any, query: str, key: str) -> str:
@@ -65,15 +101,50 @@ def _summed(graph: Graph, layer: Any, query: str, key: str) -> str:
     return graph.reduce("Sum", x if scale is None else graph.add("Mul", x, scale), (-1,), keepdims=False)
 
 
-def _hidden(
-    graph: Graph, scores: str, query: Value, value: Value, causal: bool, window: int | None, title: str
-) -> str:
+def _shares(graph: Graph, scores: str, axes: Any) -> str:
+    if len(axes) == 1:
+        return graph.add("Softmax", scores, axis=axes[0])
+    power = graph.add("Exp", graph.add("Sub", scores, graph.reduce("Max", scores, axes)))
+    return graph.add("Div", power, graph.reduce("Sum", power, axes))
+
+
+def _seen(
+    graph: Graph, query: Value, value: Value, masks: Masks, causal: bool, window: int | None
+) -> str | None:
+    """Returns which values a query sees, true in (batch or 1, queries, values), or nothing if it sees all."""
+    parts = []
+    if causal or window:
+        parts.append(_near(graph, query, value, causal, window))
+    places = {"query_mask": 2, "value_mask": 1, "key_mask": 1}
+    for name, mask in masks.items():
+        flags = graph.cast(mask, "bool")
+        if name in places:
+            flags = graph.add("Unsqueeze", flags, graph.whole(places[name]))
+        parts.append(flags)
+    found = None
+    for part in parts:
+        found = part if found is None else graph.add("And", found, part)
+    return found
+
+
+def _near(graph: Graph, query: Value, value: Value, causal: bool, window: int | None) -> str:
+    """Returns which values a query may see by their places alone, for numbers of steps that may be open."""
     queries, values = query.shape[1], value.shape[1]
-    if queries is None or values is None:
-        raise NoOnnxError(f"{title} hides later steps, for which their number must be known.")
-    mask = seen_values(queries, values, causal=causal, window=window)
-    seen = np.asarray(mask).reshape(np.asarray(mask).shape[-2:])
-    return graph.add("Where", graph.constant(seen), scores, graph.constant(np.float32(-1e9)))
+    if queries is not None and values is not None:
+        table = np.asarray(seen_values(queries, values, causal=causal, window=window))
+        return graph.constant(table.reshape(1, queries, values))
+    first, step = graph.constant(np.int64(0)), graph.constant(np.int64(1))
+    places = []
+    for x, axis in ((query, 1), (value, 0)):
+        count = graph.add("Squeeze", graph.add("Shape", x.name, start=1, end=2))
+        places.append(
+            graph.add("Unsqueeze", graph.add("Range", first, count, step), graph.whole(0, axis + 1))
+        )
+    away = graph.add("Sub", *places)
+    parts = [graph.add("GreaterOrEqual", away, first)] if causal else []
+    if window:
+        parts.append(graph.add("Less", graph.add("Abs", away), graph.constant(np.int64(window))))
+    return parts[0] if len(parts) == 1 else graph.add("And", *parts)
 
 
 def _spread(graph: Graph, layer: Any, x: str) -> str:

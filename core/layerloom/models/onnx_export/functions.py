@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import activations
+from layerloom.errors import LayerloomError
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError
 
 #: Functions that are one operator each, with its attributes.
@@ -67,22 +68,17 @@ def activate(graph: Graph, x: str, function: Any, title: str) -> str:
         return graph.add(operator, x, **attributes)
     if name in _COMPOSED:
         return _COMPOSED[name](graph, x)
-    raise NoOnnxError(f"{title} has the activation {name!r}, which ONNX cannot say.")
+    raise NoOnnxError(f"{title} has an activation that ONNX has no operator for: {name or function!r}.")
 
 
-def inside_recurrent(functions: list[Any], title: str) -> dict[str, Any]:
-    """Returns the attributes that tell a recurrent operator its functions.
+def has_function(function: Any) -> bool:
+    """Tells whether recurrent operators can have an activation function inside."""
+    return _name(function) in _INSIDE
 
-    Raises:
-        NoOnnxError: If it cannot have one of them.
-    """
-    names = [_name(function) for function in functions]
-    unknown = [name for name in names if name not in _INSIDE]
-    if unknown:
-        raise NoOnnxError(
-            f"{title} has the activation {unknown[0]!r}, which ONNX's recurrent operators cannot have."
-        )
-    found = [_INSIDE[name] for name in names]
+
+def inside_recurrent(functions: list[Any]) -> dict[str, Any]:
+    """Returns the attributes that tell a recurrent operator its functions."""
+    found = [_INSIDE[_name(function)] for function in functions]
     return {
         "activations": [name for name, _, _ in found],
         "activation_alpha": [alpha for _, alpha, _ in found if alpha is not None],
@@ -91,7 +87,13 @@ def inside_recurrent(functions: list[Any], title: str) -> dict[str, Any]:
 
 
 def _name(function: Any) -> str:
-    name = function if isinstance(function, str) else activations.serialize(function)
+    """Returns the name of an activation, ``""`` for a function of the user's."""
+    if isinstance(function, str):
+        return function
+    try:
+        name = activations.serialize(function)
+    except LayerloomError:
+        return ""
     return name if isinstance(name, str) else str((name or {}).get("config", name))
 
 

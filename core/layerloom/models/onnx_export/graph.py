@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,11 @@ class NoOnnxError(LayerloomError):
     """A layer does what the operators of ONNX cannot say, or what is not written as such here."""
 
 
+def plain_dtype(dtype: str) -> str:
+    """Returns the number type in which a graph holds one of Keras: all fractions are 32-bit ones."""
+    return "float32" if dtype.startswith(("float", "bfloat")) else dtype
+
+
 @dataclass(frozen=True)
 class Value:
     """A tensor of the graph.
@@ -28,13 +34,13 @@ class Value:
         name: Its name there.
         shape: Its shape as far as it is known.
         dtype: Its number type.
-        masked: Whether a mask comes with it in Keras; ONNX has none.
+        mask: The mask that comes with it in Keras: true where a step counts.
     """
 
     name: str
     shape: Shape
     dtype: str = "float32"
-    masked: bool = False
+    mask: Value | None = None
 
     @property
     def rank(self) -> int:
@@ -49,11 +55,24 @@ class Graph:
     Args:
         nodes: The operators, as ONNX has them.
         constants: The constants, likewise.
+        opset: The version of the operators that is needed.
+        learning: Whether operators of ``ai.onnx.ml``, ONNX's part for classic learning, are among them.
     """
 
     nodes: list[Any] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
+    opset: int = OPSET
+    learning: bool = False
     _count: int = 0
+
+    @contextmanager
+    def body(self) -> Iterator[list[Any]]:
+        """Collects operators for the body of a loop, and gives them; constants stay those of the whole graph."""
+        before, self.nodes = self.nodes, []
+        try:
+            yield self.nodes
+        finally:
+            self.nodes = before
 
     def constant(self, value: Any, dtype: str | None = None) -> str:
         """Adds a constant and returns its name; numbers with a fraction become 32-bit ones."""
@@ -61,7 +80,7 @@ class Graph:
 
         array = np.asarray(value)
         kind = dtype or ("float32" if array.dtype.kind == "f" else array.dtype.name)
-        name = self._name("constant")
+        name = self.new_name("constant")
         self.constants.append(numpy_helper.from_array(np.array(array, kind, order="C"), name))
         return name
 
@@ -77,7 +96,7 @@ class Graph:
         """Adds an operator and returns the names of its outputs."""
         from onnx import helper
 
-        names = [self._name(operator.lower()) for _ in range(outputs)]
+        names = [self.new_name(operator.lower()) for _ in range(outputs)]
         given = {key: value for key, value in attributes.items() if value != []}
         self.nodes.append(helper.make_node(operator, list(inputs), names, **given))
         return names
@@ -96,13 +115,19 @@ class Graph:
         """Brings the axis behind the batch to the end."""
         return self.transpose(x, (0, *range(2, rank), 1))
 
-    def reshape(self, x: str, sizes: Sequence[int | None], title: str = "a layer") -> str:
-        """Gives another shape; an unknown first size is that of the input, another unknown one follows.
+    def reshape(self, x: str, sizes: Sequence[int | None], title: str = "a layer", kept: int = 1) -> str:
+        """Gives another shape; unknown first sizes are those of the input, another unknown one follows.
+
+        Args:
+            x: The tensor.
+            sizes: The shape.
+            title: What has it, for errors.
+            kept: How many axes in front stay as they are.
 
         Raises:
             NoOnnxError: If more than one further size is unknown.
         """
-        found = [0 if place == 0 and size is None else size for place, size in enumerate(sizes)]
+        found = [0 if place < kept and size is None else size for place, size in enumerate(sizes)]
         if found.count(None) + found.count(-1) > 1:
             raise NoOnnxError(f"{title} needs sizes that are known: give its Input a shape without None.")
         return self.add("Reshape", x, self.whole(*(-1 if size is None else size for size in found)))
@@ -126,14 +151,17 @@ class Graph:
         """Brings a value to a number type, if it is of another."""
         from onnx import helper
 
-        if x.dtype == dtype or (dtype == "float32" and x.dtype.startswith(("float", "bfloat"))):
+        if plain_dtype(x.dtype) == plain_dtype(dtype):
             return x.name
-        return self.add("Cast", x.name, to=helper.np_dtype_to_tensor_dtype(np.dtype(dtype)))
+        if "string" in (x.dtype, dtype):
+            raise NoOnnxError("Texts cannot become numbers in ONNX, nor numbers texts.")
+        return self.add("Cast", x.name, to=helper.np_dtype_to_tensor_dtype(np.dtype(plain_dtype(dtype))))
 
     def scalar(self, operator: str, x: str, number: float) -> str:
         """Adds an operator of a tensor and a number."""
         return self.add(operator, x, self.constant(np.float32(number)))
 
-    def _name(self, start: str) -> str:
+    def new_name(self, start: str) -> str:
+        """Returns a name that nothing else has."""
         self._count += 1
         return f"{start}/{self._count}"  # no layer's name has a slash, so that it cannot be that of an input or output

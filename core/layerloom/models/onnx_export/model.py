@@ -4,72 +4,42 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
+from layerloom.layers import Input
 from layerloom.models.functional import Functional
-from layerloom.models.onnx_export import attention, recurrent, windows
-from layerloom.models.onnx_export.graph import OPSET, Graph, NoOnnxError, Value
-from layerloom.models.onnx_export.operations import operation
-from layerloom.models.onnx_export.plain import PLAIN
-from layerloom.models.sequential import Sequential
-from layerloom.tensors import FunctionOperation, KerasTensor
+from layerloom.models.onnx_export.calls import Calls, graph_of, has_own_graph
+from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value, plain_dtype
 
 #: The version of the file format itself: what the oldest programs that know the operators read.
 _IR_VERSION = 8
-
-_WINDOWS: dict[str, Callable[..., str]] = {
-    **{f"Conv{rank}D": windows.convolution for rank in (1, 2, 3)},
-    **{f"Conv{rank}DTranspose": windows.transposed for rank in (1, 2, 3)},
-    **{f"DepthwiseConv{rank}D": windows.depthwise for rank in (1, 2)},
-    **{f"SeparableConv{rank}D": windows.separable for rank in (1, 2)},
-    **{f"{kind}Pooling{rank}D": windows.pooling for kind in ("Max", "Average") for rank in (1, 2, 3)},
-    **{
-        f"Global{kind}Pooling{rank}D": windows.global_pooling
-        for kind in ("Max", "Average")
-        for rank in (1, 2, 3)
-    },
-    **{
-        f"Adaptive{kind}Pooling{rank}D": windows.adaptive_pooling
-        for kind in ("Max", "Average")
-        for rank in (1, 2, 3)
-    },
-}
-_ATTENTION: dict[str, Callable[..., str]] = {
-    **dict.fromkeys(("MultiHeadAttention", "GroupQueryAttention"), attention.headed),
-    **dict.fromkeys(("Attention", "AdditiveAttention"), attention.of_sequences),
-}
-_RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN")
-
-#: Layers whose results depend on a mask that comes with their input.
-_LOOK_AT_MASKS = {
-    *_ATTENTION,
-    *_RECURRENT,
-    *(
-        "Bidirectional",
-        "TimeDistributed",
-        "Softmax",
-        "GlobalAveragePooling1D",
-        "Multiply",
-        "Maximum",
-        "Minimum",
-    ),
-}
+#: What a file can hold at most, a little less than 2 GiB.
+_MOST_BYTES = 2**31 - 2**20
+#: The version of the operators of classic learning.
+_LEARNING = 2
 
 
-def export_onnx(model: Any, path: str | os.PathLike[str], metadata: Mapping[str, Any] | None = None) -> None:
+def export_onnx(
+    model: Any,
+    path: str | os.PathLike[str],
+    metadata: Mapping[str, Any] | None = None,
+    input_signature: Sequence[Any] | None = None,
+) -> None:
     """Writes a model, with its weights and as it predicts, as an ONNX file.
 
     The file is written beside the target and renamed. Numbers are 32-bit floats there.
 
     Args:
-        model: A built functional or sequential model.
+        model: A built model.
         path: The file.
         metadata: Plain data of ours, such as class names, for the properties of the file.
+        input_signature: What the model is called on, as tensors or specs with a shape; a model that runs code of its
+            own needs it.
 
     Raises:
         FileFormatError: If the model has a layer that ONNX cannot say, which is named; if the package ``onnx`` is
@@ -82,24 +52,28 @@ def export_onnx(model: Any, path: str | os.PathLike[str], metadata: Mapping[str,
             path, "is not written, for the package 'onnx' is missing: install it by pip install onnx"
         ) from None
     try:
-        inside = _graph_of(model)
+        inside = _checked(model) if input_signature is None else _called(model, input_signature)
         graph = Graph()
         values = [
-            Value(_plain(name), _any_batch(symbol), _dtype(symbol.dtype))
+            Value(_plain(name), (None, *symbol.shape[1:]) if symbol.shape else (), plain_dtype(symbol.dtype))
             for name, symbol in zip(inside.input_names, inside.inputs, strict=True)
         ]
-        outputs = _run(graph, inside, values)
+        declared = any(symbol.shape and symbol.shape[0] is not None for symbol in inside.inputs)
+        outputs = Calls(graph, declared).run(inside, values)
     except LayerloomError as error:
         raise FileFormatError(path, f"cannot be written: {str(error).rstrip('.')}") from error
     names = _output_names(inside, {value.name for value in values})
     for name, output in zip(names, outputs, strict=True):
         graph.nodes.append(helper.make_node("Identity", [output.name], [name]))
+    _needed(graph, set(names))
+    if sum(len(constant.raw_data) for constant in graph.constants) > _MOST_BYTES:
+        raise FileFormatError(
+            path, "cannot be written: its weights are more than the 2 GiB that an ONNX file can hold"
+        )
 
     def described(name: str, value: Value) -> Any:
-        kind = helper.np_dtype_to_tensor_dtype(np.dtype(value.dtype))
-        return helper.make_tensor_value_info(
-            name, kind, ["batch" if i == 0 and n is None else n for i, n in enumerate(value.shape)]
-        )
+        shape = ["batch" if i == 0 and n is None else n for i, n in enumerate(value.shape)]
+        return helper.make_tensor_value_info(name, _number_of(value.dtype), shape)
 
     content = helper.make_graph(
         graph.nodes,
@@ -108,9 +82,9 @@ def export_onnx(model: Any, path: str | os.PathLike[str], metadata: Mapping[str,
         [described(name, value) for name, value in zip(names, outputs, strict=True)],
         graph.constants,
     )
-    file = helper.make_model(
-        content, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="Layerloom"
-    )
+    versions = [helper.make_opsetid("", graph.opset)]
+    versions += [helper.make_opsetid("ai.onnx.ml", _LEARNING)] if graph.learning else []
+    file = helper.make_model(content, opset_imports=versions, producer_name="Layerloom")
     file.ir_version = _IR_VERSION
     if metadata:
         told = {
@@ -129,126 +103,59 @@ def export_onnx(model: Any, path: str | os.PathLike[str], metadata: Mapping[str,
         raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
 
 
-def _graph_of(model: Any) -> Functional:
-    """Returns the graph inside a model."""
-    found: Any = model._functional if isinstance(model, Sequential) else model
-    if found is None:
-        raise NoOnnxError(f"model {model.name!r} is not built: give it an Input first")
-    if not isinstance(found, Functional) or type(found).call is not Functional.call:
+# -- inputs and outputs ----------------------------------------------------------------------------------------
+
+
+def _checked(model: Any) -> Functional:
+    """Returns the graph inside a model.
+
+    Raises:
+        NoOnnxError: If it runs code of its own and was never called on symbols, or is not built.
+    """
+    if not has_own_graph(model):
         raise NoOnnxError(
-            f"{model.name!r} ({type(model).__name__}) runs code of its own; only functional and sequential models "
-            "can be said in ONNX"
+            f"{model.name!r} ({type(model).__name__}) runs code of its own: tell the shapes of its inputs by "
+            "input_signature=[keras.InputSpec(shape)]"
         )
-    return found
+    return graph_of(model)
 
 
-def _run(graph: Graph, model: Functional, inputs: Sequence[Value]) -> list[Value]:
-    values: dict[int, Value] = {id(symbol): value for symbol, value in zip(model.inputs, inputs, strict=True)}
-    for node in model._nodes:
-        if all(id(symbol) in values for symbol in node.outputs):
-            continue
-        made = _call(graph, node.operation, _filled(node.args, values), _filled(node.kwargs, values))
-        for symbol, (name, masked) in zip(node.outputs, made, strict=True):
-            values[id(symbol)] = Value(name, _any_batch(symbol), _dtype(symbol.dtype), masked)
-    return [values[id(symbol)] for symbol in model.outputs]
+def _called(model: Any, signature: Sequence[Any]) -> Functional:
+    """Returns a model around another one, on inputs of the shapes that are told."""
+    inputs: list[Any] = []
+
+    def symbols(spec: Any) -> Any:
+        if isinstance(spec, Mapping):
+            return {key: symbols(item) for key, item in spec.items()}
+        if isinstance(spec, (list, tuple)):
+            return [symbols(item) for item in spec]
+        name = f"input_{len(inputs) + 1}" if len(signature) > 1 or inputs else "input"
+        dtype = str(getattr(spec, "dtype", None) or "float32")
+        inputs.append(Input(tuple(spec.shape)[1:], dtype=dtype, name=getattr(spec, "name", None) or name))
+        return inputs[-1]
+
+    calls = len(model._inbound_nodes)
+    outputs = model(*map(symbols, signature))
+    del model._inbound_nodes[calls:]  # this call is none of its user's
+    return Functional(inputs, outputs, name=model.name)
 
 
-def _call(graph: Graph, called: Any, args: Any, kwargs: dict[str, Any]) -> list[tuple[str, bool]]:
-    """Writes the call of a layer, an operation or a model inside; returns outputs and whether masks come along."""
-    if isinstance(called, FunctionOperation):
-        names = operation(graph, called, args, kwargs)
-        return [(name, False) for name in names]
-    if isinstance(called, (Functional, Sequential)):
-        given = _flat([*args, *kwargs.values()])
-        return [(value.name, value.masked) for value in _run(graph, _graph_of(called), given)]
-    kind = type(called).__name__
-    title = f"{called.name!r} ({kind})"
-    if kwargs.pop("training", None):
-        raise NoOnnxError(f"{title} is called with training=True, which ONNX has not")
-    inputs = _flat([*args, *(value for key, value in kwargs.items() if _has_values(value))])
-    masked = any(value.masked for value in inputs)
-    if masked and kind in _LOOK_AT_MASKS:
-        raise NoOnnxError(f"{title} looks at a mask of its input, which ONNX has not")
-    names = _layer(graph, called, inputs, kwargs, title)
-    keeps = masked and bool(getattr(called, "supports_masking", False))
-    starts = kind == "Masking" or bool(getattr(called, "mask_zero", False))
-    return [(name, keeps or starts) for name in names]
+def _needed(graph: Graph, outputs: set[str]) -> None:
+    """Drops operators and constants whose results nobody uses."""
+    wanted, kept = set(outputs), []
+    for node in reversed(graph.nodes):
+        if wanted.intersection(node.output):
+            kept.append(node)
+            wanted.update(_used(node))
+    graph.nodes = kept[::-1]
+    graph.constants = [constant for constant in graph.constants if constant.name in wanted]
 
 
-def _layer(graph: Graph, layer: Any, inputs: list[Value], kwargs: dict[str, Any], title: str) -> list[str]:
-    kind = type(layer).__name__
-    if not type(layer).__module__.startswith("layerloom."):
-        raise NoOnnxError(f"{title} is a class of your own, which ONNX does not know")
-    odd = {key for key, value in kwargs.items() if value is not None and value is not False}
-    odd -= {"initial_state", "use_causal_mask", "key", "value", "query"}
-    if odd:
-        raise NoOnnxError(f"{title} is called with {min(odd)}, which is not written as ONNX")
-    if kind in PLAIN:
-        return [PLAIN[kind](graph, layer, *inputs)]
-    if kind in _WINDOWS:
-        return [_WINDOWS[kind](graph, layer, *inputs)]
-    if kind in _ATTENTION:
-        if [key for key in kwargs if key in ("value", "key")] == ["key", "value"]:
-            inputs = [inputs[0], inputs[2], inputs[1]]
-        return [_ATTENTION[kind](graph, layer, *inputs, causal=bool(kwargs.get("use_causal_mask")))]
-    if kind in _RECURRENT:
-        return recurrent.recurrent(graph, layer, *inputs)
-    if kind == "Bidirectional":
-        for side in (layer.forward_layer, layer.backward_layer):
-            if type(side).__name__ not in _RECURRENT:
-                raise NoOnnxError(f"{title} holds a layer of the class {type(side).__name__}")
-        return recurrent.bidirectional(graph, layer, *inputs)
-    if kind == "TimeDistributed":
-        return [_time_distributed(graph, layer, inputs[0], title)]
-    if kind == "SpectralNormalization":
-        return [name for name, _ in _call(graph, layer.layer, inputs, {})]
-    if kind == "Pipeline":
-        return [_pipeline(graph, layer, inputs[0])]
-    raise NoOnnxError(f"{title} is not written as ONNX")
-
-
-def _time_distributed(graph: Graph, layer: Any, x: Value, title: str) -> str:
-    """Joins steps and samples, calls the layer inside, and parts them again."""
-    if None in x.shape[1:]:
-        raise NoOnnxError(f"{title} needs sizes that are known: give its Input a shape without None")
-    one = Value(graph.reshape(x.name, (-1, *x.shape[2:])), (None, *x.shape[2:]), x.dtype)
-    ((name, _),) = _call(graph, layer.layer, [one], {})
-    _, *rest = layer.layer.compute_output_shape(one.shape)
-    return graph.reshape(name, (-1, x.shape[1], *rest), title)
-
-
-def _pipeline(graph: Graph, layer: Any, x: Value) -> str:
-    for inner in layer.layers:
-        ((name, _),) = _call(graph, inner, [x], {})
-        x = Value(name, tuple(inner.compute_output_shape(x.shape)), "float32")
-    return x.name
-
-
-# -- names, types and structures -------------------------------------------------------------------------------
-
-
-def _filled(value: Any, values: dict[int, Value]) -> Any:
-    if isinstance(value, KerasTensor):
-        return values[id(value)]
-    if isinstance(value, (list, tuple)):
-        return [_filled(item, values) for item in value]
-    if isinstance(value, dict):
-        return {key: _filled(item, values) for key, item in value.items()}
-    return value
-
-
-def _flat(value: Any) -> list[Value]:
-    if isinstance(value, Value):
-        return [value]
-    if isinstance(value, dict):
-        return [leaf for key in sorted(value) for leaf in _flat(value[key])]
-    if isinstance(value, (list, tuple)):
-        return [leaf for item in value for leaf in _flat(item)]
-    return []
-
-
-def _has_values(value: Any) -> bool:
-    return bool(_flat(value))
+def _used(node: Any) -> list[str]:
+    """Returns what an operator takes, also within the body of a loop."""
+    inner = [name for item in node.attribute for body in item.g.node for name in _used(body)]
+    ends = [value.name for item in node.attribute for value in item.g.output]
+    return [*node.input, *inner, *ends]
 
 
 def _output_names(model: Functional, taken: set[str]) -> list[str]:
@@ -262,14 +169,12 @@ def _output_names(model: Functional, taken: set[str]) -> list[str]:
     return found
 
 
-def _any_batch(symbol: KerasTensor) -> tuple[int | None, ...]:
-    """Returns a shape whose batch is open: one that an Input declares binds nobody."""
-    return (None, *symbol.shape[1:]) if symbol.shape else ()
-
-
 def _plain(name: str) -> str:
     return name or "model"
 
 
-def _dtype(dtype: str) -> str:
-    return "float32" if dtype.startswith(("float", "bfloat")) else dtype
+def _number_of(dtype: str) -> int:
+    """Returns ONNX's number of a type."""
+    from onnx import TensorProto, helper
+
+    return TensorProto.STRING if dtype == "string" else helper.np_dtype_to_tensor_dtype(np.dtype(dtype))

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
+from layerloom.models.onnx_export.framing import center_crop, resizing, upsampling
 from layerloom.models.onnx_export.functions import activate
-from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
+from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value, plain_dtype
+from layerloom.models.onnx_export.lookup import encoded
 
 # -- dense layers and tables -----------------------------------------------------------------------------------
 
@@ -39,27 +41,29 @@ def embedding(graph: Graph, layer: Any, x: Value) -> str:
     return graph.add("Gather", graph.constant(layer.embeddings.numpy()), graph.cast(x, "int64"), axis=0)
 
 
-def category_encoding(graph: Graph, layer: Any, x: Value) -> str:
-    """CategoryEncoding, for rows of numbers."""
-    size = layer.num_tokens
-    ends = graph.constant(np.array([0, 1], np.float32))
-    rows = graph.add("OneHot", graph.cast(x, "int64"), graph.whole(size), ends, axis=-1)
-    if layer.output_mode == "one_hot":
-        return graph.reshape(rows, (*x.shape[:-1], size), repr(layer.name)) if x.shape[-1] == 1 else rows
-    if x.rank != 2:
-        raise NoOnnxError(
-            f"{layer.name!r} (CategoryEncoding): {layer.output_mode} is written for rows alone."
-        )
-    return graph.reduce("Max" if layer.output_mode == "multi_hot" else "Sum", rows, (1,), keepdims=False)
+def category_encoding(graph: Graph, layer: Any, x: Value, weights: Value | None = None) -> str:
+    """CategoryEncoding, also of numbers that do not all count the same."""
+    numbers = graph.cast(x, "int64")
+    if weights is None:
+        return encoded(graph, numbers, x, layer)
+    columns = graph.constant(np.arange(layer.num_tokens))
+    hits = graph.add(
+        "Cast", graph.add("Equal", graph.add("Unsqueeze", numbers, graph.whole(-1)), columns), to=1
+    )
+    each = graph.add("Mul", hits, graph.add("Unsqueeze", graph.cast(weights), graph.whole(-1)))
+    return graph.reduce("Sum", each, (-2,), keepdims=False)
 
 
 def discretization(graph: Graph, layer: Any, x: Value) -> str:
-    """Discretization that gives the number of the bin."""
-    if layer.output_mode != "int" or layer.bin_boundaries is None:
-        raise NoOnnxError(f"{layer.name!r} (Discretization): only output_mode='int' is written as ONNX.")
+    """Discretization."""
+    if layer.bin_boundaries is None:
+        raise NoOnnxError(f"{layer.name!r} (Discretization) knows no bins: call adapt(data) first.")
     bounds = graph.constant(np.asarray(layer.bin_boundaries, np.float32))
     above = graph.add("GreaterOrEqual", graph.add("Unsqueeze", graph.cast(x), graph.whole(-1)), bounds)
-    return graph.reduce("Sum", graph.add("Cast", above, to=6), (-1,), keepdims=False)
+    number = graph.reduce("Sum", graph.add("Cast", above, to=7), (-1,), keepdims=False)
+    if layer.output_mode == "int":
+        return graph.cast(Value(number, x.shape, "int64"), layer._output_dtype())
+    return encoded(graph, number, x, layer)
 
 
 # -- scaling and normalizing -----------------------------------------------------------------------------------
@@ -122,10 +126,10 @@ def group_normalization(graph: Graph, layer: Any, x: Value) -> str:
     axis, channels = layer.axis % x.rank, x.shape[layer.axis]
     groups = channels if layer.groups == -1 else layer.groups
     parted = (*x.shape[:axis], groups, (channels or 0) // groups, *x.shape[axis + 1 :])
-    y = graph.reshape(graph.cast(x), parted, repr(layer.name))
+    y = graph.reshape(graph.cast(x), parted, repr(layer.name), kept=axis)
     axes = [place for place in range(1, x.rank + 1) if place != axis]
     y = graph.add("Sub", y, graph.reduce("Mean", y, axes))
-    y = graph.reshape(_divided(graph, y, y, axes, layer.epsilon), x.shape, repr(layer.name))
+    y = graph.reshape(_divided(graph, y, y, axes, layer.epsilon), x.shape, repr(layer.name), kept=axis)
     return _scaled(graph, y, layer.gamma, layer.beta, [channels if i == axis else 1 for i in range(x.rank)])
 
 
@@ -236,65 +240,8 @@ def zero_padding(graph: Graph, layer: Any, x: Value) -> str:
     lead, rest = (0,) * layer._first_axis, (0,) * (x.rank - layer._first_axis - layer.rank)
     starts = (*lead, *(before for before, _ in layer._pairs), *rest)
     ends = (*lead, *(after for _, after in layer._pairs), *rest)
-    return graph.add("Pad", x.name, graph.whole(*starts, *ends))
-
-
-def upsampling(graph: Graph, layer: Any, x: Value) -> str:
-    """UpSampling of one to three dimensions."""
-    how = getattr(layer, "interpolation", "nearest")
-    factors = [float(factor) for factor in layer._factors]
-    return _resized(graph, layer, x, how, {"scales": factors})
-
-
-def resizing(graph: Graph, layer: Any, x: Value) -> str:
-    """Resizing without distortions being kept out."""
-    if layer.crop_to_aspect_ratio or layer.pad_to_aspect_ratio or layer.antialias or x.rank != 4:
-        raise NoOnnxError(
-            f"{layer.name!r} (Resizing) cuts, pads or smooths images, which ONNX cannot say alike."
-        )
-    return _resized(graph, layer, x, layer.interpolation, {"sizes": [layer.height, layer.width]})
-
-
-def center_crop(graph: Graph, layer: Any, x: Value) -> str:
-    """CenterCrop of images that are large enough."""
-    rows = layer._rows(x)
-    name = graph.cast(x)
-    for axis, size in ((rows, layer.height), (rows + 1, layer.width)):
-        whole = x.shape[axis]
-        if whole is None or whole < size:
-            raise NoOnnxError(f"{layer.name!r} (CenterCrop) needs images of a known size, at least its own.")
-        start = (whole - size) // 2
-        name = graph.slice(name, axis, start, start + size)
-    return name
-
-
-def _resized(graph: Graph, layer: Any, x: Value, how: str, to: dict[str, Any]) -> str:
-    modes: dict[str, dict[str, Any]] = {
-        "nearest": {
-            "mode": "nearest",
-            "nearest_mode": "floor",
-            "coordinate_transformation_mode": "half_pixel",
-        },
-        "bilinear": {"mode": "linear", "coordinate_transformation_mode": "half_pixel"},
-    }
-    if how not in modes:
-        raise NoOnnxError(
-            f"{layer.name!r} ({type(layer).__name__}): ONNX does not interpolate alike by {how!r}."
-        )
-    settings = modes[how]
-    if how == "nearest":
-        settings["coordinate_transformation_mode"] = "asymmetric" if "scales" in to else "half_pixel"
-        settings["nearest_mode"] = "floor" if "scales" in to else "round_prefer_ceil"
-    first = layer.data_format == "channels_first"
-    name = graph.cast(x) if first else graph.channels_to_front(graph.cast(x), x.rank)
-    if "scales" in to:
-        scales = graph.constant(np.array([1.0, 1.0, *to["scales"]], np.float32))
-        y = graph.add("Resize", name, "", scales, **settings)
-    else:
-        start = graph.add("Slice", graph.add("Shape", name), graph.whole(0), graph.whole(2))
-        sizes = graph.add("Concat", start, graph.whole(*to["sizes"]), axis=0)
-        y = graph.add("Resize", name, "", "", sizes, **settings)
-    return y if first else graph.channels_to_end(y, x.rank)
+    zero = graph.constant(np.zeros((), plain_dtype(x.dtype)))
+    return graph.add("Pad", x.name, graph.whole(*starts, *ends), zero)
 
 
 # -- several inputs --------------------------------------------------------------------------------------------
@@ -356,41 +303,29 @@ def same(graph: Graph, layer: Any, x: Value) -> str:
     return x.name
 
 
+def as_floats(graph: Graph, layer: Any, x: Value) -> str:
+    """Augmentation, which outside of training passes pictures on as floats."""
+    return graph.cast(x)
+
+
 _SAME = (
-    *(
-        "Dropout",
-        "SpatialDropout1D",
-        "SpatialDropout2D",
-        "SpatialDropout3D",
-        "GaussianDropout",
-        "GaussianNoise",
-    ),
-    *("AlphaDropout", "ActivityRegularization", "Identity", "StochasticDepth"),
-    *(
-        "RandomBrightness",
-        "RandomColorDegeneration",
-        "RandomColorJitter",
-        "RandomContrast",
-        "RandomElasticTransform",
-    ),
-    *("RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert"),
-    *("RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness"),
-    *(
-        "RandomShear",
-        "RandomTranslation",
-        "RandomZoom",
-        "RandomHeight",
-        "RandomWidth",
-        "RandAugment",
-        "AugMix",
-        "CutMix",
-        "MixUp",
-        "Solarization",
-    ),
-)
+    "ActivityRegularization", "AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise", "Identity",
+    "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "StochasticDepth",
+)  # fmt: skip
+#: Layers that keep the number type of what they are given, also of whole numbers.
+KEEP_TYPES = {*_SAME, "Flatten", "Permute", "RepeatVector", "Reshape", "Resizing"}
+KEEP_TYPES |= {f"{name}{rank}D" for name in ("Cropping", "ZeroPadding") for rank in (1, 2, 3)}
+_AUGMENTATION = (
+    "AugMix", "CutMix", "Equalization", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration",
+    "RandomColorJitter", "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip",
+    "RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert", "RandomPerspective",
+    "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation",
+    "RandomWidth", "RandomZoom", "Solarization",
+)  # fmt: skip
 
 PLAIN: dict[str, Callable[..., str]] = {
     **dict.fromkeys(_SAME, same),
+    **dict.fromkeys(_AUGMENTATION, as_floats),
     **dict.fromkeys(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"), merging),
     **{f"Cropping{rank}D": cropping for rank in (1, 2, 3)},
     **{f"ZeroPadding{rank}D": zero_padding for rank in (1, 2, 3)},

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from layerloom.models.onnx_export.functions import inside_recurrent
-from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
+from layerloom.models.onnx_export.functions import has_function, inside_recurrent
+from layerloom.models.onnx_export.graph import Graph, Value
 
 #: How many states each cell has, and the order of its gates in ONNX by their places in Keras.
 _CELLS = {"LSTMCell": (2, (0, 3, 1, 2)), "GRUCell": (1, (0, 1, 2)), "SimpleRNNCell": (1, (0,))}
+
+
+def has_operators(layer: Any, states: Sequence[Value]) -> bool:
+    """Tells whether ONNX has operators for all cells of a recurrent layer, and for their functions."""
+    cells = getattr(layer.cell, "cells", [layer.cell])
+    if any(type(cell).__name__ not in _CELLS or not _is_ours(cell) for cell in cells):
+        return False
+    if len(cells) > 1 and (layer.return_state or states):
+        return False
+    return all(has_function(function) for cell in cells for function in _functions(cell))
 
 
 def recurrent(graph: Graph, layer: Any, x: Value, *states: Value) -> list[str]:
@@ -19,51 +30,47 @@ def recurrent(graph: Graph, layer: Any, x: Value, *states: Value) -> list[str]:
     Returns:
         The output, then the last states where the layer gives them.
     """
-    title = f"{layer.name!r} ({type(layer).__name__})"
-    if layer.stateful:
-        raise NoOnnxError(
-            f"{title} keeps states from batch to batch, which ONNX cannot: make it with stateful=False."
-        )
     cells = getattr(layer.cell, "cells", [layer.cell])
-    unknown = [type(cell).__name__ for cell in cells if type(cell).__name__ not in _CELLS]
-    if unknown:
-        raise NoOnnxError(f"{title} has a cell of the class {unknown[0]}, which ONNX has no operator for.")
-    if len(cells) > 1 and (layer.return_state or states):
-        raise NoOnnxError(
-            f"{title} gives or takes the states of several cells, which is not written as ONNX."
-        )
     y = graph.transpose(graph.cast(x), (1, 0, 2))
     y = graph.flip(y, 0) if layer.go_backwards else y
     last: list[str] = []
     for cell in cells:
-        y, last = _run(graph, cell, y, [graph.cast(state) for state in states], title)
+        y, last = _run(graph, cell, y, [graph.cast(state) for state in states])
     output = graph.transpose(y, (1, 0, 2)) if layer.return_sequences else last[0]
     return [output, *last] if layer.return_state else [output]
 
 
-def bidirectional(graph: Graph, layer: Any, x: Value, *states: Value) -> list[str]:
-    """Bidirectional with such layers."""
-    half = len(states) // 2
-    y, *last = recurrent(graph, layer.forward_layer, x, *states[:half])
-    back, *back_last = recurrent(graph, layer.backward_layer, x, *states[half:])
+def merged(graph: Graph, layer: Any, forward: list[str], backward: list[str]) -> list[str]:
+    """Joins what both layers of a Bidirectional give: outputs, then states."""
+    (y, *last), (back, *back_last) = forward, backward
     back = graph.flip(back, 1) if layer.return_sequences else back
     mode = layer.merge_mode
     if mode == "concat":
-        merged = [graph.add("Concat", y, back, axis=-1)]
+        found = [graph.add("Concat", y, back, axis=-1)]
     elif mode is None:
-        merged = [y, back]
+        found = [y, back]
     else:
-        merged = [graph.add("Mul" if mode == "mul" else "Add", y, back)]
-        merged = [graph.scalar("Mul", merged[0], 0.5)] if mode == "ave" else merged
-    return [*merged, *last, *back_last]
+        found = [graph.add("Mul" if mode == "mul" else "Add", y, back)]
+        found = [graph.scalar("Mul", found[0], 0.5)] if mode == "ave" else found
+    return [*found, *last, *back_last]
 
 
-def _run(graph: Graph, cell: Any, x: str, states: list[str], title: str) -> tuple[str, list[str]]:
+def _is_ours(cell: Any) -> bool:
+    return type(cell).__module__.startswith("layerloom.")
+
+
+def _functions(cell: Any) -> list[Any]:
+    kind = type(cell).__name__
+    if kind == "SimpleRNNCell":
+        return [cell.activation]
+    return [cell.recurrent_activation, cell.activation, *([cell.activation] if kind == "LSTMCell" else [])]
+
+
+def _run(graph: Graph, cell: Any, x: str, states: list[str]) -> tuple[str, list[str]]:
     """Runs a cell over the steps, which stand first; returns all outputs and the last states."""
     kind = type(cell).__name__
     count, gates = _CELLS[kind]
-    functions = [cell.activation] if kind == "SimpleRNNCell" else [cell.recurrent_activation, cell.activation]
-    settings = inside_recurrent([*functions, *([cell.activation] if kind == "LSTMCell" else [])], title)
+    settings = inside_recurrent(_functions(cell))
     if kind == "GRUCell":
         settings["linear_before_reset"] = int(cell.reset_after)
     bias = np.zeros((2, len(gates) * cell.units), np.float32)
