@@ -30,14 +30,12 @@ def loss_and_gradient(
     scores = log_probabilities(logits)
     batch, steps, classes = logits.shape
     rows = np.arange(batch)
-    states = np.full(
-        (batch, 2 * labels.shape[1] + 1), blank
-    )  # blanks stand before, between and after the labels
+    # Blanks stand before, between and after the labels.
+    states = np.full((batch, 2 * labels.shape[1] + 1), blank)
     states[:, 1::2] = labels
     emitted = np.take_along_axis(scores, states[:, None, :].repeat(steps, axis=1), axis=2)
-    skips = np.zeros(
-        states.shape, dtype=bool
-    )  # a blank between two labels may be left out, unless they are the same
+    # A blank between two labels may be left out, unless they are the same.
+    skips = np.zeros(states.shape, dtype=bool)
     skips[:, 3::2] = states[:, 3::2] != states[:, 1:-2:2]
     final = np.full(states.shape, -np.inf)
     final[rows, 2 * label_lengths] = 0.0

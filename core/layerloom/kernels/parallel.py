@@ -17,7 +17,16 @@ from typing import Any, TypeVar
 
 from layerloom.config import follow_thread_count
 
-__all__ = ["find_libraries", "one_blas_thread", "run_together", "set_thread_count", "share", "thread_count"]
+__all__ = [
+    "find_libraries",
+    "hold_blas",
+    "one_blas_thread",
+    "release_blas",
+    "run_together",
+    "set_thread_count",
+    "share",
+    "thread_count",
+]
 
 Result = TypeVar("Result")
 
@@ -38,6 +47,10 @@ class _Team:
         self.lock = threading.Lock()
         self.workers: list[_Worker] = []
         self.turn = threading.Lock()
+
+    def takes_turn(self) -> bool:
+        """Takes the threads for the caller, unless others use them or the caller is one of them; tells which."""
+        return not _inside.now and self.turn.acquire(blocking=False)
 
     def executor(self) -> ThreadPoolExecutor:
         with self.lock:
@@ -122,22 +135,52 @@ def run_together(work: Callable[[int], object], parts: int) -> None:
         parts: How many there are, at most one for each thread.
     """
     team = _team
-    if parts < 2 or _inside.now or not team.turn.acquire(blocking=False):
-        for part in range(parts):
-            work(part)
+    if parts > 1 and team.takes_turn():
+        _with_workers(team, work, parts, None)
         return
+    for part in range(parts):
+        work(part)
+
+
+def run_meeting(work: Callable[[int], object], parts: int, break_up: Callable[[], None]) -> bool:
+    """Calls ``work(part)`` for every part at the same time, so that they may wait for each other.
+
+    Args:
+        work: Function of a part's number.
+        parts: How many there are, at least two and at most one for each thread.
+        break_up: Called if a part fails: the others must wait for it no longer.
+
+    Returns:
+        Whether it was done; nothing was where others use the threads.
+    """
+    team = _team
+    taken = team.takes_turn()
+    if taken:
+        _with_workers(team, work, parts, break_up)
+    return taken
+
+
+def _with_workers(
+    team: _Team, work: Callable[[int], object], parts: int, break_up: Callable[[], None] | None
+) -> None:
+    """Calls ``work(part)`` for the first part here and for the others in threads of a team whose turn it is."""
+    begun: list[_Worker] = []
     try:
         while len(team.workers) < parts - 1:
             team.workers.append(_Worker())
-        busy = team.workers[: parts - 1]
-        for part, worker in enumerate(busy, 1):
-            worker.begin(work, part)
-        _inside.now = True
         try:
+            for part, worker in enumerate(team.workers[: parts - 1], 1):
+                begun.append(worker)
+                worker.begin(work, part, break_up)
+            _inside.now = True
             work(0)
+        except BaseException:
+            if break_up is not None:
+                break_up()
+            raise
         finally:
             _inside.now = False
-            errors = [worker.end() for worker in busy]  # nothing may go on behind the caller's back
+            errors = [worker.end() for worker in begun]  # nothing may go on behind the caller's back
     finally:
         team.turn.release()
     for error in errors:
@@ -154,12 +197,15 @@ class _Worker:
         self._done.acquire()
         self._work: Callable[[int], object] | None = None
         self._part = 0
+        self._break_up: Callable[[], None] | None = None
         self._error: BaseException | None = None
         threading.Thread(target=self._run, name="layerloom-worker", daemon=True).start()
 
-    def begin(self, work: Callable[[int], object] | None, part: int) -> None:
-        """Hands over a part; no work at all ends the thread."""
-        self._work, self._part, self._error = work, part, None
+    def begin(
+        self, work: Callable[[int], object] | None, part: int, break_up: Callable[[], None] | None = None
+    ) -> None:
+        """Hands over a part, and what to call if it fails; no work at all ends the thread."""
+        self._work, self._part, self._break_up, self._error = work, part, break_up, None
         self._go.release()
 
     def end(self) -> BaseException | None:
@@ -177,6 +223,8 @@ class _Worker:
                 self._work(self._part)
             except BaseException as error:  # noqa: BLE001 - the caller raises it
                 self._error = error
+                if self._break_up is not None:
+                    self._break_up()
             self._work = None
             self._done.release()
 
@@ -201,18 +249,28 @@ class _Blas:
 @contextmanager
 def one_blas_thread() -> Iterator[None]:
     """Inside, BLAS uses one thread, in all threads of the process."""
+    hold_blas()
+    try:
+        yield
+    finally:
+        release_blas()
+
+
+def hold_blas() -> None:
+    """Has BLAS use one thread until it is released as often."""
     with _blas.lock:
         _blas.users += 1
         if _blas.users == 1:
             _blas.before = [library.num_threads for library in _libraries()]
-            _hold([1] * len(_blas.before))
-    try:
-        yield
-    finally:
-        with _blas.lock:
-            _blas.users -= 1
-            if _blas.users == 0:
-                _hold(_blas.before)
+            _hold(_blas.before)
+
+
+def release_blas() -> None:
+    """Lets BLAS use the threads that it had, if nobody else holds it."""
+    with _blas.lock:
+        _blas.users -= 1
+        if _blas.users == 0:
+            _restore(_blas.before)
 
 
 def find_libraries() -> None:
@@ -222,13 +280,29 @@ def find_libraries() -> None:
         _libraries.cache_clear()
         if _blas.users:
             _blas.before += [library.num_threads for library in _libraries()[known:]]
-            _hold([1] * len(_blas.before))
+            _hold(_blas.before)
 
 
-def _hold(counts: list[int]) -> None:
-    for library, count in zip(_libraries(), counts, strict=True):
-        if count != library.num_threads:
-            library.set_num_threads(count)
+def _hold(before: list[int]) -> None:
+    """Has all libraries use one thread."""
+    for library, count in zip(_libraries(), before, strict=True):
+        if count != 1:
+            _set_threads(library, 1)
+
+
+def _restore(before: list[int]) -> None:
+    """Has all libraries use as many threads as before."""
+    for library, count in zip(_libraries(), before, strict=True):
+        if count != 1:
+            _set_threads(library, count)
+
+
+def _set_threads(library: Any, count: int) -> None:
+    """Sets how many threads a library uses, whichever of our threads asks: the first one would be the only one."""
+    forget = getattr(library, "clear_controlling_thread", None)
+    if forget is not None:
+        forget(force=True)
+    library.set_num_threads(count)
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ import numpy as np
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.windows import Sizes, Window
 
-__all__ = ["Reach", "reach"]
+__all__ = ["Reach", "neighbours", "reach"]
 
 #: Columns of a pass: where starts and places are, how many there are when filled up, where offsets are and how many,
 #: where weights are, the number of filters, where the bias is, where the slopes' places are, and how many are alive.
@@ -88,7 +88,29 @@ class _Writer:
         return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
-def reach(w: Window, channels: int, filters: int, groups: int, lanes: int, together: int) -> Reach:
+def neighbours(w: Window, filters: int, groups: int, lanes: int) -> int:
+    """Returns how many places side by side are best taken as one with as many times the filters.
+
+    Few filters leave most of a vector empty. The windows of neighbours together are wider, and the weights of each have
+    gaps where only the others reach, but vectors are full.
+
+    Args:
+        w: How the window moves.
+        filters: Filters.
+        groups: Groups of channels that do not see each other.
+        lanes: Numbers in a vector.
+    """
+    found = 1
+    if groups > 1 or w.strides[-1] > 1 or w.dilation[-1] > 1 or w.size[-1] == 1:
+        return found
+    while 2 * found * filters <= lanes and w.outputs[-1] % (2 * found) == 0:
+        found *= 2
+    return found
+
+
+def reach(
+    w: Window, channels: int, filters: int, groups: int, lanes: int, together: int, beside: int = 1
+) -> Reach:
     """Returns the tables of a convolution, for images of which every number has a place.
 
     Args:
@@ -98,20 +120,24 @@ def reach(w: Window, channels: int, filters: int, groups: int, lanes: int, toget
         groups: Groups of channels that do not see each other.
         lanes: Numbers in a vector.
         together: Places whose sums are taken at a time.
+        beside: Places side by side that are taken as one, see :func:`neighbours`.
     """
     writer = _Writer(lanes, together)
     each, many = channels // groups, filters // groups
     kernel = np.arange(w.area * each * filters).reshape(w.area, each, filters)
     low, slopes = _slope_padding(w)
-    places = _grid(w.outputs, [1] * len(w.outputs))
+    places = _grid((*w.outputs[:-1], w.outputs[-1] // beside), [*[1] * (len(w.outputs) - 1), beside])
     starts = _flat(places * w.strides, w.padded, channels)
-    taps = _flat(_grid(w.size, list(w.dilation)), w.padded, channels)
+    size = *w.size[:-1], w.size[-1] + beside - 1
+    taps = _flat(_grid(size, list(w.dilation)), w.padded, channels)
     starts_at, _ = writer.put_filled(starts)
     slots_at = writer.put(_flat(places + low, slopes, filters))
     passes, index, at = [], [], 0
     for group in range(groups):
         offsets = taps[:, None] + (group * each + np.arange(each))
         weights = kernel[:, :, group * many : (group + 1) * many].reshape(-1, many)
+        if beside > 1:
+            weights = _beside(kernel.reshape(*w.size, each, many), beside).reshape(-1, beside * many)
         places_at, count = writer.put_filled(_flat(places, w.outputs, filters) + group * many)
         slots = slots_at if group == 0 else writer.put(_flat(places + low, slopes, filters) + group * many)
         passes.append(
@@ -122,7 +148,7 @@ def reach(w: Window, channels: int, filters: int, groups: int, lanes: int, toget
                 writer.put(offsets),
                 offsets.size,
                 at,
-                many,
+                beside * many,
                 group * many,
                 slots,
                 len(places),
@@ -142,6 +168,15 @@ def reach(w: Window, channels: int, filters: int, groups: int, lanes: int, toget
         math.prod(w.padded) * channels,
         math.prod(slopes) * filters,
     )
+
+
+def _beside(kernel: Array, count: int) -> Array:
+    """Returns numbers of weights (*window, channels, filters) for places side by side, -1 where a place has none."""
+    *size, channels, filters = kernel.shape
+    found = np.full((*size[:-1], size[-1] + count - 1, channels, count, filters), -1, np.int64)
+    for place in range(count):
+        found[..., place : place + size[-1], :, place, :] = kernel
+    return found
 
 
 def _way_back(

@@ -171,6 +171,8 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
         if spec.name in str(error):
             raise
         raise LayerloomError(_of(spec, error)) from error
+    if spec.mask_beside_tensors:
+        layer.mask_beside_tensors = True
     return layer
 
 
@@ -216,6 +218,7 @@ def _spec(layer: Any) -> LayerSpec:
         registered_name=data["registered_name"],
         build_config=layer.get_build_config(),
         shared=data.get(sharing.KEY),
+        mask_beside_tensors=layer.mask_beside_tensors,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from layerloom import metrics as metrics_module
 from layerloom import optimizers
 from layerloom.errors import LayerloomError
+from layerloom.layers.weights import WeightOwner
 from layerloom.models.compile_metrics import CompileMetrics
 from layerloom.models.compiled import CompiledLoss, CompiledMetrics, as_logs
 from layerloom.models.states import States
@@ -163,6 +164,8 @@ class Compilable(States):
 
     def _kept(self) -> list[Any]:
         """The metrics in attributes of the model and its layers, and those that layers added in their calls."""
+        if not WeightOwner.has_metrics:
+            return []
         return [m for layer in self._flatten_layers() for m in layer._own_metrics.values()]  # type: ignore[attr-defined]
 
     def get_metrics_result(self) -> Logs:

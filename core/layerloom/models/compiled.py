@@ -243,7 +243,10 @@ def as_logs(values: dict[str, Any]) -> dict[str, Any]:
     """Returns values by name as numbers; one that is a dict itself gives its entries."""
     logs: dict[str, Any] = {}
     for name, value in values.items():
-        logs.update(as_logs(value) if isinstance(value, dict) else {name: as_number(value)})
+        if isinstance(value, dict):
+            logs.update(as_logs(value))
+        else:
+            logs[name] = as_number(value)
     return logs
 
 

@@ -6,18 +6,43 @@ the machine; the threads wait for each other. Kernels share work among threads o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
 from layerloom.kernels.memory import keep_freed_memory
-from layerloom.kernels.parallel import one_blas_thread
+from layerloom.kernels.parallel import hold_blas, release_blas
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+_SILENT: dict[str, Any] = {"over": "ignore", "invalid": "ignore", "divide": "ignore", "under": "ignore"}
 
 
-@contextmanager
-def computing() -> Iterator[None]:
-    """Holds BLAS to one thread, keeps freed memory, and silences NumPy's warnings of overflow and NaN."""
-    keep_freed_memory()
-    with one_blas_thread(), np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
-        yield
+class computing:  # noqa: N801 - read as a phrase: with computing()
+    """Holds BLAS to one thread, keeps freed memory, and silences NumPy's warnings of overflow and NaN.
+
+    A context, and a decorator of functions; what it does counts where one image is predicted, so it is no generator.
+    """
+
+    def __enter__(self) -> None:
+        keep_freed_memory()
+        hold_blas()
+        self._errors = np.errstate(**_SILENT)
+        self._errors.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        self._errors.__exit__(None, None, None)
+        release_blas()
+
+    def __call__(self, function: Callable[Given, Result]) -> Callable[Given, Result]:
+        """Has a function computed under these circumstances."""
+
+        @wraps(function)
+        def inside(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+            with computing():
+                return function(*args, **kwargs)
+
+        return inside

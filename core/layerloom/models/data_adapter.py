@@ -177,11 +177,8 @@ class ArrayData(_Weighing):
     def _cut(self) -> Iterator[Batch]:
         order = self._rng.permutation(self.samples) if self._rng is not None else None
         for start in range(0, self.samples, self.batch_size):
-            key = (
-                slice(start, start + self.batch_size)
-                if order is None
-                else order[start : start + self.batch_size]
-            )
+            stop = start + self.batch_size
+            key = slice(start, stop) if order is None else order[start:stop]
             x, y, weight = (_take(part, key) for part in (self.x, self.y, self.sample_weight))
             yield self._weighed(x, y, weight)
 

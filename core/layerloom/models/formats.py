@@ -175,7 +175,8 @@ def _architecture_text(model: Any, ending: str) -> str:
 
 
 def _text(path: PathLike) -> str:
-    data = Path(path).read_bytes()
+    with Path(path).open("rb") as file:
+        data = file.read(MAX_TEXT + 1)
     if not data.strip():
         raise FileFormatError(path, "is empty")
     if len(data) > MAX_TEXT or b"\0" in data:

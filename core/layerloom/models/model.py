@@ -124,7 +124,12 @@ class Model(Layer, Trainer):
         return model_to_yaml(self, **kwargs)
 
     def export(
-        self, filepath: str | os.PathLike[str], format: str | None = None, verbose: Any = None, **kwargs: Any
+        self,
+        filepath: str | os.PathLike[str],
+        format: str | None = None,
+        verbose: Any = None,
+        input_signature: Any = None,
+        **kwargs: Any,
     ) -> None:
         """Writes the model as it predicts for programs that run ONNX; this needs the package ``onnx``.
 
@@ -132,7 +137,9 @@ class Model(Layer, Trainer):
             filepath: The file; its name ends in ``.onnx``.
             format: ``"onnx"``, which a name that ends so tells as well.
             verbose: Taken for Keras's sake.
-            **kwargs: Likewise; they choose between details of other formats.
+            input_signature: A list of what the model is called on, as ``keras.InputSpec`` or anything with a shape; a
+                model that runs code of its own needs it.
+            **kwargs: Taken for Keras's sake; they choose between details of other formats.
 
         Raises:
             FileFormatError: If a layer cannot be said in ONNX, which is named, or the file cannot be written.
@@ -145,7 +152,7 @@ class Model(Layer, Trainer):
             )
         from layerloom.models.onnx_export import export_onnx
 
-        export_onnx(self, filepath)
+        export_onnx(self, filepath, input_signature=input_signature)
 
     def save(
         self,

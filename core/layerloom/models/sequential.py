@@ -36,6 +36,7 @@ class Sequential(Model):
         super().__init__(trainable=trainable, name=name or unique_name("sequential"))
         self._functional: Functional | None = None
         self._chain: list[Layer] = []
+        self._taken: set[str] = set()  # the names in the chain
         for layer in layers or ():
             self.add(layer, rebuild=False)
         self._maybe_rebuild()
@@ -50,7 +51,9 @@ class Sequential(Model):
             layer = layer.history.node.operation
         if not isinstance(layer, Layer):
             raise LayerloomError(f"Sequential.add takes layers, got {_what(layer)}.")
-        if any(layer.name == other.name for other in self._chain):
+        if len(self._taken) != len(self._chain):
+            self._taken = {other.name for other in self._chain}
+        if layer.name in self._taken and any(layer.name == other.name for other in self._chain):
             raise LayerloomError(
                 f"Model {self.name!r} has a layer {layer.name!r} already: give this one another name."
             )
@@ -60,6 +63,7 @@ class Sequential(Model):
         if isinstance(layer, InputLayer) and self._chain:
             raise LayerloomError(f"Model {self.name!r} has its input already; Input must come first.")
         self._chain.append(layer)
+        self._taken.add(layer.name)
         if rebuild:
             self._maybe_rebuild()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from typing import Any
@@ -24,16 +25,16 @@ from layerloom.models.data_adapter import (
     as_given,
     leaves,
     make_data,
-    map_arrays,
     passing,
     split_validation,
     unpack_x_y_sample_weight,
     weigh_classes,
 )
 from layerloom.models.mistakes import check_counts, warn_of_nan, warn_of_output
+from layerloom.models.outputs import as_arrays, detached, joined
 from layerloom.models.plan import plans_of
 from layerloom.models.queueing import limited, queued, split_queue_arguments, whole, with_older_arguments
-from layerloom.tensors import GradientTape, Tensor, wrap
+from layerloom.tensors import GradientTape, Tensor
 
 _COMPILING = (
     "Kernels are being compiled in the background, once on this machine; until then steps take longer."
@@ -67,7 +68,7 @@ class Trainer(Compilable):
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> Logs:
         """Takes a batch into the metrics and returns their values so far."""
         if self._compile_metrics is not None and y is not None:
-            self._compile_metrics.update_state(y, _detached(y_pred), sample_weight)
+            self._compile_metrics.update_state(y, detached(y_pred), sample_weight)
         return self.get_metrics_result()
 
     def train_step(self, data: Any) -> Logs:
@@ -196,23 +197,34 @@ class Trainer(Compilable):
         if self._initial_epoch:  # BackupAndRestore knows better; orders are those of an unbroken run
             initial_epoch = self._initial_epoch
             data.pass_over(initial_epoch)
-        logs: Logs = {}
+
+        def validate(epoch: int) -> Logs:
+            if validation is None or not _is_due(epoch, validation_freq):
+                return {}
+            found = self._run_evaluation(validation, validation_steps, container)
+            return {f"val_{name}": value for name, value in found.items()}
+
         stream = Stream(data, steps_per_epoch)
-        for epoch in range(initial_epoch, epochs):
-            self.reset_metrics()
-            container.on_epoch_begin(epoch)
-            logs = self._train_epoch(stream, container)
-            if validation is not None and _is_due(epoch + 1, validation_freq):
-                found = self._run_evaluation(validation, validation_steps, container)
-                logs.update({f"val_{name}": value for name, value in found.items()})
-            logs = dict(sorted(logs.items()))
-            container.on_epoch_end(epoch, logs)
-            if self.stop_training:
-                break
+        logs = self._train_epochs(range(initial_epoch, epochs), stream, container, validate)
         if epochs > 0 and hasattr(self.optimizer, "finalize_variable_values"):
             self.optimizer.finalize_variable_values(self.trainable_variables)  # type: ignore[attr-defined]
         container.on_train_end(logs)
         return self.history
+
+    def _train_epochs(
+        self, epochs: range, stream: Stream, container: Any, validate: Callable[[int], Logs]
+    ) -> Logs:
+        """Trains epoch after epoch; returns the logs of the last one."""
+        logs: Logs = {}
+        for epoch in epochs:
+            self.reset_metrics()
+            container.on_epoch_begin(epoch)
+            logs = self._train_epoch(stream, container)
+            logs = dict(sorted({**logs, **validate(epoch + 1)}.items()))
+            container.on_epoch_end(epoch, logs)
+            if self.stop_training:
+                break
+        return logs
 
     def _train_epoch(self, stream: Stream, container: Any) -> Logs:
         logs: Logs = {}
@@ -292,6 +304,8 @@ class Trainer(Compilable):
             callbacks: A callback or a list of them.
         """
         self._start_trainer()
+        if not callbacks and not verbose and steps is None and _is_batch(x, batch_size or 32):
+            return joined([as_arrays(self.predict_step(x))])
         data = make_data(x, batch_size=batch_size)
         steps = limited(steps, data.num_batches)
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
@@ -300,12 +314,12 @@ class Trainer(Compilable):
         with closing(passing(data, steps)) as batches:
             for step, batch in enumerate(batches):
                 container.on_predict_batch_begin(step)
-                parts.append(map_arrays(_array, self.predict_step(as_given(batch))))
+                parts.append(as_arrays(self.predict_step(as_given(batch))))
                 container.on_predict_batch_end(step, {"outputs": parts[-1]})
         container.on_predict_end()
         if not parts:
             raise LayerloomError("predict got no batches: the data are empty.")
-        return _join(parts)
+        return joined(parts)
 
     def fit_generator(self, generator: Any, *args: Any, **kwargs: Any) -> Any:
         """Keras 2's name of :meth:`fit` on batches that are made ahead.
@@ -366,7 +380,13 @@ class Trainer(Compilable):
     def predict_on_batch(self, x: Any) -> Any:
         """Returns the outputs for one batch as arrays."""
         self._start_trainer()
-        return map_arrays(_array, self.predict_step((_one_batch(x, None, None)[0],)))
+        given = x if _is_batch(x, sys.maxsize) else _one_batch(x, None, None)[0]
+        return as_arrays(self.predict_step((given,)))
+
+
+def _is_batch(x: Any, most: int) -> bool:
+    """Tells whether inputs are one batch as it is: nothing has to be checked, converted or cut."""
+    return type(x) is np.ndarray and x.dtype == np.float32 and x.ndim > 0 and 0 < len(x) <= most
 
 
 def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:
@@ -420,35 +440,6 @@ def _is_due(epoch: int, validation_freq: Any) -> bool:
     raise LayerloomError(
         f"validation_freq must be a number of epochs or a list of epochs, got {validation_freq!r:.60}."
     )
-
-
-def _detached(structure: Any) -> Any:
-    """Returns outputs as arrays, for metrics need no tape; those with a mask as tensors, so that it counts."""
-    return map_arrays(_untaped, structure)
-
-
-def _untaped(value: Any) -> Any:
-    if not isinstance(value, Tensor):
-        return value
-    mask = getattr(value, "_keras_mask", None)
-    if mask is None:
-        return value.value
-    plain = wrap(value.value)
-    plain._keras_mask = mask
-    return plain
-
-
-def _array(value: Any) -> Any:
-    return value.value if isinstance(value, Tensor) else np.asarray(value)
-
-
-def _join(parts: list[Any]) -> Any:
-    first = parts[0]
-    if isinstance(first, dict):
-        return {key: _join([part[key] for part in parts]) for key in first}
-    if isinstance(first, (list, tuple)):
-        return [_join([part[index] for part in parts]) for index in range(len(first))]
-    return np.concatenate(parts) if len(parts) > 1 else first
 
 
 def _batch_size(x: Any) -> int:

@@ -10,6 +10,7 @@ from layerloom.graph.plain_json import MAX_TEXT
 
 #: What a text may hold with its references written in full.
 _MOST_VALUES = 1_000_000
+_MOST_LEVELS = 100
 
 
 def model_to_yaml(model: Any, **kwargs: Any) -> str:
@@ -70,6 +71,7 @@ def read_yaml(text: str) -> Any:
     if len(text) > MAX_TEXT:
         raise LayerloomError(f"The YAML text is longer than {MAX_TEXT // 2**20} MiB.")
     try:
+        _check_events(text)
         loader = _loader()(text)
         try:
             root = loader.get_single_node()
@@ -89,8 +91,26 @@ def read_yaml(text: str) -> Any:
         ) from None
 
 
+def _check_events(text: str) -> None:
+    """Refuses a text of too many values, of which each takes a kilobyte, or too deep for YAML's reader in C to bear.
+
+    Raises:
+        LayerloomError: If it is one.
+    """
+    import yaml
+
+    level = count = 0
+    for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        count += isinstance(event, yaml.NodeEvent)
+        if level > _MOST_LEVELS:
+            raise LayerloomError(f"The YAML text is nested deeper than {_MOST_LEVELS} levels.")
+        if count > _MOST_VALUES:
+            raise LayerloomError(f"The YAML text holds more than {_MOST_VALUES} values.")
+
+
 def _check_size(root: Any) -> None:
-    """Refuses references that lead back to themselves, or make a short text endless.
+    """Refuses references that lead back to themselves, or make a short text endless, and keys that come twice.
 
     Raises:
         LayerloomError: If they do.
@@ -101,6 +121,12 @@ def _check_size(root: Any) -> None:
     while pending:
         node = pending[-1]
         parts = [] if isinstance(node.value, str) else node.value
+        keys = [item[0].value for item in parts if isinstance(item, tuple)]
+        # What they stand for does not count: as JSON, 1 and "1" are one key.
+        if not all(isinstance(key, str) for key in keys):
+            raise LayerloomError("The YAML text has a list or a mapping as a key, which no model has.")
+        if len(set(keys)) != len(keys):
+            raise LayerloomError("The YAML text has a key twice in one place.")
         parts = [part for item in parts for part in (item if isinstance(item, tuple) else (item,))]
         waiting = [part for part in parts if id(part) not in sizes]
         if waiting and id(node) in started:

@@ -17,29 +17,13 @@ from layerloom.kernels.compiled.lanes import above, load, load_some, muladd, spr
 from layerloom.kernels.compiled.laying import add_rows as _add_rows
 from layerloom.kernels.compiled.laying import lay as _lay
 from layerloom.kernels.compiled.laying import lay_slopes as _lay_slopes
+from layerloom.kernels.compiled.separable_filters import add_nine as _add_nine
+from layerloom.kernels.compiled.separable_filters import four as _four
 
 ZERO = np.float32(0)
 LOWEST = np.float32(-np.inf)
 U = np.uint64
 LANES, TAPS = 16, 9
-
-
-@helper
-def _four(image, a, b, c, d, table, offsets, taps, w, at, span, sums, lanes):
-    """Computes sixteen channels, or the first ``lanes`` of them, of the windows that begin at a, b, c and d."""
-    ya = yb = yc = yd = sums
-    for t in range(offsets, offsets + taps):
-        o, weight = table[t], load(w, at)
-        if lanes == LANES:
-            ya, yb = muladd(load(image, U(a + o)), weight, ya), muladd(load(image, U(b + o)), weight, yb)
-            yc, yd = muladd(load(image, U(c + o)), weight, yc), muladd(load(image, U(d + o)), weight, yd)
-        else:
-            ya = muladd(load_some(image, U(a + o), U(lanes)), weight, ya)
-            yb = muladd(load_some(image, U(b + o), U(lanes)), weight, yb)
-            yc = muladd(load_some(image, U(c + o), U(lanes)), weight, yc)
-            yd = muladd(load_some(image, U(d + o), U(lanes)), weight, yd)
-        at += span
-    return ya, yb, yc, yd
 
 
 @helper
@@ -50,25 +34,25 @@ def _run_passes(image, table, passes, w, bias, channels, y, least):
         starts, places, count = passes[number, 0], passes[number, 1], passes[number, 2]
         offsets, taps, first = passes[number, 3], passes[number, 4], U(passes[number, 5]) * span
         for c in range(0, channels, LANES):
-            lanes, sums = min(LANES, channels - c), load(bias, U(c))
+            lanes, sums = U(min(LANES, channels - c)), load(bias, U(c))
             for p in range(0, count, 4):
                 s, o = starts + p, places + p
                 ya, yb, yc, yd = _four(
-                    image, table[s] + c, table[s + 1] + c, table[s + 2] + c, table[s + 3] + c, table, offsets, taps,
-                    w, first + U(c), span, sums, lanes,
+                    image, table[s] + c, table[s + 1] + c, table[s + 2] + c, table[s + 3] + c, table, offsets,
+                    offsets + taps, w, first + U(c), span, sums, lanes,
                 )  # fmt: skip
                 ya, yb = above(ya, floor, floor), above(yb, floor, floor)
                 yc, yd = above(yc, floor, floor), above(yd, floor, floor)
-                if lanes == LANES:
+                if lanes == U(LANES):
                     store(y, U(table[o] + c), ya)
                     store(y, U(table[o + 1] + c), yb)
                     store(y, U(table[o + 2] + c), yc)
                     store(y, U(table[o + 3] + c), yd)
                 else:
-                    store_some(y, U(table[o] + c), ya, U(lanes))
-                    store_some(y, U(table[o + 1] + c), yb, U(lanes))
-                    store_some(y, U(table[o + 2] + c), yc, U(lanes))
-                    store_some(y, U(table[o + 3] + c), yd, U(lanes))
+                    store_some(y, U(table[o] + c), ya, lanes)
+                    store_some(y, U(table[o + 1] + c), yb, lanes)
+                    store_some(y, U(table[o + 2] + c), yc, lanes)
+                    store_some(y, U(table[o + 3] + c), yd, lanes)
 
 
 @helper
@@ -112,15 +96,7 @@ def _add_gradients(image, slopes, table, passes, channels, dw, span):
                     s6 = muladd(load_some(image, U(a + o6), lanes), g, s6)
                     s7 = muladd(load_some(image, U(a + o7), lanes), g, s7)
                     s8 = muladd(load_some(image, U(a + o8), lanes), g, s8)
-            store(dw, m, load(dw, m) + s0)
-            store(dw, m + span, load(dw, m + span) + s1)
-            store(dw, m + U(2) * span, load(dw, m + U(2) * span) + s2)
-            store(dw, m + U(3) * span, load(dw, m + U(3) * span) + s3)
-            store(dw, m + U(4) * span, load(dw, m + U(4) * span) + s4)
-            store(dw, m + U(5) * span, load(dw, m + U(5) * span) + s5)
-            store(dw, m + U(6) * span, load(dw, m + U(6) * span) + s6)
-            store(dw, m + U(7) * span, load(dw, m + U(7) * span) + s7)
-            store(dw, m + U(8) * span, load(dw, m + U(8) * span) + s8)
+            _add_nine(dw, m, span, s0, s1, s2, s3, s4, s5, s6, s7, s8)
 
 
 @compiled("void(f4[:,::1], i8[::1], f4[::1], i8[::1], i8[:,::1], f4[:,::1], f4[::1], i8, i8, f4[:,::1])")

@@ -58,6 +58,25 @@ def store_some(builder, value, pointer, live):
     call(builder, f"llvm.masked.store.v{lanes}f32.p0", ir.VoidType(), given)
 
 
+def load_bytes(builder, pointer, live, lanes):
+    """Loads the first ``live`` of some bytes as numbers; the others are 0 and not read."""
+    kind = ir.VectorType(ir.IntType(8), lanes)
+    given = [
+        builder.bitcast(pointer, kind.as_pointer()), SMALL(1), _first(builder, live, lanes), ir.Constant(kind, None)
+    ]  # fmt: skip
+    return builder.uitofp(call(builder, f"llvm.masked.load.v{lanes}i8.p0", kind, given), vector_of(lanes))
+
+
+def store_bytes(builder, value, pointer, live):
+    """Writes the first ``live`` numbers of a vector as bytes."""
+    lanes, kind = value.type.count, ir.VectorType(ir.IntType(8), value.type.count)
+    given = [
+        builder.fptoui(value, kind), builder.bitcast(pointer, kind.as_pointer()), SMALL(1),
+        _first(builder, live, lanes),
+    ]  # fmt: skip
+    call(builder, f"llvm.masked.store.v{lanes}i8.p0", ir.VoidType(), given)
+
+
 def splat(builder, scalar, lanes):
     """Returns a vector that has one value in all lanes."""
     empty = ir.Constant(ir.VectorType(scalar.type, lanes), ir.Undefined)

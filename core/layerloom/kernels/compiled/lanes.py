@@ -55,27 +55,35 @@ def store(context, array, index, value):
     return types.void(array, types.uint64, LANES), code
 
 
-@intrinsic
-def load_some(context, array, index, count):
-    """Returns the first ``count`` of sixteen numbers, the others 0 and not read."""
+def _reading(read):
+    @intrinsic
+    def load_first(context, array, index, count):
+        def code(context, builder, signature, arguments):
+            place = _place(context, builder, signature, arguments)
+            return read(builder, place, arguments[2], WIDTH)
 
-    def code(context, builder, signature, arguments):
-        place = _place(context, builder, signature, arguments)
-        return emitting.load_some(builder, place, arguments[2], WIDTH)
+        return LANES(array, types.uint64, types.uint64), code
 
-    return LANES(array, types.uint64, types.uint64), code
+    return load_first
 
 
-@intrinsic
-def store_some(context, array, index, value, count):
-    """Writes the first ``count`` of sixteen numbers."""
+def _writing(write):
+    @intrinsic
+    def store_first(context, array, index, value, count):
+        def code(context, builder, signature, arguments):
+            write(builder, arguments[2], _place(context, builder, signature, arguments), arguments[3])
+            return context.get_dummy_value()
 
-    def code(context, builder, signature, arguments):
-        place = _place(context, builder, signature, arguments)
-        emitting.store_some(builder, arguments[2], place, arguments[3])
-        return context.get_dummy_value()
+        return types.void(array, types.uint64, LANES, types.uint64), code
 
-    return types.void(array, types.uint64, LANES, types.uint64), code
+    return store_first
+
+
+#: Read or write the first of sixteen numbers, as many as are said; those that are not read are 0.
+load_some, store_some = _reading(emitting.load_some), _writing(emitting.store_some)
+
+#: The same with bytes in memory.
+load_bytes, store_bytes = _reading(emitting.load_bytes), _writing(emitting.store_bytes)
 
 
 @intrinsic
@@ -116,6 +124,17 @@ def where_above(context, value, bound, chosen, otherwise):
     def code(context, builder, signature, arguments):
         below = builder.fcmp_ordered("<=", arguments[0], arguments[1])
         return builder.select(below, arguments[3], arguments[2])
+
+    return LANES(LANES, LANES, LANES, LANES), code
+
+
+@intrinsic
+def where_equal(context, value, other, chosen, otherwise):
+    """Returns ``chosen`` where two are equal, ``otherwise`` elsewhere."""
+
+    def code(context, builder, signature, arguments):
+        same = builder.fcmp_ordered("==", arguments[0], arguments[1])
+        return builder.select(same, arguments[2], arguments[3])
 
     return LANES(LANES, LANES, LANES, LANES), code
 

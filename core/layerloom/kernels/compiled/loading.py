@@ -18,6 +18,7 @@ from layerloom.kernels.compiled import cache
 
 #: Every family of kernels.
 FAMILIES = (
+    "chain",
     "channels",
     "convolution",
     "dense",

@@ -82,6 +82,58 @@ def gradient(dy, x, relu, mean, root, scale, offset, a, b, dx):
         at += width
 
 
+@compiled("void(i8[::1], f4[:,::1], f4[:,:,::1], f4[::1], f4[::1], f4, i8, f4[:,::1], f4[:,::1], f4[:,::1])")
+def settle(counts, shifts, moments, gamma, beta, epsilon, reach, found, constants, fixed):
+    """Takes mean and variance, which ``found`` gets, from what threads added up, each after a shift of its own.
+
+    ``constants`` gets factor, offset, mean and one over the deviation, and ``fixed`` the last two and the first two,
+    for every place of a row. ``moments`` has as many places as its first ``reach`` columns hold.
+    """
+    parts, channels, width = shifts.shape[0], found.shape[1], fixed.shape[1]
+    total = np.float64(counts.sum())
+    for c in range(channels):
+        mean = squares = 0.0
+        for p in range(parts):
+            n, first, second = np.float64(counts[p]), 0.0, 0.0
+            if counts[p] == 0:
+                continue
+            for k in range(c, reach, channels):
+                first += moments[p, 0, k]
+                second += moments[p, 1, k]
+            near = shifts[p, c] + first / n
+            squares += second - first * first / n + n * near * near
+            mean += n * near
+        mean /= total
+        found[0, c], found[1, c] = mean, max(0.0, squares / total - mean * mean)
+    for c in range(channels):
+        root = ONE / np.sqrt(found[1, c] + epsilon)
+        scale = root * gamma[c]
+        offset = beta[c] - found[0, c] * scale
+        constants[0, c], constants[1, c], constants[2, c], constants[3, c] = scale, offset, found[0, c], root
+        for k in range(c, width, channels):
+            fixed[0, k], fixed[1, k], fixed[2, k], fixed[3, k] = found[0, c], root, scale, offset
+
+
+@compiled("void(f4[:,:,::1], i8, f4, f4[:,::1], f4[:,::1], f4[:,::1])")
+def settle_back(sums, reach, count, found, constants, shares):
+    """Adds up the gradients of factor and offset, which ``found`` gets, of all threads and the places of a row.
+
+    ``shares`` gets what every place has of them, the last rows of ``constants`` the same for a step before.
+    """
+    parts, channels = sums.shape[0], found.shape[1]
+    for c in range(channels):
+        dgamma = dbeta = ZERO
+        for p in range(parts):
+            for k in range(c, reach, channels):
+                dgamma += sums[p, 0, k]
+                dbeta += sums[p, 1, k]
+        found[0, c], found[1, c] = dgamma, dbeta
+        rate = constants[0, c] * constants[3, c]
+        constants[3, c], constants[4, c] = dbeta / count, rate * dgamma / count
+        for k in range(c, shares.shape[1], channels):
+            shares[0, k], shares[1, k] = dbeta / count, dgamma / count
+
+
 @helper
 def _spread(groups, width, channels, each, values):
     """Gives every channel of a row, which may have several places, the number of its group."""

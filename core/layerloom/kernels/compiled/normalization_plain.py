@@ -56,6 +56,46 @@ def gradient(
     np.multiply(scale, slope - a - (x - mean) * root * b, out=dx)
 
 
+def settle(
+    counts: Array, shifts: Array, moments: Array, gamma: Array, beta: Array, epsilon: np.float32, reach: int,
+    found: Array, constants: Array, fixed: Array,
+) -> None:  # fmt: skip
+    """Takes mean and variance, which ``found`` gets, from what threads added up, each after a shift of its own.
+
+    ``constants`` gets factor, offset, mean and one over the deviation, and ``fixed`` the last two and the first two,
+    for every place of a row. ``moments`` has as many places as its first ``reach`` columns hold.
+    """
+    channels = found.shape[1]
+    seen, sums = counts > 0, moments[:, :, :reach].astype(np.float64)
+    sums = sums.reshape(len(counts), 2, -1, channels).sum(axis=2)[seen]
+    shares = counts[seen, None].astype(np.float64)
+    first, second = sums[:, 0] / shares, sums[:, 1] / shares
+    near, total = shifts[seen, :channels] + first, shares.sum()
+    mean = (near * shares).sum(axis=0) / total
+    spreads = second - first * first + np.square(near - mean)
+    found[0], found[1] = mean, np.maximum((spreads * shares).sum(axis=0) / total, 0)
+    root = 1 / np.sqrt(found[1] + epsilon)
+    scale = root * gamma
+    offset = beta - found[0] * scale
+    constants[:4, :channels] = scale, offset, found[0], root
+    fixed[...] = np.tile(np.stack([found[0], root, scale, offset]), fixed.shape[1] // channels)
+
+
+def settle_back(
+    sums: Array, reach: int, count: np.float32, found: Array, constants: Array, shares: Array
+) -> None:
+    """Adds up the gradients of factor and offset, which ``found`` gets, of all threads and the places of a row.
+
+    ``shares`` gets what every place has of them, the last rows of ``constants`` the same for a step before.
+    """
+    channels = found.shape[1]
+    found[...] = sums[:, :, :reach].sum(axis=0).reshape(2, -1, channels).sum(axis=1)
+    scale, root = constants[0, :channels], constants[3, :channels]
+    constants[3:, :channels] = found[1] / count, scale * root * found[0] / count
+    if shares.size:
+        shares[...] = np.tile(found[::-1] / count, shares.shape[1] // channels)
+
+
 def group_forward(
     x: Array, gamma: Array, beta: Array, epsilon: float, relu: bool, y: Array, means: Array, roots: Array
 ) -> None:
@@ -91,7 +131,8 @@ def group_backward(
 
 def _by_group(x: Array, gamma: Array, means: Array) -> Array:
     """Returns (samples, places, groups, channels of each)."""
-    return x.reshape(len(x), -1, means.shape[1], len(gamma) // means.shape[1])
+    groups = means.shape[1]
+    return x.reshape(len(x), x[0].size // len(gamma) if len(x) else 0, groups, len(gamma) // groups)
 
 
 def _factors(gamma: Array, roots: Array) -> Array:

@@ -3,7 +3,10 @@
 Samples are sorted, those with most steps that count first, and only such steps are rows: first the first steps of all
 samples, then the second ones of those that have two, and so on; ``starts`` holds where each of these groups begins, and
 where the last one ends. ``states`` has, for every row, the state before it, and behind these the last state of every
-sample and a row of zeros. On the way back ``gates`` of all but LSTM takes the gradients of what went into the gates.
+sample and a row of zeros; those before the first steps, and of samples without any, are given. On the way back
+``gates`` of all but LSTM takes the gradients of what went into the gates. Where ``ends`` has a length, it takes the
+slopes of the first states and, of an LSTM, gives those of the last carries and takes those of the first; both are those
+of samples that have steps.
 """
 
 # mypy: ignore-errors
@@ -30,14 +33,6 @@ from layerloom.kernels.compiled.recurrent_parts import (
 F = np.float32
 U = np.uint64
 ZERO, ONE = F(0), F(1)
-
-
-@helper
-def _begin(states, starts, total):
-    """The states before the first steps, and those of samples without any, are zeros."""
-    if total > 0:
-        states[: starts[1]] = 0
-    states[total:] = 0
 
 
 @helper
@@ -121,8 +116,6 @@ def lstm_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
     e, g, h, c = seen.reshape(-1), gates.reshape(-1), states.reshape(-1), carries.reshape(-1)
     m, four = U(units), U(4)
     total = starts[steps]
-    _begin(states, starts, total)
-    _begin(carries, starts, total)
     for t in range(steps):
         first, count = starts[t], starts[t + 1] - starts[t]
         more = starts[t + 2] - starts[t + 1] if t + 1 < steps else 0
@@ -169,12 +162,11 @@ def lstm_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
 
 @compiled(
     "void(f4[:,::1], i8[::1], f4[:,::1], f4[:,::1], i8, f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1],"
-    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1])"
+    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1])"
 )
-def lstm_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen):
+def lstm_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen, ends):
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
     samples = states.shape[0] - 1 - starts[-1]
-    ends = np.empty((0, 0, 0), F)
     lstm_back(slopes, 0, starts, samples, w, u, seen, gates, states, carries, dw, du, db[0], dseen, ends)
 
 
@@ -185,7 +177,6 @@ def gru_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
     """Runs a GRU whose reset acts after the product; ``turns`` keeps the recurrent products of every step."""
     steps, units = starts.shape[0] - 1, u.shape[0]
     total = starts[steps]
-    _begin(states, starts, total)
     if total == 0:
         return
     np.dot(seen, w, gates)
@@ -212,9 +203,9 @@ def gru_forward(seen, starts, w, u, bias, code, gates, states, carries, turns):
 
 @compiled(
     "void(f4[:,::1], i8[::1], f4[:,::1], f4[:,::1], i8, f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1],"
-    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1])"
+    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1])"
 )
-def gru_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen):
+def gru_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen, ends):
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
     steps, units = starts.shape[0] - 1, u.shape[0]
     total, samples = starts[steps], states.shape[0] - 1 - starts[steps]
@@ -233,11 +224,12 @@ def gru_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns
             for k in range(m):
                 e[row + k] += d[after + k]
             gru_step_back(e, row, h, now, g, r, a, m)
-        if t == 0:
-            break
-        np.dot(turns[first : first + count], across, product[:count])
-        for k in range(U(count) * m):
-            e[k] += back_again[k]
+        if t > 0 or ends.shape[0] > 0:
+            np.dot(turns[first : first + count], across, product[:count])
+            for k in range(U(count) * m):
+                e[k] += back_again[k]
+    if ends.shape[0] > 0:
+        ends[0] = dh
     add_rows(db[0], gates)
     add_rows(db[1], turns)
     _products(states, seen, gates, turns, w, total, dw, du, dseen)
@@ -250,7 +242,6 @@ def simple_forward(seen, starts, w, u, bias, code, gates, states, carries, turns
     """Runs a simple recurrence with an activation: 0 none, 1 relu, 2 tanh, 3 sigmoid."""
     steps, units = starts.shape[0] - 1, u.shape[0]
     total = starts[steps]
-    _begin(states, starts, total)
     if total == 0:
         return
     np.dot(seen, w, gates)
@@ -281,9 +272,9 @@ def simple_forward(seen, starts, w, u, bias, code, gates, states, carries, turns
 
 @compiled(
     "void(f4[:,::1], i8[::1], f4[:,::1], f4[:,::1], i8, f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1],"
-    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1])"
+    " f4[:,::1], f4[:,::1], f4[:,::1], f4[:,::1], f4[:,:,::1])"
 )
-def simple_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen):
+def simple_backward(slopes, starts, w, u, code, seen, gates, states, carries, turns, dw, du, db, dseen, ends):
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
     steps, units = starts.shape[0] - 1, u.shape[0]
     total, samples = starts[steps], states.shape[0] - 1 - starts[steps]
@@ -306,7 +297,9 @@ def simple_backward(slopes, starts, w, u, code, seen, gates, states, carries, tu
                 elif code == 3:
                     slope *= y * (ONE - y)
                 g[a + k] = slope
-        if t > 0:
+        if t > 0 or ends.shape[0] > 0:
             np.dot(gates[first : first + count], across, dh[:count])
+    if ends.shape[0] > 0:
+        ends[0] = dh
     add_rows(db[0], gates)
     _products(states, seen, gates, gates, w, total, dw, du, dseen)

@@ -54,8 +54,6 @@ def lstm_forward(
 ) -> None:  # fmt: skip
     """Runs an LSTM; ``carries`` are kept like the states. ``code`` and ``turns`` are for the others."""
     np.matmul(seen, w, out=gates)
-    states.fill(0)
-    carries.fill(0)
     for rows, after in _groups(starts):
         i, f, v, o = np.split(gates[rows] + states[rows] @ u + bias, 4, axis=1)
         i, f, v, o = sigmoid(i), sigmoid(f), np.tanh(v), sigmoid(o)
@@ -66,10 +64,12 @@ def lstm_forward(
 
 def lstm_backward(
     slopes: Array, starts: Array, w: Array, u: Array, code: int, seen: Array, gates: Array, states: Array,
-    carries: Array, turns: Array, dw: Array, du: Array, db: Array, dseen: Array,
+    carries: Array, turns: Array, dw: Array, du: Array, db: Array, dseen: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
-    dcarries = np.zeros_like(carries)
+    dcarries, last = np.zeros_like(carries), slice(starts[-1], len(carries) - 1)
+    if len(ends):
+        dcarries[last] = ends[1]
     for rows, after in reversed(list(_groups(starts))):
         i, f, v, o = np.split(gates[rows], 4, axis=1)
         dh, th = slopes[after], np.tanh(carries[after])
@@ -83,6 +83,7 @@ def lstm_backward(
         dcarries[rows] = dc * f
         gates[rows] = np.concatenate(parts, axis=1)
         slopes[rows] += gates[rows] @ u.T
+    _take_first(ends, starts, slopes, dcarries)
     db[0] = gates.sum(axis=0)
     _products(states, seen, gates, gates, w, dw, du, dseen)
 
@@ -95,7 +96,6 @@ def gru_forward(
     np.matmul(seen, w, out=gates)
     first, second = bias.reshape(2, -1)
     gates += first
-    states.fill(0)
     units = u.shape[0]
     for rows, after in _groups(starts):
         turns[rows] = turn = states[rows] @ u + second
@@ -109,7 +109,7 @@ def gru_forward(
 
 def gru_backward(
     slopes: Array, starts: Array, w: Array, u: Array, code: int, seen: Array, gates: Array, states: Array,
-    carries: Array, turns: Array, dw: Array, du: Array, db: Array, dseen: Array,
+    carries: Array, turns: Array, dw: Array, du: Array, db: Array, dseen: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
     units = u.shape[0]
@@ -122,6 +122,7 @@ def gru_backward(
         gates[rows] = np.concatenate([dz, dr, dv], axis=1)
         turns[rows] = np.concatenate([dz, dr, dv * r], axis=1)
         slopes[rows] += dh * z + turns[rows] @ u.T
+    _take_first(ends, starts, slopes)
     db[0], db[1] = gates.sum(axis=0), turns.sum(axis=0)
     _products(states, seen, gates, turns, w, dw, du, dseen)
 
@@ -132,19 +133,19 @@ def simple_forward(
 ) -> None:  # fmt: skip
     """Runs a simple recurrence with an activation: 0 none, 1 relu, 2 tanh, 3 sigmoid."""
     np.matmul(seen, w, out=gates)
-    states.fill(0)
     for rows, after in _groups(starts):
         gates[rows] = states[after] = _ACTIVATIONS[code](gates[rows] + states[rows] @ u + bias)
 
 
 def simple_backward(
     slopes: Array, starts: Array, w: Array, u: Array, code: int, seen: Array, gates: Array, states: Array,
-    carries: Array, turns: Array, dw: Array, du: Array, db: Array, dseen: Array,
+    carries: Array, turns: Array, dw: Array, du: Array, db: Array, dseen: Array, ends: Array,
 ) -> None:  # fmt: skip
     """Gradients of the weights and, where ``dseen`` has a length, of the rows; ``slopes`` are those of the states."""
     for rows, after in reversed(list(_groups(starts))):
         gates[rows] = slopes[after] * _SLOPES[code](gates[rows])
         slopes[rows] += gates[rows] @ u.T
+    _take_first(ends, starts, slopes)
     db[0] = gates.sum(axis=0)
     _products(states, seen, gates, gates, w, dw, du, dseen)
 
@@ -156,6 +157,13 @@ def _groups(starts: Array) -> Iterator[tuple[slice, Array]]:
         n = np.arange(count)
         after = np.where(n < counts[t + 1], starts[t + 1] + n, starts[-1] + n)
         yield slice(starts[t], starts[t] + count), after
+
+
+def _take_first(ends: Array, starts: Array, *slopes: Array) -> None:
+    """Gives the slopes of the states before the first steps, where they are wanted."""
+    first = starts[1] if len(starts) > 1 else 0
+    for end, found in zip(ends, slopes, strict=False):
+        end[:first] = found[:first]
 
 
 def _products(

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from layerloom.kernels.compiled import separable_filters as apart
 from layerloom.kernels.compiled import separable_parts as parts
 from layerloom.kernels.compiled.compiling import compiled, helper
 
 U = np.uint64
 
-_lay, _filtered, _filter_gradient = parts.lay, parts.filtered, parts.filter_gradient
+_lay, _filter, _add_gradient, _hand_out = apart.lay, apart.filter_image, apart.add_gradient, apart.hand_out
+_offsets, _period, _along = apart.offsets_of, apart.period_of, apart.along
 _multiply, _multiply_gradient = parts.multiply, parts.multiply_gradient
 _add_moments, _slopes, _add_slopes, _add_columns = (
     parts.add_moments,
@@ -28,28 +30,6 @@ _add_moments, _slopes, _add_slopes, _add_columns = (
     parts.add_columns,
 )
 _repeated = parts.repeated
-
-
-@helper
-def _offsets(kh, kw, dh, dw, width, channels):
-    """Returns where the places of a window lie relative to its first, as whole groups of taps."""
-    found = np.zeros((kh * kw + 8) // 9 * 9, np.uint64)
-    for t in range(kh * kw):
-        found[t] = U(((t // kw) * dh * width + (t % kw) * dw) * channels)
-    return found
-
-
-@helper
-def _along(w, columns):
-    """Returns the weights (window, channels) for every place of a row."""
-    taps, channels = w.shape
-    span = (columns * channels + 15) // 16 * 16
-    found = np.zeros(taps * span, np.float32)
-    for t in range(taps):
-        for x in range(columns):
-            for c in range(channels):
-                found[t * span + x * channels + c] = w[t, c]
-    return found
 
 
 @helper
@@ -75,7 +55,8 @@ def forward(x, wd, wp, bias, geometry, before, shift, y, sums, scratch):
     count, rows, columns, filters = y.shape
     channels, area = x.shape[3], rows * columns
     offsets = _offsets(kh, kw, dh, dw, width, channels)[: kh * kw]
-    weights, products = _along(wd, columns), wp.reshape(-1)
+    period, by_three = _period(channels, columns), kh == 3 and kw == 3 and dh == 1
+    weights, products = _along(wd, period), wp.reshape(-1)
     scale, offset = _repeated(before[0, :channels], x.shape[2]), _repeated(before[1, :channels], x.shape[2])
     source, target = x.reshape(-1), y.reshape(-1)
     size, line = U(x.shape[1] * x.shape[2] * channels), U(width * channels)
@@ -87,9 +68,10 @@ def forward(x, wd, wp, bias, geometry, before, shift, y, sums, scratch):
                 source, U(first + k) * size, x.shape[1], U(x.shape[2] * channels), scratch,
                 U((top * width + left) * channels), line, mode, scale, offset,
             )  # fmt: skip
-            _filtered(
-                scratch, U(0), line, offsets, weights, rows, run, scratch, between + U(k * area * channels)
-            )
+            _filter(
+                by_three, scratch, U(0), line, offsets, weights, U(period), rows, run, scratch,
+                between + U(k * area * channels),
+            )  # fmt: skip
         out = U(first * area * filters)
         _multiply(
             scratch, between, some * area, U(channels), products, bias, relu != 0, target, out, U(filters)
@@ -116,7 +98,9 @@ def backward(x, y, dy, wd, wp, geometry, before, after, dwd, dwp, db, dx, sums, 
     channels, area = x.shape[3], rows * columns
     offsets = _offsets(kh, kw, dh, dw, width, channels)
     offsets_back = _offsets(kh, kw, dh, dw, width_back, channels)[: kh * kw]
-    weights, weights_back = _along(wd, columns), _along(wd[::-1], x.shape[2])
+    period, period_back = _period(channels, columns), _period(channels, x.shape[2])
+    weights, weights_back = _along(wd, period), _along(wd[::-1], period_back)
+    by_three = kh == 3 and kw == 3 and dh == 1
     scale, offset = _repeated(before[0, :channels], x.shape[2]), _repeated(before[1, :channels], x.shape[2])
     nothing, products = np.zeros((channels + 31) // 16 * 16, np.float32), wp.reshape(-1)
     source, given, slope, target = x.reshape(-1), y.reshape(-1), dy.reshape(-1), dx.reshape(-1)
@@ -131,7 +115,7 @@ def backward(x, y, dy, wd, wp, geometry, before, after, dwd, dwp, db, dx, sums, 
     dz = scratch[end:] if through > 0 else slope
     row = (filters + 15) // 16 * 16
     sums_p = np.zeros((channels + 7) // 8 * 8 * row, np.float32)
-    sums_d = np.zeros(len(offsets) * ((columns * channels + 15) // 16 * 16), np.float32)
+    sums_d = np.zeros(len(offsets) * period, np.float32)
     db[:] = 0
     for first in range(0, count, group):
         some = min(group, count - first)
@@ -140,8 +124,8 @@ def backward(x, y, dy, wd, wp, geometry, before, after, dwd, dwp, db, dx, sums, 
                 source, U(first + k) * size, x.shape[1], U(x.shape[2] * channels), scratch,
                 U(k) * image + U((top * width + left) * channels), line, mode, scale, offset,
             )  # fmt: skip
-            _filtered(
-                scratch, U(k) * image, line, offsets[: kh * kw], weights, rows, run, scratch,
+            _filter(
+                by_three, scratch, U(k) * image, line, offsets[: kh * kw], weights, U(period), rows, run, scratch,
                 between + U(k * area * channels),
             )  # fmt: skip
         at = U(first * area * filters)
@@ -154,15 +138,17 @@ def backward(x, y, dy, wd, wp, geometry, before, after, dwd, dwp, db, dx, sums, 
         _multiply(dz, at, some * area, U(filters), products, nothing, False, scratch, between, U(channels))
         for k in range(some):
             here = between + U(k * area * channels)
-            _filter_gradient(scratch, U(k) * image, line, offsets, scratch, here, rows, run, sums_d)
+            _add_gradient(
+                by_three, scratch, U(k) * image, line, offsets, scratch, here, rows, run, sums_d, U(period)
+            )
             if dx.shape[0] > 0:
                 _lay(
                     scratch, here, rows, run, scratch,
                     spread_at + U((top_back * width_back + left_back) * channels), line_back, 0, scale, offset,
                 )  # fmt: skip
                 out = U(first + k) * size
-                _filtered(
-                    scratch, spread_at, line_back, offsets_back, weights_back, x.shape[1],
+                _filter(
+                    by_three, scratch, spread_at, line_back, offsets_back, weights_back, U(period_back), x.shape[1],
                     U(x.shape[2] * channels), target, out,
                 )  # fmt: skip
                 if mode > 0:
@@ -172,10 +158,4 @@ def backward(x, y, dy, wd, wp, geometry, before, after, dwd, dwp, db, dx, sums, 
     for c in range(channels):
         for f in range(filters):
             dwp[c, f] = sums_p[c * row + f]
-    span = (columns * channels + 15) // 16 * 16
-    for t in range(kh * kw):
-        for c in range(channels):
-            total = np.float32(0)
-            for k in range(columns):
-                total += sums_d[t * span + k * channels + c]
-            dwd[t, c] = total
+    _hand_out(sums_d, period, dwd)

@@ -8,11 +8,13 @@ import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled, helper
 from layerloom.kernels.compiled.lanes import load, load_some, muladd, spread, store, store_some, where_above
+from layerloom.kernels.compiled.tiles import product
 
 ZERO = np.float32(0)
 U = np.uint64
 LANES = U(16)
-TAPS = 9
+
+_product, _product_of_two = product(8, 1, 16), product(8, 2, 16)
 
 
 @helper
@@ -23,101 +25,6 @@ def repeated(values, times):
     for k in range(size * times):
         found[k] = values[k % size]
     return found
-
-
-@compiled("void(f4[::1], u8, i8, u8, f4[::1], u8, u8, i8, f4[::1], f4[::1])")
-def lay(x, at, rows, run, target, start, line, mode, scale, offset):
-    """Copies an image to where it lies among its padding; normalized (mode 1) and with a relu (mode 2)."""
-    zero = spread(ZERO)
-    for _ in range(rows):
-        for p in range(U(0), run, LANES):
-            lanes = min(LANES, run - p)
-            v = load_some(x, at + p, lanes)
-            if mode > 0:
-                v = muladd(v, load(scale, p), load(offset, p))
-            if mode > 1:
-                v = where_above(v, zero, v, zero)
-            store_some(target, start + p, v, lanes)
-        at += run
-        start += line
-
-
-@helper
-def _row(source, a, b, c, d, p, offsets, weights, span, lanes):
-    """Computes sixteen numbers, or the first ``lanes`` of them, of four rows that begin at a, b, c and d."""
-    ya = yb = yc = yd = spread(ZERO)
-    at = p
-    for t in range(offsets.shape[0]):
-        o, w = offsets[t] + p, load(weights, at)
-        if lanes == LANES:
-            ya, yb = muladd(load(source, a + o), w, ya), muladd(load(source, b + o), w, yb)
-            yc, yd = muladd(load(source, c + o), w, yc), muladd(load(source, d + o), w, yd)
-        else:
-            ya = muladd(load_some(source, a + o, lanes), w, ya)
-            yb = muladd(load_some(source, b + o, lanes), w, yb)
-            yc = muladd(load_some(source, c + o, lanes), w, yc)
-            yd = muladd(load_some(source, d + o, lanes), w, yd)
-        at += span
-    return ya, yb, yc, yd
-
-
-@compiled("void(f4[::1], u8, u8, u8[::1], f4[::1], i8, u8, f4[::1], u8)")
-def filtered(source, start, line, offsets, weights, rows, run, target, at):
-    """Convolves one image that has its padding, every channel apart."""
-    span, whole = (run + LANES - U(1)) // LANES * LANES, run // LANES * LANES
-    lanes = run - whole
-    for y in range(0, rows, 4):  # four rows share what they load; the last of an image may be done twice
-        i, j, k = U(min(y + 1, rows - 1)), U(min(y + 2, rows - 1)), U(min(y + 3, rows - 1))
-        a, b, c, d = start + U(y) * line, start + i * line, start + j * line, start + k * line
-        ta, tb, tc, td = at + U(y) * run, at + i * run, at + j * run, at + k * run
-        for p in range(U(0), whole, LANES):
-            ya, yb, yc, yd = _row(source, a, b, c, d, p, offsets, weights, span, LANES)
-            store(target, ta + p, ya)
-            store(target, tb + p, yb)
-            store(target, tc + p, yc)
-            store(target, td + p, yd)
-        if lanes > 0:
-            ya, yb, yc, yd = _row(source, a, b, c, d, whole, offsets, weights, span, lanes)
-            store_some(target, ta + whole, ya, lanes)
-            store_some(target, tb + whole, yb, lanes)
-            store_some(target, tc + whole, yc, lanes)
-            store_some(target, td + whole, yd, lanes)
-
-
-@compiled("void(f4[::1], u8, u8, u8[::1], f4[::1], u8, i8, u8, f4[::1])")
-def filter_gradient(source, start, line, offsets, slope, at, rows, run, sums):
-    """Adds what one image brings to the gradients of the weights, for every place of a row apart."""
-    span = (run + LANES - U(1)) // LANES * LANES
-    for p in range(U(0), span, LANES):
-        lanes = min(LANES, run - p)
-        for t in range(0, offsets.shape[0], TAPS):
-            m = U(t) * span + p
-            s0, s1, s2 = load(sums, m), load(sums, m + span), load(sums, m + U(2) * span)
-            s3, s4 = load(sums, m + U(3) * span), load(sums, m + U(4) * span)
-            s5, s6 = load(sums, m + U(5) * span), load(sums, m + U(6) * span)
-            s7, s8 = load(sums, m + U(7) * span), load(sums, m + U(8) * span)
-            a, b = start + p, at + p
-            o0, o1, o2, o3 = offsets[t], offsets[t + 1], offsets[t + 2], offsets[t + 3]
-            o4, o5, o6 = offsets[t + 4], offsets[t + 5], offsets[t + 6]
-            o7, o8 = offsets[t + 7], offsets[t + 8]
-            for _ in range(rows):  # lanes without a meaning meet a slope of 0
-                g = load_some(slope, b, lanes)
-                s0, s1 = muladd(load(source, a + o0), g, s0), muladd(load(source, a + o1), g, s1)
-                s2, s3 = muladd(load(source, a + o2), g, s2), muladd(load(source, a + o3), g, s3)
-                s4, s5 = muladd(load(source, a + o4), g, s4), muladd(load(source, a + o5), g, s5)
-                s6, s7 = muladd(load(source, a + o6), g, s6), muladd(load(source, a + o7), g, s7)
-                s8 = muladd(load(source, a + o8), g, s8)
-                a += line
-                b += run
-            store(sums, m, s0)
-            store(sums, m + span, s1)
-            store(sums, m + U(2) * span, s2)
-            store(sums, m + U(3) * span, s3)
-            store(sums, m + U(4) * span, s4)
-            store(sums, m + U(5) * span, s5)
-            store(sums, m + U(6) * span, s6)
-            store(sums, m + U(7) * span, s7)
-            store(sums, m + U(8) * span, s8)
 
 
 @helper
@@ -194,51 +101,39 @@ def multiply(a, start, rows, depth, w, bias, relu, y, out, columns):
                 _put(y, o + n7 * columns, relu, d7, second)
 
 
+@helper
+def _last_gradient(a, start, rows, depth, slope, at, columns, sums, j):
+    """Adds the products of both over the rows to ``sums`` for the columns from ``j`` on, less than sixteen."""
+    row, lanes = (columns + LANES - U(1)) // LANES * LANES, columns - j
+    for k in range(U(0), depth, U(2)):
+        m, p, g = k * row + j, start + k, at + j
+        away = U(1) if k + U(1) < depth else U(0)
+        c = d = spread(ZERO)
+        for _ in range(rows):
+            w = load_some(slope, g, lanes)
+            c, d = muladd(spread(a[p]), w, c), muladd(spread(a[p + away]), w, d)
+            p += depth
+            g += columns
+        store(sums, m, load(sums, m) + c)
+        store(sums, m + row, load(sums, m + row) + d)
+
+
 @compiled("void(f4[::1], u8, i8, u8, f4[::1], u8, u8, f4[::1])")
 def multiply_gradient(a, start, rows, depth, slope, at, columns, sums):
-    """Adds the products of both over the rows to ``sums``, (depth in eights, columns in sixteens)."""
-    row, last = (columns + LANES - U(1)) // LANES * LANES, depth - U(1)
-    for j in range(U(0), columns, LANES):
-        lanes = min(LANES, columns - j)
+    """Adds the products of both over the rows to ``sums``, (depth in eights, columns in sixteens).
+
+    Up to seven numbers behind the last row are read too.
+    """
+    row, whole = (columns + LANES - U(1)) // LANES * LANES, columns // LANES * LANES
+    for j in range(U(0), whole, U(32)):
         for k in range(U(0), depth, U(8)):
-            k1, k2, k3 = min(k + U(1), last), min(k + U(2), last), min(k + U(3), last)
-            k4, k5, k6, k7 = (
-                min(k + U(4), last),
-                min(k + U(5), last),
-                min(k + U(6), last),
-                min(k + U(7), last),
-            )
-            m = k * row + j
-            c0, c1, c2, c3 = (
-                load(sums, m),
-                load(sums, m + row),
-                load(sums, m + U(2) * row),
-                load(sums, m + U(3) * row),
-            )
-            n = m + U(4) * row
-            c4, c5, c6, c7 = (
-                load(sums, n),
-                load(sums, n + row),
-                load(sums, n + U(2) * row),
-                load(sums, n + U(3) * row),
-            )
-            p, g = start, at + j
-            for _ in range(rows):
-                w = load_some(slope, g, lanes)
-                c0, c1 = muladd(spread(a[p + k]), w, c0), muladd(spread(a[p + k1]), w, c1)
-                c2, c3 = muladd(spread(a[p + k2]), w, c2), muladd(spread(a[p + k3]), w, c3)
-                c4, c5 = muladd(spread(a[p + k4]), w, c4), muladd(spread(a[p + k5]), w, c5)
-                c6, c7 = muladd(spread(a[p + k6]), w, c6), muladd(spread(a[p + k7]), w, c7)
-                p += depth
-                g += columns
-            store(sums, m, c0)
-            store(sums, m + row, c1)
-            store(sums, m + U(2) * row, c2)
-            store(sums, m + U(3) * row, c3)
-            store(sums, n, c4)
-            store(sums, n + row, c5)
-            store(sums, n + U(2) * row, c6)
-            store(sums, n + U(3) * row, c7)
+            m, p, g = k * row + j, start + k, at + j
+            if j + LANES < whole:
+                _product_of_two(a, p, 1, depth, 0, slope, g, columns, 0, 1, rows, sums, m, row, 1)
+            else:
+                _product(a, p, 1, depth, 0, slope, g, columns, 0, 1, rows, sums, m, row, 1)
+    if whole < columns:
+        _last_gradient(a, start, rows, depth, slope, at, columns, sums, whole)
 
 
 @compiled("void(f4[::1], u8, i8, u8, f4[::1], f4[:,::1])")
@@ -284,12 +179,8 @@ def slopes(dy, g, y, at, rows, columns, relu, after, dz):
             out += columns
 
 
-@compiled("void(f4[::1], f4[::1], u8, i8, u8, b1, f4[:,::1], f4[:,::1])")
-def add_slopes(dx, x, at, rows, columns, relu, before, sums):
-    """Takes gradients back through a relu, in place; adds those of factor and offset to ``sums``.
-
-    ``before`` has the rows: factor, offset, mean, and one over the standard deviation.
-    """
+@helper
+def _add_slopes(dx, x, at, rows, columns, relu, before, sums):
     zero, first, second = spread(ZERO), sums[0], sums[1]
     for j in range(U(0), columns, LANES):
         lanes = min(LANES, columns - j)
@@ -304,6 +195,26 @@ def add_slopes(dx, x, at, rows, columns, relu, before, sums):
             p += columns
         store(first, j, muladd(a, load(before[3], j), load(first, j)))
         store(second, j, load(second, j) + b)
+
+
+@compiled("void(f4[::1], f4[::1], u8, i8, u8, b1, f4[:,::1], f4[:,::1])")
+def add_slopes(dx, x, at, rows, columns, relu, before, sums):
+    """Takes gradients back through a relu, in place; adds those of factor and offset to ``sums``.
+
+    ``before`` has the rows: factor, offset, mean, and one over the standard deviation.
+    """
+    times = LANES // columns if columns < LANES and LANES % columns == 0 else U(1)
+    if times == 1 or U(rows) % times != 0:
+        _add_slopes(dx, x, at, rows, columns, relu, before, sums)
+        return
+    wide, found = np.empty((4, 16), np.float32), np.zeros((2, 16), np.float32)  # short rows are joined
+    for k in range(LANES):
+        for row in range(4):
+            wide[row, k] = before[row, k % columns]
+    _add_slopes(dx, x, at, rows // times, LANES, relu, wide, found)
+    for k in range(LANES):
+        sums[0, k % columns] += found[0, k]
+        sums[1, k % columns] += found[1, k]
 
 
 @compiled("void(f4[::1], u8, i8, u8, f4[::1])")

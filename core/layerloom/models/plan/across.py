@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step, flat
+from layerloom.kernels.arrays import Array, blocks
+from layerloom.models.plan.step import Gradient, Setting, Slot, flat
+from layerloom.models.plan.weighted import MatrixStep, pieces_of
 from layerloom.tensors import Variable
 
 
-class AcrossStep(Step):
+class AcrossStep(MatrixStep):
     """``activation(kernel.T @ x + bias)`` for tables ``x`` (features, places), of which a sample has one or several.
 
     Args:
@@ -36,10 +37,8 @@ class AcrossStep(Step):
         features: int,
         places: int,
     ) -> None:
-        super().__init__(setting, [source], target)
-        self.kernel, self.bias, self.code = kernel, bias, code
-        self.features, self.places, self.units = features, places, kernel.size // features
-        self._ops = setting.kernels["elementwise"]
+        super().__init__(setting, source, target, kernel, bias, code, features)
+        self.places = places
         self._zeros = np.zeros(places, np.float32)
 
     def allocate_back(self) -> None:
@@ -48,6 +47,7 @@ class AcrossStep(Step):
         parts = self.setting.parts
         self._dws = np.zeros((parts, self.features, self.units), np.float32)
         self._dbs = np.zeros((parts, self.units), np.float32)
+        self._ones = np.ones(self.places, np.float32)
 
     def forward(self, start: int, stop: int, part: int) -> None:
         y = self._tables(self.target.value, self.units, start, stop)
@@ -60,38 +60,23 @@ class AcrossStep(Step):
     def backward(self, start: int, stop: int, part: int) -> None:
         dz = self._tables(self.target.grad, self.units, start, stop)
         if self._dz is not None:
-            slopes, y = self._tables(self._dz, self.units, start, stop), self.target.value[start:stop]
-            rows = (a.reshape(-1, self.places) for a in (dz, y))
-            self._ops.activation_gradient(
-                *rows, self.code, slopes.reshape(-1, self.places), np.empty_like(self._zeros)
-            )
-            dz = slopes
+            rows = -1, self.places
+            y, slopes = self.target.value[start:stop].reshape(rows), self._dz[start:stop].reshape(rows)
+            self._ops.activation_gradient(dz.reshape(rows), y, self.code, slopes, np.empty_like(self._zeros))
+            dz = slopes.reshape(dz.shape)
         x = self._tables(self.sources[0].value, self.features, start, stop)
         if self.kernel.trainable:
-            np.sum(np.matmul(x, dz.swapaxes(1, 2)), axis=0, out=self._dws[part])
+            self._dws[part] = 0
+            # Every table makes a matrix as large as the kernel; not all of them shall be there at once.
+            for a, b in blocks(len(x), 4 * self.kernel.size):
+                self._dws[part] += np.matmul(x[a:b], dz[a:b].swapaxes(1, 2)).sum(axis=0)
         if self.bias is not None:
-            np.sum(dz, axis=(0, 2), out=self._dbs[part])
+            np.sum(dz @ self._ones, axis=0, out=self._dbs[part])  # sums over short rows are slow
         if self.dx[0] is not None:
             np.matmul(self._matrix, dz, out=self._tables(self.dx[0], self.features, start, stop))
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gradients]
-
-    def _gradients(self, count: int) -> list[Gradient]:
-        pairs = (self.kernel, self._dws), (self.bias, self._dbs)
-        return [
-            (v, 0, v.size, parts.sum(axis=0).reshape(-1))
-            for v, parts in pairs
-            if v is not None and v.trainable
-        ]
-
-    @property
-    def _matrix(self) -> Array:
-        return self.kernel.value.reshape(self.features, self.units)
+        return pieces_of([(self.kernel, self._dws), (self.bias, self._dbs)], self.setting.parts)
 
     def _tables(self, array: Array, size: int, start: int, stop: int) -> Array:
         return array[start:stop].reshape(-1, size, self.places)
-
-    @property
-    def cost(self) -> float:
-        return 3.0 * float(self.sources[0].size * self.units)

@@ -72,7 +72,7 @@ class Building:
         self.nodes, self.ends = calls.nodes, calls.outputs
         self.setting = self._outside = Setting(capacity, 1, purpose == "train", modules)
         self._inside: list[Setting] = []
-        self._times = 1
+        self.times = 1
         self.slots: dict[int, Slot] = {}
         self.users = Counter(
             id(tensor) for node in self.nodes for tensor in {id(t): t for t in node.inputs}.values()
@@ -187,26 +187,29 @@ class Building:
             return
         before = len(self.steps)
         self._add_call(node)
-        if self._times > 1:
-            self.steps[before:] = [RepeatedStep(step, self._times) for step in self.steps[before:]]
+        if self.times > 1:
+            self.steps[before:] = [RepeatedStep(step, self.times) for step in self.steps[before:]]
 
     def _fold(self, node: Node, fold: Fold) -> None:
         """Goes on with every step of sequences as a sample, or back to the sequences."""
         (source,), (output,) = (self.slots[id(tensor)] for tensor in node.inputs), node.outputs
-        self._times = 1 if isinstance(fold, Unfold) else fold.times
+        self.times = 1 if isinstance(fold, Unfold) else fold.times
         self.setting = self._outside
-        if self._times > 1:
+        if self.times > 1:
             outside = self._outside
-            self.setting = Setting(outside.capacity * fold.times, 1, outside.training, outside.kernels)
+            capacity, training = outside.capacity * fold.times, outside.training
+            self.setting = Setting(capacity, 1, training, outside.kernels, times=fold.times)
             self._inside.append(self.setting)
         slot = self.slots[id(output)] = Slot(known(output), output.dtype, source.wanted)
-        slot.times = self._times
+        slot.times = self.times
         self.steps.append(ViewStep(self.setting, [source], slot))
 
     def _add_call(self, node: Node) -> None:
         sources = [self.slots[id(tensor)] for tensor in node.inputs]
         made = self._native(node, sources)
         if made is None:
+            if self.times > 1 and _normalizes(node.operation):
+                raise UnplannableError("a batch normalization sees one step of sequences after the other")
             symbols = list({id(tensor): tensor for tensor in node.inputs}.values())
             for output in node.outputs:
                 self.peeled.pop(id(output), None)  # it applies its activation itself
@@ -298,6 +301,12 @@ class Building:
             if len(node.inputs) == 1 and node.inputs[0] is tensor:
                 return node if is_plain_call(node) and id(node) not in self.done else None
         return None
+
+
+def _normalizes(operation: Any) -> bool:
+    """Tells whether a layer is a batch normalization or has one inside."""
+    inner = operation._flatten_layers() if hasattr(operation, "_flatten_layers") else ()
+    return any(isinstance(layer, layers.BatchNormalization) for layer in inner)
 
 
 def _has_adapter(operation: Any) -> bool:

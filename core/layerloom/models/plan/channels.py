@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
 from layerloom.kernels.taps import reach
 from layerloom.kernels.windows import Window
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Setting, Slot, rows_of
+from layerloom.models.plan.weighted import KernelStep, added_up
 from layerloom.tensors import Variable
 
 #: Channels that are computed at a time, and places of windows whose gradients are.
 _LANES, _TAPS = 16, 9
 
 
-class ChannelsStep(Step):
+class ChannelsStep(KernelStep):
     """Filters every channel with one kernel, adds a bias and applies an activation.
 
     Args:
@@ -41,8 +41,8 @@ class ChannelsStep(Step):
         window: Window,
         code: int,
     ) -> None:
-        super().__init__(setting, [source], target)
-        self.kernel, self.bias, self.window, self.code = kernel, bias, window, code
+        super().__init__(setting, source, target, kernel, bias)
+        self.window, self.code = window, code
         self.channels = kernel.shape[-2]
         self._ops = setting.kernels["channels"]
         found = self._reach = reach(
@@ -63,9 +63,8 @@ class ChannelsStep(Step):
     def allocate_back(self) -> None:
         super().allocate_back()
         parts, filled = self.setting.parts, -(-self.window.area // _TAPS) * _TAPS
-        learns = self.kernel.trainable or (self.bias is not None and self.bias.trainable)
         self._slope_room = np.zeros((parts, self._reach.slope_room * self.channels), np.float32)
-        self._dws = np.zeros((parts, filled if learns else 0, self._span), np.float32)
+        self._dws = np.zeros((parts, filled if self.trains_weights else 0, self._span), np.float32)
         self._dbs = np.zeros((parts, self.channels), np.float32)
         self._zeros = np.zeros(self._span, np.float32)
         self._nothing = np.empty((0, self.sources[0].size), np.float32)
@@ -82,37 +81,28 @@ class ChannelsStep(Step):
             self._weights_back[seen, : self.channels] = rows[self._taps[seen]]
 
     def forward(self, start: int, stop: int, part: int) -> None:
-        x, y = _rows(self.sources[0].value, start, stop), _rows(self.target.value, start, stop)
+        x, y = rows_of(self.sources[0].value, start, stop), rows_of(self.target.value, start, stop)
         self._ops.forward(
             x, self._lines, self._room[part], self._table, self._reach.passes, self._weights, self._bias,
             self.channels, self.code, y,
         )  # fmt: skip
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        x, dx = _rows(self.sources[0].value, start, stop), self.dx[0]
-        y, dy = (_rows(a, start, stop) for a in (self.target.value, self.target.grad))
+        x, dx = rows_of(self.sources[0].value, start, stop), self.dx[0]
+        y, dy = (rows_of(a, start, stop) for a in (self.target.value, self.target.grad))
         self._ops.backward(
             x, self._lines, self._room[part], y, dy, self.code, self._slope_lines, self._slope_room[part],
             self._table, self._reach.passes, self._dws[part], self._dbs[part], self._reach.back,
-            self._weights_back, self._zeros, self._nothing if dx is None else _rows(dx, start, stop),
+            self._weights_back, self._zeros, self._nothing if dx is None else rows_of(dx, start, stop),
         )  # fmt: skip
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         return [self._gather]
 
     def _gather(self, count: int) -> list[Gradient]:
-        found: list[Gradient] = []
-        if self.kernel.trainable:
-            dw = self._dws.sum(axis=0)[: self.window.area, : self.channels]
-            found.append((self.kernel, 0, self.kernel.size, np.ascontiguousarray(dw).reshape(-1)))
-        if self.bias is not None and self.bias.trainable:
-            found.append((self.bias, 0, self.channels, self._dbs.sum(axis=0)))
-        return found
+        dws = self._dws[:, : self.window.area, : self.channels]
+        return added_up([(self.kernel, dws), (self.bias, self._dbs)])
 
     @property
     def cost(self) -> float:
         return 3.0 * float(self.target.size * self.window.area)
-
-
-def _rows(array: Array, start: int, stop: int) -> Array:
-    return array[start:stop].reshape(stop - start, -1)

@@ -183,5 +183,7 @@ def _arrays(graph: Any, x: Any) -> list[Array] | None:
             return None
         if array.dtype.kind not in "fiub":
             return None
-        found.append(np.require(array, symbol.dtype, ("C_CONTIGUOUS", "WRITEABLE")))
+        if array.dtype != symbol.dtype or not array.flags.carray:
+            array = np.require(array, symbol.dtype, ("C_CONTIGUOUS", "WRITEABLE"))
+        found.append(array)
     return found if len({len(array) for array in found}) == 1 else None

@@ -42,9 +42,7 @@ class ConvLSTMStep(Step):
 
     def allocate(self) -> None:
         super().allocate()
-        parts, most = self.setting.parts, self.setting.capacity  # few samples may all go to one thread
-        if self.setting.training:
-            most = -(-most // parts)
+        parts, most = self.setting.parts, self.setting.share
         cell, learns = self.cell, self.setting.training
         self._convolutions = []
         for _ in range(parts):

@@ -10,7 +10,8 @@ import numpy as np
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.windows import Window
 from layerloom.kernels.winograd import winograd_gradient, winograd_weights
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Setting, Slot
+from layerloom.models.plan.weighted import KernelStep, gradients_of
 from layerloom.tensors import Variable
 
 #: Least channels and filters, and squares of outputs in a batch, for which Winograd's rule pays.
@@ -23,7 +24,7 @@ _SQUARES = 128
 _FEW = 48
 
 
-class ConvolutionStep(Step):
+class ConvolutionStep(KernelStep):
     """Convolution, bias, relu and a max-pooling whose windows do not overlap.
 
     Args:
@@ -50,8 +51,8 @@ class ConvolutionStep(Step):
         pool: tuple[int, int] | None,
         relu: bool,
     ) -> None:
-        super().__init__(setting, [source], target)
-        self.kernel, self.bias, self.window, self.pool, self.relu = kernel, bias, window, pool, relu
+        super().__init__(setting, source, target, kernel, bias)
+        self.window, self.pool, self.relu = window, pool, relu
         self.channels, self.filters = kernel.shape[-2:]
         self.depth = kernel.size // self.filters
         steps = (
@@ -164,7 +165,7 @@ class ConvolutionStep(Step):
         y = self.target.value[start:stop].reshape(-1, *self._outputs)
         dy = self.target.grad[start:stop].reshape(-1, *self._outputs)
         dw, db, scratch = self._dws[part], self._dbs[part], self.setting.scratch_of(part)
-        learns = self.kernel.trainable or (self.bias is not None and self.bias.trainable)
+        learns = self.trains_weights
         dx = self._target_of_images(start, stop)
         if self.pool is None:
             if self._dz is not None:
@@ -196,23 +197,17 @@ class ConvolutionStep(Step):
             self.dx[0][start:stop].reshape(-1, *self.window.inputs, self.channels)[...] = dx[self._inside]
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        learns = self.kernel.trainable or (self.bias is not None and self.bias.trainable)
-        return [self._gather] if learns else []
+        return [self._gather] if self.trains_weights else []
 
     def _gather(self, count: int) -> list[Gradient]:
         by_rule = self._by_rule and self.pool is None
         shares = self._dforms if by_rule else self._dws
         whole = shares.sum(axis=0) if len(shares) > 1 else shares[0]
-        found: list[Gradient] = []
-        if self.kernel.trainable:
-            if by_rule:
-                winograd_gradient(whole.reshape(16, -1), self._dw.reshape(9, -1))
-            else:
-                np.copyto(self._dw, whole.T if self._turned else whole)
-            found.append((self.kernel, 0, self.kernel.size, self._dw.reshape(-1)))
-        if self.bias is not None and self.bias.trainable:
-            found.append((self.bias, 0, self.filters, self._dbs.sum(axis=0)))
-        return found
+        if self.kernel.trainable and by_rule:
+            winograd_gradient(whole.reshape(16, -1), self._dw.reshape(9, -1))
+        elif self.kernel.trainable:
+            np.copyto(self._dw, whole.T if self._turned else whole)
+        return gradients_of([(self.kernel, self._dw), (self.bias, self._dbs.sum(axis=0))])
 
     @property
     def _weights(self) -> Array:

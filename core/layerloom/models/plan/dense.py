@@ -8,57 +8,33 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array
-from layerloom.models.plan.step import Gradient, Product, Setting, Slot, Step, flat
-from layerloom.tensors import Variable
+from layerloom.models.plan.step import Gradient, Product, flat
+from layerloom.models.plan.weighted import MatrixStep
 
 
-class DenseStep(Step):
-    """``activation(x @ kernel + bias)`` over the last axis.
+class DenseStep(MatrixStep):
+    """``activation(x @ kernel + bias)`` over the last axis."""
 
-    Args:
-        setting: What all steps share.
-        source: The input.
-        target: The output.
-        kernel: The weights (features, units), either of which may be several axes.
-        bias: The bias or ``None``.
-        code: Number of the activation, as the kernels count them.
-        features: How many features there are, by default as many as the kernel's first axis says.
-    """
-
-    def __init__(
-        self,
-        setting: Setting,
-        source: Slot,
-        target: Slot,
-        kernel: Variable,
-        bias: Variable | None,
-        code: int,
-        features: int | None = None,
-    ) -> None:
-        super().__init__(setting, [source], target)
-        self.kernel, self.bias, self.code = kernel, bias, code
-        self.features = kernel.shape[0] if features is None else features
-        self.units = kernel.size // self.features
-        self.rows = source.size // self.features
-        self._zeros = np.zeros(self.units, np.float32)
-        self._ops = setting.kernels["elementwise"]
+    def allocate(self) -> None:
+        super().allocate()
+        self.zeros = np.zeros(self.units, np.float32)
 
     def allocate_back(self) -> None:
         super().allocate_back()
-        self._dz = self.setting.empty(*self.target.shape)
-        self._dbs = np.zeros((self.setting.parts, self.units), np.float32)
+        self.dz = self.setting.empty(*self.target.shape)
+        self.sums = np.zeros((self.setting.parts, self.units), np.float32)
 
     def forward(self, start: int, stop: int, part: int) -> None:
         y = self.target.value[start:stop].reshape(-1, self.units)
         np.matmul(self._input(start, stop), self._matrix, out=y)
         if self.bias is not None or self.code:
-            self._ops.bias_activate(y, self._zeros if self.bias is None else flat(self.bias), self.code)
+            self._ops.bias_activate(y, self.zeros if self.bias is None else flat(self.bias), self.code)
 
     def backward(self, start: int, stop: int, part: int) -> None:
         dy = self.target.grad[start:stop].reshape(-1, self.units)
-        dz = self._dz[start:stop].reshape(-1, self.units)
+        dz = self.dz[start:stop].reshape(-1, self.units)
         y = self.target.value[start:stop].reshape(-1, self.units)
-        self._ops.activation_gradient(dy, y, self.code, dz, self._dbs[part])
+        self._ops.activation_gradient(dy, y, self.code, dz, self.sums[part])
         if self.dx[0] is not None:
             np.matmul(dz, self._matrix.T, out=self.dx[0][start:stop].reshape(-1, self.features))
 
@@ -74,22 +50,14 @@ class DenseStep(Step):
         return found
 
     def _rows(self, count: int, low: int, high: int) -> Gradient:
-        product = Product(self._input(0, count), self._dz[:count].reshape(-1, self.units), low, high)
+        product = Product(self._input(0, count), self.dz[:count].reshape(-1, self.units), low, high)
         return self.kernel, low * self.units, high * self.units, product
 
     def _bias(self, count: int) -> list[Gradient]:
         assert self.bias is not None
-        db = self._dbs.sum(axis=0) if len(self._dbs) > 1 else self._dbs[0]
+        db = self.sums.sum(axis=0) if len(self.sums) > 1 else self.sums[0]
         return [(self.bias, 0, self.units, db)]
-
-    @property
-    def _matrix(self) -> Array:
-        return self.kernel.value.reshape(self.features, self.units)
 
     def _input(self, start: int, stop: int) -> Array:
         found: Any = self.sources[0].value[start:stop].reshape(-1, self.features)
         return found  # type: ignore[no-any-return]
-
-    @property
-    def cost(self) -> float:
-        return 3.0 * float(self.rows * self.kernel.size)

@@ -9,14 +9,15 @@ import numpy as np
 
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.windows import Window
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Setting, Slot
+from layerloom.models.plan.weighted import KernelStep, pieces_of
 from layerloom.tensors import Variable
 
 #: Numbers in the images that are padded at a time, about half a megabyte.
 _NUMBERS = 1 << 17
 
 
-class DepthwiseStep(Step):
+class DepthwiseStep(KernelStep):
     """Filters every channel with one kernel, and adds a bias; no activation.
 
     Args:
@@ -39,8 +40,8 @@ class DepthwiseStep(Step):
         window: Window,
         bias: Variable | None = None,
     ) -> None:
-        super().__init__(setting, [source], target)
-        self.kernel, self.window, self.bias = kernel, window, bias
+        super().__init__(setting, source, target, kernel, bias)
+        self.window = window
         self.channels = kernel.shape[-2]
         self.geometry = np.array([*window.size, *window.strides, *window.dilation], np.int64)
         self._ops = setting.kernels["depthwise"]
@@ -103,15 +104,7 @@ class DepthwiseStep(Step):
         return block
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gather]
-
-    def _gather(self, count: int) -> list[Gradient]:
-        found: list[Gradient] = []
-        if self.kernel.trainable:
-            found.append((self.kernel, 0, self.kernel.size, self._dws.sum(axis=0).reshape(-1)))
-        if self.bias is not None and self.bias.trainable:
-            found.append((self.bias, 0, self.channels, self._dbs.sum(axis=0)))
-        return found
+        return pieces_of([(self.kernel, self._dws), (self.bias, self._dbs)], self.setting.parts)
 
     @property
     def _weights(self) -> Array:

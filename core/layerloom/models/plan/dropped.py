@@ -10,12 +10,12 @@ import numpy as np
 from layerloom.kernels.arrays import Array
 from layerloom.models.plan.codes import CODES
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.weighted import gradients_of
 from layerloom.random import dropout_mask
-from layerloom.tensors import Variable
 
 
 class DroppedStep(Step):
-    """An LSTM, GRU or simple recurrence from zeros, without a mask, whose states are dropped in part.
+    """An LSTM, GRU or simple recurrence from zeros, with or without a mask, whose states are dropped in part.
 
     What belongs to gates is laid out as (gates, steps, samples, units).
 
@@ -25,15 +25,19 @@ class DroppedStep(Step):
         target: The output.
         layer: The layer.
         name: ``"lstm"``, ``"gru"`` or ``"simple"``.
+        mask: True where a step counts; ``None`` where all do.
     """
 
-    def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, name: str) -> None:
+    def __init__(
+        self, setting: Setting, source: Slot, target: Slot, layer: Any, name: str, mask: Slot | None
+    ) -> None:
         super().__init__(setting, [source], target)
-        self.layer, self.cell, self.name = layer, layer.cell, name
+        self.layer, self.cell, self.name, self.mask = layer, layer.cell, name, mask
         self.steps, self.features = source.shape
         self.units, self.gates = layer.cell.units, layer.cell.gates
         self._code = CODES.get(layer.cell.activation, 0)
         self._ops = setting.kernels["elementwise"]
+        self._step, self._step_back = self._ways[name]
         self._kept: list[Any] = []
 
     def allocate(self) -> None:
@@ -64,18 +68,27 @@ class DroppedStep(Step):
         states = np.zeros((self.steps + 1, stop - start, self.units), np.float32)
         extra = np.zeros_like(states)  # what an LSTM carries, and what a GRU resets
         dropped, inner = (np.empty((self.gates, stop - start, self.units), np.float32) for _ in range(2))
+        idle = self._idle(start, stop)
         for t in range(self.steps):
             np.multiply(states[t], self._states[:, start:stop], out=dropped)
             np.matmul(dropped, self._u, out=inner)
-            getattr(self, f"_{self.name}")(z[:, t], inner, states[t : t + 2], extra[t : t + 2])
-        self._kept[part] = x, z, states, extra
+            self._step(z[:, t], inner, states[t : t + 2], extra[t : t + 2])
+            if idle is not None:
+                np.copyto(states[t + 1], states[t], where=idle[t])
+                if self.name == "lstm":
+                    np.copyto(extra[t + 1], extra[t], where=idle[t])
+        self._kept[part] = x, z, states, extra, idle
         y = self.target.value[start:stop]
         y[...] = states[1:].transpose(1, 0, 2) if self.layer.return_sequences else states[-1]
+        if idle is not None and self.layer.zero_output_for_mask:
+            y[idle[..., 0].T] = 0
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        x, z, states, extra = self._kept[part]
+        x, z, states, extra, idle = self._kept[part]
         self._kept[part] = None
         dy, masks = self.target.grad[start:stop], self._states[:, start:stop]
+        if idle is not None and self.layer.zero_output_for_mask:
+            dy = np.where(idle.swapaxes(0, 1), np.float32(0), dy)
         inner = np.empty_like(z) if self.name == "gru" else z
         dh, dc = np.zeros_like(states[0]), np.zeros_like(states[0])
         across, sums = self._u.swapaxes(1, 2), np.empty_like(z[:, 0])
@@ -84,14 +97,19 @@ class DroppedStep(Step):
                 dh += dy[:, t]
             elif t == self.steps - 1:
                 dh += dy
-            kept = getattr(self, f"_{self.name}_back")(
-                z[:, t], inner[:, t], states[t : t + 2], extra[t : t + 2], dh, dc
-            )
+            past = None if idle is None else idle[t] * np.stack([dh, dc])  # what goes by idle steps
+            if past is not None:
+                dh -= past[0]
+                dc -= past[1]
+            kept = self._step_back(z[:, t], inner[:, t], states[t : t + 2], extra[t : t + 2], dh, dc)
             np.matmul(inner[:, t], across, out=sums)
             sums *= masks
             dh = sums.sum(axis=0)
             if kept is not None:
                 dh += kept
+            if past is not None:
+                dh += past[0]
+                dc += past[1]
         dropped = (states[:-1] * masks[:, None]).reshape(self.gates, -1, self.units)
         rows, slopes = x.reshape(len(x), -1, self.features), z.reshape(self.gates, -1, self.units)
         inside = inner.reshape(slopes.shape)
@@ -108,6 +126,15 @@ class DroppedStep(Step):
             self.dx[0][start:stop] = dx[:, ::-1] if self.layer.go_backwards else dx
 
     # -- steps of the three --------------------------------------------------------------------------------
+
+    @property
+    def _ways(self) -> dict[str, tuple[Callable[..., None], Callable[..., Array | None]]]:
+        """How each of the three takes one step, and goes one back, which returns what else the state before gets."""
+        return {
+            "lstm": (self._lstm, self._lstm_back),
+            "gru": (self._gru, self._gru_back),
+            "simple": (self._simple, self._simple_back),
+        }
 
     def _activate(self, z: Array, gate: int, code: int) -> None:
         self._ops.bias_activate(z[gate], self._bias[0, gate], code)
@@ -171,16 +198,13 @@ class DroppedStep(Step):
         cell = self.cell
         dw, du, db = (sum(parts) for parts in zip(*self._found, strict=True))
         both = cell.bias is not None and cell.bias.size == db.size
-        pairs: list[tuple[Variable | None, Array]] = [
-            (cell.kernel, dw.swapaxes(0, 1)),
-            (cell.recurrent_kernel, du.swapaxes(0, 1)),
-            (cell.bias, db if both else db[0]),
-        ]
-        return [
-            (v, 0, v.size, np.ascontiguousarray(g).reshape(-1))
-            for v, g in pairs
-            if v is not None and v.trainable
-        ]
+        return gradients_of(
+            [
+                (cell.kernel, dw.swapaxes(0, 1)),
+                (cell.recurrent_kernel, du.swapaxes(0, 1)),
+                (cell.bias, db if both else db[0]),
+            ]
+        )
 
     def _inputs(self, start: int, stop: int) -> Array:
         """Returns the inputs, time first, for every gate or for all of them."""
@@ -189,6 +213,14 @@ class DroppedStep(Step):
         found: Array = (
             np.ascontiguousarray(x) if self._given is None else x * self._given[:, None, start:stop]
         )
+        return found
+
+    def _idle(self, start: int, stop: int) -> Array | None:
+        """Returns where samples have a step that does not count, (steps, samples, 1) in the order of reading."""
+        if self.mask is None or self.mask.value is None:
+            return None
+        flags = ~self.mask.value[start:stop].astype(np.bool_)
+        found: Array = (flags[:, ::-1] if self.layer.go_backwards else flags).T[..., None]
         return found
 
     def _by_gate(self, weights: Array) -> Array:

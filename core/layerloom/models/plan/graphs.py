@@ -98,7 +98,8 @@ class Calls:
 def _is_spread(node: Node, resolve: Any) -> bool:
     """Tells whether a call is one for every step of sequences whose steps may be mixed with samples.
 
-    Dense layers are so anyway. Batch normalization sees one step after the other while it trains.
+    Dense layers are so anyway. Batch normalization, which sees one step after the other while it trains, has a step of
+    its own for that.
     """
     if type(node.operation) is not TimeDistributed or not _is_bare_call(node):
         return False
@@ -107,7 +108,9 @@ def _is_spread(node: Node, resolve: Any) -> bool:
     inner = layer._flatten_layers()
     if type(layer) is Dense or getattr(layer, "activity_regularizer", None) is not None:
         return False
-    if not node.operation._by_sample(True) or any(isinstance(one, BatchNormalization) for one in inner):
+    if not node.operation._by_sample(False):
+        return False
+    if any(isinstance(one, BatchNormalization) and not _has_kernels(one) for one in inner):
         return False
     if any(size is None for size in (*given.shape[1:], *output.shape[2:])) or 0 in given.shape[1:]:
         return False
@@ -123,6 +126,13 @@ def _is_spread(node: Node, resolve: Any) -> bool:
             and not (graph._loss_tensors or graph._metric_tensors)
         )
     )
+
+
+def _has_kernels(layer: Any) -> bool:
+    """Tells whether there are kernels for how a batch normalization is set."""
+    if type(layer) is not BatchNormalization or getattr(layer, "renorm", False):
+        return False
+    return layer.built and layer.axis in (-1, layer.input_spec.ndim - 1)
 
 
 def _fits(node: Node, inner: Any) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from layerloom.kernels.arrays import Array
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.weighted import added_up
 
 
 class GroupNormalizationStep(Step):
@@ -63,10 +64,7 @@ class GroupNormalizationStep(Step):
         return [self._gradients]
 
     def _gradients(self, count: int) -> list[Gradient]:
-        pairs = zip((self.layer.gamma, self.layer.beta), self._sums, strict=True)
-        return [
-            (v, 0, self.channels, parts.sum(axis=0)) for v, parts in pairs if v is not None and v.trainable
-        ]
+        return added_up(zip((self.layer.gamma, self.layer.beta), self._sums, strict=True))
 
     @property
     def _weights(self) -> tuple[Array, Array]:

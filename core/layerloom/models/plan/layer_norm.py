@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.weighted import added_up
 
 
 class LayerNormalizationStep(Step):
@@ -55,8 +56,7 @@ class LayerNormalizationStep(Step):
         return [self._gradients]
 
     def _gradients(self, count: int) -> list[Gradient]:
-        pairs = zip((self.layer.gamma, self.layer.beta), self._sums, strict=True)
-        return [(v, 0, self.width, parts.sum(axis=0)) for v, parts in pairs if v is not None and v.trainable]
+        return added_up(zip((self.layer.gamma, self.layer.beta), self._sums, strict=True))
 
     @property
     def _gamma(self) -> Any:

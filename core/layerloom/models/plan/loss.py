@@ -99,9 +99,9 @@ class SparseHead(Head):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._bare = self.ends[0][1] is None
-        (slot, _) = self.ends[0]
-        self._p = self.setting.empty(*slot.shape)
-        self._spare = self.setting.empty(*slot.shape)
+        self.logits, _ = self.ends[0]
+        self.shares, self._spare = (self.setting.empty(*self.logits.shape) for _ in range(2))
+        self.grad = self._grads[0] if self.setting.training else None
         self._ops = self.setting.kernels["elementwise"]
 
     @staticmethod
@@ -124,20 +124,26 @@ class SparseHead(Head):
         return usual and loss.reduction == "sum_over_batch_size" and loss.dtype == "float32"
 
     def run(self, count: int, y: Any, sample_weight: Any) -> tuple[Any, Any]:
-        labels = _labels(y, count)
-        weights = _weights(sample_weight, count)
+        given = self.take(count, y, sample_weight)
+        if given is None:
+            return super().run(count, y, sample_weight)
+        z, grad = self.logits.value, self._spare if self.grad is None else self.grad
+        total = self._ops.sparse_crossentropy(z[:count], *given, self.shares[:count], grad[:count])
+        return self.outputs(count), total
+
+    def take(self, count: int, y: Any, sample_weight: Any) -> tuple[Array, Array] | None:
+        """Returns class numbers and each sample's share in the loss, ``None`` for targets of another kind."""
+        labels, weights = _labels(y, count), _weights(sample_weight, count)
         if labels is None or weights is None:
-            return super().run(count, y, sample_weight)
-        factor = self.compiled_loss.weights[0]
-        weights *= np.float32(factor / count)
-        grad = self._grads[0] if self.setting.training else None
-        z, p = self.ends[0][0].value[:count], self._p[:count]
-        total = self._ops.sparse_crossentropy(
-            z, labels, weights, p, (self._spare if grad is None else grad)[:count]
-        )
-        if total != total and (labels.min() < 0 or labels.max() >= z.shape[1]):
-            return super().run(count, y, sample_weight)
-        return self.rebuild([np.array(z) if self._bare else p]), total
+            return None
+        if labels.min() < 0 or labels.max() >= self.logits.size:
+            return None
+        weights *= np.float32(self.compiled_loss.weights[0] / count)
+        return labels, weights
+
+    def outputs(self, count: int) -> Any:
+        """Returns the model's outputs for the last batch, valid until the next one."""
+        return self.rebuild([np.array(self.logits.value[:count]) if self._bare else self.shares[:count]])
 
 
 class FormulaHead(Head):

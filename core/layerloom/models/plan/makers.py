@@ -44,6 +44,7 @@ from layerloom.models.plan.simple import (
     ViewStep,
 )
 from layerloom.models.plan.step import Slot, Step
+from layerloom.models.plan.stepwise import StepwiseNormalizationStep
 from layerloom.tensors import KerasTensor, Node
 
 if TYPE_CHECKING:
@@ -128,8 +129,10 @@ def _normalization(building: Building, node: Node, layer: Any, sources: list[Slo
     if layer.axis not in (-1, len(sources[0].shape)) or getattr(layer, "renorm", False):
         return None
     output, relu = _relu_behind(building, node)
-    slot = building.slot(output, sources, layer)
-    made = NormalizationStep(building.setting, sources[0], slot, layer, relu, building.trains(node))
+    slot, trains = building.slot(output, sources, layer), building.trains(node)
+    if building.times > 1 and trains and layer.trainable:
+        return StepwiseNormalizationStep(building.setting, sources[0], slot, layer, relu, building.times)
+    made = NormalizationStep(building.setting, sources[0], slot, layer, relu, trains)
     feeder = building.maker_of(node.inputs[0])
     if made.whole and isinstance(feeder, SeparableStep) and not feeder.relu:
         made.feeder, feeder.after = feeder, made
@@ -154,7 +157,7 @@ def _separable(building: Building, node: Node, layer: Any, sources: list[Slot]) 
     if not SeparableStep.fits(moves, sources[0].shape[-1]):
         return by_channels(building, node, layer, sources)
     before = building.maker_of(node.inputs[0])
-    before = before if isinstance(before, NormalizationStep) and not before.learns_apart else None
+    before = before if type(before) is NormalizationStep and not before.learns_apart else None
     slot = building.slot(node.outputs[0], sources, layer)
     return SeparableStep(building.setting, sources[0], slot, layer, moves, code == 1, before)
 
@@ -250,7 +253,7 @@ _CURVED = (
 
 #: The kernels that steps of these layers need, besides the elementwise ones.
 FAMILIES = {
-    layers.Dense: ("dense",),
+    layers.Dense: ("chain", "dense"),
     layers.EinsumDense: ("dense",),
     layers.Conv1D: ("convolution", "direct", "taps", "winograd"),
     layers.Conv2D: ("convolution", "direct", "taps", "winograd"),

@@ -127,9 +127,9 @@ class MaskedMeanStep(Step):
             shares /= shares.sum(axis=-1, keepdims=True)
         if flags is not None and not np.isfinite(x).all():  # what is masked must not count, whatever it is
             x = np.where(flags[..., None], x, np.float32(0))
-        np.matmul(shares, x, out=self.target.value[start:stop].reshape(stop - start, 1, -1))
+        np.matmul(shares, x, out=self.target.value[start:stop, None])
 
     def backward(self, start: int, stop: int, part: int) -> None:
         if self.dx[0] is not None:
-            dy = self.target.grad[start:stop].reshape(stop - start, 1, -1)
+            dy = self.target.grad[start:stop, None]
             np.multiply(self._shares[start:stop].swapaxes(1, 2), dy, out=self.dx[0][start:stop])

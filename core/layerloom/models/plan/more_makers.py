@@ -15,6 +15,7 @@ from layerloom.models.plan.calls import known
 from layerloom.models.plan.layer_norm import LayerNormalizationStep
 from layerloom.models.plan.merging import ProductStep, SelectStep, SumStep
 from layerloom.models.plan.noise import NoiseStep
+from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.placing import BorderStep, LineStep, TransposeStep
 from layerloom.models.plan.pooling import GlobalMaxStep, MaxPoolingStep, MeanPoolingStep
 from layerloom.models.plan.resampling import ResampleStep
@@ -78,7 +79,9 @@ def max_pooling(building: Building, node: Node, layer: Any, sources: list[Slot])
     channels = source.shape[-1]
     if layer.rank == 2:
         slot = building.slot(node.outputs[0], sources, layer)
-        return MaxPoolingStep(building.setting, source, slot, moves, channels)
+        before = building.maker_of(node.inputs[0])
+        before = before if type(before) is NormalizationStep and not before.learns_apart else None
+        return MaxPoolingStep(building.setting, source, slot, moves, channels, before)
     if layer.rank == 3:
         inner = _axes(moves, slice(1, 3))
         between = Slot((source.shape[0], *inner.outputs, channels), "float32", source.wanted)

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array
-from layerloom.kernels.parallel import run_together
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step, Work
 from layerloom.tensors import Variable
 
 if TYPE_CHECKING:
+    from layerloom.models.plan.pooling import MaxPoolingStep
     from layerloom.models.plan.separable import SeparableStep
 
 
 class NormalizationStep(Step):
     """Batch normalization over the last axis.
 
-    Separable convolutions around it do part of the work while they have the numbers at hand: ``feeder``, the one
-    before, brings the sums and takes the gradient through the normalization, ``user``, the one behind, applies it and
-    brings the sums of the gradient.
+    Steps around it do part of the work while they have the numbers at hand: ``feeder``, a separable convolution before,
+    brings the sums and takes the gradient through the normalization, ``user``, such a convolution or a max-pooling
+    behind, applies it and brings the sums of the gradient.
 
     Args:
         setting: What all steps share.
@@ -53,7 +53,7 @@ class NormalizationStep(Step):
         self.tile, self.width = tile, self.channels * tile
         self._ops = setting.kernels["normalization"]
         self.feeder: SeparableStep | None = None
-        self.user: SeparableStep | None = None
+        self.user: MaxPoolingStep | SeparableStep | None = None
         #: Factor, offset, mean and one over the deviation; back, that row is the mean of the gradient, and the last
         #: what the distance to the mean is multiplied with.
         self.constants = np.zeros((5, -(-self.channels // 16) * 16), np.float32)
@@ -61,100 +61,106 @@ class NormalizationStep(Step):
     def allocate(self) -> None:
         if self.user is None:
             super().allocate()
+        parts = self.setting.parts
+        self._counts = np.zeros(parts, np.int64)
+        self._shifts = np.zeros((parts, self.channels), np.float32)
+        self._moments = np.zeros((parts, 2, self.width), np.float32)
+        self._neutral = np.ones(self.channels, np.float32), np.zeros(self.channels, np.float32)
+        self._found = np.zeros((2, self.channels), np.float32)
+        self._fixed = np.zeros((4, self.width), np.float32)
 
     def allocate_back(self) -> None:
-        self._sums = np.zeros((2, self.setting.parts, self.width), np.float32)
+        self._sums = np.zeros((self.setting.parts, 2, self.width), np.float32)
+        self._slopes = np.zeros((2, self.channels), np.float32)
+        self._shares = np.zeros((2, self.width), np.float32)
         if self.feeder is None:
             super().allocate_back()
         elif self.sources[0].wanted:  # the feeder sees what comes from behind
             self.sources[0].add_part(self.target.grad)
 
-    def forward(self, start: int, stop: int, part: int) -> None:
-        layer = self.layer
+    def ways(self) -> list[tuple[bool, Work]]:
         if not self.whole:
-            self._scales(layer.moving_mean.value, layer.moving_variance.value)
-            if self.user is None:
-                self._apply(self._cut(start), self._cut(stop))
-            return
-        mean, variance = (
-            self._from_rows(stop) if self.feeder is None else _from_parts(self.feeder, self.channels)
-        )
-        self._scales(mean, variance)
+            return super().ways()
+        first = [(False, self._add_moments)] if self.feeder is None else []
+        last = [(False, self._apply)] if self.user is None else []
+        return [*first, (True, self._settle), *last]
+
+    def ways_back(self) -> list[tuple[bool, Work]]:
+        if not self.whole:
+            return super().ways_back()
+        first = [(False, self._add_slopes)] if self.user is None else []
+        last = [(False, self._spread)] if self.dx[0] is not None else []
+        return [*first, (True, self._settle_back), *last]
+
+    # -- forward -------------------------------------------------------------------------------------------
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        self._scales(self.layer.moving_mean.value, self.layer.moving_variance.value)
         if self.user is None:
-            cuts = self._cuts(stop)
-            run_together(lambda p: self._apply(cuts[p], cuts[p + 1]), self.setting.parts)
-        layer._follow(mean, variance)
+            self._apply(start, stop, part)
 
-    def _from_rows(self, count: int) -> tuple[Array, Array]:
-        """Returns mean and variance of all samples."""
-        x = self._rows(self.sources[0].value)
-        shift = np.tile(x[0, : self.channels], self.tile)
-        sums = np.zeros((2, self.setting.parts, self.width), np.float32)
-        cuts = self._cuts(count)
-        run_together(
-            lambda p: self._ops.moments(x[cuts[p] : cuts[p + 1]], shift, sums[0, p], sums[1, p]),
-            self.setting.parts,
-        )
-        first, second = sums.sum(axis=1, dtype=np.float64).reshape(2, self.tile, self.channels).sum(axis=1)
-        places = cuts[-1] * self.tile
-        moved = first / places
-        variance = np.maximum(second / places - moved * moved, 0).astype(np.float32)
-        return (moved + shift[: self.channels]).astype(np.float32), variance
+    def _add_moments(self, start: int, stop: int, part: int) -> None:
+        """Adds up some samples and their squares, after a shift that keeps them small."""
+        x = self._cut(self.sources[0].value, start, stop)
+        self._counts[part] = len(x) * self.tile
+        if len(x):
+            self._shifts[part] = x[0, : self.channels]
+            self._ops.moments(x, np.tile(self._shifts[part], self.tile), *self._moments[part])
 
-    def _apply(self, a: int, b: int) -> None:
-        x, y = self._rows(self.sources[0].value), self._rows(self.target.value)
-        self._ops.scale_shift(x[a:b], self._scale, self._offset, self.relu, y[a:b])
+    def _settle(self, start: int, stop: int, part: int) -> None:
+        """Finds mean and variance of all samples."""
+        given, reach = (self._counts, self._shifts, self._moments), self.width
+        if self.feeder is not None:
+            given = self.feeder.counts, self.feeder.shifts, self.feeder.moments
+            reach = self.channels
+        layer, (ones, zeros) = self.layer, self._neutral
+        gamma = ones if layer.gamma is None else layer.gamma.value
+        beta = zeros if layer.beta is None else layer.beta.value
+        found, epsilon = self._found, np.float32(layer.epsilon)
+        self._ops.settle(*given, gamma, beta, epsilon, reach, found, self.constants, self._fixed)
+        layer._follow(*found)
+
+    def _apply(self, start: int, stop: int, part: int) -> None:
+        x, y = (self._cut(slot.value, start, stop) for slot in (self.sources[0], self.target))
+        self._ops.scale_shift(x, *self._fixed[2:], self.relu, y)
+
+    # -- back ----------------------------------------------------------------------------------------------
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        x, dy = self._rows(self.sources[0].value), self._rows(self.target.grad)
-        dx = None if self.dx[0] is None else self._rows(self.dx[0])
-        fixed = self.relu, self._mean, self._root, self._scale, self._offset
-        if not self.whole:
-            a, b = self._cut(start), self._cut(stop)
-            if self.learns_apart:
-                self._sums[:, part] = 0
-                self._ops.gradient_sums(dy[a:b], x[a:b], *fixed, self._sums[0, part], self._sums[1, part])
-            if dx is not None:
-                zeros = np.zeros(self.width, np.float32)
-                self._ops.gradient(dy[a:b], x[a:b], *fixed, zeros, zeros, dx[a:b])
-            return
-        cuts = self._cuts(stop)
-        if self.user is None:
-            sums = np.zeros((2, self.setting.parts, self.width), np.float32)
+        if self.learns_apart:
+            self._add_slopes(start, stop, part)
+        if self.dx[0] is not None:
+            self._spread(start, stop, part)
 
-            def add(p: int) -> None:
-                a, b = cuts[p : p + 2]
-                self._ops.gradient_sums(dy[a:b], x[a:b], *fixed, sums[0, p], sums[1, p])
+    def _add_slopes(self, start: int, stop: int, part: int) -> None:
+        """Adds up the gradients of factor and offset."""
+        dy, x = (self._cut(a, start, stop) for a in (self.target.grad, self.sources[0].value))
+        self._ops.gradient_sums(dy, x, self.relu, *self._fixed, *self._sums[part])
 
-            run_together(add, self.setting.parts)
-            dgamma, dbeta = sums.sum(axis=1).reshape(2, self.tile, self.channels).sum(axis=1)
-        else:
-            dgamma, dbeta = self.user.slopes.sum(axis=0)[:, : self.channels]
-        self._dgamma, self._dbeta = dgamma, dbeta
-        count = np.float32(cuts[-1] * self.tile)
-        scale, root = self._scale[: self.channels], self._root[: self.channels]
-        self.constants[3:, : self.channels] = dbeta / count, scale * root * dgamma / count
-        if dx is None:
-            return
-        first, second = (np.tile(total / count, self.tile) for total in (dbeta, dgamma))
+    def _settle_back(self, start: int, stop: int, part: int) -> None:
+        """Finds the gradients of factor and offset, and what of them every sample has a share in."""
+        count = np.float32((stop - start) * self.target.size // self.channels)
+        sums, reach = self._sums, self.width
+        if self.user is not None:
+            sums, reach = self.user.slopes, self.channels
+        self._ops.settle_back(sums, reach, count, self._slopes, self.constants, self._shares)
 
-        def spread(p: int) -> None:
-            a, b = cuts[p : p + 2]
-            self._ops.gradient(dy[a:b], x[a:b], *fixed, first, second, dx[a:b])
-
-        run_together(spread, self.setting.parts)
+    def _spread(self, start: int, stop: int, part: int) -> None:
+        """Takes gradients through the normalization."""
+        assert self.dx[0] is not None
+        dy, x, dx = (self._cut(a, start, stop) for a in (self.target.grad, self.sources[0].value, self.dx[0]))
+        self._ops.gradient(dy, x, self.relu, *self._fixed, *self._shares, dx)
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         return [self._gradients] if self.whole or self.learns_apart else []
 
     def _gradients(self, count: int) -> list[Gradient]:
         if self.learns_apart:
-            tiles = self._sums.sum(axis=1).reshape(2, self.tile, self.channels)
-            self._dgamma, self._dbeta = tiles.sum(axis=1)
-        pairs: list[tuple[Variable | None, Array]] = [
-            (self.layer.gamma, self._dgamma),
-            (self.layer.beta, self._dbeta),
-        ]
+            self._slopes[...] = self._sums.sum(axis=0).reshape(2, self.tile, self.channels).sum(axis=1)
+        return self._of_weights(*self._slopes)
+
+    def _of_weights(self, dgamma: Array, dbeta: Array) -> list[Gradient]:
+        pairs: list[tuple[Variable | None, Array]] = [(self.layer.gamma, dgamma), (self.layer.beta, dbeta)]
         return [(v, 0, self.channels, g) for v, g in pairs if v is not None and v.trainable]
 
     def _scales(self, mean: Array, variance: Array) -> None:
@@ -164,28 +170,8 @@ class NormalizationStep(Step):
         scale = root if layer.gamma is None else root * layer.gamma.value
         offset = -mean * scale if layer.beta is None else layer.beta.value - mean * scale
         self.constants[:4, : self.channels] = scale, offset, mean, root
-        tiled = (np.tile(array, self.tile) for array in (mean, root, scale, offset))
-        self._mean, self._root, self._scale, self._offset = tiled
+        self._fixed = np.tile(np.stack([mean, root, scale, offset]), self.tile)
 
-    def _rows(self, array: Array) -> Array:
-        return array.reshape(-1, self.width)
-
-    def _cut(self, sample: int) -> int:
-        return sample * (self.target.size // self.width)
-
-    def _cuts(self, count: int) -> list[int]:
-        parts = self.setting.parts
-        return [self._cut(count * part // parts) for part in range(parts + 1)]
-
-
-def _from_parts(feeder: SeparableStep, channels: int) -> tuple[Array, Array]:
-    """Returns mean and variance from the sums of every thread, each of which has a shift of its own."""
-    counts = feeder.counts[:, None].astype(np.float64)
-    least = np.maximum(counts, 1)
-    first, second = feeder.moments[:, 0, :channels] / least, feeder.moments[:, 1, :channels] / least
-    means = feeder.shifts[:, :channels] + first
-    total = counts.sum()
-    mean = (means * counts).sum(axis=0) / total
-    spreads = second - first * first + np.square(means - mean)
-    variance = np.maximum((spreads * counts).sum(axis=0) / total, 0)
-    return mean.astype(np.float32), variance.astype(np.float32)
+    def _cut(self, array: Array, start: int, stop: int) -> Array:
+        """Returns the rows of some samples."""
+        return array[start:stop].reshape(-1, self.width)

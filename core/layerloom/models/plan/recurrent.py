@@ -9,6 +9,7 @@ import numpy as np
 
 from layerloom.kernels.arrays import Array
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.weighted import pieces_of
 
 #: What stands for no slopes of last states.
 _NO_ENDS = np.empty((0, 0, 0), np.float32)
@@ -41,9 +42,7 @@ class RecurrentStep(Step):
 
     def allocate(self) -> None:
         super().allocate()
-        most = self.setting.capacity  # few samples may all go to one thread
-        if self.setting.training:
-            most = -(-most // self.setting.parts)
+        most = self.setting.share
         second = (self.steps + 1) * self.units if self.name == "lstm" else self.steps * self._width
         sizes = (self.steps * self.features, self.steps * self._width, (self.steps + 1) * self.units, second)
         self._memory = [
@@ -88,19 +87,9 @@ class RecurrentStep(Step):
         self._backward(dy, *self._weights, *self._kept(stop - start, part), *found, dx, ends)
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gradients]
-
-    def _gradients(self, count: int) -> list[Gradient]:
-        pairs = [
-            (self.cell.kernel, self._dws),
-            (self.cell.recurrent_kernel, self._dus),
-            (self.cell.bias, self._dbs),
-        ]
-        return [
-            (v, 0, v.size, parts.sum(axis=0).reshape(-1))
-            for v, parts in pairs
-            if v is not None and v.trainable
-        ]
+        cell = self.cell
+        shares = [(cell.kernel, self._dws), (cell.recurrent_kernel, self._dus), (cell.bias, self._dbs)]
+        return pieces_of(shares, self.setting.parts)
 
     @property
     def _weights(self) -> tuple[Array, Array]:
@@ -129,21 +118,22 @@ class RecurrentStep(Step):
         return 3.0 * float(self.steps * self._width * (self.features + self.units))
 
 
-class ChainedStep(RecurrentStep):
-    """The same from states that are given, or with the last states as further outputs, or both.
+class WithStates(RecurrentStep):
+    """What steps share whose states come from somewhere or go somewhere.
 
     Args:
         setting: What all steps share.
         sources: The sequences, and the states before the first step, if any.
         targets: The output, and the states behind the last step, if any.
         layer: The layer.
-        name: ``"lstm"`` or ``"gru"``.
+        name: ``"lstm"``, ``"gru"`` or ``"simple"``.
+        *more: What else the step takes that this one is joined with.
     """
 
     def __init__(
-        self, setting: Setting, sources: list[Slot], targets: list[Slot], layer: Any, name: str
+        self, setting: Setting, sources: list[Slot], targets: list[Slot], layer: Any, name: str, *more: Any
     ) -> None:
-        super().__init__(setting, sources[0], targets[0], layer, name)
+        super().__init__(setting, sources[0], targets[0], layer, name, *more)
         self.sources, self._targets = sources, targets
         self.dx = [None] * len(sources)
         self._states = 2 if name == "lstm" else 1
@@ -156,6 +146,10 @@ class ChainedStep(RecurrentStep):
         super().allocate()
         for slot in self._targets[1:]:
             slot.value = self.setting.empty(*slot.shape)
+
+
+class ChainedStep(WithStates):
+    """An LSTM or GRU from states that are given, or with the last states as further outputs, or both."""
 
     def forward(self, start: int, stop: int, part: int) -> None:
         super().forward(start, stop, part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from layerloom.models.plan.step import Gradient, Step
+from layerloom.models.plan.step import Gradient, Step, Work
 
 
 class Fold:
@@ -51,11 +51,15 @@ class RepeatedStep(Step):
     def start(self, count: int) -> None:
         self.inner.start(count * self.times)
 
-    def forward(self, start: int, stop: int, part: int) -> None:
-        self.inner.forward(start * self.times, stop * self.times, part)
+    def ways(self) -> list[tuple[bool, Work]]:
+        return [(whole, self._for_all(work)) for whole, work in self.inner.ways()]
 
-    def backward(self, start: int, stop: int, part: int) -> None:
-        self.inner.backward(start * self.times, stop * self.times, part)
+    def ways_back(self) -> list[tuple[bool, Work]]:
+        return [(whole, self._for_all(work)) for whole, work in self.inner.ways_back()]
+
+    def _for_all(self, work: Work) -> Work:
+        """Has all steps of some sequences worked on."""
+        return lambda start, stop, part: work(start * self.times, stop * self.times, part)
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         return [lambda count, piece=piece: piece(count * self.times) for piece in self.inner.pieces()]  # type: ignore[misc]
@@ -63,6 +67,3 @@ class RepeatedStep(Step):
     @property
     def cost(self) -> float:
         return self.times * self.inner.cost
-
-    def facts(self) -> tuple[Any, ...]:
-        return self.inner.facts()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
+from layerloom.kernels.arrays import Array, empty_by_lines
 
 if TYPE_CHECKING:
     from layerloom.models.plan.step import Slot, Step
@@ -37,8 +37,8 @@ class Spare:
         """
         size = math.prod(shape)
         free = self._free.setdefault(size, [])
-        memory = free.pop() if free else np.empty(self._capacity * size, np.float32)
-        self._given[id(memory)] = memory
+        memory = free.pop() if free else empty_by_lines(self._capacity * size)
+        self._given[id(_root(memory))] = memory
         return memory.reshape(self._capacity, *shape)
 
     def give_back(self, step: Step, before: Iterable[Slot]) -> None:
@@ -53,9 +53,10 @@ class Spare:
         seen = {id(_root(part)) for slot in before for part in slot.parts}
         target = step.target
         for array in [*target.parts, *([] if target.grad is None else [target.grad])]:
-            memory = self._given.get(id(_root(array)))
-            if memory is not None and id(memory) not in seen:
-                del self._given[id(memory)]
+            root = id(_root(array))
+            memory = self._given.get(root)
+            if memory is not None and root not in seen:
+                del self._given[root]
                 self._free[memory.size // self._capacity].append(memory)
 
 

@@ -10,16 +10,15 @@ import numpy as np
 
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.parallel import run_together
+from layerloom.models.plan.chain import Chain
 from layerloom.models.plan.eager import EagerStep
-from layerloom.models.plan.loss import Head
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step, computed
+from layerloom.models.plan.loss import Head, SparseHead
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step, Work, computed
 from layerloom.models.plan.updates import Updates
 from layerloom.tensors import GradientTape, Variable
 
 #: Multiplications of a prediction below which a second thread costs more than it brings.
 _WORTH_SHARING = 2e7
-
-Work = Callable[[int, int, int], None]
 
 
 class Plan:
@@ -52,13 +51,17 @@ class Plan:
         self.setting, self.inputs, self.steps = setting, inputs, steps
         self.head, self.outputs, self.rebuild, self.updates = head, outputs, rebuild, updates
         self.penalized, self._shared = penalized, shared
-        self._forward = _regions([(step.whole, step.forward) for step in steps])
+        self._forward = _regions([way for step in steps for way in step.ways()])
         self._backward: list[tuple[bool, list[Work]]] = []
         self._pieces: list[list[Callable[[int], list[Gradient]]]] = []
         self._cost = sum(step.cost for step in steps)
         inner = [getattr(step, "inner", step) for step in steps]
         self._eager = [step for step in inner if isinstance(step, EagerStep)]
         self._extra: dict[int, Array] = {}
+        self._changes_weights = updates is not None and updates.is_plain() and not (shared or penalized)
+        fits = Chain.fits(setting, inputs, steps)
+        changing = updates if self._changes_weights else None
+        self._chain = Chain(setting, steps, head, changing) if fits else None
         if updates is not None:
             self._plan_back(updates)
 
@@ -69,7 +72,7 @@ class Plan:
             if not step.learns and not isinstance(getattr(step, "inner", step), EagerStep):
                 continue
             back += [(False, _gathering(slot)) for slot in step.targets if len(slot.parts) > 1]
-            back.append((step.whole, step.backward))
+            back.extend(step.ways_back())
             pieces.extend(step.pieces())
         self._backward = _regions(back)
         parts = self.setting.parts
@@ -91,26 +94,57 @@ class Plan:
         """Makes one training step; returns the outputs, valid until the next step, and the loss."""
         assert self.head is not None
         assert self.updates is not None
-        count = self._run_forward(arrays)
+        count, chain = self._begin(arrays), self._chain
+        if chain is not None and chain.does_all and isinstance(self.head, SparseHead):
+            given = self.head.take(count, y, sample_weight)
+            if given is not None:
+                self.updates.start()
+                loss = chain.train(count, self.setting.parts, *given)
+                self.updates.finish()
+                return self.head.outputs(count), loss
+        self._go_ahead(count)
         outputs, loss = self.head.run(count, y, sample_weight)
-        self._run(self._backward, count)
+        if chain is None:
+            self._run(self._backward, count)
+        elif not self._changes_weights:
+            chain.backward(count, self.setting.parts)
+        else:
+            self.updates.start()
+            chain.backward(count, self.setting.parts)
+            self.updates.finish()
+            return outputs, loss
         loss = self._with_penalties(loss)
         self._update(count)
         return outputs, loss
 
     def _run_forward(self, arrays: list[Array]) -> int:
+        count = self._begin(arrays)
+        self._go_ahead(count)
+        return count
+
+    def _begin(self, arrays: list[Array]) -> int:
+        """Takes a batch; returns how many samples it has."""
         for slot, array in zip(self.inputs, arrays, strict=True):
             slot.value = array
         count = len(arrays[0])
         for step in self.steps:
             step.start(count)
-        self._run(self._forward, count)
         return count
 
-    def _run(self, regions: list[tuple[bool, list[Work]]], count: int) -> None:
-        parts = self.setting.parts
+    def _go_ahead(self, count: int) -> None:
+        if self._chain is None:
+            self._run(self._forward, count)
+        else:
+            self._chain.forward(count, self._parts(count))
+
+    def _parts(self, count: int) -> int:
+        """Returns the number of threads for some samples."""
         if not self.setting.training and count * self._cost < _WORTH_SHARING:
-            parts = 1
+            return 1
+        return self.setting.parts
+
+    def _run(self, regions: list[tuple[bool, list[Work]]], count: int) -> None:
+        parts = self._parts(count)
         for whole, works in regions:
             if whole or parts == 1:
                 for work in works:

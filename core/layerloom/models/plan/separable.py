@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
+from layerloom.kernels.arrays import Array, zeros_by_lines
 from layerloom.kernels.windows import Window
 from layerloom.models.plan.normalization import NormalizationStep
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
-from layerloom.tensors import Variable
+from layerloom.models.plan.weighted import pieces_of
 
 #: Outputs that are worth going together, for small images.
 _TOGETHER = 128
@@ -76,10 +76,10 @@ class SeparableStep(Step):
         self._geometry = np.array([*moving, int(self.relu), through], np.int64)
         self._geometry_back = np.array([*moving, 0, 2 if self.relu else through], np.int64)
         inside = group * math.prod(moves.padded) + math.prod(sizes) + group * area
-        scratch = (parts, inside * self.channels + group * area * self.filters + 4 * _LANES)
-        self._scratch = np.zeros(scratch, np.float32)
+        scratch = _filled(inside * self.channels + group * area * self.filters + 4 * _LANES)
+        self._scratch = zeros_by_lines(parts, scratch)
         width = _filled(self.filters)
-        self._weights = np.zeros((width // _LANES, self.channels, _LANES), np.float32)
+        self._weights = zeros_by_lines(width // _LANES, self.channels, _LANES)
         self._bias = np.zeros(width, np.float32)
         self._nothing = np.zeros((5, _filled(self.channels)), np.float32)
         self.counts = np.zeros(parts, np.int64)
@@ -90,7 +90,7 @@ class SeparableStep(Step):
     def allocate_back(self) -> None:
         super().allocate_back()
         parts, width = self.setting.parts, _filled(self.channels)
-        self._turned = np.zeros((width // _LANES, self.filters, _LANES), np.float32)
+        self._turned = zeros_by_lines(width // _LANES, self.filters, _LANES)
         self._relu = np.zeros((5, _filled(self.filters)), np.float32)
         self._relu[0] = 1
         self.slopes = np.zeros((parts, 2, width), np.float32)
@@ -129,19 +129,8 @@ class SeparableStep(Step):
         )  # fmt: skip
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
-        return [self._gather]
-
-    def _gather(self, count: int) -> list[Gradient]:
-        pairs: list[tuple[Variable | None, Array]] = [
-            (self.depthwise, self._dds),
-            (self.pointwise, self._dps),
-            (self.bias, self._dbs),
-        ]
-        return [
-            (v, 0, v.size, parts.sum(axis=0).reshape(-1))
-            for v, parts in pairs
-            if v is not None and v.trainable
-        ]
+        shares = [(self.depthwise, self._dds), (self.pointwise, self._dps), (self.bias, self._dbs)]
+        return pieces_of(shares, self.setting.parts)
 
     @property
     def _filters(self) -> Array:

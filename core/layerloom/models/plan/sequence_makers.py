@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from layerloom import layers
 from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.attention import AttentionStep
+from layerloom.models.plan.chained import ChainedPackedStep
 from layerloom.models.plan.codes import CODES
 from layerloom.models.plan.conv_lstm import ConvLSTMStep
 from layerloom.models.plan.dot_attention import AdditiveAttentionStep, DotAttentionStep
@@ -31,14 +32,14 @@ def recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -
     if len(sources) != 1 or not _has_kernels(layer):
         return None
     drops = _drops_states(layer, trains)
-    if drops and (mask is not None or layer.cell.recurrent_dropout >= 1):
+    if drops and layer.cell.recurrent_dropout >= 1:
         return None
     slot = building.slot(node.outputs[0], sources, layer)
     if mask is not None and layer.return_sequences:
         building.pass_mask(node.outputs[0], mask)
     name = _NAMES[type(layer)]
     if drops:
-        return DroppedStep(building.setting, sources[0], slot, layer, name)
+        return DroppedStep(building.setting, sources[0], slot, layer, name, mask)
     if mask is None and _is_plain(layer, trains) and not layer.go_backwards:
         return RecurrentStep(building.setting, sources[0], slot, layer, name)
     return PackedStep(building.setting, sources[0], slot, layer, name, mask, trains)
@@ -46,9 +47,11 @@ def recurrent(building: Building, node: Node, layer: Any, sources: list[Slot]) -
 
 def chained(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """A recurrent layer that begins with given states or gives its last ones; see :func:`is_chained_call`."""
-    masks = [building.masks.get(id(tensor)) for tensor in node.inputs]
-    plain = _is_plain(layer, building.trains(node)) and not layer.go_backwards
-    if any(masks) or not plain or not _is_usual(layer) or _drops_states(layer, building.trains(node)):
+    mask, *others = [building.masks.get(id(tensor)) for tensor in node.inputs]
+    trains, name = building.trains(node), _NAMES[type(layer)]
+    if any(others) or not _is_known(layer) or _drops_states(layer, trains):
+        return None
+    if layer.zero_output_for_mask and not layer.return_sequences:
         return None
     given = list(leaves(node.kwargs.get("initial_state")))
     tensors, units = [node.args[0], *given], (layer.cell.units,)
@@ -56,13 +59,19 @@ def chained(building: Building, node: Node, layer: Any, sources: list[Slot]) -> 
         return None
     found = [building.slots[id(tensor)] for tensor in tensors]
     slots = [building.slot(output, found, layer) for output in node.outputs]
-    return ChainedStep(building.setting, found, slots, layer, _NAMES[type(layer)])
+    if mask is not None and layer.return_sequences:
+        building.pass_mask(node.outputs[0], mask)
+    if given and not layer.mask_beside_tensors:
+        mask = None  # it goes on, but does not count, see take_masks
+    if mask is None and _is_plain(layer, trains) and not layer.go_backwards:
+        return ChainedStep(building.setting, found, slots, layer, name)
+    return ChainedPackedStep(building.setting, found, slots, layer, name, mask, trains)
 
 
 def is_chained_call(node: Node) -> bool:
-    """Tells whether an LSTM or GRU is called with states, or gives its own, and nothing else is special."""
+    """Tells whether a recurrent layer is called with states, or gives its own, and nothing else is special."""
     layer, said = node.operation, {key for key, value in node.kwargs.items() if value is not None}
-    if type(layer) not in (layers.LSTM, layers.GRU) or not said <= {"initial_state", "training"}:
+    if type(layer) not in _NAMES or not said <= {"initial_state", "training"}:
         return False
     policy = layer.dtype_policy
     return (
@@ -93,12 +102,14 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
     ways = layer.forward_layer, layer.backward_layer
     if layer.merge_mode not in ("concat", "sum") or len(sources) != 1 or ways[0].go_backwards:
         return None
-    if not all(_has_kernels(way) and not _drops_states(way, building.trains(node)) for way in ways):
+    trains = building.trains(node)
+    drops = [_drops_states(way, trains) for way in ways]
+    if not all(map(_has_kernels, ways)) or (any(drops) and ways[0].cell.recurrent_dropout >= 1):
         return None
     (output,), setting, (source,) = node.outputs, building.setting, sources
     mask = building.masks.get(id(node.inputs[0]))
     wanted = building.wanted(sources, layer)
-    plain = mask is None and all(_is_plain(way, building.trains(node)) for way in ways)
+    plain = mask is None and not any(drops) and all(_is_plain(way, trains) for way in ways)
 
     def slot(shape: tuple[int, ...], wanted: bool = wanted) -> Slot:
         return Slot(shape, "float32", wanted)
@@ -108,14 +119,16 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
         given = slot(source.shape, source.wanted)
         building.steps.append(ReverseStep(setting, [source], given))
     found = []
-    for way, read in zip(ways, (source, given), strict=True):
+    for way, read, dropped in zip(ways, (source, given), drops, strict=True):
         units = way.cell.units
         said = slot((source.shape[0], units) if way.return_sequences else (units,))
         name = _NAMES[type(way)]
         if plain:
             building.steps.append(RecurrentStep(setting, read, said, way, name))
+        elif dropped:
+            building.steps.append(DroppedStep(setting, read, said, way, name, mask))
         else:
-            building.steps.append(PackedStep(setting, read, said, way, name, mask, building.trains(node)))
+            building.steps.append(PackedStep(setting, read, said, way, name, mask, trains))
         found.append(said)
     if ways[0].return_sequences:
         back = slot(found[1].shape)
@@ -136,12 +149,16 @@ def _drops_states(layer: Any, trains: bool) -> bool:
 
 def _has_kernels(layer: Any) -> bool:
     """Tells whether there are kernels for a recurrent layer, whichever way it reads."""
-    name, cell = _NAMES.get(type(layer)), layer.cell
-    if name is None or layer.return_state or layer.stateful:
+    if type(layer) not in _NAMES or layer.return_state or layer.stateful:
         return False
     if layer.zero_output_for_mask and not layer.return_sequences:
         return False
-    return cell.activation in CODES if name == "simple" else _is_usual(layer)
+    return _is_known(layer)
+
+
+def _is_known(layer: Any) -> bool:
+    """Tells whether kernels know the activations of a recurrent layer."""
+    return layer.cell.activation in CODES if type(layer) is layers.SimpleRNN else _is_usual(layer)
 
 
 def _is_usual(layer: Any) -> bool:
@@ -157,23 +174,21 @@ def _is_plain(layer: Any, trains: bool) -> bool:
 
 def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
     """Attention with several heads, called with sequences alone."""
-    tensors = [
-        node.args[0],
-        node.args[-1],
-        node.args[1],
-    ]  # a key, which comes last, is the value unless given
+    # A key, which comes last, is the value unless given.
+    tensors = [node.args[0], node.args[-1], node.args[1]]
     given = [building.slots[id(tensor)] for tensor in tensors]
     denses = (layer.query_dense, layer.key_dense, layer.value_dense, layer.output_dense)
     if layer.use_gate or any(len(slot.shape) != 2 for slot in given):
         return None
     if layer._axes(4) != (1,) or len(layer.output_dense.kernel.shape) != 3:
         return None
-    if any(dense.activity_regularizer is not None for dense in denses):
+    if any(
+        dense.activity_regularizer is not None or type(dense) is not layers.EinsumDense for dense in denses
+    ):
         return None
     masks = [building.masks.pop(id(tensor), None) for tensor in {id(t): t for t in tensors}.values()]
-    by_tensor = dict(
-        zip({id(t): t for t in tensors}, masks, strict=True)
-    )  # the masks end here, see the layer
+    # The masks end here, see the layer.
+    by_tensor = dict(zip({id(t): t for t in tensors}, masks, strict=True))
     seen = [by_tensor[id(tensor)] for tensor in tensors]
     slot = building.slot(node.outputs[0], given, layer)
     if seen[0] is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.kernels.arrays import Array
 from layerloom.kernels.probability import softmax, softmax_gradient
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.random import generator
@@ -44,26 +45,29 @@ class DropoutStep(Step):
     def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any) -> None:
         super().__init__(setting, [source], target)
         self.layer = layer
+        #: From which random word on a number is kept, and what it is multiplied with then.
+        self.rule = np.zeros(2)
         self._ops = setting.kernels["elementwise"]
 
     def start(self, count: int) -> None:
         numbers = count * self.target.size
         raw = generator(self.layer.seed_generator).bit_generator.random_raw(-(-numbers // 4))
-        self._words = raw.view(np.uint16)
-        self._limit = round(self.layer.rate * 65536)
-        self._scale = 1.0 / (1.0 - self.layer.rate) if self.layer.rate < 1 else 0.0
+        self.words = raw.view(np.uint16)
+        rate = self.layer.rate
+        self.rule[:] = round(rate * 65536), 1.0 / (1.0 - rate) if rate < 1 else 0.0
 
     def forward(self, start: int, stop: int, part: int) -> None:
         x, y = self.sources[0].value[start:stop], self.target.value[start:stop]
-        self._ops.drop(x.reshape(-1), self._part(start, stop), self._limit, self._scale, y.reshape(-1))
+        self._drop(x.reshape(-1), start, stop, y.reshape(-1))
 
     def backward(self, start: int, stop: int, part: int) -> None:
         if self.dx[0] is not None:
             dy, dx = self.target.grad[start:stop], self.dx[0][start:stop]
-            self._ops.drop(dy.reshape(-1), self._part(start, stop), self._limit, self._scale, dx.reshape(-1))
+            self._drop(dy.reshape(-1), start, stop, dx.reshape(-1))
 
-    def _part(self, start: int, stop: int) -> Any:
-        return self._words[start * self.target.size : stop * self.target.size]
+    def _drop(self, x: Array, start: int, stop: int, y: Array) -> None:
+        words = self.words[start * self.target.size : stop * self.target.size]
+        self._ops.drop(x, words, int(self.rule[0]), self.rule[1], y)
 
 
 class ActivationStep(Step):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
+from layerloom.kernels.arrays import Array, empty_by_lines
 from layerloom.models.plan.reuse import Spare
 from layerloom.tensors import Variable
 
@@ -36,6 +36,9 @@ class Product:
         return found
 
 
+#: What works on samples from one to before another, and knows which thread's part these are.
+Work = Callable[[int, int, int], None]
+
 #: Part of a variable's gradient: the variable, where the part starts and ends in it, and the part.
 Gradient = tuple[Variable, int, int, Array | Product]
 
@@ -49,6 +52,9 @@ class Setting:
         parts: Number of threads that share a batch.
         training: Whether gradients are wanted.
         kernels: The modules of kernels by family.
+        scratch: Working memory of every thread.
+        times: How many samples go together to the same thread, see
+            :class:`~layerloom.models.plan.repeated.RepeatedStep`.
     """
 
     capacity: int
@@ -56,9 +62,17 @@ class Setting:
     training: bool
     kernels: dict[str, Any]
     scratch: list[Array] = field(default_factory=list)
+    times: int = 1
 
     def __post_init__(self) -> None:
         self.spare = Spare(self.capacity)
+
+    @property
+    def share(self) -> int:
+        """Most samples that one thread has: all, but while training, when threads share every batch evenly."""
+        if not self.training:
+            return self.capacity
+        return -(-(self.capacity // self.times) // self.parts) * self.times
 
     def scratch_of(self, part: int) -> Array:
         """Returns working memory of one thread, about half of its cache."""
@@ -67,11 +81,11 @@ class Setting:
     def share_among(self, parts: int) -> None:
         """Settles the number of threads."""
         self.parts = parts
-        self.scratch = [np.empty(1 << 18, np.float32) for _ in range(parts)]
+        self.scratch = [empty_by_lines(1 << 18) for _ in range(parts)]
 
     def empty(self, *shape: int, dtype: Any = np.float32) -> Array:
         """Returns memory for one value of every sample."""
-        return np.empty((self.capacity, *shape), dtype)
+        return empty_by_lines(self.capacity, *shape, dtype=dtype)
 
 
 class Slot:
@@ -173,6 +187,14 @@ class Step:
         """Computes the inputs' gradient of some samples, and the share of these in the weights' gradients."""
         raise NotImplementedError
 
+    def ways(self) -> list[tuple[bool, Work]]:
+        """Returns what is to be done forward, in order, each with whether it needs all samples at once."""
+        return [(self.whole, self.forward)]
+
+    def ways_back(self) -> list[tuple[bool, Work]]:
+        """Returns what is to be done back, likewise, when all memory is there."""
+        return [(self.whole, self.backward)]
+
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         """Returns functions of the batch's size that complete the weights' gradients, to be run side by side."""
         return []
@@ -182,9 +204,10 @@ class Step:
         """About the multiplications for one sample."""
         return 4.0 * self.target.size
 
-    def facts(self) -> tuple[Any, ...]:
-        """What of the layers must stay as it was when the plan was made."""
-        return ()
+
+def rows_of(array: Array, start: int, stop: int) -> Array:
+    """Returns some samples as one row each; there may be none, as of a small batch that threads share."""
+    return array[start:stop].reshape(stop - start, math.prod(array.shape[1:]))
 
 
 def flat(variable: Variable) -> Array:

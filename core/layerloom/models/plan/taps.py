@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.kernels.arrays import Array
-from layerloom.kernels.taps import reach
+from layerloom.kernels.taps import neighbours, reach
 from layerloom.kernels.windows import Window
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step, flat
+from layerloom.models.plan.step import Gradient, Setting, Slot, flat, rows_of
+from layerloom.models.plan.weighted import KernelStep, gradients_of
 from layerloom.tensors import Variable
 
 
-class TapsStep(Step):
+class TapsStep(KernelStep):
     """Convolution or transposed convolution, bias and an activation.
 
     Args:
@@ -43,13 +43,19 @@ class TapsStep(Step):
         groups: int = 1,
         turned: bool = False,
     ) -> None:
-        super().__init__(setting, [source], target)
-        self.kernel, self.bias, self.window, self.code, self.turned = kernel, bias, window, code, turned
+        super().__init__(setting, source, target, kernel, bias)
+        self.window, self.code, self.turned = window, code, turned
         self._ops = ops = setting.kernels["taps"]
         ends = target, source
         self.channels, self.filters = (slot.shape[-1] for slot in (ends if turned else ends[::-1]))
         self._units = self.channels if turned else self.filters
-        self._reach = found = reach(window, self.channels, self.filters, groups, ops.LANES, ops.PLACES)
+        self._beside = 1
+        if (
+            setting.training and not turned
+        ):  # a number that is none would reach neighbours: predictions are exact
+            self._beside = neighbours(window, self.filters, groups, ops.LANES)
+        given = window, self.channels, self.filters, groups
+        self._reach = found = reach(*given, ops.LANES, ops.PLACES, self._beside)
         self._there = (found.back, found.back_index) if turned else (found.passes, found.index)
         self._back = (found.passes, found.index) if turned else (found.back, found.back_index)
         self._lines, self._slope_lines = found.lines, found.slope_lines
@@ -66,15 +72,14 @@ class TapsStep(Step):
         super().allocate()
         parts = self.setting.parts
         self._room = np.zeros((parts, self._sizes[0] + self._slack), np.float32)
-        self._bias = np.zeros(self._units + self._slack, np.float32)
+        self._bias = np.zeros(self._beside * self._units + self._slack, np.float32)
         self._packed = np.empty(len(self._there[1]), np.float32)
 
     def allocate_back(self) -> None:
         super().allocate_back()
         parts = self.setting.parts
         self._slope_room = np.zeros((parts, self._sizes[1] + self._slack), np.float32)
-        learns = self.kernel.trainable or (self.bias is not None and self.bias.trainable)
-        self._dws = np.zeros((parts, len(self._reach.index) if learns else 0), np.float32)
+        self._dws = np.zeros((parts, len(self._reach.index) if self.trains_weights else 0), np.float32)
         self._dbs = np.zeros((parts, self._units), np.float32)
         self._dw = np.empty(self.kernel.size, np.float32)
         self._zeros = np.zeros(max(self.channels, self.filters) + self._slack, np.float32)
@@ -84,12 +89,12 @@ class TapsStep(Step):
     def start(self, count: int) -> None:
         self._ops.pack(flat(self.kernel), self._there[1], self._packed)
         if self.bias is not None:
-            self._bias[: self._units] = self.bias.value
+            self._bias[: self._beside * self._units] = np.tile(self.bias.value, self._beside)
         if self.setting.training and self.dx[0] is not None:
             self._ops.pack(flat(self.kernel), self._back[1], self._packed_back)
 
     def forward(self, start: int, stop: int, part: int) -> None:
-        x, y = self._rows(self.sources[0].value, start, stop), self._rows(self.target.value, start, stop)
+        x, y = rows_of(self.sources[0].value, start, stop), rows_of(self.target.value, start, stop)
         self._ops.forward(
             x,
             self._lines,
@@ -103,30 +108,27 @@ class TapsStep(Step):
         )
 
     def backward(self, start: int, stop: int, part: int) -> None:
-        x, dx = self._rows(self.sources[0].value, start, stop), self.dx[0]
-        y, dy = (self._rows(a, start, stop) for a in (self.target.value, self.target.grad))
+        x, dx = rows_of(self.sources[0].value, start, stop), self.dx[0]
+        y, dy = (rows_of(a, start, stop) for a in (self.target.value, self.target.grad))
         self._ops.backward(
             x, self._lines, self._room[part], y, dy, self.code, self._slope_lines, self._slope_room[part],
             self._reach.table, self._reach.passes, self._dws[part], self._dbs[part], self.turned,
             self._back[0], self._packed_back, self._zeros,
-            self._nothing if dx is None else self._rows(dx, start, stop),
+            self._nothing if dx is None else rows_of(dx, start, stop),
         )  # fmt: skip
 
     def pieces(self) -> list[Callable[[int], list[Gradient]]]:
         return [self._gather]
 
     def _gather(self, count: int) -> list[Gradient]:
-        found: list[Gradient] = []
         if self.kernel.trainable:
             packed: Any = self._dws.sum(axis=0) if len(self._dws) > 1 else self._dws[0]
-            self._ops.unpack(packed, self._reach.index, self._dw)
-            found.append((self.kernel, 0, self.kernel.size, self._dw))
-        if self.bias is not None and self.bias.trainable:
-            found.append((self.bias, 0, self._units, self._dbs.sum(axis=0)))
-        return found
-
-    def _rows(self, array: Array, start: int, stop: int) -> Array:
-        return array[start:stop].reshape(stop - start, -1)
+            if self._beside == 1:
+                self._ops.unpack(packed, self._reach.index, self._dw)
+            else:  # neighbours have the same weights
+                index = self._reach.index
+                self._dw[:] = np.bincount(index + 1, packed, self._dw.size + 1)[1:]
+        return gradients_of([(self.kernel, self._dw), (self.bias, self._dbs.sum(axis=0))])
 
     @property
     def cost(self) -> float:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from layerloom.kernels.arrays import Array
 from layerloom.models.plan.step import Gradient, Product, computed, flat
 from layerloom.optimizers import SGD, Adam, AdamW, Optimizer, RMSprop
 from layerloom.tensors import Variable
 
 #: Most rows of a dense layer's product, and fewest units, for which BLAS gains nothing.
-_MOST_ROWS, _LEAST_UNITS = 512, 16
+_MOST_ROWS, _LEAST_UNITS = 512, 8
 
 _NOTHING = np.empty(0, np.float32)
 
@@ -49,14 +51,19 @@ class Updates:
             and type(optimizer).apply_gradients is Optimizer.apply_gradients
         )
 
+    def is_plain(self) -> bool:
+        """Tells whether all there is to do with a gradient is the rule of a kernel."""
+        return self.fused and self.optimizer.weight_decay is None
+
     def start(self) -> None:
         """Reads the learning rate for this step."""
         optimizer = self.optimizer
         self._seen.clear()
         if not self.fused:
             return
+        self._states = self._kept()
         rate = np.float32(np.asarray(optimizer.rate_of_step()))
-        self._rate, self._code = rate, _code(optimizer)
+        self._rate, self.code = rate, _code(optimizer)
         numbers: tuple[Any, ...]
         if isinstance(optimizer, Adam):
             step = np.float32(int(optimizer.iterations) + 1)
@@ -67,7 +74,7 @@ class Updates:
             numbers = rate, optimizer.rho, optimizer.epsilon
         else:
             numbers = rate, optimizer.momentum
-        self._numbers = np.array(numbers, np.float32)
+        self.numbers = np.array(numbers, np.float32)
 
     def take(self, gradient: Gradient) -> None:
         """Takes in a part of a variable's gradient."""
@@ -81,12 +88,22 @@ class Updates:
         if decay is not None and optimizer._decays(variable):
             w[start:stop] -= w[start:stop] * np.float32(decay) * self._rate
         index = optimizer._index[id(variable)]
-        first, second = (flat(state[index]) if state else _NOTHING for state in self._kept())
+        first, second = (flat(state[index]) if state else _NOTHING for state in self._states)
         if isinstance(g, Product) and self._is_small(g):
-            self._dense.update(g.inputs, g.slopes, g.low, g.high, w, first, second, self._code, self._numbers)
+            self._dense.update(g.inputs, g.slopes, g.low, g.high, w, first, second, self.code, self.numbers)
         else:
             parts = first[start:stop], second[start:stop]
-            self._ops.update(w[start:stop], computed(g), *parts, self._code, self._numbers)
+            self._ops.update(w[start:stop], computed(g), *parts, self.code, self.numbers)
+
+    def state_of(self, variable: Variable) -> tuple[Callable[[], Array], Callable[[], Array]]:
+        """Returns where to find the two arrays that the rule keeps for a variable."""
+        index = self.optimizer._index[id(variable)]
+
+        def find(which: int) -> Array:
+            states = self._states[which]
+            return states[index].value if states else _NOTHING
+
+        return partial(find, 0), partial(find, 1)
 
     def _kept(self) -> tuple[Any, Any]:
         """Returns what the rule keeps for every weight, nothing where it does not."""
@@ -120,7 +137,7 @@ def _is_plain(optimizer: Any) -> bool:
     if any(getattr(optimizer, name) for name in extras):
         return False
     if isinstance(optimizer, RMSprop):
-        return not optimizer.momentum and not optimizer.centered
+        return not (optimizer.momentum or optimizer.centered or optimizer.epsilon_outside)
     return not getattr(optimizer, "amsgrad", False)
 
 
