@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import platform
 import re
@@ -41,12 +42,12 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises:
         OSError: If the folder cannot be written to; the target is as it was.
     """
-    target = Path(os.path.realpath(path))
+    target = _target(path)
     if target.is_dir():
         raise IsADirectoryError(21, "a folder has this name", str(path))
     if target.exists() and not target.is_file():  # renamed onto, it would be gone for every program
         raise OSError(22, "a device or pipe has this name; a file was expected", str(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_parent(target)
     clear_litter(target)
     handle, name = tempfile.mkstemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent)
     os.close(handle)
@@ -78,8 +79,8 @@ def atomic_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises:
         OSError: If it cannot be written; the target is as it was.
     """
-    target = Path(os.path.realpath(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = _target(path)
+    _make_parent(target)
     clear_litter(target)
     beside = Path(tempfile.mkdtemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent))
     try:
@@ -95,6 +96,24 @@ def atomic_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
     _flush_folder(target.parent)
 
 
+@contextlib.contextmanager
+def folder_beside(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Gives a folder beside a target for the pieces that it is made of, where what a kill leaves is found again.
+
+    Args:
+        path: The file or folder that is being written.
+
+    Yields:
+        The path of an empty folder, which goes in the end.
+    """
+    target = _target(path)
+    beside = tempfile.mkdtemp(prefix=prefix_beside(target), suffix=PART, dir=target.parent)
+    try:
+        yield Path(beside)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Writes a UTF-8 text file whole or not at all.
 
@@ -107,12 +126,12 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
 
 def prefix_beside(target: Path) -> str:
     """Returns how names of unfinished files and folders beside a target begin: they tell which process writes them."""
-    return f".{target.name[:60]}.{_MACHINE}-{os.getpid()}-"
+    return f".{_stem(target)}.{_MACHINE}-{os.getpid()}-"
 
 
 def clear_litter(target: Path) -> None:
     """Removes what processes that were killed left beside a target; what others are writing just now stays."""
-    name = re.compile(re.escape(f".{target.name[:60]}.{_MACHINE}-") + r"(\d+)-\w+" + re.escape(PART))
+    name = re.compile(re.escape(f".{_stem(target)}.{_MACHINE}-") + r"(\d+)-\w+" + re.escape(PART))
     with contextlib.suppress(OSError):
         for item in target.parent.iterdir():
             found = name.fullmatch(item.name)
@@ -139,6 +158,35 @@ def flush(path: Path) -> None:
     """Brings a file to the disk, so that a renaming never comes before its data."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _target(path: str | os.PathLike[str]) -> Path:
+    """Returns the file or folder that a path means, behind links.
+
+    Raises:
+        OSError: If it can be no path here.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        raise OSError(22, "this can be no name of a file", str(path)) from None
+
+
+def _make_parent(target: Path) -> None:
+    """Makes the folder that something shall stand in.
+
+    Raises:
+        OSError: If it cannot be made; where a file has its name, that is told, not that it exists.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target.parent)) from None
+
+
+def _stem(target: Path) -> str:
+    """Returns how the name of a target begins, cut so that there is room for more: names are limited in bytes."""
+    return target.name.encode("utf-8", "surrogateescape")[:120].decode("utf-8", "ignore")
 
 
 def _runs(process: int) -> bool:

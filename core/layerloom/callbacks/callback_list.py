@@ -172,9 +172,8 @@ def _flatten(callbacks: Any) -> list[Any]:
 
 def _overrides(callback: Any, hook: str) -> bool:
     """Tells whether a callback does anything in a hook; most do nothing in most batches."""
-    if any(
-        "__getattribute__" in vars(kind) for kind in type(callback).__mro__[:-1]
-    ):  # it makes hooks when asked
+    # It makes hooks when asked.
+    if any("__getattribute__" in vars(kind) for kind in type(callback).__mro__[:-1]):
         return True
     for name in (hook, _BATCH_HOOKS.get(hook)):
         if name and (

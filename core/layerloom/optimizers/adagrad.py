@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -23,6 +23,9 @@ class Adagrad(Optimizer):
         initial_accumulator_value: Start of the sum.
         epsilon: Small number that keeps the division finite.
     """
+
+    epsilon_outside = 0.0  # 1 where it is added to the root, not under it: Keras 1 and 2
+    old_settings: ClassVar[dict[str, float]] = {"decay": 0.0, "epsilon_outside": 0.0}
 
     def __init__(
         self,
@@ -52,8 +55,12 @@ class Adagrad(Optimizer):
         for w, g, a in self._blocks(variable.value, gradient, total):
             s, step = self._scratch(w), self._scratch(w, 1)
             a += np.multiply(g, g, out=s)
-            np.add(a, self.epsilon, out=s)
-            np.sqrt(s, out=s)
+            if self.epsilon_outside:
+                np.sqrt(a, out=s)
+                s += self.epsilon
+            else:
+                np.add(a, self.epsilon, out=s)
+                np.sqrt(s, out=s)
             np.multiply(g, learning_rate, out=step)
             step /= s
             w -= step

@@ -50,7 +50,9 @@ class Nadam(TwoMoments):
     """
 
     schedule_decay = 1.0  # how fast the momentum grows; 0.004 in Keras 1 and 2
-    old_settings: ClassVar[dict[str, float]] = {"schedule_decay": 1.0}
+    product_by_weight = 0.0  # 1 where each weight's step makes the product smaller: tf.keras from 2.11 on
+    old_settings: ClassVar[dict[str, float]] = {"schedule_decay": 1.0, "product_by_weight": 0.0}
+    _weights_done = 0
 
     def build(self, variables: Sequence[Variable]) -> None:
         """Makes the averages, and the product of all momentums so far."""
@@ -66,6 +68,10 @@ class Nadam(TwoMoments):
         kind = variable.value.dtype.type
         step = int(self.iterations) + 1
         now, ahead = self._momentum(step, kind), self._momentum(step + 1, kind)
+        if self.product_by_weight:
+            if self._weights_done != step - len(self._trainable_variables):  # tf.keras spares one, see below
+                self._product.value[...] *= now
+            self._weights_done += 1
         so_far = kind(self._product.value)
         share = 1 - kind(self.beta_2) ** kind(step)
         for w, g, m, v in self._blocks(variable.value, gradient, *self._state(variable)):
@@ -75,9 +81,17 @@ class Nadam(TwoMoments):
             w -= looking * learning_rate / (np.sqrt(v / share) + self.epsilon)
 
     def product_of_momentums(self, steps: int) -> Array:
-        """Returns the product of all momentums after a number of steps; after some thousands it is 0."""
+        """Returns the product of all momentums after a number of steps; after some thousands it is 0.
+
+        tf.keras means to multiply once a step, but the count by which it tells the weights of a step stands still
+        once its graph is made, which is done twice: so it does for each weight, save one in as many later steps.
+        """
         kind = self._product.value.dtype.type
-        momentums = [self._momentum(step, kind) for step in range(1, min(steps, 5000) + 1)]
+        count = len(self._trainable_variables) if self.product_by_weight else 1
+        momentums = [
+            self._momentum(step, kind) ** (count - (1 < count <= step < 2 * count))
+            for step in range(1, min(steps, 5000) + 1)
+        ]
         return np.asarray(np.prod(momentums, dtype=kind))
 
     def _momentum(self, step: int, kind: Any) -> Any:
@@ -85,5 +99,7 @@ class Nadam(TwoMoments):
 
     def _update(self, gradients: list[Array], variables: list[Variable]) -> None:
         kind = self._product.value.dtype.type
-        self._product.value[...] *= self._momentum(int(self.iterations) + 1, kind)
+        self._weights_done = 0
+        if not self.product_by_weight:
+            self._product.value[...] *= self._momentum(int(self.iterations) + 1, kind)
         super()._update(gradients, variables)

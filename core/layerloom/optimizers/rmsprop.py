@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -24,6 +24,9 @@ class RMSprop(Optimizer):
         epsilon: Small number that keeps the division finite.
         centered: Whether to divide by the gradients' variance instead of their mean square.
     """
+
+    epsilon_outside = 0.0  # 1 where it is added to the root, not under it: Keras 1 and 2, without momentum
+    old_settings: ClassVar[dict[str, float]] = {"decay": 0.0, "epsilon_outside": 0.0}
 
     def __init__(
         self,
@@ -62,6 +65,8 @@ class RMSprop(Optimizer):
         # where an array is not needed, the velocity stands in for it, unused
         average = self._average_gradients[index].value if self.centered else velocity
         momentum = self._momentums[index].value if self._momentums else velocity
+        outside = self.epsilon_outside and not self._momentums
+        within, behind = (0.0, self.epsilon) if outside else (self.epsilon, 0.0)
         for w, g, v, a, m in self._blocks(variable.value, gradient, velocity, average, momentum):
             s, root = self._scratch(w), self._scratch(w, 1)
             np.multiply(g, g, out=s)
@@ -74,10 +79,11 @@ class RMSprop(Optimizer):
                 a += s
                 np.multiply(a, a, out=root)
                 np.subtract(v, root, out=root)
-                root += self.epsilon
+                root += within
             else:
-                np.add(v, self.epsilon, out=root)
+                np.add(v, within, out=root)
             np.sqrt(root, out=root)
+            root += behind
             step = np.multiply(g, learning_rate, out=s)
             step /= root
             if self._momentums:

@@ -17,6 +17,9 @@ from layerloom.tensors import Variable
 class ScheduleFreeAdamW(TwoMoments):
     """AdamW without a schedule: the weights stay between the last step and the mean of all steps.
 
+    The mean of before is found with the step of before, as published and as in Keras on JAX; on TensorFlow Keras
+    takes the new step by mistake, since what it keeps of the old one is the variable itself. No file tells which.
+
     Args:
         learning_rate: The learning rate or a schedule.
         beta_1: How near the weights stay to the mean.

@@ -13,9 +13,8 @@ import numpy as np
 from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.saving import keras_archive
-from layerloom.saving.hdf5 import Array, ContentError, attribute, child, child_names, open_hdf5, read_array
+from layerloom.saving.hdf5 import Array, ContentError, Room, attribute, child, child_names, open_hdf5
 from layerloom.saving.tree import walk
-from layerloom.saving.weights_h5 import MAX_KEPT
 from layerloom.saving.writing import create_group, h5_file
 
 _VARS = "vars"  # the group of an object's weights, which the editor shows as the object's own
@@ -49,28 +48,29 @@ class KerasFileEditor:
         if self.filepath.endswith(".keras"):
             self.config, self.metadata = keras_archive.read_config(path)
             with keras_archive.open_weights(path) as file:
-                self.weights_dict = self._read(file, "", 0)
+                self.weights_dict = self._read(file, "", 0, Room(file))
         elif self.filepath.endswith(".weights.h5"):
             with open_hdf5(path) as file:
-                self.weights_dict = self._read(file, "", 0)
+                self.weights_dict = self._read(file, "", 0, Room(file))
         else:
             raise FileFormatError(path, "must end in .keras or .weights.h5")
 
-    def _read(self, group: Any, path: str, depth: int) -> Tree:
+    def _read(self, group: Any, path: str, depth: int, room: Room) -> Tree:
         if depth > _MAX_DEPTH:
             raise ContentError("its groups are nested too deeply")
+        room.enter(group)
         found: Tree = {}
         for name in child_names(group):
             item = child(group, name)
             if hasattr(item, "shape"):
-                found[name] = read_array(item, None, f"{path}/{name}", MAX_KEPT)
+                found[name] = room.read(item, f"{path}/{name}")
             elif name == _VARS:
                 told = attribute(item, "name")
                 if told is not None:
                     self.object_metadata[path] = {"name": str(told)}
-                found.update(self._read(item, path, depth + 1))
+                found.update(self._read(item, path, depth + 1, room))
             else:
-                inner = self._read(item, f"{path}/{name}", depth + 1)
+                inner = self._read(item, f"{path}/{name}", depth + 1, room)
                 if inner:
                     found[name] = inner
         return found

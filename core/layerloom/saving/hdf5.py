@@ -11,13 +11,14 @@ import io
 import math
 import os
 import stat
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.saving.hdf5_heap import heaps_are_sound
+from layerloom.saving.hdf5_heap import HeapError, longest_entry, longest_entry_in
 
 Array = np.ndarray[Any, Any]
 Path = str | os.PathLike[str]
@@ -25,7 +26,10 @@ Path = str | os.PathLike[str]
 MAX_FILE = 16 * 2**30
 MAX_ATTRIBUTE = 64 * 2**20
 MAX_NAMES = 100_000
+MAX_TEXTS = 2**29  # bytes of all texts of a list
 MAX_CHUNK = 256 * 2**20
+MAX_KEPT = 2**30  # bytes of arrays of layers that are not known
+_GENEROUS = 20  # how many times larger than the file these may be
 
 #: Filters of HDF5 itself that are harmless: deflate, shuffle, fletcher32, and LZF of h5py.
 _FILTERS = frozenset({1, 2, 3, 32000})
@@ -33,7 +37,12 @@ _FILTERS = frozenset({1, 2, 3, 32000})
 #: bfloat16, which NumPy does not have, as Keras hands it to h5py: two bytes of no meaning.
 _BFLOAT16 = np.dtype("V2")
 
-_last_sound: list[tuple[int, ...] | None] = [None]
+#: What was looked at last, and the longest text in it: one file is opened several times in a row.
+_last_look: list[tuple[tuple[int, ...], int] | None] = [None]
+
+#: The longest text in each file that is open now, and how often it is, by HDF5's number of it.
+_longest_texts: dict[Any, tuple[int, int]] = {}
+_noting = threading.Lock()
 
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
 
@@ -63,12 +72,34 @@ def open_hdf5(path: Path) -> Iterator[Any]:
         with open(path, "rb") as raw:  # noqa: PTH123 - paths may be of any kind
             state = os.fstat(raw.fileno())
             seen = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
-            if seen != _last_sound[0]:  # one file is opened several times in a row, and a look takes a while
-                if not heaps_are_sound(raw):
-                    raise ContentError("is damaged: it has an entry of no length")
-                _last_sound[0] = seen
-        with h5py.File(os.fspath(path), "r", locking=False) as file:
+            last = _last_look[0]
+            longest = last[1] if last is not None and last[0] == seen else _looked(longest_entry, raw)
+            _last_look[0] = seen, longest
+        with h5py.File(os.fspath(path), "r", locking=False) as file, _noted(file, longest):
             yield file
+
+
+@contextlib.contextmanager
+def _noted(file: Any, longest: int) -> Iterator[None]:
+    """Keeps in mind how long the texts of an open file are."""
+    number = _h5py().h5o.get_info(file.id).fileno
+    with _noting:
+        most, times = _longest_texts.get(number, (0, 0))
+        _longest_texts[number] = max(most, longest), times + 1
+    try:
+        yield
+    finally:
+        with _noting:
+            most, times = _longest_texts.pop(number)
+            if times > 1:
+                _longest_texts[number] = most, times - 1
+
+
+def _looked(look: Callable[[Any], int], data: Any) -> int:
+    try:
+        return look(data)
+    except HeapError as error:
+        raise ContentError(str(error)) from None
 
 
 @contextlib.contextmanager
@@ -87,7 +118,8 @@ def h5_from_bytes(data: bytes) -> Iterator[Any]:
     h5py = _h5py()
     if not data.startswith(_SIGNATURE):
         raise ContentError("its weights are no HDF5 file")
-    with h5py.File(io.BytesIO(data), "r") as file:
+    longest = _looked(longest_entry_in, data)
+    with h5py.File(io.BytesIO(data), "r") as file, _noted(file, longest):
         yield file
 
 
@@ -210,6 +242,11 @@ def attribute(holder: Any, name: str) -> Any:
     if count > MAX_NAMES or count * kind.itemsize > MAX_ATTRIBUTE:
         raise ContentError(f"the attribute {short_name(name)} is too long")
     text = kind.kind in "SU" or _h5py().check_string_dtype(kind) is not None
+    if kind.kind == "O" and count > 1:  # entries of a list may all be one long text
+        # A file that nobody has looked at may hold any text.
+        longest, _ = _longest_texts.get(_h5py().h5o.get_info(holder.id).fileno, (MAX_TEXTS, 0))
+        if count * longest > MAX_TEXTS:
+            raise ContentError(f"the attribute {short_name(name)} is too long")
     if not text and kind.kind not in "biuf":
         raise ContentError(f"the attribute {short_name(name)} is of a strange type")
     value = holder.attrs[name]
@@ -234,8 +271,13 @@ def name_list(holder: Any, name: str) -> list[str]:
             if part is None:
                 break
             names.extend(_texts(part, name))
-        return names
-    return _texts(whole, name)
+            if len(names) > MAX_NAMES:
+                raise ContentError(f"the attribute {short_name(name)} is too long")
+    else:
+        names = _texts(whole, name)
+    if len(set(names)) != len(names):
+        raise ContentError(f"the attribute {short_name(name)} names something twice")
+    return names
 
 
 def read_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: int = MAX_ATTRIBUTE) -> Array:
@@ -254,6 +296,10 @@ def read_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: in
         ContentError: If it is no plain array of that shape, or its data are elsewhere, missing or a bomb.
     """
     check_array(dataset, shape, name, limit)
+    return _numbers(dataset)
+
+
+def _numbers(dataset: Any) -> Array:
     found = np.asarray(dataset[()])
     if found.dtype == _BFLOAT16:  # the upper halves of 32-bit numbers
         return (found.view(np.uint16).astype(np.uint32) << 16).view(np.float32)
@@ -287,6 +333,44 @@ def check_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: i
         raise ContentError(f"the array {label} is compressed in a way that is not read")
     if size and not dataset.id.get_storage_size():
         raise ContentError(f"the array {label} declares {size} bytes but holds none")
+
+
+class Room:
+    """How much arrays may take of whose sizes no model tells: what the file itself has, or little more.
+
+    Args:
+        group: Any group of the file.
+    """
+
+    def __init__(self, group: Any) -> None:
+        stored = group.file.id.get_filesize()
+        self._left = max(stored, min(MAX_KEPT, _GENEROUS * stored + MAX_ATTRIBUTE))
+        self._seen: set[Any] = set()
+
+    def read(self, dataset: Any, name: str, limit: int = MAX_KEPT) -> Array:
+        """Reads an array; see :func:`read_array`.
+
+        Raises:
+            ContentError: If it may not be read, or takes more than what those before have left.
+        """
+        check_array(dataset, None, name, min(self._left, limit))
+        kind = dataset.dtype
+        size = math.prod(dataset.shape) * (4 if kind == _BFLOAT16 else kind.itemsize)
+        if size > self._left:
+            raise ContentError("all its arrays together are too large for a file of this size")
+        self._left -= size
+        return _numbers(dataset)
+
+    def enter(self, group: Any) -> None:
+        """Notes that a group is looked into.
+
+        Raises:
+            ContentError: If it was before: it stands in several places, or inside itself.
+        """
+        where = _h5py().h5o.get_info(group.id).addr
+        if where in self._seen:
+            raise ContentError("one of its groups stands in several places")
+        self._seen.add(where)
 
 
 def short_name(name: str) -> str:

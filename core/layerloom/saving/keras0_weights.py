@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
-from layerloom.saving.hdf5 import Array, ContentError, attribute, child, child_group, read_array, short_name
+from layerloom.saving.hdf5 import Array, ContentError, Room, attribute, child, child_group, short_name
 from layerloom.saving.keras1_weights import Writer, old_counts, present_arrays
 from layerloom.saving.plan import Plan
 from layerloom.saving.tree import legacy_weights
@@ -38,12 +38,12 @@ def plan_weights(root: Any, model: Any, plan: Plan) -> None:
     Raises:
         ContentError: If the weights do not fit the model.
     """
-    room = 2 * sum(variable.size * 4 for variable in legacy_weights(model)) + 2**20
+    limit, room = 2 * sum(variable.size * 4 for variable in legacy_weights(model)) + 2**20, Room(root)
     if child(root, "graph") is not None:
-        arrays = _arrays(child_group(root, "graph"), "graph", room)
+        arrays = _arrays(child_group(root, "graph"), "graph", limit, room)
     else:
         names = [f"layer_{index}" for index in range(_count(root, "nb_layers"))]
-        arrays = [array for name in names for array in _arrays(child_group(root, name), name, room)]
+        arrays = [array for name in names for array in _arrays(child_group(root, name), name, limit, room)]
     places = {name: index for index, name in enumerate(getattr(model, WEIGHTS_ORDER, ()))}
     pending = deque(arrays)
     for layer in sorted(model.layers, key=lambda layer: places.get(layer.name, -1)):
@@ -76,9 +76,10 @@ def _is_composite(pending: deque[Array]) -> bool:
     return any([array.ndim for array in list(pending)[: len(ranks)]] == ranks for ranks in _OF_COMPOSITES)
 
 
-def _arrays(group: Any, name: str, room: int) -> list[Array]:
+def _arrays(group: Any, name: str, limit: int, room: Room) -> list[Array]:
+    room.enter(group)
     numbers = range(_count(group, "nb_params"))
-    return [read_array(child(group, f"param_{n}"), None, f"{name}/param_{n}", limit=room) for n in numbers]
+    return [room.read(child(group, f"param_{n}"), f"{name}/param_{n}", limit) for n in numbers]
 
 
 def _count(holder: Any, name: str) -> int:

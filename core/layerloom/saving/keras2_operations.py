@@ -7,7 +7,7 @@ from typing import Any
 from layerloom.declaration import operators
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec
-from layerloom.graph.tf_operations import functions_of_tensorflow
+from layerloom.graph.tensorflow import functions_of_tensorflow
 
 #: Where TensorFlow keeps its functions; the others are in ``math``.
 _AT_THE_ROOT = frozenset(

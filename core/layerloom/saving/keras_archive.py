@@ -12,18 +12,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from layerloom.atomic import atomic_path
+from layerloom.atomic import atomic_path, folder_beside
 from layerloom.declaration import scope
 from layerloom.graph import ArchitectureError, read_json
 from layerloom.graph.slashes import without_slashes
-from layerloom.graph.versions import for_keras3
+from layerloom.graph.versions import for_keras3, major_version
 from layerloom.saving import weights_h5
 from layerloom.saving.building import MAX_WEIGHT_BYTES, build_model
-from layerloom.saving.hdf5 import ContentError, h5_from_bytes
-from layerloom.saving.legacy_config import modern_training
-from layerloom.saving.legacy_h5 import KERAS_VERSION, METADATA
+from layerloom.saving.compile_settings import (
+    modern_training,
+    ours_alone,
+    with_ours,
+    with_scaled_loss,
+    without_ours,
+)
+from layerloom.saving.hdf5 import ContentError, child, h5_from_bytes
+from layerloom.saving.legacy_h5 import KERAS_VERSION, METADATA, OPTIMIZER
 from layerloom.saving.objects import serialize_keras_object
 from layerloom.saving.plan import Plan
+from layerloom.saving.quantized import usual_quantization
 from layerloom.saving.tree import walk
 from layerloom.saving.writing import h5_file
 from layerloom.saving.zip_members import Members, open_zip
@@ -66,21 +73,23 @@ def write_model(
     about: dict[str, Any] = {"keras_version": KERAS_VERSION, "date_saved": now.strftime("%Y-%m-%d@%H:%M:%S")}
     if metadata is not None:
         about[METADATA] = dict(metadata)
+    if include_optimizer and (ours := ours_alone(model.get_compile_config())):
+        about[OPTIMIZER] = ours
     config = json.dumps(model_config(model, include_optimizer))
     with (
         atomic_path(path) as beside,
-        tempfile.TemporaryDirectory(prefix="layerloom-") as folder,
+        folder_beside(path) as folder,
         zipfile.ZipFile(beside, "w") as archive,
     ):
         archive.writestr(ABOUT, json.dumps(about))
         archive.writestr(CONFIG, config)
-        weights = Path(folder) / WEIGHTS
+        weights = folder / WEIGHTS
         with h5_file(weights) as file:
             weights_h5.write_places(file, model, optimizer=include_optimizer)
         archive.write(weights, WEIGHTS)
         for place in walk(model):
             if _has_assets(place.holder):
-                inside = Path(folder) / "assets"
+                inside = folder / "assets"
                 inside.mkdir()
                 place.holder.save_assets(str(inside))
                 for item in sorted(inside.iterdir()):
@@ -94,9 +103,7 @@ def model_config(model: Any, include_optimizer: bool = True) -> dict[str, Any]:
     data: dict[str, Any] = for_keras3(serialize_keras_object(model))
     compiled = model.get_compile_config() if include_optimizer else None
     if compiled and isinstance(compiled.get("optimizer"), dict):
-        compiled["optimizer"]["config"].pop(
-            "schedule_decay", None
-        )  # of Keras 2; Keras 3 would refuse the file
+        compiled["optimizer"] = without_ours(compiled["optimizer"])
     described: dict[str, Any] = without_slashes({**data, "compile_config": compiled} if compiled else data)
     return described
 
@@ -130,11 +137,16 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
         with blank_variables():
             model = build_model(data, len(weights), version)
         compiled = data.get("compile_config") if compile else None
-        if isinstance(compiled, dict) and compiled.get("optimizer"):
-            modern_training(model, {**compiled, "optimizer_config": compiled["optimizer"]})
         _take_assets(members, model)
-        plan = Plan()
+        plan = Plan(whole_model=True, quantization=usual_quantization(model))
         with h5_from_bytes(weights) as file:
+            if isinstance(compiled, dict) and compiled.get("optimizer"):
+                training = {**compiled, "optimizer_config": compiled["optimizer"]}
+                ours = about.get(OPTIMIZER) if isinstance(about, dict) else None
+                training = with_ours(training, ours)
+                if major_version(version) != 2 and child(file, "optimizer/inner_optimizer") is not None:
+                    training = with_scaled_loss(training)
+                modern_training(model, training, version)
             weights_h5.plan_weights(file, model, plan)
             plan.carry_out()
     return model

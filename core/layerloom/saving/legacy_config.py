@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
-from layerloom.declaration import registry, scope, sharing
+from layerloom.declaration import registry, sharing
 from layerloom.declaration.operators import is_operation_module
-from layerloom.declaration.serialization import find_function
-from layerloom.errors import LayerloomError
-from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
+from layerloom.graph.quantized import PLAIN, is_of_quantization
 from layerloom.graph.versions import in_common_dialect
-from layerloom.losses import FUNCTIONS
-
-#: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
-_OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer")
 
 #: Classes that Keras calls otherwise in its namespace and in legacy files.
-_LEGACY_CLASSES = {"GroupQueryAttention": "GroupedQueryAttention"}
-
-#: The optimizers that Keras 2 has as well.
-OLD_OPTIMIZERS = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Nadam", "Ftrl")
-
-#: Settings of optimizers that Keras 2 does not know; the idle ones mean nothing where there is no moving average.
-_IDLE_SETTINGS = {"ema_momentum", "ema_overwrite_frequency"}
-_RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradient_accumulation_steps"}
+_LEGACY_CLASSES = {"GroupQueryAttention": "GroupedQueryAttention", **PLAIN}
 
 _FORMAT = {"data_format": "channels_last"}
 
@@ -52,8 +39,6 @@ RECENT_KEYS: dict[str, dict[str, Any]] = {
 #: Keys that tf.keras calls otherwise, by names that Keras 3 takes as well.
 _FORMER_KEYS = {"LeakyReLU": {"negative_slope": "alpha"}}
 
-_METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
-
 
 def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     """Returns a model's ``{"class_name", "config"}`` in the dialect that both Keras 3 and tf.keras read from HDF5.
@@ -62,6 +47,7 @@ def legacy_model(data: dict[str, Any]) -> dict[str, Any]:
     are lists. Calls that a list cannot say stay as in Keras 3.
     """
     config = dict(data["config"])
+    config.pop("quantization", None)  # the weights are written as the plain numbers that they stand for
     layers = config.pop("layers", None) if data["class_name"] in MODEL_CLASSES else None
     found = _legacy_values(data["class_name"], config)
     if isinstance(layers, list):
@@ -116,8 +102,7 @@ def _odd_calls(places: Any, twice: set[Any]) -> Any:
 def _legacy_layer(data: dict[str, Any], models: set[Any], twice: set[Any]) -> dict[str, Any]:
     bare = legacy_model(data)
     registered = data.get("registered_name")
-    if sharing.KEY in data:
-        bare[sharing.KEY] = data[sharing.KEY]
+    bare.update({key: data[key] for key in (sharing.KEY, MASK_BESIDE_TENSORS) if key in data})
     if is_operation_module(str(data.get("module"))):  # Keras 3 looks for bare names among the layers alone
         bare.update(module=data["module"], registered_name=registered)
     if (
@@ -168,6 +153,10 @@ def _legacy_value(value: Any) -> Any:
         return value.get("config")
     if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or "class_name" not in value:
         return value
+    if is_of_quantization(value) or str(value["class_name"]).startswith(
+        "__"
+    ):  # code, arrays: Keras's own marks
+        return value
     inner = value["config"]
     if value["class_name"] == "DTypePolicy":
         return inner.get("name")
@@ -178,15 +167,17 @@ def _legacy_value(value: Any) -> Any:
         return {"module": "keras", "class_name": name, "config": legacy_model(value)["config"], **marks}
     if registry.find("layer", value["class_name"]) is not None:
         return {**value, "config": _legacy_values(value["class_name"], inner)}
-    known = {name: item for name, item in inner.items() if item is not None}
-    return {"class_name": value.get("registered_name") or value["class_name"], "config": known}
+    name = str(value.get("registered_name") or value["class_name"])
+    if ">" in name:  # a user's class may need what is None
+        return {"class_name": name, "config": inner}
+    return {"class_name": name, "config": {key: item for key, item in inner.items() if item is not None}}
 
 
 def _legacy_call(call: dict[str, Any], models: set[Any], twice: set[Any]) -> Any:
     """Returns ``[[layer, call, output, kwargs], ...]`` for a call of one tensor or a list, any other as it is."""
     if not _is_simple(call) or (_sources(call) & models and not twice):
         return call
-    kwargs = _said(call["kwargs"])
+    kwargs = said(call["kwargs"])
     places = [place for tensor in _tensors(call["args"]) if (place := _place(tensor)) is not None]
     return [[name, 2 * n + 1 if name in twice else n, port, kwargs] for name, n, port in places]
 
@@ -210,7 +201,7 @@ def _without_ellipsis(call: dict[str, Any]) -> dict[str, Any]:
 def _is_simple(call: dict[str, Any]) -> bool:
     """Tells whether a list can say a call: it is of one tensor or one list of them, and else of plain values."""
     if len(call["args"]) != 1 or any(
-        isinstance(value, (dict, list)) for value in _said(call["kwargs"]).values()
+        isinstance(value, (dict, list)) for value in said(call["kwargs"]).values()
     ):
         return False
     return all(_place(tensor) is not None for tensor in _tensors(call["args"]))
@@ -220,7 +211,8 @@ def _tensors(args: list[Any]) -> list[Any]:
     return args[0] if len(args) == 1 and isinstance(args[0], list) else args
 
 
-def _said(kwargs: dict[str, Any]) -> dict[str, Any]:
+def said(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Returns the arguments that have a value."""
     return {key: value for key, value in kwargs.items() if value is not None}
 
 
@@ -230,67 +222,6 @@ def _place(tensor: Any) -> list[Any] | None:
     return None
 
 
-def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, Any] | None:
-    """Returns compile settings as the ``training_config`` of an HDF5 file, in the dialect of Keras 3 and tf.keras.
-
-    With ``for_keras=2`` Nadam tells how fast its momentum grows: tf.keras takes a slower growth without that, and
-    Keras 3 refuses the file with it.
-
-    Both refuse a whole file for one optimizer, or one setting of it, that they do not know. For such the answer is
-    ``None``.
-    """
-    optimizer = compiled["optimizer"]
-    config = {key: value for key, value in optimizer["config"].items() if value is not None}
-    if optimizer["class_name"] not in OLD_OPTIMIZERS or config.pop("use_ema", False):
-        return None
-    growth = config.pop("schedule_decay", 1.0)
-    known = {key: value for key, value in config.items() if key not in _RECENT_SETTINGS}
-    if len(known) < len(config.keys() - _IDLE_SETTINGS):
-        return None
-    if optimizer["class_name"] == "Nadam" and for_keras == 2:
-        known["schedule_decay"] = growth
-    settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
-    if "loss" in settings:
-        settings["loss"] = _in_full(settings["loss"])
-    return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": _bare(known)}}
-
-
-def _in_full(losses: Any) -> Any:
-    """Returns names of losses unabbreviated: Keras 3 does not find ``mse`` and its like when it opens a file."""
-    if isinstance(losses, str):
-        function = None if losses in scope.known() else FUNCTIONS.get(losses)
-        return losses if function is None else function.__name__
-    if isinstance(losses, dict) and "class_name" not in losses:
-        return {output: _in_full(loss) for output, loss in losses.items()}
-    return [_in_full(loss) for loss in losses] if isinstance(losses, list) else losses
-
-
-def modern_training(model: Any, training: Any) -> bool:
-    """Compiles a model as a file's ``training_config`` says.
-
-    Returns:
-        Whether that was possible. If not, a warning says why, and the model is left without training settings:
-        it can still predict.
-    """
-    try:
-        if not isinstance(training, dict):
-            raise LayerloomError("they are no mapping.")
-        model.compile(
-            optimizer=_revive("optimizer", _optimizer(training.get("optimizer_config"))),
-            loss=_losses(training.get("loss")),
-            metrics=_metrics(training.get("metrics"), model),
-            weighted_metrics=_metrics(training.get("weighted_metrics"), model),
-            loss_weights=training.get("loss_weights"),
-        )
-    except (LayerloomError, TypeError, ValueError, KeyError, AttributeError) as error:
-        warnings.warn(
-            f"The training settings in the file cannot be used, so the model is not compiled: {error}",
-            stacklevel=4,
-        )
-        return False
-    return True
-
-
 def plain_tuples(data: Any) -> Any:
     """Returns data with tuples, which tf.keras marks in JSON as objects, as lists."""
     if isinstance(data, dict):
@@ -298,123 +229,3 @@ def plain_tuples(data: Any) -> Any:
             return [plain_tuples(item) for item in data["items"]]
         return {key: plain_tuples(value) for key, value in data.items()}
     return [plain_tuples(item) for item in data] if isinstance(data, (list, tuple)) else data
-
-
-def _bare(value: Any) -> Any:
-    """Returns objects as ``{"class_name", "config"}`` alone, and functions as their names."""
-    if isinstance(value, dict):
-        if value.get("class_name") == "function":
-            return value.get("config")
-        if {"class_name", "config"} <= value.keys():
-            name = value.get("registered_name")
-            users = isinstance(name, str) and ">" in name
-            return {"class_name": name if users else value["class_name"], "config": value["config"]}
-        return {key: _bare(item) for key, item in value.items()}
-    return [_bare(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def _optimizer(data: Any) -> Any:
-    if isinstance(data, str):
-        return data
-    if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
-        raise LayerloomError("the optimizer has no class name.")
-    config = {key: value for key, value in (data.get("config") or {}).items() if key not in _OPTIMIZER_NOISE}
-    rate = config.get("learning_rate")
-    if isinstance(rate, dict) and isinstance(rate.get("config"), dict):  # tf.keras names no schedule
-        config["learning_rate"] = {**rate, "config": _said(rate["config"])}
-    if _named(data)["class_name"].startswith("LossScaleOptimizer"):
-        return _loss_scale(config)
-    if "lr" in config:
-        config.setdefault("learning_rate", config.pop("lr"))
-    if config.get("epsilon", 0) is None:
-        del config["epsilon"]
-    if _named(data)["class_name"] == "Nadam" and "decay" in config:
-        config.setdefault("schedule_decay", config.pop("decay"))  # it was no decay of the learning rate
-    return {**_named(data), "config": config}
-
-
-def _loss_scale(config: dict[str, Any]) -> dict[str, Any]:
-    """Returns the optimizer for half precision in the form of Keras 3; tf.keras tells whether its scale moves."""
-    kept = {key: value for key, value in _said(config).items() if key != "dynamic"}
-    inner = _optimizer(kept.get("inner_optimizer"))
-    if config.get("dynamic") is False:
-        return {**inner, "config": {**inner["config"], "loss_scale_factor": kept.get("initial_scale")}}
-    return {"class_name": "LossScaleOptimizer", "config": {**kept, "inner_optimizer": inner}}
-
-
-def _named(data: dict[str, Any]) -> dict[str, Any]:
-    """Returns the plain name of a class, and the one under which a user may have registered it."""
-    name = str(data["class_name"])
-    registered = data.get("registered_name")
-    return {
-        "class_name": name.rpartition(">")[2],
-        "registered_name": registered if ">" in str(registered) else name,
-    }
-
-
-def _function(name: Any) -> Any:
-    """Returns a user's function, or the name of one of ours, which means more to ``compile`` than the function."""
-    return find_function(name) if name in scope.known() else name
-
-
-def _losses(data: Any) -> Any:
-    """Returns losses: a name, an object's data, or several of them by output."""
-    if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
-        return _function(data if isinstance(data, str) else data.get("config"))
-    if isinstance(data, dict) and "class_name" in data:
-        config = {key: value for key, value in (data.get("config") or {}).items() if key != "fn"}
-        if config.get("reduction") == "auto":
-            del config["reduction"]
-        return _revive("loss", {**_named(data), "config": config})
-    if isinstance(data, dict):
-        return {key: _losses(item) for key, item in data.items()}
-    return [_losses(item) for item in data] if isinstance(data, (list, tuple)) else data
-
-
-def _metrics(data: Any, model: Any) -> Any:
-    """Returns metrics; Keras 2 writes a list of lists, and wraps functions in an object."""
-    if isinstance(data, (list, tuple)):
-        if len(data) == 1 and isinstance(data[0], (list, tuple)):
-            data = data[0]
-        if any(isinstance(item, (list, tuple)) for item in data):
-            data = [[] if item is None else item for item in data]  # an output without metrics
-        return [_metrics(item, model) for item in data if item is not None]
-    if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
-        return _function(data if isinstance(data, str) else data.get("config"))
-    if not isinstance(data, dict):
-        return data
-    if "class_name" not in data:
-        return {key: _metrics(item, model) for key, item in data.items()}
-    config = data.get("config") or {}
-    function, name = config.get("fn"), config.get("name")
-    if isinstance(function, dict) and function.get("class_name") == "function":
-        function = function.get("config")
-    prefixes = [f"{output}_" for output in getattr(model, "output_names", None) or ()]
-    if (
-        isinstance(name, str) and len(prefixes) > 1
-    ):  # tf.keras puts the output's name before it when it trains
-        name = next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
-    if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):
-        return _wrapped(function, name)
-    return _revive(
-        "metric", {**_named(data), "config": {**config, "name": name} if "name" in config else config}
-    )
-
-
-def _wrapped(function: Any, name: Any) -> Any:
-    """Returns a function that a metric is the mean of: by its name, or under the one that the metric was given."""
-    known = FUNCTIONS.get(function) if function not in scope.known() else None
-    if name in _METRIC_NAMES or (known is not None and FUNCTIONS.get(name) is known):
-        return name
-    if known is None or not isinstance(name, str) or name.startswith(function):  # with a number behind it
-        return _function(function)
-    from layerloom.metrics import MeanMetricWrapper
-
-    return MeanMetricWrapper(known, name=name)
-
-
-def _revive(kind: str, data: Any) -> Any:
-    """Makes an optimizer, loss or metric of plain data; names are left to ``compile``."""
-    from layerloom import lookup
-
-    return lookup.from_data(kind, data) if isinstance(data, dict) else data

@@ -10,11 +10,14 @@ from typing import Any
 from layerloom.atomic import atomic_path
 from layerloom.declaration import scope
 from layerloom.graph import ArchitectureError, read_json
+from layerloom.graph.quantized import with_quantized
 from layerloom.graph.slashes import without_slashes
 from layerloom.graph.versions import is_keras1, major_version
 from layerloom.saving.building import build_model
+from layerloom.saving.compile_settings import legacy_training, modern_training, ours_alone, with_ours
 from layerloom.saving.hdf5 import (
     ContentError,
+    Room,
     attribute,
     child,
     child_group,
@@ -26,11 +29,12 @@ from layerloom.saving.hdf5 import (
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.keras2 import KERAS_VERSION as KERAS2_VERSION
 from layerloom.saving.keras2 import keras2_model
-from layerloom.saving.legacy_config import legacy_model, legacy_training, modern_training
+from layerloom.saving.legacy_config import legacy_model
 from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
+from layerloom.saving.quantized import usual_quantization
+from layerloom.saving.quantized_h5 import named_weights, plain_weights_in_order, plan_by_names
 from layerloom.saving.tree import is_placeholder, legacy_weights, walk
-from layerloom.saving.weights_h5 import MAX_KEPT
 from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
 from layerloom.tensors import blank_variables
 
@@ -42,6 +46,9 @@ METADATA = "layerloom"
 
 #: Name of the attribute and the group with compile settings and optimizer state that other readers cannot take.
 TRAINING = "layerloom_training"
+
+#: Name of the attribute with settings of the optimizer that only we know.
+OPTIMIZER = "layerloom_optimizer"
 
 
 # -- writing ---------------------------------------------------------------------------------------------------
@@ -71,7 +78,8 @@ def write_model(
         version, config = KERAS2_VERSION, keras2_model(model)
     else:
         version = KERAS_VERSION
-        config = legacy_model({"class_name": type(model).__name__, "config": model.get_config()})
+        data = {"class_name": type(model).__name__, "config": model.get_config()}
+        config = legacy_model(with_quantized(data))
     compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
     training = legacy_training(compiled, for_keras) if compiled else None
     if for_keras != 2:
@@ -85,12 +93,14 @@ def write_model(
         attributes["training_config"] = json.dumps(training)
     elif compiled:
         attributes[TRAINING] = json.dumps(compiled)
+    if ours := ours_alone(compiled, for_keras):
+        attributes[OPTIMIZER] = json.dumps(ours)
     if metadata is not None:
         attributes[METADATA] = json.dumps(metadata)
     with atomic_path(path) as beside, h5_file(beside) as file:
         for name, text in attributes.items():
             file.attrs[name] = text
-        write_weights_group(file.create_group("model_weights"), model, version)
+        write_weights_group(file.create_group("model_weights"), model, version, quantized=for_keras == 3)
         if training is not None and model.optimizer.variables:
             state = old_state(model.optimizer, model.trainable_variables)
             write_named(file.create_group("optimizer_weights"), state)
@@ -98,7 +108,9 @@ def write_model(
             write_variables(file.create_group(TRAINING), model.optimizer.variables)
 
 
-def write_weights_group(group: Any, model: Any, version: str = KERAS_VERSION) -> None:
+def write_weights_group(
+    group: Any, model: Any, version: str = KERAS_VERSION, quantized: bool = False
+) -> None:
     """Writes a model's weights by layer, as ``save_weights`` to a plain ``.h5`` does."""
     layers = list(model.layers)
     write_names(group, "layer_names", [layer.name for layer in layers])
@@ -112,7 +124,7 @@ def write_weights_group(group: Any, model: Any, version: str = KERAS_VERSION) ->
             written.update(id(variable) for variable in weights)
             continue
         written.update(id(variable) for variable in weights)
-        write_variables(create_group(group, layer.name), weights)
+        write_named(create_group(group, layer.name), named_weights(layer, quantized))
     own = [variable for variable in legacy_weights(model) if id(variable) not in written]
     write_variables(group.create_group("top_level_model_weights"), own)
 
@@ -143,10 +155,10 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
             version = "2"
         with blank_variables():
             model = build_model(config, os.stat(path).st_size, version)  # noqa: PTH116
-        plan = Plan()
+        plan = Plan(whole_model=True, quantization=usual_quantization(model))
         plan_weights(child_group(file, "model_weights"), model, plan)
         training, group = _training(file) if compile else (None, "")
-        if training is not None and modern_training(model, training):
+        if training is not None and modern_training(model, training, version or "1"):
             state = child(file, group)
             if state is not None:
                 plan_state(state, name_list(state, "weight_names"), model, plan)
@@ -169,13 +181,16 @@ def plan_weights(group: Any, model: Any, plan: Plan) -> None:
     """
     saved = {}
     unknown = {layer.name: layer for layer in model.layers if is_placeholder(layer)}
+    learning = {layer.name: layer for layer in model.layers if hasattr(layer, "learn_from_summary")}
+    room = Room(group)
     for name in name_list(group, "layer_names"):
         inner = child_group(group, name)
+        room.enter(inner)
         names = name_list(inner, "weight_names")
         if name in unknown:
-            unknown[name].keep(
-                [(item, read_array(child(inner, item), None, item, limit=MAX_KEPT)) for item in names]
-            )
+            unknown[name].keep([(item, room.read(child(inner, item), item)) for item in names])
+        elif name in learning and len(names) == 1:
+            plan.hand_over(learning[name].learn_from_summary, room.read(child(inner, names[0]), names[0]))
         elif names:
             saved[name] = (inner, names)
     layers = [layer for layer in model.layers if layer.weights and layer.name not in unknown]
@@ -188,7 +203,7 @@ def plan_weights(group: Any, model: Any, plan: Plan) -> None:
     for layer, name in zip(layers, saved, strict=True):
         inner, names = saved[layer.name if same_names else name]
         with plan.layer(f"layer {short_name(layer.name)}"):
-            _plan_layer(inner, names, layer, plan, writer)
+            _plan_layer(inner, names, layer, plan, writer, room)
     top = child(group, "top_level_model_weights")
     names = name_list(top, "weight_names") if top is not None else []
     if names:
@@ -200,12 +215,12 @@ def plan_weights(group: Any, model: Any, plan: Plan) -> None:
 def plan_weights_by_name(group: Any, model: Any, plan: Plan) -> None:
     """Plans to give weights to those layers that have the same name in the file; others stay as they are."""
     layers = {layer.name: layer for layer in model.layers}
-    writer = _writer(group)
+    writer, room = _writer(group), Room(group)
     for name in name_list(group, "layer_names"):
         if name in layers and layers[name].weights:
             inner = child_group(group, name)
             with plan.layer(f"layer {short_name(name)}"):
-                _plan_layer(inner, name_list(inner, "weight_names"), layers[name], plan, writer)
+                _plan_layer(inner, name_list(inner, "weight_names"), layers[name], plan, writer, room)
 
 
 def read_metadata_attribute(file: Any) -> dict[str, Any]:
@@ -219,7 +234,8 @@ def _training(file: Any) -> tuple[Any, str]:
     own = _json_attribute(file, TRAINING)
     if isinstance(own, dict) and "optimizer" in own:
         return {**own, "optimizer_config": own["optimizer"]}, TRAINING
-    return _json_attribute(file, "training_config"), "optimizer_weights"
+    training = _json_attribute(file, "training_config")
+    return with_ours(training, _json_attribute(file, OPTIMIZER)), "optimizer_weights"
 
 
 def _writer(group: Any) -> Writer:
@@ -228,11 +244,11 @@ def _writer(group: Any) -> Writer:
     backend = attribute(group, "backend") or attribute(group.file, "backend")
     major = major_version(version) or 1
     if backend is None and major == 1:
-        names = [
-            weight
-            for layer in name_list(group, "layer_names")
-            for weight in name_list(child_group(group, layer), "weight_names")
-        ]
+        looked, names = Room(group), []
+        for layer in name_list(group, "layer_names"):
+            inner = child_group(group, layer)
+            looked.enter(inner)
+            names += name_list(inner, "weight_names")
         # TensorFlow numbers the outputs of its variables, as in dense_1_W:0; Theano does not.
         # Names with slashes are not of Keras 1 at all.
         return Writer(
@@ -241,8 +257,8 @@ def _writer(group: Any) -> Writer:
     return Writer(major, backend == "theano")
 
 
-def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Writer) -> None:
-    variables = legacy_weights(layer)
+def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Writer, room: Room) -> None:
+    variables = plain_weights_in_order(layer)
     title = f"layer {short_name(layer.name)}"
     late = {id(variable) for variable in getattr(getattr(layer, "activation", None), "weights", ())}
     if len(names) == len(variables) - len(late):
@@ -258,14 +274,16 @@ def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Wr
                 for variable in same:
                     plan.assign(variable, array)
             return
+    if len(names) > len(variables) and plan_by_names(group, names, layer, plan, room):
+        return
     if writer.is_today and len(names) == len(variables):
         shapes = [getattr(child(group, name), "shape", None) for name in names]
         if shapes == [tuple(variable.shape) for variable in variables]:
             _plan_variables(group, names, variables, title, plan)
             return
-    room = 2 * sum(variable.size * 4 for variable in variables)
+    limit = 2 * sum(variable.size * 4 for variable in variables)
     try:
-        arrays = [read_array(child(group, name), None, name, limit=room) for name in names]
+        arrays = [room.read(child(group, name), name, limit) for name in names]
         present = present_arrays(layer, arrays, writer)
     except (ContentError, ValueError, IndexError):  # no version wrote such shapes
         present = []

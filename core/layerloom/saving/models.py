@@ -24,9 +24,9 @@ from layerloom.saving import (
     weights_h5,
 )
 from layerloom.saving.building import build_model
+from layerloom.saving.compile_settings import modern_training
 from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
 from layerloom.saving.labels import classes_beside
-from layerloom.saving.legacy_config import modern_training
 from layerloom.saving.objects import with_lambda
 from layerloom.saving.plan import Plan
 from layerloom.saving.provenance import stamped
@@ -81,7 +81,8 @@ def save_model(
             unzipped.write_model(model, filepath, include_optimizer, stamped(metadata))
         return
     if save_format == "tf" or not Path(filepath).suffix:
-        _check_folder(filepath, overwrite)
+        with _told(filepath):
+            _check_folder(filepath, overwrite)
         _check_built(model, filepath)
         with _told(filepath):
             saved_model.write_model(model, filepath, include_optimizer, stamped(metadata))
@@ -122,7 +123,7 @@ def load_model(
     Raises:
         FileFormatError: If it is no such file; the sentence says what is wrong.
     """
-    with scope.placeholders(placeholders):
+    with scope.placeholders(placeholders), _readable(filepath):
         return _load(filepath, with_lambda(custom_objects), compile and not placeholders)
 
 
@@ -181,8 +182,9 @@ def load_weights(
     Args:
         model: The model; it stays as it was if anything is wrong with the file.
         filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model; also the
-            path of a checkpoint of tf.keras without ``.index``, a SavedModel folder, or the ``.weights.json`` of
-            weights that Keras 3 spread over several files.
+            path of a checkpoint of tf.keras, with or without ``.index``, or its folder, a SavedModel folder, or the
+            ``.weights.json`` of weights that Keras 3 spread over several files. What a checkpoint or a
+            ``.weights.h5`` tells of the optimizer is taken as well, if the model is compiled.
         skip_mismatch: Whether layers whose weights do not fit are left as they are.
         by_name: Whether only layers of the same name take weights (legacy files).
 
@@ -190,10 +192,15 @@ def load_weights(
         FileFormatError: If the file holds no weights, or they do not fit.
     """
     _check_built(model, filepath)
+    with _readable(filepath):
+        _load_weights(model, filepath, skip_mismatch, by_name)
+
+
+def _load_weights(model: Any, filepath: PathLike, skip_mismatch: bool, by_name: bool) -> None:
     plan = Plan(skip_mismatch)
     folder = saved_model.saved_model_folder(filepath)
-    checkpoint = filepath if folder is None else folder / "variables" / "variables"
-    if saved_model.is_checkpoint(checkpoint):
+    checkpoint = saved_model.checkpoint_of(filepath if folder is None else folder / "variables" / "variables")
+    if checkpoint is not None:
         if by_name:
             raise FileFormatError(
                 filepath, "is a checkpoint, which knows no names of layers: leave by_name out"
@@ -316,6 +323,17 @@ def _check_built(model: Any, path: PathLike) -> None:
 
 def _ends(path: PathLike, ending: str) -> bool:
     return os.fspath(path).lower().endswith(ending)
+
+
+@contextmanager
+def _readable(path: PathLike) -> Iterator[None]:
+    """Turns what the system says of a path that may not be looked at into one sentence with its name."""
+    try:
+        yield
+    except FileFormatError:
+        raise
+    except OSError as error:
+        raise FileFormatError(path, f"cannot be read: {error.strerror or error}") from error
 
 
 @contextmanager

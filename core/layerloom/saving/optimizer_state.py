@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.saving.hdf5 import Array, child, read_array
+from layerloom.saving.hdf5 import Array, Room, child
 from layerloom.saving.plan import Plan
 
 #: How old tf.keras optimizers end the names of their slots: ``Adam/dense/kernel/m:0``.
@@ -49,7 +49,8 @@ def plan_state(group: Any, names: Sequence[str], model: Any, plan: Plan) -> None
     if not optimizer.built:
         optimizer.build(model.trainable_variables)
     largest = 8 * max((variable.size for variable in optimizer.variables), default=1)
-    arrays = [(name, read_array(child(group, name), None, name, limit=largest)) for name in names]
+    room = Room(group)
+    arrays = [(name, room.read(child(group, name), name, largest)) for name in names]
     match_state(optimizer, model.trainable_variables, arrays, plan)
 
 
@@ -86,10 +87,26 @@ def match_state(
     Returns:
         Whether the state fits. If not, a warning says so and the optimizer starts afresh.
     """
+    if _take(optimizer, weights, arrays, plan):
+        return True
+    inner = getattr(optimizer, "inner_optimizer", None)  # tf.keras keeps the state of this one alone
+    if inner is not None and _take(inner, weights, arrays, plan):
+        return True
+    if len(arrays) > 2:  # less is the step count of a model that was never trained
+        warnings.warn(
+            f"The saved state of optimizer {optimizer.name!r} does not fit it and is left out: "
+            "training will go on as with a new optimizer.",
+            stacklevel=2,
+        )
+    return False
+
+
+def _take(optimizer: Any, weights: Sequence[Any], arrays: Sequence[tuple[str, Array]], plan: Plan) -> bool:
+    """Plans to give an optimizer its state if it fits in one of the orders that files have."""
     variables = list(optimizer.variables)
     values = [array for _, array in arrays]
     single, _ = _single_and_slots(variables, weights)
-    for order in _orders(variables, weights, arrays):
+    for order in _orders(optimizer, variables, weights, arrays):
         if len(order) == len(values) and _fits(order, values):
             for variable, array in zip(order, values, strict=True):
                 if variable is not None:
@@ -99,20 +116,16 @@ def match_state(
             if lost:  # tf.keras does not keep what follows from the steps
                 plan.assign(left[0], optimizer.product_of_momentums(int(values[0])))
             return True
-    if len(values) > 2:  # less is the step count of a model that was never trained
-        warnings.warn(
-            f"The saved state of optimizer {optimizer.name!r} does not fit it and is left out: "
-            "training will go on as with a new optimizer.",
-            stacklevel=2,
-        )
     return False
 
 
 def _orders(
-    variables: list[Any], weights: Sequence[Any], arrays: Sequence[tuple[str, Array]]
+    optimizer: Any, variables: list[Any], weights: Sequence[Any], arrays: Sequence[tuple[str, Array]]
 ) -> list[list[Any]]:
     """Returns the orders in which the variables may stand in the file; ``None`` among them is an idle array."""
     steps = variables[:1]
+    if hasattr(optimizer, "inner_optimizer"):  # its own steps are not those that were made
+        return [variables]
     has_rate = len(variables) > 1 and variables[1].name == "learning_rate"
     slots = variables[2 if has_rate else 1 :]
     if any(_OLD_SLOT.search(name) for name, _ in arrays):
@@ -133,7 +146,13 @@ def _orders(
     if not slots:  # tf.keras keeps idle ones for momentum
         unused = [None] * len(weights)
         return [variables, steps, [*variables, *unused], [*steps, *unused]]
-    return [variables, [*steps, *slots], *([[*steps, *rest]] if single else [])]
+    orders = [variables, [*steps, *slots], *([[*steps, *rest]] if single else [])]
+    if type(optimizer).__name__ == "SGD" and not optimizer.momentum:  # there with idle ones, too
+        orders += [[*order, *[None] * len(weights)] for order in orders]
+    spare_ones = {id(item) for item in slots if str(item.dtype) == "int32"}  # Adafactor's, in Keras 3 alone
+    if not spare_ones:
+        return orders
+    return orders + [[item for item in order if id(item) not in spare_ones] for order in orders]
 
 
 def _single_and_slots(variables: list[Any], weights: Sequence[Any]) -> tuple[list[Any], list[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from layerloom.saving.hdf5 import Array, ContentError
@@ -15,10 +15,19 @@ class Plan:
 
     Args:
         skip_mismatch: Whether a layer that does not fit is left out, with a warning, in place of an error.
+        whole_model: Whether the model was just made of the same file, so that its layers may take another form.
+        quantization: How layers are quantized of which the file does not tell it: as others in it.
     """
 
-    def __init__(self, skip_mismatch: bool = False) -> None:
+    def __init__(
+        self,
+        skip_mismatch: bool = False,
+        whole_model: bool = False,
+        quantization: Mapping[str, Any] | None = None,
+    ) -> None:
         self.skip_mismatch = skip_mismatch
+        self.whole_model = whole_model
+        self.quantization = quantization or {}
         self._steps: list[tuple[Callable[[Any], object], Any]] = []
 
     @contextlib.contextmanager
@@ -45,8 +54,8 @@ class Plan:
             )
         self._steps.append((variable.assign, values))
 
-    def hand_over(self, load: Callable[[Any], object], arrays: dict[str, Array]) -> None:
-        """Plans that a layer takes its arrays by a method of its own."""
+    def hand_over(self, load: Callable[[Any], object], arrays: Any) -> None:
+        """Plans that a layer takes arrays by a method of its own."""
         self._steps.append((load, arrays))
 
     def carry_out(self) -> None:

@@ -12,16 +12,15 @@ from layerloom.graph import ArchitectureError, read_json
 from layerloom.graph.plain_json import MAX_TEXT
 from layerloom.saving.hdf5 import (
     ContentError,
+    Room,
     check_regular,
     child,
     child_group,
     child_names,
     open_hdf5,
-    read_array,
     short_name,
     told_as_file_error,
 )
-from layerloom.saving.weights_h5 import MAX_KEPT
 
 ENDING = ".weights.json"
 
@@ -55,8 +54,9 @@ def open_shards(path: str | os.PathLike[str]) -> Iterator[Any]:
         with h5py.File("shards", "w", driver="core", backing_store=False) as whole:
             for name, groups in sorted(places.items()):
                 with open_hdf5(Path(path).with_name(name)) as file:
+                    room = Room(file)
                     for place in groups:
-                        _copy(file, place, whole)
+                        _copy(file, place, whole, room)
             yield whole
 
 
@@ -84,11 +84,11 @@ def _places(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def _copy(file: Any, place: str, whole: Any) -> None:
+def _copy(file: Any, place: str, whole: Any, room: Room) -> None:
     """Copies the arrays that a file has of one group; others of the same group may be in other files."""
     group = child(file, place)
     if group is None:
         return
     target = whole.require_group(place)
     for name in child_names(child_group(file, place)):
-        target[name] = read_array(child(group, name), None, name, limit=MAX_KEPT)
+        target[name] = room.read(child(group, name), name)

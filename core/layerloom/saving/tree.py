@@ -83,9 +83,8 @@ def _places(path: str, holder: Any, inner: list[tuple[str, Any]]) -> Iterator[Pl
     variables = _own_variables(holder, [item for _, item in inner])
     yield Place(path, holder, variables)
     prefix = f"{path}/" if path else ""
-    for step in getattr(
-        holder, "also_saved_as", ()
-    ):  # where Keras's layer has an inner one, which keeps the same
+    # Where Keras's layer has an inner one, which keeps the same.
+    for step in getattr(holder, "also_saved_as", ()):
         yield Place(prefix + step, holder, variables)
 
 

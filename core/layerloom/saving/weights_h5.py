@@ -10,6 +10,7 @@ from layerloom.atomic import atomic_path
 from layerloom.saving.hdf5 import (
     Array,
     ContentError,
+    Room,
     child,
     child_group,
     child_names,
@@ -18,6 +19,7 @@ from layerloom.saving.hdf5 import (
 )
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
+from layerloom.saving.quantized import may_be_quantized, most_bytes, plan_quantized, quantized_arrays
 from layerloom.saving.tree import (
     Place,
     is_optimizer,
@@ -28,7 +30,6 @@ from layerloom.saving.tree import (
 )
 from layerloom.saving.writing import create_group, h5_file
 
-MAX_KEPT = 2**30  # bytes of one array of a layer that is not known
 _MAX_DEPTH = 32
 
 
@@ -58,7 +59,7 @@ def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
         if is_optimizer(place.holder) and not optimizer:
             continue
         if is_placeholder(place.holder):
-            for name, variable in place.holder.kept:
+            for name, variable in place.holder.kept_in_order():
                 file[f"{place.path}/{name}"] = variable.numpy()
             continue
         group = create_group(file, f"{place.path}/vars")
@@ -66,8 +67,11 @@ def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
         if keeps_its_own_way(place.holder, "save_own_variables"):
             place.holder.save_own_variables(group)
             continue
-        for index, variable in enumerate(place.variables):
+        quantized = quantized_arrays(place.holder)
+        for index, variable in enumerate(place.variables if quantized is None else ()):
             group[str(index)] = variable.numpy()
+        for index, (_, array) in enumerate(quantized or ()):
+            group[str(index)] = array
 
 
 def plan_weights(file: Any, model: Any, plan: Plan) -> None:
@@ -87,12 +91,13 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
         others = list(walk_without_repeats(model))
         if all(_names(file, place) or not place.variables for place in others):
             places, missing = others, []
+    room = Room(file)
     twins = {_likeness(place): place for place in places if missing and _names(file, place)}
     without = {id(place) for place in missing}
     for place in places:
         if is_placeholder(place.holder):
             found = child(file, place.path)
-            place.holder.keep(list(_all_arrays(found, "")) if found is not None else [])
+            place.holder.keep(list(_all_arrays(found, "", room)) if found is not None else [])
         elif is_optimizer(place.holder):
             group = child(file, f"{place.path}/vars")
             if group is not None:
@@ -100,7 +105,7 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
         else:
             # Keras keeps the weights of a layer that stands in several models in one of them alone
             source = twins.get(_likeness(place), place) if id(place) in without else place
-            _plan_layer(file, source.path, place, plan)
+            _plan_layer(file, source.path, place, plan, room)
     if not plan.skip_mismatch:
         _refuse_extra_layers(file, {place.path for place in [*places, *walk(model, again=True)]})
 
@@ -110,16 +115,22 @@ def holds_weights(root: Any) -> bool:
     return child(root, "layers") is not None or child(root, "vars") is not None
 
 
-def _all_arrays(group: Any, prefix: str, depth: int = 0) -> Iterator[tuple[str, Array]]:
+def _all_arrays(group: Any, prefix: str, room: Room, depth: int = 0) -> Iterator[tuple[str, Array]]:
     """Yields every array in a group and the groups inside it, with its path."""
     if depth > _MAX_DEPTH:
         raise ContentError("its groups are nested too deeply")
-    for name in child_names(group):
+    room.enter(group)
+    for name in sorted(child_names(group), key=_own_first):
         found = child(group, name)
         if hasattr(found, "shape"):
-            yield prefix + name, read_array(found, None, prefix + name, limit=MAX_KEPT)
+            yield prefix + name, room.read(found, prefix + name)
         elif found is not None:
-            yield from _all_arrays(found, f"{prefix}{name}/", depth + 1)
+            yield from _all_arrays(found, f"{prefix}{name}/", room, depth + 1)
+
+
+def _own_first(name: str) -> tuple[bool, int, str]:
+    """Orders what is in a group as legacy files do: the layer's own weights by number, before those inside it."""
+    return name != "vars", int(name) if name.isdecimal() and len(name) < 9 else -1, name
 
 
 def _group(file: Any, path: str) -> Any:
@@ -142,17 +153,23 @@ def _likeness(place: Place) -> tuple[Any, ...]:
     return type(place.holder), place.holder.name, shapes
 
 
-def _plan_layer(file: Any, path: str, place: Place, plan: Plan) -> None:
+def _plan_layer(file: Any, path: str, place: Place, plan: Plan, room: Room) -> None:
     title = f"layer {short_name(place.holder.name)}" if place.path else "the model itself"
     group = _group(file, path)
     names = child_names(group) if group is not None else []
     with plan.layer(title):
         if keeps_its_own_way(place.holder, "load_own_variables"):
-            arrays = {name: read_array(child(group, name), None, name, limit=MAX_KEPT) for name in names}
+            arrays = {name: room.read(child(group, name), name) for name in names}
             plan.hand_over(place.holder.load_own_variables, arrays)
             return
         if not names and (not place.variables or path.endswith("/activation")):
             return  # Keras 3 makes the weights of an activation at the first call, and may have saved before
+        if len(names) == 1 and hasattr(place.holder, "learn_from_summary"):
+            plan.hand_over(place.holder.learn_from_summary, room.read(child(group, names[0]), names[0]))
+            return
+        quantized = _quantized(group, names, place, room)
+        if quantized and plan_quantized(place.holder, quantized, plan):
+            return
         if len(names) != len(place.variables):
             raise ContentError(
                 f"{title} has {len(place.variables)} weights, the file has {len(names)} at {short_name(path)}"
@@ -161,6 +178,15 @@ def _plan_layer(file: Any, path: str, place: Place, plan: Plan) -> None:
             plan.assign(
                 variable, read_array(child(group, str(index)), variable.shape, f"{path}/vars/{index}")
             )
+
+
+def _quantized(group: Any, names: list[str], place: Place, room: Room) -> list[Array]:
+    """Returns all arrays of a layer where the file may have them quantized: there are more than the layer has."""
+    if not place.variables or not may_be_quantized(place.holder, len(names)):
+        return []
+    limit = most_bytes(place.variables)
+    ordered = [str(index) for index in range(len(names))]
+    return [room.read(child(group, name), name, limit) for name in ordered]
 
 
 def _refuse_extra_layers(file: Any, known: set[str]) -> None:

@@ -17,6 +17,7 @@ from layerloom.saving.hdf5 import ContentError, check_regular, short_name, told_
 
 MAX_MEMBERS = 10_000
 _PIECE = 2**20
+_LONGEST_LIST = 16 * 2**20  # bytes
 _GENEROUS = 256  # how many times larger than its compressed bytes a member may become...
 _FLOOR = 16 * 2**20  # ...above so many bytes
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -72,6 +73,10 @@ class Members:
         Raises:
             ContentError: If it is missing, too large, encrypted, a link, or damaged.
         """
+        return self.read_into_memory(name, limit).getvalue()
+
+    def read_into_memory(self, name: str, limit: int) -> io.BytesIO:
+        """Returns a member as a file, for arrays that take over its memory; see :meth:`read`."""
         info = self._infos.get(name)
         label = short_name(name)
         if info is None:
@@ -92,7 +97,8 @@ class Members:
                 found.write(piece)
                 if found.tell() > most:
                     raise ContentError(f"the member {label} is larger than it says")
-        return found.getvalue()
+        found.seek(0)
+        return found
 
 
 class FolderMembers(Members):
@@ -117,7 +123,7 @@ class FolderMembers(Members):
     def _names(self) -> Iterable[str]:
         return self._files
 
-    def read(self, name: str, limit: int) -> bytes:
+    def read_into_memory(self, name: str, limit: int) -> io.BytesIO:
         """Returns a file; see :meth:`Members.read`."""
         if name not in self._files:
             raise ContentError(f"has no file {short_name(name)}")
@@ -126,7 +132,7 @@ class FolderMembers(Members):
             size = os.fstat(file.fileno()).st_size
             if size > limit:
                 raise ContentError(f"the file {short_name(name)} is too large")
-            return file.read(size)
+            return io.BytesIO(file.read(size))
 
 
 @contextlib.contextmanager
@@ -147,8 +153,22 @@ def open_zip(path: str | os.PathLike[str]) -> Iterator[Members]:
             yield FolderMembers(Path(path))
         return
     check_regular(path)
-    with told_as_file_error(path), _told(), zipfile.ZipFile(os.fspath(path)) as archive:
+    with (
+        told_as_file_error(path),
+        _told(),
+        _Bounded(os.fspath(path)) as file,
+        zipfile.ZipFile(file) as archive,
+    ):
         yield Members(archive)
+
+
+class _Bounded(io.FileIO):
+    """A file of which no large piece is read at once: the list of all members is one piece."""
+
+    def read(self, size: int | None = -1) -> Any:
+        if size is not None and size > _LONGEST_LIST:
+            raise ContentError("the list of the archive's members is too long")
+        return super().read(size)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,34 @@ from layerloom.saving.saved_model.bundle import Bundle, data_file, data_files
 from layerloom.saving.saved_model.bundle_writer import write_bundle
 from layerloom.saving.saved_model.object_graph import Node, read_graph
 from layerloom.saving.saved_model.objects_of_model import Object, Objects
+from layerloom.saving.saved_model.optimizer import plan_state
 
 GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
 
 
 # -- reading ---------------------------------------------------------------------------------------------------
+
+
+def checkpoint_of(path: str | os.PathLike[str]) -> Path | None:
+    """Returns the path of a checkpoint's files without their endings, if the path means one.
+
+    Args:
+        path: That path itself, that of its ``.index``, or a folder whose file ``checkpoint`` tells the last one.
+    """
+    given = Path(path)
+    if given.name.endswith(".index") and is_checkpoint(given.with_name(given.name[: -len(".index")])):
+        return given.with_name(given.name[: -len(".index")])
+    if (given / "chief" / "checkpoint").is_file():  # where BackupAndRestore of tf.keras keeps it
+        given = given / "chief"
+    told = given / "checkpoint"
+    if given.is_dir() and told.is_file():
+        with told.open("rb") as file:
+            text = file.read(1000).decode("utf-8", "replace")
+        first = re.match(r'model_checkpoint_path: "([^"/\\\\]{1,200})"', text)
+        last = given / first[1] if first else None
+        return last if last is not None and is_checkpoint(last) else None
+    return given if is_checkpoint(given) else None
 
 
 def is_checkpoint(path: str | os.PathLike[str]) -> bool:
@@ -48,30 +71,52 @@ def plan_weights(path: str | os.PathLike[str], model: Any, plan: Plan) -> None:
     """
     with told_as_file_error(path):
         bundle = Bundle(Path(path))
-        plan_values(bundle, read_graph(bundle.text(GRAPH_KEY)), model, plan)
+        nodes = read_graph(bundle.text(GRAPH_KEY))
+        root = _root(nodes)
+        found = plan_values(bundle, nodes, model, plan, root)
+        if getattr(model, "optimizer", None) is not None:
+            trained = [found.get(id(variable), -1) for variable in model.trainable_variables]
+            plan_state(
+                model, bundle, nodes, trained, plan, root if "optimizer" in nodes[root].children else 0
+            )
 
 
-def plan_values(bundle: Bundle, nodes: list[Node], model: Any, plan: Plan) -> None:
+def _root(nodes: list[Node]) -> int:
+    """Returns the object of the model: the first, or a part of it in a ``tf.train.Checkpoint(model=...)``."""
+    own = nodes[0].children
+    if "save_counter" not in own:
+        return 0
+    parts = [own["model"]] if "model" in own else sorted({*own.values()} - {own["save_counter"]})
+    models = [part for part in parts if any(name.startswith("layer") for name in nodes[part].children)]
+    return models[0] if len(models) == 1 or (models and "model" in own) else 0
+
+
+def plan_values(bundle: Bundle, nodes: list[Node], model: Any, plan: Plan, root: int = 0) -> dict[int, int]:
     """Plans to give a model the values of the objects with the same names in a checkpoint.
+
+    Returns:
+        Which object each variable is there, by the variable's identity.
 
     Raises:
         ContentError: If a variable has no value there, or one of another shape.
     """
     objects = Objects(model)
-    keys: dict[int, str] = {}
-    pending = [(0, 0)]
+    keys: dict[int, int] = {}
+    pending = [(0, root)]
     while pending:
         ours, theirs = pending.pop()
         if ours not in keys:
-            keys[ours] = nodes[theirs].key
+            keys[ours] = theirs
             pending.extend(_matched(objects.all[ours], nodes[theirs]))
     for place, item in enumerate(objects.all):
         if item.variable is not None:
             title = short_name(item.variable.path)
             with plan.layer(title):
-                if not keys.get(place):
+                key = nodes[keys[place]].key if place in keys else ""
+                if not key:
                     raise ContentError(f"the checkpoint has no value for {title}")
-                plan.assign(item.variable, bundle.array(keys[place], tuple(item.variable.shape)))
+                plan.assign(item.variable, bundle.array(key, tuple(item.variable.shape)))
+    return {id(item.variable): keys[place] for place, item in enumerate(objects.all) if place in keys}
 
 
 def _matched(ours: Object, theirs: Node) -> list[tuple[int, int]]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from layerloom.errors import LayerloomError
+from layerloom.saving.compile_settings import legacy_training
 from layerloom.saving.keras2 import KERAS_VERSION, attention_shapes, keras2_data, shape_data
-from layerloom.saving.legacy_config import legacy_training
+from layerloom.saving.quantized_h5 import plain_weights_parted
 from layerloom.saving.saved_model.objects_of_model import LIST, Object, Objects, numbers_layers
-from layerloom.saving.tree import legacy_weights
 
 
 def describe(model: Any, include_optimizer: bool) -> Objects:
@@ -54,10 +54,11 @@ def _describe(item: Object, objects: Objects, places: dict[int, int]) -> None:
         rows = {str(n): places[id(v)] for n, v in enumerate(variables) if id(v) in places}
         return objects.add(Object(LIST, rows))
 
-    item.children["trainable_variables"] = listed(layer.trainable_weights)
-    item.children["variables"] = listed(legacy_weights(layer))
+    learning, others = plain_weights_parted(layer)
+    item.children["trainable_variables"] = listed(learning)
+    item.children["variables"] = listed([*learning, *others])
     item.children["regularization_losses"] = listed(())
-    fixed = listed(layer.non_trainable_weights)
+    fixed = listed(others)
     item.children["keras_api"] = objects.add(Object(children={"non_trainable_variables": fixed}))
 
 

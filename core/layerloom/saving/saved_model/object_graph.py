@@ -58,6 +58,12 @@ def read_graph(data: bytes) -> list[Node]:
     return nodes
 
 
+def listed(nodes: list[Node], owner: Node, name: str) -> list[int]:
+    """Returns the objects in a list that is a part of another object."""
+    rows = nodes[owner.children[name]].children if name in owner.children else {}
+    return [rows[key] for key in sorted(filter(str.isdecimal, rows), key=int)]
+
+
 def read_keras_metadata(folder: Path) -> dict[int, tuple[str, Any]]:
     """Reads what Keras wrote about its objects: since TensorFlow 2.5 in a file of its own, before in the model's.
 

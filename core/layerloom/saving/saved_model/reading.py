@@ -13,16 +13,16 @@ from layerloom.graph import read_json
 from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.plain_json import MAX_TEXT
 from layerloom.saving.building import build_model
-from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
+from layerloom.saving.compile_settings import modern_training
+from layerloom.saving.hdf5 import ContentError, short_name, told_as_file_error
 from layerloom.saving.keras1_weights import Writer, present_arrays
-from layerloom.saving.legacy_config import modern_training
-from layerloom.saving.optimizer_state import match_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle
 from layerloom.saving.saved_model.checkpoint import GRAPH_KEY, plan_values
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
-from layerloom.saving.saved_model.object_graph import Node, read_graph, read_keras_metadata
-from layerloom.saving.saved_model.vocabularies import give_vocabularies
+from layerloom.saving.saved_model.object_graph import Node, listed, read_graph, read_keras_metadata
+from layerloom.saving.saved_model.optimizer import plan_state, read_value
+from layerloom.saving.saved_model.vocabularies import give_bins, give_vocabularies
 from layerloom.saving.tree import is_placeholder, legacy_weights
 
 #: One of these makes a folder a SavedModel.
@@ -73,9 +73,10 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         model = build_model(data, _stored(folder), root.get("keras_version") or "2")
         plan = Plan()
         _plan_weights(model, bundle, nodes, metadata, plan)
+        give_bins(model, bundle, nodes, metadata, plan)
         training = root.get("training_config") if compile else None
-        if training is not None and modern_training(model, training):
-            _plan_state(model, bundle, nodes, plan)
+        if training is not None and modern_training(model, training, root.get("keras_version") or "2"):
+            plan_state(model, bundle, nodes, listed(nodes, nodes[0], "trainable_variables"), plan)
         plan.carry_out()
         _keep_unknown(model, bundle, nodes, metadata)
     return model
@@ -123,7 +124,7 @@ def _plan_weights(
         if not keys:  # layers of preprocessing have no lists, and those that were saved without functions
             plan_values(bundle, nodes, model, plan)
             return
-        arrays = [_read(bundle, key, variables) for key in keys]
+        arrays = [read_value(bundle, key, variables) for key in keys]
         as_today = [array.shape for array in arrays] == [tuple(variable.shape) for variable in variables]
         present = arrays if as_today else present_arrays(layer, arrays, Writer(2))
         if len(present) != len(variables):
@@ -156,50 +157,12 @@ def _places(nodes: list[Node], metadata: dict[int, tuple[str, Any]]) -> dict[Any
     return found
 
 
-def _plan_state(model: Any, bundle: Bundle, nodes: list[Node], plan: Plan) -> None:
-    """Plans to give the optimizer its state, which newer ones list, and older ones keep beside the weights."""
-    optimizer, weights = model.optimizer, model.trainable_variables
-    node = nodes[nodes[0].children["optimizer"]] if "optimizer" in nodes[0].children else Node()
-    rows = _listed(nodes, node, "_variables")
-    saved = [(nodes[row].key, nodes[row].key) for row in rows]
-    if "iter" in node.children:
-        trained = _listed(nodes, nodes[0], "trainable_variables")
-        slots = sorted(
-            (name, trained.index(variable), slot)
-            for variable, name, slot in node.slots
-            if variable in trained
-        )
-        steps = nodes[node.children["iter"]].key
-        saved = [(steps, steps), *((f"{place}/{name}:0", nodes[slot].key) for name, place, slot in slots)]
-    if saved:
-        if not optimizer.built:
-            optimizer.build(weights)
-        if all(variable.name in ("iteration", "learning_rate") for variable in optimizer.variables):
-            saved = saved[:1]  # tf.keras keeps idle slots for momentum
-        match_state(optimizer, weights, [(name, _read(bundle, key, weights)) for name, key in saved], plan)
-
-
 def _keys(nodes: list[Node], layer: Node) -> list[str]:
     """Returns the names of a layer's arrays, those that are trained first."""
-    trained = _listed(nodes, layer, "trainable_variables")
+    trained = listed(nodes, layer, "trainable_variables")
     inner = nodes[layer.children["keras_api"]] if "keras_api" in layer.children else Node()
-    rows = trained + _listed(nodes, inner, "non_trainable_variables")
+    rows = trained + listed(nodes, inner, "non_trainable_variables")
     return [nodes[row].key for row in rows if nodes[row].key]
-
-
-def _listed(nodes: list[Node], owner: Node, name: str) -> list[int]:
-    """Returns the objects in a list that is a part of another object."""
-    rows = nodes[owner.children[name]].children if name in owner.children else {}
-    return [rows[key] for key in sorted(filter(str.isdecimal, rows), key=int)]
-
-
-def _read(bundle: Bundle, key: str, variables: list[Any]) -> Array:
-    entry = bundle.entries.get(key)
-    if entry is None:
-        raise ContentError(f"the array {short_name(key)} is missing")
-    if entry.size > 2 * sum(variable.size * 8 for variable in variables):
-        raise ContentError(f"the array {short_name(key)} is far larger than its layer")
-    return bundle.array(key, entry.shape)
 
 
 def _stored(folder: Path) -> int:

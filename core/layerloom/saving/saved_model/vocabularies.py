@@ -13,6 +13,7 @@ import numpy as np
 
 from layerloom.graph.plain_json import mappings
 from layerloom.saving.hdf5 import ContentError
+from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import TEXT, Bundle
 from layerloom.saving.saved_model.files import read_file
 from layerloom.saving.saved_model.object_graph import MAX_GRAPH, Node
@@ -51,6 +52,25 @@ def give_vocabularies(data: Any, folder: Path, bundle: Bundle, nodes: list[Node]
                 waiting[name]["vocabulary"] = tokens
                 if waiting[name].get("output_mode") in _WEIGHTED:
                     waiting[name]["idf_weights"] = _weights(bundle, nodes, place, waiting[name], len(tokens))
+
+
+def give_bins(model: Any, bundle: Bundle, nodes: list[Node], metadata: Any, plan: Plan) -> None:
+    """Plans to give layers the bins that they learned, by the summary of data that tf.keras keeps of each.
+
+    Args:
+        model: The model, with models inside.
+        bundle: Its checkpoint.
+        nodes: The objects of the checkpoint.
+        metadata: What Keras wrote of them, by their numbers.
+        plan: Takes the assignments.
+    """
+    layers = {layer.name: layer for layer in model._flatten_layers() if hasattr(layer, "learn_from_summary")}
+    for place, (_, told) in metadata.items():
+        layer = layers.get(told.get("name")) if isinstance(told, dict) else None
+        if layer is not None and place < len(nodes) and "summary" in nodes[place].children:
+            key = nodes[nodes[place].children["summary"]].key
+            if key in bundle.entries:
+                plan.hand_over(layer.learn_from_summary, bundle.array(key, bundle.entries[key].shape))
 
 
 def _without_vocabulary(data: Any) -> Iterator[dict[str, Any]]:

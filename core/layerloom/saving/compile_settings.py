@@ -1,0 +1,268 @@
+"""What files tell of training: optimizer, losses and metrics, to and from those of Keras 3."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from layerloom.declaration import scope
+from layerloom.declaration.serialization import find_function
+from layerloom.errors import LayerloomError
+from layerloom.graph.versions import major_version
+from layerloom.losses import FUNCTIONS
+from layerloom.saving.legacy_config import said
+
+#: Keys of optimizers that say nothing about the mathematics, or stand for what no longer exists.
+_OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer")
+
+#: The optimizers that Keras 2 has as well.
+OLD_OPTIMIZERS = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Nadam", "Ftrl")
+
+#: Settings of optimizers that Keras 2 does not know; the idle ones mean nothing where there is no moving average.
+_IDLE_SETTINGS = {"ema_momentum", "ema_overwrite_frequency"}
+_RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradient_accumulation_steps"}
+
+#: Settings by which an optimizer goes on as in the Keras that wrote its file, and which no Keras takes.
+_OURS = ("epsilon_outside", "product_by_weight", "schedule_decay")
+
+_METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
+
+
+def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, Any] | None:
+    """Returns compile settings as the ``training_config`` of an HDF5 file, in the dialect of Keras 3 and tf.keras.
+
+    With ``for_keras=2`` Nadam tells how fast its momentum grows: tf.keras takes a slower growth without that, and
+    Keras 3 refuses the file with it.
+
+    Both refuse a whole file for one optimizer, or one setting of it, that they do not know. For such the answer is
+    ``None``.
+    """
+    optimizer = compiled["optimizer"]
+    config = {
+        key: value for key, value in optimizer["config"].items() if value is not None and key not in _OURS
+    }
+    if optimizer["class_name"] not in OLD_OPTIMIZERS or config.pop("use_ema", False):
+        return None
+    known = {key: value for key, value in config.items() if key not in _RECENT_SETTINGS}
+    if len(known) < len(config.keys() - _IDLE_SETTINGS):
+        return None
+    if optimizer["class_name"] == "Nadam" and for_keras == 2:
+        known["schedule_decay"] = optimizer["config"].get("schedule_decay", 1.0)
+    settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
+    if "loss" in settings:
+        settings["loss"] = _in_full(settings["loss"])
+    return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": _bare(known)}}
+
+
+def ours_alone(compiled: dict[str, Any] | None, for_keras: int = 3) -> dict[str, float]:
+    """Returns those of an optimizer's settings that no Keras takes: they stand in our files beside the rest."""
+    optimizer = (compiled or {}).get("optimizer") or {}
+    config = optimizer.get("config") or {}
+    if for_keras == 2 and optimizer.get("class_name") in ("RMSprop", "Adagrad"):
+        config = {"epsilon_outside": 0.0, **config}
+    return {key: config[key] for key in _OURS if key in config}
+
+
+def without_ours(optimizer: dict[str, Any]) -> dict[str, Any]:
+    """Returns an optimizer's data as Keras 3 takes them, without the settings that it does not know."""
+    known = {key: value for key, value in optimizer["config"].items() if key not in _OURS}
+    return {**optimizer, "config": known}
+
+
+def with_ours(training: Any, settings: Any) -> Any:
+    """Returns compile settings of a file with what :func:`ours_alone` kept beside them."""
+    optimizer = training.get("optimizer_config") if isinstance(training, dict) else None
+    if not isinstance(settings, dict) or not isinstance(optimizer, dict):
+        return training
+    told = {key: settings[key] for key in _OURS if key in settings}
+    return {
+        **training,
+        "optimizer_config": {**optimizer, "config": {**(optimizer.get("config") or {}), **told}},
+    }
+
+
+def with_scaled_loss(training: dict[str, Any]) -> dict[str, Any]:
+    """Returns compile settings with the optimizer inside one that scales the loss.
+
+    Keras 3 puts it there by itself in half precision; the settings do not tell it, but the state in the file does.
+    """
+    inner = training["optimizer_config"]
+    if not isinstance(inner, dict) or str(inner.get("class_name")).endswith("LossScaleOptimizer"):
+        return training
+    return {
+        **training,
+        "optimizer_config": {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": inner}},
+    }
+
+
+def _in_full(losses: Any) -> Any:
+    """Returns names of losses unabbreviated: Keras 3 does not find ``mse`` and its like when it opens a file."""
+    if isinstance(losses, str):
+        function = None if losses in scope.known() else FUNCTIONS.get(losses)
+        return losses if function is None else function.__name__
+    if isinstance(losses, dict) and "class_name" not in losses:
+        return {output: _in_full(loss) for output, loss in losses.items()}
+    return [_in_full(loss) for loss in losses] if isinstance(losses, list) else losses
+
+
+def modern_training(model: Any, training: Any, version: Any = None) -> bool:
+    """Compiles a model as a file's ``training_config`` says.
+
+    Args:
+        model: The model; changed.
+        training: The settings.
+        version: The version of Keras that wrote them: optimizers of the same name stepped otherwise before 2.11.
+
+    Returns:
+        Whether that was possible. If not, a warning says why, and the model is left without training settings:
+        it can still predict.
+    """
+    try:
+        if not isinstance(training, dict):
+            raise LayerloomError("they are no mapping.")
+        model.compile(
+            optimizer=_revive("optimizer", _optimizer(training.get("optimizer_config"), version)),
+            loss=_losses(training.get("loss")),
+            metrics=_metrics(training.get("metrics"), model),
+            weighted_metrics=_metrics(training.get("weighted_metrics"), model),
+            loss_weights=training.get("loss_weights"),
+        )
+    except (LayerloomError, TypeError, ValueError, KeyError, AttributeError) as error:
+        warnings.warn(
+            f"The training settings in the file cannot be used, so the model is not compiled: {error}",
+            stacklevel=4,
+        )
+        return False
+    return True
+
+
+def _bare(value: Any) -> Any:
+    """Returns objects as ``{"class_name", "config"}`` alone, and functions as their names."""
+    if isinstance(value, dict):
+        if value.get("class_name") == "function":
+            return value.get("config")
+        if {"class_name", "config"} <= value.keys():
+            name = value.get("registered_name")
+            users = isinstance(name, str) and ">" in name
+            return {"class_name": name if users else value["class_name"], "config": value["config"]}
+        return {key: _bare(item) for key, item in value.items()}
+    return [_bare(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _optimizer(data: Any, version: Any) -> Any:
+    if isinstance(data, str):
+        return data
+    if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
+        raise LayerloomError("the optimizer has no class name.")
+    config = {key: value for key, value in (data.get("config") or {}).items() if key not in _OPTIMIZER_NOISE}
+    rate = config.get("learning_rate")
+    if isinstance(rate, dict) and isinstance(rate.get("config"), dict):  # tf.keras names no schedule
+        config["learning_rate"] = {**rate, "config": said(rate["config"])}
+    if _named(data)["class_name"].startswith("LossScaleOptimizer"):
+        return _loss_scale(config, version)
+    if "lr" in config:
+        config.setdefault("learning_rate", config.pop("lr"))
+    if config.get("epsilon", 0) is None:
+        del config["epsilon"]
+    if _named(data)["class_name"] == "Nadam" and "decay" in config:
+        config.setdefault("schedule_decay", config.pop("decay"))  # it was no decay of the learning rate
+    recent = (data.get("config") or {}).get("is_legacy_optimizer")  # told by tf.keras from 2.11 on
+    if recent is False:
+        config |= {"product_by_weight": 1.0} if _named(data)["class_name"] == "Nadam" else {}
+    elif recent is True or major_version(version) in (1, 2):
+        config = _of_before(_named(data)["class_name"], config)
+    return {**_named(data), "config": config}
+
+
+def _of_before(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Returns the settings by which an optimizer steps as those of Keras 1 and 2 did."""
+    if class_name == "Adagrad":  # whose sums began with 0 before it was a setting
+        config.setdefault("initial_accumulator_value", 0.0)
+    return {"epsilon_outside": 1.0, **config} if class_name in ("RMSprop", "Adagrad") else config
+
+
+def _loss_scale(config: dict[str, Any], version: Any) -> dict[str, Any]:
+    """Returns the optimizer for half precision in the form of Keras 3; tf.keras tells whether its scale moves."""
+    kept = {key: value for key, value in said(config).items() if key != "dynamic"}
+    inner = _optimizer(kept.get("inner_optimizer"), version)
+    if config.get("dynamic") is False:
+        return {**inner, "config": {**inner["config"], "loss_scale_factor": kept.get("initial_scale")}}
+    return {"class_name": "LossScaleOptimizer", "config": {**kept, "inner_optimizer": inner}}
+
+
+def _named(data: dict[str, Any]) -> dict[str, Any]:
+    """Returns the plain name of a class, and the one under which a user may have registered it."""
+    name = str(data["class_name"])
+    registered = data.get("registered_name")
+    return {
+        "class_name": name.rpartition(">")[2],
+        "registered_name": registered if ">" in str(registered) else name,
+    }
+
+
+def _function(name: Any) -> Any:
+    """Returns a user's function, or the name of one of ours, which means more to ``compile`` than the function."""
+    return find_function(name) if name in scope.known() else name
+
+
+def _losses(data: Any) -> Any:
+    """Returns losses: a name, an object's data, or several of them by output."""
+    if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
+        return _function(data if isinstance(data, str) else data.get("config"))
+    if isinstance(data, dict) and "class_name" in data:
+        config = {key: value for key, value in (data.get("config") or {}).items() if key != "fn"}
+        if config.get("reduction") == "auto":
+            del config["reduction"]
+        return _revive("loss", {**_named(data), "config": config})
+    if isinstance(data, dict):
+        return {key: _losses(item) for key, item in data.items()}
+    return [_losses(item) for item in data] if isinstance(data, (list, tuple)) else data
+
+
+def _metrics(data: Any, model: Any) -> Any:
+    """Returns metrics; Keras 2 writes a list of lists, and wraps functions in an object."""
+    if isinstance(data, (list, tuple)):
+        if len(data) == 1 and isinstance(data[0], (list, tuple)):
+            data = data[0]
+        if any(isinstance(item, (list, tuple)) for item in data):
+            data = [[] if item is None else item for item in data]  # an output without metrics
+        return [_metrics(item, model) for item in data if item is not None]
+    if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
+        return _function(data if isinstance(data, str) else data.get("config"))
+    if not isinstance(data, dict):
+        return data
+    if "class_name" not in data:
+        return {key: _metrics(item, model) for key, item in data.items()}
+    config = data.get("config") or {}
+    function, name = config.get("fn"), config.get("name")
+    if isinstance(function, dict) and function.get("class_name") == "function":
+        function = function.get("config")
+    prefixes = [f"{output}_" for output in getattr(model, "output_names", None) or ()]
+    if (
+        isinstance(name, str) and len(prefixes) > 1
+    ):  # tf.keras puts the output's name before it when it trains
+        name = next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
+    if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):
+        return _wrapped(function, name)
+    return _revive(
+        "metric", {**_named(data), "config": {**config, "name": name} if "name" in config else config}
+    )
+
+
+def _wrapped(function: Any, name: Any) -> Any:
+    """Returns a function that a metric is the mean of: by its name, or under the one that the metric was given."""
+    known = FUNCTIONS.get(function) if function not in scope.known() else None
+    if name in _METRIC_NAMES or (known is not None and FUNCTIONS.get(name) is known):
+        return name
+    if known is None or not isinstance(name, str) or name.startswith(function):  # with a number behind it
+        return _function(function)
+    from layerloom.metrics import MeanMetricWrapper
+
+    return MeanMetricWrapper(known, name=name)
+
+
+def _revive(kind: str, data: Any) -> Any:
+    """Makes an optimizer, loss or metric of plain data; names are left to ``compile``."""
+    from layerloom import lookup
+
+    return lookup.from_data(kind, data) if isinstance(data, dict) else data
