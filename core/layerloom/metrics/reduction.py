@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from layerloom.declaration import register
 from layerloom.declaration import serialize as to_data
 from layerloom.errors import ShapeError
 from layerloom.losses.loss import mask_weight
-from layerloom.metrics.metric import Metric, divide_no_nan
+from layerloom.metrics.metric import Metric
 from layerloom.naming import to_snake_case
 from layerloom.tensors import Array, Tensor, as_array, wrap
 
@@ -59,12 +60,14 @@ class Mean(Metric):
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         """Takes values into the mean, one per sample."""
         found, weight = per_sample(values, sample_weight, np.mean, self.dtype)
-        self.total.value[...] += np.sum(found)
-        self.count.value[...] += np.sum(weight) if weight is not None else len(found) if found.ndim else 1
+        total, count = self.total.value, self.count.value
+        total += found.sum()
+        count += weight.sum() if weight is not None else len(found) if found.ndim else 1
 
     def result(self) -> Tensor:
         """Returns the mean, 0 before the first value."""
-        return wrap(np.asarray(divide_no_nan(self.total.value, self.count.value)))
+        total, count = self.total.value, self.count.value
+        return wrap(np.asarray(total / count if count else np.zeros_like(total)))
 
 
 class MeanMetricWrapper(Mean):
@@ -119,12 +122,19 @@ class FunctionMetric(Mean):
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         """Takes a batch into the mean."""
-        options = {f.name: getattr(self, f.name) for f in self.fields() if f.name not in ("name", "dtype")}
-        values = type(self).function(_plain(y_true), _plain(y_pred), **options)
+        kind: Any = type(self)
+        options = {name: getattr(self, name) for name in _names_of_options(kind)}
+        values = kind.function(_plain(y_true), _plain(y_pred), **options)
         mask = _mask(y_pred)
         if mask is not None:
             sample_weight = mask_weight(sample_weight, mask, self.dtype, "sum")
         super().update_state(values, sample_weight)
+
+
+@cache
+def _names_of_options(kind: type[FunctionMetric]) -> list[str]:
+    """Returns the arguments of a metric that its function takes too."""
+    return [field.name for field in kind.fields() if field.name not in ("name", "dtype")]
 
 
 def per_sample(values: Any, sample_weight: Any, reduce: Reduce, dtype: str) -> tuple[Array, Array | None]:
@@ -149,7 +159,7 @@ def per_sample(values: Any, sample_weight: Any, reduce: Reduce, dtype: str) -> t
         if found.ndim > weight.ndim:
             found = reduce(found, axis=tuple(range(weight.ndim, found.ndim)))
         try:
-            weight = np.broadcast_to(weight, found.shape)
+            weight = weight if weight.shape == found.shape else np.broadcast_to(weight, found.shape)
         except ValueError:
             raise ShapeError(
                 f"sample_weight of shape {weight.shape} does not fit values of shape {found.shape}: "

@@ -18,8 +18,10 @@ from layerloom.tensors.symbolic import (
     SymbolicScope,
     broadcast_shapes,
     find_symbolic,
+    follower,
     inside_operation,
     is_recording,
+    known_sizes,
 )
 from layerloom.tensors.tape import GradientTape
 from layerloom.tensors.tensor import Tensor, operator, wrap
@@ -53,11 +55,13 @@ __all__ = [
     "check_gradients",
     "common_dtype",
     "find_symbolic",
+    "follower",
     "in_stateless_scope",
     "inside_operation",
     "is_autocasting",
     "is_float",
     "is_recording",
+    "known_sizes",
     "open_doors",
     "operator",
     "primitive",

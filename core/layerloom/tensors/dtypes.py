@@ -35,7 +35,7 @@ def standardize_dtype(dtype: Any) -> str:
         if found.kind in "mM":  # times are no numbers
             raise TypeError(name)
         return str(found.name)
-    except TypeError:
+    except (TypeError, ValueError):
         if "_from_" in str(name):
             raise ValueError(
                 f"Number type {str(name)!r:.60} is that of a quantized layer, and these are not supported: save the "
@@ -132,8 +132,9 @@ def as_array(value: Any, dtype: Any = None) -> Array:
         return array
     if array.dtype == np.float64:
         return array.astype(config.floatx())
-    if array.dtype == np.int64 and not isinstance(value, np.ndarray):
-        return array.astype(np.int32) if array.size == 0 or abs(array).max() < 2**31 else array
+    if array.dtype == np.int64:
+        largest = abs(value) if type(value) is int else abs(array).max(initial=0)
+        return array.astype(np.int32) if largest < 2**31 else array
     return array
 
 

@@ -17,7 +17,13 @@ import numpy as np
 from layerloom.tensors.dtypes import as_array, is_complex, is_float, promoted, promoted_dtype
 from layerloom.tensors.misfits import in_words
 from layerloom.tensors.operation import record_primitive
-from layerloom.tensors.symbolic import KerasTensor, broadcast_shapes, is_recording
+from layerloom.tensors.symbolic import (
+    KerasTensor,
+    broadcast_shapes,
+    find_symbolic,
+    follower,
+    is_recording,
+)
 from layerloom.tensors.tape import Record, active_tapes
 from layerloom.tensors.tensor import Tensor, operators, wrap
 from layerloom.tensors.variable import Variable, seen_dtype, seen_now
@@ -109,6 +115,8 @@ class Primitive:
                 arrays = promoted(arrays, self.numbers == "float")
             result = self.forward(*arrays, **attributes)
         except (ValueError, TypeError, IndexError) as error:
+            if follower() is not None and find_symbolic(attributes):
+                return self._symbolic(args, attributes)
             told = in_words(self.name, arrays, attributes, error)
             if told is None:
                 raise
@@ -176,6 +184,10 @@ class Primitive:
         attributes = {**self._defaults, **dict(zip(self._attributes, positional, strict=False)), **given}
         return args[:count], attributes
 
+    def symbolic(self, *args: Any, **attributes: Any) -> Any:
+        """Infers a result where no argument but a setting is symbolic, which code that is followed may have."""
+        return self._symbolic(args, {**self._defaults, **attributes})
+
     def _symbolic(self, args: tuple[Any, ...], attributes: dict[str, Any]) -> Any:
         specs = [_spec(arg) for arg in args]
         rule = self.shape_rule or _broadcast
@@ -187,6 +199,8 @@ class Primitive:
             for item in (shaped if several else (shaped,))
         ]
         found = tuple(outputs) if several else outputs[0]
+        if (one := follower()) is not None:
+            one.primitive(self, args, attributes, found)
         if not is_recording():
             return found
         given = attributes if self._variadic else {**dict(zip(self._arrays, args, strict=True)), **attributes}

@@ -5,17 +5,34 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from layerloom.naming import unique_name
 from layerloom.tensors.dtypes import standardize_dtype
 from layerloom.tensors.tensor import Operators, operators
 
 
+class Follower(Protocol):
+    """Follows the code of operations and layers on symbolic tensors, primitive by primitive."""
+
+    def primitive(self, called: Any, args: tuple[Any, ...], attributes: dict[str, Any], found: Any) -> None:
+        """Is told of the call of a primitive, with the symbolic tensors that it gave."""
+
+    def layer(self, called: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Takes the call of a layer over, and returns its symbolic outputs."""
+
+    def sizes(self, x: KerasTensor) -> tuple[Any, ...]:
+        """Returns the shape, with a symbolic number for each size that is open."""
+
+    def drawn(self, kind: str, shape: tuple[Any, ...], dtype: str, settings: dict[str, Any]) -> KerasTensor:
+        """Is told of a random draw, which is "normal" or "uniform" among others, and returns it."""
+
+
 class _Graph(threading.local):
-    """Whether this thread builds a graph or only infers shapes within an operation."""
+    """Whether this thread builds a graph or only infers shapes within an operation, and who follows that."""
 
     inside = False
+    follower: Follower | None = None
 
 
 _graph = _Graph()
@@ -38,6 +55,21 @@ def inside_operation(inside: bool = True) -> Iterator[None]:
         yield
     finally:
         _graph.inside = before
+
+
+def follower() -> Follower | None:
+    """Returns who follows what is called on symbolic tensors in this thread."""
+    return _graph.follower
+
+
+@contextmanager
+def following(one: Follower | None) -> Iterator[None]:
+    """Inside, ``one`` is told of all primitives that are called on symbolic tensors."""
+    before, _graph.follower = _graph.follower, one
+    try:
+        yield
+    finally:
+        _graph.follower = before
 
 
 class SymbolicScope:
@@ -140,6 +172,11 @@ class Node:
     def is_input(self) -> bool:
         """Whether it has no symbolic inputs."""
         return not self.inputs
+
+
+def known_sizes(shape: Any) -> tuple[int | None, ...]:
+    """Returns a shape with ``None`` for sizes that are symbolic numbers."""
+    return tuple(None if isinstance(size, KerasTensor) else size for size in shape)
 
 
 def find_symbolic(structure: Any) -> list[KerasTensor]:

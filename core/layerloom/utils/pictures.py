@@ -75,10 +75,11 @@ def _upright(file: Any, keep_alpha: bool) -> tuple[Image.Image, tuple[str, ...]]
     from PIL import Image, ImageOps
 
     notes = []
-    frames = getattr(file, "n_frames", 1)
-    if frames > 1:
+    if getattr(
+        file, "is_animated", False
+    ):  # how many there are would take a look at each, and there may be millions
         file.seek(0)
-        notes.append(f"first of {frames} frames")
+        notes.append("first of several frames")
     turned = _orientation(file) in range(2, 9)
     picture = ImageOps.exif_transpose(file) if turned else file
     picture.load()
@@ -86,7 +87,12 @@ def _upright(file: Any, keep_alpha: bool) -> tuple[Image.Image, tuple[str, ...]]
         notes.append("turned as the camera noted")
     if picture.mode.startswith(("I", "F")):
         values, note = _deep_grey(np.asarray(picture))
-        return Image.fromarray(values), (*notes, note)
+        notes.append(note)
+        clear = picture.info.get("transparency")
+        if not isinstance(clear, int):
+            return Image.fromarray(values), tuple(notes)
+        covered = Image.fromarray(np.where(np.asarray(picture) == clear, 0, 255).astype(np.uint8))
+        picture = Image.merge("LA", (Image.fromarray(values), covered))
     if "A" in picture.getbands() or "transparency" in picture.info:
         picture = picture.convert("RGBA")
         if keep_alpha:

@@ -22,11 +22,13 @@ __all__ = ["load_csv", "load_npz"]
 PathLike = str | os.PathLike[str]
 
 MAX_BYTES = 2 * 2**30
+_PACKED = 3 * 2**29  # bytes of all arrays of an archive that is smaller itself
 MAX_COLUMNS = 100_000
 MAX_ROWS = 10_000_000
 MAX_CELLS = 2**27  # fields of a table: 512 MiB once they are numbers
 MAX_FIELD = 1_000  # characters of one field
 _MAX_LINE = 32 * MAX_COLUMNS
+_MAX_LINES = 1_000  # of one row
 _LARGEST = float(np.finfo(np.float32).max)
 _STRIP = 2**16  # fields that are texts and Python's numbers at a time
 _SEPARATORS = ",;\t"
@@ -102,13 +104,15 @@ def load_npz(path: PathLike) -> tuple[Array, Array]:
     """
     arrays = {}
     with open_zip(path) as members:
+        left = _room(path)
         for name in ("x", "y"):
             member = f"{name}.npy"
             if member not in members:
                 raise FileFormatError(
                     path, f"holds no array {name!r}: save it with numpy.savez(file, x=..., y=...)"
                 )
-            arrays[name] = _array(path, name, members.read(member, MAX_BYTES), _NUMBERS)
+            arrays[name] = _array(path, name, members.read_into_memory(member, left), _NUMBERS)
+            left -= arrays[name].nbytes
     x, y = arrays["x"], arrays["y"]
     if not x.ndim or not y.ndim:
         raise FileFormatError(path, "x and y must have at least one axis, the samples")
@@ -134,13 +138,13 @@ def archive_arrays(path: PathLike) -> dict[str, Array]:
         FileFormatError: If it is no such archive, or an array holds objects, or all are larger than they may be.
     """
     arrays = {}
-    left = MAX_BYTES
     with open_zip(path) as members:
+        left = _room(path)
         for name in members.names(""):
             if name.endswith(".npy"):
-                data = members.read(name, left)
-                left -= len(data)
-                arrays[name.removesuffix(".npy")] = _array(path, name, data, _PLAIN)
+                found = _array(path, name, members.read_into_memory(name, left), _PLAIN)
+                left -= found.nbytes
+                arrays[name.removesuffix(".npy")] = found
     return arrays
 
 
@@ -163,8 +167,10 @@ def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[i
             separator = separator or max(_SEPARATORS, key=head.partition("\n")[0].count)
             binary.seek(0)
             text = io.TextIOWrapper(binary, "utf-8")  # lines end as on any system
-            reader = csv.reader(_bounded(path, text), delimiter=separator, strict=True)
+            lines = _Lines(path, text)
+            reader = csv.reader(lines, delimiter=separator, strict=True)
             for fields in reader:
+                lines.row = lines.number
                 if len(fields) > MAX_COLUMNS:
                     raise FileFormatError(path, f"line {reader.line_num} has more than {MAX_COLUMNS} fields")
                 if any(field.strip() for field in fields):
@@ -175,13 +181,33 @@ def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[i
         raise FileFormatError(path, f"is no table of fields ({error})") from None
 
 
-def _bounded(path: PathLike, text: io.TextIOWrapper) -> Iterator[str]:
-    number = 0
-    while line := text.readline(_MAX_LINE + 1):
-        number += 1
-        if len(line) > _MAX_LINE or "\0" in line:
-            raise FileFormatError(path, f"line {number} is no row of numbers")
-        yield line
+class _Lines:
+    """The lines of a table, within bounds of their lengths and of how many a row may go over, in quotation marks.
+
+    Args:
+        path: What errors call the file.
+        text: The open file.
+    """
+
+    def __init__(self, path: PathLike, text: io.TextIOWrapper) -> None:
+        self._path = path
+        self._text = text
+        self.number = 0
+        self.row = 0  # the last line of the row before
+        self._length = 0  # of the row so far
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(_MAX_LINE + 1)
+        if not line:
+            raise StopIteration
+        self._length = len(line) + (self._length if self.number > self.row else 0)
+        self.number += 1
+        if self._length > _MAX_LINE or "\0" in line or self.number - self.row > _MAX_LINES:
+            raise FileFormatError(self._path, f"line {self.number} is no row of numbers")
+        return line
 
 
 def _numbers(path: PathLike, line: int, fields: list[str]) -> list[float]:
@@ -217,23 +243,34 @@ def _number(path: PathLike, line: int, column: int, field: str) -> float:
     return value
 
 
-def _array(path: PathLike, name: str, data: bytes, kinds: str) -> Array:
-    """Reads an array of some of NumPy's kinds from the bytes of an ``.npy`` file."""
-    stream = io.BytesIO(data)
+def _room(path: PathLike) -> int:
+    """Returns how many bytes the arrays of an archive may have: what the file itself has, or what memory bears."""
+    return min(MAX_BYTES, max(Path(path).stat().st_size, _PACKED))
+
+
+def _array(path: PathLike, name: str, stream: io.BytesIO, kinds: str) -> Array:
+    """Returns an array of some of NumPy's kinds, which takes over the memory of an ``.npy`` file."""
     try:
         version = np.lib.format.read_magic(stream)
         read = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
         if version not in read:
             raise FileFormatError(path, f"{name} is a NumPy array of a version that is not read")
-        shape, _, dtype = read[version](stream, max_header_size=_MAX_HEADER)
+        shape, by_columns, dtype = read[version](stream, max_header_size=_MAX_HEADER)
+        if dtype.hasobject:
+            raise FileFormatError(
+                path, f"{name} holds Python objects, which are never read: save numbers alone"
+            )
         if dtype.kind not in kinds:
             raise FileFormatError(path, f"{name} holds {dtype} and no numbers")
-        if math.prod(shape) * dtype.itemsize != len(data) - stream.tell():
+        data = stream.getbuffer()[stream.tell() :]
+        if math.prod(shape) * dtype.itemsize != len(data):
             raise FileFormatError(path, f"{name} declares the shape {shape} but does not hold it")
-        stream.seek(0)
-        found: Array = np.lib.format.read_array(stream, allow_pickle=False, max_header_size=_MAX_HEADER)
+        if not len(data):
+            return np.empty(shape, dtype)
+        found: Array = np.frombuffer(data, dtype).reshape(shape, order="F" if by_columns else "C")
     except (ValueError, KeyError, SyntaxError, EOFError, TypeError, zipfile.BadZipFile) as error:
         if isinstance(error, FileFormatError):
             raise
-        raise FileFormatError(path, f"{name} is no NumPy array ({str(error)[:100]})") from None
-    return found
+        cause = str(error).partition("\n")[0].rstrip(".")
+        raise FileFormatError(path, f"{name} is no NumPy array ({cause[:100]})") from None
+    return found if found.flags.aligned else found.copy()

@@ -72,17 +72,8 @@ class DataFrameIterator(FilesIterator):
         names = _column(dataframe, x_col)
         if not all(isinstance(name, (str, os.PathLike)) for name in names):
             raise FieldError(f"The column x_col={x_col!r} must hold the names of files only.")
-        kept = np.arange(len(names))
-        if validate_filenames:
-            kept = self._valid(names, x_col)
-        labels: list[Any] = []
-        if class_mode in _OF_CLASSES:
-            labels = _column(dataframe, y_col)
-            found = _classes(labels, class_mode or "", y_col, classes)
-            self.class_indices = {name: number for number, name in enumerate(found)}
-            kept = np.asarray([index for index in kept if self._known(labels[index]) is not None], dtype=int)
-        elif classes:
-            warnings.warn(f"classes has no effect with class_mode={class_mode!r}.", stacklevel=3)
+        kept = self._valid(names, x_col) if validate_filenames else np.arange(len(names))
+        labels, kept = self._labelled(dataframe, y_col, classes, kept)
         if subset is not None:
             cut = int(image_data_generator.validation_split * len(kept))
             kept = kept[part_of(subset, slice(cut), slice(cut, None))]
@@ -136,6 +127,20 @@ class DataFrameIterator(FilesIterator):
         if isinstance(label, (list, tuple)):
             return [self.class_indices[name] for name in label if name in self.class_indices] or None
         return self.class_indices.get(label)
+
+    def _labelled(
+        self, table: Any, y_col: Any, classes: Sequence[str] | None, kept: Array
+    ) -> tuple[list[Any], Array]:
+        """Returns the names of the classes of all rows, where there are classes, and which rows have a known one."""
+        if self.class_mode not in _OF_CLASSES:
+            if classes:
+                warnings.warn(f"classes has no effect with class_mode={self.class_mode!r}.", stacklevel=4)
+            return [], kept
+        labels = _column(table, y_col)
+        found = _classes(labels, self.class_mode or "", y_col, classes)
+        self.class_indices = {name: number for number, name in enumerate(found)}
+        known = [index for index in kept if self._known(labels[index]) is not None]
+        return labels, np.asarray(known, dtype=int)
 
     def _valid(self, names: Sequence[Any], x_col: str) -> Array:
         there = [
