@@ -14,6 +14,7 @@ from layerloom.errors import LayerloomError
 from layerloom_studio.cli.classify import classify_files, table
 from layerloom_studio.cli.progress import ProgressLines
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.resources import asset
 from layerloom_studio.runs.classify import Classifier, Row
 from layerloom_studio.runs.events import read_events
@@ -49,15 +50,17 @@ def demonstrate(out: Path) -> int:
         runs.mkdir(parents=True)
     except OSError as error:
         raise LayerloomError(
-            tr("{path}: cannot be written to ({cause}).", path=out, cause=error.strerror or error)
+            tr("{path}: cannot be written to ({cause}).", path=out, cause=cause_of(error))
         ) from error
+    from layerloom_studio.training.saving import save_model
+
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LAYERLOOM_RUNS"] = str(runs.resolve())
     with tempfile.TemporaryDirectory(prefix="layerloom-demo-") as settings:
         window = _open_window(Path(settings))
         try:
             record = _train(window)
-            window.training.save_model(model)
+            save_model(record, model)
             _photograph(window, picture)
         finally:
             _close(window)

@@ -12,6 +12,7 @@ from layerloom_studio.document.content import Content
 from layerloom_studio.document.files import read_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 
 
 def draw(source: Path, target: Path, theme_name: str, scale: float, direction: str | None = None) -> int:
@@ -48,9 +49,7 @@ def draw(source: Path, target: Path, theme_name: str, scale: float, direction: s
     try:
         save_picture(scene, target, source.name, theme_name, scale)
     except OSError as error:
-        raise FileFormatError(
-            target, tr("cannot be written ({cause})", cause=error.strerror or error)
-        ) from error
+        raise FileFormatError(target, tr("cannot be written ({cause})", cause=cause_of(error))) from error
     except ValueError as error:
         raise LayerloomError(str(error)) from error
     del scene, application  # in this order

@@ -77,69 +77,79 @@ def advice(project: Project, wanted: Expected | None = None) -> list[Problem]:
     info = project.analysis.nodes[node]
     if not info.output_shapes or project.spec(node).is_input or project.spec(node).is_model:
         return []
-    name, shape = project.spec(node).name, tuple(info.output_shapes[outputs[0].port][1:])
-    found = []
-    ends = "units" in project.spec(node).config
+    shape = tuple(info.output_shapes[outputs[0].port][1:])
+    found = [_shape_advice(project, node, shape, wanted), _activation_advice(project, node, wanted)]
+    return [problem for problem in found if problem is not None]
+
+
+def _shape_advice(
+    project: Project, node: str, shape: tuple[int | None, ...], wanted: Expected
+) -> Problem | None:
+    """Return what is wrong with the numbers that a network gives for one sample, if anything is."""
     if len(shape) > 1:
-        message = (
-            tr(
-                "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
-                "put Flatten or GlobalAveragePooling2D before the last Dense layer.",
-                name=name,
-                shape=shape,
-            )
-            if ends
-            else tr(
-                "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
-                "end with Flatten or GlobalAveragePooling2D and a Dense layer.",
-                name=name,
-                shape=shape,
-            )
+        return Problem((node,), _flattening(project, node, shape), "warning", "output_shape")
+    fits = not shape or wanted.classes in (None, shape[-1]) or _is_binary(shape, wanted)
+    if fits or not _takes(project, wanted):
+        return None
+    return Problem((node,), _sizing_words(project, node, shape[-1], wanted), "warning", "output_units")
+
+
+def _flattening(project: Project, node: str, shape: tuple[int | None, ...]) -> str:
+    """Say what is missing where several numbers stand for each class."""
+    spec = project.spec(node)
+    if "units" in spec.config:
+        return tr(
+            "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
+            "put Flatten or GlobalAveragePooling2D before the last Dense layer.",
+            name=spec.name,
+            shape=shape,
         )
-        found.append(Problem((node,), message, "warning", "output_shape"))
-    elif (
-        shape
-        and wanted.classes is not None
-        and shape[-1] != wanted.classes
-        and not _is_binary(shape, wanted)
-        and _takes(project, wanted)
-    ):
-        decides = sizing(project, node)
-        message = (
-            tr(
-                "The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.",
-                classes=wanted.classes,
-                name=name,
-                shape=shape[-1],
-            )
-            if decides == node
-            else tr(
-                "The data have {classes} classes, but '{name}' gives {shape} numbers: set the units of '{layer}'.",
-                classes=wanted.classes,
-                name=name,
-                shape=shape[-1],
-                layer=project.spec(decides).name,
-            )
-            if decides is not None
-            else tr(
-                "The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.",
-                classes=wanted.classes,
-                name=name,
-                shape=shape[-1],
-            )
-        )
-        found.append(Problem((node,), message, "warning", "output_units"))
-    given = activation_of(project, node)
-    if given is not None and given != wanted.activation:
-        message = tr(
-            "The loss asks for probabilities, but '{name}' ends with the activation {given}: "
-            "give it {activation}.",
+    return tr(
+        "'{name}' gives {shape} for each sample, but a class for each sample is asked for: "
+        "end with Flatten or GlobalAveragePooling2D and a Dense layer.",
+        name=spec.name,
+        shape=shape,
+    )
+
+
+def _sizing_words(project: Project, node: str, size: int | None, wanted: Expected) -> str:
+    """Say whose units make it as many numbers as there are classes."""
+    name, decides = project.spec(node).name, sizing(project, node)
+    if decides == node:
+        return tr(
+            "The data have {classes} classes, but '{name}' gives {shape} numbers: set its units.",
+            classes=wanted.classes,
             name=name,
-            given=given,
-            activation=wanted.activation,
+            shape=size,
         )
-        found.append(Problem((node,), message, "warning", "output_activation"))
-    return found
+    if decides is not None:
+        return tr(
+            "The data have {classes} classes, but '{name}' gives {shape} numbers: set the units of '{layer}'.",
+            classes=wanted.classes,
+            name=name,
+            shape=size,
+            layer=project.spec(decides).name,
+        )
+    return tr(
+        "The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.",
+        classes=wanted.classes,
+        name=name,
+        shape=size,
+    )
+
+
+def _activation_advice(project: Project, node: str, wanted: Expected) -> Problem | None:
+    """Return what is wrong with the last activation beside the loss, if anything is."""
+    given = activation_of(project, node)
+    if given is None or given == wanted.activation:
+        return None
+    message = tr(
+        "The loss asks for probabilities, but '{name}' ends with the activation {given}: give it {activation}.",
+        name=project.spec(node).name,
+        given=given,
+        activation=wanted.activation,
+    )
+    return Problem((node,), message, "warning", "output_activation")
 
 
 def _extra_outputs(project: Project, wanted: Expected) -> list[Problem]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from layerloom.declaration import Entry, Field, registry
@@ -40,17 +41,24 @@ class Piece:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+Axes = Callable[[Sequence[Piece]], int]
+
+
 def is_chain(text: str) -> bool:
     """Tell whether a text describes several layers."""
     return _ARROW.search(text) is not None
 
 
-def parse_chain(text: str) -> list[Piece]:
+def parse_chain(text: str, axes: Axes | None = None) -> list[Piece]:
     """Return the layers that a text describes, first to last.
 
     A part is a layer's name or short name and then, in any order: numbers and sizes such as `3x3` for its numeric
     settings as they are declared, the name of an activation, the word of a choice such as `same`, and `name=value`,
     where the beginning of the name is enough.
+
+    Args:
+        text: The parts, with arrows between them.
+        axes: Tells along how many axes a layer behind some others would slide, so that `conv` is Conv1D on sequences.
 
     Raises:
         ChainError: If a part is wrong; the sentence names it.
@@ -64,11 +72,11 @@ def parse_chain(text: str) -> list[Piece]:
                 longest=_LONGEST,
             )
         )
-    pieces = []
+    pieces: list[Piece] = []
     for number, part in enumerate(parts, start=1):
         if not part:
             raise ChainError(_empty(number, len(parts)))
-        piece = parse_piece(part)
+        piece = parse_piece(part, partial(axes, pieces) if axes is not None else None)
         if piece.class_name == "InputLayer" and number > 1:
             raise ChainError(
                 tr("{part} starts a model, so it can only be the first part of a chain.", part=_quote(part))
@@ -77,8 +85,12 @@ def parse_chain(text: str) -> list[Piece]:
     return pieces
 
 
-def parse_piece(part: str) -> Piece:
+def parse_piece(part: str, axes: Callable[[], int] | None = None) -> Piece:
     """Return the layer that one part of a chain describes.
+
+    Args:
+        part: Its name and settings.
+        axes: Tells along how many axes it would slide there; asked only where the name leaves that open.
 
     Raises:
         ChainError: If it is wrong.
@@ -86,6 +98,7 @@ def parse_piece(part: str) -> Piece:
     name, words = split_part(part)
     entry = find_layer(name)
     if entry is not None:
+        entry = _along(entry, name, axes)
         return Piece(entry.name, settings(entry, words, part))
     if registry.find("activation", name.lower()) is not None:
         activation = registry.find("layer", "Activation")
@@ -100,6 +113,13 @@ def parse_piece(part: str) -> Piece:
             hint=_nearest(name),
         )
     )
+
+
+def _along(entry: Entry, name: str, axes: Callable[[], int] | None) -> Entry:
+    """Return the layer of the same kind for as many axes as there are, where the name tells nothing of them."""
+    if axes is None or not entry.name.endswith("2D") or name.lower().rstrip("d").endswith("2"):
+        return entry
+    return registry.find("layer", f"{entry.name[:-2]}{axes()}D") or entry
 
 
 def split_part(part: str) -> tuple[str, list[str]]:

@@ -9,14 +9,24 @@ from typing import Any
 
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
-from layerloom.graph import Architecture, format_architecture, parse_architecture
+from layerloom.graph import (
+    Architecture,
+    check_count,
+    check_plain,
+    format_architecture,
+    parse_architecture,
+    parse_layer,
+)
 from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.plain_json import MAX_TEXT
 from layerloom_studio.document.content import GROUPS, NOTES, Content
 from layerloom_studio.document.edits import EditError, Paste
 from layerloom_studio.document.files import read_groups, read_notes, read_positions, write_positions
 from layerloom_studio.document.layout import Point, snap
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
+
+_MOST_CALLS = 10  # of a layer that stays outside
 
 
 def copy_text(project: Project, nodes: Iterable[str], notes: Iterable[int] | None = None) -> str:
@@ -50,6 +60,9 @@ def copy_text(project: Project, nodes: Iterable[str], notes: Iterable[int] | Non
 def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) -> Paste:
     """Return the edit that adds what a text in Keras JSON describes.
 
+    The text may come from anywhere. It is read here: it is bounded, and Python's own reader of JSON makes plain data of
+    it.
+
     Args:
         text: What `copy_text` gave, or any Keras model or layer as JSON.
         at: Where the top-left corner of the whole goes; by default where it was, moved by `shift`.
@@ -59,12 +72,22 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
         EditError: If the text describes no layers.
     """
     try:
+        if len(text) > MAX_TEXT:
+            raise EditError(tr("The clipboard holds no layers."))
+        text = text.lstrip("\ufeff")  # which editors put before a text, and JSON does not know
+        check_count(text)
         data = json.loads(text)
-        piece = _single(data) or parse_architecture(data)
+        check_plain(data)
+        piece = _listed(data) if isinstance(data, list) else _single(data) or parse_architecture(data)
+        data = data if isinstance(data, dict) else {}
         canvas = data.get("canvas")
         positions = read_positions(piece, canvas)
         canvas = canvas if isinstance(canvas, dict) else {}
         notes, groups = read_notes(canvas.get(NOTES)), read_groups(piece, canvas.get(GROUPS))
+    except json.JSONDecodeError as error:
+        raise EditError(
+            tr("The clipboard's JSON breaks off or is wrong in line {line}.", line=error.lineno)
+        ) from error
     except (ValueError, RecursionError) as error:
         cause = str(error) if isinstance(error, LayerloomError) else tr("The clipboard holds no layers.")
         raise EditError(cause) from error
@@ -72,14 +95,63 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
         raise EditError(tr("The clipboard holds no layers."))
     content = Content(piece, positions)
     content.place_missing()
+    return elsewhere(Paste(piece, content.positions, tuple(notes), groups), at, shift)
+
+
+def elsewhere(edit: Paste, at: Point | None = None, shift: Point = (0.0, 0.0)) -> Paste:
+    """Return the edit that adds the same in another place.
+
+    Args:
+        edit: Adds it.
+        at: Where the top-left corner of the whole goes; by default where it was, moved by `shift`.
+        shift: How far to move it if `at` is not given.
+    """
     if at is not None:
-        corners = [*content.positions.values(), *((note["x"], note["y"]) for note in notes)]
+        corners = [*edit.positions.values(), *((note["x"], note["y"]) for note in edit.notes)]
         left, top = min(x for x, _ in corners), min(y for _, y in corners)
         corner = snap(at)
         shift = (corner[0] - left, corner[1] - top)
-    moved = {node: (x + shift[0], y + shift[1]) for node, (x, y) in content.positions.items()}
-    sheets = tuple({**note, "x": note["x"] + shift[0], "y": note["y"] + shift[1]} for note in notes)
-    return Paste(piece, moved, sheets, groups)
+    moved = {node: (x + shift[0], y + shift[1]) for node, (x, y) in edit.positions.items()}
+    sheets = tuple({**note, "x": note["x"] + shift[0], "y": note["y"] + shift[1]} for note in edit.notes)
+    return replace(edit, positions=moved, notes=sheets)
+
+
+def _listed(items: list[Any]) -> Architecture:
+    """Return the piece of layers in a list, as in a model's config: as they tell, or else one after the other."""
+    calls = [item["inbound_nodes"] for item in items if isinstance(item, dict) and item.get("inbound_nodes")]
+    if not calls:
+        return parse_architecture({"class_name": "Sequential", "config": {"name": "piece", "layers": items}})
+    names = {parse_layer(item).name for item in items}
+    outside = {name: most for name, most in _sources(calls).items() if name not in names}
+    stand_ins = [
+        {"class_name": "InputLayer", "config": {"name": name}, "inbound_nodes": [{}] * (most + 1)}
+        for name, most in outside.items()
+    ]
+    ends: dict[str, Any] = {"input_layers": [], "output_layers": []}
+    piece = parse_architecture(
+        {"class_name": "Functional", "config": {"name": "piece", "layers": [*items, *stand_ins], **ends}}
+    )
+    for name in outside:
+        del piece.layers[name]
+    piece.nodes = {node.id: node for node in piece.nodes.values() if node.layer in piece.layers}
+    for node in piece.nodes.values():
+        node.inputs = [ref for ref in node.inputs if ref.node in piece.nodes]
+    return piece
+
+
+def _sources(calls: Any) -> dict[str, int]:
+    """Return the layers that calls take tensors from, as any Keras writes them, with the last call of each."""
+    found: dict[str, int] = {}
+    pending = [calls]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            if len(value) in (3, 4) and isinstance(value[0], str) and type(value[1]) is type(value[2]) is int:
+                found[value[0]] = min(max(found.get(value[0], 0), value[1]), _MOST_CALLS)
+            pending.extend(item for item in value if isinstance(item, (dict, list)))
+    return found
 
 
 def _single(data: Any) -> Architecture | None:

@@ -82,7 +82,7 @@ class Content:
         data: The data settings.
         training: Loss, optimizer, metrics, epochs...
         callbacks: Callbacks as `{"class_name", "config"}`.
-        notes: Texts on the drawing as `{"text", "x", "y"}`.
+        notes: Texts on the drawing as `{"text", "x", "y"}`, and `"about"` for the layer that one points at.
         formulas: `{"variables": {name: number}, "layers": {layer: {field: formula}}}`, or empty.
         bypassed: For each layer that is bypassed, an `Identity` for now, what it was, as Keras JSON.
         direction: "down" or "right": which way the drawing is seen to run; see `document.direction`.

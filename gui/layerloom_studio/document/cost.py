@@ -14,6 +14,7 @@ from typing import Any
 from layerloom.declaration import find
 from layerloom.graph import Analysis, Architecture, LayerSpec, analyse, call_arguments, parse_architecture
 from layerloom.graph.layer_facts import Facts, TensorSpec, layer_facts
+from layerloom.graph.memory import Look
 from layerloom_studio.document import cost_rules
 from layerloom_studio.document.project import Project
 
@@ -47,6 +48,8 @@ _FREE_OPERATIONS = frozenset(
     ]
 )
 
+_MOST_KEPT = 20_000
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -63,6 +66,11 @@ class Cost:
     weight_bytes: int | None = None
     output_bytes: int | None = None
     multiply_adds: int | None = None
+
+
+_kept: dict[
+    str, tuple[Look, Cost]
+] = {}  # by node id: what it cost when it was looked at, since edits change few
 
 
 def node_cost(project: Project, node: str) -> Cost:
@@ -101,6 +109,19 @@ def _weight_bytes(arch: Architecture, parameters: int | None, costs: Mapping[str
 
 
 def _cost(arch: Architecture, analysis: Analysis, node: str) -> Cost:
+    """Return what a node costs; while it and all that enters it stay as they were looked at, the same as before."""
+    look, known = analysis.memory.looks.get(node), _kept.get(node)
+    if look is not None and known is not None and known[0] is look:
+        return known[1]
+    cost = _counted(arch, analysis, node)
+    if look is not None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[node] = (look, cost)
+    return cost
+
+
+def _counted(arch: Architecture, analysis: Analysis, node: str) -> Cost:
     info, call, spec = analysis.nodes.get(node), arch.nodes[node], arch.spec(node)
     if info is None or info.output_shapes is None:
         return Cost(info.parameters if info is not None else None)

@@ -95,6 +95,9 @@ def write_draft(path: Path, draft: Draft) -> None:
 def read_draft(path: Path) -> Draft | None:
     """Read a draft; what cannot be read is put aside, so that nobody is asked about it again.
 
+    Drafts lie in a folder of this program's own and come from nobody else, so they are read here; their drawing goes
+    through the same checks as that of a stranger's project.
+
     Returns:
         The draft, or ``None`` where the file holds none.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -190,6 +190,9 @@ class Rename:
             draft.rename(self.old, name)
         edits: list[Edit] = [draft.commit()]
         formulas = project.formulas.get("layers", {})
+        if name != self.old and any(note.get("about") == self.old for note in project.notes):
+            notes = _about(project.notes, lambda about: name if about == self.old else about)
+            edits.append(SetSettings(NOTES, notes).apply(project))
         if name != self.old and self.old in project.bypassed:
             kept = {name if key == self.old else key: value for key, value in project.bypassed.items()}
             edits.append(SetSettings(BYPASSED, kept).apply(project))
@@ -210,7 +213,7 @@ class Paste:
     Args:
         piece: The layers and nodes.
         positions: Top-left corner of each node of the piece, by its id there.
-        notes: Notes that come along, as `{"text", "x", "y"}`.
+        notes: Notes that come along, as `{"text", "x", "y", "about"}`; arrows to outside are dropped too.
         groups: The drawings of its groups, by layer name in the piece.
     """
 
@@ -235,7 +238,8 @@ class Paste:
             draft.add_node(new_node, self.positions[node.id])
         edits: list[Edit] = [draft.commit()] if ids else []
         if self.notes:
-            notes = [*project.notes, *map(dict, self.notes)][:MOST_NOTES]
+            come = _about(self.notes, lambda about: names.get(about, ""))
+            notes = [*project.notes, *come][:MOST_NOTES]
             edits.append(SetSettings(NOTES, notes).apply(project))
         if self.groups:
             groups = {names[name]: drawing for name, drawing in self.groups.items()}
@@ -312,6 +316,16 @@ class Group:
                         inverse.apply(project)
                     raise
         return Group(tuple(reversed(inverses)))
+
+
+def _about(notes: Iterable[Mapping[str, Any]], name_of: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return notes whose arrows lead to layers of other names, or to none where the new name is empty."""
+    kept = []
+    for note in notes:
+        plain = {key: value for key, value in note.items() if key != "about"}
+        about = name_of(str(note.get("about", "")))
+        kept.append({**plain, "about": about} if about else plain)
+    return kept
 
 
 def merge_key(edit: Edit) -> tuple[Any, ...] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.graph import Architecture, check_plain, format_architecture, parse_architecture
+from layerloom.graph import Architecture, check_count, check_plain, format_architecture, parse_architecture
 from layerloom.saving.hdf5 import check_regular
 from layerloom_studio.document.content import (
     ASSUMED,
@@ -31,6 +31,7 @@ from layerloom_studio.document.content import (
 from layerloom_studio.document.direction import DOWN, RIGHT
 from layerloom_studio.document.layout import Point
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 
 SUFFIX = ".layerloom.json"
 CANVAS_VERSION = 1
@@ -40,6 +41,9 @@ _FARTHEST = 1e7
 
 def read_project(path: str | os.PathLike[str]) -> Content:
     """Read a project file, or the bare architecture JSON of any Keras model.
+
+    A stranger's file needs no process of its own: it is a regular file within bounds, Python's own reader of JSON makes
+    plain data of it, and no class, path or code that it names is looked up before `check_plain` has gone through it.
 
     Args:
         path: The file.
@@ -56,20 +60,24 @@ def read_project(path: str | os.PathLike[str]) -> Content:
             raise FileFormatError(path, tr("the file is larger than 64 MB, so it can be no drawing"))
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise FileFormatError(path, tr("cannot be read: {cause}", cause=error.strerror or error)) from error
+        raise FileFormatError(path, tr("cannot be read: {cause}", cause=cause_of(error))) from error
     except UnicodeDecodeError as error:
         raise FileFormatError(
             path, tr("the file is not text, so it is no project and no Keras JSON")
         ) from error
     try:
+        check_count(text)
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise FileFormatError(
-            path, tr("the file is not valid JSON (line {lineno}: {msg})", lineno=error.lineno, msg=error.msg)
+            path,
+            tr("the file is not valid JSON (line {lineno}: {msg})", lineno=error.lineno, msg=tr(error.msg)),
         ) from error
     except RecursionError as error:
         raise FileFormatError(path, tr("the JSON is nested too deeply")) from error
     except ValueError as error:
+        if isinstance(error, LayerloomError):
+            raise FileFormatError(path, str(error).rstrip(".")) from error
         raise FileFormatError(path, tr("the JSON holds a number that is too long")) from error
     try:
         check_plain(data)
@@ -78,24 +86,27 @@ def read_project(path: str | os.PathLike[str]) -> Content:
         raise FileFormatError(path, str(error).rstrip(".")) from error
 
 
-def write_project(content: Content, path: str | os.PathLike[str]) -> None:
+def write_project(
+    content: Content, path: str | os.PathLike[str], check: Callable[[], object] | None = None
+) -> None:
     """Write a project file: beside the target first and then renamed, so a failure leaves the old file whole.
 
     Args:
         content: What to write.
         path: The file.
+        check: Called when all is ready to be written; what it raises leaves the old file.
 
     Raises:
         FileFormatError: If the file cannot be written.
     """
     text = json.dumps(to_json(content), indent=1, ensure_ascii=False) + "\n"
+    if check is not None:
+        check()
     try:
         with atomic_path(path) as beside:
             Path(beside).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise FileFormatError(
-            path, tr("cannot be written: {cause}", cause=error.strerror or error)
-        ) from error
+        raise FileFormatError(path, tr("cannot be written: {cause}", cause=cause_of(error))) from error
 
 
 def to_json(content: Content) -> dict[str, Any]:
@@ -221,7 +232,9 @@ def read_notes(value: Any) -> list[dict[str, Any]]:
     for item in value if isinstance(value, list) else ():
         text = item.get("text") if isinstance(item, dict) else None
         if isinstance(text, str) and text.strip() and _is_point([item.get("x"), item.get("y")]):
-            found.append({"text": text.strip()[:LONGEST_NOTE], "x": item["x"], "y": item["y"]})
+            note = {"text": text.strip()[:LONGEST_NOTE], "x": item["x"], "y": item["y"]}
+            about = item.get("about")
+            found.append({**note, "about": about} if isinstance(about, str) and about else note)
     return found[:MOST_NOTES]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layerloom.graph import LayerSpec, NodeInfo
+from layerloom_studio.document.inner import inner_layers
 from layerloom_studio.document.project import Project
 
 _SIZES = re.compile(r"\(?(?:\d+|\?|none)(?:[x×*,](?:\d+|\?|none))+\)?$")
@@ -17,13 +18,30 @@ def find(project: Project, text: str) -> list[str]:
     """Return the nodes that every word of a text fits, from top to bottom of the drawing.
 
     A word is a part of a name or class, a setting such as `units=10`, `filters>32` or `relu`, or a tensor shape or
-    a part of it such as `26x26` or `(None, 10)`.
+    a part of it such as `26x26` or `(None, 10)`. A group is found for a layer inside it, too.
     """
     words = _words(text)
     if not words:
         return []
-    found = [node for node in project.architecture.nodes if _fits_all(project, node, words)]
+    nodes = project.architecture.nodes
+    found = [node for node in nodes if _fits_all(project, node, words) or _inside(project.spec(node), words)]
     return sorted(found, key=lambda node: (project.positions[node][1], project.positions[node][0]))
+
+
+def found_inside(project: Project, node: str, text: str) -> list[str]:
+    """Return the names of the layers inside a group that every word of a text fits, groups within it gone through."""
+    words = _words(text)
+    return [spec.name for spec in _inside(project.spec(node), words)] if words else []
+
+
+def _inside(spec: LayerSpec, words: Sequence[str]) -> list[LayerSpec]:
+    """Return the layers of a nested model that fit; their shapes are not known here."""
+    found = []
+    for inner in inner_layers(spec):
+        if all(_fits(word, inner, None) for word in words):
+            found.append(inner)
+        found.extend(_inside(inner, words))
+    return found
 
 
 def _words(text: str) -> list[str]:

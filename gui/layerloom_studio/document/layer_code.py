@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from layerloom.declaration import registry
-from layerloom.errors import FieldError
+from layerloom.errors import FieldError, LayerloomError
 from layerloom.graph import LayerSpec
 from layerloom.graph.python_code import call_of
 from layerloom_studio.document.draft import EditError
@@ -21,7 +21,7 @@ _USUAL_INPUT = {"dtype": "float32", "sparse": False, "ragged": False, "optional"
 
 
 def layer_code(spec: LayerSpec) -> str:
-    """Return the call that makes a layer, without its name; empty for groups and unknown classes."""
+    """Return the call that makes a layer, without its name; empty for groups, unknown classes and what has no code."""
     entry = registry.find("layer", spec.class_name)
     if spec.is_model or spec.is_operation or entry is None:
         return ""
@@ -31,7 +31,10 @@ def layer_code(spec: LayerSpec) -> str:
         for key, value in spec.config.items()
         if key != "name" and not (key in usual and value == usual[key])
     }
-    return call_of("layers", spec.class_name, config, "layer")
+    try:
+        return call_of("layers", spec.class_name, config, "layer")
+    except LayerloomError:  # a name in its settings is none in Python
+        return ""
 
 
 def setting_code(project: Project, layer: str, text: str) -> Edit:

@@ -108,9 +108,8 @@ class _Ranked:
     def __init__(self, members: list[int], ranks: dict[int, int], pairs: list[tuple[int, int]]) -> None:
         self.above: dict[int, list[int]] = {member: [] for member in members}
         self.below: dict[int, list[int]] = {member: [] for member in members}
-        self.skips: set[int] = (
-            set()
-        )  # lanes of edges that are neither all that leaves a node nor all that enters one
+        # Lanes of edges that are neither all that leaves a node nor all that enters one.
+        self.skips: set[int] = set()
         left, entered = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
         rank_of = dict(ranks)
         ends: dict[int, int] = {}

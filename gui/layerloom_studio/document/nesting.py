@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -349,12 +350,15 @@ def _closed_gap(project: Project, gone: Sequence[str], place: Point) -> dict[str
     """
     places, inside = project.positions, set(gone)
     followers = downstream(project, gone).keys() - inside
-    staying = [places[node] for node in places if node not in inside and node not in followers]
+    staying: dict[float, list[float]] = {}  # tops by left sides, of which there are few
+    for left, top in sorted(places[node] for node in places if node not in inside and node not in followers):
+        staying.setdefault(left, []).append(top)
     room = min((places[node][1] - place[1] - _STEP for node in followers), default=0.0)
     for node in followers:
         x, y = places[node]
         sources = (ref.node for ref in project.architecture.nodes[node].inputs)
-        tops = [top for left, top in staying if abs(left - x) < NODE_WIDTH + COLUMN_GAP / 2 and top < y]
+        near = (tops for left, tops in staying.items() if abs(left - x) < NODE_WIDTH + COLUMN_GAP / 2)
+        tops = [found[above - 1] for found in near if (above := bisect_left(found, y))]
         tops += [places[source][1] for source in sources if source not in inside and source not in followers]
         room = min([room, *(y - top - _STEP for top in tops)])
     return {node: (places[node][0], places[node][1] - room) for node in followers} if room > 0 else {}

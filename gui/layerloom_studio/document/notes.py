@@ -1,4 +1,4 @@
-"""Notes on the drawing: short texts with a place, kept in the file beside the positions of the layers."""
+"""Notes on the drawing: short texts with a place, and maybe an arrow to a layer, kept beside the positions of these."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ class Note:
         text: What it says.
         x: Its left edge.
         y: Its top edge.
+        about: Name of the layer that it points at; empty if at none.
     """
 
     text: str
     x: float
     y: float
+    about: str = ""
 
 
 def notes_of(project: Project) -> list[Note]:
@@ -33,8 +35,8 @@ def notes_of(project: Project) -> list[Note]:
     return [Note(**note) for note in project.notes]
 
 
-def adding_note(project: Project, text: str, at: Point) -> SetSettings:
-    """Return the edit that adds a note.
+def adding_note(project: Project, text: str, at: Point, about: str = "") -> SetSettings:
+    """Return the edit that adds a note, with an arrow to a layer if one is named.
 
     Raises:
         EditError: If there are too many.
@@ -42,7 +44,7 @@ def adding_note(project: Project, text: str, at: Point) -> SetSettings:
     notes = notes_of(project)
     if len(notes) >= MOST_NOTES:
         raise EditError(tr("There are {most_notes} notes already: remove one first.", most_notes=MOST_NOTES))
-    return _setting([*notes, Note(_clean(text), *on_grid(project.direction, at))])
+    return _setting([*notes, Note(_clean(text), *on_grid(project.direction, at), about)])
 
 
 def moving_note(project: Project, number: int, at: Point) -> SetSettings:
@@ -50,6 +52,13 @@ def moving_note(project: Project, number: int, at: Point) -> SetSettings:
     notes = notes_of(project)
     x, y = on_grid(project.direction, at)
     notes[number] = replace(notes[number], x=x, y=y)
+    return _setting(notes)
+
+
+def pointing_note(project: Project, number: int, about: str) -> SetSettings:
+    """Return the edit that lets a note point at a layer; without a name it points at none."""
+    notes = notes_of(project)
+    notes[number] = replace(notes[number], about=about)
     return _setting(notes)
 
 
@@ -64,7 +73,8 @@ def rewriting_note(project: Project, number: int, text: str) -> SetSettings:
 
 
 def _setting(notes: Sequence[Note]) -> SetSettings:
-    return SetSettings(NOTES, [asdict(note) for note in notes])
+    kept = [asdict(note) for note in notes]
+    return SetSettings(NOTES, [{key: value for key, value in note.items() if value != ""} for note in kept])
 
 
 def _clean(text: str) -> str:

@@ -89,6 +89,7 @@ def _for_shape(project: Project, problem: Problem) -> Candidates:
     if fitting is not None:
         yield tr("Make {name} anew for what enters it", name=_name(project, node)), fitting
     yield from _padding(project, node)
+    yield from _defaults(project, problem)
     if len(edges) == 1:
         yield from _between(project, edges[0])
         yield from _removals(project, [edges[0].source, node])
@@ -204,9 +205,8 @@ def _for_missing_input(project: Project, problem: Problem) -> Candidates:
     rest = list(reversed(project.architecture.nodes))
     taken = {ref.node for ref in project.architecture.nodes[node].inputs}
     found = dict.fromkeys([*ends, *inputs, *rest])
-    for other in sorted(
-        found, key=lambda other: _shape(project, Ref(other)) is None
-    ):  # first what works itself
+    # First what works itself.
+    for other in sorted(found, key=lambda other: _shape(project, Ref(other)) is None):
         if other not in below and other not in taken:
             edit = connection(project, Ref(other), node).edit
             yield _connecting(project, other, node), edit
@@ -289,7 +289,20 @@ def _for_config(project: Project, problem: Problem) -> Candidates:
                     tr("Set {setting} of {layer} to its default", setting=name, layer=spec.name),
                     SetConfig(spec.name, {}, (name,)),
                 )
+    yield from _defaults(project, problem)
     yield from _removals(project, [problem.nodes[0]])
+
+
+def _defaults(project: Project, problem: Problem) -> Candidates:
+    """Yield the defaults of settings that the message names: each is allowed, but not together with others."""
+    spec = project.spec(problem.nodes[0])
+    for name, known in _fields(project, problem.nodes[0]).items():
+        value = spec.config.get(name, known.default)
+        if not known.required and value != known.default and f"{name}=" in problem.message:
+            yield (
+                tr("Set {setting} of {layer} to {value}", setting=name, layer=spec.name, value=known.default),
+                SetConfig(spec.name, {}, (name,)),
+            )
 
 
 def _for_output_shape(project: Project, problem: Problem) -> Candidates:

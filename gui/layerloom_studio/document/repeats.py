@@ -20,7 +20,9 @@ def repeats(project: Project) -> dict[str, tuple[int, int]]:
     Args:
         project: The document.
     """
-    groups = [node for node in project.architecture.nodes if project.spec(node).is_model]
+    drawn = project.architecture
+    models = {name for name, spec in drawn.layers.items() if spec.is_model}
+    groups = [node.id for node in drawn.nodes.values() if node.layer in models] if models else []
     after: dict[str, str] = {}
     for node in groups:
         followers = project.out_edges(node)

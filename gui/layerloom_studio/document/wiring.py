@@ -30,8 +30,15 @@ class Connection:
     replaced: Edge | None = None
 
 
-def refusal(project: Project, source: Ref, target: str) -> str | None:
-    """Return why an output cannot be connected to a node, in one sentence, or `None` if it can."""
+def refusal(project: Project, source: Ref, target: str, loops: bool | None = None) -> str | None:
+    """Return why an output cannot be connected to a node, in one sentence, or `None` if it can.
+
+    Args:
+        project: The document.
+        source: The output.
+        target: The node.
+        loops: Whether the node already leads to the output, where that is known; else it is looked for.
+    """
     architecture = project.architecture
     giver, taker = architecture.nodes[source.node].layer, architecture.nodes[target].layer
     limit = input_range(project.spec(target), architecture.nodes[target])[1]
@@ -39,7 +46,7 @@ def refusal(project: Project, source: Ref, target: str) -> str | None:
         return tr("{taker} is an input of the model: nothing can be connected to it.", taker=taker)
     if source.node == target:
         return tr("{giver} cannot feed itself.", giver=giver)
-    if leads_to(project, target, source.node):
+    if leads_to(project, target, source.node) if loops is None else loops:
         return tr(
             "{giver} cannot feed {taker}: {taker} already leads to {giver}, so that would make a cycle.",
             giver=giver,
@@ -79,6 +86,22 @@ def leads_to(project: Project, start: str, goal: str) -> bool:
                 seen.add(edge.target)
                 pending.append(edge.target)
     return False
+
+
+def reached(project: Project, start: str, forward: bool = True) -> set[str]:
+    """Return a node and all that can be reached from it along the connections, or against them."""
+    seen = {start}
+    pending = [start]
+    while pending:
+        node = pending.pop()
+        near = (
+            [edge.target for edge in project.out_edges(node)]
+            if forward
+            else [ref.node for ref in project.architecture.nodes[node].inputs]
+        )
+        pending.extend(other for other in dict.fromkeys(near) if other not in seen)
+        seen.update(near)
+    return seen
 
 
 def removal(project: Project, nodes: Iterable[str], heal: bool = True) -> RemoveNodes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,11 +64,12 @@ class Answers:
     title: str = ""
 
 
-def answers_of_run(model_file: Path) -> Answers:
+def answers_of_run(model_file: Path, cancelled: Callable[[], bool] = lambda: False) -> Answers:
     """Let the model of a run predict what was held back for validation, or if nothing was, what it has learned.
 
     Args:
         model_file: The model in the folder of its run.
+        cancelled: Asked now and then; reading the data ends when it says so.
 
     Raises:
         LayerloomError: If model or data cannot be read, or do not fit; one sentence.
@@ -76,7 +77,7 @@ def answers_of_run(model_file: Path) -> Answers:
     job = RunFolder(model_file.parent).read_job()
     model = load_model(model_file, compile=False)
     inputs, outputs = model_ports(model)
-    data = load_data(job.data, picture_shape(inputs))
+    data = load_data(job.data, picture_shape(inputs), cancelled=cancelled)
     x = take_inputs(data, inputs, job.data)
     held = bool(data.validation.any())
     chosen = np.flatnonzero(data.validation == held)[:_MOST]
@@ -88,19 +89,22 @@ def answers_of_run(model_file: Path) -> Answers:
     return Answers("validation" if held else "training", tuple(int(place) for place in chosen), answers)
 
 
-def answers_for_table(source: Path | OpenedFile, table: Path) -> Answers:
+def answers_for_table(
+    source: Path | OpenedFile, table: Path, cancelled: Callable[[], bool] = lambda: False
+) -> Answers:
     """Let a model predict the rows of a table that it has not been trained with.
 
     Args:
         source: A model that this program wrote, or a stranger's that another process has read; its card tells its
             columns. In the folder of its run it is known which input gets which.
         table: A .csv or .tsv file with the same columns; what it says of the targets is compared with the answers.
+        cancelled: Asked now and then; reading the table ends when it says so.
 
     Raises:
         LayerloomError: If it cannot be read, or its columns differ; one sentence.
     """
     card = _card_of(source)
-    read = read_other_table(table, card)
+    read = read_other_table(table, card, cancelled)
     answers = _ask_source(source, card, read)
     return Answers("table", tuple(range(1, len(read.values) + 1)), answers, table.name)
 

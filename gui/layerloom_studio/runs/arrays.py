@@ -1,26 +1,21 @@
-"""Files of arrays: .npz with several keys, tables as .csv or .tsv; what in them are inputs and what are targets."""
+"""Arrays with names and tables of texts: what in them are inputs and what are targets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.utils.tables import archive_arrays, table_rows
+from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.parts import joined, known_parts, part_of
 
 Array = NDArray[Any]
-ENDINGS = (".npz", ".csv", ".tsv")
 TABLE = "table"  # what the columns of a text file are called together
-_LARGEST_TABLE = 256 * 2**20  # bytes; all its cells are held as texts
-_MOST_CELLS = 20_000_000  # about a gigabyte of texts
 _MOST_WORDS = 50  # different words of a column that becomes one number for each of them
 _MOST_CLASSES = 1000
 _SMALLEST_PICTURE = 4  # pixels of a side
@@ -61,44 +56,6 @@ class Arrays:
     held: NDArray[np.bool_] | None = None
     parts: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
-
-
-def read_arrays(
-    path: Path, target: Sequence[str] = (), *, part: str = "", other: Path | None = None
-) -> Arrays:
-    """Read a file of arrays or a table.
-
-    Args:
-        path: An .npz, .csv or .tsv file.
-        target: Names of the arrays or columns that are targets; by default those called y, label and the like, or
-            else the last one.
-        part: A further part of an archive that is held back for validation, such as "test" for `x_test`.
-        other: Another file of the same kind with the same arrays or columns, held back likewise.
-
-    Returns:
-        Inputs and targets. Words of a table become one number for each word.
-
-    Raises:
-        FileFormatError: If it cannot be read; one sentence with the cause.
-    """
-    if not path.is_file():
-        raise FileFormatError(path, tr("there is no such file"))
-    if path.suffix.lower() not in ENDINGS:
-        raise FileFormatError(path, tr("only {endings} files are read", endings=", ".join(ENDINGS)))
-    try:
-        if path.suffix.lower() == ".npz":
-            held = None if other is None else archive_arrays(_same_kind(other, path))
-            return from_arrays(path.name, archive_arrays(path), target, part=part, other=held)
-        rows = _rows(path)
-        return from_rows(path.name, rows, target, None if other is None else _rows(_same_kind(other, path)))
-    except FileFormatError:
-        raise
-    except LayerloomError as error:
-        raise FileFormatError(path, str(error).rstrip(".")) from error
-    except OSError as error:
-        raise FileFormatError(path, tr("cannot be read: {cause}", cause=error.strerror or error)) from error
-    except MemoryError as error:
-        raise FileFormatError(path, tr("needs more memory than there is")) from error
 
 
 def as_target(values: Array, kind: str = "") -> Target:
@@ -198,33 +155,6 @@ def _numbers(array: Array) -> Array:
     return array.astype(np.float32, copy=False)
 
 
-def _same_kind(other: Path, path: Path) -> Path:
-    """The other file, if it is one of the same kind."""
-    tables = (".csv", ".tsv")
-    kinds = [
-        file.suffix.lower() if file.suffix.lower() not in tables else tables[0] for file in (other, path)
-    ]
-    if not other.is_file():
-        raise FileFormatError(other, tr("there is no such file"))
-    if kinds[0] != kinds[1]:
-        raise FileFormatError(
-            other, tr("the validation data must be a file of the same kind as {name}", name=path.name)
-        )
-    return other
-
-
-def _rows(path: Path) -> list[list[str]]:
-    if path.stat().st_size > _LARGEST_TABLE:
-        raise LayerloomError(tr("the table is larger than 256 MB"))
-    rows, cells = [], 0
-    for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None):
-        rows.append(fields)
-        cells += len(fields)
-        if cells > _MOST_CELLS:
-            raise LayerloomError(tr("the table has more than {count:,} cells", count=_MOST_CELLS))
-    return rows
-
-
 def from_rows(
     title: str,
     rows: Sequence[Sequence[str]],
@@ -255,7 +185,7 @@ def from_rows(
         if len(row) != len(names):
             raise LayerloomError(
                 tr(
-                    "row {number} has {cells} cells, but there are {columns} columns",
+                    "row {number} has not as many cells ({cells}) as there are columns ({columns})",
                     number=number,
                     cells=len(row),
                     columns=len(names),
@@ -277,12 +207,17 @@ def from_rows(
         raise LayerloomError(tr("the table has no other column than the targets"))
     table = np.concatenate(parts, axis=1)
     return Arrays(
-        tr("{name}: {count:,} samples", name=title, count=len(table)),
+        table_title(title, len(table)),
         {TABLE: table},
         {name: as_target(columns[name]) for name in targets},
         {TABLE: tuple(titles)},
         held=None if other is None else np.arange(len(table)) >= len(rows) - 1,
     )
+
+
+def table_title(name: str, count: int) -> str:
+    """What a table is called."""
+    return tr("{name}: {count:,} samples", name=name, count=count)
 
 
 def _column(cells: Sequence[str]) -> Array:

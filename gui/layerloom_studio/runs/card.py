@@ -113,7 +113,8 @@ def find_card(path: str | os.PathLike[str], metadata: Mapping[str, Any]) -> Mode
     """Return the card of a model file with what lies beside it.
 
     A `labels.txt`, as Teachable Machine writes it, tells the classes of a file that does not tell them itself, and
-    that the model was trained on pictures from -1 to 1.
+    that the model was trained on pictures from -1 to 1. It is read here: a regular file of at most a megabyte, of which
+    lines of printable text are kept.
 
     Args:
         path: The model's file.

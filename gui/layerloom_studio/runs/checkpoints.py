@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layerloom.models import load_model, model_from_json
+from layerloom.models import load_model
 from layerloom.models.formats import write_any
 from layerloom.saving import read_metadata
 from layerloom_studio.runs.folder import RunFolder
@@ -45,7 +44,7 @@ def model_with(run: Path, weights: Path) -> Any:
     if not weights.name.endswith(".weights.h5") and weights.is_file():
         return load_model(weights)
     job = RunFolder(run).read_job()
-    model = model_from_json(json.dumps(job.architecture))
+    model = job.model()
     optimizer = job.optimizer
     model.compile({"config": {}, **optimizer} if isinstance(optimizer, Mapping) else optimizer)
     model.optimizer.build(model.trainable_variables)
@@ -53,13 +52,16 @@ def model_with(run: Path, weights: Path) -> Any:
     return model
 
 
-def write_checkpoint(run: Path, checkpoint: Path, target: Path) -> None:
+def write_checkpoint(
+    run: Path, checkpoint: Path, target: Path, check: Callable[[], None] = lambda: None
+) -> None:
     """Write the model of a checkpoint to a file, with what the run's own model tells of classes and pictures.
 
     Args:
         run: The run's folder.
         checkpoint: One of its files.
         target: The file, in the form of its ending; it may be that of the run's model.
+        check: Called before the file is written; what it raises leaves everything as it was.
 
     Raises:
         LayerloomError: If something cannot be read; one sentence.
@@ -67,4 +69,6 @@ def write_checkpoint(run: Path, checkpoint: Path, target: Path) -> None:
     """
     kept = RunFolder(run).model
     card = read_metadata(kept) if kept.is_file() else None
-    write_any(model_with(run, checkpoint), target, card)
+    model = model_with(run, checkpoint)
+    check()
+    write_any(model, target, card)

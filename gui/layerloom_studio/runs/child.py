@@ -12,12 +12,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from string import Formatter
 from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import TEXTS, cause_of
 
 LENGTH = 8  # bytes that tell how long a header is
 _TICK = 0.05  # seconds
@@ -27,7 +29,14 @@ _DTYPES = (
     "bool", "float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
 )  # fmt: skip
 
+_LONGEST_FORM = 8  # letters of how a value is written, such as ",.2f"
+
 Arrays = tuple[NDArray[Any], ...]
+Cancelled = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
 
 
 class ChildError(Exception):
@@ -54,7 +63,7 @@ def start(*arguments: str, asked: bool = False) -> subprocess.Popen[bytes]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (OSError, MemoryError) as error:
-        cause = getattr(error, "strerror", None) or tr("out of memory")
+        cause = cause_of(error) if isinstance(error, OSError) else tr("out of memory")
         raise ChildError(
             tr("was not opened: no process to read it can be started ({cause})", cause=cause)
         ) from error
@@ -117,7 +126,8 @@ class Worker:
     def __init__(self, *arguments: str) -> None:
         self._process = start(*arguments, asked=True)
         self._deadline = math.inf
-        self._late = False
+        self._cancelled = _never
+        self.ended = ""  # why it was killed: "late" or "unwanted"
         self.used = False
         threading.Thread(target=self._watch, name=tr("Watching a file being read"), daemon=True).start()
 
@@ -126,12 +136,15 @@ class Worker:
         """Whether it can be asked."""
         return self._process.poll() is None
 
-    def ask(self, question: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], Arrays]:
+    def ask(
+        self, question: Mapping[str, Any], seconds: float, cancelled: Cancelled = _never
+    ) -> tuple[dict[str, Any], Arrays]:
         """Ask and wait for the answer.
 
         Args:
             question: Plain data.
             seconds: How long the answer may take.
+            cancelled: Asked now and then; the process is ended when it says so.
 
         Raises:
             ChildError: If it gives none; it cannot be asked again then.
@@ -139,7 +152,7 @@ class Worker:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        self._deadline = time.monotonic() + seconds
+        self._deadline, self._cancelled = time.monotonic() + seconds, cancelled
         try:
             process.stdin.write(json.dumps(question).encode() + b"\n")
             process.stdin.flush()
@@ -149,9 +162,10 @@ class Worker:
         except (EOFError, ValueError, KeyError, TypeError, MemoryError, OSError) as error:
             process.kill()
             code = process.wait()
-            raise ChildError(too_slow(seconds) if self._late else died(code)) from error
+            reason = {"late": too_slow(seconds), "unwanted": tr("was not opened: cancelled")}.get(self.ended)
+            raise ChildError(reason or died(code)) from error
         finally:
-            self._deadline = math.inf
+            self._deadline, self._cancelled = math.inf, _never
 
     def end(self) -> None:
         """End it."""
@@ -163,10 +177,13 @@ class Worker:
         self._process.wait()
 
     def _watch(self) -> None:
-        """Kill it when an answer is overdue; one thread for all questions, as one for each costs more than they do."""
+        """End it when an answer is overdue or unwanted; one thread for all, as one each costs more than an answer."""
         while self._process.poll() is None:
             if time.monotonic() > self._deadline:
-                self._late = True
+                self.ended = "late"
+            elif self._cancelled():
+                self.ended = "unwanted"
+            if self.ended:
                 self._process.kill()
             time.sleep(_TICK)
 
@@ -184,7 +201,9 @@ class Workers:
         self._lock = threading.Lock()
         atexit.register(self.end)
 
-    def ask(self, question: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], Arrays]:
+    def ask(
+        self, question: Mapping[str, Any], seconds: float, cancelled: Cancelled = _never
+    ) -> tuple[dict[str, Any], Arrays]:
         """Ask one of them, see `Worker.ask`.
 
         Raises:
@@ -193,20 +212,27 @@ class Workers:
         worker = self._take()
         was_used = worker.used
         try:
-            answer = worker.ask(question, seconds)
+            answer = worker.ask(question, seconds, cancelled)
         except ChildError:
             worker.end()
-            if not was_used:
+            if worker.ended or not was_used:
                 raise
-            return self.ask(
-                question, seconds
-            )  # it may have ended before: only a new one tells that it was the file
+            # It may have ended before: only a new one tells that it was the file.
+            return self.ask(question, seconds, cancelled)
         with self._lock:
             if not self._idle:
                 self._idle.append(worker)
                 return answer
         worker.end()
         return answer
+
+    def prepare(self) -> None:
+        """Have one wait from now on, so that the first question need not wait for its start."""
+        with self._lock:
+            if self._idle:
+                return
+            with contextlib.suppress(ChildError):
+                self._idle.append(Worker(*self.arguments))
 
     def end(self) -> None:
         """End those that wait."""
@@ -267,6 +293,25 @@ def read_arrays(answer: IO[bytes], kinds: Any) -> Arrays:
             _fill(answer, array.reshape(-1).view(np.uint8).data)
         arrays.append(array)
     return tuple(arrays)
+
+
+def reason_of(header: Mapping[str, Any]) -> str:
+    """Why a process has no other answer, in the language that is on here; processes themselves speak English."""
+    text, values = header.get("text"), header.get("values")
+    if isinstance(text, str) and isinstance(values, dict) and _is_plain(text):
+        with contextlib.suppress(LookupError, TypeError, ValueError):
+            said = {key: tr(value) if value in TEXTS else value for key, value in values.items()}
+            return tr(text, **said).rstrip(".")
+    return str(header["error"])
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text asks of its values nothing but to be written: a process that lies gets no more than that."""
+    try:
+        gaps = [(name, form) for _, name, form, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return False
+    return all(name.isidentifier() and len(form or "") <= _LONGEST_FORM for name, form in gaps)
 
 
 def too_slow(seconds: float) -> str:

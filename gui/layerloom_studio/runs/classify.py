@@ -18,6 +18,7 @@ from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.models import load_model
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
 from layerloom_studio.runs.opening import OpenedFile
@@ -219,9 +220,7 @@ def write_csv(rows: Iterable[Row], path: str | os.PathLike[str]) -> None:
     try:
         write_text(path, text.getvalue())
     except OSError as error:
-        raise FileFormatError(
-            path, tr("cannot be written ({cause})", cause=error.strerror or error)
-        ) from error
+        raise FileFormatError(path, tr("cannot be written ({cause})", cause=cause_of(error))) from error
 
 
 def _harmless(text: str) -> str:

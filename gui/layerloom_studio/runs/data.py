@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
-from layerloom_studio.runs.arrays import TABLE, Arrays, Target, as_target, from_arrays, from_rows, read_arrays
+from layerloom_studio.runs.array_files import read_arrays
+from layerloom_studio.runs.arrays import TABLE, Arrays, Target, as_target, from_arrays, from_rows
 from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
 from layerloom_studio.runs.sources import (
@@ -137,6 +138,7 @@ def load_data(
     *,
     limit: int | None = None,
     progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> LoadedData:
     """Load what a reference points to. The same reference always gives the same samples and the same split.
 
@@ -145,6 +147,7 @@ def load_data(
         input_shape: Shape of one sample that the model takes; pictures of a folder are fitted to it.
         limit: Load so many samples at most, spread evenly; for a preview.
         progress: Called with how many files are read and how many there are; what it raises ends the loading.
+        cancelled: Asked now and then while files are read; loading ends when it says so.
 
     Returns:
         The samples.
@@ -154,9 +157,9 @@ def load_data(
     """
     source = reference.get("source")
     if source == "folder":
-        return _load_folder(reference, input_shape, limit, progress)
+        return _load_folder(reference, input_shape, limit, progress, cancelled)
     if source in (FILE, TYPED, RANDOM) or source in PUBLISHED:
-        return _load_arrays(reference, input_shape, limit)
+        return _load_arrays(reference, input_shape, limit, cancelled)
     if source in EMBEDDED:
         return _load_embedded(reference, limit)
     raise LayerloomError(
@@ -205,9 +208,12 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
 
 
 def _load_arrays(
-    reference: Mapping[str, Any], input_shape: Sequence[int | None] | None, limit: int | None
+    reference: Mapping[str, Any],
+    input_shape: Sequence[int | None] | None,
+    limit: int | None,
+    cancelled: Callable[[], bool],
 ) -> LoadedData:
-    file = _arrays(reference, input_shape)
+    file = _arrays(reference, input_shape, cancelled)
     first, *others = file.inputs
     target_name = next(iter(file.targets))
     kind = str(reference.get("targets_as") or "")
@@ -254,7 +260,11 @@ def _load_arrays(
     )
 
 
-def _arrays(reference: Mapping[str, Any], input_shape: Sequence[int | None] | None) -> Arrays:
+def _arrays(
+    reference: Mapping[str, Any],
+    input_shape: Sequence[int | None] | None,
+    cancelled: Callable[[], bool],
+) -> Arrays:
     """Read the arrays of a source, with those that are held back for validation."""
     source, path, target = reference.get("source"), reference.get("path"), reference.get("target") or ()
     wanted = [target] if isinstance(target, str) else list(target)
@@ -273,7 +283,7 @@ def _arrays(reference: Mapping[str, Any], input_shape: Sequence[int | None] | No
         return from_arrays(tr(PUBLISHED[source].title).partition(":")[0], read_published(source), part=part)
     if not isinstance(path, str) or not path:
         raise LayerloomError(tr("The data are a file of arrays or a table, but no file is chosen yet."))
-    return read_arrays(Path(path), wanted, part=part, other=other)
+    return read_arrays(Path(path), wanted, part=part, other=other, cancelled=cancelled)
 
 
 def _other_path(reference: Mapping[str, Any]) -> Path | None:
@@ -345,6 +355,7 @@ def _load_folder(
     input_shape: Sequence[int | None] | None,
     limit: int | None,
     progress: Progress | None,
+    cancelled: Callable[[], bool],
 ) -> LoadedData:
     path = reference.get("path")
     if not isinstance(path, str) or not path:
@@ -355,7 +366,14 @@ def _load_folder(
     validation = split(labels, reference, stratified=True) if held is None else held
     usable = np.flatnonzero(not_last_of_class(labels, reference.get("held_out", 0)))
     chosen = usable[evenly(len(usable), limit)]
-    x, read, skipped = listing.load(chosen, fitting, progress)
+
+    def told(done: int, count: int) -> None:
+        if progress is not None:
+            progress(done, count)
+        if cancelled():
+            raise LayerloomError(tr("Reading the images was cancelled."))
+
+    x, read, skipped = listing.load(chosen, fitting, told)
     return LoadedData(
         title=tr(
             "{name}: {classes} classes, {images} images",

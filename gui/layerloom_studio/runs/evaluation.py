@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,11 +87,12 @@ class Evaluation:
         return places[np.argsort(self.right[places], kind="stable")]
 
 
-def evaluate_run(model_file: Path) -> Evaluation:
+def evaluate_run(model_file: Path, cancelled: Callable[[], bool] = lambda: False) -> Evaluation:
     """Let the model of a run answer for what was held back for validation, or if nothing was, for what it learned.
 
     Args:
         model_file: The model in the folder of its run.
+        cancelled: Asked now and then; reading the data ends when it says so.
 
     Raises:
         LayerloomError: If model or data cannot be read or do not tell classes; one sentence.
@@ -102,7 +104,7 @@ def evaluate_run(model_file: Path) -> Evaluation:
         raise LayerloomError(
             tr("The network has {count} outputs: the Predict mode shows what each says.", count=len(outputs))
         )
-    data = load_data(job.data, picture_shape(inputs))
+    data = load_data(job.data, picture_shape(inputs), cancelled=cancelled)
     _, target = output_targets(data, outputs, job.data)[outputs[0].name]
     if not target.classes:
         raise LayerloomError(tr("The network learns values, no classes: the Predict mode compares them."))

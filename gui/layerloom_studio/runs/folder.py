@@ -14,6 +14,7 @@ import platformdirs
 from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.job import Job
 
 
@@ -55,7 +56,7 @@ class RunFolder:
             write_text(folder.job_file, json.dumps(job.to_json(), indent=1, ensure_ascii=False) + "\n")
         except OSError as error:
             raise FileFormatError(
-                path or runs_root(), tr("cannot be written to ({cause})", cause=error.strerror or error)
+                path or runs_root(), tr("cannot be written to ({cause})", cause=cause_of(error))
             ) from error
         return folder
 
@@ -89,7 +90,7 @@ class RunFolder:
             write_text(self.about_file, json.dumps({"name": name}, ensure_ascii=False) + "\n")
         except OSError as error:
             raise FileFormatError(
-                self.about_file, tr("cannot be written to ({cause})", cause=error.strerror or error)
+                self.about_file, tr("cannot be written to ({cause})", cause=cause_of(error))
             ) from error
 
     @property
@@ -132,7 +133,7 @@ class RunFolder:
             return Job.from_json(json.loads(self.job_file.read_text(encoding="utf-8")))
         except OSError as error:
             raise FileFormatError(
-                self.job_file, tr("cannot be read ({cause})", cause=error.strerror or error)
+                self.job_file, tr("cannot be read ({cause})", cause=cause_of(error))
             ) from error
         except LayerloomError as error:
             raise FileFormatError(self.job_file, str(error).rstrip(".")) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ class HistogramFile:
         for kind in KINDS:
             for name, (low, high, counts) in line[kind].items():
                 made = EpochHistogram(int(line["epoch"]), float(low), float(high), tuple(map(int, counts)))
-                if made.counts:
+                if made.counts and 0 < made.high - made.low < math.inf:
                     self._found[kind].setdefault(str(name), []).append(made)
 
 

@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.utils.pictures import PIXEL_LIMIT, SUFFIXES
 from layerloom_studio.language import mark, tr
-from layerloom_studio.runs.child import ChildError, Workers
+from layerloom_studio.runs.child import ChildError, Workers, reason_of
 
 MEMORY = 2 * 2**30  # bytes that decoding may take above what the libraries take
 SECONDS = 60.0  # that one picture may take
@@ -241,7 +241,7 @@ def _asked(path: str | os.PathLike[str], wanted: Mapping[str, Any]) -> tuple[dic
     except ChildError as error:
         raise FileFormatError(path, str(error)) from error
     if "error" in header:
-        raise FileFormatError(path, str(header["error"]))
+        raise FileFormatError(path, reason_of(header))
     return header, arrays[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -189,6 +190,16 @@ class Job:
     def with_epochs(self, epochs: int) -> Job:
         """Return the same job with another number of epochs."""
         return replace(self, epochs=epochs)
+
+    def model(self) -> Any:
+        """Build the network, with new weights from the stream of random numbers that the caller has started.
+
+        Raises:
+            LayerloomError: If it cannot be built; one sentence.
+        """
+        from layerloom.models import model_from_json
+
+        return model_from_json(json.dumps(self.architecture))
 
     @classmethod
     def _read(cls, values: dict[str, Any]) -> Job:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
-from layerloom_studio.runs.child import ChildError, Watch, died, read_arrays, read_header, start
+from layerloom_studio.runs.child import ChildError, Watch, died, read_arrays, read_header, reason_of, start
 from layerloom_studio.user_layers import loaded_words
 
 if TYPE_CHECKING:
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
 
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
 SECONDS = 120.0
+_NETWORKS = (".json", ".yaml", ".yml")
+_ENDING = re.compile(r"(\.layerloom)?\.[a-z0-9]+$")
+_USUAL_WORDS = {
+    "weights",
+    "weight",
+    "config",
+    "model",
+    "architecture",
+    "arch",
+    "topology",
+    "network",
+    "structure",
+}
 _READER = ("-m", "layerloom_studio.runs.reader")
 
 
@@ -124,7 +138,7 @@ def open_file(
         header, weights = _ask(path, (*words, *loaded_words()), cancelled, memory, seconds)
     if "error" in header:
         kind = WeightsAloneError if header.get("weights_alone") else FileFormatError
-        raise kind(path, str(header["error"]))
+        raise kind(path, reason_of(header))
     metadata = header.get("metadata")
     card = find_card(path, metadata if isinstance(metadata, Mapping) else {})
     unknown = tuple(str(name) for name in header.get("unknown", ()))
@@ -142,6 +156,32 @@ def open_file(
         learning,
         state,
     )
+
+
+def network_beside(path: Path) -> Path | None:
+    """Find the file of the network that a file of weights belongs to, such as `net.json` for `net_weights.h5`.
+
+    Args:
+        path: The weights.
+
+    Returns:
+        The only file of text beside it that is called alike but for words such as "weights" and "config".
+    """
+    words = _own_words(path)
+    try:
+        found = [
+            file
+            for file in path.parent.iterdir()
+            if file.suffix.lower() in _NETWORKS and file.is_file() and _own_words(file) == words
+        ]
+    except OSError:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def _own_words(path: Path) -> list[str]:
+    name = _ENDING.sub("", path.name.lower())
+    return [word for word in re.split(r"[\W_]+", name) if word and word not in _USUAL_WORDS]
 
 
 @contextmanager

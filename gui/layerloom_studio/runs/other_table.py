@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.utils.tables import table_rows
 from layerloom_studio.language import tr
+from layerloom_studio.runs.array_files import ask_for, checked, targets_in
 from layerloom_studio.runs.arrays import Target
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.data import Scaling
@@ -35,33 +35,53 @@ class OtherTable:
     targets: Mapping[str, Target]
 
 
-def read_other_table(path: Path, card: ModelCard) -> OtherTable:
-    """Read a table for a model.
+def read_other_table(
+    path: Path, card: ModelCard, cancelled: Callable[[], bool] = lambda: False
+) -> OtherTable:
+    """Read a table for a model, in a process of its own.
 
     Args:
         path: A .csv or .tsv file. Columns stand in any order; those that the model does not know are passed over.
         card: Of the model; it has the features and how they were scaled.
+        cancelled: Asked now and then; reading ends when it says so.
 
     Raises:
         FileFormatError: If the file is no such table, or its columns differ; one sentence that names them.
     """
     if not path.is_file():
         raise FileFormatError(path, tr("there is no such file"))
-    rows = [fields for _, fields in table_rows(path, "\t" if path.suffix.lower() == ".tsv" else None)]
+    header, arrays = ask_for(path, {"card": card.to_json()}, cancelled)
+    with checked(path):
+        values, *targets = arrays
+        return OtherTable(values, targets_in(header["targets"], targets))
+
+
+def from_other_rows(rows: Sequence[Sequence[str]], card: ModelCard) -> OtherTable:
+    """Make of the texts of a table what a model takes.
+
+    Args:
+        rows: The names of the columns, and a row of texts for each sample.
+        card: See `read_other_table`.
+
+    Raises:
+        LayerloomError: If the columns differ; the end of a sentence.
+    """
     if len(rows) < 2:
-        raise FileFormatError(
-            path, tr("the table needs a line with the names of the columns and lines of samples")
-        )
+        raise LayerloomError(tr("the table needs a line with the names of the columns and lines of samples"))
     names, samples = rows[0], rows[1:]
     if len(samples) > _MOST:
-        raise FileFormatError(path, tr("the table has more than {most:,} rows", most=_MOST))
-    if any(len(row) != len(names) for row in samples):
-        raise FileFormatError(path, tr("not all rows have as many cells as there are columns"))
-    cells = {name: [row[place] for row in samples] for place, name in enumerate(names)}
-    try:
-        return _read(cells, card)
-    except LayerloomError as error:
-        raise FileFormatError(path, str(error).rstrip(".")) from error
+        raise LayerloomError(tr("the table has more than {most:,} rows", most=_MOST))
+    for number, row in enumerate(samples, start=2):
+        if len(row) != len(names):
+            raise LayerloomError(
+                tr(
+                    "row {number} has not as many cells ({cells}) as there are columns ({columns})",
+                    number=number,
+                    cells=len(row),
+                    columns=len(names),
+                )
+            )
+    return _read({name: [row[place] for row in samples] for place, name in enumerate(names)}, card)
 
 
 def column_names(card: ModelCard) -> tuple[str, ...]:

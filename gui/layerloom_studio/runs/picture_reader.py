@@ -8,22 +8,15 @@ It is asked one line of JSON after the other: the picture, and the fitting or th
 
 from __future__ import annotations
 
-import json
-import os
-import select
-import signal
 import sys
 from typing import Any
 
 import numpy as np
 
-from layerloom.errors import LayerloomError
 from layerloom.utils.pictures import read_picture
 from layerloom_studio.language import tr
 from layerloom_studio.runs.imaging import Fitting, shaped
-from layerloom_studio.runs.reader import limit, write
-
-_PATIENCE = 60.0  # seconds
+from layerloom_studio.runs.serving import Answer, serve
 
 
 def main(arguments: list[str]) -> None:
@@ -32,31 +25,10 @@ def main(arguments: list[str]) -> None:
     Args:
         arguments: Bytes of memory that may be taken.
     """
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand between the bytes of the answer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the process that asks
-    limit(int(arguments[0]))
-    with answer:
-        while _is_asked() and (line := sys.stdin.buffer.readline()):
-            try:
-                header, arrays = _answer(json.loads(line))
-            except LayerloomError as error:
-                header, arrays = {"error": getattr(error, "cause", str(error))}, []
-            except MemoryError:
-                header, arrays = {"error": tr("needs more memory than a picture may take here")}, []
-            write(answer, header, arrays)
-            answer.flush()
+    serve(int(arguments[0]), _answer, tr("needs more memory than a picture may take here"))
 
 
-def _is_asked() -> bool:
-    """Wait for a line; where pipes cannot be waited for, the reading itself waits."""
-    try:
-        return bool(select.select([sys.stdin.buffer], [], [], _PATIENCE)[0])
-    except (OSError, ValueError):
-        return True
-
-
-def _answer(question: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+def _answer(question: dict[str, Any]) -> Answer:
     picture, notes = read_picture(question["path"])
     header = {"size": picture.size, "mode": picture.mode, "notes": notes}
     if "most" in question:

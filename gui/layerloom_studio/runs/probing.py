@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
-from layerloom.models import Model, load_model, model_from_json
+from layerloom.models import Model, load_model
 from layerloom.random import seed_default_stream
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard
@@ -24,10 +23,15 @@ from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.preparing import picture_shape, take_inputs
 
 Array = NDArray[Any]
+Cancelled = Callable[[], bool]
 _SAMPLES = 20_000  # that can be looked at, spread over the data
 _FEW = 400  # of a network that has learned nothing yet
 _ASKED = 128  # that dead units are looked for with
 _LARGEST = 1 << 26  # values of an output for all of them
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,13 @@ class Probe:
         self._dead: dict[str, tuple[int, int, int]] = {}
 
     @classmethod
-    def of_run(cls, model_file: Path, title: str) -> Probe:
+    def of_run(cls, model_file: Path, title: str, cancelled: Cancelled = _never) -> Probe:
         """Take the model of a run and samples of its data, of the validation part where there is one.
+
+        Args:
+            model_file: The model in the folder of its run.
+            title: What to call it.
+            cancelled: Asked now and then; reading the data ends when it says so.
 
         Raises:
             LayerloomError: If model or data cannot be read; one sentence.
@@ -95,7 +104,7 @@ class Probe:
         job = RunFolder(model_file.parent).read_job()
         model = load_model(model_file, compile=False)
         inputs, _ = model_ports(model)
-        data = load_data(job.data, picture_shape(inputs))
+        data = load_data(job.data, picture_shape(inputs), cancelled=cancelled)
         held = np.flatnonzero(data.validation)
         places = held if len(held) else np.arange(len(data.validation))
         places = places[np.unique(np.linspace(0, len(places) - 1, _SAMPLES).astype(int))]
@@ -110,22 +119,23 @@ class Probe:
         )
 
     @classmethod
-    def of_drawing(cls, project: Mapping[str, Any], title: str) -> Probe:
+    def of_drawing(cls, project: Mapping[str, Any], title: str, cancelled: Cancelled = _never) -> Probe:
         """Take a network as it is drawn, with new weights, and some samples of its data where there are any.
 
         Args:
             project: The project file's JSON.
             title: What to call it.
+            cancelled: Asked now and then; reading the data ends when it says so.
 
         Raises:
             LayerloomError: If the network cannot be built; one sentence.
         """
         job = Job.from_project(project)
         seed_default_stream(job.seed)
-        model = model_from_json(json.dumps(job.architecture))
+        model = job.model()
         inputs, _ = model_ports(model)
         try:
-            data = load_data(job.data, picture_shape(inputs), limit=_FEW)
+            data = load_data(job.data, picture_shape(inputs), limit=_FEW, cancelled=cancelled)
             given = tuple(take_inputs(data, inputs, job.data))
         except LayerloomError:  # a picture from a file can be looked at all the same
             return cls.of_model(model, title, ModelCard())

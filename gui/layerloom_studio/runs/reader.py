@@ -11,15 +11,14 @@ weights, one array after the other. Nothing else leaves it, and it may write no 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
 from layerloom_studio.language import tr
-from layerloom_studio.runs.child import LENGTH
+from layerloom_studio.runs.serving import Answer, answer_to, failure, limit, write
 
 _ALONE = "holds weights alone"  # how the library says that a file lacks the network
 
@@ -35,19 +34,16 @@ def main(arguments: list[str]) -> None:
     network = None
     if own[:1] == ["--network"]:
         network, own = Path(own[1]), own[2:]
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand between the bytes of the answer
+    answer = answer_to()
     try:
         header, arrays = _read(Path(path), int(memory), int(seconds), own, network)
     except MemoryError:
-        header, arrays = {"error": tr("needs more memory than a model file may take here")}, []
+        header, arrays = failure(tr("needs more memory than a model file may take here")), []
     with answer:
         write(answer, header, arrays)
 
 
-def _read(
-    path: Path, memory: int, seconds: int, own: list[str], network: Path | None
-) -> tuple[dict[str, Any], list[Any]]:
+def _read(path: Path, memory: int, seconds: int, own: list[str], network: Path | None) -> Answer:
     from layerloom.errors import FileFormatError, LayerloomError
     from layerloom.models.formats import read_any
     from layerloom_studio.user_layers import load_words
@@ -66,9 +62,9 @@ def _read(
                 raise
             model, has_weights, metadata = read_any(path, placeholders=True)
     except FileFormatError as error:
-        return {"error": error.cause, "weights_alone": error.cause.startswith(_ALONE)}, []
+        return {**failure(error), "weights_alone": error.cause.startswith(_ALONE)}, []
     except (LayerloomError, OSError, RecursionError) as error:
-        return {"error": str(error).rstrip(".") or type(error).__name__}, []
+        return failure(str(error).rstrip(".") or type(error).__name__), []
     arrays = [np.ascontiguousarray(array) for array in model.get_weights()] if has_weights else []
     learning = _learning(model) if has_weights else {}
     arrays += learning.pop("state", [])
@@ -99,53 +95,6 @@ def _learning(model: Any) -> dict[str, Any]:
         return {}
     state = [np.array(variable, order="C") for variable in model.optimizer.variables]
     return {**found, "states": len(state), "state": state}
-
-
-def limit(memory: int, seconds: int | None = None) -> None:
-    """Bound what this process may take; systems without such limits have the parent's clock alone.
-
-    Args:
-        memory: Bytes above what it has now.
-        seconds: Of processor time.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    taken = _address_space()
-    for what, most in (
-        (resource.RLIMIT_AS, taken + memory if taken else None),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        if most is not None:
-            hard = resource.getrlimit(what)[1]
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(what, (most, most))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use, 0 where that cannot be told."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def write(answer: BinaryIO, header: dict[str, Any], arrays: list[Any]) -> None:
-    """Write an answer as `child` reads it.
-
-    Args:
-        answer: Where to.
-        header: Plain data.
-        arrays: Contiguous arrays.
-    """
-    text = json.dumps(header).encode()
-    answer.write(len(text).to_bytes(LENGTH, "little"))
-    answer.write(text)
-    answer.writelines(memoryview(array).cast("B") if array.size else b"" for array in arrays)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -17,14 +16,14 @@ from layerloom.callbacks import deserialize as make_callback
 from layerloom.callbacks.monitor import MonitorCallback
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
-from layerloom.models import model_from_json
 from layerloom.random import seed_default_stream
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.augmenting import AugmentedBatches, Augmenting
 from layerloom_studio.runs.backup import Backup
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.control import Control
-from layerloom_studio.runs.data import load_data
+from layerloom_studio.runs.data import LoadedData, load_data
 from layerloom_studio.runs.earlier import told
 from layerloom_studio.runs.events import Event, EventLog
 from layerloom_studio.runs.feeding import model_ports
@@ -123,6 +122,27 @@ def execute(
             raise
 
 
+@dataclass(frozen=True)
+class _Watch:
+    """What looks at a run.
+
+    Args:
+        callbacks: Those that the person has chosen.
+        guard: Ends it.
+        reporter: Tells of it.
+        container: All of them.
+        batches: Of an epoch.
+        samples: Likewise.
+    """
+
+    callbacks: list[Any]
+    guard: Guard
+    reporter: Reporter
+    container: CallbackList
+    batches: int
+    samples: int
+
+
 class _Run:
     def __init__(
         self, job: Job, folder: RunFolder, control: Control, tell: Callable[..., None], start: Start | None
@@ -137,13 +157,12 @@ class _Run:
     def execute(self) -> Outcome:
         job = self._job
         seed_default_stream(job.seed)
-        model = model_from_json(json.dumps(job.architecture))
+        model = job.model()
         inputs, outputs = model_ports(model)
-        data = load_data(job.data, picture_shape(inputs), progress=self._look_up)
+        data = self._load(picture_shape(inputs))
         ready = prepare(job, data, inputs, outputs)
-        validation = ready.validation
         callbacks = [self._callback(item) for item in job.callbacks]
-        self._check_watchers(callbacks, validation is not None)
+        self._check_watchers(callbacks, ready.validation is not None)
         model.compile(
             optimizer=_configured(job.optimizer),
             loss=_configured(ready.loss),
@@ -152,52 +171,9 @@ class _Run:
         )
         self._begin(model, ready.y)
         model.save_weights(self._folder.initial_weights)
-        batches = job.steps_per_epoch or -(-ready.samples // job.batch_size)
-        samples = ready.samples if job.steps_per_epoch is None else batches * job.batch_size
-        guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
-        reporter = Reporter(
-            self._tell,
-            _best_tracker(callbacks, validation is not None),
-            [item for item in callbacks if isinstance(item, ModelCheckpoint)],
-            self._folder.relative,
-            epochs=job.epochs,
-            batches=batches,
-            samples=samples,
-            batch_size=job.batch_size,
-        )
-        watching = [LayerHistograms(self._folder.histograms, ready.x, ready.y)] if job.histograms else []
-        container = CallbackList(
-            [guard, *callbacks, *watching, reporter, Backup(self._folder.path).callback()],
-            add_history=True,
-            model=model,
-            verbose=0,
-            epochs=job.epochs,
-            steps=batches,
-        )
-        self._tell(
-            "started",
-            epochs=job.epochs,
-            batches=batches,
-            samples=samples,
-            validation_samples=ready.held,
-            batch_size=job.batch_size,
-            parameters=model.count_params(),
-            **({} if self._from is None else told(self._from.rows, self._from.epoch)),
-        )
-        reason, message = self._fit(model, container, ready)
-        if reason == "nan":
-            message = tr(
-                "{message} {cause} What helps: {ways}.",
-                message=message,
-                cause=cause(job.optimizer, ready.x, ready.y, model),
-                ways=tr(" or ").join(item.title for item in remedies(job.optimizer)),
-            )
-        if not reason:
-            reason, message = _early_stop(callbacks, reporter.completed, job.epochs)
-            if reason:
-                self._tell("stopped", reason=reason, epoch=reporter.completed, batch=batches, message=message)
-        else:
-            self._tell("stopped", reason=reason, epoch=guard.epoch, batch=guard.batch, message=message)
+        watch = self._watch(model, ready, callbacks)
+        reason, message = self._train(model, ready, watch)
+        reporter = watch.reporter
         kept = _keep_best(model, callbacks, reporter)
         if reason == "nan" and kept is None:
             path, kept = None, None
@@ -215,6 +191,72 @@ class _Run:
         )
         status = "stopped" if reason else "finished"
         return Outcome(status, reason, message, reporter.completed, reporter.best_epoch, path, kept)
+
+    def _load(self, shape: tuple[int | None, ...] | None) -> LoadedData:
+        """Load the data; who stops the run meanwhile has not made a mistake."""
+        control = self._control
+        try:
+            return load_data(self._job.data, shape, progress=self._look_up, cancelled=lambda: control.stopped)
+        except LayerloomError:
+            if not control.stopped:
+                raise
+            raise StopRun("user", tr("Stopped while the data were being loaded.")) from None
+
+    def _watch(self, model: Any, ready: Prepared, callbacks: list[Any]) -> _Watch:
+        """Put what looks at the run around the callbacks that the person has chosen."""
+        job = self._job
+        batches = job.steps_per_epoch or -(-ready.samples // job.batch_size)
+        samples = ready.samples if job.steps_per_epoch is None else batches * job.batch_size
+        guard = Guard(self._control, self._tell, _watchers(callbacks), self._folder.last_weights)
+        reporter = Reporter(
+            self._tell,
+            _best_tracker(callbacks, ready.validation is not None),
+            [item for item in callbacks if isinstance(item, ModelCheckpoint)],
+            self._folder.relative,
+            epochs=job.epochs,
+            batches=batches,
+            samples=samples,
+            batch_size=job.batch_size,
+        )
+        watching = [LayerHistograms(self._folder.histograms, ready.x, ready.y)] if job.histograms else []
+        container = CallbackList(
+            [guard, *callbacks, *watching, reporter, Backup(self._folder.path).callback()],
+            add_history=True,
+            model=model,
+            verbose=0,
+            epochs=job.epochs,
+            steps=batches,
+        )
+        return _Watch(callbacks, guard, reporter, container, batches, samples)
+
+    def _train(self, model: Any, ready: Prepared, watch: _Watch) -> tuple[str, str]:
+        """Train and tell of it; returns reason and message of a stop before the end, or two empty texts."""
+        job, batches, reporter = self._job, watch.batches, watch.reporter
+        self._tell(
+            "started",
+            epochs=job.epochs,
+            batches=batches,
+            samples=watch.samples,
+            validation_samples=ready.held,
+            batch_size=job.batch_size,
+            parameters=model.count_params(),
+            **({} if self._from is None else told(self._from.rows, self._from.epoch)),
+        )
+        reason, message = self._fit(model, watch.container, ready)
+        place = {"epoch": watch.guard.epoch, "batch": watch.guard.batch}
+        if reason == "nan":
+            message = tr(
+                "{message} {cause} What helps: {ways}.",
+                message=message,
+                cause=cause(job.optimizer, ready.x, ready.y, model),
+                ways=tr(" or ").join(item.title for item in remedies(job.optimizer)),
+            )
+        if not reason:
+            reason, message = _early_stop(watch.callbacks, reporter.completed, job.epochs)
+            place = {"epoch": reporter.completed, "batch": batches}
+        if reason:
+            self._tell("stopped", reason=reason, **place, message=message)
+        return reason, message
 
     def _begin(self, model: Any, y: Any) -> None:
         """Give the model what was learned before; a new one begins at the scale of the values that it shall learn."""
@@ -369,5 +411,5 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return tr("The memory is not large enough: use a smaller batch size, smaller images or fewer units.")
     if isinstance(error, OSError) and not isinstance(error, LayerloomError):
-        return f"{error.filename or tr('The folder of the run')}: {error.strerror or error}."
+        return f"{error.filename or tr('The folder of the run')}: {cause_of(error)}."
     return str(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from layerloom.declaration import registry
 from layerloom.graph import parse_architecture
 from layerloom.graph.python_code import to_python, value_of
-from layerloom.models import model_from_json
+from layerloom.graph.python_names import comment, named_argument
+from layerloom_studio.arithmetic import rate_of
 from layerloom_studio.runs.augmenting import Augmenting
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import model_ports
@@ -53,7 +54,7 @@ def training_script(job: Job, name: str) -> Script:
     Raises:
         LayerloomError: If the data cannot be loaded, or do not go with the network; one sentence.
     """
-    model = model_from_json(json.dumps(job.architecture))
+    model = job.model()
     inputs, outputs = model_ports(model)
     data = load_data(job.data, picture_shape(inputs))
     ready = prepare(job, data, inputs, outputs)
@@ -76,7 +77,7 @@ def training_script(job: Job, name: str) -> Script:
         _ending(job, ready, name),
     ]
     head = f'"""Trains {job.name} with Keras, as it was set up in Layerloom: python {name}.py"""'
-    if "\\" in head or head.count('"""') > 2:
+    if "\\" in head or not head.isprintable() or head.count('"""') > 2:
         head = '"""Trains a network with Keras, as it was set up in Layerloom."""'
     functions = "".join(f"\n\n{part}\n" for part in parts)
     text = (
@@ -112,7 +113,7 @@ def _callbacks(job: Job, parts: list[str], imports: set[str]) -> list[str]:
         config.pop("name", None)
         if name == "StopAtValue":
             parts.append(STOP_AT_VALUE)
-            settings = ", ".join(f"{key}={value_of(value)}" for key, value in config.items() if key != "mode")
+            settings = _settings({key: value for key, value in config.items() if key != "mode"})
             mode = config.get("mode", "auto")
             rises = mode == "max" or (mode == "auto" and "acc" in str(config.get("monitor", "val_accuracy")))
             found.append(f"StopAtValue({settings}, rises={rises})")
@@ -123,8 +124,7 @@ def _callbacks(job: Job, parts: list[str], imports: set[str]) -> list[str]:
         entry = registry.find("callback", name)
         if entry is not None and not entry.target.__module__.startswith("layerloom."):
             imports.add(f"from {entry.module} import {name}")  # a file of one's own, beside the script
-            settings = ", ".join(f"{key}={value_of(value)}" for key, value in config.items())
-            found.append(f"{name}({settings})")
+            found.append(f"{name}({_settings(config)})")
             continue
         code = value_of({"class_name": name, "config": config})
         found.append(
@@ -133,10 +133,16 @@ def _callbacks(job: Job, parts: list[str], imports: set[str]) -> list[str]:
     return found
 
 
+def _settings(config: Mapping[str, Any]) -> str:
+    return ", ".join(named_argument(key, value_of(value)) for key, value in config.items())
+
+
 def _rate_by_formula(job: Job, formula: str, imports: set[str]) -> str:
     """The schedule of a formula; what it takes from mathematics is imported."""
     optimizer = job.optimizer if isinstance(job.optimizer, Mapping) else {}
     first = (optimizer.get("config") or {}).get("learning_rate", 0.001)
+    rate_of(formula, {"epoch": 0, "epochs": 10, "rate": 0.001, "first": 0.001})  # no other code is written
+    formula = ast.unparse(ast.parse(formula.strip(), mode="eval"))
     used = [name for name in ("cos", "exp", "pi", "sqrt") if re.search(rf"\b{name}\b", formula)]
     if used:
         imports.add(f"from math import {', '.join(used)}")
@@ -154,7 +160,9 @@ def _begin(job: Job, model: Any, ready: Prepared) -> list[str]:
         line
         for name in scale_outputs(model, [ready.y])
         for line in (
-            f"# {name} begins at mean and spread of what it shall tell, so that it need not travel there.",
+            comment(
+                f"{name} begins at mean and spread of what it shall tell, so that it need not travel there."
+            ),
             f"kernel, bias = model.get_layer({value_of(name)}).get_weights()",
             f"model.get_layer({value_of(name)}).set_weights(",
             "    [kernel * y_train.std(axis=0), bias + y_train.mean(axis=0)]",
@@ -168,18 +176,20 @@ def _compiling(job: Job, ready: Prepared) -> str:
         "optimizer": _object(job.optimizer),
         "loss": _objects(ready.loss),
         "loss_weights": None if ready.loss_weights is None else repr(ready.loss_weights),
-        "metrics": _objects(ready.metrics) if ready.metrics else None,
+        "metrics": _objects(ready.metrics, "metric") if ready.metrics else None,
     }
     rows = "".join(f"    {key}={value},\n" for key, value in said.items() if value is not None)
     return f"model.compile(\n{rows})"
 
 
-def _object(value: Any) -> str:
-    return value_of({"config": {}, **value} if isinstance(value, Mapping) else value)
+def _object(value: Any, kind: str | None = None) -> str:
+    return value_of({"config": {}, **value} if isinstance(value, Mapping) else value, kind=kind)
 
 
-def _objects(value: Any) -> str:
-    return f"[{', '.join(map(_objects, value))}]" if isinstance(value, (list, tuple)) else _object(value)
+def _objects(value: Any, kind: str | None = None) -> str:
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_objects(item, kind) for item in value)}]"
+    return _object(value, kind)
 
 
 def _fitting(job: Job, ready: Prepared, callbacks: list[str], *, augmented: bool) -> str:

@@ -125,6 +125,7 @@ def _embedded(source: str, reference: Mapping[str, Any], data: LoadedData, code:
         code.lines += _pixels(data, 255.0)
     out = reference.get("held_out", EMBEDDED[source].held_out)
     if out:
+        out = value_of(out)
         code.lines += [
             "kept = np.ones(len(y), dtype=bool)",
             f"for value in np.unique(y):  # the last {out} of each class stay out, to try the network with",
@@ -203,7 +204,7 @@ def _random(reference: Mapping[str, Any], data: LoadedData, code: DataCode) -> N
     )
     shape = value_of((len(data.x), *data.x.shape[1:]))
     code.lines += [
-        f"rng = np.random.default_rng({reference.get('seed', 0)})",
+        f"rng = np.random.default_rng({value_of(reference.get('seed', 0))})",
         f'x = rng.standard_normal({shape}, "float32")',
         f"y = {target}",
     ]
@@ -215,7 +216,7 @@ def _table(reference: Mapping[str, Any], data: LoadedData, code: DataCode) -> No
     target = next(iter(data.labelled))
     if reference["source"] == TYPED:
         text = str(reference.get("text") or "").strip("\n")
-        code.lines += [f'TABLE = """\\\n{text.replace(chr(92), chr(92) * 2)}\n"""', ""]
+        code.lines += [f'TABLE = """\\\n{_inside_quotes(text)}\n"""', ""]
         code.lines += ["header, *rows = csv.reader(TABLE.splitlines())"]
     else:
         path = str(reference["path"])
@@ -243,9 +244,21 @@ def _table(reference: Mapping[str, Any], data: LoadedData, code: DataCode) -> No
         code.lines += [f"CLASSES, y = np.unique(columns[{value_of(target)}], return_inverse=True)"]
 
 
+def _inside_quotes(text: str) -> str:
+    """A text as it stands between three quotation marks, line by line."""
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
 def _split(reference: Mapping[str, Any], by_class: bool, code: DataCode) -> None:
     share, seed = reference.get("validation_split", 0.2), reference.get("seed", 0)
-    code.lines += ["", f"rng = np.random.default_rng({seed})  # the same samples are held back every time"]
+    code.lines += [
+        "",
+        f"rng = np.random.default_rng({value_of(seed)})  # the same samples are held back every time",
+    ]
     code.lines += ["held = np.zeros(len(y), dtype=bool)"]
     if by_class:
         code.lines += [

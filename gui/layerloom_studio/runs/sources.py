@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from layerloom.datasets import cifar10, fashion_mnist
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import mark, tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.imaging import Fitting, find_images, fit_image
 
 Array = NDArray[Any]
@@ -194,6 +195,9 @@ def read_embedded(name: str) -> Raw:
 def read_published(name: str) -> dict[str, Array]:
     """Read a data set of `keras.datasets`.
 
+    It is read here, for its checksum says that it is the published file. Of another one, pickles are refused, and
+    arrays are read without any objects.
+
     Args:
         name: A key of `PUBLISHED`.
 
@@ -205,7 +209,10 @@ def read_published(name: str) -> dict[str, Array]:
     """
     from layerloom import datasets
 
-    (x, y), (x_test, y_test) = getattr(datasets, name).load_data()
+    try:
+        (x, y), (x_test, y_test) = getattr(datasets, name).load_data()
+    except MemoryError as error:
+        raise LayerloomError(tr("The data set needs more memory than there is.")) from error
     return {"x_train": x, "y_train": y, "x_test": x_test, "y_test": y_test}
 
 
@@ -232,9 +239,7 @@ def read_folder(folder: Path) -> Listing:
                 files += [(path, len(classes)) for path in found]
                 classes.append(inside.name)
     except OSError as error:
-        raise FileFormatError(
-            folder, tr("cannot be read ({cause})", cause=error.strerror or error)
-        ) from error
+        raise FileFormatError(folder, tr("cannot be read ({cause})", cause=cause_of(error))) from error
     if len(classes) < 2:
         found_text = tr("only {classes!r} does", classes=classes[0]) if classes else tr("none does")
         raise FileFormatError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,13 +77,12 @@ class Weights:
         Raises:
             LayerloomError: If the network cannot be built; one sentence.
         """
-        from layerloom.models import model_from_json
         from layerloom.random import start_thread_stream
         from layerloom_studio.runs.job import Job
 
         job = Job.from_project(project)
         start_thread_stream(job.seed)
-        return cls.of_model(model_from_json(json.dumps(job.architecture)), title)
+        return cls.of_model(job.model(), title)
 
     @classmethod
     def of_file(cls, path: Path, title: str) -> Weights:
