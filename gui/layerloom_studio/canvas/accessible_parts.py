@@ -127,9 +127,10 @@ def note_facts(view: CanvasView, number: int) -> Facts | None:
         return None
     item = items[number]
     chosen = view.notes.selected == number
-    return Facts(
-        QAccessible.Role.Note, tr("Note {number}", number=number + 1), item.note.text, item.rect(), chosen
-    )
+    name, about = tr("Note {number}", number=number + 1), item.note.about
+    if about:
+        name = tr("{note}, about {layer}", note=name, layer=about)
+    return Facts(QAccessible.Role.Note, name, item.note.text, item.rect(), chosen)
 
 
 def edge_facts(view: CanvasView, edge: Edge) -> Facts | None:
@@ -173,6 +174,23 @@ def port_facts(view: CanvasView, node: str, side: str, number: int) -> Facts | N
     told = tr("Output {number} of {name}", number=number + 1, name=name)
     parts = [_shape_of(view, Ref(node, number)), tr("to {names}", names=", ".join(going)) if going else ""]
     return Facts(QAccessible.Role.Cell, told, ", ".join(filter(None, parts)), place)
+
+
+def port_text(view: CanvasView, node: str, side: str, number: int) -> str:
+    """Return what a port says when one points at it: what goes through it, and what can be done with it."""
+    facts = port_facts(view, node, side, number)
+    if facts is None:
+        return ""
+    info = view.project.analysis.nodes.get(node)
+    shapes = (info.output_shapes if side == "out" else info.input_shapes) if info is not None else None
+    shape = shapes[number] if shapes and number < len(shapes) else None
+    axes = labels.axes_of(view.project.spec(node), shape) if shape is not None else ""
+    how = (
+        tr("Drag it to a layer, or onto the paper for the layers that fit.")
+        if side == "out"
+        else tr("Drag it to the layer that shall feed it, or onto the paper for a new one.")
+    )
+    return "\n".join(filter(None, (f"{facts.name}: {facts.value}", axes, how)))
 
 
 def _shape_of(view: CanvasView, ref: Ref) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from layerloom.graph import Ref
 from layerloom_studio.canvas.copying import Copying
@@ -24,6 +24,7 @@ from layerloom_studio.document.layout import GRID, layered_layout
 from layerloom_studio.document.streams import downstream, upstream
 from layerloom_studio.document.wiring import removal
 from layerloom_studio.language import mark, plain, tr
+from layerloom_studio.widgets import ask_for_lines
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -84,6 +85,7 @@ _MENU = (
     "leave_group",
     "repeat",
     "note",
+    "note_arrow",
     "",
     "bypass",
     "freeze",
@@ -145,13 +147,15 @@ class CanvasActions(QObject):
         else:
             what = tr("a connection") if len(edges) == 1 else tr("{count} connections", count=len(edges))
         above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in nodes]
+        view.select(
+            above[:1]
+        )  # before they go: panels then show another layer once, not nothing and then that
         view.stack.beginMacro(tr("Delete {what}", what=what))
         if edges:
             view.stack.push(Disconnect(tuple(edges)))
         if nodes:
             view.stack.push(removal(project, nodes, heal))
         view.stack.endMacro()
-        view.select(above[:1])
         view.status.emit(tr("Deleted {what}.", what=what))
 
     # -- the rest ------------------------------------------------------------------------------------------------
@@ -203,7 +207,7 @@ class CanvasActions(QObject):
         view = self._view
         known = "\n".join(f"{name} = {value}" for name, value in variables_of(view.project).items())
         text = tr("One line for each, such as width = 32. A setting takes a formula such as =width*2.")
-        typed, sure = QInputDialog.getMultiLineText(view, tr("Variables"), text, known)
+        typed, sure = ask_for_lines(view, tr("Variables"), text, known)
         if not sure:
             return
         try:
@@ -291,8 +295,9 @@ class CanvasActions(QObject):
         key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         current = self._view.scene().current
+        note = self._view.notes.selected
         if key in _STEPS and modifiers == Qt.KeyboardModifier.AltModifier:
-            self._nudge(*_STEPS[key])
+            self._nudge(*_STEPS[key]) if note is None else self._view.notes.nudge(*_STEPS[key])
         elif key in _STEPS and modifiers in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ShiftModifier,
@@ -300,6 +305,8 @@ class CanvasActions(QObject):
             self._walk(key, extend=bool(modifiers))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             self._view.grouping.activate(current)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and note is not None:
+            self._view.notes.rewrite(note)
         elif key == Qt.Key.Key_Backspace and self._view.project.opened:
             self._view.grouping.leave()
         else:
@@ -374,6 +381,8 @@ class CanvasActions(QObject):
         self._make("merge", tr("&Merge a file…"), view.grouping.ask_and_merge, "Ctrl+Shift+M")
         self._make("variables", tr("&Variables…"), self.ask_for_variables, "Ctrl+Alt+E")
         self._make("note", tr("Add a &note…"), view.notes.ask, "N")
+        self._make("next_note", tr("Next not&e"), view.notes.step, "Ctrl+Alt+N")
+        self._make("note_arrow", tr("Arrow of t&he note"), view.notes.toggle_arrow, "Shift+N")
         self._make("repair", tr("Repair a &problem…"), partial(ask_for_repairs, view), "Ctrl+.")
         self._make("layout", tr("Automatic &layout"), self.layout, "Ctrl+L")
         self._make("fit", tr("&Fit drawing"), view.fit, "F")
@@ -400,9 +409,10 @@ class CanvasActions(QObject):
         anything = nodes or note or bool(self._view.scene().selected_edges)
         for name, action in self._actions.items():
             wants = tr("a layer") if name not in _ARRANGING else tr("several layers")
+            wants = tr("a note") if name == "note_arrow" else wants
             enabled = nodes if name in _NEEDS_NODES else anything if name in _NEEDS_ANYTHING else True
             enabled = several if name in _ARRANGING else enabled
-            enabled = enabled or (note and name in ("cut", "copy"))
+            enabled = note if name == "note_arrow" else enabled or (note and name in ("cut", "copy"))
             action.setEnabled(enabled)
             words = plain(action.text())
             action.setToolTip(

@@ -16,7 +16,7 @@ from layerloom_studio.document.chain import Piece
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.fitting import tensor_of
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
-from layerloom_studio.document.suggestions import Suggestion
+from layerloom_studio.document.suggestions import Suggestion, suggest
 from layerloom_studio.document.wiring import last_end, new_spec
 from layerloom_studio.language import tr
 
@@ -43,6 +43,7 @@ class Adding(QObject):
         self.box = QuickAdd(view.project, view)
         self.box.taken.connect(self._take)
         self.box.closed.connect(view.scene().held_edge.hide)
+        self.box.closed.connect(view.viewport().update)  # the empty paper tells again how to begin
         view.project.reset.connect(self.box.shut)
 
     # -- without the box -----------------------------------------------------------------------------------------
@@ -50,6 +51,15 @@ class Adding(QObject):
     def append(self, class_name: str) -> None:
         """Add a layer after the selected or last one, wired and placed below it."""
         self._build(lambda: chain(self._view.project, [Piece(class_name)], self._view.selected()))
+
+    def append_chain(self, text: str) -> None:
+        """Add a typed chain after the selected or last layer; what is wrong with it is told."""
+        project, after = self._view.project, self._view.selected()
+        offer = suggest(project, text, [Ref(node) for node in after or last_end(project)])
+        if offer.rows:
+            self._build(lambda: chain(project, offer.rows[0].pieces, after))
+        else:
+            self._view.status.emit(offer.error)
 
     def land(self, landing: Landing, place: Point) -> None:
         """Add the layer that was dragged in where it was dropped."""
@@ -115,6 +125,7 @@ class Adding(QObject):
             else tr("Unconnected")
         )
         self.box.ask(at, heading, sources)
+        self._view.viewport().update()
 
     # -- taking what was chosen ----------------------------------------------------------------------------------
 

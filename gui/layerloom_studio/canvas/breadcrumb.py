@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.widgets import clear_layout, label
+from layerloom_studio.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -62,7 +63,8 @@ class Breadcrumb(QFrame):
         button = QPushButton(name)
         button.setObjectName(f"breadcrumb.{depth}")
         button.setAccessibleName(tr("Back to {name}", name=name))
-        button.setToolTip(tr("Back to {name} (Esc or Backspace goes one step back)", name=name))
+        tip = tr("Back to {name} (Esc or Backspace goes one step back)", name=name)
+        button.setToolTip(plain_tip(tip))
         button.setProperty("flat", "true")
         button.clicked.connect(partial(self._view.grouping.leave_to, depth))
         return button

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 
 from layerloom.graph import Ref, input_range
 from layerloom_studio.canvas import labels
+from layerloom_studio.canvas.fit_marks import FitMarks
 from layerloom_studio.canvas.geometry import PORT_REACH
 from layerloom_studio.canvas.gestures import Gesture
 from layerloom_studio.canvas.hit import Hit
@@ -55,9 +56,12 @@ class ConnectPorts(Gesture):
         self._aimed: Hit | None = None  # what the shapes that are shown belong to
         self._breaks = ""
         self._moved = False
+        self._fits = FitMarks(view)
         self._join = ""  # the layer that joins the edge in hand with the one that is there
 
     def move(self, point: QPointF, event: QMouseEvent) -> None:
+        if not self._moved:
+            self._fits.show(self._node, self._port, self._taken.target if self._taken else None)
         self._moved = True
         other = self._other_end(point)
         self._choose_join(event)
@@ -207,6 +211,7 @@ class ConnectPorts(Gesture):
             self.scene.node_item(node).mark(tint=state)
 
     def _clean_up(self) -> None:
+        self._fits.clear()
         self._tint(None, "")
         self.scene.foresee(None)
         self.scene.held_edge.hide()

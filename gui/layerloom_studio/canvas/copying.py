@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 
 from layerloom_studio.canvas.node_item import NodeItem
 from layerloom_studio.canvas.notes import NoteItem
-from layerloom_studio.document.clipboard import copy_text, paste_edit
+from layerloom_studio.document.chain import is_chain
+from layerloom_studio.document.clipboard import copy_text, elsewhere, paste_edit
 from layerloom_studio.document.edits import EditError, Paste
 from layerloom_studio.document.layout import COLUMN_GAP, NODE_HEIGHT, NODE_WIDTH, Point
 from layerloom_studio.language import mark, tr
@@ -48,14 +49,17 @@ class Copying:
             self._view.commands.delete()
 
     def paste(self) -> None:
-        """Add what the clipboard holds: a copied piece or the JSON of any Keras model."""
+        """Add what the clipboard holds: a copied piece, the JSON of any Keras model or layers, or a typed chain."""
         text = QGuiApplication.clipboard().text()
-        if not text.lstrip().startswith("{"):
+        if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+            if is_chain(text) and len(text.strip().splitlines()) == 1:
+                self._view.adding.append_chain(text)
+                return
             self._view.status.emit(tr("The clipboard holds no layers."))
             return
         try:
             edit = paste_edit(text)
-            edit = self._beside(text, None if self._in_sight(edit) else self._middle(edit))
+            edit = self._beside(edit, None if self._in_sight(edit) else self._middle(edit))
             self.add_piece(edit, mark("Paste {what}"), mark("Pasted {what}."))
         except EditError as error:
             self._view.status.emit(str(error))
@@ -64,7 +68,9 @@ class Copying:
         """Add a copy of the selected layers beside them; the clipboard stays as it is."""
         if self._view.selected():
             text = copy_text(self._view.project, self._view.selected())
-            self.add_piece(self._beside(text), mark("Duplicate {what}"), mark("Duplicated {what}."))
+            self.add_piece(
+                self._beside(paste_edit(text)), mark("Duplicate {what}"), mark("Duplicated {what}.")
+            )
 
     def add_piece(self, edit: Paste, verb: str, done: str) -> None:
         """Add a piece of a drawing and select it; the words, with `{what}`, name the undo step and what is told."""
@@ -92,16 +98,16 @@ class Copying:
         width, height = max(xs) - min(xs) + NODE_WIDTH, max(ys) - min(ys) + NODE_HEIGHT
         return scene.kept((middle.x() - width / 2, middle.y() - height / 2))
 
-    def _beside(self, text: str, corner: Point | None = None) -> Paste:
+    def _beside(self, piece: Paste, corner: Point | None = None) -> Paste:
         """Return the edit that adds a piece where it was, or beside that if something stands there.
 
         Args:
-            text: The piece.
+            piece: Adds it where it was.
             corner: Where its top-left corner goes instead.
         """
         for step in range(_MOST_STEPS):
             at = None if corner is None else (corner[0] + step * _ASIDE, corner[1])
-            edit = paste_edit(text, at=at, shift=(step * _ASIDE, 0.0))
+            edit = elsewhere(piece, at, (step * _ASIDE, 0.0))
             if self._is_free(edit):
                 break
         return edit

@@ -52,6 +52,15 @@ class EdgeItem(QGraphicsItem):
             self.start, self.end, self._path, self._stroke = start, end, path, None
             self._update_bounds()
 
+    def shift(self, across: float, down: float) -> None:
+        """Go along with both ends, label and all."""
+        by = QPointF(across, down)
+        self.prepareGeometryChange()
+        self.start, self.end, self._stroke = self.start + by, self.end + by, None
+        self._path = self._path.translated(by)
+        self._bounds = self._bounds.translated(by)
+        self.label = None if self.label is None else self.label + by
+
     def path(self) -> QPainterPath:
         """Return its curve in the scene."""
         return self._path
@@ -178,12 +187,12 @@ class HeldEdgeItem(QGraphicsItem):
         self.show()
         self.update()
 
-    def cut(self, start: QPointF, end: QPointF) -> None:
-        """Be a straight cut between two points."""
+    def cut(self, start: QPointF, end: QPointF, state: str = "refuse") -> None:
+        """Be a straight line between two points, by default one that cuts."""
         self.prepareGeometryChange()
         self._path = QPainterPath(start)
         self._path.lineTo(end)
-        self._state = "refuse"
+        self._state = state
         self.show()
         self.update()
 

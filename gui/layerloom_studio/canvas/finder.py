@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from layerloom_studio import theme
-from layerloom_studio.document.finding import find
+from layerloom_studio.document.finding import find, found_inside
 from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
 
+_MOST_TOLD = 6  # names of layers inside a group
 _WIDTH, _COUNT = 390, 64  # pixels for texts of the usual size
 _EXAMPLES = mark("name, class, units=10, filters>32, relu, 28x28")
 
@@ -91,6 +92,7 @@ class Finder(QFrame):
         self._view.focus_node(self._found[place])
         self._view.centerOn(self._view.scene().node_item(self._found[place]).rect().center())
         self._tell()
+        self._tell_inside(self._found[place])
 
     def stand(self) -> None:
         """Stand in the upper right corner of the canvas."""
@@ -154,6 +156,15 @@ class Finder(QFrame):
         else:
             words = tr("{count} found", count=len(self._found))
         self.count.setText(words)
+
+    def _tell_inside(self, node: str) -> None:
+        """Tell which layers of a group were meant, where it was found for them."""
+        names = found_inside(self._view.project, node, self.line.text())
+        if names:
+            group = self._view.project.spec(node).name
+            more = ", …" if len(names) > _MOST_TOLD else ""
+            listed = ", ".join(names[:_MOST_TOLD]) + more
+            self._view.status.emit(tr("Inside {group}: {names}", group=group, names=listed))
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
         button = QToolButton()

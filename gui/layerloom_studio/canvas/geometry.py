@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -226,3 +226,13 @@ def _meets_curve(rect: QRectF, start: QPointF, end: QPointF) -> bool:
         if wide.contains(x, y):
             return True
     return False
+
+
+def around(rects: Iterable[QRectF]) -> QRectF:
+    """Return the rectangle around some others; empty ones take no room."""
+    known = [rect for rect in rects if rect.width() > 0 or rect.height() > 0]
+    if not known:
+        return QRectF()
+    left, top = min(rect.left() for rect in known), min(rect.top() for rect in known)
+    right, bottom = max(rect.right() for rect in known), max(rect.bottom() for rect in known)
+    return QRectF(left, top, right - left, bottom - top)

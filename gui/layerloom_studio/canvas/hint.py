@@ -10,7 +10,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 
 _BESIDE = QPoint(18, 20)
-_WIDEST = 320
+_WIDEST = 400
 
 
 class Hint(QLabel):

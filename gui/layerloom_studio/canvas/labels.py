@@ -7,18 +7,12 @@ from html import escape
 from typing import Any
 
 from layerloom.declaration import Field, registry
-from layerloom.errors import LayerloomError
-from layerloom.graph import LayerSpec, NodeInfo, Problem, parse_layer
+from layerloom.graph import LayerSpec, NodeInfo, Problem
+from layerloom_studio.document.axes import AXES
 from layerloom_studio.document.freezing import is_frozen
+from layerloom_studio.document.inner import inner_layers
 from layerloom_studio.language import number, tr
 
-_AXES = {
-    1: ("batch",),
-    2: ("batch", "features"),
-    3: ("batch", "steps", "features"),
-    4: ("batch", "height", "width", "channels"),
-    5: ("batch", "depth", "height", "width", "channels"),
-}
 _PLAIN = ("int", "float", "bool", "choice", "ints")
 
 
@@ -49,7 +43,7 @@ def row_text(row: tuple[int, int] | None) -> str:
 def key_parameters(spec: LayerSpec) -> list[str]:
     """Return the few settings that tell one layer of a class from another: the first ones and the unusual ones."""
     if spec.is_model:
-        count = inner_layers(spec)
+        count = len(inner_layers(spec))
         return [tr("{count} layer{plural}", count=count, plural="s" * (count != 1))]
     shown = []
     for position, field in enumerate(_own_fields(spec.class_name)):
@@ -80,15 +74,10 @@ def key_parameters(spec: LayerSpec) -> list[str]:
     return shown
 
 
-def inner_layers(spec: LayerSpec) -> int:
-    """Return how many layers a nested model holds, its inputs left out; 0 for any other layer."""
-    return len(_inner(spec))
-
-
 def outline(spec: LayerSpec, depth: int = 0) -> list[str]:
     """Return the layers of a nested model, one line each, those of models within it further in."""
     lines = []
-    for inner in _inner(spec):
+    for inner in inner_layers(spec):
         lines.append("  " * depth + " · ".join([inner.name, inner.class_name, *key_parameters(inner)]))
         lines.extend(outline(inner, depth + 1))
     return lines
@@ -124,7 +113,7 @@ def full_shape(shape: Sequence[int | None]) -> str:
 
 def axes_text(shape: Sequence[int | None]) -> str:
     """Return what the axes of a tensor usually mean, by their number: batch, then places, then channels."""
-    names = _AXES.get(len(shape))
+    names = AXES.get(len(shape))
     if names is None:
         return ""
     return " · ".join(
@@ -213,19 +202,6 @@ def spoken(
         parts.append(tr("{parameters} parameters", parameters=info.parameters))
     parts.extend(f"{tr(problem.severity)}: {tr(problem.message)}" for problem in problems)
     return "; ".join(parts)
-
-
-def _inner(spec: LayerSpec) -> list[LayerSpec]:
-    listed = spec.config.get("layers") if spec.is_model else None
-    found = []
-    for item in listed if isinstance(listed, list) else ():
-        try:
-            inner = parse_layer(item)
-        except LayerloomError:
-            continue  # the problems tell about it
-        if not inner.is_input:
-            found.append(inner)
-    return found
 
 
 def _own_fields(class_name: str) -> list[Field]:

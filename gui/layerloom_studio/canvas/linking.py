@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from layerloom.graph import Ref
 from layerloom_studio.canvas.walk import nearest
 from layerloom_studio.document.edits import EditError
+from layerloom_studio.document.fitting import entering
 from layerloom_studio.document.wiring import connection, refusal
 from layerloom_studio.language import tr
 
@@ -80,7 +81,9 @@ class Linking:
         reason = refusal(view.project, Ref(self._source), node)
         self._mark("refuse" if reason else "accept")
         source = view.project.spec(self._source).name
-        self._tell(reason or tr("Enter connects {source} to {name}.", source=source, name=name))
+        misfit = reason or entering(view.project, Ref(self._source), node)
+        enter = tr("Enter connects {source} to {name}.", source=source, name=name)
+        self._tell(reason or " ".join(filter(None, (enter, misfit))))
 
     def _connect(self) -> None:
         view, source, target = self._view, self._source, self.aimed

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST, _LEAST = QSize(190, 170), QSize(64, 48)
 _MARGINS = QMarginsF(8.0, 8.0, 8.0, 8.0)
+_SMALLEST = 7.0  # pixels of the frame's sides
 _LARGEST = 0.16  # a small drawing is not blown up
 
 
@@ -30,7 +31,7 @@ class Minimap(QWidget):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
-        self._overview = Overview(view.scene())
+        self._overview = Overview(view.scene(), named=False)
         self._picture: QPixmap | None = None
         self.setObjectName("minimap")
         self.setAccessibleName(tr("Minimap"))
@@ -64,6 +65,13 @@ class Minimap(QWidget):
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         return self._to_map().mapRect(seen)
 
+    def frame(self) -> QRectF:
+        """Return that frame as it is drawn: within the map, and of a size that can be seen in a huge drawing too."""
+        room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        seen = self.seen().intersected(room)
+        dx, dy = (max(0.0, (_SMALLEST - side) / 2) for side in (seen.width(), seen.height()))
+        return seen.adjusted(-dx, -dy, dx, dy).intersected(room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = theme.current()
         painter = QPainter(self)
@@ -78,7 +86,7 @@ class Minimap(QWidget):
         painter.setPen(QPen(frame, 1.5))
         frame.setAlpha(30)
         painter.setBrush(frame)
-        painter.drawRect(self.seen().intersected(QRectF(self.rect()).adjusted(2, 2, -2, -2)))
+        painter.drawRect(self.frame())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

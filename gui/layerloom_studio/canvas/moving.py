@@ -12,6 +12,8 @@ from layerloom_studio.canvas.landing import Landing
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import EditError, MoveNodes
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, snap
+from layerloom_studio.document.taking_out import is_wired, taking_out
+from layerloom_studio.document.whatif import what_if
 from layerloom_studio.language import mark, tr
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ class MoveSelection(Gesture):
     """Drag the selected nodes; the document hears of it once, at the end.
 
     A node without connections lands in the connection or at the free port that it is dropped on, unless Alt is held;
-    with Ctrl held the nodes stay and copies of them land.
+    with Ctrl held the nodes stay and copies of them land; with Shift held they are taken out of their chain, which
+    closes behind them.
     """
 
     cursor = Qt.CursorShape.SizeAllCursor
@@ -33,6 +36,7 @@ class MoveSelection(Gesture):
         self._start = start
         self._node = node
         self._moved = False
+        self._taken_out = False  # whether that is being shown
         self._was_selected = node in self.scene.selected
         self._modifiers = modifiers
         if not self._was_selected:
@@ -43,14 +47,16 @@ class MoveSelection(Gesture):
         self._landing = Landing(view, node=node) if loose and len(self._origin) == 1 else None
 
     def move(self, point: QPointF, event: QMouseEvent) -> None:
+        if not self._moved and event.modifiers() & Shift and not self._was_selected:
+            self._origin = {self._node: self._origin[self._node]}  # the others are selected, not in hand
         places = self._places(point)
         self._moved = True
         if event.modifiers() & Control:
             self._show_copies(places, event.position().toPoint())
             return
         self.scene.ghost.hide()
-        self.view.show_hint("")
         self.scene.show_moved(places)
+        self._show_taking_out(self._takes_out(event), event.position().toPoint())
         if self._landing is not None:
             alone = bool(event.modifiers() & Alt)
             self._landing.aim(places[self._node], event.position().toPoint(), alone)
@@ -68,6 +74,11 @@ class MoveSelection(Gesture):
             self.scene.settle(self._origin)
         elif self._landing is not None:
             self._land(places[self._node], name)
+        elif self._takes_out(event):
+            edit = taking_out(self.view.project, self.scene.places(places))
+            self._show_taking_out(False, QPoint())
+            self.view.stack.push(edit, tr("Take {what} out", what=what), merge=False)
+            self.view.status.emit(tr("Took {what} out of its chain.", what=what))
         else:
             self.view.stack.push(
                 MoveNodes(self.scene.places(places)), tr("Move {what}", what=what), merge=False
@@ -94,10 +105,22 @@ class MoveSelection(Gesture):
             self.scene.settle(self._origin)
             self.view.status.emit(str(error))
 
+    def _takes_out(self, event: QMouseEvent) -> bool:
+        return bool(event.modifiers() & Shift) and is_wired(self.view.project, self._origin)
+
+    def _show_taking_out(self, shown: bool, at: QPoint) -> None:
+        """Tell of the chain that would close behind what is in hand, and show its shapes then."""
+        if shown != self._taken_out:
+            self._taken_out = shown
+            edit = taking_out(self.view.project, self._origin) if shown else None
+            self.scene.foresee(None if edit is None else what_if(self.view.project, edit))
+        self.view.show_hint(tr("Take it out, its neighbours are joined") if shown else "", at)
+
     def _show_copies(self, places: dict[str, Point], at: QPoint) -> None:
         if self._landing is not None:
             self._landing.clear()
         self.scene.show_moved(self._origin)
+        self._show_taking_out(False, at)
         self.scene.ghost.stretch(*(QRectF(x, y, NODE_WIDTH, NODE_HEIGHT) for x, y in places.values()))
         self.view.show_hint(tr("Copy here"), at)
 
@@ -116,7 +139,7 @@ class MoveSelection(Gesture):
         if self._landing is not None:
             self._landing.clear()
         self.scene.ghost.hide()
-        self.view.show_hint("")
+        self._show_taking_out(False, QPoint())
 
     def _click(self) -> None:
         if not self._was_selected:

@@ -16,7 +16,7 @@ _RADIUS = 8.0
 _LEFT = STRIP + 12.0
 _RIGHT = 12.0
 _BADGE = 15.0
-_TEXT_DETAIL = 0.62  # zoom under which only the name is drawn, larger
+PORTS_ZOOM = _TEXT_DETAIL = 0.62  # under it only the name is drawn, larger, and no ports
 _RECT = QRectF(0.0, 0.0, NODE_WIDTH, NODE_HEIGHT)
 _BOUNDS = _RECT.adjusted(-8.0, -8.0, 12.0, 14.0)
 _SHAPE = QPainterPath()
@@ -78,9 +78,13 @@ class NodeItem(QGraphicsItem):
         self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
         self.found = False  # by a search
         self.linked = False  # another call of a layer that is selected
+        self.fits: tuple[str, tuple[bool | None, ...]] | None = (
+            None  # which side's ports could take the edge in hand, and whether
+        )
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
         self.foreseen: tuple[str, bool] | None = None  # shape after the edit in hand, and whether it breaks
         self._name = self._big_name = self._kind = self._shape = self._big_shape = self._count = ""
+        self._uncut = True  # whether the texts are still to be cut, which only those seen need
         self.setZValue(2.0)
 
     def show_face(self, face: Face) -> None:
@@ -89,7 +93,7 @@ class NodeItem(QGraphicsItem):
             return
         self.face = face
         self.setToolTip(face.tooltip)
-        self.elide()
+        self._uncut = True
         self.update()
 
     def elide(self, share: float = 1.0) -> None:
@@ -98,6 +102,7 @@ class NodeItem(QGraphicsItem):
         Args:
             share: How much of the room they may take, where others' fonts may turn out wider.
         """
+        self._uncut = False
         room = (NODE_WIDTH - _LEFT - _RIGHT) * share
         name_room = room - (_BADGE + 6.0 if self.face.severity else 0.0) - (16.0 if self.face.frozen else 0.0)
         fonts = _fonts()
@@ -116,6 +121,8 @@ class NodeItem(QGraphicsItem):
 
     def written(self) -> tuple[str, str]:
         """Return shape and count as they are written at 100 %."""
+        if self._uncut:
+            self.elide()
         return self._shape, self._count
 
     def _fitting_count(self, room: float) -> str:
@@ -150,6 +157,13 @@ class NodeItem(QGraphicsItem):
             self.foreseen = foreseen
             self.update()
 
+    def mark_fit(self, side: str, fits: tuple[bool | None, ...]) -> None:
+        """Show at each port of a side whether it takes the edge in hand; `None`, or no port, shows nothing of it."""
+        told = (side, fits) if fits else None
+        if told != self.fits:
+            self.fits = told
+            self.update()
+
     def mark_port(self, port: tuple[str, int] | None) -> None:
         """Show a port as grabbable."""
         if port != self.hot_port:
@@ -172,6 +186,8 @@ class NodeItem(QGraphicsItem):
         palette = theme.current()
         color = theme.category(self.face.category) if self.face.category else palette.muted
         detail = painter.worldTransform().m11() / theme.text_scale()
+        if self._uncut:
+            self.elide()
         self._paint_body(painter, palette, color)
         if detail < _TEXT_DETAIL:
             self._paint_large(painter, palette)
@@ -290,6 +306,10 @@ class NodeItem(QGraphicsItem):
         self, painter: QPainter, palette: theme.Palette, color: QColor, port: tuple[str, int], at: QPointF
     ) -> None:
         hot = port == self.hot_port
+        fits = self.fits[1][port[1] : port[1] + 1] if self.fits and self.fits[0] == port[0] else ()
+        if fits and fits[0] is not None and not hot:
+            _paint_fit(painter, palette, at, fits[0])
+            return
         painter.setPen(QPen(palette.accent if hot else palette.edge, 1.5))
         is_end = self.face.is_output and port == ("out", 0)
         painter.setBrush(palette.accent if hot else color if is_end else palette.canvas)
@@ -313,6 +333,20 @@ class NodeItem(QGraphicsItem):
         painter.setPen(palette.node)
         painter.setFont(_fonts().badge)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "!")
+
+
+def _paint_fit(painter: QPainter, palette: theme.Palette, at: QPointF, fits: bool) -> None:
+    """Draw a port that takes the edge in hand, or one that does not, crossed out."""
+    painter.setPen(QPen(palette.success if fits else palette.muted, 2.0))
+    painter.setBrush(palette.canvas)
+    radius = PORT_RADIUS + 2.5 if fits else PORT_RADIUS + 0.5
+    painter.drawEllipse(at, radius, radius)
+    if fits:
+        painter.setBrush(palette.success)
+        painter.drawEllipse(at, 2.0, 2.0)
+    else:
+        half = radius * 0.7
+        painter.drawLine(at - QPointF(half, half), at + QPointF(half, half))
 
 
 class _Fonts:

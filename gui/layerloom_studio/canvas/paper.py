@@ -7,7 +7,7 @@ from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QPen, QSho
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.canvas.overview import OVERVIEW_ZOOM, Overview
+from layerloom_studio.canvas.overview import NAMES_ZOOM, OVERVIEW_ZOOM, Overview
 from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.document.layout import GRID, NODE_HEIGHT, NODE_WIDTH
 from layerloom_studio.language import tr
@@ -15,8 +15,10 @@ from layerloom_studio.language import tr
 _LEAST_ZOOM, _MOST_ZOOM = 0.03, 4.0  # by hand; a fitted drawing may be as small as it must
 _ZOOM_STEP = 1.25
 _FIT_MARGIN = 48.0
+_EDGE = 12.0  # pixels that stay free around it however small it becomes, for texts of the usual size
 _READABLE = 0.45  # the zoom from which a fitted drawing can be read
 _START = 0.75
+_STRIP_MARGIN = 12.0  # beside the layers, where the drawing stands aside
 _BEYOND = 60_000.0  # how far past the drawing one can pan
 _MANY = 150  # nodes from which gestures are drawn without antialiasing
 _GRID_EVERY = 2 * GRID
@@ -99,16 +101,27 @@ class PaperView(QGraphicsView):
             self.fit()
             return
         self.set_zoom(_START)
-        room = self.viewport().rect().height() / self.transform().m11()
-        width = self.viewport().rect().width() / self.transform().m11()
-        if self._scene.across:
-            first = min(self._scene.node_items().values(), key=lambda item: item.x()).rect()
-            y = contents.center().y() if contents.height() <= room else first.center().y()
-            self.centerOn(contents.left() - _FIT_MARGIN / 2 + width / 2, y)
+        self._show_from(contents)
+
+    def show_strip(self) -> None:
+        """Show the whole drawing, or if it could not be read then, the width of its layers from the chosen one on.
+
+        For where the drawing stands beside other things, in little room.
+        """
+        contents = self._scene.contents_rect()
+        whole = self._fitting_zoom(contents)
+        if contents.isEmpty() or (whole * self._scale >= _READABLE and whole >= NAMES_ZOOM):
+            self.fit()
             return
-        top = min(self._scene.node_items().values(), key=lambda item: item.y())
-        x = contents.center().x() if contents.width() <= width else top.rect().center().x()
-        self.centerOn(x, contents.top() - _FIT_MARGIN / 2 + room / 2)
+        room = self.viewport().rect()
+        along, layer = (room.height(), NODE_HEIGHT) if self._scene.across else (room.width(), NODE_WIDTH)
+        widest = contents.height() if self._scene.across else contents.width()
+        for width in (widest, layer):  # all columns, or else one
+            zoom = min(along / (width + 2 * _STRIP_MARGIN) / self._scale, _START)
+            if zoom * self._scale >= _READABLE:
+                break
+        self.set_zoom(zoom)
+        self._show_from(contents, self._scene.current)
 
     def fit_selection(self) -> None:
         """Show the selected nodes, or all if none is selected."""
@@ -143,13 +156,14 @@ class PaperView(QGraphicsView):
             painter.setClipRegion(event.region())
             painter.fillRect(event.rect(), theme.current().canvas)
             painter.setWorldTransform(self.viewportTransform())
-            self._overview.paint(painter)
+            at_rest = bool(self.renderHints() & QPainter.RenderHint.Antialiasing)
+            self._overview.paint(painter, at_rest)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for overlay in (self._scene.held_edge, self._scene.box, self._scene.ghost):
                 if overlay.isVisible():
                     overlay.paint(painter)
             painter.end()
-        if not self._scene.node_items() and not self._scene.ghost.isVisible():
+        if self._is_inviting():
             self._paint_invitation()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -227,6 +241,10 @@ class PaperView(QGraphicsView):
         """Tell whether a gesture goes on, so that fine drawing has to wait."""
         return False
 
+    def _is_inviting(self) -> bool:
+        """Tell whether the empty paper says how to begin."""
+        return not self._scene.node_items() and not self._scene.ghost.isVisible()
+
     def _start_when_shown(self) -> None:
         """Show the drawing from its beginning now, or as soon as the view is seen."""
         if self.isVisible():
@@ -268,6 +286,23 @@ class PaperView(QGraphicsView):
         self.set_zoom(self._fitting_zoom(rect))
         self.centerOn(rect.center())
 
+    def _show_from(self, contents: QRectF, node: str | None = None) -> None:
+        """Show the drawing from its beginning on, or with a node in the middle."""
+        items = self._scene.node_items()
+        if node is not None and self._fitting_zoom(contents) < self.zoom():
+            self.centerOn(items[node].rect().center())
+            return
+        room = self.viewport().rect().height() / self.transform().m11()
+        width = self.viewport().rect().width() / self.transform().m11()
+        if self._scene.across:
+            first = min(items.values(), key=lambda item: item.x()).rect()
+            y = contents.center().y() if contents.height() <= room else first.center().y()
+            self.centerOn(contents.left() - _FIT_MARGIN / 2 + width / 2, y)
+            return
+        top = min(items.values(), key=lambda item: item.y())
+        x = contents.center().x() if contents.width() <= width else top.rect().center().x()
+        self.centerOn(x, contents.top() - _FIT_MARGIN / 2 + room / 2)
+
     def _whole(self) -> float:
         """Return the zoom at which the whole drawing is seen."""
         contents = self._scene.contents_rect()
@@ -275,5 +310,10 @@ class PaperView(QGraphicsView):
 
     def _fitting_zoom(self, rect: QRectF) -> float:
         room = self.viewport().rect()
-        width, height = rect.width() + 2 * _FIT_MARGIN, rect.height() + 2 * _FIT_MARGIN
-        return min(room.width() / width / self._scale, room.height() / height / self._scale, 1.0)
+        edge = 2 * _EDGE * self._scale  # where names stand beside the outermost layers
+        pairs = ((room.width(), rect.width()), (room.height(), rect.height()))
+        fitting = (
+            min(have / (want + 2 * _FIT_MARGIN), max(have - edge, 1.0) / max(want, 1.0))
+            for have, want in pairs
+        )
+        return min(*(zoom / self._scale for zoom in fitting), 1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
-from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -17,6 +19,7 @@ from PySide6.QtGui import (
     QImageWriter,
     QPageLayout,
     QPageSize,
+    QPaintDevice,
     QPainter,
     QPdfWriter,
 )
@@ -26,6 +29,7 @@ from layerloom.atomic import atomic_path
 from layerloom_studio import theme
 from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.language import tr
+from layerloom_studio.theme.metrics import scale_text
 
 SUFFIXES = (".png", ".svg", ".pdf")
 _SVG_ROOM = 0.9  # of the room for texts, since other programs draw them with wider fonts
@@ -55,57 +59,59 @@ def save_picture(
         ValueError: If the drawing is empty, or the ending is another one.
         OSError: If the file cannot be written.
     """
-    writers: dict[str, Callable[[CanvasScene, QRectF, Path, str], None]] = {
-        ".png": partial(_write_png, most=scale),
-        ".svg": _write_svg,
-        ".pdf": _write_pdf,
+    painters: dict[str, Callable[[CanvasScene, QRectF, str], bytes]] = {
+        ".png": partial(_png, most=scale),
+        ".svg": _svg,
+        ".pdf": _pdf,
     }
-    write = writers.get(path.suffix.lower())
-    if write is None:
+    paint = painters.get(path.suffix.lower())
+    if paint is None:
         raise ValueError(f"{path.name}: pictures end in {', '.join(SUFFIXES)}.")
     area = scene.contents_rect()
     if area.isEmpty():
         raise ValueError("There is nothing to draw yet: add a layer first.")
     area = area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-    with atomic_path(path) as beside, theme.painting_in(paper), _without_marks(scene):
-        write(scene, area, beside, title)
+    with atomic_path(path) as beside, theme.painting_in(paper), _usual_size(), _without_marks(scene):
+        # Python writes it, for Qt's PDF writer does not tell of a full disk.
+        beside.write_bytes(paint(scene, area, title))
 
 
-def _write_png(scene: CanvasScene, area: QRectF, path: Path, title: str, most: float) -> None:
+def _png(scene: CanvasScene, area: QRectF, title: str, most: float) -> bytes:
     scale = min(most, _MOST_PIXELS / max(area.width(), area.height()))
     image = QImage((area.size() * scale).toSize(), QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise _without_memory()
     image.setText("Title", title)
     image.fill(theme.current().canvas)
-    painter = QPainter(image)
-    _render(scene, painter, QRectF(image.rect()), area)
-    painter.end()
-    if not QImageWriter(str(path), QByteArray(b"png")).write(image):
-        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
+    with _painting(image) as painter:
+        _render(scene, painter, QRectF(image.rect()), area)
+    with _buffer() as buffer:
+        if not QImageWriter(buffer, QByteArray(b"png")).write(image):
+            raise _without_memory()
+        return bytes(buffer.data().data())
 
 
-def _write_svg(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
+def _svg(scene: CanvasScene, area: QRectF, title: str) -> bytes:
     sheet = QRectF(0.0, 0.0, area.width(), area.height())
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
     generator.setResolution(_DOTS_PER_INCH)
     generator.setSize(sheet.size().toSize())
     generator.setViewBox(sheet)
     generator.setTitle(title)
     generator.setDescription(tr("Drawn with Layerloom"))
-    painter = QPainter()
-    if not painter.begin(generator):
-        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
-    painter.fillRect(sheet, theme.current().canvas)
     items = scene.node_items().values()
     for item in items:
         item.elide(_SVG_ROOM)
     try:
-        _render(scene, painter, sheet, area)
+        with _buffer() as buffer:
+            generator.setOutputDevice(buffer)
+            with _painting(generator) as painter:
+                painter.fillRect(sheet, theme.current().canvas)
+                _render(scene, painter, sheet, area)
+            return _with_widths(bytes(buffer.data().data()).decode("utf-8")).encode("utf-8")
     finally:
-        painter.end()
         for item in items:
             item.elide()
-    path.write_text(_with_widths(path.read_text("utf-8")), "utf-8")
 
 
 def _with_widths(svg: str) -> str:
@@ -126,9 +132,14 @@ def _with_widths(svg: str) -> str:
     return _SVG_TEXT.sub(told, _SVG_FAMILY.sub(r'font-family="\1,sans-serif"', svg))
 
 
-def _write_pdf(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None:
+def _pdf(scene: CanvasScene, area: QRectF, title: str) -> bytes:
+    with _buffer() as buffer:
+        _print(QPdfWriter(buffer), scene, area, title)
+        return bytes(buffer.data().data())
+
+
+def _print(writer: QPdfWriter, scene: CanvasScene, area: QRectF, title: str) -> None:
     points = _POINTS * min(1.0, _LONGEST_PAGE / _POINTS / max(area.width(), area.height()))
-    writer = QPdfWriter(str(path))
     writer.setTitle(title)
     writer.setCreator("Layerloom")
     page = QPageSize(area.size() * points, QPageSize.Unit.Point, title, QPageSize.SizeMatchPolicy.ExactMatch)
@@ -139,19 +150,54 @@ def _write_pdf(scene: CanvasScene, area: QRectF, path: Path, title: str) -> None
         page = QPageSize(turned, QPageSize.Unit.Point, title, QPageSize.SizeMatchPolicy.ExactMatch)
     orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
     writer.setPageLayout(QPageLayout(page, orientation, QMarginsF()))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(tr("the folder is missing or write-protected, or the disk is full"))
-    sheet = QRectF(0.0, 0.0, writer.width(), writer.height())
-    painter.fillRect(sheet, theme.current().canvas)
-    _render(scene, painter, sheet, area)
-    painter.end()
+    with _painting(writer) as painter:
+        sheet = QRectF(0.0, 0.0, writer.width(), writer.height())
+        painter.fillRect(sheet, theme.current().canvas)
+        _render(scene, painter, sheet, area)
 
 
 def _render(scene: CanvasScene, painter: QPainter, sheet: QRectF, area: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     scene.render(painter, sheet, area, Qt.AspectRatioMode.KeepAspectRatio)
+
+
+@contextmanager
+def _painting(device: QPaintDevice) -> Iterator[QPainter]:
+    """Give a painter for a picture, or say that there is no memory for it."""
+    painter = QPainter()
+    if not painter.begin(device):
+        raise _without_memory()
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def _without_memory() -> OSError:
+    return OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+
+@contextmanager
+def _buffer() -> Iterator[QBuffer]:
+    """Give memory that Qt writes to as to a file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    try:
+        yield buffer
+    finally:
+        buffer.close()
+
+
+@contextmanager
+def _usual_size() -> Iterator[None]:
+    """Let texts have their usual size for a while: how much of a layer is drawn goes by how large it is seen."""
+    before = theme.text_size()
+    scale_text(100)
+    try:
+        yield
+    finally:
+        scale_text(before)
 
 
 @contextmanager

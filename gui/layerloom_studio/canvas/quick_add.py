@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter
@@ -35,8 +36,9 @@ from layerloom_studio import theme
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.layer_icon import layer_icon
 from layerloom_studio.document.project import Project
-from layerloom_studio.document.suggestions import Offer, Suggestion, suggest
+from layerloom_studio.document.suggestions import Offer, Suggesting, Suggestion
 from layerloom_studio.language import mark, tr
+from layerloom_studio.widgets.tips import plain_tip
 
 # Pixels for texts of the usual size.
 _WIDTH = 430
@@ -44,6 +46,8 @@ _ROW = 30
 _ICON = 18
 _AROUND = 72  # heading, line and margins
 _MOST_ROWS, _FEWEST_ROWS = 8, 3
+_REST_MS = 60  # a pause in typing
+_SLICE = 0.008  # seconds of searching between two looks at the keyboard
 _SUGGESTION = Qt.ItemDataRole.UserRole.value
 _EXAMPLE = mark("c32 3   or   conv 32 > bn > relu > pool")
 _STEPS = {
@@ -73,11 +77,16 @@ class QuickAdd(QFrame):
         self._room = room
         self._sources: Sequence[Ref] = ()
         self._only_fitting = False
+        self._rest = QTimer(self)  # for the rows that one sees only after scrolling
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._look_on)
+        self._searching = Suggesting(project, "")
         self.setObjectName("quick_add")
         self.setAccessibleName(tr("Quick add"))
         self.setAutoFillBackground(True)
         self.setProperty("card", True)
         self.heading = QLabel()
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)  # names of layers stand in it
         self.heading.setObjectName("quick_add.heading")
         self.heading.setProperty("role", "small")
         self.line = QLineEdit()
@@ -89,6 +98,7 @@ class QuickAdd(QFrame):
         self.list = _Rows()
         self.list.itemClicked.connect(lambda item: self._take())
         self.message = QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setObjectName("quick_add.message")
         self.message.setAccessibleName(tr("What is wrong"))
         self.message.setProperty("role", "error")
@@ -131,10 +141,12 @@ class QuickAdd(QFrame):
 
     def rows(self) -> list[Suggestion]:
         """Return what is offered now."""
+        self._complete()
         return [self.list.item(row).data(_SUGGESTION) for row in range(self.list.count())]
 
     def shut(self) -> None:
         """Close the box."""
+        self._rest.stop()
         if not self.isHidden():
             self.hide()
             self.closed.emit()
@@ -157,6 +169,7 @@ class QuickAdd(QFrame):
             self._room.setFocus()
             self.shut()
         elif key in _STEPS:
+            self._complete()
             row = self.list.currentRow() + _STEPS[key]
             self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
         else:
@@ -167,6 +180,7 @@ class QuickAdd(QFrame):
         item = self.list.currentItem()
         if item is not None:
             suggestion = item.data(_SUGGESTION)
+            self._rest.stop()
             self.hide()
             self.taken.emit(suggestion)
 
@@ -179,9 +193,32 @@ class QuickAdd(QFrame):
         room = self._room.height() - 2 * theme.SMALL - theme.scaled(_AROUND)
         return max(_FEWEST_ROWS, min(_MOST_ROWS, room // theme.scaled(_ROW)))
 
+    def _complete(self) -> None:
+        """List all that is offered now, where only the first rows are there yet."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._searching.go_on()
+            self._list_rest()
+
+    def _look_on(self) -> None:
+        """Search for the rest a little longer, and let the window breathe."""
+        if self._searching.go_on(seconds=_SLICE):
+            self._list_rest()
+        else:
+            self._rest.start(0)
+
+    def _list_rest(self) -> None:
+        self.list.add_rows(self._searching.offer().rows[self.list.count() :])
+
     def _refresh(self) -> None:
-        offer = suggest(self._project, self.line.text(), self._sources, self._only_fitting)
+        self._searching = Suggesting(self._project, self.line.text(), self._sources, self._only_fitting)
+        self._searching.go_on(most=_MOST_ROWS + 1)
+        offer = self._searching.offer()
         self.list.show_offer(offer)
+        if offer.whole:
+            self._rest.stop()
+        else:
+            self._rest.start(_REST_MS)
         self.message.setText(tr(offer.error))
         self.message.setVisible(bool(offer.error))
         self.list.setVisible(bool(offer.rows))
@@ -201,6 +238,7 @@ class _Rows(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
+        self.setProperty("plain", "true")  # the box is its ground
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_RowPainter(self))
@@ -208,14 +246,18 @@ class _Rows(QListWidget):
     def show_offer(self, offer: Offer) -> None:
         """List other suggestions, the first one chosen."""
         self.clear()
-        for suggestion in offer.rows:
+        self.add_rows(offer.rows)
+        self.setCurrentRow(0)
+
+    def add_rows(self, rows: Sequence[Suggestion]) -> None:
+        """List further suggestions."""
+        for suggestion in rows:
             item = QListWidgetItem()
             title, detail = _words(suggestion)
             item.setData(_SUGGESTION, suggestion)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title} {detail} {_right(suggestion)}".strip())
-            item.setToolTip(suggestion.reason)
+            item.setToolTip(plain_tip(suggestion.reason))
             self.addItem(item)
-        self.setCurrentRow(0)
 
 
 class _RowPainter(QStyledItemDelegate):

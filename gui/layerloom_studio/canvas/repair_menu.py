@@ -13,6 +13,7 @@ from layerloom_studio import theme
 from layerloom_studio.document.draft import EditError
 from layerloom_studio.document.repairs import Repair, repairs
 from layerloom_studio.language import tr
+from layerloom_studio.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from layerloom_studio.canvas.view import CanvasView
@@ -27,7 +28,7 @@ def offer_repairs(view: CanvasView, menu: QMenu, node: str) -> None:
         for repair in repairs(view.project, problem)[: _MOST - len(offered)]:
             action = menu.addAction(theme.icon("check", theme.current().success), repair.title)
             action.setObjectName(f"canvas.repair.{len(offered)}")
-            action.setToolTip(tr(problem.message))
+            action.setToolTip(plain_tip(tr(problem.message)))
             action.triggered.connect(partial(_make, view, repair))
             offered[action] = repair
     if offered:

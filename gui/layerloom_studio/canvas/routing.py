@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF
 
 from layerloom_studio.canvas.edge_item import EdgeItem
 from layerloom_studio.canvas.geometry import Lane, edge_route
+from layerloom_studio.canvas.lanes import Lanes
 from layerloom_studio.canvas.spatial import Grid
 from layerloom_studio.document.content import Edge
 
 Ends = tuple[EdgeItem, QPointF, QPointF]
 
-_BUCKET = 24.0
 _APART = 8.0  # nearer than this, two lanes would look like one
 
 
@@ -24,8 +24,7 @@ class Routes:
     def __init__(self) -> None:
         self.nodes: Grid[str] = Grid()
         self._labels: Grid[Edge] = Grid()
-        self._lanes: dict[Edge, Lane] = {}
-        self._columns: dict[int, set[Edge]] = {}
+        self._lanes = Lanes()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -36,14 +35,11 @@ class Routes:
         """Forget where all edges run."""
         self._labels.clear()
         self._lanes.clear()
-        self._columns.clear()
 
     def forget(self, edge: Edge) -> None:
         """Forget where an edge runs."""
         self._labels.remove(edge)
-        lane = self._lanes.pop(edge, None)
-        if lane is not None:
-            self._columns[int(lane.x // _BUCKET)].discard(edge)
+        self._lanes.remove(edge)
 
     def run(self, edges: Iterable[Ends], across: bool, freely: bool = False) -> None:
         """Route edges anew, the shortest first, so that longer ones run outside them.
@@ -63,8 +59,7 @@ class Routes:
             edge = item.edge
             path, lane = edge_route(start, end, self.nodes.touching, partial(self._taken, edge), across)
             if lane is not None:
-                self._lanes[edge] = lane
-                self._columns.setdefault(int(lane.x // _BUCKET), set()).add(edge)
+                self._lanes.put(edge, lane)
             item.run_along(path, start, end, across)
         for item, _, _ in () if freely else found:
             self.place_label(item)
@@ -92,28 +87,10 @@ class Routes:
         """Tell whether another edge runs upright through a rectangle."""
         if item.across:
             rect = QRectF(rect.top(), rect.left(), rect.height(), rect.width())
-        columns = range(int(rect.left() // _BUCKET), int(rect.right() // _BUCKET) + 1)
-        others = (
-            self._lanes[edge]
-            for column in columns
-            for edge in self._columns.get(column, ())
-            if edge != item.edge
-        )
-        return any(
-            rect.left() < lane.x < rect.right() and lane.top < rect.bottom() and rect.top() < lane.bottom
-            for lane in others
-        )
+        there = self._lanes.between(rect.left(), rect.right(), rect.top(), rect.bottom())
+        return any(edge != item.edge for edge, _ in there)
 
     def _taken(self, edge: Edge, lane: Lane) -> bool:
         """Tell whether an edge of another tensor runs there; those of one tensor may run together."""
-        column = int(lane.x // _BUCKET)
-        for other in (other for near in (-1, 0, 1) for other in self._columns.get(column + near, ())):
-            there = self._lanes[other]
-            if (
-                abs(there.x - lane.x) < _APART
-                and there.top < lane.bottom
-                and lane.top < there.bottom
-                and (other.source, other.port) != (edge.source, edge.port)
-            ):
-                return True
-        return False
+        there = self._lanes.between(lane.x - _APART, lane.x + _APART, lane.top, lane.bottom)
+        return any((other.source, other.port) != (edge.source, edge.port) for other, _ in there)

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import is_
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from layerloom.graph import Problem
 from layerloom_studio import theme
 from layerloom_studio.canvas import labels
 from layerloom_studio.canvas.edge_item import BoxItem, EdgeItem, HeldEdgeItem
+from layerloom_studio.canvas.extent import Extent
 from layerloom_studio.canvas.faces import face_of
-from layerloom_studio.canvas.geometry import PORT_REACH, input_anchor, output_anchor
+from layerloom_studio.canvas.geometry import PORT_REACH, around, input_anchor, output_anchor
 from layerloom_studio.canvas.hit import Hit, hit
 from layerloom_studio.canvas.node_item import NodeItem, forget_fonts
 from layerloom_studio.canvas.ports import input_count, output_count, slot
@@ -29,6 +30,8 @@ from layerloom_studio.document.repeats import repeats
 from layerloom_studio.document.whatif import Outlook
 from layerloom_studio.language import switch, tr
 
+_FEW = 50  # moved nodes, that each is looked around
+
 
 class CanvasScene(QGraphicsScene):
     """Shows a project's drawing.
@@ -38,6 +41,7 @@ class CanvasScene(QGraphicsScene):
 
     selection_changed = Signal(list)  # node ids, in the order of selection
     foreseen_changed = Signal(object)  # the Outlook of the edit in hand, None when there is none
+    nodes_shown = Signal()  # nodes stand elsewhere, or others stand there, maybe for the time of a drag only
     content_changed = Signal()  # something drawn has changed: for overview, minimap, accessibility
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -50,13 +54,15 @@ class CanvasScene(QGraphicsScene):
         self._faced: dict[str, tuple[object, ...]] = {}  # what each face was made of
         self._unrouted: set[str] = set()  # nodes whose edges await the end of the batch of edits
         self._touched: set[str] = set()  # nodes that lead elsewhere since the faces were made
-        self._drawn: QRectF | None = None  # the rectangle around all nodes and connections, while it is known
+        self._extent = Extent()  # of all nodes and connections
         self._selected: dict[str, None] = {}
+        self._deselected = False  # since the faces were made
         self._selected_edges: set[Edge] = set()
         self._foreseen: set[str] = set()
         self._linked: set[str] = set()  # calls of the layers selected
         self._costs = False  # whether nodes tell their multiply-adds in place of their parameters
         self.sheets: list[QRectF] = []  # where the notes lie
+        self.pointers: list[QLineF] = []  # and their arrows
         self.held_edge = HeldEdgeItem()
         self.box = BoxItem()
         self.ghost = BoxItem(dashed=True)
@@ -90,12 +96,8 @@ class CanvasScene(QGraphicsScene):
     def contents_rect(self, nodes: Iterable[str] | None = None) -> QRectF:
         """Return the rectangle around some nodes, by default around all, their connections and the notes."""
         if nodes is not None:
-            return _around(self._nodes[node].rect() for node in nodes)
-        if self._drawn is None:
-            self._drawn = _around(item.rect() for item in self._nodes.values()).united(
-                _around(edge.path().boundingRect() for edge in self._edges.values())
-            )
-        return self._drawn.united(_around(self.sheets))
+            return around(self._nodes[node].rect() for node in nodes)
+        return self._extent.around().united(around(self.sheets))
 
     def port_point(self, node: str, port: tuple[str, int]) -> QPointF:
         """Return where a port is in the scene."""
@@ -136,8 +138,8 @@ class CanvasScene(QGraphicsScene):
             reach: How near a port counts.
             ports: Whether ports can be hit at all.
         """
-        around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        nodes = [item for item in self.items(around) if isinstance(item, NodeItem)]
+        reached = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        nodes = [item for item in self.items(reached) if isinstance(item, NodeItem)]
         edge = next((item.edge for item in self.items(point) if isinstance(item, EdgeItem)), None)
         return hit(point, nodes, edge, self.port_point, reach if ports else -1.0)
 
@@ -188,10 +190,21 @@ class CanvasScene(QGraphicsScene):
 
     def show_moved(self, positions: Mapping[str, Point]) -> None:
         """Draw nodes at places that the document does not know yet (or again at those it knows)."""
-        self._drawn = None
+        shifts = set()
         for node, position in positions.items():
-            self._nodes[node].setPos(*position)
-        self._route_around(positions, obstacles=False)
+            item = self._nodes[node]
+            shifts.add((position[0] - item.x(), position[1] - item.y()))
+            item.setPos(*position)
+            self._extent.put(node, item.rect())
+        edges = self._edges_at(positions)
+        if len(shifts) == 1:  # what runs among them goes along as it is
+            for edge in [edge for edge in edges if edge.source in positions and edge.target in positions]:
+                edges.remove(edge)
+                self._edges[edge].shift(*next(iter(shifts)))
+                self._extent.put(edge, self._edges[edge].path().boundingRect())
+        edges.update(e for target in {e.target for e in edges} for e in self._project.in_edges(target))
+        self._route(edges, freely=True)
+        self.nodes_shown.emit()
 
     def settle(self, nodes: Iterable[str]) -> None:
         """Draw nodes where the document has them and route all edges near them."""
@@ -199,6 +212,7 @@ class CanvasScene(QGraphicsScene):
         for node in known:
             self._place(node)
         self._route_around(known)
+        self.nodes_shown.emit()
         self.content_changed.emit()
 
     def mark_port(self, node: str, port: tuple[str, int] | None) -> None:
@@ -270,9 +284,8 @@ class CanvasScene(QGraphicsScene):
             if overlay.scene() is self:
                 self.removeItem(overlay)
         self.clear()
-        for table in (self._nodes, self._edges, self._routes, self._faced, self._touched):
+        for table in (self._nodes, self._edges, self._routes, self._extent, self._faced, self._touched):
             table.clear()
-        self._drawn = None
         had_selection = bool(self._selected or self._selected_edges)
         self._selected, self._selected_edges = {}, set()
         for overlay in (self.held_edge, self.box, self.ghost):
@@ -294,18 +307,19 @@ class CanvasScene(QGraphicsScene):
 
     def _place(self, node: str) -> None:
         """Draw a node where the document has it."""
-        self._drawn = None
         self._nodes[node].setPos(*self.place(node))
-        self._routes.nodes.put(node, self._nodes[node].rect())
+        rect = self._nodes[node].rect()
+        self._routes.nodes.put(node, rect)
+        self._extent.put(node, rect)
 
     def _remove_node(self, node: str) -> None:
-        self._drawn = None
         self.removeItem(self._nodes.pop(node))
         self._routes.nodes.remove(node)
+        self._extent.drop(node)
         self._faced.pop(node, None)
         if node in self._selected:
             del self._selected[node]
-            self.selection_changed.emit(list(self._selected))
+            self._deselected = True  # which is told once, when all have gone
 
     def _make_edge(self, edge: Edge) -> None:
         item = EdgeItem(edge)
@@ -318,8 +332,8 @@ class CanvasScene(QGraphicsScene):
         self._touched.add(edge.source)
 
     def _remove_edge(self, edge: Edge) -> None:
-        self._drawn = None
         self.removeItem(self._edges.pop(edge))
+        self._extent.drop(edge)
         self._touched.add(edge.source)
         self._routes.forget(edge)
         self._selected_edges.discard(edge)
@@ -365,6 +379,10 @@ class CanvasScene(QGraphicsScene):
         unrouted, self._unrouted = self._unrouted & self._nodes.keys(), set()
         if unrouted:
             self._route(self._edges_at(unrouted))
+        if self._deselected:
+            self._deselected = False
+            self.selection_changed.emit(list(self._selected))
+        self.nodes_shown.emit()
         self.content_changed.emit()
 
     def problems_of(self, node: str) -> list[Problem]:
@@ -398,7 +416,7 @@ class CanvasScene(QGraphicsScene):
     # -- routing -------------------------------------------------------------------------------------------------
 
     def _route(self, edges: Iterable[Edge], freely: bool = False) -> None:
-        ends = (
+        ends = [
             (
                 self._edges[edge],
                 self.port_point(edge.source, ("out", edge.port)),
@@ -406,36 +424,25 @@ class CanvasScene(QGraphicsScene):
             )
             for edge in edges
             if edge in self._edges
-        )
-        self._drawn = None
+        ]
         self._routes.run(ends, self.across, freely)
+        for item, _, _ in ends:
+            self._extent.put(item.edge, item.path().boundingRect())
 
     def _edges_at(self, nodes: Iterable[str]) -> set[Edge]:
         project = self._project
         return {edge for node in nodes for edge in (*project.in_edges(node), *project.out_edges(node))}
 
-    def _route_around(self, nodes: Iterable[str], obstacles: bool = True) -> None:
-        """Route the edges at some nodes and, at rest, those that run past them."""
+    def _route_around(self, nodes: Iterable[str]) -> None:
+        """Route the edges at some nodes and those that run past them."""
         moved = set(nodes)
         edges = self._edges_at(moved)
         edges.update(e for target in {e.target for e in edges} for e in self._project.in_edges(target))
-        if obstacles:
-            if len(moved) > 50:
-                edges = set(self._edges)
-            else:
-                near = (self.items(self._nodes[node].rect().adjusted(-60, -10, 60, 10)) for node in moved)
-                edges.update(item.edge for items in near for item in items if isinstance(item, EdgeItem))
-        self._route(edges, freely=not obstacles)
-
-
-def _around(rects: Iterable[QRectF]) -> QRectF:
-    """Return the rectangle around some others; empty ones take no room."""
-    known = [rect for rect in rects if rect.width() > 0 or rect.height() > 0]
-    if not known:
-        return QRectF()
-    left, top = min(rect.left() for rect in known), min(rect.top() for rect in known)
-    right, bottom = max(rect.right() for rect in known), max(rect.bottom() for rect in known)
-    return QRectF(left, top, right - left, bottom - top)
+        rects = [self._nodes[node].rect() for node in moved]
+        for rect in rects if len(rects) <= _FEW else [around(rects)]:
+            near = self.items(rect.adjusted(-60, -10, 60, 10))
+            edges.update(item.edge for item in near if isinstance(item, EdgeItem))
+        self._route(edges)
 
 
 def _corner(item: NodeItem) -> Point:

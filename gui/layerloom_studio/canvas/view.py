@@ -12,13 +12,15 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from layerloom_studio.canvas import accessible, labels
+from layerloom_studio.canvas.accessible_parts import port_text
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.adding import Adding
 from layerloom_studio.canvas.breadcrumb import Breadcrumb
@@ -34,6 +36,7 @@ from layerloom_studio.canvas.linking import Linking
 from layerloom_studio.canvas.mime import layer_of
 from layerloom_studio.canvas.minimap import Minimap
 from layerloom_studio.canvas.moving import MoveSelection
+from layerloom_studio.canvas.note_arrow import PointNote
 from layerloom_studio.canvas.notes import MoveNote, Notes
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
@@ -45,6 +48,7 @@ from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH, Point, sna
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
 from layerloom_studio.undo import DocumentStack
+from layerloom_studio.widgets.tips import plain_tip
 
 _DRAG_DISTANCE = 4
 
@@ -206,6 +210,16 @@ class CanvasView(PaperView):
         self._mark_hot(Hit())
         super().leaveEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            hit = self._hit(event.pos())
+            if hit.node is not None and hit.port is not None:
+                QToolTip.showText(
+                    event.globalPos(), plain_tip(port_text(self, hit.node, *hit.port)), self.viewport()
+                )
+                return True
+        return super().viewportEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hint.hide()
@@ -288,11 +302,15 @@ class CanvasView(PaperView):
     def _is_busy(self) -> bool:
         return self._gesture is not None
 
+    def _is_inviting(self) -> bool:
+        return super()._is_inviting() and self.adding.box.isHidden()
+
     def _set_up(self) -> None:
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Drawing"))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAccessibleName(tr("Drawing"))  # a reader may ask for what is under the pointer
         self.viewport().setMouseTracking(True)
 
     def _gesture_for(self, event: QMouseEvent) -> Gesture | None:
@@ -315,6 +333,8 @@ class CanvasView(PaperView):
             kept = self._scene.selected_edges if add else set()
             self._scene.select(self.selected() if add else (), {*kept, hit.edge})
             return Gesture(self)
+        if (dot := self.notes.handle_at(point)) is not None:
+            return PointNote(self, dot)
         note = self.notes.at(point)
         if note is not None:
             return MoveNote(self, point, note)
@@ -362,7 +382,8 @@ class CanvasView(PaperView):
     def _hover(self, point: QPointF) -> None:
         hit = self._hit(self.mapFromScene(point))
         self._mark_hot(hit)
-        cursor = Qt.CursorShape.CrossCursor if hit.port is not None else None
+        aims = hit.port is not None or (hit == Hit() and self.notes.handle_at(point) is not None)
+        cursor = Qt.CursorShape.CrossCursor if aims else None
         if self._space:
             cursor = Qt.CursorShape.OpenHandCursor
         if cursor is None:
@@ -381,7 +402,7 @@ class CanvasView(PaperView):
             self._scene.mark_port(hit.node, hit.port)
         if hit.edge is not None:
             edges[hit.edge].mark(hot=True)
-            edges[hit.edge].setToolTip(self._edge_text(hit.edge))
+            edges[hit.edge].setToolTip(plain_tip(self._edge_text(hit.edge)))
 
     def _edge_text(self, edge: Edge) -> str:
         """Return what an edge carries from where to where."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.values import field_label
-from layerloom_studio.language import doc
+from layerloom_studio.language import doc, tr
+
+_CALCULATES = re.compile(r"[\w)]\s*[-+*/%(]|^[A-Za-z_]\w*$")  # "width * 2", "max(a, b)", "width"
 
 
 class FormLike(Protocol):
@@ -68,9 +71,40 @@ class Editor(QWidget):
         """A part that wants the full width below the row."""
         return None
 
+    def _refuse(self, text: str, reason: str) -> None:
+        """Tell why a text is no value, or what it would give as a formula."""
+        formula = _formula(text)
+        if formula is None or self.evaluate is None:
+            self.refused.emit(reason)
+            return
+        try:
+            value = self.evaluate(formula)
+            self.field.check(value)
+        except ValueError as error:
+            self.refused.emit(str(error))
+            return
+        self.foretold.emit(tr("= {value} · Enter applies the formula", value=f"{value:g}"))
+
+    def _express(self, text: str) -> None:
+        """Apply a text if it is a formula; what is wrong with it has been said while it was typed."""
+        formula = _formula(text)
+        if formula is None or self.evaluate is None:
+            return
+        try:
+            self.field.check(self.evaluate(formula))
+        except ValueError:
+            return
+        self.expressed.emit(formula)
+
     def _adopt(self, control: QWidget, *, stretch: int = 1) -> None:
         control.setObjectName(self.name)
         control.setAccessibleName(field_label(self.field.name))
         control.setAccessibleDescription(doc(self.field.doc))
         self.row.addWidget(control, stretch)
         self.setFocusProxy(control)
+
+
+def _formula(text: str) -> str | None:
+    """Return the formula that a text is, nothing for a number and for what is neither."""
+    text = text.strip()
+    return text[1:].strip() if text.startswith("=") else text if _CALCULATES.search(text) else None

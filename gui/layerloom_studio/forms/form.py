@@ -18,7 +18,8 @@ from layerloom_studio.forms.table import editor_class
 from layerloom_studio.forms.texts import RATE
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
 from layerloom_studio.language import doc, tr
-from layerloom_studio.widgets import Fold, label
+from layerloom_studio.widgets import Fold, follow, label
+from layerloom_studio.widgets.tips import plain_tip
 
 _RARE_NAMES = frozenset(
     [
@@ -33,7 +34,7 @@ _RARE_NAMES = frozenset(
         "autocast",
     ]
 )
-_LABEL_WIDTH = 108
+_LABEL_WIDTH, _WIDEST_LABEL = 108, 190
 _FEW = 8  # settings of an object within an object that are shown without folding
 _BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 _WIDE_KINDS = frozenset({"initializer", "regularizer", "constraint"})  # long class names: label above
@@ -49,7 +50,7 @@ def is_advanced(field: Field) -> bool:
 
 def label_width() -> int:
     """How much room the names of settings have; large texts get more."""
-    return min(theme.scaled(_LABEL_WIDTH), 160)
+    return min(theme.scaled(_LABEL_WIDTH), _WIDEST_LABEL)
 
 
 class Form(QWidget):
@@ -65,6 +66,7 @@ class Form(QWidget):
         hidden: Names of fields that are not shown.
         advanced: Which fields are folded.
         evaluate: Gives the value of a formula typed into a number; without it, none are taken.
+        lazy: Make the editors of what is folded away when somebody unfolds it, which for most forms nobody does.
         parent: Owner.
     """
 
@@ -80,6 +82,7 @@ class Form(QWidget):
         hidden: Iterable[str] = (),
         advanced: Callable[[Field], bool] = is_advanced,
         evaluate: Evaluate | None = None,
+        lazy: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -87,8 +90,12 @@ class Form(QWidget):
         self._evaluate = evaluate
         skipped = set(hidden)
         shown = [field for field in fields if field.name not in skipped]
+        self._prefix = prefix
         self._rows: dict[str, _Row] = {}
         self._fold: Fold | None = None
+        self._values: Mapping[str, Any] = {}
+        self._differing: Mapping[str, str] = {}
+        self._told: Mapping[str, str] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
@@ -99,15 +106,17 @@ class Form(QWidget):
         layout.addWidget(self._group(common, prefix))
         if rare:
             self._fold = Fold(tr("Advanced"), f"{prefix}.advanced")
-            inner = QVBoxLayout(self._fold.body)
-            inner.setContentsMargins(0, theme.TINY, 0, 0)
-            inner.addWidget(self._group(rare, prefix))
+            self._fold.toggled.connect(self._unfold)
             layout.addWidget(self._fold)
-        self._rare = [field.name for field in rare]
+        self._names = [field.name for field in (*common, *rare)]
+        self._rare = {field.name: field for field in rare}
+        if not lazy:
+            self._unfold()
         self.set_values(values or {})
 
     def values(self) -> dict[str, Any]:
         """The value of every field shown, as JSON data."""
+        self._unfold()
         return {name: plain(row.editor.value()) for name, row in self._rows.items()}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
@@ -116,9 +125,9 @@ class Form(QWidget):
         Args:
             values: Settings by name; a missing one has its default.
         """
-        for name, row in self._rows.items():
-            field = row.field
-            row.show_value(values.get(name, None if field.required else field.default))
+        self._values = dict(values)
+        for row in self._rows.values():
+            row.show_value(self._given(row.field))
         self._count_advanced()
 
     def mark_differing(self, words: Mapping[str, str]) -> None:
@@ -127,31 +136,59 @@ class Form(QWidget):
         Args:
             words: For each such field what there is, such as "32, 64"; others are unmarked.
         """
+        self._differing = words
         for name, row in self._rows.items():
             row.mark_differing(words.get(name, ""))
 
     def tell(self, words: Mapping[str, str]) -> None:
         """Say something beneath fields, such as the formula of a value; beneath all others nothing is said."""
+        self._told = words
         for name, row in self._rows.items():
             row.tell(words.get(name, ""))
 
     def editor(self, name: str) -> Editor:
         """The editor of a field."""
-        return self._rows[name].editor
+        return self._row(name).editor
 
     def names(self) -> list[str]:
         """The fields shown, in order."""
-        return list(self._rows)
+        return list(self._names)
 
     def reason(self, name: str) -> str:
         """Why the text that stands in a field is refused, empty when it is not."""
-        return self._rows[name].reason()
+        return self._row(name).reason()
 
     def focus(self, name: str) -> None:
         """Put the keyboard focus into a field, unfolding it when needed."""
         if self._fold is not None and name in self._rare:
             self._fold.set_open(True)
-        self._rows[name].editor.control().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._row(name).editor.control().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row(self, name: str) -> _Row:
+        if name in self._rare:
+            self._unfold()
+        return self._rows[name]
+
+    def _unfold(self, _opened: bool = True) -> None:
+        """Make the editors of what is folded away."""
+        if self._fold is None or self._fold.body.layout() is not None:
+            return
+        inner = QVBoxLayout(self._fold.body)
+        inner.setContentsMargins(0, theme.TINY, 0, 0)
+        group = self._group(list(self._rare.values()), self._prefix)
+        inner.addWidget(group)
+        group.show()  # at once, not with the next layout: who unfolds may go to one of them
+        for name, field in self._rare.items():
+            row = self._rows[name]
+            row.show_value(self._given(field))
+            if name in self._differing:
+                row.mark_differing(self._differing[name])
+            elif name in self._told:
+                row.tell(self._told[name])
+        follow(self._fold.header, self._fold.body)
+
+    def _given(self, field: Field) -> Any:
+        return self._values.get(field.name, None if field.required else field.default)
 
     def _group(self, fields: list[Field], prefix: str) -> QWidget:
         group = QWidget()
@@ -176,8 +213,12 @@ class Form(QWidget):
 
     def _count_advanced(self) -> None:
         if self._fold is not None:
-            count = sum(self._rows[name].is_changed() for name in self._rare)
+            count = sum(map(self._is_changed, self._rare.values()))
             self._fold.set_title(tr("Advanced · {count} changed", count=count) if count else tr("Advanced"))
+
+    def _is_changed(self, field: Field) -> bool:
+        row = self._rows.get(field.name)
+        return _differs(field, self._given(field)) if row is None else row.is_changed()
 
 
 class _Row(QObject):
@@ -260,7 +301,7 @@ class _Row(QObject):
 
     def is_changed(self) -> bool:
         """Whether the value differs from the default."""
-        return not self.field.required and not same_value(self.field, self.editor.value(), self.field.default)
+        return _differs(self.field, self.editor.value())
 
     def _changed(self, value: Any) -> None:
         self._accept()
@@ -316,8 +357,13 @@ class _Row(QObject):
             widget.setToolTip(tip)
             widget.setWhatsThis(tip)
         back = tr("Back to the default: {value}", value=_shown(self.field)) if not self.field.required else ""
-        self.reset.setToolTip(back)
+        self.reset.setToolTip(plain_tip(back))
         self.reset.setAccessibleName(tr("{title}: back to the default", title=title))
+
+
+def _differs(field: Field, value: Any) -> bool:
+    """Whether a value is not the default of its field."""
+    return not field.required and not same_value(field, value, field.default)
 
 
 def _shown(field: Field) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from layerloom.declaration.fields import Field
 from layerloom_studio.forms.editor import Editor, MakeForm
-from layerloom_studio.language import tr
 from layerloom_studio.widgets import NumberBox
-
-_CALCULATES = re.compile(r"[\w)]\s*[-+*/%(]|^[A-Za-z_]\w*$")  # "width * 2", "max(a, b)", "width"
 
 
 class _NumberEditor(Editor):
@@ -40,31 +36,10 @@ class _NumberEditor(Editor):
         return self.box.value()
 
     def _refused(self, reason: str) -> None:
-        formula = self._formula()
-        if formula is None or self.evaluate is None:
-            self.refused.emit(reason)
-            return
-        try:
-            value = self.field.check(self.evaluate(formula))
-        except ValueError as error:
-            self.refused.emit(str(error))
-            return
-        self.foretold.emit(tr("= {value} · Enter applies the formula", value=f"{value:g}"))
+        self._refuse(self.box.lineEdit().text(), reason)
 
     def _finished(self) -> None:
-        formula = self._formula()
-        if formula is None or self.evaluate is None:
-            return
-        try:
-            self.field.check(self.evaluate(formula))
-        except ValueError:
-            return  # what is wrong has been said while it was typed
-        self.expressed.emit(formula)
-
-    def _formula(self) -> str | None:
-        """The formula that stands in the control, nothing for a number and for what is neither."""
-        text = self.box.lineEdit().text().strip()
-        return text[1:].strip() if text.startswith("=") else text if _CALCULATES.search(text) else None
+        self._express(self.box.lineEdit().text())
 
     def set_value(self, value: Any) -> None:
         self.box.set_value(value if isinstance(value, (int, float)) else None)

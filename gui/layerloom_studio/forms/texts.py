@@ -30,6 +30,7 @@ class TextEditor(Editor):
         self.edit = QLineEdit()
         self._adopt(self.edit)
         self._typed_value = TypedValue(self.changed.emit, partial(same_value, field))
+        self._strange = ""  # what is being typed and means no value
         optional = field.optional or field.default is None
         self.edit.setPlaceholderText(tr(self.placeholder or ("none" if optional else "")))
         self.edit.textEdited.connect(self._typed)
@@ -76,17 +77,28 @@ class TextEditor(Editor):
             value = None if empty and optional else self.field.check(self.parse(text))
         except ValueError as error:
             self._typed_value.go_back()
-            self.refused.emit(str(error))
+            self._strange = text
+            self._refused(text, str(error))
             return
+        self._strange = ""
         self.accepted.emit()
         if not same_value(self.field, value, self._typed_value.now):
             self._typed_value.now = plain(value)
             self.changed.emit(self._typed_value.now)
 
+    def _refused(self, text: str, reason: str) -> None:
+        self.refused.emit(reason)
+
+    def _finished(self, text: str) -> None:
+        """Do what a text asks for that stood there and was no value."""
+
     def _restore(self) -> None:
+        strange, self._strange = self._strange, ""
         self._typed_value.settle()
         self._show()
         self.accepted.emit()
+        if strange:
+            self._finished(strange)
 
     def _show(self) -> None:
         value = self._typed_value.now
@@ -95,7 +107,13 @@ class TextEditor(Editor):
 
 
 class IntsEditor(TextEditor):
-    """Whole numbers: `3` or `3, 3` or `3x3`."""
+    """Whole numbers: `3` or `3, 3` or `3x3`, or a formula that gives one for all axes."""
+
+    def _refused(self, text: str, reason: str) -> None:
+        self._refuse(text, reason)
+
+    def _finished(self, text: str) -> None:
+        self._express(text)
 
     def parse(self, text: str) -> Any:
         numbers = _numbers(text)

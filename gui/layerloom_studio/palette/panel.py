@@ -20,6 +20,7 @@ from layerloom_studio.palette.tree import CLASS, FAVOURITES, RECENT, LayerTree
 from layerloom_studio.widgets import label
 
 _MOST_RECENT = 5
+_SETTLE_MS = 40  # every layer is tried: not before what was done is seen
 
 
 class Palette(QWidget):
@@ -39,10 +40,14 @@ class Palette(QWidget):
         self._selected: list[str] = []
         self._favourites: list[str] = []
         self._recent: list[str] = []
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = QTimer(self)  # rows must not move once somebody aims at them
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._judge)
+        self._soon.timeout.connect(self._pin)
+        self._later = QTimer(self)
+        self._later.setInterval(_SETTLE_MS)
+        self._later.timeout.connect(self._judge)
+        for timer in (self._soon, self._later):
+            timer.setSingleShot(True)
         self.setObjectName("palette")
         self.setAccessibleName(tr("Palette of layers"))
         self._filter = QLineEdit(self)
@@ -87,12 +92,12 @@ class Palette(QWidget):
         """Watch a project: what was added last is listed, and what cannot follow the selection is greyed."""
         self._project = project
         project.node_added.connect(self._added)
-        project.analysis_changed.connect(self._soon.start)
+        project.analysis_changed.connect(self._later.start)
 
     def show_selection(self, nodes: Sequence[str]) -> None:
         """Judge the layers by what is selected now."""
         self._selected = list(nodes)
-        self._soon.start()
+        self._later.start()
 
     @property
     def favourites(self) -> list[str]:
@@ -129,13 +134,9 @@ class Palette(QWidget):
     def _pin(self) -> None:
         recent = [name for name in self._recent if name not in self._favourites]
         self._tree.pin({FAVOURITES: self._favourites, RECENT: recent})
-        self._judge_now()
         self._apply_filter(self._filter.text())
 
     def _judge(self) -> None:
-        self._pin()
-
-    def _judge_now(self) -> None:
         """Grey what cannot follow the selection."""
         project = self._project
         if project is None:
@@ -153,7 +154,7 @@ class Palette(QWidget):
         return [item.data(0, CLASS) for item in self._tree.layer_items() if not item.isHidden()]
 
     def sizeHint(self) -> QSize:
-        return QSize(220, 480)
+        return QSize(max(220, self._tree.whole_width() + 2 * theme.SMALL), 480)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

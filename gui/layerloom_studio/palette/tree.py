@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,11 +23,13 @@ from layerloom_studio.canvas.layer_icon import layer_icon
 from layerloom_studio.canvas.mime import layer_mime
 from layerloom_studio.document.catalog import is_everyday, match_score, names_of, title
 from layerloom_studio.language import doc, mark, tr
+from layerloom_studio.widgets.tips import plain_tip
 
 CLASS = Qt.ItemDataRole.UserRole.value
 _CATEGORY = CLASS + 1
 _TIP = CLASS + 2
 _ROW = 28  # pixels
+_AROUND_NAME = 30  # pixels between icon and name, and around both
 _MOST_INDENT = 16  # pixels: large texts need the width for names
 _FIRST_CATEGORIES = (
     mark("Your layers"),
@@ -60,6 +62,7 @@ class LayerTree(QTreeWidget):
         self.setIndentation(min(theme.scaled(10), _MOST_INDENT))  # also the size of the arrows
         theme.size_icons(self, 18)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the end of a name tells 2D from 3D
         self.setRootIsDecorated(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -98,6 +101,15 @@ class LayerTree(QTreeWidget):
         for group in (*self._groups.values(), *self._pin_groups):
             group.setFont(0, theme.ui_font(9.0, bold=True))
 
+    def whole_width(self) -> int:
+        """Return the width at which no name of an everyday layer is cut."""
+        wide = self.fontMetrics().horizontalAdvance
+        names = (title(entry) for entry in registry.entries("layer") if is_everyday(entry))
+        beside = (
+            2 * self.indentation() + self.iconSize().width() + self.verticalScrollBar().sizeHint().width()
+        )
+        return max(map(wide, names), default=0) + beside + _AROUND_NAME
+
     def pin(self, pins: Mapping[str, Sequence[str]]) -> None:
         """List some layers once more above all others, under headings of their own."""
         wanted = {heading: list(names) for heading, names in pins.items() if names}
@@ -119,22 +131,29 @@ class LayerTree(QTreeWidget):
 
     def grey(self, reasons: Mapping[str, str]) -> None:
         """Grey the layers that have a reason, which becomes their tooltip."""
-        if dict(reasons) != self._reasons:
-            self._reasons = dict(reasons)
-            self.paint_icons()
+        before, self._reasons = self._reasons, dict(reasons)
+        changed = {name for name in before.keys() | reasons.keys() if before.get(name) != reasons.get(name)}
+        if changed:
+            self._paint_layers(changed)
 
     def paint_icons(self) -> None:
         """Draw icons and headings in the colours of the theme."""
-        muted = theme.current().muted
         for heading in (*self._groups.values(), *self._pin_groups):
-            heading.setForeground(0, muted)
+            heading.setForeground(0, theme.current().muted)
+        self._paint_layers()
+
+    def _paint_layers(self, only: Container[str] | None = None) -> None:
+        muted = theme.current().muted
         for item in (*self._layers, *self._pinned):
             name = item.data(0, CLASS)
+            if only is not None and name not in only:
+                continue
             reason = self._reasons.get(name, "")
             icon = layer_icon(name)
             item.setIcon(0, QIcon(icon.pixmap(self.iconSize(), QIcon.Mode.Disabled)) if reason else icon)
             item.setData(0, Qt.ItemDataRole.ForegroundRole, muted if reason else None)
-            item.setToolTip(0, f"{reason}\n{tr(_HOW_ELSE)}" if reason else item.data(0, _TIP))
+            tip = f"{reason}\n{tr(_HOW_ELSE)}" if reason else item.data(0, _TIP)
+            item.setToolTip(0, plain_tip(tip) if reason else tip)
             spoken = (
                 tr("{name} layer, does not fit the selection", name=name)
                 if reason
