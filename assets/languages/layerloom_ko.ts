@@ -50,6 +50,11 @@
   </message>
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>{note}, about {layer}</source>
+   <translation>{note}, {layer}에 관한 것</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
    <source>Input {number} of {name}</source>
    <translation>{name}의 입력 {number}</translation>
   </message>
@@ -57,6 +62,16 @@
    <extracomment>canvas/accessible_parts.py</extracomment>
    <source>no input</source>
    <translation>입력 없음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>Drag it to a layer, or onto the paper for the layers that fit.</source>
+   <translation>층으로 끌면 연결되고, 종이로 끌면 어울리는 층이 나옵니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/accessible_parts.py</extracomment>
+   <source>Drag it to the layer that shall feed it, or onto the paper for a new one.</source>
+   <translation>입력을 줄 층으로 끌거나, 종이로 끌어 새 층을 놓으세요.</translation>
   </message>
   <message>
    <extracomment>canvas/accessible_parts.py</extracomment>
@@ -305,6 +320,16 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
+   <source>Next not&amp;e</source>
+   <translation>다음 메모(&amp;E)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
+   <source>Arrow of t&amp;he note</source>
+   <translation>메모의 화살표(&amp;H)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
    <source>Repair a &amp;problem…</source>
    <translation>문제 고치기(&amp;P)…</translation>
   </message>
@@ -420,6 +445,11 @@
   </message>
   <message>
    <extracomment>canvas/actions.py</extracomment>
+   <source>a note</source>
+   <translation>메모 하나</translation>
+  </message>
+  <message>
+   <extracomment>canvas/actions.py</extracomment>
    <source>Before it: {count} layers.</source>
    <translation>앞의 층: {count}개.</translation>
   </message>
@@ -525,6 +555,11 @@
   </message>
   <message>
    <extracomment>canvas/breadcrumb.py</extracomment>
+   <source>Back to {name} (Esc or Backspace goes one step back)</source>
+   <translation>{name}(으)로 돌아가기 (Esc나 Backspace는 한 단계 뒤로)</translation>
+  </message>
+  <message>
+   <extracomment>canvas/breadcrumb.py</extracomment>
    <source>Open groups</source>
    <translation>열린 그룹</translation>
   </message>
@@ -532,11 +567,6 @@
    <extracomment>canvas/breadcrumb.py</extracomment>
    <source>Back to {name}</source>
    <translation>{name}(으)로 돌아가기</translation>
-  </message>
-  <message>
-   <extracomment>canvas/breadcrumb.py</extracomment>
-   <source>Back to {name} (Esc or Backspace goes one step back)</source>
-   <translation>{name}(으)로 돌아가기 (Esc나 Backspace는 한 단계 뒤로)</translation>
   </message>
   <message>
    <extracomment>canvas/breadcrumb.py</extracomment>
@@ -614,11 +644,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/copying.py</extracomment>
-   <source>a note</source>
-   <translation>메모 하나</translation>
-  </message>
-  <message>
-   <extracomment>canvas/copying.py</extracomment>
    <source>{count} notes</source>
    <translation>메모 {count}개</translation>
   </message>
@@ -681,6 +706,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/finder.py</extracomment>
    <source>none found</source>
    <translation>찾은 것이 없음</translation>
+  </message>
+  <message>
+   <extracomment>canvas/finder.py</extracomment>
+   <source>Inside {group}: {names}</source>
+   <translation>{group} 안: {names}</translation>
   </message>
   <message>
    <extracomment>canvas/finder.py</extracomment>
@@ -874,13 +904,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/linking.py</extracomment>
-   <source>Connect {name} to: arrows choose the layer, Enter connects, Esc leaves.</source>
-   <translation>{name}을(를) 연결할 층: 화살표로 고르고 Enter로 연결, Esc로 취소합니다.</translation>
+   <source>Enter connects {source} to {name}.</source>
+   <translation>Enter를 누르면 {source} → {name}(으)로 연결됩니다.</translation>
   </message>
   <message>
    <extracomment>canvas/linking.py</extracomment>
-   <source>Enter connects {source} to {name}.</source>
-   <translation>Enter를 누르면 {source} → {name}(으)로 연결됩니다.</translation>
+   <source>Connect {name} to: arrows choose the layer, Enter connects, Esc leaves.</source>
+   <translation>{name}을(를) 연결할 층: 화살표로 고르고 Enter로 연결, Esc로 취소합니다.</translation>
   </message>
   <message>
    <extracomment>canvas/minimap.py</extracomment>
@@ -899,6 +929,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/moving.py</extracomment>
+   <source>Take it out, its neighbours are joined</source>
+   <translation>빼내면 앞뒤의 층이 이어집니다</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
    <source>Copy {what}</source>
    <translation>{what} 복사</translation>
   </message>
@@ -913,9 +948,44 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>{name} 연결</translation>
   </message>
   <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Take {what} out</source>
+   <translation>{what} 빼내기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/moving.py</extracomment>
+   <source>Took {what} out of its chain.</source>
+   <translation>{what}을(를) 빼내고 앞뒤를 이었습니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/note_arrow.py</extracomment>
+   <source>Point at {name}</source>
+   <translation>{name}을(를) 가리킴</translation>
+  </message>
+  <message>
+   <extracomment>canvas/note_arrow.py</extracomment>
+   <source>Drop it on the layer that the note is about</source>
+   <translation>메모가 설명하는 층에 놓으세요</translation>
+  </message>
+  <message>
+   <extracomment>canvas/note_arrow.py</extracomment>
+   <source>Point the note at {name}</source>
+   <translation>메모가 {name}을(를) 가리키게 하기</translation>
+  </message>
+  <message>
+   <extracomment>canvas/note_arrow.py</extracomment>
+   <source>Take the note's arrow away</source>
+   <translation>메모의 화살표 없애기</translation>
+  </message>
+  <message>
    <extracomment>canvas/notes.py</extracomment>
-   <source>Double-click to rewrite the note, drag to move it.</source>
-   <translation>두 번 눌러 메모를 고치고, 끌어서 옮깁니다.</translation>
+   <source>Double-click to rewrite the note, drag to move it, drag its dot onto a layer to point at that.</source>
+   <translation>더블 클릭하면 메모를 고치고, 끌면 옮깁니다. 점을 층으로 끌면 그 층을 가리킵니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>{note}: {text} (Enter rewrites it)</source>
+   <translation>{note}: {text} (Enter로 고침)</translation>
   </message>
   <message>
    <extracomment>canvas/notes.py</extracomment>
@@ -939,6 +1009,21 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>canvas/notes.py</extracomment>
+   <source>There are no notes: N writes one.</source>
+   <translation>메모가 없습니다. N을 누르면 메모를 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Move note</source>
+   <translation>메모 이동</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
+   <source>Select a note first: click it.</source>
+   <translation>먼저 메모를 눌러 선택하세요.</translation>
+  </message>
+  <message>
+   <extracomment>canvas/notes.py</extracomment>
    <source>Add note</source>
    <translation>메모 추가</translation>
   </message>
@@ -946,11 +1031,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/notes.py</extracomment>
    <source>Change note</source>
    <translation>메모 바꾸기</translation>
-  </message>
-  <message>
-   <extracomment>canvas/notes.py</extracomment>
-   <source>Move note</source>
-   <translation>메모 이동</translation>
   </message>
   <message>
    <extracomment>canvas/paper.py</extracomment>
@@ -968,11 +1048,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>canvas/picture.py</extracomment>
    <source>Drawn with Layerloom</source>
    <translation>Layerloom으로 그림</translation>
-  </message>
-  <message>
-   <extracomment>canvas/picture.py</extracomment>
-   <source>the folder is missing or write-protected, or the disk is full</source>
-   <translation>폴더가 없거나 쓰기 금지이거나 디스크가 가득 찼습니다</translation>
   </message>
   <message>
    <extracomment>canvas/quick_add.py</extracomment>
@@ -1451,6 +1526,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
+   <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: end with Flatten or GlobalAveragePooling2D and a Dense layer.</source>
+   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 출력하지만 필요한 것은 샘플마다 클래스 하나입니다. 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 두세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
+   <source>The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.</source>
+   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 출력합니다. 끝에 Dense 층을 두세요.</translation>
+  </message>
+  <message>
+   <extracomment>document/advice.py</extracomment>
    <source>The loss asks for probabilities, but '{name}' ends with the activation {given}: give it {activation}.</source>
    <translation>손실은 확률을 요구하지만 ‘{name}’ 층의 활성화는 {given}입니다: {activation}(으)로 바꾸세요.</translation>
   </message>
@@ -1458,16 +1543,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/advice.py</extracomment>
    <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: put Flatten or GlobalAveragePooling2D before the last Dense layer.</source>
    <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 출력하지만 필요한 것은 샘플마다 클래스 하나입니다. 마지막 Dense 앞에 Flatten이나 GlobalAveragePooling2D를 넣으세요.</translation>
-  </message>
-  <message>
-   <extracomment>document/advice.py</extracomment>
-   <source>'{name}' gives {shape} for each sample, but a class for each sample is asked for: end with Flatten or GlobalAveragePooling2D and a Dense layer.</source>
-   <translation>‘{name}’ 층은 샘플마다 {shape}을(를) 출력하지만 필요한 것은 샘플마다 클래스 하나입니다. 끝에 Flatten이나 GlobalAveragePooling2D와 Dense 층을 두세요.</translation>
-  </message>
-  <message>
-   <extracomment>document/advice.py</extracomment>
-   <source>Nothing takes the result of '{name}', so it is an output too, but {shape} for each sample is no class: connect it or remove it.</source>
-   <translation>‘{name}’의 결과를 받는 층이 없어 이 층도 출력이 되지만, 샘플마다 {shape}은(는) 클래스가 아닙니다. 연결하거나 지우세요.</translation>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
@@ -1481,8 +1556,8 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/advice.py</extracomment>
-   <source>The data have {classes} classes, but '{name}' gives {shape} numbers: end with a Dense layer.</source>
-   <translation>데이터의 클래스는 {classes}개인데 ‘{name}’ 층은 숫자 {shape}개를 출력합니다. 끝에 Dense 층을 두세요.</translation>
+   <source>Nothing takes the result of '{name}', so it is an output too, but {shape} for each sample is no class: connect it or remove it.</source>
+   <translation>‘{name}’의 결과를 받는 층이 없어 이 층도 출력이 되지만, 샘플마다 {shape}은(는) 클래스가 아닙니다. 연결하거나 지우세요.</translation>
   </message>
   <message>
    <extracomment>document/building.py</extracomment>
@@ -1580,6 +1655,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>{where}: {setting}에 {value}을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
+   <extracomment>document/clipboard.py</extracomment>
+   <source>The clipboard's JSON breaks off or is wrong in line {line}.</source>
+   <translation>클립보드의 JSON이 {line}번째 줄에서 끊기거나 잘못되었습니다.</translation>
+  </message>
+  <message>
    <extracomment>document/draft.py</extracomment>
    <source>There is no node {node!r} in the drawing.</source>
    <translation>그림에 {node} 노드가 없습니다.</translation>
@@ -1666,13 +1746,18 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/fitting.py</extracomment>
+   <source>{given} does not fit {class_name}{wanted}</source>
+   <translation>{given}은(는) {class_name}에 맞지 않습니다{wanted}</translation>
+  </message>
+  <message>
+   <extracomment>document/fitting.py</extracomment>
    <source>, which takes {wanted}.</source>
    <translation> (이 층이 받는 것: {wanted}).</translation>
   </message>
   <message>
    <extracomment>document/fitting.py</extracomment>
-   <source>{given} does not fit {class_name}{wanted}</source>
-   <translation>{given}은(는) {class_name}에 맞지 않습니다{wanted}</translation>
+   <source>{before} and {last}</source>
+   <translation>{before} 및 {last}</translation>
   </message>
   <message>
    <extracomment>document/formulas.py</extracomment>
@@ -1891,6 +1976,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
+   <source>Set {setting} of {layer} to {value}</source>
+   <translation>{layer}의 {setting}을(를) {value}(으)로</translation>
+  </message>
+  <message>
+   <extracomment>document/repairs.py</extracomment>
    <source>Remove {layer}</source>
    <translation>{layer} 제거</translation>
   </message>
@@ -1898,11 +1988,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>document/repairs.py</extracomment>
    <source>Insert {class_name} before {target}</source>
    <translation>{target} 앞에 {class_name} 넣기</translation>
-  </message>
-  <message>
-   <extracomment>document/repairs.py</extracomment>
-   <source>Set {setting} of {layer} to {value}</source>
-   <translation>{layer}의 {setting}을(를) {value}(으)로</translation>
   </message>
   <message>
    <extracomment>document/repairs.py</extracomment>
@@ -1948,6 +2033,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>forms/choices.py</extracomment>
    <source>This value comes from the file.</source>
    <translation>파일에 있던 값입니다.</translation>
+  </message>
+  <message>
+   <extracomment>forms/editor.py</extracomment>
+   <source>= {value} · Enter applies the formula</source>
+   <translation>= {value} · Enter를 누르면 수식이 적용됩니다</translation>
   </message>
   <message>
    <extracomment>forms/form.py</extracomment>
@@ -2048,11 +2138,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <extracomment>forms/layers.py</extracomment>
    <source>Reshaping</source>
    <translation>형태 변환</translation>
-  </message>
-  <message>
-   <extracomment>forms/numbers.py</extracomment>
-   <source>= {value} · Enter applies the formula</source>
-   <translation>= {value} · Enter를 누르면 수식이 적용됩니다</translation>
   </message>
   <message>
    <extracomment>forms/objects.py</extracomment>
@@ -2595,6 +2680,116 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>채널 축</translation>
   </message>
   <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>No such file or directory</source>
+   <translation>해당 파일이나 폴더를 찾을 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Permission denied</source>
+   <translation>권한이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Operation not permitted</source>
+   <translation>허용되지 않는 작업입니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>File exists</source>
+   <translation>파일이 이미 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Not a directory</source>
+   <translation>폴더가 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Is a directory</source>
+   <translation>폴더입니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>No space left on device</source>
+   <translation>저장 장치에 남은 공간이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Read-only file system</source>
+   <translation>읽기 전용 파일 시스템입니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>File too large</source>
+   <translation>파일이 너무 큽니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Input/output error</source>
+   <translation>입출력 오류가 났습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Device or resource busy</source>
+   <translation>장치나 자원이 사용 중입니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Too many open files</source>
+   <translation>열린 파일이 너무 많습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Cannot allocate memory</source>
+   <translation>메모리를 할당할 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Resource temporarily unavailable</source>
+   <translation>자원을 잠시 쓸 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>File name too long</source>
+   <translation>파일 이름이 너무 깁니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Expecting value</source>
+   <translation>값이 와야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Expecting ',' delimiter</source>
+   <translation>구분 기호 ','가 와야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Expecting ':' delimiter</source>
+   <translation>구분 기호 ':'가 와야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Expecting property name enclosed in double quotes</source>
+   <translation>큰따옴표로 묶은 속성 이름이 와야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Extra data</source>
+   <translation>뒤에 남는 데이터가 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Unterminated string starting at</source>
+   <translation>문자열이 끝나지 않았습니다</translation>
+  </message>
+  <message>
+   <extracomment>language/system_errors.py</extracomment>
+   <source>Invalid control character at</source>
+   <translation>잘못된 제어 문자가 있습니다</translation>
+  </message>
+  <message>
    <extracomment>main_window/actions.py</extracomment>
    <source>&amp;New</source>
    <translation>새로 만들기(&amp;N)</translation>
@@ -3010,6 +3205,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
    <translation>명령</translation>
   </message>
   <message>
+   <extracomment>main_window/command_search.py</extracomment>
+   <source>No command is called '{text}'.</source>
+   <translation>'{text}'(이)라는 명령이 없습니다.</translation>
+  </message>
+  <message>
    <extracomment>main_window/dialogs.py</extracomment>
    <source>Layerloom {version}
 
@@ -3099,6 +3299,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/dialogs.py</extracomment>
+   <source>Drag with Shift to take a layer out of its chain, which closes behind it. The dot of a selected note, dragged onto a layer, draws an arrow to it.</source>
+   <translation>Shift를 누른 채 끌면 층이 사슬에서 빠지고 앞뒤가 이어집니다. 선택한 메모의 점을 층으로 끌면 그 층을 가리키는 화살표가 그려집니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
    <source> or </source>
    <translation> 또는 </translation>
   </message>
@@ -3139,8 +3344,23 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
+   <source>Networks (*.json *.yaml *.yml *.keras *.h5 *.hdf5)</source>
+   <translation>신경망 (*.json *.yaml *.yml *.keras *.h5 *.hdf5)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
    <source>Layerloom projects (*.layerloom.json)</source>
    <translation>Layerloom 프로젝트 (*.layerloom.json)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Reading {name}…</source>
+   <translation>{name} 읽는 중…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>The network of {name}</source>
+   <translation>{name}의 신경망</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
@@ -3159,23 +3379,43 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
+   <source>{name} is drawn, but cannot be used: {layer} is a Lambda, and code from a file is never run. Put layers in its place that do the same.</source>
+   <translation>{name}을(를) 그렸지만 쓸 수는 없습니다. {layer} 층은 Lambda인데, 파일에 든 코드는 절대로 실행하지 않습니다. 같은 일을 하는 층으로 바꾸세요.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>{name} is drawn, but cannot be used: {layer} is of the class {kind}, which is not known here. Add a Python file with this class by Your code in the menu Edit, then open the model again.</source>
+   <translation>{name}을(를) 그렸지만 쓸 수는 없습니다. {layer} 층의 클래스 {kind}은(는) 여기서 알 수 없습니다. 편집 메뉴의 내 코드에서 이 클래스가 든 파이썬 파일을 더한 뒤 모델을 다시 여세요.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>To be looked at only</source>
+   <translation>보기만 할 수 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
    <source>The drawing has the weights of {name} now.</source>
    <translation>그림에 {name}의 가중치를 불러왔습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
-   <source>Reading {name}…</source>
-   <translation>{name} 읽는 중…</translation>
+   <source>Writing {name}…</source>
+   <translation>{name} 쓰는 중…</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
-   <source>The layer {unknown} is not known here: the network can be looked at, but not used.</source>
-   <translation>{unknown} 층은 여기서 알 수 없습니다. 신경망을 볼 수는 있지만 쓸 수는 없습니다.</translation>
+   <source>{name} has its network from {network}.</source>
+   <translation>{name}의 신경망은 {network}에서 가져왔습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
    <source>{path}: cannot be opened ({name}: {error}).</source>
    <translation>{path}: 열 수 없습니다 ({name}: {error}).</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
+   <source>Choose its network…</source>
+   <translation>신경망 파일 선택…</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3191,11 +3431,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Exported {name}, and {arrays} with its data.</source>
    <translation>{name}과(와) 그 데이터 {arrays}을(를) 내보냈습니다.</translation>
-  </message>
-  <message>
-   <extracomment>main_window/exporting.py</extracomment>
-   <source>Writing {name}…</source>
-   <translation>{name} 쓰는 중…</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3891,16 +4126,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>main_window/window.py</extracomment>
-   <source>A training is running already</source>
-   <translation>이미 학습 중입니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Nothing to train yet: draw a network first</source>
-   <translation>학습할 것이 없습니다. 먼저 신경망을 그리세요</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
    <source>&amp;Resume</source>
    <translation>재개(&amp;R)</translation>
   </message>
@@ -3948,6 +4173,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>main_window/window.py</extracomment>
    <source>Redo: {redo}</source>
    <translation>다시 실행: {redo}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/workshop.py</extracomment>
+   <source>A training is running already</source>
+   <translation>이미 학습 중입니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/workshop.py</extracomment>
+   <source>Nothing to train yet: draw a network first</source>
+   <translation>학습할 것이 없습니다. 먼저 신경망을 그리세요</translation>
   </message>
   <message>
    <extracomment>main_window/workshop.py</extracomment>
@@ -4136,6 +4371,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
+   <source>It builds this network with Keras, or with layerloom.</source>
+   <translation>이 신경망을 Keras나 layerloom으로 만드는 코드입니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
    <source>Copy</source>
    <translation>복사</translation>
   </message>
@@ -4146,13 +4386,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
-   <source>Save as…</source>
-   <translation>다른 이름으로 저장…</translation>
+   <source>Save…</source>
+   <translation>저장…</translation>
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
    <source>Save the code as a Python file</source>
    <translation>코드를 Python 파일로 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/code.py</extracomment>
+   <source>Writing the code</source>
+   <translation>코드 작성</translation>
   </message>
   <message>
    <extracomment>panels/code.py</extracomment>
@@ -4163,11 +4408,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/code.py</extracomment>
    <source>Save the code</source>
    <translation>코드 저장</translation>
-  </message>
-  <message>
-   <extracomment>panels/code.py</extracomment>
-   <source>It builds this network with Keras, or with layerloom.</source>
-   <translation>이 신경망을 Keras나 layerloom으로 만드는 코드입니다.</translation>
   </message>
   <message>
    <extracomment>panels/compare/panel.py</extracomment>
@@ -4616,16 +4856,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/inputs.py</extracomment>
-   <source>What the input {name} gets</source>
-   <translation>입력 {name}이(가) 받을 것</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/inputs.py</extracomment>
-   <source>What the output {name} learns</source>
-   <translation>출력 {name}이(가) 학습할 것</translation>
-  </message>
-  <message>
-   <extracomment>panels/data/inputs.py</extracomment>
    <source>fits</source>
    <translation>맞음</translation>
   </message>
@@ -4648,6 +4878,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/inputs.py</extracomment>
    <source>{name}  (values)</source>
    <translation>{name}  (값)</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>What the input {name} gets</source>
+   <translation>입력 {name}이(가) 받을 것</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/inputs.py</extracomment>
+   <source>What the output {name} learns</source>
+   <translation>출력 {name}이(가) 학습할 것</translation>
   </message>
   <message>
    <extracomment>panels/data/panel.py</extracomment>
@@ -4691,13 +4931,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/panel.py</extracomment>
-   <source>Change </source>
-   <translation>바꾸기: </translation>
+   <source>To be changed: </source>
+   <translation>바꿀 것: </translation>
   </message>
   <message>
    <extracomment>panels/data/panel.py</extracomment>
-   <source>To be changed: </source>
-   <translation>바꿀 것: </translation>
+   <source>Change </source>
+   <translation>바꾸기: </translation>
   </message>
   <message>
    <extracomment>panels/data/path_row.py</extracomment>
@@ -5252,7 +5492,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/gallery.py</extracomment>
    <source>Opening the page of layers</source>
-   <translation>레이어 페이지 열기</translation>
+   <translation>층 페이지 열기</translation>
   </message>
   <message>
    <extracomment>panels/gallery.py</extracomment>
@@ -5380,9 +5620,19 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>로그 비우기</translation>
   </message>
   <message>
+   <extracomment>panels/moments.py</extracomment>
+   <source>d MMM, HH:mm</source>
+   <translation>M월 d일 HH:mm</translation>
+  </message>
+  <message>
    <extracomment>panels/predict/answers.py</extracomment>
    <source>Answers for the samples of the data</source>
    <translation>데이터 샘플에 대한 답</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Predicting the samples</source>
+   <translation>샘플 예측</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -5408,6 +5658,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/answers.py</extracomment>
    <source>Predict the samples of the data of the training again</source>
    <translation>학습 데이터의 샘플을 다시 예측하기</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>Predicting what was typed</source>
+   <translation>입력한 값 예측</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -5477,12 +5732,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Layer whose maps are weighed</source>
-   <translation>특징 맵을 살필 레이어</translation>
+   <translation>특징 맵을 살필 층</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Later layers see the meaning, earlier ones the place</source>
-   <translation>뒤쪽 레이어는 의미를, 앞쪽 레이어는 위치를 봅니다</translation>
+   <translation>뒤쪽 층은 의미를, 앞쪽 층은 위치를 봅니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
@@ -5497,7 +5752,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
    <source>Nothing in the maps of this layer speaks for “{name}”.</source>
-   <translation>이 레이어의 특징 맵에는 “{name}”의 근거가 없습니다.</translation>
+   <translation>이 층의 특징 맵에는 “{name}”의 근거가 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/closer.py</extracomment>
@@ -5891,6 +6146,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/typed_row.py</extracomment>
+   <source>{count} values with commas between them: {names}</source>
+   <translation>쉼표로 나눈 값 {count}개: {names}</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/typed_row.py</extracomment>
    <source>Values of one sample, with commas between them</source>
    <translation>샘플 하나의 값, 쉼표로 나눔</translation>
   </message>
@@ -5903,11 +6163,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/typed_row.py</extracomment>
    <source>type values: {names}</source>
    <translation>값 입력: {names}</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/typed_row.py</extracomment>
-   <source>{count} values with commas between them: {names}</source>
-   <translation>쉼표로 나눈 값 {count}개: {names}</translation>
   </message>
   <message>
    <extracomment>panels/problems.py</extracomment>
@@ -6166,18 +6421,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
-   <source>taken for “{name}”</source>
-   <translation>“{name}”(으)로 예측한 것</translation>
-  </message>
-  <message>
-   <extracomment>panels/results/matrix.py</extracomment>
    <source>Confusion matrix: classes down, answers across</source>
    <translation>혼동 행렬: 세로는 정답, 가로는 예측</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
-   <source>samples of “{name}”</source>
-   <translation>“{name}” 샘플</translation>
+   <source>taken for “{name}”</source>
+   <translation>“{name}”(으)로 예측한 것</translation>
   </message>
   <message>
    <extracomment>panels/results/matrix.py</extracomment>
@@ -6193,6 +6443,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/results/matrix.py</extracomment>
    <source>The harmonic mean of recall and precision</source>
    <translation>재현율과 정밀도의 조화 평균</translation>
+  </message>
+  <message>
+   <extracomment>panels/results/matrix.py</extracomment>
+   <source>samples of “{name}”</source>
+   <translation>“{name}” 샘플</translation>
   </message>
   <message>
    <extracomment>panels/results/panel.py</extracomment>
@@ -6323,6 +6578,41 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/run_deeds.py</extracomment>
    <source>Bring back what was deleted last</source>
    <translation>마지막으로 삭제한 것 되살리기</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>This run is under way</source>
+   <translation>실행 중입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>This run has finished</source>
+   <translation>끝난 실행입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>This run was stopped</source>
+   <translation>중지된 실행입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>This run has failed</source>
+   <translation>실패한 실행입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>This run was interrupted</source>
+   <translation>중단된 실행입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>1 epoch</source>
+   <translation>에포크 1개</translation>
+  </message>
+  <message>
+   <extracomment>panels/runs.py</extracomment>
+   <source>{count} epochs</source>
+   <translation>에포크 {count}개</translation>
   </message>
   <message>
    <extracomment>panels/runs.py</extracomment>
@@ -6476,6 +6766,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
+   <source>Making epoch {epoch} the result…</source>
+   <translation>에폭 {epoch}을(를) 결과로 만드는 중…</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/checkpoints.py</extracomment>
    <source>Checkpoints of this run</source>
    <translation>이 학습의 체크포인트</translation>
   </message>
@@ -6501,23 +6796,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>The result of the run is that of epoch {epoch} now.</source>
-   <translation>이제 이 학습의 결과는 {epoch}번째 에포크입니다.</translation>
+   <source>Wait until the model is written.</source>
+   <translation>모델을 다 쓸 때까지 기다리세요.</translation>
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
    <source>The next training goes on from epoch {epoch}.</source>
    <translation>다음 학습은 {epoch}번째 에포크에서 이어집니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>Save model</source>
-   <translation>모델 저장</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>Keras models (*.h5 *.keras)</source>
-   <translation>Keras 모델 (*.h5 *.keras)</translation>
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
@@ -6551,8 +6836,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
-   <source>Stop the run first, or wait for its end.</source>
-   <translation>먼저 실행을 멈추거나 끝나기를 기다리세요.</translation>
+   <source>The result of the run is that of epoch {epoch} now.</source>
+   <translation>이제 이 학습의 결과는 {epoch}번째 에포크입니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/checkpoints.py</extracomment>
@@ -6716,6 +7001,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/controls.py</extracomment>
+   <source>Stop the run first, or wait for its end.</source>
+   <translation>먼저 실행을 멈추거나 끝나기를 기다리세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/controls.py</extracomment>
    <source>A Keras file (.h5 or .keras), also for classifying images</source>
    <translation>Keras 파일(.h5 또는 .keras)로, 이미지 분류에도 쓸 수 있습니다</translation>
   </message>
@@ -6778,6 +7068,116 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/epoch_table.py</extracomment>
    <source>; the best epoch so far</source>
    <translation>; 지금까지 가장 좋은 에포크</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Whether classes with few samples count as much as those with many; of use where one class is rare.</source>
+   <translation>샘플이 적은 클래스도 많은 클래스만큼 중요하게 볼지 정합니다. 드문 클래스가 있을 때 유용합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>The same seed gives the same curve.</source>
+   <translation>시드가 같으면 곡선도 같습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Whether histograms of all weights and gradients are kept after every epoch, for Histograms.</source>
+   <translation>에포크마다 모든 가중치와 그래디언트의 히스토그램을 저장해 히스토그램 창에서 볼지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Batches that are validated with after every epoch; empty for all that are held back.</source>
+   <translation>에포크마다 검증에 쓰는 배치 수. 비우면 떼어 둔 것을 모두 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Threads that change pictures for the next batches meanwhile, where there is augmentation; 0 waits for each.</source>
+   <translation>증강을 할 때 다음 배치의 그림을 미리 바꾸는 스레드 수. 0이면 그때그때 기다립니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Batches of changed pictures that may be ready ahead.</source>
+   <translation>미리 만들어 둘 수 있는 배치 수.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Batch size</source>
+   <translation>배치 크기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Balance classes</source>
+   <translation>클래스 균형 맞추기</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Steps per epoch</source>
+   <translation>에포크당 스텝 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Validation steps</source>
+   <translation>검증 스텝 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Workers</source>
+   <translation>작업 스레드 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Max queue size</source>
+   <translation>최대 대기 배치 수</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>How often to go through the data.</source>
+   <translation>전체 데이터를 몇 번 반복할지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Samples per step.</source>
+   <translation>한 스텝에 쓰는 샘플 수.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Whether every epoch sees the data in another order.</source>
+   <translation>에포크마다 데이터의 순서를 바꿀지 정합니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/fields.py</extracomment>
+   <source>Batches of an epoch; empty for as many as the data have.</source>
+   <translation>한 에포크의 배치 수. 비우면 데이터 전체를 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/model_work.py</extracomment>
+   <source>Save model</source>
+   <translation>모델 저장</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/model_work.py</extracomment>
+   <source>Keras models (*.h5 *.keras)</source>
+   <translation>Keras 모델 (*.h5 *.keras)</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/model_work.py</extracomment>
+   <source>Working on a model</source>
+   <translation>모델 작업</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/model_work.py</extracomment>
+   <source>Work on a model goes on</source>
+   <translation>모델 작업이 진행 중입니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/model_work.py</extracomment>
+   <source>Cancel the work on a model</source>
+   <translation>모델 작업 취소</translation>
+  </message>
+  <message>
+   <extracomment>panels/training/model_work.py</extracomment>
+   <source>Cancelled; nothing was written.</source>
+   <translation>취소했습니다. 아무것도 쓰지 않았습니다.</translation>
   </message>
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
@@ -6856,11 +7256,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/rate_preview.py</extracomment>
-   <source>{count} epochs</source>
-   <translation>에포크 {count}개</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/rate_preview.py</extracomment>
    <source>{count} steps</source>
    <translation>스텝 {count}개</translation>
   </message>
@@ -6936,36 +7331,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
-   <source>Batch size</source>
-   <translation>배치 크기</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Balance classes</source>
-   <translation>클래스 균형 맞추기</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Steps per epoch</source>
-   <translation>에포크당 스텝 수</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Validation steps</source>
-   <translation>검증 스텝 수</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Workers</source>
-   <translation>작업 스레드 수</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Max queue size</source>
-   <translation>최대 대기 배치 수</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
    <source>Metrics</source>
    <translation>지표</translation>
   </message>
@@ -6973,56 +7338,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/training/settings.py</extracomment>
    <source>Set {setting}</source>
    <translation>{setting} 설정</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>How often to go through the data.</source>
-   <translation>전체 데이터를 몇 번 반복할지 정합니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Samples per step.</source>
-   <translation>한 스텝에 쓰는 샘플 수.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Whether every epoch sees the data in another order.</source>
-   <translation>에포크마다 데이터의 순서를 바꿀지 정합니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Whether classes with few samples count as much as those with many; of use where one class is rare.</source>
-   <translation>샘플이 적은 클래스도 많은 클래스만큼 중요하게 볼지 정합니다. 드문 클래스가 있을 때 유용합니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>The same seed gives the same curve.</source>
-   <translation>시드가 같으면 곡선도 같습니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Whether histograms of all weights and gradients are kept after every epoch, for Histograms.</source>
-   <translation>에포크마다 모든 가중치와 그래디언트의 히스토그램을 저장해 히스토그램 창에서 볼지 정합니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Batches of an epoch; empty for as many as the data have.</source>
-   <translation>한 에포크의 배치 수. 비우면 데이터 전체를 씁니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Batches that are validated with after every epoch; empty for all that are held back.</source>
-   <translation>에포크마다 검증에 쓰는 배치 수. 비우면 떼어 둔 것을 모두 씁니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Threads that change pictures for the next batches meanwhile, where there is augmentation; 0 waits for each.</source>
-   <translation>증강을 할 때 다음 배치의 그림을 미리 바꾸는 스레드 수. 0이면 그때그때 기다립니다.</translation>
-  </message>
-  <message>
-   <extracomment>panels/training/settings.py</extracomment>
-   <source>Batches of changed pictures that may be ready ahead.</source>
-   <translation>미리 만들어 둘 수 있는 배치 수.</translation>
   </message>
   <message>
    <extracomment>panels/training/settings.py</extracomment>
@@ -7061,13 +7376,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
-   <source>the drawing, not trained yet</source>
-   <translation>아직 학습하지 않은 신경망</translation>
+   <source>Looking at the outputs of a layer</source>
+   <translation>층의 출력 보기</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>All layers are shown at {address} until the window is closed.</source>
-   <translation>창을 닫을 때까지 {address}에서 모든 레이어를 볼 수 있습니다.</translation>
+   <translation>창을 닫을 때까지 {address}에서 모든 층을 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -7097,12 +7412,12 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>All layers…</source>
-   <translation>모든 레이어…</translation>
+   <translation>모든 층…</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>See all layers for a folder of pictures in the browser</source>
-   <translation>폴더의 그림들에 대한 모든 레이어를 브라우저에서 봅니다</translation>
+   <translation>폴더의 그림들에 대한 모든 층을 브라우저에서 봅니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -7126,13 +7441,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
+   <source>the drawing, not trained yet</source>
+   <translation>아직 학습하지 않은 신경망</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/outputs.py</extracomment>
    <source>No outputs yet</source>
    <translation>아직 출력이 없습니다</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Draw a network without problems; then see here what each layer makes of a sample.</source>
-   <translation>문제가 없는 신경망을 그리면 각 레이어가 샘플로 무엇을 만드는지 여기에서 볼 수 있습니다.</translation>
+   <translation>문제가 없는 신경망을 그리면 각 층이 샘플로 무엇을 만드는지 여기에서 볼 수 있습니다.</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -7168,6 +7488,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>no unit is 0 for each of {tried} samples</source>
    <translation>샘플 {tried}개 모두에서 0인 유닛은 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Reading weights</source>
+   <translation>가중치 읽는 중</translation>
+  </message>
+  <message>
+   <extracomment>panels/weights/panel.py</extracomment>
+   <source>Looking at weights</source>
+   <translation>가중치 보기</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
@@ -7350,6 +7680,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>{low}~{high}, 평균 {mean}</translation>
   </message>
   <message>
+   <extracomment>plots/accessible.py</extracomment>
+   <source>No curves yet</source>
+   <translation>아직 곡선이 없습니다</translation>
+  </message>
+  <message>
    <extracomment>plots/legend.py</extracomment>
    <source>Show or hide {curve}</source>
    <translation>{curve} 보이기/숨기기</translation>
@@ -7358,11 +7693,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>plots/live.py</extracomment>
    <source>Training curves</source>
    <translation>학습 곡선</translation>
-  </message>
-  <message>
-   <extracomment>plots/live.py</extracomment>
-   <source>No curves yet</source>
-   <translation>아직 곡선이 없습니다</translation>
   </message>
   <message>
    <extracomment>plots/live.py</extracomment>
@@ -7555,9 +7885,29 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>평균 오차 {error:.3g}</translation>
   </message>
   <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>{name}: {samples:,} samples</source>
-   <translation>{name}: 샘플 {samples:,}개</translation>
+   <extracomment>runs/array_files.py</extracomment>
+   <source>there is no such file</source>
+   <translation>그런 파일이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_files.py</extracomment>
+   <source>only {endings} files are read</source>
+   <translation>{endings} 파일만 읽을 수 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_files.py</extracomment>
+   <source>the validation data must be a file of the same kind as {name}</source>
+   <translation>검증용 데이터는 {name}과(와) 같은 종류의 파일이어야 합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_files.py</extracomment>
+   <source>needs more memory than there is</source>
+   <translation>남은 메모리보다 많은 메모리가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_files.py</extracomment>
+   <source>was read, but what came of it cannot be used</source>
+   <translation>읽기는 했지만 그 결과를 쓸 수 없습니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -7566,13 +7916,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
-   <source>there is no such file</source>
-   <translation>그런 파일이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>only {endings} files are read</source>
-   <translation>{endings} 파일만 읽을 수 있습니다</translation>
+   <source>{name}: {samples:,} samples</source>
+   <translation>{name}: 샘플 {samples:,}개</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -7583,16 +7928,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/arrays.py</extracomment>
    <source>it holds no other array of {samples} samples than the targets</source>
    <translation>목표 말고는 샘플 {samples}개인 배열이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>the validation data must be a file of the same kind as {name}</source>
-   <translation>검증용 데이터는 {name}과(와) 같은 종류의 파일이어야 합니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>the table is larger than 256 MB</source>
-   <translation>표가 256 MB보다 큽니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -7631,23 +7966,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
-   <source>needs more memory than there is</source>
-   <translation>남은 메모리보다 많은 메모리가 필요합니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
    <source>it holds no part {part!r} for validation</source>
    <translation>검증용 부분 {part!r}이(가) 없습니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
-   <source>the table has more than {count:,} cells</source>
-   <translation>표의 칸이 {count:,}개를 넘습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/arrays.py</extracomment>
-   <source>row {number} has {cells} cells, but there are {columns} columns</source>
-   <translation>{number}행의 칸은 {cells}개인데 열은 {columns}개입니다</translation>
+   <source>row {number} has not as many cells ({cells}) as there are columns ({columns})</source>
+   <translation>{number}행의 칸 수({cells})가 열 수({columns})와 다릅니다</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -7816,6 +8141,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
+   <source>Reading the images was cancelled.</source>
+   <translation>이미지 읽기를 취소했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/data.py</extracomment>
    <source>The data need an image size and colours, or a model whose input tells them.</source>
    <translation>데이터에 이미지 크기와 색이 필요합니다. 또는 입력에서 알 수 있는 모델이 필요합니다.</translation>
   </message>
@@ -7907,7 +8237,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>runs/heatmap.py</extracomment>
    <source>The network has no layer with maps that a heat map could be made of, such as a Conv2D.</source>
-   <translation>이 신경망에는 Conv2D처럼 히트맵을 만들 수 있는 특징 맵 레이어가 없습니다.</translation>
+   <translation>이 신경망에는 Conv2D처럼 히트맵을 만들 수 있는 특징 맵 층이 없습니다.</translation>
   </message>
   <message>
    <extracomment>runs/heatmap.py</extracomment>
@@ -8098,11 +8428,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/other_table.py</extracomment>
    <source>the table has more than {most:,} rows</source>
    <translation>표의 행이 {most:,}개보다 많습니다</translation>
-  </message>
-  <message>
-   <extracomment>runs/other_table.py</extracomment>
-   <source>not all rows have as many cells as there are columns</source>
-   <translation>칸 수가 열 수와 다른 행이 있습니다</translation>
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
@@ -8311,6 +8636,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/runner.py</extracomment>
+   <source>Stopped while the data were being loaded.</source>
+   <translation>데이터를 불러오는 중에 멈추었습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/runner.py</extracomment>
    <source>{name} watches {monitor!r}, but no data are held back for validation: set a validation split or watch the training's own loss.</source>
    <translation>{name}이(가) {monitor}을(를) 지켜보는데 검증용 데이터가 없습니다. 검증 비율을 정하거나 학습 손실을 지켜보게 하세요.</translation>
   </message>
@@ -8410,6 +8740,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>이미지 {count}장 중 읽을 수 있는 것이 없습니다. 첫 번째: {reason}.</translation>
   </message>
   <message>
+   <extracomment>runs/sources.py</extracomment>
+   <source>The data set needs more memory than there is.</source>
+   <translation>데이터 세트에 필요한 메모리가 부족합니다.</translation>
+  </message>
+  <message>
    <extracomment>runs/splitting.py</extracomment>
    <source>The validation split must be at least 0 and below 1, got {share!r}.</source>
    <translation>검증 비율은 0 이상 1 미만이어야 하는데 {share}입니다.</translation>
@@ -8463,6 +8798,21 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/stop_at_value.py</extracomment>
    <source>{monitor} is {current:.4g}, and {value:g} was asked for</source>
    <translation>{monitor}이(가) {current:.4g}이고, 목표는 {value:g}였습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/table_reader.py</extracomment>
+   <source>needs more memory than a file of data may take here</source>
+   <translation>여기서 데이터 파일에 허용된 것보다 많은 메모리가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/table_reader.py</extracomment>
+   <source>the table is larger than 256 MB</source>
+   <translation>표가 256 MB보다 큽니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/table_reader.py</extracomment>
+   <source>the table has more than {count:,} cells</source>
+   <translation>표의 칸이 {count:,}개를 넘습니다</translation>
   </message>
   <message>
    <extracomment>runs/targets.py</extracomment>
@@ -8565,16 +8915,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>이미 학습 중입니다. 먼저 멈추세요.</translation>
   </message>
   <message>
-   <extracomment>training/controller.py</extracomment>
-   <source>There is no trained model to save: train the network first.</source>
-   <translation>저장할 학습된 모델이 없습니다. 먼저 신경망을 학습시키세요.</translation>
-  </message>
-  <message>
-   <extracomment>training/controller.py</extracomment>
-   <source>The last weights of this run were not kept.</source>
-   <translation>이 실행의 마지막 가중치는 남아 있지 않습니다.</translation>
-  </message>
-  <message>
    <extracomment>training/history_file.py</extracomment>
    <source>it holds no curves: a list of numbers for each metric</source>
    <translation>곡선이 없습니다. 지표마다 숫자 목록이 있어야 합니다</translation>
@@ -8623,6 +8963,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>training/record.py</extracomment>
    <source>; the best was epoch {best_epoch}</source>
    <translation> (최고: {best_epoch}번째 에포크)</translation>
+  </message>
+  <message>
+   <extracomment>training/saving.py</extracomment>
+   <source>There is no trained model to save: train the network first.</source>
+   <translation>저장할 학습된 모델이 없습니다. 먼저 신경망을 학습시키세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/saving.py</extracomment>
+   <source>The last weights of this run were not kept.</source>
+   <translation>이 실행의 마지막 가중치는 남아 있지 않습니다.</translation>
   </message>
   <message>
    <extracomment>training/series.py</extracomment>
@@ -8738,6 +9088,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>user_layers.py</extracomment>
    <source>{file}, line {line}: {module} is not here, since Layerloom works without TensorFlow; only its tensorflow.keras is.</source>
    <translation>{file}, {line}번째 줄: Layerloom은 TensorFlow 없이 일하므로 {module}은(는) 없고 tensorflow.keras만 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>widgets/lines_dialog.py</extracomment>
+   <source>Take the text (Ctrl+Enter)</source>
+   <translation>이 글을 사용합니다 (Ctrl+Enter)</translation>
   </message>
   <message>
    <extracomment>widgets/number_box.py</extracomment>

@@ -1994,6 +1994,61 @@
    <translation>1은 샘플마다, 2는 배치마다입니다.</translation>
   </message>
   <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>Divides each value by how large its channel and those beside it are there; the channels come first</source>
+   <translation>각 값을 그 자리의 자기 채널과 이웃 채널의 크기로 나눕니다. 채널이 먼저 옵니다</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>How much the squares count.</source>
+   <translation>제곱이 얼마나 반영되는지.</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>K</source>
+   <translation>K</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>What is added to them.</source>
+   <translation>거기에 더하는 값.</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>Beta</source>
+   <translation>베타</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>Power to which the divisor is raised.</source>
+   <translation>나누는 값을 거듭제곱하는 지수.</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>N</source>
+   <translation>횟수</translation>
+  </message>
+  <message>
+   <extracomment>layer LRN2D</extracomment>
+   <source>How many channels count, an odd number.</source>
+   <translation>몇 개의 채널이 반영되는지, 홀수.</translation>
+  </message>
+  <message>
+   <extracomment>layer ThresholdedLinear</extracomment>
+   <source>Passes on what is not nearer to 0 than a threshold, and 0 for the rest</source>
+   <translation>0에 임계값보다 가깝지 않은 것은 그대로, 나머지는 0으로 내보냅니다</translation>
+  </message>
+  <message>
+   <extracomment>layer ThresholdedLinear</extracomment>
+   <source>Theta</source>
+   <translation>세타</translation>
+  </message>
+  <message>
+   <extracomment>layer ThresholdedLinear</extracomment>
+   <source>The threshold.</source>
+   <translation>임계값.</translation>
+  </message>
+  <message>
    <extracomment>layer AddLoss</extracomment>
    <source>The end of a tensor that tf.keras's ``model.add_loss`` was given; what is here is added to the loss</source>
    <translation>tf.keras의 ``model.add_loss``에 준 텐서의 끝; 이 값이 손실에 더해집니다</translation>
@@ -3339,6 +3394,76 @@
    <translation>위와 같습니다.</translation>
   </message>
   <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>An embedding that language models also use backwards, to score every number by a vector</source>
+   <translation>언어 모델이 거꾸로도 쓰는 임베딩: 벡터로 모든 번호에 점수를 매깁니다</translation>
+  </message>
+  <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>Tie weights</source>
+   <translation>가중치 공유</translation>
+  </message>
+  <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>Whether both ways use the same weights.</source>
+   <translation>양방향이 같은 가중치를 쓸지 여부.</translation>
+  </message>
+  <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>Reverse dtype</source>
+   <translation>역방향 숫자 종류</translation>
+  </message>
+  <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>Number type of the way back.</source>
+   <translation>거꾸로 갈 때의 숫자 종류.</translation>
+  </message>
+  <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>Logit soft cap</source>
+   <translation>로짓 상한</translation>
+  </message>
+  <message>
+   <extracomment>layer ReversibleEmbedding</extracomment>
+   <source>Bound that the scores approach but never pass.</source>
+   <translation>점수가 다가가지만 넘지 않는 한계.</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedDense</extracomment>
+   <source>Fully connected layer whose kernel was quantized</source>
+   <translation>커널이 양자화된 완전 연결 층</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedDense</extracomment>
+   <source>Quantization</source>
+   <translation>양자화</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedDense</extracomment>
+   <source>How: ``mode``, the ``numbers`` behind it (bits, size of groups), the ``range`` of the steps to which inputs are rounded, and Keras's ``config`` of it; ``None`` for 8 bits on rounded inputs.</source>
+   <translation>방식: ``mode``, 그 뒤의 ``numbers``(비트 수, 묶음 크기), 입력을 반올림하는 단계의 ``range``, 그리고 Keras의 ``config``. ``None``이면 반올림한 입력에 8비트입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedEinsumDense</extracomment>
+   <source>Dense layer over any axes whose kernel was quantized</source>
+   <translation>커널이 양자화된, 임의의 축에 대한 밀집 층</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedEinsumDense</extracomment>
+   <source>Sizes of the output without the batch.</source>
+   <translation>배치를 뺀 출력의 크기.</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedEmbedding</extracomment>
+   <source>Embedding whose vectors were quantized</source>
+   <translation>벡터가 양자화된 임베딩</translation>
+  </message>
+  <message>
+   <extracomment>layer QuantizedReversibleEmbedding</extracomment>
+   <source>Embedding for both ways whose vectors were quantized</source>
+   <translation>벡터가 양자화된 양방향 임베딩</translation>
+  </message>
+  <message>
    <extracomment>layer Dropout</extracomment>
    <source>Sets a random share of its inputs to 0 while training</source>
    <translation>학습하는 동안 입력의 일부를 무작위로 0으로 만듭니다</translation>
@@ -3395,48 +3520,8 @@
   </message>
   <message>
    <extracomment>layer RepeatVector</extracomment>
-   <source>N</source>
-   <translation>횟수</translation>
-  </message>
-  <message>
-   <extracomment>layer RepeatVector</extracomment>
    <source>Number of steps.</source>
    <translation>스텝 수.</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>An embedding that language models also use backwards, to score every number by a vector</source>
-   <translation>언어 모델이 거꾸로도 쓰는 임베딩: 벡터로 모든 번호에 점수를 매깁니다</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>Tie weights</source>
-   <translation>가중치 공유</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>Whether both ways use the same weights.</source>
-   <translation>양방향이 같은 가중치를 쓸지 여부.</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>Reverse dtype</source>
-   <translation>역방향 숫자 종류</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>Number type of the way back.</source>
-   <translation>거꾸로 갈 때의 숫자 종류.</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>Logit soft cap</source>
-   <translation>로짓 상한</translation>
-  </message>
-  <message>
-   <extracomment>layer ReversibleEmbedding</extracomment>
-   <source>Bound that the scores approach but never pass.</source>
-   <translation>점수가 다가가지만 넘지 않는 한계.</translation>
   </message>
   <message>
    <extracomment>layer SeparableConv1D</extracomment>
@@ -4195,11 +4280,6 @@
   </message>
   <message>
    <extracomment>loss Tversky</extracomment>
-   <source>Beta</source>
-   <translation>베타</translation>
-  </message>
-  <message>
-   <extracomment>loss Tversky</extracomment>
    <source>Weight of what is in the prediction alone.</source>
    <translation>예측에만 있는 것의 비중.</translation>
   </message>
@@ -4292,11 +4372,6 @@
    <extracomment>metric TopKCategoricalAccuracy</extracomment>
    <source>Share of samples whose class is among the k largest outputs; one-hot targets</source>
    <translation>가장 큰 k개 출력에 맞는 클래스가 든 샘플의 비율. 목표는 원-핫</translation>
-  </message>
-  <message>
-   <extracomment>metric TopKCategoricalAccuracy</extracomment>
-   <source>K</source>
-   <translation>K</translation>
   </message>
   <message>
    <extracomment>metric TopKCategoricalAccuracy</extracomment>
@@ -6620,6 +6695,11 @@
   </message>
   <message>
    <extracomment>graph/layer_facts.py</extracomment>
+   <source>there is nothing here that does what %1 does.</source>
+   <translation>%1이(가) 하는 일을 하는 것이 여기에는 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
    <source>there is no layer %1 here: %2.</source>
    <translation>여기에는 층 %1이(가) 없습니다: %2.</translation>
   </message>
@@ -6630,13 +6710,13 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
-   <source>The JSON holds %1, which is no number.</source>
-   <translation>JSON에 숫자가 아닌 %1이(가) 있습니다.</translation>
+   <source>The JSON text is longer than %1 MiB.</source>
+   <translation>JSON 텍스트가 %1 MiB보다 깁니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
-   <source>The JSON text is longer than %1 MiB.</source>
-   <translation>JSON 텍스트가 %1 MiB보다 깁니다.</translation>
+   <source>The JSON holds more than %1 values: keep large arrays as weights of a layer, not as constants.</source>
+   <translation>JSON에 값이 %1개보다 많습니다. 큰 배열은 상수가 아니라 층의 가중치로 두세요.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
@@ -6680,13 +6760,38 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
-   <source>The data hold a number that is not finite.</source>
-   <translation>데이터에 유한하지 않은 숫자가 있습니다.</translation>
+   <source>The JSON holds %1, which is no number.</source>
+   <translation>JSON에 숫자가 아닌 %1이(가) 있습니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
    <source>The data hold a %1, which is no plain value.</source>
    <translation>데이터에 평범한 값이 아닌 %1이(가) 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/python_names.py</extracomment>
+   <source>%1 is no name in Python, so there is no code for it: rename it.</source>
+   <translation>%1은(는) Python에서 쓸 수 있는 이름이 아니어서 코드로 쓸 수 없습니다. 이름을 바꾸세요.</translation>
+  </message>
+  <message>
+   <extracomment>graph/tensorflow/arguments.py</extracomment>
+   <source>Operation %1: a band of its argument has no counterpart here.</source>
+   <translation>연산 %1: 인수의 띠(band)에 해당하는 것이 여기에는 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/tensorflow/arguments.py</extracomment>
+   <source>Operation %1: its slice is told in no way that is known.</source>
+   <translation>연산 %1: 자르는 범위가 알려진 방식으로 적혀 있지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/tensorflow/operations.py</extracomment>
+   <source>Operation %1: its argument %2=%3 has no counterpart here.</source>
+   <translation>연산 %1: 인수 %2=%3에 해당하는 것이 여기에는 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/tensorflow/operations.py</extracomment>
+   <source>Operation %1: its arguments do not fit %2.</source>
+   <translation>연산 %1: 인수가 %2에 맞지 않습니다.</translation>
   </message>
   <message>
    <extracomment>initializers.py</extracomment>
@@ -6737,6 +6842,11 @@
    <extracomment>layers/attention/group_query.py</extracomment>
    <source>Layer %1 takes queries (batch, steps, features), their shape is %2.</source>
    <translation>층 %1: 쿼리는 (배치, 스텝, 특성)이어야 하는데 형태가 %2입니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/attention/heads.py</extracomment>
+   <source>%1: its quantization %2 is not known.</source>
+   <translation>%1: 양자화 %2은(는) 알려져 있지 않습니다.</translation>
   </message>
   <message>
    <extracomment>layers/attention/heads.py</extracomment>
@@ -7010,11 +7120,6 @@
   </message>
   <message>
    <extracomment>layers/layer.py</extracomment>
-   <source>add_metric: aggregation must be 'mean', got %1.</source>
-   <translation>add_metric: aggregation은 'mean'이어야 하는데 %1입니다.</translation>
-  </message>
-  <message>
-   <extracomment>layers/layer.py</extracomment>
    <source>Layer %1 has not been called on a symbolic input yet.</source>
    <translation>층 %1: 아직 심볼릭 입력에 호출되지 않았습니다.</translation>
   </message>
@@ -7072,6 +7177,11 @@
    <extracomment>layers/lora.py</extracomment>
    <source>The %1 is made when the layer is built: call it, or its build(), first.</source>
    <translation>%1은(는) 층을 만들 때 생깁니다. 먼저 호출하거나 build()를 부르세요.</translation>
+  </message>
+  <message>
+   <extracomment>layers/losses.py</extracomment>
+   <source>add_metric: aggregation must be 'mean', got %1.</source>
+   <translation>add_metric: aggregation은 'mean'이어야 하는데 %1입니다.</translation>
   </message>
   <message>
    <extracomment>layers/merging.py</extracomment>
@@ -7222,6 +7332,11 @@
    <extracomment>layers/preprocessing/encoding.py</extracomment>
    <source>Discretization needs either bin_boundaries or num_bins.</source>
    <translation>Discretization에는 bin_boundaries나 num_bins 가운데 하나가 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>layers/preprocessing/encoding.py</extracomment>
+   <source>Layer %1: its summary of the data must have two rows of numbers.</source>
+   <translation>층 %1: 데이터 요약은 숫자 두 행이어야 합니다.</translation>
   </message>
   <message>
    <extracomment>layers/preprocessing/encoding.py</extracomment>
@@ -8070,23 +8185,93 @@
   </message>
   <message>
    <extracomment>models/onnx_export/attention.py</extracomment>
-   <source>%1 attends along several axes, which is not written as ONNX.</source>
-   <translation>%1: 여러 축에 어텐션을 적용하는데, 이것은 ONNX로 쓰지 않습니다.</translation>
+   <source>%1 hides values along several axes, which is not written as ONNX.</source>
+   <translation>%1: 여러 축을 따라 값을 가리는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/attention.py</extracomment>
-   <source>%1 hides later steps, for which their number must be known.</source>
-   <translation>%1: 뒤의 스텝을 가리려면 스텝 수가 정해져 있어야 합니다.</translation>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>the operation %1 (%2)</source>
+   <translation>연산 %1 (%2)</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>%1 (%2) in %3</source>
+   <translation>%3 안의 %1 (%2)</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>model %1 is not built: give it an Input first</source>
+   <translation>모델 %1이(가) 만들어지지 않았습니다. 먼저 Input을 넣으세요</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>%1 is called with training=True, which ONNX has not</source>
+   <translation>%1: training=True로 호출되는데 ONNX에는 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>%1 keeps states from batch to batch, which ONNX cannot: make it with stateful=False.</source>
+   <translation>%1: 배치에서 배치로 상태를 두는데 ONNX는 할 수 없습니다. stateful=False로 만드세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>%1 is called with a mask that is not written as ONNX.</source>
+   <translation>%1: ONNX로 쓰지 않는 마스크로 호출됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>%1 (Concatenate) joins masks in a way that is not written as ONNX.</source>
+   <translation>%1 (Concatenate): ONNX로 쓰지 않는 방식으로 마스크를 잇습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/calls.py</extracomment>
+   <source>%1 is no recurrent layer that is written as ONNX.</source>
+   <translation>%1: ONNX로 쓸 수 있는 순환 층이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/following.py</extracomment>
+   <source>%1: the operation %2</source>
+   <translation>%1: 연산 %2</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/following.py</extracomment>
+   <source>%1 has no counterpart among the operators of ONNX.</source>
+   <translation>%1: ONNX의 연산자 중에 맞는 것이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/following.py</extracomment>
+   <source>%1 takes a setting from a tensor, which is not written as ONNX.</source>
+   <translation>%1: 텐서에서 설정을 가져오는데, 이것은 ONNX로 쓰지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/following.py</extracomment>
+   <source>%1 makes a tensor in a way that the operators of ONNX cannot follow.</source>
+   <translation>%1: ONNX의 연산자가 따라갈 수 없는 방식으로 텐서를 만듭니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/following.py</extracomment>
+   <source>%1 computes with the values themselves, which the operators of ONNX cannot follow (%2).</source>
+   <translation>%1: 값 자체로 계산하므로 ONNX의 연산자가 따라갈 수 없습니다 (%2).</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/framing.py</extracomment>
+   <source>%1 (Resizing) needs images of a known size to cut, pad or smooth them.</source>
+   <translation>%1 (Resizing): 자르거나 채우거나 부드럽게 하려면 이미지 크기를 알아야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/framing.py</extracomment>
+   <source>%1 (%2) needs images of a known size to interpolate by %3.</source>
+   <translation>%1 (%2): %3 방식으로 보간하려면 이미지 크기를 알아야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/framing.py</extracomment>
+   <source>%1 (CenterCrop) needs images of a known size, at least its own.</source>
+   <translation>%1 (CenterCrop): 크기가 정해져 있고 자신의 크기 이상인 이미지가 필요합니다.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/functions.py</extracomment>
-   <source>%1 has the activation %2, which ONNX cannot say.</source>
-   <translation>%1의 활성화 %2: ONNX로 나타낼 수 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/functions.py</extracomment>
-   <source>%1 has the activation %2, which ONNX's recurrent operators cannot have.</source>
-   <translation>%1의 활성화 %2: ONNX의 순환 연산자가 쓸 수 없습니다.</translation>
+   <source>%1 has an activation that ONNX has no operator for: %2.</source>
+   <translation>%1: ONNX에 연산자가 없는 활성화 함수가 있습니다: %2.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/graph.py</extracomment>
@@ -8094,44 +8279,44 @@
    <translation>%1: 크기가 정해져 있어야 합니다. Input에 None 없는 형태를 주세요.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 is not written as ONNX</source>
-   <translation>%1: ONNX로 쓰지 않습니다</translation>
+   <extracomment>models/onnx_export/graph.py</extracomment>
+   <source>Texts cannot become numbers in ONNX, nor numbers texts.</source>
+   <translation>ONNX에서는 글이 수가 될 수 없고 수도 글이 될 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/lookup.py</extracomment>
+   <source>%1 has no vocabulary: call adapt(data) first, or give vocabulary.</source>
+   <translation>%1: 어휘가 없습니다. 먼저 adapt(data)를 호출하거나 vocabulary를 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/lookup.py</extracomment>
+   <source>%1 refuses what it does not know, which ONNX cannot: give num_oov_indices=1.</source>
+   <translation>%1: 모르는 것을 거부하는데 ONNX는 할 수 없습니다. num_oov_indices=1을 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/lookup.py</extracomment>
+   <source>%1 spreads what it does not know by the bytes of texts, which no operator of ONNX can see: give num_oov_indices=1.</source>
+   <translation>%1: 모르는 것을 텍스트의 바이트로 나누는데, ONNX의 어떤 연산자도 바이트를 볼 수 없습니다. num_oov_indices=1을 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/lookup.py</extracomment>
+   <source>%1 (%2) has no idf_weights: call adapt(data) first.</source>
+   <translation>%1 (%2): idf_weights가 없습니다. 먼저 adapt(data)를 호출하세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/lookup.py</extracomment>
+   <source>%1 (%2) hashes texts, whose bytes no operator of ONNX can see: look them up by StringLookup, or hash whole numbers.</source>
+   <translation>%1 (%2): 텍스트를 해시하는데, ONNX의 어떤 연산자도 그 바이트를 볼 수 없습니다. StringLookup으로 찾거나 정수를 해시하세요.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
-   <source>model %1 is not built: give it an Input first</source>
-   <translation>모델 %1이(가) 만들어지지 않았습니다. 먼저 Input을 넣으세요</translation>
+   <source>cannot be written: its weights are more than the 2 GiB that an ONNX file can hold</source>
+   <translation>쓸 수 없습니다. 가중치가 ONNX 파일이 담을 수 있는 2 GiB보다 큽니다</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 (%2) runs code of its own; only functional and sequential models can be said in ONNX</source>
-   <translation>%1 (%2): 자신의 코드를 실행합니다. ONNX로는 함수형과 순차 모델만 나타낼 수 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 is called with training=True, which ONNX has not</source>
-   <translation>%1: training=True로 호출되는데 ONNX에는 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 looks at a mask of its input, which ONNX has not</source>
-   <translation>%1: 입력의 마스크를 보는데 ONNX에는 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 is a class of your own, which ONNX does not know</source>
-   <translation>%1: 직접 만든 클래스라 ONNX가 모릅니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 is called with %2, which is not written as ONNX</source>
-   <translation>%1: %2과(와) 함께 호출되는데, 이것은 ONNX로 쓰지 않습니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 needs sizes that are known: give its Input a shape without None</source>
-   <translation>%1: 크기가 정해져 있어야 합니다. Input에 None 없는 형태를 주세요</translation>
+   <source>%1 (%2) runs code of its own: tell the shapes of its inputs by input_signature=[keras.InputSpec(shape)]</source>
+   <translation>%1 (%2): 자체 코드를 실행합니다. input_signature=[keras.InputSpec(shape)]로 입력의 형태를 알려 주세요</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
@@ -8139,74 +8324,104 @@
    <translation>쓰지 못했습니다. 'onnx' 패키지가 없습니다: pip install onnx로 설치하세요</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/model.py</extracomment>
-   <source>%1 holds a layer of the class %2</source>
-   <translation>%1에 %2 클래스의 층이 들어 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/operations.py</extracomment>
-   <source>the operation %1 (%2)</source>
-   <translation>연산 %1 (%2)</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/operations.py</extracomment>
-   <source>%1 is not written as ONNX: use a layer that does the same</source>
-   <translation>%1: ONNX로 쓰지 않습니다. 같은 일을 하는 층을 쓰세요</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/operations.py</extracomment>
-   <source>%1 is called on %2, which is no number</source>
-   <translation>%1: 숫자가 아닌 %2에 호출됩니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/operations.py</extracomment>
-   <source>%1 takes parts by %2, which is not written as ONNX</source>
-   <translation>%1: %2(으)로 부분을 고르는데, 이것은 ONNX로 쓰지 않습니다</translation>
-  </message>
-  <message>
    <extracomment>models/onnx_export/plain.py</extracomment>
-   <source>%1 (CategoryEncoding): %2 is written for rows alone.</source>
-   <translation>%1 (CategoryEncoding): %2은(는) 행에 대해서만 씁니다.</translation>
+   <source>%1 (Discretization) knows no bins: call adapt(data) first.</source>
+   <translation>%1 (Discretization): 구간을 모릅니다. 먼저 adapt(data)를 호출하세요.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/plain.py</extracomment>
-   <source>%1 (Discretization): only output_mode='int' is written as ONNX.</source>
-   <translation>%1 (Discretization): output_mode='int'만 ONNX로 씁니다.</translation>
+   <extracomment>models/onnx_export/primitives/arrays.py</extracomment>
+   <source>%1 picks by arrays that do not stand side by side, which is not written as ONNX.</source>
+   <translation>%1: 나란히 있지 않은 배열들로 고르는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/plain.py</extracomment>
-   <source>%1 (Resizing) cuts, pads or smooths images, which ONNX cannot say alike.</source>
-   <translation>%1 (Resizing): 이미지를 자르거나 채우거나 부드럽게 하는데, ONNX로는 똑같이 나타낼 수 없습니다.</translation>
+   <extracomment>models/onnx_export/primitives/arrays.py</extracomment>
+   <source>%1 takes along no axis, which is not written as ONNX.</source>
+   <translation>%1: 축 없이 가져오는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/plain.py</extracomment>
-   <source>%1 (%2): ONNX does not interpolate alike by %3.</source>
-   <translation>%1 (%2): ONNX는 %3 보간을 똑같이 하지 않습니다.</translation>
+   <extracomment>models/onnx_export/primitives/arrays.py</extracomment>
+   <source>%1 takes by indices of another shape, which is not written as ONNX.</source>
+   <translation>%1: 형태가 다른 인덱스로 가져오는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/plain.py</extracomment>
-   <source>%1 (CenterCrop) needs images of a known size, at least its own.</source>
-   <translation>%1 (CenterCrop): 크기가 정해져 있고 자신의 크기 이상인 이미지가 필요합니다.</translation>
+   <extracomment>models/onnx_export/primitives/arrays.py</extracomment>
+   <source>%1 has several constants at its borders, which ONNX has not.</source>
+   <translation>%1: 테두리에 상수가 여럿 있는데 ONNX에는 없습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/recurrent.py</extracomment>
-   <source>%1 keeps states from batch to batch, which ONNX cannot: make it with stateful=False.</source>
-   <translation>%1: 배치에서 배치로 상태를 두는데 ONNX는 할 수 없습니다. stateful=False로 만드세요.</translation>
+   <extracomment>models/onnx_export/primitives/arrays.py</extracomment>
+   <source>%1 writes to one place several times, which is not written as ONNX.</source>
+   <translation>%1: 한 자리에 여러 번 쓰는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/recurrent.py</extracomment>
-   <source>%1 has a cell of the class %2, which ONNX has no operator for.</source>
-   <translation>%1: %2 클래스의 셀이 있는데 ONNX에는 그 연산자가 없습니다.</translation>
+   <extracomment>models/onnx_export/primitives/arrays.py</extracomment>
+   <source>%1 picks by a table of truth values, which is not written as ONNX.</source>
+   <translation>%1: 참거짓 표로 고르는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/recurrent.py</extracomment>
-   <source>%1 gives or takes the states of several cells, which is not written as ONNX.</source>
-   <translation>%1: 여러 셀의 상태를 내거나 받는데, 이것은 ONNX로 쓰지 않습니다.</translation>
+   <extracomment>models/onnx_export/primitives/call.py</extracomment>
+   <source>%1 takes from a tensor what ONNX has to know before.</source>
+   <translation>%1: ONNX가 미리 알아야 하는 것을 텐서에서 가져옵니다.</translation>
   </message>
   <message>
-   <extracomment>models/onnx_export/windows.py</extracomment>
-   <source>%1 (%2) has windows of several sizes, which ONNX cannot say: let output_size=%3 divide the sizes %4 of its input.</source>
-   <translation>%1 (%2): 창의 크기가 여럿이라 ONNX로 나타낼 수 없습니다. output_size=%3이(가) 입력의 크기 %4을(를) 나누어떨어지게 하세요.</translation>
+   <extracomment>models/onnx_export/primitives/draws.py</extracomment>
+   <source>Drawing whole numbers from %1 to %2 is not written as ONNX: there are too many.</source>
+   <translation>%1부터 %2까지의 정수를 뽑는 것은 ONNX로 쓰지 않습니다: 수가 너무 많습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/primitives/order.py</extracomment>
+   <source>%1 has a method that is not written as ONNX.</source>
+   <translation>%1: ONNX로 쓰지 않는 방법입니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/primitives/pictures.py</extracomment>
+   <source>%1 moves each image of a batch in a way of its own, which is not written as ONNX.</source>
+   <translation>%1: 배치의 이미지마다 다르게 옮기는데, 이것은 ONNX로 쓰지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/primitives/places.py</extracomment>
+   <source>%1 writes by a key that is not written as ONNX.</source>
+   <translation>%1: ONNX로 쓰지 않는 키로 씁니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/primitives/places.py</extracomment>
+   <source>%1 writes by arrays and slices at once, which is not written as ONNX.</source>
+   <translation>%1: 배열과 슬라이스로 한꺼번에 쓰는데, 이것은 ONNX로 쓰지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/primitives/signals.py</extracomment>
+   <source>%1 transforms signals that are too long for a table of it in a file.</source>
+   <translation>%1: 신호가 너무 길어 변환표를 파일에 넣을 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/scanning.py</extracomment>
+   <source>%1 begins with states that are not one for each sample.</source>
+   <translation>%1: 표본마다 하나씩이 아닌 상태로 시작합니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/texts.py</extracomment>
+   <source>%1 prepares texts by a function of yours, which ONNX cannot run: give standardize and split by name.</source>
+   <translation>%1: 직접 만든 함수로 텍스트를 준비하는데, ONNX는 그것을 실행할 수 없습니다. standardize와 split을 이름으로 주세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/texts.py</extracomment>
+   <source>%1 cuts texts into characters, which ONNX can only do up to a length: give output_mode='int', no ngrams, and an output_sequence_length of at most %2.</source>
+   <translation>%1: 텍스트를 글자로 나누는데, ONNX는 어느 길이까지만 할 수 있습니다. output_mode='int'와 %2 이하의 output_sequence_length를 주고 ngrams는 주지 마세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/texts.py</extracomment>
+   <source>%1 needs to know how many texts a sample has.</source>
+   <translation>%1: 한 샘플에 텍스트가 몇 개인지 알아야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/tones.py</extracomment>
+   <source>%1 (%2) needs pictures of a known size.</source>
+   <translation>%1 (%2): 사진의 크기를 알아야 합니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/values.py</extracomment>
+   <source>A call gives another number of tensors than it told, which cannot be followed.</source>
+   <translation>호출이 말한 것과 다른 개수의 텐서를 주어 따라갈 수 없습니다.</translation>
   </message>
   <message>
    <extracomment>models/sequential.py</extracomment>
@@ -8264,6 +8479,56 @@
    <translation>predict에 배치가 오지 않았습니다. 데이터가 비어 있습니다.</translation>
   </message>
   <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>This is no Keras model: the YAML text holds a single value.</source>
+   <translation>Keras 모델이 아닙니다: YAML 텍스트에 값이 하나만 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text is longer than %1 MiB.</source>
+   <translation>YAML 텍스트가 %1 MiB보다 깁니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The text is no YAML of plain data: %1.</source>
+   <translation>단순한 데이터로 된 YAML 텍스트가 아닙니다: %1.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text holds values that no model has, or is nested too deeply.</source>
+   <translation>YAML 텍스트에 모델에는 없는 값이 있거나 너무 깊이 중첩되어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text is nested deeper than %1 levels.</source>
+   <translation>YAML 텍스트가 %1단계보다 깊이 중첩되어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text holds more than %1 values.</source>
+   <translation>YAML 텍스트에 값이 %1개보다 많습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text has a list or a mapping as a key, which no model has.</source>
+   <translation>YAML 텍스트에서 목록이나 사전이 키로 쓰였는데, 그런 모델은 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text has a key twice in one place.</source>
+   <translation>YAML 텍스트의 한 곳에 같은 키가 두 번 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text has references (&amp; and *) that lead back to themselves.</source>
+   <translation>YAML 텍스트의 참조(&amp;와 *)가 자기 자신으로 되돌아갑니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text has references (&amp; and *) that stand for millions of values.</source>
+   <translation>YAML 텍스트의 참조(&amp;와 *)가 수백만 개의 값을 나타냅니다.</translation>
+  </message>
+  <message>
    <extracomment>ops/adaptive_pooling.py</extracomment>
    <source>Adaptive pooling takes (batch, *spatial, channels), got %1.</source>
    <translation>적응형 풀링은 (배치, *공간, 채널)을 받는데 %1입니다.</translation>
@@ -8272,11 +8537,6 @@
    <extracomment>ops/arrays.py</extracomment>
    <source>Cannot reshape %1, which has %2 elements, to %3.</source>
    <translation>원소가 %2개인 %1의 형태를 %3(으)로 바꿀 수 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>ops/arrays.py</extracomment>
-   <source>pad: mode must be 'constant', 'reflect', 'symmetric', 'edge' or 'wrap', got %1.</source>
-   <translation>pad: mode는 'constant', 'reflect', 'symmetric', 'edge' 또는 'wrap'이어야 하는데 %1입니다.</translation>
   </message>
   <message>
    <extracomment>ops/arrays.py</extracomment>
@@ -8419,6 +8679,11 @@
    <translation>축 %2개 가운데 %1번 축이 없습니다. 0부터 셉니다.</translation>
   </message>
   <message>
+   <extracomment>ops/repeating.py</extracomment>
+   <source>pad: mode must be 'constant', 'reflect', 'symmetric', 'edge' or 'wrap', got %1.</source>
+   <translation>pad: mode는 'constant', 'reflect', 'symmetric', 'edge' 또는 'wrap'이어야 하는데 %1입니다.</translation>
+  </message>
+  <message>
    <extracomment>ops/sorting.py</extracomment>
    <source>top_k: there are not %1 values along the last axis of shape %2.</source>
    <translation>top_k: 모양 %2의 마지막 축에는 값이 %1개만큼 없습니다.</translation>
@@ -8480,11 +8745,6 @@
   </message>
   <message>
    <extracomment>optimizers/optimizer.py</extracomment>
-   <source>The optimizer has no weights yet: call build(trainable_variables) before set_weights.</source>
-   <translation>옵티마이저에 아직 가중치가 없습니다: set_weights 전에 build(trainable_variables)를 호출하세요.</translation>
-  </message>
-  <message>
-   <extracomment>optimizers/optimizer.py</extracomment>
    <source>There are %1 gradients for %2 variables.</source>
    <translation>기울기는 %1개인데 변수는 %2개입니다.</translation>
   </message>
@@ -8514,6 +8774,11 @@
    <translation>PiecewiseConstantDecay: values는 boundaries보다 하나 많아야 하는데 values %1개, boundaries %2개입니다.</translation>
   </message>
   <message>
+   <extracomment>optimizers/state.py</extracomment>
+   <source>The optimizer has no weights yet: call build(trainable_variables) before set_weights.</source>
+   <translation>옵티마이저에 아직 가중치가 없습니다: set_weights 전에 build(trainable_variables)를 호출하세요.</translation>
+  </message>
+  <message>
    <extracomment>regularizers.py</extracomment>
    <source>OrthogonalRegularizer works on matrices, got shape %1; use L1 or L2.</source>
    <translation>OrthogonalRegularizer는 행렬에 쓰는데 형태가 %1입니다. L1이나 L2를 쓰세요.</translation>
@@ -8537,6 +8802,16 @@
    <extracomment>saving/building.py</extracomment>
    <source>its model has %1 MiB of weights, but the file only %2 KiB</source>
    <translation>모델의 가중치는 %1 MiB인데 파일은 %2 KiB뿐입니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/compile_settings.py</extracomment>
+   <source>the optimizer has no class name.</source>
+   <translation>옵티마이저에 클래스 이름이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>saving/compile_settings.py</extracomment>
+   <source>they are no mapping.</source>
+   <translation>매핑이 아닙니다.</translation>
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
@@ -8582,6 +8857,11 @@
    <extracomment>saving/hdf5.py</extracomment>
    <source>the attribute %1 is of a strange type</source>
    <translation>속성 %1의 종류가 이상합니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
+   <source>the attribute %1 names something twice</source>
+   <translation>속성 %1에 같은 이름이 두 번 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
@@ -8675,11 +8955,26 @@
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
+   <source>all its arrays together are too large for a file of this size</source>
+   <translation>배열을 모두 합치면 이만한 크기의 파일치고는 너무 큽니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
+   <source>one of its groups stands in several places</source>
+   <translation>그룹 하나가 여러 곳에 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
    <source>ends too early: copy or download it again</source>
    <translation>중간에 끊겨 있습니다. 다시 복사하거나 내려받으세요</translation>
   </message>
   <message>
-   <extracomment>saving/hdf5.py</extracomment>
+   <extracomment>saving/hdf5_heap.py</extracomment>
+   <source>holds more than %1 texts, which is more than any model has</source>
+   <translation>텍스트가 %1개를 넘는데, 이렇게 많은 모델은 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5_heap.py</extracomment>
    <source>is damaged: it has an entry of no length</source>
    <translation>손상되었습니다. 길이가 없는 항목이 있습니다</translation>
   </message>
@@ -8757,21 +9052,6 @@
    <extracomment>saving/keras_archive.py</extracomment>
    <source>its %1 cannot be read: %2</source>
    <translation>%1을(를) 읽을 수 없습니다: %2</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_config.py</extracomment>
-   <source>the optimizer has no class name.</source>
-   <translation>옵티마이저에 클래스 이름이 없습니다.</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_config.py</extracomment>
-   <source>they are no mapping.</source>
-   <translation>매핑이 아닙니다.</translation>
-  </message>
-  <message>
-   <extracomment>saving/legacy_config.py</extracomment>
-   <source>The training settings in the file cannot be used, so the model is not compiled: %1</source>
-   <translation>파일의 학습 설정을 쓸 수 없어 모델을 컴파일하지 않았습니다: %1</translation>
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
@@ -8964,14 +9244,14 @@
    <translation>객체 그래프가 손상되었습니다</translation>
   </message>
   <message>
-   <extracomment>saving/saved_model/reading.py</extracomment>
-   <source>holds a model of the class %1, whose layers are in its code, not in the file: make the model in code, and give the folder to its load_weights</source>
-   <translation>%1 클래스의 모델이 들어 있는데, 그 층은 파일이 아니라 코드에 있습니다. 코드로 모델을 만들고 load_weights에 이 폴더를 주세요</translation>
+   <extracomment>saving/saved_model/optimizer.py</extracomment>
+   <source>the array %1 is far larger than its layer</source>
+   <translation>배열 %1이(가) 층보다 훨씬 큽니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
-   <source>the array %1 is far larger than its layer</source>
-   <translation>배열 %1이(가) 층보다 훨씬 큽니다</translation>
+   <source>holds a model of the class %1, whose layers are in its code, not in the file: make the model in code, and give the folder to its load_weights</source>
+   <translation>%1 클래스의 모델이 들어 있는데, 그 층은 파일이 아니라 코드에 있습니다. 코드로 모델을 만들고 load_weights에 이 폴더를 주세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
@@ -9102,6 +9382,11 @@
    <extracomment>saving/zip_members.py</extracomment>
    <source>has no file %1</source>
    <translation>%1 파일이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/zip_members.py</extracomment>
+   <source>the list of the archive's members is too long</source>
+   <translation>압축 파일의 목록이 너무 깁니다</translation>
   </message>
   <message>
    <extracomment>saving/zip_members.py</extracomment>
@@ -9310,8 +9595,8 @@
   </message>
   <message>
    <extracomment>utils/pictures.py</extracomment>
-   <source>first of %1 frames</source>
-   <translation>프레임 %1개 가운데 첫째</translation>
+   <source>first of several frames</source>
+   <translation>여러 프레임 가운데 첫째</translation>
   </message>
   <message>
    <extracomment>utils/pictures.py</extracomment>
@@ -9412,6 +9697,11 @@
    <extracomment>utils/tables.py</extracomment>
    <source>%1 is a NumPy array of a version that is not read</source>
    <translation>%1은(는) 읽지 않는 버전의 NumPy 배열입니다</translation>
+  </message>
+  <message>
+   <extracomment>utils/tables.py</extracomment>
+   <source>%1 holds Python objects, which are never read: save numbers alone</source>
+   <translation>%1의 내용이 파이썬 객체입니다. 객체는 절대로 읽지 않으니 숫자만 저장하세요</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

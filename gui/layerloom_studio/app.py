@@ -44,6 +44,7 @@ def open_window(path: Path | None = None) -> int:
         return 1
     from PySide6.QtCore import QTimer
 
+    from layerloom_studio.garbage import Collector
     from layerloom_studio.main_window import MainWindow
 
     signal.signal(
@@ -58,6 +59,8 @@ def open_window(path: Path | None = None) -> int:
     if path is not None:
         QTimer.singleShot(0, lambda: window.open_path(path))
     QTimer.singleShot(2000, _compile_kernels)
+    collector = Collector(window)
+    window.documents.opened.connect(lambda mode: QTimer.singleShot(0, collector.collect_all))
     return int(application.exec())
 
 

@@ -23,6 +23,7 @@ from layerloom.declaration import fields as declared
 from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import mark, tr
+from layerloom_studio.language.system_errors import cause_of
 
 CATEGORY = "Your layers"
 _LARGEST = 2**20  # bytes of source
@@ -100,7 +101,7 @@ def read_source(path: Path) -> Source:
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise UserCodeError(
-            tr("{file}: cannot be read ({cause}).", file=path, cause=error.strerror or error)
+            tr("{file}: cannot be read ({cause}).", file=path, cause=cause_of(error))
         ) from error
     except UnicodeDecodeError as error:
         raise UserCodeError(tr("{file}: the file is no text, so it is no Python.", file=path.name)) from error

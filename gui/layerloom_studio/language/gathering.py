@@ -135,6 +135,7 @@ def main() -> int:
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:
+    makers = {_FIELD, *_makers_of_fields(tree)}
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
             continue
@@ -143,8 +144,23 @@ def _texts(tree: ast.AST) -> Iterator[str]:
             continue
         if node.func.id in _CALLS:
             yield first.value
-        elif node.func.id == _FIELD:
+        elif node.func.id in makers:
             yield label_of(first.value)
+
+
+def _makers_of_fields(tree: ast.AST) -> Iterator[str]:
+    """Yield the functions that give a field of the name that they get first."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(
+                name=name,
+                args=ast.arguments(args=[ast.arg(arg=first), *_]),
+                body=[
+                    *_,
+                    ast.Return(value=ast.Call(func=ast.Name(id=made), args=[ast.Name(id=given), *_])),
+                ],
+            ) if made == _FIELD and given == first:
+                yield name
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from layerloom_studio.language.catalogue import read_catalogue
+from layerloom_studio.language.system_errors import TEXTS
 
 _GAP = re.compile(r"%(\d)")
 _LAYER = re.compile(r"Layer %1:? ")  # what the drawing's problems leave out, since they name the layer before
@@ -92,16 +93,18 @@ class Library:
         return value.replace(bare, self._find(bare, seen) or bare) if bare else value
 
 
-def read(path: Path) -> Library:
+def read(path: Path, lookup: Callable[[str], str]) -> Library:
     """Take the translations from a catalogue of Qt Linguist.
 
     Args:
         path: The `.ts` file.
+        lookup: Gives what the window says for what the system does, which the library hands on.
 
     Returns:
         What it holds; without one, a library that knows nothing.
     """
-    return Library(read_catalogue(path))
+    said = {text: lookup(text) for text in TEXTS}
+    return Library({**{text: words for text, words in said.items() if words != text}, **read_catalogue(path)})
 
 
 def _left_over(words: str) -> int:

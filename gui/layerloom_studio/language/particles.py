@@ -15,30 +15,13 @@ _FORMS = {
     "(이)": ("이", ""),
 }
 _PLACE = re.compile(rf"(\w)([^\w\s]*?)({'|'.join(map(re.escape, _FORMS))})")
-_FIRST, _LAST, _ENDINGS, _L = (
-    "가",
-    "힣",
-    28,
-    8,
-)  # syllables of Unicode; their 28 endings, of which the eighth is ㄹ
-_DIGITS = {
-    "0": "ㅇ",
-    "1": "ㄹ",
-    "3": "ㅁ",
-    "6": "ㄱ",
-    "7": "ㄹ",
-    "8": "ㄹ",
-}  # the sounds they end in; others in vowels
+_FIRST, _LAST = "가", "힣"  # syllables of Unicode
+_ENDINGS, _L = 28, 8  # of each syllable; the eighth is ㄹ
+#: The sounds they end in; others in vowels.
+_DIGITS = {"0": "ㅇ", "1": "ㄹ", "3": "ㅁ", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ"}
 _LETTERS = {"L": "ㄹ", "M": "ㅁ", "N": "ㄴ", "R": "ㄹ"}  # read by their names
-_SOUNDS = {
-    "b": "ㅂ",
-    "k": "ㄱ",
-    "l": "ㄹ",
-    "m": "ㅁ",
-    "n": "ㄴ",
-    "p": "ㅂ",
-    "t": "ㅅ",
-}  # read as a word's last letter
+#: Read as a word's last letter.
+_SOUNDS = {"b": "ㅂ", "k": "ㄱ", "l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "p": "ㅂ", "t": "ㅅ"}
 
 
 def settle(text: str) -> str:

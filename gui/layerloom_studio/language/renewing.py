@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QTabBar,
     QTextEdit,
@@ -53,8 +54,8 @@ def renew() -> None:
             _renew_tabs(widget)
         elif isinstance(widget, QComboBox):
             _renew_model(widget.model(), names=False)
-        elif isinstance(widget, QAbstractItemView):
-            _renew_view(widget)
+        elif isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
+            _renew_view(widget)  # heads share the rows of their view, but do not know which are names
         if widget.isWindow():
             for stack in widget.findChildren(QUndoStack):
                 _renew_stack(stack)
@@ -118,9 +119,8 @@ def _renew_rows(model: QAbstractItemModel, parent: QModelIndex, names: bool) -> 
 
 
 def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
-    return (
-        1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
-    )  # private in a list's model
+    # Private in a list's model.
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
 
 
 def _renew_stack(stack: QUndoStack) -> None:

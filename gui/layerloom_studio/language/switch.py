@@ -88,7 +88,9 @@ def _load(language: str, locale: QLocale) -> None:
 
     @cache
     def said() -> library.Library:
-        return library.read(asset("languages", f"library_{language}.ts"))
+        return library.read(
+            asset("languages", f"library_{language}.ts"), lambda text: ours.translate(CONTEXT, text) or ""
+        )
 
     def lookup(text: str) -> str:
         return ours.translate(CONTEXT, text) or said().find(text) or text

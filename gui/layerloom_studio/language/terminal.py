@@ -23,7 +23,7 @@ def speak() -> None:
 
     @cache
     def said() -> library.Library:
-        return library.read(asset("languages", f"library_{language}.ts"))
+        return library.read(asset("languages", f"library_{language}.ts"), lambda text: known.get(text, ""))
 
     def lookup(text: str) -> str:
         return known.get(text) or said().find(text) or text

@@ -92,6 +92,12 @@ def again(shown: str) -> str:
     return shown
 
 
+def origin(shown: str) -> tuple[str, dict[str, object]] | None:
+    """What `tr` made a text of: the English text and its values; nothing if it did not come from there."""
+    known = _remembered.get(shown)
+    return None if known is None or known[2] else (known[0], known[1])
+
+
 def use(
     lookup: Callable[[str], str],
     point: str = ".",

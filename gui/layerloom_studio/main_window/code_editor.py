@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushBu
 from layerloom.atomic import write_text
 from layerloom_studio import theme
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.panels.code import CodeColours
 from layerloom_studio.widgets import ElidedLabel, label
@@ -103,7 +104,7 @@ class CodeEditor(QDialog):
         try:
             write_text(self._path, text)
         except OSError as error:
-            cause = error.strerror or error
+            cause = cause_of(error)
             dialogs.show_error(self, tr("{path}: cannot be written ({cause}).", path=self._path, cause=cause))
             return False
         self._saved = text

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from layerloom_studio import theme
 
 PARTS = Qt.ItemDataRole.UserRole.value + 1  # (menu, command, key)
-_ROW = 30
+ROW = 30  # pixels for texts of the usual size
 _INNER = 10  # from the rounded row to its texts
 
 
@@ -17,7 +17,7 @@ class CommandRow(QStyledItemDelegate):
     """Draws the parts of a row; a command that cannot be run now is grey."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, theme.scaled(_ROW))
+        return QSize(120, theme.scaled(ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

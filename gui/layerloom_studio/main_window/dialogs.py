@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layerloom_studio import theme
 from layerloom_studio.language import plain, tr
 from layerloom_studio.widgets import ScrollColumn, label
 
 SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
+_PLACE = re.compile(r"^((?:\w:)?[^:\n]*[\\/][^:\n]*): ")  # the path that a sentence about a file begins with
+_WIDE = 420  # pixels of a message
 
 
-def show_error(parent: QWidget, sentence: str, title: str = "") -> None:
+def show_error(
+    parent: QWidget, sentence: str, title: str = "", way_out: tuple[str, Callable[[], object]] | None = None
+) -> None:
     """Tell what went wrong; the window goes on meanwhile.
 
     Args:
         parent: The window.
         sentence: File and cause.
         title: Headline; by default that it did not work.
+        way_out: Words of a button that helps, and what it does once the message is gone.
     """
     box = QMessageBox(
         QMessageBox.Icon.NoIcon,
         title or tr("That did not work"),
-        tr(sentence),
-        QMessageBox.StandardButton.Ok,
+        _PLACE.sub(r"\1:\n", tr(sentence)),
+        QMessageBox.StandardButton.Ok if way_out is None else QMessageBox.StandardButton.Cancel,
         parent,
     )
+    if way_out is not None:
+        words, helps = way_out
+        helping = box.addButton(words, QMessageBox.ButtonRole.ActionRole)
+        box.setDefaultButton(helping)
+        helping.clicked.connect(lambda: QTimer.singleShot(0, parent, helps))
     _dress(box, "error", "error", theme.current().error)
+    _widen(box)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.open()
+
+
+def show_note(parent: QWidget, sentence: str, title: str) -> None:
+    """Tell what has worked in part only; the window goes on meanwhile.
+
+    Args:
+        parent: The window.
+        sentence: What there is, and what there is not.
+        title: Headline.
+    """
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    _dress(box, "note", "warning", theme.current().warning)
+    _widen(box)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
 
@@ -127,6 +162,15 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
             "muted",
         )
     )
+    column.column.addWidget(
+        label(
+            tr(
+                "Drag with Shift to take a layer out of its chain, which closes behind it. The dot of a selected "
+                "note, dragged onto a layer, draws an arrow to it."
+            ),
+            "muted",
+        )
+    )
     column.column.addStretch(1)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
@@ -139,6 +183,14 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
         min(theme.scaled(560), parent.height() - theme.HUGE),
     )
     dialog.open()
+
+
+def _widen(box: QMessageBox) -> None:
+    """Have room for a path and a sentence in few lines."""
+    words = box.findChild(QLabel, "qt_msgbox_label")
+    if words is not None:
+        wanted = max(map(words.fontMetrics().horizontalAdvance, box.text().split("\n"))) + theme.LARGE
+        words.setMinimumWidth(min(theme.scaled(_WIDE), wanted))
 
 
 def _dress(box: QMessageBox, name: str, icon: str = "", color: QColor | None = None) -> None:

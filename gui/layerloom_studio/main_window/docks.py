@@ -150,13 +150,11 @@ class _TitleBar(QWidget):
 
 
 def first_control(panel: QWidget) -> QWidget | None:
-    """Return the first part of a panel, in tab order, that the keyboard can act on; ``None`` where there is none."""
-    control = panel.nextInFocusChain()
-    while control is not None and control is not panel:
+    """Return the first part of a panel that the keyboard can act on; ``None`` where there is none."""
+    for control in panel.findChildren(QWidget):
         reached = control.isEnabled() and control.isVisibleTo(panel) and panel.isAncestorOf(control)
         if reached and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return control
-        control = control.nextInFocusChain()
     return None
 
 

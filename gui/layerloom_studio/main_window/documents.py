@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from layerloom.errors import LayerloomError
-from layerloom.graph import Architecture, analyse, parse_architecture
-from layerloom.saving.hdf5 import check_regular, is_hdf5
-from layerloom.saving.zip_members import is_zip
-from layerloom_studio.document.content import ASSUMED, Content, default_data
+from layerloom_studio.document.content import ASSUMED, Content
 from layerloom_studio.document.drafts import Draft
 from layerloom_studio.document.files import SUFFIX, read_project, to_json, write_project
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.file_names import file_name
+from layerloom_studio.main_window.reading import Read, is_drawing, is_long, read_model, read_weights
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
-from layerloom_studio.training.background import Handle, is_cancelled
+from layerloom_studio.training.background import Handle, Work
 from layerloom_studio.undo import DocumentStack
 
 if TYPE_CHECKING:
@@ -36,9 +34,11 @@ _log = logging.getLogger(__name__)
 
 MODEL_SUFFIXES = (".h5", ".hdf5", ".hdf", ".keras", ".yaml", ".yml", ".pb")
 OPENABLE = (".json", *MODEL_SUFFIXES)
+_WRITTEN_AT_ONCE = 400  # layers of a drawing that is written in a moment
 _UNTITLED = mark("Untitled")
 MODEL_FILTER = mark("Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)")
 _ALL = mark("Projects and models (*.json *.keras *.h5 *.hdf5 *.yaml *.yml saved_model.pb)")
+_NETWORKS = mark("Networks (*.json *.yaml *.yml *.keras *.h5 *.hdf5)")
 _PROJECTS = mark("Layerloom projects (*.layerloom.json)")
 _EVERYTHING = mark("All files (*)")
 
@@ -74,6 +74,7 @@ class Documents(QObject):
         self._settings = settings
         self._window = window
         self._title = _UNTITLED
+        self._waiting = False  # for a thread that reads or writes a file
 
     @property
     def title(self) -> str:
@@ -109,33 +110,13 @@ class Documents(QObject):
             Whether it is open now; if not, the person has been told why, and nothing has changed.
         """
         path = path.parent if path.name == "saved_model.pb" else path
-        read = self._read(path, self._network())
-        if read is None:
-            return False
-        content, file = read.content, read.file
-        if content is None:
-            assert file is not None
-            self._take_weights(file)
-            return True
-        if not self.may_close():
-            return False
-        mode = "predict" if read.predicts else "design"
-        self._load(content, path.absolute() if file is None else None, path.name, mode)
-        self._remember(path)
-        if file is not None and file.has_weights and not file.unknown:
-            self.model_opened.emit(file)
-        elif file is not None and file.unknown:
-            self.told.emit(
-                tr(
-                    "The layer {unknown} is not known here: the network can be looked at, but not used.",
-                    unknown=file.unknown[0],
-                )
-            )
-        return True
+        return self._take(path, self._read(path, self._network()))
 
     def read(self, path: Path) -> Content | None:
         """Read the network of any file that can be opened; if that fails, the person has been told why."""
         read = self._read(path.parent if path.name == "saved_model.pb" else path, "")
+        if read is not None and read.lacking:
+            self._fail(read.lacking)
         return None if read is None else read.content
 
     def open_sample(self, path: Path) -> bool:
@@ -190,8 +171,12 @@ class Documents(QObject):
 
     def save_to(self, path: Path) -> bool:
         """Write the document to a file, which it belongs to from then on."""
+        content = self._project.snapshot()
         try:
-            write_project(self._project.content(), path)
+            if len(content.architecture.nodes) <= _WRITTEN_AT_ONCE:
+                write_project(content, path)
+            elif not self._write_long(content, path):
+                return False
         except LayerloomError as error:
             self._fail(str(error))
             return False
@@ -203,8 +188,27 @@ class Documents(QObject):
         self.told.emit(tr("Saved {name}.", name=path.name))
         return True
 
+    def _write_long(self, content: Content, path: Path) -> bool:
+        """Write a large drawing in a thread; tells whether it was written or the person cancelled that."""
+
+        def write(handle: Handle) -> bool:
+            write_project(content, path, handle.check)
+            return True
+
+        return bool(self._wait_for(tr("Writing {name}…", name=path.name), write))
+
+    def _wait_for(self, text: str, work: Work) -> Any:
+        """Let a thread work on a file; until it has ended the open document stays as it is."""
+        self._waiting = True
+        try:
+            return wait_for(self._window, text, work)
+        finally:
+            self._waiting = False
+
     def may_close(self) -> bool:
         """Whether the open document may go: it is saved, or the person saves it now or lets it go."""
+        if self._waiting:  # the desktop asked the window to close in the midst of it
+            return False
         if not self._project.modified:
             return True
         answer = dialogs.ask_to_save(self._window, self.title)
@@ -217,13 +221,49 @@ class Documents(QObject):
         self._settings.clear_recent()
         self.recent_changed.emit()
 
-    def _read(self, path: Path, network: str) -> _Model | None:
+    def _take(self, path: Path, read: Read | None) -> bool:
+        """Put what was read into the document; returns whether it is there now."""
+        if read is None:
+            return False
+        if read.lacking:
+            self._offer_network(path, read.lacking)
+            return False
+        content, file = read.content, read.file
+        if content is None:
+            assert file is not None
+            self._take_weights(file)
+            return True
+        if not self.may_close():
+            return False
+        mode = "predict" if read.predicts else "design"
+        self._load(content, path.absolute() if file is None else None, path.name, mode)
+        self._remember(path)
+        if file is not None and file.has_weights and not file.unknown:
+            self.model_opened.emit(file)
+            if read.beside is not None:
+                words = tr("{name} has its network from {network}.", name=path.name, network=read.beside.name)
+                self.told.emit(words)
+        elif file is not None and file.unknown:
+            self._tell_unknown(path.name, content, file.unknown[0])
+        return True
+
+    def _read(self, path: Path, network: str) -> Read | None:
         """Read a file; weights alone are read for a network that is given as JSON."""
+        if not is_drawing(path):
+            return self._wait(path, partial(read_model, path, network))
+        if is_long(path):
+            return self._wait(path, lambda _handle: Read(read_project(path)))
+        return self._attempt(path, lambda: Read(read_project(path)))
+
+    def _wait(self, path: Path, work: Callable[[Handle], Read]) -> Read | None:
+        """Read in a thread, while a dialog tells of it."""
+        words = tr("Reading {name}…", name=path.name)
+        return self._attempt(path, lambda: self._wait_for(words, work))
+
+    def _attempt(self, path: Path, read: Callable[[], Read | None]) -> Read | None:
+        """Read, or say why that is not possible."""
         try:
-            if path.is_dir() or path.suffix.lower() != ".json" or _is_binary(path):
-                words = tr("Reading {name}…", name=path.name)
-                return wait_for(self._window, words, partial(_read_model, path, network))
-            return _Model(read_project(path))
+            return read()
         except LayerloomError as error:
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - a file may be broken in ways that nobody foresaw
@@ -237,6 +277,39 @@ class Documents(QObject):
                 )
             )
         return None
+
+    def _offer_network(self, path: Path, sentence: str) -> None:
+        """Say that weights need their network, and let the person choose it."""
+        _log.warning("%s", sentence)
+        choose = partial(self._ask_network, path)
+        dialogs.show_error(self._window, sentence, way_out=(tr("Choose its network…"), choose))
+
+    def _ask_network(self, path: Path) -> None:
+        title = tr("The network of {name}", name=path.name)
+        filters = ";;".join(map(tr, (_NETWORKS, _EVERYTHING)))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(path.parent), filters)
+        if name:
+            self._take(path, self._wait(path, partial(read_weights, path, Path(name))))
+
+    def _tell_unknown(self, name: str, content: Content, layer: str) -> None:
+        """Say why a network can be looked at, but not used."""
+        spec = content.architecture.layers.get(layer)
+        if spec is not None and spec.class_name == "Lambda":
+            sentence = tr(
+                "{name} is drawn, but cannot be used: {layer} is a Lambda, and code from a file is never run. "
+                "Put layers in its place that do the same.",
+                name=name,
+                layer=layer,
+            )
+        else:
+            sentence = tr(
+                "{name} is drawn, but cannot be used: {layer} is of the class {kind}, which is not known here. Add a "
+                "Python file with this class by Your code in the menu Edit, then open the model again.",
+                name=name,
+                layer=layer,
+                kind="?" if spec is None else spec.class_name,
+            )
+        dialogs.show_note(self._window, sentence, tr("To be looked at only"))
 
     def _network(self) -> str:
         """The JSON of what is drawn, for a file that holds weights alone; empty if that is no whole network."""
@@ -272,68 +345,3 @@ class Documents(QObject):
     def _fail(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         dialogs.show_error(self._window, sentence)
-
-
-@dataclass(frozen=True)
-class _Model:
-    """A file that was read: what to draw, and what to predict with.
-
-    Args:
-        content: What to draw; nothing for weights of what is drawn already.
-        file: The model, if it is one.
-        predicts: Whether the mode Predict can use it.
-    """
-
-    content: Content | None
-    file: OpenedFile | None = None
-    predicts: bool = False
-
-
-def _is_binary(path: Path) -> bool:
-    """Whether a file is one of HDF5 or an archive, whatever it is called."""
-    try:
-        check_regular(path)
-        return is_hdf5(path) or is_zip(path)
-    except (LayerloomError, OSError):
-        return False  # which is told by what reads it
-
-
-def _read_model(path: Path, network: str, handle: Handle) -> _Model:
-    """Read a saved model in a process of its own; runs in a thread."""
-    # These bring the imaging library with them.
-    from layerloom_studio.runs.opening import WeightsAloneError, open_file, training_of
-
-    path = path.absolute()
-    try:
-        file = open_file(path, cancelled=lambda: is_cancelled(handle))
-    except WeightsAloneError:
-        handle.check()
-        if not network:
-            raise
-        return _Model(None, open_file(path, network=network, cancelled=lambda: is_cancelled(handle)))
-    handle.check()
-    content = Content(
-        architecture=parse_architecture(json.loads(file.architecture)), data={**default_data(), ASSUMED: True}
-    )
-    content.training |= training_of(file.learning)
-    return _Model(content, file, _predicts(file, content.architecture))
-
-
-def _predicts(file: OpenedFile, architecture: Architecture) -> bool:
-    """Whether a model takes single images or rows of a table and tells something of each, by its drawing."""
-    from layerloom_studio.runs.imaging import Fitting
-
-    if not file.has_weights or file.unknown:
-        return False
-    if file.card.features:
-        return True
-    if len(architecture.inputs) != 1 or len(architecture.outputs) != 1:
-        return False
-    nodes, end = analyse(architecture).nodes, architecture.outputs[0]
-    taken, given = nodes[architecture.inputs[0].id].output_shapes, nodes[end.node].output_shapes
-    if not taken or not given or len(given[end.port]) != 2:
-        return False
-    try:
-        return Fitting.for_input(taken[0][1:]) is not None
-    except LayerloomError:
-        return file.card.fitting is not None

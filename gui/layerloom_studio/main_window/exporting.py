@@ -21,6 +21,7 @@ from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.summary import summary_text
 from layerloom_studio.language import mark, tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
@@ -177,7 +178,7 @@ class Exporter(QObject):
             self._fail(str(error))
             return False
         except OSError as error:
-            self._fail(tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error))
+            self._fail(tr("{path}: cannot be written ({cause}).", path=path, cause=cause_of(error)))
             return False
         self._settings.set(_FOLDER, str(path.parent))
         self.told.emit(told or tr("Exported {name}.", name=path.name))

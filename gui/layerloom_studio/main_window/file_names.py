@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_ENDINGS = (
-    ".json",
-    ".layerloom",
-    ".keras",
-    ".h5",
-    ".hdf5",
-    ".yaml",
-    ".yml",
-)  # in the order in which they come off
+#: In the order in which they come off.
+_ENDINGS = (".json", ".layerloom", ".keras", ".h5", ".hdf5", ".yaml", ".yml")
 
 
 def file_name(title: str) -> str:

@@ -14,6 +14,7 @@ from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.language import mark, plain, switch, tr
 from layerloom_studio.main_window.docks import Dock
 from layerloom_studio.main_window.settings_dialog import LANGUAGES, THEMES
+from layerloom_studio.widgets.tips import plain_tip
 
 # "canvas:x" is an action of the drawing;
 # "<recent>", "<export>", "<theme>", "<language>" and "<panels>" are menus of their own.
@@ -89,6 +90,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "canvas:leave_group",
             "canvas:repeat",
             "canvas:note",
+            "canvas:next_note",
+            "canvas:note_arrow",
             "canvas:variables",
         ),
     ),
@@ -204,7 +207,7 @@ class Menus(QObject):
         for number, path in enumerate(paths, start=1):
             action = self._recent.addAction(f"&{number}  {path.name}")
             action.setObjectName(f"action.recent.{number}")
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: self.recent_chosen.emit(path))
         self._recent.setEnabled(bool(paths))
         self._recent.menuAction().setToolTip("" if paths else tr("No file has been opened or saved yet."))

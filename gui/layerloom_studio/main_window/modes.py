@@ -20,6 +20,7 @@ _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 #: Part of the saved layouts; raise it when docks come or go, so that old layouts are not applied.
 LAYOUT_VERSION = 6
 
+_WIDEST_ASIDE = 0.3  # of the width, for a dock that asks for more than its share
 _MOST_ASIDE = 0.84  # of the width for docks beside the drawing, which must stay something to look at
 
 
@@ -32,12 +33,14 @@ class Place:
         area: Side of the window.
         tab_of: Dock that it shares a place with.
         share: Of the window's width (left, right) or height (bottom).
+        whole: It gets the width that its panel asks for, if that is more and the drawing can spare it.
     """
 
     dock: str
     area: Qt.DockWidgetArea
     tab_of: str = ""
     share: float = 0.0
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ MODES = (
         mark("Design"),
         mark("Draw the network (Ctrl+2)"),
         (
-            Place("palette", LEFT, share=0.19),
+            Place("palette", LEFT, share=0.19, whole=True),
             Place("properties", RIGHT, share=0.235),
             Place("weights", RIGHT, "properties"),
             Place("outputs", RIGHT, "properties"),
@@ -143,11 +146,13 @@ class Layouts:
         state = self.window.saveState(LAYOUT_VERSION)
         self.saved[mode.key] = bytes(state.toBase64().data()).decode()
 
-    def widen(self) -> None:
-        """Give the docks at the sides the room that another size of texts needs."""
-        if self._shown is not None and self._size != theme.text_size():
-            self._size = theme.text_size()
-            self._share_room(self._shown)
+    def widen(self) -> bool:
+        """Give the docks at the sides the room that another size of texts needs; tell whether it was another."""
+        if self._shown is None or self._size == theme.text_size():
+            return False
+        self._size = theme.text_size()
+        self._share_room(self._shown)
+        return True
 
     def forget(self, mode: Mode) -> None:
         """Put the docks of a mode where they were at first."""
@@ -187,14 +192,17 @@ class Layouts:
             places = [place for place in sized if (place.area == BOTTOM) == (orientation == _DOWN)]
             if places:
                 docks = [self.docks[place.dock] for place in places]
-                shares = [_share(place) for place in places]
+                shares = [self._share(place, extent) for place in places]
                 if orientation == _ACROSS and mode.canvas and len(shares) > 1:
                     widest = max(range(len(shares)), key=shares.__getitem__)
                     shares[widest] = min(shares[widest], _MOST_ASIDE - sum(shares) + shares[widest])
                 self.window.resizeDocks(docks, [round(share * extent) for share in shares], orientation)
 
-
-def _share(place: Place) -> float:
-    """The share of a dock; narrow ones at the sides grow with the texts, as far as the drawing can spare it."""
-    narrow = place.area != BOTTOM and place.share < 0.3
-    return place.share * max(1.0, min(theme.text_size() / 100, 1.45)) if narrow else place.share
+    def _share(self, place: Place, extent: int) -> float:
+        """The share of a dock; narrow ones at the sides grow with the texts, as far as the drawing can spare it."""
+        if place.area == BOTTOM or place.share >= 0.3:
+            return place.share
+        share = place.share * max(1.0, min(theme.text_size() / 100, 1.45))
+        panel = self.docks[place.dock].fill() if place.whole else None
+        wanted = panel.sizeHint().width() / extent if panel is not None else 0.0
+        return max(share, min(wanted, _WIDEST_ASIDE))

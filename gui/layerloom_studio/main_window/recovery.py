@@ -22,6 +22,7 @@ from layerloom_studio.document.drafts import (
 )
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.main_window.documents import Documents
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.workshop import Workshop
@@ -257,7 +258,7 @@ def _write(path: Path, draft: Draft) -> None:
     try:
         write_draft(path, draft)
     except OSError as error:
-        raise LayerloomError(f"{path}: {error.strerror or error}") from error
+        raise LayerloomError(f"{path}: {cause_of(error)}") from error
 
 
 def _lock_of(path: Path) -> QLockFile:

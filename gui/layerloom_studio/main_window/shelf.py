@@ -56,6 +56,7 @@ class Shelf(QObject):
         self._settings = settings
         self._workshop = workshop
         self._palette: Palette | None = None
+        self._code: CodePanel | None = None
         makers: dict[str, tuple[str, Callable[[], QWidget]]] = {
             "palette": (tr("Layers"), self._make_palette),
             "properties": (tr("Properties"), self._make_properties),
@@ -80,6 +81,11 @@ class Shelf(QObject):
         }
         for name in _AT_ONCE:
             self.docks[name].fill()
+
+    def close_tasks(self) -> None:
+        """End what runs in the background; for closing the window."""
+        if self._code is not None:
+            self._code.close_tasks()
 
     def show_own_code(self) -> None:
         """Layers or callbacks of one's own have come or gone."""
@@ -114,9 +120,9 @@ class Shelf(QObject):
         return self.properties
 
     def _make_code(self) -> QWidget:
-        panel = CodePanel(self._project)
-        panel.told.connect(self.told)
-        return panel
+        self._code = CodePanel(self._project)
+        self._code.told.connect(self.told)
+        return self._code
 
     def _make_weights(self) -> QWidget:
         panel = self._workshop.weights

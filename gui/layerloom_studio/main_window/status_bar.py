@@ -95,7 +95,7 @@ class StatusBar(QStatusBar):
         sketch = outlook.sketch
         if sketch is not None and len(sketch.architecture.nodes) <= _FEW:
             before, after = (total_cost(project).multiply_adds for project in (self._project, sketch))
-            if before != after and after is not None:
+            if before != after:
                 told = labels.count_text(before)
                 self.cost.setText(f"{told} → {labels.products_text(after)}")
 

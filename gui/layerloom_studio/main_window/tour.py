@@ -206,8 +206,7 @@ class Callout(QFrame):
         """Stand beside a widget with a ring around it, or in the middle if it cannot be seen."""
         window = self._window
         width = min(theme.scaled(_WIDTH), window.width() - 2 * _GAP)
-        layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None else 0
+        height = self.heightForWidth(width)  # its own, which has room for the border, not its layout's
         self.resize(width, height)
         self.ring.setVisible(target is not None and self.isVisible())
         if target is None:

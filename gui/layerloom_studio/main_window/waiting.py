@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QProgressDialog, QWidget
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.training.background import Task, Work
 
-_PATIENCE = 400  # milliseconds before a dialog shows
+_PATIENCE = 400  # milliseconds before a dialog shows; until then keys and clicks wait in their queue
+_WITHOUT_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 def wait_for(parent: QWidget, text: str, work: Work) -> Any:
@@ -30,12 +31,6 @@ def wait_for(parent: QWidget, text: str, work: Work) -> Any:
     """
     loop = QEventLoop(parent)
     task = Task(text, parent)
-    dialog = QProgressDialog(text, tr("Cancel"), 0, 0, parent)
-    dialog.setObjectName("dialog.waiting")
-    dialog.setWindowTitle("Layerloom")
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.setMinimumDuration(_PATIENCE)
-    dialog.canceled.connect(task.cancel)
     outcome: list[tuple[str, Any]] = []
 
     def end(how: str, value: Any = None) -> None:
@@ -46,12 +41,34 @@ def wait_for(parent: QWidget, text: str, work: Work) -> Any:
     task.failed.connect(lambda sentence: end("failed", sentence))
     task.cancelled.connect(lambda: end("cancelled"))
     task.start(work)
-    loop.exec(QEventLoop.ProcessEventsFlag.AllEvents)
-    dialog.canceled.disconnect(task.cancel)
-    dialog.close()
-    for done in (dialog, task, loop):
+    QTimer.singleShot(_PATIENCE, loop, loop.quit)
+    loop.exec(_WITHOUT_INPUT)
+    if not outcome:
+        dialog = _dialog(parent, text)
+        dialog.canceled.connect(task.cancel)
+        dialog.canceled.connect(loop.quit)
+        dialog.show()
+        loop.exec()
+        dialog.canceled.disconnect()
+        dialog.close()
+        dialog.deleteLater()
+    if not outcome:  # cancelled; it ends at its next check
+        loop.exec(_WITHOUT_INPUT)
+    for done in (task, loop):
         done.deleteLater()
     how, value = outcome[0]
     if how == "failed":
         raise LayerloomError(value)
     return value if how == "done" else None
+
+
+def _dialog(parent: QWidget, text: str) -> QProgressDialog:
+    """Return the dialog that tells what is being done; as it is modal, the window still takes no input."""
+    dialog = QProgressDialog("", tr("Cancel"), 0, 0, parent)
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # the name of a file stands in it
+    dialog.setLabel(label)
+    dialog.setObjectName("dialog.waiting")
+    dialog.setWindowTitle("Layerloom")
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    return dialog

@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         self.menus.theme_chosen.connect(self.comfort.choose_theme)
         self.menus.language_chosen.connect(self.comfort.choose_language)
         self.comfort.changed.connect(self.menus.refresh_choices)
-        self.comfort.changed.connect(self._layouts.widen)
+        self.comfort.changed.connect(self._give_room)
         switch.changed.connect(self._retell)
         self.keys.changed.connect(self._retell)
         self.start_page.sample_chosen.connect(self.documents.open_sample)
@@ -272,6 +272,11 @@ class MainWindow(QMainWindow):
         room = self.width() >= _STRIP_FROM
         self._centre.setVisible(mode is None or (mode.canvas and (room or not mode.fit)))
 
+    def _give_room(self) -> None:
+        """Let the panels have the room that another size of texts needs, and the strip what is left."""
+        if self._layouts.widen() and self._mode is not None and self._mode.fit:
+            QTimer.singleShot(0, self._settle_mode)
+
     def _take_focus(self) -> None:
         """Give the keyboard to the drawing, or to the mode's first panel where the drawing stands aside."""
         assert self._mode is not None
@@ -296,7 +301,9 @@ class MainWindow(QMainWindow):
             layout.activate()
         if self._mode is None or not self._mode.canvas:
             return
-        if self._mode.fit or self._view is None:
+        if self._mode.fit:
+            self.canvas.show_strip()
+        elif self._view is None:
             self.canvas.show_start()
         else:
             zoom, middle = self._view
@@ -359,14 +366,6 @@ class MainWindow(QMainWindow):
     def _model_opened(self, file: OpenedFile) -> None:
         self.workshop.model_drawn(file)
 
-    def _why_not_train(self) -> str:
-        if self.workshop.training_state in ("running", "paused", "stopping"):
-            return tr("A training is running already")
-        if not (self.project.architecture.nodes or self.project.opened):
-            return tr("Nothing to train yet: draw a network first")
-        errors = self.project.whole_analysis().errors  # also while a group is open
-        return tr("First solve this problem: {message}", message=tr(errors[0].message)) if errors else ""
-
     def _show_recent(self) -> None:
         recent = self.settings.recent
         self.menus.show_recent(recent)
@@ -387,7 +386,7 @@ class MainWindow(QMainWindow):
             "rename": "" if len(self.canvas.selected()) == 1 else tr("Select one layer to rename it"),
             "next_problem": "" if all_problems(self.project) else tr("The drawing has no problems"),
             "previous_problem": "" if all_problems(self.project) else tr("The drawing has no problems"),
-            "train": self._why_not_train(),
+            "train": self.workshop.why_not_train(),
             "pause": "" if running else tr("No training is running"),
             "stop": "" if running else tr("No training is running"),
             "reset_layout": tr("The start page has no panels") if start else "",
@@ -447,4 +446,5 @@ class MainWindow(QMainWindow):
         if not self.documents.may_close():
             return False
         self.workshop.close()
+        self.shelf.close_tasks()
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from layerloom_studio.plots import LivePlots
     from layerloom_studio.runs.job import Job
     from layerloom_studio.runs.opening import OpenedFile
-    from layerloom_studio.runs.probing import Probe
+    from layerloom_studio.runs.probing import Cancelled, Probe
     from layerloom_studio.training.controller import TrainingController
     from layerloom_studio.training.record import RunRecord
+
+    LoadProbe = Callable[[Cancelled], Probe]
 
 
 class Workshop(QObject):
@@ -58,7 +60,7 @@ class Workshop(QObject):
         self._project = project
         self._stack = stack
         self._load_weights: Callable[[], Weights] | None = None
-        self._load_probe: Callable[[], Probe] | None = None
+        self._load_probe: LoadProbe | None = None
 
     @cached_property
     def controller(self) -> TrainingController:
@@ -112,8 +114,8 @@ class Workshop(QObject):
 
         panel = ComparePanel(self.deeds)
         panel.failed.connect(self.failed)
-        self.controller.epoch.connect(lambda _row: panel.run_moves(self._folder()))
-        self.controller.state_changed.connect(lambda _state: panel.run_moves(self._folder()))
+        for change in (self.controller.epoch, self.controller.state_changed):
+            change.connect(self._run_moves)
         return panel
 
     @cached_property
@@ -152,8 +154,7 @@ class Workshop(QObject):
 
         panel = PredictPanel(self.controller)
         panel.model_requested.connect(self.model_requested)
-        # The panel itself shows the sentence; who looks at a drawing has not asked for predictions.
-        panel.failed.connect(lambda sentence: self.told.emit(sentence) if panel.isVisible() else None)
+        panel.failed.connect(self._tell_of_predictions)
         return panel
 
     @cached_property
@@ -205,17 +206,22 @@ class Workshop(QObject):
         """Use an opened model for predictions, and as what the next training goes on from."""
         self.predict.open_model(file)
         self.controller.starts.offer_model(file.path.name, file.start)
-        name = file.path.name
-        self._show_weights(
-            lambda: Weights.of_model(file.model, name),
-            lambda: _probe_of(file),
-        )
+        self._show_weights(partial(_weights_of, file), partial(_probe_of, file))
 
     def go_on_after_kill(self, run: Path) -> None:
         """Let the next training go on from what a killed one had learned."""
         epoch = Backup(run).epoch
         if epoch:
             self.controller.starts.offer_killed(run, epoch)
+
+    def why_not_train(self) -> str:
+        """Return why no training can begin now, in a few words; empty if one can."""
+        if self.training_state in ("running", "paused", "stopping"):
+            return tr("A training is running already")
+        if not (self._project.architecture.nodes or self._project.opened):
+            return tr("Nothing to train yet: draw a network first")
+        errors = self._project.whole_analysis().errors  # also while a group is open
+        return tr("First solve this problem: {message}", message=tr(errors[0].message)) if errors else ""
 
     def start_training(self) -> None:
         """Train the project as it stands; the training panel tells what happens."""
@@ -265,9 +271,18 @@ class Workshop(QObject):
         path = record.model
         if path is not None:
             title = tr("the last training, epoch {epoch}", epoch=record.model_epoch or 0)
-            self._show_weights(lambda: Weights.of_file(path, title), lambda: _probe_of_run(path, title))
+            self._show_weights(partial(Weights.of_file, path, title), partial(_probe_of_run, path, title))
 
-    def _show_weights(self, load: Callable[[], Weights] | None, probe: Callable[[], Probe] | None) -> None:
+    def _run_moves(self, _news: object = None) -> None:
+        """What is compared may be the run that is under way."""
+        self.compare.run_moves(self._folder())
+
+    def _tell_of_predictions(self, sentence: str) -> None:
+        """The panel itself shows the sentence; who looks at a drawing has not asked for predictions."""
+        if self.predict.isVisible():
+            self.told.emit(sentence)
+
+    def _show_weights(self, load: Callable[[], Weights] | None, probe: LoadProbe | None) -> None:
         self._load_weights, self._load_probe = load, probe
         if "weights" in self.__dict__:
             self.weights.set_source(load)
@@ -287,14 +302,18 @@ class Workshop(QObject):
             self.deeds.close()
 
 
-def _probe_of(file: OpenedFile) -> Probe:
+def _weights_of(file: OpenedFile) -> Weights:
+    return Weights.of_model(file.model, file.path.name)
+
+
+def _probe_of(file: OpenedFile, _cancelled: Cancelled) -> Probe:
     from layerloom_studio.runs.probing import Probe
 
     own = replace(file)  # the model of the file itself is used by the thread that classifies
     return Probe.of_model(own.model, file.path.name, file.card)
 
 
-def _probe_of_run(model: Path, title: str) -> Probe:
+def _probe_of_run(model: Path, title: str, cancelled: Cancelled) -> Probe:
     from layerloom_studio.runs.probing import Probe
 
-    return Probe.of_run(model, title)
+    return Probe.of_run(model, title, cancelled)

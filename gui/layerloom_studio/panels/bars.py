@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.widgets.tips import plain_tip
 
 _ROW = 24
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +84,8 @@ class _BarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return bar.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return bar.tip or f"{bar.name}: {bar.text}"
+            told = bar.tip or f"{bar.name}: {bar.text}"
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         if role == Qt.ItemDataRole.UserRole:
             return bar
         return None

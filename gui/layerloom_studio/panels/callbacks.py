@@ -24,6 +24,7 @@ from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.user_layers import own_callbacks
 from layerloom_studio.widgets import ScrollColumn, discard, follow, heading, label
+from layerloom_studio.widgets.tips import plain_tip
 
 #: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
 _OFFERED: dict[str, dict[str, Any]] = {
@@ -217,9 +218,11 @@ class _Card(QFrame):
         theme.bind_font(self.box, lambda: theme.ui_font(10, bold=True))
         words = f"{doc(self.entry.summary)}." if self.entry and self.entry.summary else ""
         self.box.setToolTip(
-            f"{name}: {words}"
-            if words
-            else tr("{name} comes from the file; this program does not know it.", name=name)
+            plain_tip(
+                f"{name}: {words}"
+                if words
+                else tr("{name} comes from the file; this program does not know it.", name=name)
+            )
         )
         self.box.clicked.connect(self._clicked)
         self._body = QVBoxLayout(self)

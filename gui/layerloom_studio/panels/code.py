@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QPaintEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -18,13 +18,17 @@ from PySide6.QtWidgets import (
 
 from layerloom.atomic import write_text
 from layerloom.errors import LayerloomError
+from layerloom.graph import Architecture
 from layerloom.graph.python_code import to_python
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
-from layerloom_studio.widgets import label, push_button
+from layerloom_studio.language.system_errors import cause_of
+from layerloom_studio.training.background import Task
+from layerloom_studio.widgets import ElidedLabel, push_button
 
 _SETTLE_MS = 150  # the code is written once the hand rests
+_AT_ONCE = 200  # layers whose code is written in a moment
 
 
 class CodePanel(QWidget):
@@ -47,17 +51,20 @@ class CodePanel(QWidget):
         self.text.setObjectName("code.text")
         self.text.setAccessibleName(tr("Keras code of the drawing"))
         self.text.setReadOnly(True)
+        self.text.setUndoRedoEnabled(False)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         theme.bind_font(self.text, theme.mono_font)
         self._colours = CodeColours(self.text.document())
         row = QHBoxLayout()
         row.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, 0)
         row.setSpacing(theme.SMALL)
-        row.addWidget(label(tr("It builds this network with Keras, or with layerloom."), "small"), 1)
+        told = ElidedLabel(tr("It builds this network with Keras, or with layerloom."), sentence=True)
+        told.setProperty("role", "small")
+        row.addWidget(told, 1)
         self._copy = push_button("code.copy", tr("Copy"), tr("Copy the code"))
         theme.bind_icon(self._copy, "copy")
         self._copy.clicked.connect(self.copy)
-        self._save = push_button("code.save", tr("Save as…"), tr("Save the code as a Python file"))
+        self._save = push_button("code.save", tr("Save…"), tr("Save the code as a Python file"))
         theme.bind_icon(self._save, "save")
         self._save.clicked.connect(self._ask_save)
         row.addWidget(self._copy)
@@ -67,6 +74,9 @@ class CodePanel(QWidget):
         column.setSpacing(theme.SMALL)
         column.addLayout(row)
         column.addWidget(self.text, 1)
+        self._writer = Task(tr("Writing the code"), self)
+        self._writer.done.connect(self._written)
+        self._writer.failed.connect(lambda sentence: self._written(_as_comment(sentence)))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -76,21 +86,50 @@ class CodePanel(QWidget):
     @property
     def code(self) -> str:
         """The code of the drawing as it is now."""
-        try:
-            return to_python(self._project.architecture)
-        except LayerloomError as error:
-            return f"# {error}\n"
+        return _code_of(self._project.architecture)
 
     def refresh(self) -> None:
-        """Write the code anew where the drawing has changed; one stays at the place that one reads."""
+        """Write the code anew where the drawing has changed; that of a large one is written in a thread."""
         self._settle.stop()
-        if not self._stale:
+        if not self._stale or self._writer.running:  # writing cannot be broken off: one after the other
             return
         self._stale = False
-        bar = self.text.verticalScrollBar()
-        place = bar.value()
-        self.text.setPlainText(self.code)
-        bar.setValue(place)
+        if len(self._project.architecture.nodes) <= _AT_ONCE:
+            self._show(self.code)
+            return
+        architecture = self._project.sketch().architecture
+        self._writer.start(lambda _handle: _code_of(architecture))
+
+    def close_tasks(self) -> None:
+        """End what runs in the background."""
+        self._settle.stop()
+        self._stale = False
+        self._writer.wait()
+
+    def _written(self, code: str) -> None:
+        self._show(code)
+        self.update()  # which writes what has changed meanwhile, where it is seen
+
+    def _show(self, code: str) -> None:
+        """Put in other code; lines that stay are neither coloured anew nor moved from where one reads."""
+        before, after = self.text.toPlainText().split("\n"), code.split("\n")
+        shorter = min(len(before), len(after))
+        top = next((row for row in range(shorter) if before[row] != after[row]), shorter)
+        rows = range(shorter - top)
+        end = next((row for row in rows if before[-1 - row] != after[-1 - row]), len(rows))
+        if top == len(before) == len(after):
+            return
+        if not top or not end:
+            bar = self.text.verticalScrollBar()
+            place = bar.value()
+            self.text.setPlainText(code)
+            bar.setValue(place)
+            return
+        document = self.text.document()
+        cursor = QTextCursor(document.findBlockByNumber(top))
+        last = document.findBlockByNumber(len(before) - end)
+        cursor.setPosition(last.position(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText("".join(f"{line}\n" for line in after[top : len(after) - end]))
 
     def copy(self) -> None:
         """Put the code on the clipboard."""
@@ -107,9 +146,8 @@ class CodePanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if (
-            self._stale and not self._settle.isActive()
-        ):  # painted, so seen: Qt takes a tab behind others for visible
+        # Painted, so seen: Qt takes a tab behind others for visible.
+        if self._stale and not self._settle.isActive():
             QTimer.singleShot(0, self, self.refresh)
 
     def _changed(self) -> None:
@@ -125,11 +163,21 @@ class CodePanel(QWidget):
         try:
             self.save(path)
         except OSError as error:
-            self.told.emit(
-                tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)
-            )
+            self.told.emit(tr("{path}: cannot be written ({cause}).", path=path, cause=cause_of(error)))
         else:
             self.told.emit(tr("Saved {name}.", name=path.name))
+
+
+def _code_of(architecture: Architecture) -> str:
+    try:
+        return to_python(architecture)
+    except LayerloomError as error:
+        return _as_comment(str(error))
+
+
+def _as_comment(sentence: str) -> str:
+    """Return a sentence as a comment; names from files in it begin no line of code."""
+    return "".join(f"# {line}\n" for line in sentence.splitlines())
 
 
 _TRIPLE, _IN_TEXT = '"' * 3, 1

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
-from layerloom_studio.runs.probing import Probe
-from layerloom_studio.training.background import Task
+from layerloom_studio.runs.probing import Cancelled, Probe
+from layerloom_studio.training.background import Task, is_cancelled
 
 
 class Gallery(QObject):
@@ -39,7 +39,7 @@ class Gallery(QObject):
         """Whether a page is served."""
         return self._server is not None
 
-    def start(self, load: Callable[[], Probe], pictures: Path) -> None:
+    def start(self, load: Callable[[Cancelled], Probe], pictures: Path) -> None:
         """Serve a page, in place of the one before.
 
         Args:
@@ -49,7 +49,7 @@ class Gallery(QObject):
         self.close()
         self._folder = tempfile.TemporaryDirectory(prefix="layerloom-", ignore_cleanup_errors=True)
         temporary = self._folder.name
-        self._task.start(lambda _handle: _server(load(), pictures, temporary))
+        self._task.start(lambda handle: _server(load(lambda: is_cancelled(handle)), pictures, temporary))
 
     def close(self) -> None:
         """End the page."""

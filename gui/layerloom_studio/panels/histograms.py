@@ -65,9 +65,9 @@ class HistogramsPanel(QStackedWidget):
         self.addWidget(empty)
         self.addWidget(self._make_page())
         controller.started.connect(self.show_run)
-        controller.epoch.connect(lambda _row: self.refresh())
-        controller.finished.connect(lambda _record: self.refresh())
-        project.settings_changed.connect(lambda _section: self._say())
+        controller.epoch.connect(self.refresh)
+        controller.finished.connect(self.refresh)
+        project.settings_changed.connect(self._settings_changed)
         project.reset.connect(self._say)
         self.show_run(controller.record)
 
@@ -132,7 +132,7 @@ class HistogramsPanel(QStackedWidget):
             with QSignalBlocker(self._names):
                 self._names.clear()
                 self._names.addItems(names)
-                self._names.setCurrentIndex(max(0, names.index(now) if now in names else 0))
+                self._names.setCurrentIndex(names.index(now) if now in names else 0)
         self.setCurrentIndex(1)
         self._show_ridges()
 
@@ -141,6 +141,9 @@ class HistogramsPanel(QStackedWidget):
         found = [] if self._file is None else self._file.of(self._kind, name)
         title = name if self._kind == "weights" else tr("gradient of {name}", name=name)
         self.ridges.show_epochs(title, found)
+
+    def _settings_changed(self, _section: str) -> None:
+        self._say()
 
     def _say(self) -> None:
         """Tell what is missing, and offer it."""

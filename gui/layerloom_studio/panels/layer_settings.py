@@ -91,7 +91,8 @@ def common_fields(specs: Sequence[LayerSpec]) -> tuple[Field, ...]:
     Returns:
         Fields of one name, kind and set of choices.
     """
-    tables = [{field.name: field for field in shown_fields(spec.class_name)} for spec in specs]
+    classes = dict.fromkeys(spec.class_name for spec in specs)
+    tables = [{field.name: field for field in shown_fields(name)} for name in classes]
     if not tables:
         return ()
     return tuple(
@@ -104,17 +105,24 @@ def common_fields(specs: Sequence[LayerSpec]) -> tuple[Field, ...]:
 def differing(specs: Sequence[LayerSpec], fields: Sequence[Field]) -> dict[str, list[Any]]:
     """The values of those fields in which several layers differ, each value once."""
     found: dict[str, list[Any]] = {}
-    tables = [shown_values(spec) for spec in specs]
+    usual = {name: _defaults(name) for name in {spec.class_name for spec in specs}}
+    tables = [{**usual[spec.class_name], **shown_values(spec)} for spec in specs]
     for field in fields:
-        default = None if field.required else field.default
         values: list[Any] = []
         for table in tables:
-            value = table.get(field.name, default)
+            value = table.get(field.name)
+            if any(value == other and type(value) is type(other) for other in values):
+                continue  # as in most of many layers, which needs no further look
             if not any(same_value(field, value, other) for other in values):
                 values.append(value)
         if len(values) > 1:
             found[field.name] = values
     return found
+
+
+def _defaults(class_name: str) -> dict[str, Any]:
+    """What settings have that are not given; a setting of one name has another default in another class."""
+    return {field.name: field.default for field in shown_fields(class_name) if not field.required}
 
 
 def _alike(first: Field, second: Field) -> bool:

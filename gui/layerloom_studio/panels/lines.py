@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.widgets.tips import plain_tip
 
 _HEIGHT = 46
 Index = QModelIndex | QPersistentModelIndex
@@ -104,7 +105,7 @@ class _LineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (line.title, line.text, line.right) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.tip or None
+            return plain_tip(line.tip) or None
         if role == Qt.ItemDataRole.UserRole:
             return line
         return None

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from layerloom_studio import theme
 from layerloom_studio.document.repairs import Repair
 from layerloom_studio.language import tr
+from layerloom_studio.widgets.tips import plain_tip
 
 _BUTTONS = Qt.ItemDataRole.UserRole + 1  # how wide the buttons of a row are, and how high
 _PADDING = 8  # that the style sheet gives a row above and below, and a little air
@@ -52,7 +53,7 @@ class RepairButtons(QWidget):
         self.best.setObjectName(f"problems.repair.{row}")
         self.best.setAccessibleName(tr("Repair: {title}", title=found[0].title))
         tip = tr("Repairs the problem in one step that can be undone; pointing at it shows the result.")
-        self.best.setToolTip(f"{found[0].title}\n{tip}")
+        self.best.setToolTip(plain_tip(f"{found[0].title}\n{tip}"))
         theme.bind_icon(self.best, "check", "success")
         self._offered[self.best] = found[0]
         self.best.installEventFilter(self)

@@ -48,6 +48,8 @@ from layerloom_studio.widgets import (
     line,
 )
 
+_ICON = 28  # pixels for texts of the usual size
+
 
 class PropertiesPanel(QStackedWidget):
     """Shows what is selected on the canvas and lets one selected layer be edited.
@@ -79,7 +81,6 @@ class PropertiesPanel(QStackedWidget):
         for typing in (self._several.typing, self._page.typing):
             typing.foreseen.connect(self.foreseen)
         project.analysis_changed.connect(self._refresh)
-        project.node_changed.connect(self._node_changed)
         project.reset.connect(self._reset)
 
     def show_nodes(self, nodes: Sequence[str]) -> None:
@@ -121,10 +122,6 @@ class PropertiesPanel(QStackedWidget):
         if self.currentWidget() is self._several:
             return self._several.form
         return self._page.form if self.currentWidget() is self._page else None
-
-    def _node_changed(self, node: str) -> None:
-        if node in self._nodes:
-            self.show_nodes(self._nodes)
 
     def _refresh(self) -> None:
         self.show_nodes(self._nodes)
@@ -194,7 +191,6 @@ class _LayerPage(ScrollColumn):
 
     def _build_head(self) -> None:
         self._icon = QLabel()
-        self._icon.setFixedSize(32, 32)
         self._icon.setAccessibleName(tr("Kind of layer"))
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "heading", wrap=False)
@@ -299,6 +295,7 @@ class _LayerPage(ScrollColumn):
                 fields,
                 shown_values(self._project.spec(self._node)),
                 evaluate=partial(value_of, self._project),
+                lazy=True,
             )
             self.form.changed.connect(self._set)
             self.form.expressed.connect(self._set_formula)
@@ -340,7 +337,9 @@ class _LayerPage(ScrollColumn):
         kind = "layers" if self._class in MODEL_CLASSES else self._class.lower()
         names = [name for name in (kind, category.lower()) if theme.has_icon(name)]
         color = theme.category(category)
-        self._icon.setPixmap(theme.icon(names[0] if names else self._class, color).pixmap(28, 28))
+        side = theme.scaled(_ICON)
+        self._icon.setFixedSize(side + 4, side + 4)
+        self._icon.setPixmap(theme.icon(names[0] if names else self._class, color).pixmap(side, side))
 
     def _set(self, key: str, value: Any) -> None:
         edit = edit_of(self._project.spec(self._node), key, value)

@@ -89,7 +89,7 @@ class SeveralPage(ScrollColumn):
             self.form = None
         fields = common_fields(specs)
         if fields:
-            self.form = Form(fields, prefix="several", evaluate=partial(value_of, self._project))
+            self.form = Form(fields, prefix="several", evaluate=partial(value_of, self._project), lazy=True)
             self.form.changed.connect(self._set)
             self.form.expressed.connect(self._set_formula)
             self._place.addWidget(self.form)

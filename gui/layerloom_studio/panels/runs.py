@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.language import tr
+from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.lines import Line, LineList
+from layerloom_studio.panels.moments import moment
 from layerloom_studio.panels.run_deeds import RunDeeds
 from layerloom_studio.panels.tensorboard import BoardServer, board_program, has_board_logs, show_in_browser
 from layerloom_studio.training.archive import RunInfo, list_runs, load_record
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.record import format_value
 from layerloom_studio.widgets import Hint
+from layerloom_studio.widgets.tips import plain_tip
 
 _ROLES = {
     "running": "accent",
@@ -25,6 +26,13 @@ _ROLES = {
     "stopped": "warning",
     "failed": "error",
     "interrupted": "warning",
+}
+_STATUS = {
+    "running": mark("This run is under way"),
+    "finished": mark("This run has finished"),
+    "stopped": mark("This run was stopped"),
+    "failed": mark("This run has failed"),
+    "interrupted": mark("This run was interrupted"),
 }
 
 
@@ -133,7 +141,7 @@ class RunsPanel(QWidget):
         )
         reason = self._why_no_board()
         self._board_button.setEnabled(not reason)
-        self._board_button.setToolTip(reason or self._board_button.accessibleName())
+        self._board_button.setToolTip(plain_tip(reason) or self._board_button.accessibleName())
 
     def _why_no_board(self) -> str:
         row = self._list.row()
@@ -156,15 +164,15 @@ class RunsPanel(QWidget):
 
 
 def _line(info: RunInfo) -> Line:
-    when = datetime.fromtimestamp(info.started).astimezone().strftime("%d %b, %H:%M")
-    tip = f"{info.folder.path}\n{info.status}"
-    return Line(info.name, _figures(info), when, role=_ROLES[info.status], tip=tip)
+    tip = f"{info.folder.path}\n{tr(_STATUS[info.status])}"
+    return Line(info.name, _figures(info), moment(info.started), role=_ROLES[info.status], tip=tip)
 
 
 def _figures(info: RunInfo) -> str:
     shown = [name for name in ("val_accuracy", "val_loss", "loss") if name in info.values][:2]
     values = [f"{name} {format_value(info.values[name])}" for name in shown]
-    return "  ·  ".join([f"{info.epochs} epoch{'' if info.epochs == 1 else 's'}", *values])
+    epochs = tr("1 epoch") if info.epochs == 1 else tr("{count} epochs", count=info.epochs)
+    return "  ·  ".join([epochs, *values])
 
 
 def _button(name: str, text: str, tip: str) -> QPushButton:

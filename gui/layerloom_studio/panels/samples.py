@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
 from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
+from layerloom_studio.widgets.tips import plain_tip
 
 _THUMB = 64
 _HEAD = (mark("No."), mark("Label"), mark("Part"))
@@ -77,12 +78,13 @@ class PictureModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._labels[row]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tr(
+            told = tr(
                 "Sample {numbers}: {labels} ({split})",
                 numbers=self._numbers[row],
                 labels=self._labels[row],
                 split=split,
             )
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         if role == Qt.ItemDataRole.UserRole:
             return bool(self._validation[row])
         return None

@@ -17,6 +17,7 @@ from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbna
 from layerloom_studio.panels.tour_offer import TourOffer
 from layerloom_studio.resources import asset
 from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label
+from layerloom_studio.widgets.tips import plain_tip
 
 _WIDTH = 1120
 _COLUMNS = 3
@@ -194,7 +195,7 @@ class _RecentFile(QPushButton):
         self.setAccessibleName(tr("Open {name}", name=path.name))
         self.setProperty("flat", "true")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(str(path))
+        self.setToolTip(plain_tip(str(path)))
         self._lines = layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, 5, theme.SMALL, 5)
         layout.setSpacing(0)

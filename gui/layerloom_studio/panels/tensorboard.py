@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.training.background import Handle, Task
 
 _ADDRESS = re.compile(r"https?://[\w.\-]+:\d+/")
@@ -77,7 +78,7 @@ class BoardServer(QObject):
                 errors="replace",
             )
         except OSError as error:
-            self.failed.emit(tr("TensorBoard has ended: {said}", said=error.strerror or error))
+            self.failed.emit(tr("TensorBoard has ended: {said}", said=cause_of(error)))
             return
         self._reader.start(lambda handle: _listen(process, handle))
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.plots import accessible
 from layerloom_studio.plots.decimate import Floats, decimate
 from layerloom_studio.plots.smooth import smooth
 from layerloom_studio.plots.style import CurveStyle, Mark
@@ -43,6 +44,8 @@ class Chart(QWidget):
         self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": _EpochAxis("bottom")})
         self.plot.setObjectName(name)
         self.plot.setAccessibleName(title)
+        accessible.enable(self.plot)
+        self.plot.viewport().setAccessibleName(title)  # a reader may ask for what is under the pointer
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.installEventFilter(self)

@@ -12,6 +12,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.plots.flow import FlowLayout
 from layerloom_studio.plots.style import CurveStyle
+from layerloom_studio.widgets.tips import plain_tip
 
 _SAMPLE = 20
 _PAD = 6
@@ -36,7 +37,7 @@ class Chip(QToolButton):
         theme.bind_font(self, partial(theme.ui_font, 9.0))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Show or hide {curve}", curve=text))
+        self.setToolTip(plain_tip(tr("Show or hide {curve}", curve=text)))
         self._style = style
         self._value = ""
         self.set_value("")
@@ -105,6 +106,7 @@ class Legend(QWidget):
         self.setObjectName(name)
         self._chips: dict[str, Chip] = {}
         self._title = QLabel(title)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         theme.bind_font(self._title, partial(theme.ui_font, bold=True))
         self._layout = FlowLayout(self, spacing=2)
         self._layout.setContentsMargins(theme.SMALL, 2, theme.SMALL, 0)

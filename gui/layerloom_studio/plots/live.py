@@ -12,11 +12,12 @@ from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.plots.bar import PlotBar
 from layerloom_studio.plots.export import save_csv, save_json, save_picture
 from layerloom_studio.plots.smoothing import SmoothingSlider
 from layerloom_studio.plots.style import Mark
-from layerloom_studio.training.record import RunRecord
+from layerloom_studio.training.record import RATES, RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint, tool_button
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def preload() -> None:
 
 
 class LivePlots(QWidget):
-    """The loss plot and the metric plot of one run.
+    """The loss plot and the metric plot of one run, and that of its learning rate where it changes by itself.
 
     Training curves are solid, validation curves dashed, values after every batch faint. The widget keeps no
     points: a timer looks at the record and draws what is new.
@@ -108,10 +109,11 @@ class LivePlots(QWidget):
             return
         self._drawn = record.version
         self._build_panes()
-        metrics = record.metrics
+        metrics = [name for name in record.metrics if name not in RATES]
         self._panes[0].show_metrics(record, metrics[:1])
         self._panes[1].show_metrics(record, metrics[1:])
         self._panes[1].setVisible(len(metrics) != 1)
+        self._show_rates(record)
         marks = _marks(record)
         for pane in self._panes:
             pane.chart.set_marks(marks)
@@ -126,7 +128,8 @@ class LivePlots(QWidget):
 
     def charts(self) -> list[Chart]:
         """The plots, the loss first; empty before there is a run."""
-        return [] if self._record is None else [pane.chart for pane in self._panes]
+        panes = [*self._panes[:_PANES], *(pane for pane in self._panes[_PANES:] if not pane.isHidden())]
+        return [] if self._record is None else [pane.chart for pane in panes]
 
     def set_log(self, log: bool) -> None:
         """Draw the values on a logarithmic scale or not."""
@@ -262,6 +265,16 @@ class LivePlots(QWidget):
             return
         QTimer.singleShot(0, self, self._prepare)
 
+    def _show_rates(self, record: RunRecord) -> None:
+        """Draw learning rates that change by themselves: beside metrics they would lie flat on the axis."""
+        rates = [name for name in record.metrics if name in RATES]
+        if rates and len(self._panes) == _PANES:
+            self._add_pane()
+            self._splitter.setSizes([3, 3, 2])  # in these proportions
+        for pane in self._panes[_PANES:]:
+            pane.show_metrics(record, rates)
+            pane.setVisible(bool(rates))
+
     def _build_panes(self) -> None:
         while len(self._panes) < _PANES:
             self._add_pane()
@@ -269,11 +282,14 @@ class LivePlots(QWidget):
     def _add_pane(self) -> None:
         from layerloom_studio.plots.pane import Pane
 
-        if self._panes:
-            pane = Pane("plots.metrics", tr("Metrics"), marks_low=True)
-            pane.chart.link(self._panes[0].chart)
-        else:
+        if not self._panes:
             pane = Pane("plots.loss", tr("Loss"))
+        elif len(self._panes) < _PANES:
+            pane = Pane("plots.metrics", tr("Metrics"), marks_low=True)
+        else:
+            pane = Pane("plots.rate", tr("Learning rate"))
+        if self._panes:
+            pane.chart.link(self._panes[0].chart)
         self._panes.append(pane)
         self._splitter.addWidget(pane)
         pane.chart.pointed.connect(self.read_at)
@@ -349,7 +365,7 @@ class LivePlots(QWidget):
                 tr(
                     "{path}: the curves could not be saved, because {cause}.",
                     path=path,
-                    cause=error.strerror or error,
+                    cause=cause_of(error),
                 )
             )
 

@@ -8,7 +8,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.plots.chart import Chart
 from layerloom_studio.plots.legend import Legend
 from layerloom_studio.plots.style import CurveStyle
-from layerloom_studio.training.record import EpochRow, RunRecord, format_value
+from layerloom_studio.training.record import RATES, EpochRow, RunRecord, format_value
 
 _BATCH = "batch:"
 
@@ -80,6 +80,6 @@ class Pane(QWidget):
 
 def _name(metric: str, metrics: list[str], validation: bool) -> str:
     """`training` alone where the plot has one metric, `accuracy`, `val_accuracy`... where it has several."""
-    if len(metrics) == 1:
+    if len(metrics) == 1 and metric not in RATES:
         return tr("validation") if validation else tr("training")
     return f"val_{metric}" if validation else metric

@@ -27,9 +27,8 @@ def bind_font(widget: QWidget, make: Callable[[], QFont]) -> None:
 
 def _apply(widget: QWidget, font: QFont) -> None:
     widget.setFont(font)
-    if isinstance(
-        widget, QAbstractScrollArea
-    ):  # what stands there while there is no text has the viewport's font
+    # What stands there while there is no text has the viewport's font.
+    if isinstance(widget, QAbstractScrollArea):
         widget.viewport().setFont(font)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import weakref
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,11 @@ def icon(name: str, color: QColor | None = None) -> QIcon:
     key = (name, normal.rgba(), disabled.rgba())
     if key not in _cache:
         result = QIcon()
-        for size in _SIZES:
-            result.addPixmap(_pixmap(name, normal, size), QIcon.Mode.Normal)
-            result.addPixmap(_pixmap(name, normal, size), QIcon.Mode.Selected)
-            result.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+        modes = ((normal, (QIcon.Mode.Normal, QIcon.Mode.Selected)), (disabled, (QIcon.Mode.Disabled,)))
+        for shade, of_modes in modes:
+            for pixmap in _pixmaps(name, shade):
+                for mode in of_modes:
+                    result.addPixmap(pixmap, mode)
         _cache[key] = result
     return _cache[key]
 
@@ -74,19 +76,22 @@ def _repaint() -> None:
             del _bound[target]
 
 
-def _pixmap(name: str, color: QColor, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+def _pixmaps(name: str, color: QColor) -> Iterator[QPixmap]:
+    """Yield the picture in all sizes; its file is read once for them."""
     source = _source(name)
-    if source is None:
-        _paint_letter(painter, name, color, size)
-    else:
-        data = source.replace("currentColor", color.name())
-        QSvgRenderer(QByteArray(data.encode())).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+    data = "" if source is None else source.replace("currentColor", color.name())
+    renderer = QSvgRenderer(QByteArray(data.encode())) if data else None
+    for size in _SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if renderer is None:
+            _paint_letter(painter, name, color, size)
+        else:
+            renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        yield pixmap
 
 
 @cache

@@ -38,6 +38,8 @@ def stylesheet(palette: Palette) -> str:
         # Light falls from above: what is chosen is lighter than its track, in the dark too.
         "track": (mix(palette.panel, palette.hover, 0.4) if palette.dark else palette.hover).name(),
         "chosen": (mix(palette.hover, palette.text, 0.14) if palette.dark else palette.raised).name(),
+        "tab": (palette.hover if palette.name == "contrast" else palette.panel).name(),
+        "tab_line": (palette.accent if palette.name == "contrast" else palette.panel).name(),
         "faint": mix(palette.text, palette.panel, 0.55).name(),
         "disabled": mix(palette.panel, palette.raised, 0.3).name(),
         "error_soft": mix(palette.raised, palette.error, 0.10).name(),
@@ -114,7 +116,8 @@ QTabBar::tab:hover:!selected { color: $text; }
 QTabBar::tab:focus { color: $accent; }
 QMainWindow > QTabBar::tab { border: none; border-top-left-radius: 7px; border-top-right-radius: 7px;
   padding: 7px 14px; margin-right: 2px; }
-QMainWindow > QTabBar::tab:selected { background: $panel; color: $text; font-weight: 600; }
+QMainWindow > QTabBar::tab:selected { background: $tab; color: $text; font-weight: 600;
+  border-bottom: 2px solid $tab_line; padding-bottom: 5px; }
 QMainWindow > QTabBar::tab:hover:!selected { background: $hover; }
 QTabBar::scroller { width: $px44; }
 QTabBar QToolButton { background: $window; border: none; border-radius: 0; padding: 0; }
@@ -164,6 +167,7 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::i
 QCheckBox::indicator:disabled { border-color: $border; background: $disabled; }
 QCheckBox:focus { color: $accent; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton, QCheckBox, QTabBar, QListView, QTreeView { icon-size: $px16; }
 QPushButton { background: $raised; border: 1px solid $border; border-radius: $radius; padding: 5px 14px;
   min-height: 18px; outline: none; }

@@ -10,6 +10,7 @@ from typing import Any
 
 from layerloom.errors import FileFormatError
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.events import read_events
 from layerloom_studio.runs.folder import RunFolder, runs_root
 from layerloom_studio.training.comparing import best_values, settings_of
@@ -102,7 +103,7 @@ def delete_run(folder: RunFolder) -> Path:
         folder.path.replace(target)
     except OSError as error:
         raise FileFormatError(
-            folder.path, tr("cannot be deleted ({cause})", cause=error.strerror or error)
+            folder.path, tr("cannot be deleted ({cause})", cause=cause_of(error))
         ) from error
     return target
 
@@ -118,7 +119,7 @@ def restore_run(deleted: Path) -> RunFolder:
         deleted.replace(target)
     except OSError as error:
         raise FileFormatError(
-            deleted, tr("cannot be brought back ({cause})", cause=error.strerror or error)
+            deleted, tr("cannot be brought back ({cause})", cause=cause_of(error))
         ) from error
     return RunFolder(target)
 

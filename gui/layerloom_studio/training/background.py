@@ -83,6 +83,10 @@ class Task(QObject):
         if self._job is not None:
             self._job.stop.set()
 
+    def forget(self) -> None:
+        """Cancel what runs, and hear nothing of it any more, not even that it has ended."""
+        self._drop()
+
     def wait(self) -> None:
         """Cancel and wait until no thread of this task is left; for closing the window."""
         self._drop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -51,18 +52,21 @@ def drawing_refusal(project: Project) -> str:
     return ""
 
 
-def check_data(job: Job, inputs: Ports, outputs: Ports) -> None:
+def check_data(
+    job: Job, inputs: Ports, outputs: Ports, cancelled: Callable[[], bool] = lambda: False
+) -> None:
     """Look at the first samples and refuse what the model cannot take.
 
     Args:
         job: What shall be trained.
         inputs: Of the model.
         outputs: Likewise.
+        cancelled: Asked now and then; reading the data ends when it says so.
 
     Raises:
         LayerloomError: If the data cannot be read, or do not fit the model; the sentence names both shapes.
     """
-    data = load_data(job.data, picture_shape(inputs), limit=_LOOK_AT)
+    data = load_data(job.data, picture_shape(inputs), limit=_LOOK_AT, cancelled=cancelled)
     ready = prepare(job, replace(data, validation=np.zeros(len(data.x), dtype=bool)), inputs, outputs)
     augmenting = Augmenting.of(job.data)
     if augmenting.active:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from layerloom.callbacks.monitor import MonitorCallback
+from layerloom.declaration import registry
+from layerloom.naming import to_snake_case
 from layerloom_studio.runs.job import Job
+from layerloom_studio.training.record import RATES
 
 _PLAIN = (
-    *(
-        "loss",
-        "batch_size",
-        "epochs",
-        "steps_per_epoch",
-        "validation_steps",
-        "shuffle",
-        "balance_classes",
-        "seed",
-    ),
+    *("loss", "batch_size", "epochs", "steps_per_epoch", "validation_steps"),
+    *("shuffle", "balance_classes", "seed"),
 )
+_RISING = {"acc", "fbeta_score", "iou", "mean_iou"}  # as logs call them besides the names of their classes
 _LONGEST = 60  # letters of a value
 
 
@@ -50,21 +47,34 @@ def differing(all_settings: Sequence[Mapping[str, str]]) -> list[str]:
 
 
 def best_values(epochs: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """Return the best value of every metric over the epochs; which way is better follows from its name."""
+    """Return the best value of every metric over the epochs; which way is better follows from its name.
+
+    A learning rate is no metric: none is better than another.
+    """
     best: dict[str, float] = {}
-    judges: dict[str, MonitorCallback] = {}
     for logs in epochs:
         for name, value in logs.items():
-            if math.isfinite(value):
-                judge = judges.setdefault(name, MonitorCallback(name, "auto"))
-                if name not in best or judge.is_improvement(value, best[name]):
-                    best[name] = value
+            if name in RATES or not math.isfinite(value):
+                continue
+            if name not in best or (value > best[name] if rises(name) else value < best[name]):
+                best[name] = value
     return best
 
 
+@cache
 def rises(metric: str) -> bool:
-    """Whether larger values of a metric are better ones."""
-    return bool(MonitorCallback(metric, "auto").is_improvement(1.0, 0.0))
+    """Whether larger values of a metric are better ones; of one that is not known, smaller ones are, as of a loss.
+
+    Args:
+        metric: Its name in the logs: `val_` and the name of an output may stand before it, a number behind it.
+    """
+    words = re.sub(r"_\d+$", "", metric).split("_")
+    known = {
+        to_snake_case(entry.name)
+        for entry in registry.entries("metric")
+        if getattr(entry.target, "_direction", None) == "up"
+    }
+    return any("_".join(words[start:]) in known | _RISING for start in range(len(words)))
 
 
 def _of_object(name: str, value: Any) -> dict[str, Any]:

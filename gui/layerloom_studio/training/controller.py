@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
 
-from layerloom.atomic import atomic_path
 from layerloom.errors import LayerloomError
-from layerloom.models import load_model
-from layerloom.models.formats import write_any
-from layerloom.saving import read_metadata
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import tr
-from layerloom_studio.runs.checkpoints import Checkpoint, write_checkpoint
 from layerloom_studio.runs.control import Control
 from layerloom_studio.runs.events import Event
 from layerloom_studio.runs.folder import RunFolder
@@ -197,71 +191,23 @@ class TrainingController(QObject):
             loop.exec()
         self.state_changed.disconnect(loop.quit)
 
-    def save_model(self, path: Path, *, last: bool = False) -> None:
-        """Write the model of the latest run to a file.
+    def why_not_restore(self, record: RunRecord) -> str:
+        """Return why no checkpoint can take the place of a run's result now; empty if one can."""
+        if record.folder is None or (self.busy and record is self._record):
+            return tr("Stop the run first, or wait for its end.")
+        return ""
 
-        Args:
-            path: The file, in the form of its ending: .h5, .keras, or another that the library writes.
-            last: Whether with the weights that training ended with, rather than those that were kept as the best.
-
-        Raises:
-            LayerloomError: If there is no such model or the file cannot be written; one sentence.
-        """
-        record = self._record
-        if record is None or record.model is None:
-            raise LayerloomError(tr("There is no trained model to save: train the network first."))
-        if last and record.last_kept is None:
-            raise LayerloomError(tr("The last weights of this run were not kept."))
-        try:
-            if last and record.last_weights is not None:
-                _save_with(record.model, record.last_weights, path)
-                return
-            if path.suffix.lower() not in (".h5", ".hdf5"):
-                write_any(load_model(record.model), path, read_metadata(record.model))
-                return
-            with atomic_path(path) as beside:
-                shutil.copyfile(record.model, beside)
-        except OSError as error:
-            raise LayerloomError(
-                tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)
-            ) from error
-
-    def restore(self, record: RunRecord, checkpoint: Checkpoint) -> None:
-        """Have what a checkpoint holds as the result of its run, for predictions, results and saving.
+    def take_restored(self, record: RunRecord, epoch: int, model: Path) -> None:
+        """Tell all that show a run that another epoch is its result now.
 
         Args:
             record: The run.
-            checkpoint: One of its files.
-
-        Raises:
-            LayerloomError: If it cannot be read or written; one sentence.
+            epoch: The epoch of the checkpoint that was restored.
+            model: The file that holds it.
         """
-        if record.folder is None or (self.busy and record is self._record):
-            raise LayerloomError(tr("Stop the run first, or wait for its end."))
-        model = RunFolder(record.folder).model
-        self.save_checkpoint(record, checkpoint, model)
-        record.model, record.model_epoch = model, checkpoint.epoch
+        record.model, record.model_epoch = model, epoch
         record.version += 1
         self.restored.emit(record)
-
-    def save_checkpoint(self, record: RunRecord, checkpoint: Checkpoint, path: Path) -> None:
-        """Write the whole model of a checkpoint to a file.
-
-        Args:
-            record: The run.
-            checkpoint: One of its files.
-            path: The file, in the form of its ending.
-
-        Raises:
-            LayerloomError: If it cannot be read or written; one sentence.
-        """
-        assert record.folder is not None
-        try:
-            write_checkpoint(record.folder, checkpoint.path, path)
-        except OSError as error:
-            raise LayerloomError(
-                tr("{path}: cannot be written ({cause}).", path=path, cause=error.strerror or error)
-            ) from error
 
     def _begin(self, job: Job, shapes: tuple) -> None:
         self._record = RunRecord(job.name, planned=job.epochs)
@@ -331,9 +277,3 @@ class TrainingController(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _save_with(model_file: Path, weights: Path, path: Path) -> None:
-    model = load_model(model_file, compile=False)
-    model.load_weights(weights)
-    write_any(model, path, read_metadata(model_file))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from layerloom.errors import FileFormatError
 from layerloom_studio.language import tr
+from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.events import Event
 from layerloom_studio.training.record import RunRecord
 
@@ -17,7 +18,8 @@ _LARGEST = 64 * 2**20  # bytes
 def load_history(path: Path) -> RunRecord:
     """Read curves that were exported, or that Keras wrote.
 
-    A table has a line per epoch, as CSVLogger writes it; JSON has a list per metric, as `History.history` is.
+    A table has a line per epoch, as CSVLogger writes it; JSON has a list per metric, as `History.history` is. Curves
+    are short, so that a stranger's file is read here, within bounds, by Python's own readers of text.
 
     Args:
         path: A .csv or .json file.
@@ -34,7 +36,7 @@ def load_history(path: Path) -> RunRecord:
         text = path.read_text(encoding="utf-8-sig")
         columns = _columns_of_json(text) if path.suffix.lower() == ".json" else _columns_of_csv(text)
     except OSError as error:
-        raise FileFormatError(path, tr("cannot be read ({cause})", cause=error.strerror or error)) from error
+        raise FileFormatError(path, tr("cannot be read ({cause})", cause=cause_of(error))) from error
     except (ValueError, TypeError, AttributeError, RecursionError, csv.Error) as error:
         raise FileFormatError(path, tr("it holds no curves: a list of numbers for each metric")) from error
     length = max(map(len, columns.values()), default=0)

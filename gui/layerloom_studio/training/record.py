@@ -18,6 +18,7 @@ from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.training.progress import format_seconds
 
 Floats = NDArray[np.float64]
+RATES = ("learning_rate", "lr")  # what logs call the rate of a schedule; it is no metric
 _OVERFIT = 3  # epochs that the validation has got worse for, at least
 
 

@@ -53,8 +53,7 @@ class Worker(QObject):
     def run(self) -> None:
         """Train; `ended` is emitted in any case."""
         try:
-            # A job that cannot work leaves no folder behind.
-            check_data(self._job, *self._shapes)
+            self._check()  # a job that cannot work leaves no folder behind
             start = None if self._start is None else self._start()
             folder = RunFolder.create(self._job)
             self.placed.emit(folder)
@@ -73,3 +72,12 @@ class Worker(QObject):
             )
         self._bridge.flush()
         self.ended.emit(outcome)
+
+    def _check(self) -> None:
+        """Refuse data that the model cannot take; a run that was stopped meanwhile tells of that itself."""
+        control = self._control
+        try:
+            check_data(self._job, *self._shapes, cancelled=lambda: control.stopped)
+        except LayerloomError:
+            if not control.stopped:
+                raise

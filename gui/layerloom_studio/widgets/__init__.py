@@ -13,6 +13,7 @@ from layerloom_studio.widgets.labels import (
     line,
     set_role,
 )
+from layerloom_studio.widgets.lines_dialog import ask_for_lines
 from layerloom_studio.widgets.number_box import NumberBox
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
 from layerloom_studio.widgets.scroll import ScrollColumn
@@ -29,6 +30,7 @@ __all__ = [
     "ScrollColumn",
     "Segments",
     "TypedValue",
+    "ask_for_lines",
     "clear_layout",
     "discard",
     "folded",

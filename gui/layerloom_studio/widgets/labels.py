@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout,
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
+from layerloom_studio.widgets.tips import plain_tip
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True, select: bool = False) -> QLabel:
@@ -72,10 +73,17 @@ def discard(widget: QWidget) -> None:
 
 
 class ElidedLabel(QLabel):
-    """One line of text that gives way: what does not fit is left out in the middle and stands in the tooltip."""
+    """One line of text that gives way: what does not fit is left out and stands in the tooltip.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    Args:
+        text: The text.
+        parent: Owner.
+        sentence: Whether its end is left out; of names and paths it is the middle.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, sentence: bool = False) -> None:
         super().__init__(text, parent)
+        self._mode = Qt.TextElideMode.ElideRight if sentence else Qt.TextElideMode.ElideMiddle
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -85,11 +93,11 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if fits else plain_tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.drawText(self.rect(), int(self.alignment()), shown)
         painter.end()
 

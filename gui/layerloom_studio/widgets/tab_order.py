@@ -13,12 +13,15 @@ def follow(before: QWidget, part: QWidget) -> None:
         before: The control in front of it.
         part: Holds controls; it stands in the same window already.
     """
-    inner = []
-    widget = part.nextInFocusChain()
-    while widget is not None and part.isAncestorOf(widget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            inner.append(widget)
-        widget = widget.nextInFocusChain()
+    # Not by nextInFocusChain(): PySide takes what it returns for a part of the widget that was asked, so the window
+    # itself would count as gone, with all its actions, once that widget is.
+    inner = [
+        widget
+        for widget in part.findChildren(QWidget)
+        if part.isAncestorOf(widget)  # not in a window of its own, as the list of a combo box
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
     for widget in inner:
         QWidget.setTabOrder(before, widget)
         before = widget

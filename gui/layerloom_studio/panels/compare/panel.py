@@ -157,9 +157,8 @@ class ComparePanel(QWidget):
         row.addWidget(more)
         column.addLayout(row)
         self._fit_table()
-        theme.changed.connect(
-            self._fit_table
-        )  # a method, which Qt lets go with the panel; a lambda would stay
+        # A method, which Qt lets go with the panel; a lambda would stay.
+        theme.changed.connect(self._fit_table)
         column.addWidget(self.table, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.SMALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,13 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.moments import moment
 from layerloom_studio.plots.style import CurveStyle
 from layerloom_studio.training.archive import RunInfo
 from layerloom_studio.training.comparing import differing, rises
 from layerloom_studio.training.progress import format_seconds
 from layerloom_studio.training.record import format_value
+from layerloom_studio.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_SETTINGS = 12
@@ -137,7 +138,7 @@ class RunTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and self._is_number(column):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(info.folder.path) if column == 0 else self._value(info, column)[0]
+            return plain_tip(str(info.folder.path) if column == 0 else self._value(info, column)[0])
         if role == Qt.ItemDataRole.FontRole and self._is_best(info, column):
             return theme.ui_font(10, bold=True)
         return None
@@ -180,10 +181,9 @@ class RunTableModel(QAbstractTableModel):
         """Text and what it is sorted by."""
         kind, name = self._columns[column]
         if kind == "own":
-            when = datetime.fromtimestamp(info.started).astimezone().strftime("%d %b, %H:%M")
             found: dict[str, tuple[str, Any]] = {
                 "run": (info.name, info.name.lower()),
-                "started": (when, info.started),
+                "started": (moment(info.started), info.started),
                 "epochs": (str(info.epochs), info.epochs),
                 "seconds": (format_seconds(info.seconds), info.seconds),
             }

@@ -98,10 +98,8 @@ def _fit_input(project: Project, layer: str, shape: tuple[int, ...]) -> list[Cha
     config = project.architecture.layers[layer].config
     batch = list(config.get("batch_shape") or [None, *(config.get("shape") or ())])
     if len(batch) == len(shape) + 2 and batch[-1] in (1, None):
-        shape = (
-            *shape,
-            1,
-        )  # grey pictures, or one value at each step: the layers behind want the axis of channels
+        # Grey pictures, or one value at each step: the layers behind want the axis of channels.
+        shape = (*shape, 1)
     if tuple(batch[1:]) == shape:
         return []
     edit = SetConfig(layer, {"batch_shape": [batch[0], *shape]}, removed=("shape", "batch_size"))

@@ -21,6 +21,7 @@ from layerloom_studio.training.checks import project_ports
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import clear_layout, heading, label, set_role
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
+from layerloom_studio.widgets.tips import plain_tip
 
 _CHOOSE_INPUT = mark("Choose the data of the input {name}")
 _CHOOSE_OUTPUT = mark("Choose the data of the output {name}")
@@ -146,9 +147,11 @@ class _Row(QWidget):
             else tr("Data of the output {name}", name=port.name)
         )
         self._box.setToolTip(
-            tr("What the input {name} gets", name=port.name)
-            if side == "inputs"
-            else tr("What the output {name} learns", name=port.name)
+            plain_tip(
+                tr("What the input {name} gets", name=port.name)
+                if side == "inputs"
+                else tr("What the output {name} learns", name=port.name)
+            )
         )
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(8)

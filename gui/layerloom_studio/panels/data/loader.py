@@ -10,7 +10,7 @@ import numpy as np
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.runs.data import LoadedData, list_folder, load_data
-from layerloom_studio.training.background import Handle
+from layerloom_studio.training.background import Handle, is_cancelled
 
 Shape = tuple[int | None, ...]
 _PICTURES = 400
@@ -72,7 +72,7 @@ def load_preview(reference: Mapping[str, Any], input_shape: Shape | None, handle
             handle.tell((done, count))
 
     if reference.get("source") != "folder":
-        data = load_data(reference)
+        data = load_data(reference, cancelled=lambda: is_cancelled(handle))
         return _whole(data)
     try:
         data = load_data(reference, input_shape, limit=_PICTURES, progress=progress)

@@ -23,6 +23,7 @@ from layerloom_studio.training.background import Task
 from layerloom_studio.training.checks import project_ports
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, heading, label, line, set_role
+from layerloom_studio.widgets.tips import plain_tip
 
 _MOST_MAPPING = 330  # height in pixels, with texts of the usual size
 _SETTLE_MS = 250  # a slider that is being dragged shall not load the data at every step
@@ -203,12 +204,12 @@ class DataPanel(QWidget):
         else:
             self._tell(tr("To be changed: ") + "; ".join(plan.words) + ".", "muted")
             self._fit.setEnabled(True)
-            self._fit.setToolTip(tr("Change ") + "; ".join(plan.words))
+            self._fit.setToolTip(plain_tip(tr("Change ") + "; ".join(plan.words)))
 
     def _enable_fit(self, reason: str, role: str) -> None:
         self._tell(reason, role or "muted")
         self._fit.setEnabled(False)
-        self._fit.setToolTip(reason)
+        self._fit.setToolTip(plain_tip(reason))
 
     def _tell(self, text: str, role: str) -> None:
         self._fit_text.setText(tr(text))

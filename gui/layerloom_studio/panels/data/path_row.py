@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from layerloom_studio.language import tr
+from layerloom_studio.widgets.tips import plain_tip
 
 
 class PathRow(QWidget):
@@ -48,4 +49,4 @@ class PathRow(QWidget):
         self.line.setPlaceholderText(placeholder)
         self._browse.setAccessibleName(choose)
         for widget in (self.line, self._browse):
-            widget.setToolTip(tip)
+            widget.setToolTip(plain_tip(tip))

@@ -61,10 +61,33 @@ class SourceDetails(QWidget):
         self._project = project
         self._classes: tuple[str, ...] = ()
         self._scaled = True
+        self._place = PathRow("data.path", "data.choose_folder", self._choose, self._ask_path)
+        self._make_lines()
+        self._make_table()
+        self._noise = Form(_noise_fields(), prefix="data.random", advanced=lambda field: False)
+        self._noise.changed.connect(
+            lambda key, value: self.changed.emit({key: value}, (), tr("Change the random data"), key)
+        )
+        self._make_kind()
+        self._make_scale()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        self._place = PathRow("data.path", "data.choose_folder", self._choose, self._ask_path)
+        for part in (
+            self._place,
+            self._target,
+            self._text,
+            self._noise,
+            self._kind_label,
+            self._kind,
+            self._names,
+            self._scale_label,
+            self._scale,
+        ):
+            column.addWidget(part)
+
+    def _make_lines(self) -> None:
+        """Names of the targets, and of their classes."""
         self._target = text_line(
             "data.target",
             tr("Names of the targets"),
@@ -82,6 +105,9 @@ class SourceDetails(QWidget):
             tr("Names of the classes in the order of their numbers, with commas between them"),
         )
         self._names.editingFinished.connect(self._names_edited)
+
+    def _make_table(self) -> None:
+        """Where samples are typed."""
         self._text = QPlainTextEdit()
         self._text.setObjectName("data.text")
         self._text.setProperty("input", "true")
@@ -93,10 +119,9 @@ class SourceDetails(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(theme.scaled(150))
         self._text.textChanged.connect(self._text_edited)
-        self._noise = Form(_noise_fields(), prefix="data.random", advanced=lambda field: False)
-        self._noise.changed.connect(
-            lambda key, value: self.changed.emit({key: value}, (), tr("Change the random data"), key)
-        )
+
+    def _make_kind(self) -> None:
+        """Whether the targets are classes or values."""
         self._kind_label = label(tr("The targets are"), wrap=False)
         self._kind = wide_combo()
         self._kind.setObjectName("data.targets_as")
@@ -113,6 +138,9 @@ class SourceDetails(QWidget):
                 "",
             )
         )
+
+    def _make_scale(self) -> None:
+        """How values are scaled."""
         self._scale_label = label(tr("Values are"), wrap=False)
         self._scale = wide_combo()
         self._scale.setObjectName("data.scaling")
@@ -130,18 +158,6 @@ class SourceDetails(QWidget):
                 dict(self._scale.itemData(row)), _SCALE_KEYS, tr("Scale the values"), ""
             )
         )
-        for part in (
-            self._place,
-            self._target,
-            self._text,
-            self._noise,
-            self._kind_label,
-            self._kind,
-            self._names,
-            self._scale_label,
-            self._scale,
-        ):
-            column.addWidget(part)
 
     def show_data(self, classes: tuple[str, ...], *, scaled: bool) -> None:
         """Offer what fits the data as they turned out to be.

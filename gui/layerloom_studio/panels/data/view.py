@@ -226,13 +226,14 @@ class DataView(QWidget):
         pictures = is_pictures(data.x)
         picked = np.arange(len(data.x)) if number is None else np.flatnonzero(data.y == number)
         labels = data.labels
-        chosen = [labels[index] for index in picked]
+        chosen = labels if number is None else [labels[index] for index in picked]
+        values = data.x if number is None else data.x[picked]  # all of them are looked at where they are
         view = self._grid if pictures else self._table
         old = view.model()
         if pictures:
-            view.setModel(PictureModel(data.x[picked], chosen, data.validation[picked], picked, self))
+            view.setModel(PictureModel(values, chosen, data.validation[picked], picked, self))
         else:
-            rows = data.x[picked].reshape(len(picked), -1)[:, :_MOST_COLUMNS]
+            rows = values.reshape(len(values), -1)[:, :_MOST_COLUMNS]
             view.setModel(
                 RowModel(rows, _names(data, rows.shape[1]), chosen, data.validation[picked], picked, self)
             )

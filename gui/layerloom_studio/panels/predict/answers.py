@@ -25,7 +25,7 @@ from layerloom_studio.runs.answers import (
 from layerloom_studio.runs.card import read_card
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.runs.other_table import column_names
-from layerloom_studio.training.background import Task
+from layerloom_studio.training.background import Task, is_cancelled
 from layerloom_studio.widgets import heading, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +46,7 @@ class AnswersView(QWidget):
         self.setObjectName("predict.answers")
         self.setAccessibleName(tr("Answers for the samples of the data"))
         self._answers: Answers | None = None
-        self._task = Task("Predicting the samples", self)
+        self._task = Task(tr("Predicting the samples"), self)
         self._task.done.connect(self._loaded)
         self._task.failed.connect(self._refused)
         self._model: Path | OpenedFile | None = None
@@ -66,7 +66,7 @@ class AnswersView(QWidget):
         self._again.clicked.connect(lambda _checked: self._show_own())
         self._typed = TypedRow()
         self._typed.entered.connect(self.show_row)
-        self._asker = Task("Predicting what was typed", self)
+        self._asker = Task(tr("Predicting what was typed"), self)
         self._asker.done.connect(self._typed.show_answers)
         self._asker.failed.connect(self._typed.show_error)
         self._message = label("", "error", select=True)
@@ -106,7 +106,7 @@ class AnswersView(QWidget):
         self._model, self._has_run = model_file, True
         self._answers = None
         self._message.hide()
-        self._task.start(lambda handle: answers_of_run(model_file))
+        self._task.start(lambda handle: answers_of_run(model_file, lambda: is_cancelled(handle)))
 
     def show_tables(self, opened: OpenedFile) -> None:
         """Let a model that was trained with tables wait for one; of its own data there is nothing here."""
@@ -126,7 +126,7 @@ class AnswersView(QWidget):
         model = self._model
         if model is not None:
             self._message.hide()
-            self._task.start(lambda handle: answers_for_table(model, path))
+            self._task.start(lambda handle: answers_for_table(model, path, lambda: is_cancelled(handle)))
 
     def show_row(self, text: str) -> None:
         """Predict one row that is typed, values with commas between them."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPus
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
 from layerloom_studio.widgets import label
+from layerloom_studio.widgets.tips import plain_tip
 
 _NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
 _KINDS = mark("Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)")
@@ -82,10 +83,10 @@ class DropZone(QWidget):
         """Allow choosing images; with a reason, refuse it and say why."""
         self._files.setEnabled(not reason)
         self._sketch.setEnabled(not reason)
-        self._sketch.setToolTip(reason or self._sketch.accessibleName())
+        self._sketch.setToolTip(plain_tip(reason) or self._sketch.accessibleName())
         self._folder.setEnabled(not reason)
-        self._files.setToolTip(reason or tr("Choose image files to classify"))
-        self._folder.setToolTip(reason or tr("Classify all images of a folder"))
+        self._files.setToolTip(plain_tip(reason) or tr("Choose image files to classify"))
+        self._folder.setToolTip(plain_tip(reason) or tr("Classify all images of a folder"))
         self._text.setText(reason or tr("Drop or paste images or a folder here"))
 
     def ask_files(self) -> None:

@@ -11,6 +11,14 @@ from PySide6.QtGui import QImage
 from layerloom_studio.language import tr
 from layerloom_studio.panels.predict.drop_zone import dropped_paths
 
+_KINDS = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/bmp": "bmp",
+    "image/tiff": "tiff",
+}
+
 
 class HandedImages(QObject):
     """Writes images into a folder that goes with the window.
@@ -34,10 +42,7 @@ class HandedImages(QObject):
         Returns:
             The file.
         """
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="layerloom-", ignore_cleanup_errors=True)
-        self._count += 1
-        path = Path(self._folder.name) / f"{name} {self._count}.png"
+        path = self._next(f"{name} {{}}.png")
         image.save(str(path))
         return path
 
@@ -48,10 +53,23 @@ class HandedImages(QObject):
         paths = dropped_paths(mime)
         if paths:
             return paths
+        for kind, ending in _KINDS.items():
+            data = mime.data(kind).data() if mime.hasFormat(kind) else b""
+            if data:  # a picture as another program wrote it is decoded where strangers' files are
+                path = self._next(f"{tr('pasted')} {{}}.{ending}")
+                path.write_bytes(data)
+                return [path]
         image = mime.imageData() if mime.hasImage() else None
         if isinstance(image, QImage) and not image.isNull():
             return [self.keep(image, tr("pasted"))]
         return []
+
+    def _next(self, name: str) -> Path:
+        """A path for a new file; its number takes the place of the braces."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="layerloom-", ignore_cleanup_errors=True)
+        self._count += 1
+        return Path(self._folder.name) / name.format(self._count)
 
     def close(self) -> None:
         """Delete the files."""

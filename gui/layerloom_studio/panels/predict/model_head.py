@@ -10,6 +10,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.predict.work import OpenedModel
 from layerloom_studio.widgets import ElidedLabel, push_button
+from layerloom_studio.widgets.tips import plain_tip
 
 
 class ModelHead(QFrame):
@@ -62,4 +63,4 @@ class ModelHead(QFrame):
 def enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
     """Switch a button on with what it does as its tooltip, or off with the reason."""
     button.setEnabled(enabled)
-    button.setToolTip(tip if enabled else reason)
+    button.setToolTip(tip if enabled else plain_tip(reason))

@@ -103,7 +103,7 @@ class PredictPanel(QWidget):
         if controller is not None:
             controller.finished.connect(self._run_finished)
             controller.restored.connect(self._run_finished)
-            controller.state_changed.connect(lambda _state: self._show_buttons())
+            controller.state_changed.connect(self._show_buttons)
             if controller.record is not None:
                 self._run_finished(controller.record)
         self._show_model()

@@ -24,6 +24,7 @@ from layerloom_studio.panels.bars import paint_bar
 from layerloom_studio.panels.pictures import fit, paint_thumbnail, to_image
 from layerloom_studio.runs.classify import Row
 from layerloom_studio.runs.imaging import Bytes
+from layerloom_studio.widgets.tips import plain_tip
 
 _THUMB = 56
 _SEEN = 40
@@ -106,7 +107,7 @@ class ResultModel(QAbstractTableModel):
             return row.row.path.name if column == IMAGE else _text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             done = "; ".join(map(tr, row.row.notes)) or tr("taken as it is")
-            return {FILE: str(row.row.path), IMAGE: done}.get(column, _text(row, column))
+            return plain_tip({FILE: str(row.row.path), IMAGE: done}.get(column, _text(row, column)))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == TIME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -11,6 +11,7 @@ from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.runs.answers import Answers
 from layerloom_studio.widgets import label, push_button, set_role
+from layerloom_studio.widgets.tips import plain_tip
 
 _MOST_NAMES = 6  # in the hint
 
@@ -55,9 +56,10 @@ class TypedRow(QWidget):
         self.setVisible(bool(names))
         shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
         self._line.setPlaceholderText(tr("type values: {names}", names=shown))
-        self._line.setToolTip(
-            tr("{count} values with commas between them: {names}", count=len(names), names=", ".join(names))
+        told = tr(
+            "{count} values with commas between them: {names}", count=len(names), names=", ".join(names)
         )
+        self._line.setToolTip(plain_tip(told))
 
     def show_answers(self, answers: Answers) -> None:
         """Show what the network says."""

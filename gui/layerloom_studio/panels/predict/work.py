@@ -9,17 +9,16 @@ from pathlib import Path
 
 from layerloom.errors import FileFormatError
 from layerloom_studio.panels.predict.table import ResultRow
+from layerloom_studio.runs import imaging
 from layerloom_studio.runs.classify import Classifier, Row
 from layerloom_studio.runs.imaging import Fitting, find_images, small_image
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Handle
 
 _INTERVAL = 0.1  # seconds between two deliveries of rows
-_MANY, _SURE, _NEAR = (
-    6,
-    0.9,
-    0.1,
-)  # pictures; a probability that leaves no doubt; a difference that tells nothing
+_MANY = 6  # pictures
+_SURE = 0.9  # a probability that leaves no doubt
+_NEAR = 0.1  # a difference that tells nothing
 _SMALL = 128  # pixels of a thumbnail, enough for dense screens
 
 
@@ -55,6 +54,7 @@ def open_classifier(source: Path | OpenedFile, title: str, handle: Handle) -> Op
     Raises:
         LayerloomError: If it cannot be used; one sentence.
     """
+    imaging.READERS.prepare()
     if isinstance(source, OpenedFile):
         classifier, path = Classifier.of(source), source.path
     else:

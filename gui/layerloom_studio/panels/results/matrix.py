@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.runs.evaluation import Evaluation
+from layerloom_studio.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _SCORES = 3  # columns at the end
@@ -62,12 +63,13 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{count:,}" if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tr(
+            told = tr(
                 "{count:,} of “{truth}” taken for “{said}”",
                 count=count,
                 truth=self._classes[row],
                 said=self._classes[column],
             )
+            return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         if role == Qt.ItemDataRole.BackgroundRole and count:
             return self._colour(count, right=row == column)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -85,8 +87,8 @@ class MatrixModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return name
             if orientation == Qt.Orientation.Vertical:
-                return tr("samples of “{name}”", name=name)
-            return tr("taken for “{name}”", name=name)
+                return plain_tip(tr("samples of “{name}”", name=name))
+            return plain_tip(tr("taken for “{name}”", name=name))
         if role == Qt.ItemDataRole.DisplayRole:
             return (tr("Recall"), tr("Precision"), "F1")[score]
         return (

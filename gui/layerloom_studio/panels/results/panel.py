@@ -16,7 +16,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.panels.results.matrix import MatrixTable
 from layerloom_studio.panels.samples import PictureGrid, PictureModel, RowModel, RowTable
 from layerloom_studio.runs.evaluation import Evaluation, evaluate_run
-from layerloom_studio.training.background import Task
+from layerloom_studio.training.background import Task, is_cancelled
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import ElidedLabel, Hint, label
@@ -50,7 +50,7 @@ class ResultsPanel(QStackedWidget):
         self.addWidget(self._make_page())
         controller.finished.connect(self.show_run)
         controller.restored.connect(self._look_again)
-        controller.started.connect(lambda _record: self.show_run(None))
+        controller.started.connect(self._forget)
         self.show_run(controller.record)
 
     @property
@@ -62,6 +62,10 @@ class ResultsPanel(QStackedWidget):
     def busy(self) -> bool:
         """Whether a model is being evaluated."""
         return self._task.running
+
+    def _forget(self) -> None:
+        """A run begins, and has no results yet."""
+        self.show_run(None)
 
     def show_run(self, record: RunRecord | None) -> None:
         """Show the results of a run that has ended; none while there is no such run."""
@@ -140,7 +144,7 @@ class ResultsPanel(QStackedWidget):
             return
         self._shown = path
         self._show_hint(tr("Evaluating the model…"), "")
-        self._task.start(lambda _handle: evaluate_run(path))
+        self._task.start(lambda handle: evaluate_run(path, lambda: is_cancelled(handle)))
 
     def _evaluated(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation

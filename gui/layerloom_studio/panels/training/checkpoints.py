@@ -7,14 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from layerloom.errors import LayerloomError
 from layerloom_studio.forms.choices import wide_combo
 from layerloom_studio.language import tr
+from layerloom_studio.panels.training.model_work import ModelWork, ask_for_model
 from layerloom_studio.runs.checkpoints import Checkpoint
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord, format_value
+from layerloom_studio.training.saving import restore_checkpoint, save_checkpoint
 
 _TIP = Qt.ItemDataRole.ToolTipRole
 
@@ -23,16 +24,20 @@ class CheckpointsRow(QWidget):
     """A list of checkpoints and a menu; it is seen only where a run has kept some.
 
     Args:
-        controller: Writes models, and starts from weights.
+        controller: Tells of the runs, and starts from weights.
+        work: Reads and writes models.
         parent: Owner.
     """
 
     told = Signal(str, str)  # a sentence and its role
 
-    def __init__(self, controller: TrainingController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, controller: TrainingController, work: ModelWork, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("training.checkpoints")
         self._controller = controller
+        self._work = work
         self._record: RunRecord | None = None
         self._shown: list[Checkpoint] = []
         self._wanted: Path | None = None  # what somebody has chosen; else the newest
@@ -41,7 +46,7 @@ class CheckpointsRow(QWidget):
         self._list.setObjectName("training.checkpoints.list")
         self._list.setAccessibleName(tr("Checkpoints of this run"))
         self._list.setToolTip(tr("What ModelCheckpoint has kept of this run, the newest first"))
-        self._list.activated.connect(lambda row: setattr(self, "_wanted", self._shown[row].path))
+        self._list.activated.connect(self._want)
         self._use = QPushButton(tr("Use"))
         self._use.setObjectName("training.checkpoints.use")
         self._use.setAccessibleName(tr("Use this checkpoint"))
@@ -69,10 +74,11 @@ class CheckpointsRow(QWidget):
         row.setSpacing(6)
         row.addWidget(self._list, 1)
         row.addWidget(self._use)
-        controller.epoch.connect(lambda _row: self.refresh())
+        controller.epoch.connect(self.refresh)
         for signal in (controller.finished, controller.restored):
-            signal.connect(lambda _record: self.refresh())
-        controller.state_changed.connect(lambda _state: self._allow())
+            signal.connect(self.refresh)
+        for change in (controller.state_changed, work.changed):
+            change.connect(self._allow)
         self.refresh()
 
     def set_record(self, record: RunRecord | None) -> None:
@@ -99,6 +105,9 @@ class CheckpointsRow(QWidget):
         self.setVisible(bool(now))
         self._allow()
 
+    def _want(self, row: int) -> None:
+        self._wanted = self._shown[row].path
+
     def _title(self, checkpoint: Checkpoint) -> str:
         assert self._record is not None
         row = self._record.at(checkpoint.epoch)
@@ -117,11 +126,11 @@ class CheckpointsRow(QWidget):
         return action
 
     def _allow(self) -> None:
-        busy = self._controller.busy and self._record is self._controller.record
-        self._use.setEnabled(not busy)
-        self._use.setToolTip(
-            tr("Stop the run first, or wait for its end.") if busy else self._use.accessibleName()
-        )
+        record = self._record
+        reason = "" if record is None else self._controller.why_not_restore(record)
+        reason = tr("Wait until the model is written.") if self._work.busy else reason
+        self._use.setEnabled(not reason)
+        self._use.setToolTip(reason or self._use.accessibleName())
 
     def _chosen(self) -> Checkpoint | None:
         place = self._list.currentIndex()
@@ -129,19 +138,21 @@ class CheckpointsRow(QWidget):
 
     def _do(self, deed: Callable[[Checkpoint], None]) -> None:
         checkpoint = self._chosen()
-        if checkpoint is None:
-            return
-        try:
+        if checkpoint is not None:
             deed(checkpoint)
-        except LayerloomError as error:
-            self.told.emit(str(error), "error")
 
     def _restore(self, checkpoint: Checkpoint) -> None:
-        assert self._record is not None
-        self._controller.restore(self._record, checkpoint)
-        self.told.emit(
-            tr("The result of the run is that of epoch {epoch} now.", epoch=checkpoint.epoch), "success"
-        )
+        record = self._record
+        assert record is not None
+
+        def tell(model: Path) -> None:
+            self._controller.take_restored(record, checkpoint.epoch, model)
+            self.told.emit(
+                tr("The result of the run is that of epoch {epoch} now.", epoch=checkpoint.epoch), "success"
+            )
+
+        words = tr("Making epoch {epoch} the result…", epoch=checkpoint.epoch)
+        self._work.start(words, lambda check: restore_checkpoint(record, checkpoint, check=check), tell)
 
     def _go_on(self, checkpoint: Checkpoint) -> None:
         assert self._record is not None
@@ -150,12 +161,13 @@ class CheckpointsRow(QWidget):
         self.told.emit(tr("The next training goes on from epoch {epoch}.", epoch=checkpoint.epoch), "success")
 
     def _ask_save(self, checkpoint: Checkpoint) -> None:
-        assert self._record is not None
-        start = f"{self._record.title or 'model'}-{checkpoint.epoch}.h5"
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Save model"), start, tr("Keras models (*.h5 *.keras)")
-        )
-        if path:
-            target = Path(path) if Path(path).suffix else Path(f"{path}.h5")
-            self._controller.save_checkpoint(self._record, checkpoint, target)
-            self.told.emit(tr("Saved {target}.", target=target), "success")
+        record = self._record
+        assert record is not None
+        start = f"{record.title or 'model'}-{checkpoint.epoch}.h5"
+        target = ask_for_model(self, start)
+        if target is not None:
+            self._work.start(
+                tr("Writing {name}…", name=target.name),
+                lambda check: save_checkpoint(record, checkpoint, target, check=check),
+                lambda _: self.told.emit(tr("Saved {target}.", target=target), "success"),
+            )

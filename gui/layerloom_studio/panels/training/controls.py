@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,16 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import mark, tr
+from layerloom_studio.panels.training.model_work import ModelWork, ask_for_model
 from layerloom_studio.panels.training.rate_row import RateRow
 from layerloom_studio.panels.training.start_choice import StartChoice
 from layerloom_studio.runs.job import Job
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.progress import Progress, format_seconds
+from layerloom_studio.training.saving import save_model
 from layerloom_studio.widgets import ElidedLabel, label, set_role
+from layerloom_studio.widgets.tips import plain_tip
 
 _NOT_RUNNING = mark("No training is running.")
 _WORDS = {
@@ -50,18 +50,24 @@ class TrainingControls(QWidget):
     Args:
         project: The open document.
         controller: Does the training.
+        work: Writes models.
         parent: Owner.
     """
 
     about_to_start = Signal()  # before the project is read, so that an edit being typed can be finished
 
     def __init__(
-        self, project: Project, controller: TrainingController, parent: QWidget | None = None
+        self,
+        project: Project,
+        controller: TrainingController,
+        work: ModelWork,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("training.controls")
         self._project = project
         self._controller = controller
+        self._work = work
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
@@ -76,14 +82,17 @@ class TrainingControls(QWidget):
         self._message.hide()
         layout.addWidget(self._message)
         layout.addLayout(self._make_saving())
+        layout.addWidget(work)
         controller.state_changed.connect(self._show_state)
         controller.started.connect(self._started)
         controller.batch.connect(self._show_progress)
         controller.epoch.connect(self._epoch_done)
         controller.finished.connect(self._finished)
-        controller.restored.connect(lambda _record: self._show_saving())
-        controller.failed.connect(lambda text: self.show_message(text, "error"))
-        controller.refused.connect(lambda text: self.show_message(text, "error"))
+        controller.restored.connect(self._show_saving)
+        work.changed.connect(self._show_saving)
+        work.told.connect(self.show_message)
+        controller.failed.connect(self._show_error)
+        controller.refused.connect(self._show_error)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show_checkpoint)
@@ -106,6 +115,9 @@ class TrainingControls(QWidget):
         self._message.setText(tr(text))
         self._message.setVisible(bool(text))
         set_role(self._message, role)
+
+    def _show_error(self, text: str) -> None:
+        self.show_message(text, "error")
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -296,27 +308,24 @@ class TrainingControls(QWidget):
         reason = tr("There is no trained model yet.")
         if self._controller.busy:
             reason = tr("Stop the run first, or wait for its end.")
+        if self._work.busy:
+            reason = tr("Wait until the model is written.")
         _enable(
             self._save,
-            bool(best or last),
+            bool(best or last) and not self._work.busy,
             tr("A Keras file (.h5 or .keras), also for classifying images"),
             reason,
         )
 
     def _ask_save(self, *, last: bool) -> None:
         suggestion = f"{self._project.architecture.name or 'model'}.h5"
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Save model"), suggestion, tr("Keras models (*.h5 *.keras)")
-        )
-        if not path:
-            return
-        target = Path(path) if Path(path).suffix else Path(f"{path}.h5")
-        try:
-            self._controller.save_model(target, last=last)
-        except LayerloomError as error:
-            self.show_message(str(error), "error")
-        else:
-            self.show_message(tr("Saved {target}.", target=target), "success")
+        target, record = ask_for_model(self, suggestion), self._controller.record
+        if target is not None:
+            self._work.start(
+                tr("Writing {name}…", name=target.name),
+                lambda check: save_model(record, target, last=last, check=check),
+                lambda _: self.show_message(tr("Saved {target}.", target=target), "success"),
+            )
 
 
 def _bar(name: str, title: str) -> QProgressBar:
@@ -330,4 +339,4 @@ def _bar(name: str, title: str) -> QProgressBar:
 
 def _enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
     button.setEnabled(enabled)
-    button.setToolTip(tip if enabled else reason)
+    button.setToolTip(tip if enabled else plain_tip(reason))

@@ -17,6 +17,7 @@ from layerloom_studio.panels.training.choices import Choice
 from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import NumberBox, clear_layout, heading, label
+from layerloom_studio.widgets.tips import plain_tip
 
 _LOSSES, _WEIGHTS = "output_losses", "loss_weights"
 
@@ -87,7 +88,7 @@ class OutputLosses(QWidget):
             weight = NumberBox(step=0.1, check=_at_least_nothing)
             weight.setObjectName(f"training.loss_weight.{name}")
             weight.setAccessibleName(tr("How much the loss of {name} counts", name=name))
-            weight.setToolTip(weight.accessibleName())
+            weight.setToolTip(plain_tip(weight.accessibleName()))
             weight.setFixedWidth(theme.scaled(72))
             weight.changed.connect(partial(self._weight_typed, name))
             title = label(name)

@@ -13,9 +13,11 @@ from layerloom_studio.panels.runs import RunsPanel
 from layerloom_studio.panels.training.checkpoints import CheckpointsRow
 from layerloom_studio.panels.training.controls import TrainingControls
 from layerloom_studio.panels.training.epoch_table import EpochTable
+from layerloom_studio.panels.training.model_work import ModelWork
 from layerloom_studio.panels.training.remedy_row import RemedyRow
 from layerloom_studio.panels.training.settings import TrainingSettings
 from layerloom_studio.training.controller import TrainingController
+from layerloom_studio.training.progress import Progress
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import ScrollColumn, Segments, line
@@ -53,7 +55,8 @@ class TrainingPanel(QWidget):
         self.setObjectName("training")
         self.setAccessibleName(tr("Training"))
         self._controller = controller
-        self.controls = TrainingControls(project, controller)
+        self.work = ModelWork()
+        self.controls = TrainingControls(project, controller, self.work)
         self.settings = TrainingSettings(project, stack)
         self.epochs = EpochTable()
         self.runs = RunsPanel(deeds)
@@ -66,7 +69,7 @@ class TrainingPanel(QWidget):
         scroll.column.setContentsMargins(0, theme.SMALL, theme.SMALL, theme.LARGE)
         scroll.column.addWidget(self.settings)
         scroll.column.addStretch(1)
-        self.checkpoints = CheckpointsRow(controller)
+        self.checkpoints = CheckpointsRow(controller, self.work)
         self.checkpoints.told.connect(self.controls.show_message)
         epochs = QWidget()
         column = QVBoxLayout(epochs)
@@ -90,9 +93,9 @@ class TrainingPanel(QWidget):
         self.runs.failed.connect(self.failed)
         self.settings.series.wanted.connect(self.controls.start_series)
         controller.started.connect(self._started)
-        controller.batch.connect(lambda progress: self._count_samples(progress.samples))
-        controller.epoch.connect(lambda _row: self.epochs.refresh())
-        controller.finished.connect(lambda _record: self.epochs.refresh())
+        controller.batch.connect(self._count_samples)
+        controller.epoch.connect(self.epochs.refresh)
+        controller.finished.connect(self.epochs.refresh)
         self._show_record(controller.record)
         self.show_page("settings")
 
@@ -107,10 +110,11 @@ class TrainingPanel(QWidget):
     def close_tasks(self) -> None:
         """End what runs in the background; for closing the window."""
         self.runs.close_tasks()
+        self.work.close_tasks()
 
-    def _count_samples(self, count: int) -> None:
-        if count:
-            self.settings.show_samples(count)
+    def _count_samples(self, progress: Progress) -> None:
+        if progress.samples:
+            self.settings.show_samples(progress.samples)
 
     def _started(self, record: RunRecord) -> None:
         self._show_record(record)

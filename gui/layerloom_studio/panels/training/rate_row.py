@@ -44,8 +44,8 @@ class RateRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(name, 1)
         row.addWidget(self._box)
-        controller.started.connect(lambda _record: self._begin())
-        controller.state_changed.connect(lambda _state: self._follow())
+        controller.started.connect(self._begin)
+        controller.state_changed.connect(self._follow)
         self._begin()
         self._follow()
 

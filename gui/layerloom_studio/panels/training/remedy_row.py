@@ -45,7 +45,7 @@ class RemedyRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.TINY)
-        controller.state_changed.connect(lambda _state: self.refresh())
+        controller.state_changed.connect(self.refresh)
         project.reset.connect(self.hide)
         self.refresh()
 

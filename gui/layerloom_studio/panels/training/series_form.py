@@ -60,7 +60,7 @@ class SeriesForm(QWidget):
         self._go.clicked.connect(lambda _checked: self._start())
         body.addWidget(self._message)
         body.addWidget(self._go)
-        project.settings_changed.connect(lambda _section: self.refresh())
+        project.settings_changed.connect(self._settings_changed)
         project.analysis_changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -118,6 +118,9 @@ class SeriesForm(QWidget):
             return
         self._say("")
         self._go.setText(tr("Train {count} times", count=count))
+
+    def _settings_changed(self, _section: str) -> None:
+        self.refresh()
 
     def _say(self, sentence: str) -> None:
         self._message.setText(tr(sentence))

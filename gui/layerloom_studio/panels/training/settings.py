@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from layerloom.declaration import registry
-from layerloom.declaration.fields import Bounds, Field
 from layerloom_studio import theme
-from layerloom_studio.document.content import default_training
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.forms import Form, field_label
@@ -18,81 +16,14 @@ from layerloom_studio.forms.choices import show_choice, wide_combo
 from layerloom_studio.forms.values import object_fields, read_object, write_object
 from layerloom_studio.language import doc, tr
 from layerloom_studio.panels.training.choices import Choice, choices
+from layerloom_studio.panels.training.fields import RARELY_SET, training_fields
 from layerloom_studio.panels.training.output_losses import OutputLosses
 from layerloom_studio.panels.training.rate_preview import RatePreview
 from layerloom_studio.panels.training.series_form import SeriesForm
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import NumberBox, discard, follow, heading, label
 
-_RARELY_SET = ("histograms", "steps_per_epoch", "validation_steps", "workers", "max_queue_size")
 _RARE = ("weight_decay", "epsilon", "amsgrad", "centered", "nesterov")
-
-
-def training_fields() -> tuple[Field, ...]:
-    """The plain settings of a training, declared like those of a layer."""
-    usual = default_training()
-    at_least_one = Bounds(ge=1)
-    return (
-        Field(
-            "epochs", "int", usual["epochs"], bounds=at_least_one, doc=tr("How often to go through the data.")
-        ),
-        Field("batch_size", "int", usual["batch_size"], bounds=at_least_one, doc=tr("Samples per step.")),
-        Field(
-            "shuffle", "bool", usual["shuffle"], doc=tr("Whether every epoch sees the data in another order.")
-        ),
-        Field(
-            "balance_classes",
-            "bool",
-            False,
-            doc=tr(
-                "Whether classes with few samples count as much as those with many; of use where one class is rare."
-            ),
-        ),
-        Field(
-            "seed", "int", usual["seed"], bounds=Bounds(ge=0), doc=tr("The same seed gives the same curve.")
-        ),
-        Field(
-            "histograms",
-            "bool",
-            False,
-            doc=tr(
-                "Whether histograms of all weights and gradients are kept after every epoch, for Histograms."
-            ),
-        ),
-        Field(
-            "steps_per_epoch",
-            "int",
-            None,
-            optional=True,
-            bounds=at_least_one,
-            doc=tr("Batches of an epoch; empty for as many as the data have."),
-        ),
-        Field(
-            "validation_steps",
-            "int",
-            None,
-            optional=True,
-            bounds=at_least_one,
-            doc=tr("Batches that are validated with after every epoch; empty for all that are held back."),
-        ),
-        Field(
-            "workers",
-            "int",
-            1,
-            bounds=Bounds(ge=0, le=64),
-            doc=tr(
-                "Threads that change pictures for the next batches meanwhile, where there is augmentation; 0 waits for "
-                "each."
-            ),
-        ),
-        Field(
-            "max_queue_size",
-            "int",
-            8,
-            bounds=Bounds(ge=1, le=1000),
-            doc=tr("Batches of changed pictures that may be ready ahead."),
-        ),
-    )
 
 
 class TrainingSettings(QWidget):
@@ -118,7 +49,7 @@ class TrainingSettings(QWidget):
         layout.setSpacing(theme.SMALL)
         layout.addWidget(heading(tr("Epochs and batches")))
         self._form = Form(
-            training_fields(), prefix="training", advanced=lambda field: field.name in _RARELY_SET
+            training_fields(), prefix="training", advanced=lambda field: field.name in RARELY_SET
         )
         self._form.changed.connect(self._set)
         for name in ("steps_per_epoch", "validation_steps"):

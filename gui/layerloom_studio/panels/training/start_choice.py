@@ -40,7 +40,7 @@ class StartChoice(QWidget):
         row.addWidget(text)
         row.addWidget(self._box, 1)
         controller.starts.changed.connect(self.refresh)
-        controller.state_changed.connect(lambda _state: self.refresh())
+        controller.state_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from layerloom.errors import LayerloomError
 from layerloom_studio import theme
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.project import Project
@@ -31,13 +30,15 @@ from layerloom_studio.panels.pictures import fit, to_image
 from layerloom_studio.panels.tensorboard import show_in_browser
 from layerloom_studio.panels.weights.picture import Colours, draw
 from layerloom_studio.panels.weights.views import PixelView
-from layerloom_studio.runs.probing import Look, Probe
-from layerloom_studio.training.background import Task
+from layerloom_studio.runs.probing import Cancelled, Look, Probe
+from layerloom_studio.training.background import Handle, Task, is_cancelled
 from layerloom_studio.widgets import ElidedLabel, Hint, label
 
 _THUMB = 72
+_SETTLE_MS = 400  # a network is made anew once the hand rests
+_PATIENCE_MS = 200  # how long what was looked at before stays while another layer is looked at
 _PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp"
-Load = Callable[[], Probe]
+Load = Callable[[Cancelled], Probe]
 
 
 class OutputsPanel(QStackedWidget):
@@ -65,9 +66,16 @@ class OutputsPanel(QStackedWidget):
         self._wanted: int | None = None  # a sample, by its place in the data
         self._look: Look | None = None
         self._asked: tuple[str, int, Path | None] | None = None
-        self._task = Task("Looking at the outputs of a layer", self)
+        self._answering: tuple[str, int, Path | None] | None = None
+        self._using: Load | None = None  # what the model that answers comes from
+        self._task = Task(tr("Looking at the outputs of a layer"), self)
         self._task.done.connect(self._looked)
         self._task.failed.connect(self._refused)
+        self._task.cancelled.connect(self._look_now)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._refresh)
         self._gallery = Gallery(self)
         self._gallery.serving.connect(self._gallery_serves)
         self._gallery.failed.connect(self.failed)
@@ -75,8 +83,9 @@ class OutputsPanel(QStackedWidget):
         self.addWidget(self._hint)
         self.addWidget(self._make_page())
         theme.changed.connect(self._paint)
-        for change in (project.analysis_changed, project.settings_changed, project.reset):
+        for change in (project.analysis_changed, project.settings_changed):
             change.connect(self._drawing_changed)
+        project.reset.connect(self._other_drawing)
         self._refresh()
 
     @property
@@ -86,8 +95,8 @@ class OutputsPanel(QStackedWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being computed."""
-        return self._task.running
+        """Whether something is being computed, or will be in a moment."""
+        return self._task.running or self._settle.isActive()
 
     def set_source(self, load: Load | None) -> None:
         """Look at another model.
@@ -95,15 +104,23 @@ class OutputsPanel(QStackedWidget):
         Args:
             load: Gets it with its samples, in a thread; ``None`` where there is none.
         """
-        self._task.cancel()
-        self._load, self._probe, self._look, self._asked, self._file = load, None, None, None, None
+        self._task.cancel()  # the next one begins when it has ended
+        self._settle.stop()
+        self._load, self._drawn, self._probe, self._look, self._asked = load, None, None, None, None
+        self._file = None
         self._refresh()
 
     def _drawing_changed(self, _section: object = None) -> None:
-        """What has learned nothing is made anew from the drawing; what was trained stays as it is."""
-        if self._load is None and self._drawn is not None:
+        """What has learned nothing is made anew once the hand rests; what was trained stays as it is."""
+        if self._load is None:
             self._task.cancel()
-            self._drawn, self._probe, self._look, self._asked = None, None, None, None
+            self._drawn, self._probe, self._asked = None, None, None
+            self._settle.start()
+
+    def _other_drawing(self) -> None:
+        self._drawing_changed()
+        if self._load is None:
+            self._look = None
             self._refresh()
 
     def _source(self) -> Load | None:
@@ -111,13 +128,9 @@ class OutputsPanel(QStackedWidget):
         project = self._project
         if self._load is not None:
             return self._load
-        if self._drawn is None and project.architecture.nodes and not project.whole().analysis.errors:
-            try:
-                said = to_json(project.whole().content())
-            except LayerloomError:
-                return None
-            title = tr("the drawing, not trained yet")
-            self._drawn = lambda: Probe.of_drawing(said, title)
+        if self._drawn is None and project.architecture.nodes and not project.whole_analysis().errors:
+            content, title = project.snapshot(), tr("the drawing, not trained yet")
+            self._drawn = lambda cancelled: Probe.of_drawing(to_json(content), title, cancelled)
         return self._drawn
 
     def show_nodes(self, nodes: Sequence[str]) -> None:
@@ -145,6 +158,7 @@ class OutputsPanel(QStackedWidget):
 
     def close_tasks(self) -> None:
         """End what runs in the background."""
+        self._settle.stop()
         self._task.wait()
         self._gallery.close()
 
@@ -225,45 +239,76 @@ class OutputsPanel(QStackedWidget):
         known = self._project.architecture.nodes
         layers = {known[node].layer for node in self._nodes if node in known}
         self._behind = not self.isVisible() or self.visibleRegion().isEmpty()
-        if (
-            self._behind
-        ):  # a tab behind others counts as visible, but its model need not be made at every edit
+        # A tab behind others counts as visible, but its model need not be made at every edit.
+        if self._behind:
             return
-        if self._source() is None:
+        settling = self._settle.isActive()
+        if not settling and self._source() is None:
+            self._asked = self._look = None
             self._show_hint(
                 tr("No outputs yet"),
                 tr("Draw a network without problems; then see here what each layer makes of a sample."),
             )
         elif len(layers) != 1:
+            self._asked = None
             self._show_hint(
                 tr("Nothing selected"), tr("Click one layer on the canvas to see what it makes of a sample.")
             )
+        elif settling:  # its model will be made in a moment
+            self._show_wait(layers.pop())
         else:
             self._ask(layers.pop())
 
     def _ask(self, layer: str) -> None:
         wanted = (layer, self._slider.value(), self._file)
         if wanted == self._asked:
-            if self._look is not None:
+            if self._look is not None and self._look.layer == layer:
                 self.setCurrentIndex(1)
             return
         self._asked = wanted
-        load, probe = self._source(), self._probe
-        assert load is not None
+        self._show_wait(layer)
+        if not self._task.running:  # a model is used by one thread at a time; the answer before comes first
+            self._look_now()
 
-        def work(_handle: object) -> tuple[Probe, Any]:
-            known = probe or load()
+    def _show_wait(self, layer: str) -> None:
+        """Tell that a layer will be shown, if that takes long and another one is shown now."""
+        if self._look is not None and self._look.layer == layer:
+            self.setCurrentIndex(1)
+        elif self._look is None or self.currentIndex() == 0:
+            self._show_hint(tr("Looking at the layer…"), "")
+        else:
+            QTimer.singleShot(_PATIENCE_MS, self, self._lose_patience)
+
+    def _lose_patience(self) -> None:
+        if not self._task.running or self._asked is None or self._look is None:
+            return
+        if self._look.layer != self._asked[0]:
+            self._show_hint(tr("Looking at the layer…"), "")
+
+    def _look_now(self) -> None:
+        """Begin to answer what was asked last."""
+        wanted = self._asked
+        load = None if wanted is None else self._source()
+        if load is None or wanted is None:
+            return
+        self._answering, self._using, probe = wanted, load, self._probe
+
+        def work(handle: Handle) -> tuple[Probe, Any]:
+            known = probe or load(lambda: is_cancelled(handle))
+            handle.check()
             if wanted[2] is None and not known.labels:
                 return known, None
             return known, known.look(*wanted)
 
-        if self._look is None:
-            self._show_hint(tr("Looking at the layer…"), "")
-        self._task.wait()  # a model is used by one thread at a time
         self._task.start(work)
 
     def _looked(self, found: tuple[Probe, Look | None]) -> None:
-        self._probe, self._look = found
+        if not self._is_of_today():
+            self._look_now()
+            return
+        (self._probe, self._look), answered = found, self._answering
+        if answered != self._asked:
+            self._look_now()
         count = len(self._probe.labels)
         self._slider.blockSignals(True)
         self._slider.setRange(0, max(0, count - 1))
@@ -283,7 +328,12 @@ class OutputsPanel(QStackedWidget):
             self._title.setText(tr("{layer}, as in {title}", layer=look.layer, title=self._probe.title))
             self._show_sample(look)
         self._paint()
-        self.setCurrentIndex(1)
+        if self._asked is not None and answered is not None and self._asked[0] == answered[0]:
+            self.setCurrentIndex(1)
+
+    def _is_of_today(self) -> bool:
+        """Whether what has answered is the model that is to be looked at."""
+        return self._using is (self._drawn if self._load is None else self._load)
 
     def _show_sample(self, look: Look) -> None:
         given = look.given
@@ -340,6 +390,10 @@ class OutputsPanel(QStackedWidget):
             self._gallery.start(load, folder)
 
     def _refused(self, sentence: str) -> None:
+        if self._answering != self._asked or not self._is_of_today():  # nobody waits for that any more
+            self._look_now()
+            return
+        self._look = None
         self._show_hint(tr("The output cannot be shown"), tr(sentence))
 
     def _show_hint(self, title: str, text: str) -> None:

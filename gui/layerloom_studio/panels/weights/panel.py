@@ -67,10 +67,10 @@ class WeightsPanel(QStackedWidget):
         self._layer = ""
         self._facts: list[Facts] = []
         self._wide: bool | None = None
-        self._reader = Task("Reading weights", self)
+        self._reader = Task(tr("Reading weights"), self)
         self._reader.done.connect(self._read)
         self._reader.failed.connect(self._tell)
-        self._looker = Task("Looking at weights", self)
+        self._looker = Task(tr("Looking at weights"), self)
         self._looker.done.connect(self._looked)
         self._looker.failed.connect(self._tell)
         self._hint = Hint("table", "")
@@ -117,7 +117,7 @@ class WeightsPanel(QStackedWidget):
         self._looker.wait()
 
     def _make_page(self) -> QWidget:
-        self._title = ElidedLabel()
+        self._title = ElidedLabel(sentence=True)
         self._title.setProperty("role", "muted")
         self._title.setObjectName("weights.title")
         self._table = self._make_table()
