@@ -80,6 +80,20 @@ def _eager_tensorflow(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _garbage_stays_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Has widgets without a parent destroyed here: where the thread of a training finds them, Qt crashes."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    due = [number for number, most in enumerate(gc.get_threshold()) if gc.get_count()[number] > most]
+    if due:
+        gc.collect(due[-1])
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def _no_widgets_left() -> Iterator[None]:
     """Deletes what was closed: else every change of the theme styles the windows of all tests before, too."""
     yield

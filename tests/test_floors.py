@@ -40,7 +40,7 @@ FLOORS = {
     "layerloom_studio": [
         ["resources"],
         ["language"],
-        ["startup", "user_layers", "arithmetic"],
+        ["garbage", "startup", "user_layers", "arithmetic"],
         ["document", "runs"],
         ["undo", "theme"],
         ["widgets", "training"],

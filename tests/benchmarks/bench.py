@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import resource
 import statistics
@@ -28,6 +29,9 @@ sys.path.insert(0, str(HERE))
 
 from one import PEERS  # noqa: E402
 from workloads import WORKLOADS  # noqa: E402
+
+#: Modules are compiled once and kept, as pip does for the peers, also where the shell says otherwise.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 Table = dict[str, dict[str, dict[str, float]]]
 
@@ -140,7 +144,11 @@ def _one(options: Any, peer: str, name: str) -> dict[str, float] | None:
     command = [options.python, str(HERE / "one.py"), peer, "cnn32" if images else name]
     command += ["--seconds", str(options.seconds), "--predict", str(images), *["--on-batch"] * on_batch]
     done = subprocess.run(
-        [*command, "--threads", str(options.threads)], capture_output=True, text=True, check=False
+        [*command, "--threads", str(options.threads)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_ENVIRONMENT,
     )
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason told"])[-1]
@@ -159,7 +167,9 @@ def _process(options: Any, peer: str) -> dict[str, float] | None:
         path = Path(folder) / ("network.pt" if peer == "torch" else "network.h5")
         for what in ("--save", "--open", "--open"):
             before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-            done = subprocess.run([*command, what, str(path)], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [*command, what, str(path)], capture_output=True, text=True, check=False, env=_ENVIRONMENT
+            )
             wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
             if done.returncode:
                 print(f"         {PROCESS:14} {peer:17} left out: {done.stderr[-100:]}", file=sys.stderr)

@@ -22,11 +22,13 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
 
 import sweep_drawn  # noqa: E402
+import sweep_known  # noqa: E402
+import sweep_normalized  # noqa: E402
 import sweep_rare  # noqa: E402
 from sweep_workloads import CASES as SHAPES  # noqa: E402
 from sweep_workloads import Case  # noqa: E402
 
-CASES = {**SHAPES, **sweep_drawn.CASES, **sweep_rare.CASES}
+CASES = {**SHAPES, **sweep_drawn.CASES, **sweep_rare.CASES, **sweep_normalized.CASES, **sweep_known.CASES}
 
 LOSSES = {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy", "squares": "mse"}
 

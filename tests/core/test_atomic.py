@@ -145,3 +145,16 @@ def _second_fails(rename):
         return rename(self, target)
 
     return failing
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_names_that_no_system_takes(name, tmp_path):
+    with pytest.raises(OSError, match="no name of a file"):
+        write_text(tmp_path / name, "text")
+
+
+def test_a_file_in_the_place_of_a_folder_is_told_as_such(tmp_path):
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(NotADirectoryError, match="Not a directory"):
+        write_text(tmp_path / "file" / "inside.txt", "new")
+    assert (tmp_path / "file").read_text() == "kept"

@@ -87,6 +87,9 @@ _WHITE, _RED = [255, 255, 255], [255, 0, 0]
         pytest.param(_saved(_CLEAR, "a.webp", lossless=True, exact=True), [[_RED, _WHITE]], id="clear WebP"),
         pytest.param(_with_clear_colour, [[_RED, _WHITE]], id="clear colour of a palette"),
         pytest.param(_saved(_DEEP, "a.png"), [[[0] * 3, [128] * 3, _WHITE]], id="16 bits of a PNG"),
+        pytest.param(
+            _saved(_DEEP, "a.png", transparency=0), [[_WHITE, [128] * 3, _WHITE]], id="clear colour in 16 bits"
+        ),
         pytest.param(_saved(_DEEP, "a.tif"), [[[0] * 3, [128] * 3, _WHITE]], id="16 bits of a TIFF"),
         pytest.param(
             _saved(Image.fromarray(np.array([[0, 255]], np.uint8)).convert("1"), "a.bmp"),

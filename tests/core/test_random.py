@@ -86,6 +86,7 @@ def test_dropout_scales_what_it_keeps_and_its_gradient():
         (lambda: random.uniform((2,), dtype="int32"), "floating point"),
         (lambda: random.randint((2,), 0, 3, dtype="float32"), "integer"),
         (lambda: random.categorical([0.5, 0.5], 2), "logits"),
+        (lambda: random.dropout(np.ones((2, 3)), 0.5, noise_shape=(3,)), "number of axes"),
     ],
 )
 def test_wrong_arguments(call, message):

@@ -136,7 +136,7 @@ def test_pickled_arrays_are_never_loaded(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.npz", "w") as file:
         for name in ("x.npy", "y.npy"):
             file.writestr(name, head + pickle.dumps(Trap()))
-    with pytest.raises(FileFormatError, match=r"no NumPy array|holds object"):
+    with pytest.raises(FileFormatError, match=r"no NumPy array|holds Python objects"):
         load_npz(tmp_path / "a.npz")
 
 

@@ -37,8 +37,9 @@ from layerloom_studio.document.freezing import freezing
 from layerloom_studio.document.layer_code import setting_code
 from layerloom_studio.document.layout import layered_layout
 from layerloom_studio.document.nesting import grouping, repeating, ungrouping
-from layerloom_studio.document.notes import adding_note, moving_note, rewriting_note
+from layerloom_studio.document.notes import adding_note, moving_note, pointing_note, rewriting_note
 from layerloom_studio.document.repairs import repairs
+from layerloom_studio.document.taking_out import taking_out
 from layerloom_studio.document.wiring import appending, connection, removal
 
 CHAINS = ("in 12x12x2", "conv 3 > relu", "pool > flat > d 4", "bn", "conv 2 5 same", "add", "drop .1 > d 3")
@@ -89,6 +90,8 @@ KINDS = [
     "losses",
     "direction",
     "code",
+    "note_pointed",
+    "take_out",
 ]
 
 
@@ -153,7 +156,7 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
     block = pair if number % 3 else some
     models = [node for node in nodes if project.spec(node).is_model] or [first]
     notes = len(project.notes)
-    if kind in ("note_moved", "note_rewritten") and not notes:
+    if kind in ("note_moved", "note_rewritten", "note_pointed") and not notes:
         return None
     plans = {
         "connect": lambda: connection(project, Ref(first), second).edit,
@@ -174,6 +177,10 @@ def _planned(project: Project, kind: str, number: int) -> Edit | None:
             project, number % notes, (float(number % 300), float(number % 500))
         ),
         "note_rewritten": lambda: rewriting_note(project, number % notes, ("other", "", "a\nb")[number % 3]),
+        "note_pointed": lambda: pointing_note(
+            project, number % notes, ("", project.spec(first).name)[number % 2]
+        ),
+        "take_out": lambda: taking_out(project, {node: (float(number % 300), 0.0) for node in some}),
         "before": lambda: before(project, Piece(CLASSES[number % len(CLASSES)]), first, (0.0, 0.0)).edit,
         "attach": lambda: moved_and_connected(project, first, (float(number % 400), 0.0), Ref(second), first),
         "variables": lambda: setting_variables(project, {"width": 1 + number % 50}),

@@ -107,6 +107,19 @@ def test_4_suggestions_put_what_fits_first(image):
     assert rows[0].pieces[0].class_name == "Dense"
 
 
+@pytest.mark.parametrize("text", ["", "c", "conv", "Conv1D", "dense 3", "zzz", "conv > relu"])
+@pytest.mark.parametrize("only_fitting", [False, True])
+def test_4_the_first_suggestions_are_the_same_whether_all_are_asked_for_or_some(image, text, only_fitting):
+    sources = [Ref("conv2d")]
+    everything = suggest(image.project, text, sources, only_fitting)
+    first = suggest(image.project, text, sources, only_fitting, most=9)
+    assert everything.whole
+    assert first.rows == everything.rows[: len(first.rows)]
+    assert first.whole == (len(first.rows) == len(everything.rows))
+    assert first.error == everything.error
+    assert text or len(first.rows) == 9
+
+
 def test_4_suggestions_carry_the_typed_settings(image):
     rows = suggest(image.project, "c32 3", [Ref("conv2d")]).rows
     assert rows[0].pieces == (Piece("Conv2D", {"filters": 32, "kernel_size": (3, 3)}),)
@@ -151,3 +164,36 @@ def test_12_what_joins_two_connections_stands_in_the_column_of_the_trunk(drawing
     assert {places[node][0] for node in trunk} == {0.0}
     rows = [places[node][1] for node in trunk]
     assert all(below - above >= NODE_HEIGHT for above, below in pairwise(rows))
+
+
+@pytest.mark.parametrize(
+    "before, text, expected",
+    [
+        ("in 20x3", "conv 8 5", [("Conv1D", (None, 16, 8))]),
+        ("in 20x3", "c8 5", [("Conv1D", (None, 16, 8))]),
+        ("in 20x3", "gap", [("GlobalAveragePooling1D", (None, 3))]),
+        ("in 8x8x8x1", "pool", [("MaxPooling3D", (None, 4, 4, 4, 1))]),
+        ("in 8x8x1", "conv 4", [("Conv2D", (None, 6, 6, 4))]),
+        ("in 20x3", "conv2d 4", [("Conv2D", None)]),  # who says how many axes means it
+        ("in 20", "conv 4", [("Conv2D", None)]),
+        ("in 20", "embedding 100 8 > conv 4 > pool > gap", ["Embedding", "Conv1D", "MaxPooling1D"]),
+        (
+            "",
+            "in 20x3 > conv 4 > bn > relu > pool > gap > d 2",
+            ["InputLayer", "Conv1D", "BatchNormalization"],
+        ),
+        ("", "conv 4 > pool", ["Conv2D", "MaxPooling2D"]),
+    ],
+)
+def test_4_a_short_name_means_the_layer_for_as_many_axes_as_there_are(drawing, before, text, expected):
+    project = drawing.project
+    sources = []
+    if before:
+        sources = [Ref(chain(project, parse_chain(before), None).nodes[-1])]
+        project.apply(chain(project, parse_chain(before), None).edit)
+    row = suggest(project, text, sources).rows[0]
+    if isinstance(expected[0], tuple):
+        assert [(row.specs[0].class_name, row.shape)] == expected
+    else:
+        assert [spec.class_name for spec in row.specs][: len(expected)] == expected
+        assert row.reason == ""

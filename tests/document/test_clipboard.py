@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from layerloom.graph.plain_json import MAX_VALUES
 from layerloom_studio.document.clipboard import copy_text, paste_edit
 from layerloom_studio.document.edits import EditError, MoveNodes
 
@@ -46,6 +47,67 @@ def test_any_keras_model_can_be_pasted(net):
     text = json.dumps({"class_name": "Sequential", "config": {"name": "small", "layers": layers}})
     net.project.apply(paste_edit(text))
     assert net.inputs("out") == ["in"]
+
+
+def test_10_layers_in_a_list_follow_each_other(net):
+    listed = [{"class_name": "Dense", "config": {"units": 2}}, {"class_name": "ReLU", "config": {}}]
+    net.project.apply(paste_edit(json.dumps(listed)))
+    added = list(net.project.architecture.nodes)[-2:]
+    assert [net.project.spec(node).class_name for node in added] == ["Dense", "ReLU"]
+    assert net.inputs(added[1]) == [added[0]]
+
+
+def tensor(name):
+    return {"class_name": "__keras_tensor__", "config": {"shape": [None, 2], "keras_history": [name, 0, 0]}}
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [
+            [{"args": [tensor("outside")], "kwargs": {}}],
+            [{"args": [tensor("first")], "kwargs": {}}],
+            [{"args": [[tensor("first"), tensor("second"), tensor("beside")]], "kwargs": {}}],
+        ],
+        [
+            [[["outside", 2, 0, {}]]],
+            [[["first", 0, 0, {}]]],
+            [[["first", 0, 0, {}], ["second", 0, 0, {}], ["beside", 0, 0, {}]]],
+        ],
+    ],
+    ids=["Keras 3", "Keras 2"],
+)
+def test_10_layers_in_a_list_that_tell_their_connections_keep_them(net, calls):
+    listed = [
+        {"class_name": kind, "config": {"name": name, **config}, "inbound_nodes": inbound}
+        for (kind, name, config), inbound in zip(
+            [("Dense", "first", {"units": 2}), ("Dense", "second", {"units": 2}), ("Add", "sum", {})],
+            calls,
+            strict=True,
+        )
+    ]
+    net.project.apply(paste_edit(json.dumps(listed)))
+    assert {node: net.inputs(node) for node in ("first", "second", "sum")} == {
+        "first": [],  # what it took stays outside
+        "second": ["first"],
+        "sum": ["first", "second"],
+    }
+
+
+def test_10_the_mark_that_editors_put_before_a_text_is_no_mistake(net):
+    net.project.apply(paste_edit('\ufeff{"class_name": "Dense", "config": {"units": 2, "name": "head"}}'))
+    assert "head" in net.project.architecture.layers
+
+
+def test_10_a_text_of_too_many_values_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(json, "loads", lambda text: pytest.fail("it was read"))
+    with pytest.raises(EditError, match=f"more than {MAX_VALUES} values"):
+        paste_edit("[" + "0," * (MAX_VALUES + 1) + "0]")
+
+
+def test_10_json_that_breaks_off_is_told_with_its_line():
+    with pytest.raises(EditError, match="breaks off or is wrong in line 2"):
+        paste_edit('{"class_name": "Dense",\n "config": {"units": 2}')
 
 
 @pytest.mark.parametrize(

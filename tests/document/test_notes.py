@@ -7,9 +7,17 @@ import json
 import pytest
 
 from layerloom import models
-from layerloom_studio.document.edits import EditError
+from layerloom_studio.document.clipboard import copy_text, paste_edit
+from layerloom_studio.document.edits import EditError, Rename
 from layerloom_studio.document.files import from_json, read_notes, to_json
-from layerloom_studio.document.notes import Note, adding_note, moving_note, notes_of, rewriting_note
+from layerloom_studio.document.notes import (
+    Note,
+    adding_note,
+    moving_note,
+    notes_of,
+    pointing_note,
+    rewriting_note,
+)
 
 
 def test_19_notes_are_kept_in_the_file_and_undone(drawing):
@@ -62,3 +70,32 @@ def test_19_there_is_an_end_to_notes(drawing):
     with pytest.raises(EditError, match="1000 notes"):
         adding_note(project, "one more", (0.0, 0.0))
     assert len(read_notes([{"text": "n" * 20_000, "x": 0, "y": 0}])[0]["text"]) == 10_000
+
+
+def test_19_an_arrow_follows_the_name_of_its_layer_and_is_kept_in_the_file(drawing):
+    project = drawing.chain("InputLayer", "Dense").project
+    plain = drawing.text()
+    inverses = [project.apply(adding_note(project, "why so small?", (0.0, 0.0)))]
+    assert notes_of(project)[0].about == ""
+    inverses.append(project.apply(pointing_note(project, 0, "dense")))
+    inverses.append(project.apply(Rename("dense", "head")))
+    assert notes_of(project) == [Note("why so small?", 0.0, 0.0, "head")]
+    assert read_notes(json.loads(drawing.text())["canvas"]["notes"]) == project.notes
+    inverses.append(project.apply(pointing_note(project, 0, "")))
+    assert project.notes == [{"text": "why so small?", "x": 0.0, "y": 0.0}]
+    for inverse in reversed(inverses):
+        project.apply(inverse)
+    assert drawing.text() == plain
+
+
+@pytest.mark.parametrize("nodes, about", [(["dense"], ["dense", "dense_1"]), ([], ["dense", ""])])
+def test_19_the_arrow_of_a_copied_note_leads_to_the_copied_layer(drawing, nodes, about):
+    project = drawing.chain("InputLayer", "Dense").project
+    project.apply(adding_note(project, "look", (300.0, 120.0), "dense"))
+    project.apply(paste_edit(copy_text(project, nodes, [0])))
+    assert [note.about for note in notes_of(project)] == about
+
+
+def test_19_an_arrow_in_a_file_to_something_that_is_no_name_is_left_out():
+    (note,) = read_notes([{"text": "look", "x": 1, "y": 2, "about": 3}])
+    assert note == {"text": "look", "x": 1, "y": 2}

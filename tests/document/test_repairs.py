@@ -137,6 +137,19 @@ def test_n2_a_wrong_setting_is_set_back(drawing):
     assert titles(project, project.analysis.problems[0])[0] == "Set units of dense to 32"
 
 
+@pytest.mark.parametrize(
+    "values, shape", [({"groups": 3, "filters": 16}, "8x8x1"), ({"groups": 2, "filters": 4}, "8x8x3")]
+)
+def test_n2_settings_that_do_not_go_together_get_their_defaults(drawing, values, shape):
+    project = drawn(drawing, f"in {shape} > conv 4")
+    project.apply(SetConfig("conv2d", values))
+    problem = project.analysis.problems[0]
+    assert "groups=" in problem.message
+    found = {repair.title: repair.edit for repair in repairs(project, problem)}
+    project.apply(found["Set groups of conv2d to 1"])
+    assert project.analysis.problems == []
+
+
 def test_n2_a_loose_layer_is_connected_or_removed(drawing):
     project = drawn(drawing, "in 5 > dense 3")
     drawing.add("Dropout", (300.0, 0.0))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from layerloom_studio.document.arranging import align, distribute
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
-from layerloom_studio.document.finding import find
+from layerloom_studio.document.finding import find, found_inside
 from layerloom_studio.document.layout import NODE_HEIGHT, NODE_WIDTH
+from layerloom_studio.document.nesting import grouping
 from layerloom_studio.document.streams import downstream, upstream
 
 PLACES = st.dictionaries(
@@ -61,6 +62,16 @@ def test_9_what_feeds_a_node_and_what_it_feeds(net):
 )
 def test_18_layers_are_found_by_name_class_setting_and_shape(net, text, found):
     assert find(net.project, text) == found
+
+
+def test_18_a_group_is_found_for_a_layer_inside_it(net):
+    net.project.apply(grouping(net.project, ["conv2d", "conv2d_1"]))
+    net.project.apply(grouping(net.project, ["group", "dropout"]))  # a group within a group
+    (outer,) = (node for node in net.project.architecture.nodes if net.project.spec(node).is_model)
+    assert find(net.project, "filters>16") == [outer]
+    assert found_inside(net.project, outer, "conv") == ["conv2d", "conv2d_1"]
+    assert find(net.project, "relu dense") == []
+    assert found_inside(net.project, "dense", "dense") == []
 
 
 @given(PLACES, st.sampled_from(["left", "center", "right", "top", "middle", "bottom"]))

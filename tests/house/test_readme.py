@@ -28,9 +28,8 @@ assert Swish.fields()[0].doc == "The multiple."
 
 def test_examples_run(tmp_path: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    ours = [
-        block for block in blocks if "keras.models.model_from_json" not in block
-    ]  # that one needs real Keras
+    # That one needs real Keras.
+    ours = [block for block in blocks if "keras.models.model_from_json" not in block]
     assert len(ours) == 2
     path = os.pathsep.join([str(ROOT / "core"), str(ROOT / "gui")])
     done = subprocess.run(

@@ -153,7 +153,7 @@ def test_from_scratch_without_a_mouse(blind, person):
     for chart, metric in zip(window.docks["charts"].widget().charts(), ("loss", "accuracy"), strict=True):
         curve = QAccessible.queryAccessibleInterface(chart.plot)
         assert curve.text(NAME).endswith("over epochs")
-        assert f"{metric} {window.docks['charts'].widget().values()[metric]}" in curve.text(DESCRIPTION)
+        assert f"{metric} {window.docks['charts'].widget().values()[metric]}" in curve.text(VALUE)
     assert blind.nameless() == []
 
     # Everything undone to the empty drawing, everything done again.

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,21 @@ class Hand:
                 self.ask("state")  # the window has seen the step
             here = place
         self._pointer("mouseup", 1)
+
+    @contextmanager
+    def holding(self, key: str) -> Iterator[None]:
+        """Hold a key meanwhile."""
+        self._pointer("keydown", key)
+        try:
+            yield
+        finally:
+            self._pointer("keyup", key)
+
+    def turn_wheel(self, at: list[int], notches: int) -> None:
+        """Turn the wheel at a place, away from oneself if there are more than 0 notches."""
+        self._pointer("mousemove", *at)
+        for _ in range(abs(notches)):
+            self._pointer("click", 4 if notches > 0 else 5)
 
     def _pointer(self, *words: object) -> None:
         environment = {**os.environ, "DISPLAY": self._display}
@@ -194,3 +210,42 @@ def test_9_a_box_selects(hand):
     hand.drag([corner[0] - 180, corner[1] - 60], [end[0] + 180, end[1] + 10])
     state = hand.wait(lambda state: len(state["selected"]) == 2)
     assert state["selected"] == ["input_layer", "conv2d"]
+
+
+def test_8_a_layer_dragged_with_shift_leaves_its_chain(hand):
+    hand.ask("draw", "in 8x8x1 > conv 8 3 > pool > flatten")
+    start = hand.ask("node", "max_pooling2d")
+    with hand.holding("shift"):
+        hand.drag(start, [start[0] + 200, start[1] + 12])
+    state = hand.wait(lambda state: state["undo"] == "Take max_pooling2d out")
+    assert state["edges"] == [["input_layer", "conv2d"], ["conv2d", "flatten"]]
+
+
+def test_13_a_line_drawn_with_alt_cuts(hand):
+    hand.ask("draw", "in 8x8x1 > conv 8 3 > flatten")
+    upper, lower = hand.ask("port", "conv2d", "out"), hand.ask("port", "flatten", "in")
+    x, y = ((a + b) // 2 for a, b in zip(upper, lower, strict=True))
+    with hand.holding("alt"):
+        hand.drag([x - 120, y], [x + 120, y])
+    state = hand.wait(lambda state: len(state["edges"]) == 1)
+    assert state["edges"] == [["input_layer", "conv2d"]]
+
+
+def test_14_the_wheel_with_control_zooms_at_the_pointer(hand):
+    hand.ask("draw", "in 8x8x1 > conv 8 3 > flatten")
+    (x, y), (_, below) = hand.ask("node", "conv2d"), hand.ask("node", "flatten")
+    with hand.holding("ctrl"):
+        hand.turn_wheel([x, y], 2)
+    state = hand.wait(lambda state: state["zoom"] > 1.5)
+    now, other = hand.ask("node", "conv2d"), hand.ask("node", "flatten")
+    assert abs(now[0] - x) <= 2
+    assert abs(now[1] - y) <= 2
+    assert abs((other[1] - now[1]) / (below - y) - state["zoom"]) < 0.05
+
+
+def test_19_the_dot_of_a_note_is_dragged_onto_a_layer(hand):
+    hand.ask("draw", "in 8x8x1 > conv 8 3 > flatten")
+    hand.ask("note", "Why so few?", -252, 24)
+    hand.drag(hand.ask("dot"), hand.ask("node", "flatten"))
+    state = hand.wait(lambda state: state["undo"] == "Point the note at flatten")
+    assert state["notes"] == [["Why so few?", "flatten"]]

@@ -20,6 +20,7 @@ from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.content import DIRECTION
 from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.document.notes import adding_note
 from layerloom_studio.main_window import MainWindow, Settings
 from layerloom_studio.startup import make_application
 
@@ -36,7 +37,7 @@ class Answers:
         self._canvas = window.canvas
         self.known: dict[str, Callable[..., Any]] = {
             name: getattr(self, name)
-            for name in ("ready", "draw", "palette", "node", "port", "free", "state")
+            for name in ("ready", "draw", "note", "palette", "node", "port", "dot", "free", "state")
         }
 
     def ready(self) -> bool:
@@ -53,6 +54,12 @@ class Answers:
         self._canvas.zoom_full()
         self._canvas.centerOn(self._canvas.scene().contents_rect().center())
         return list(project.architecture.nodes)
+
+    def note(self, text: str, x: float, y: float) -> bool:
+        """Put a note on the drawing and select it, as if it had just been written."""
+        self._window.project.apply(adding_note(self._window.project, text, (x, y)))
+        self._canvas.notes.select(0)
+        return True
 
     def palette(self, title: str) -> list[int]:
         """A layer in the palette."""
@@ -76,6 +83,12 @@ class Answers:
         point = self._canvas.scene().port_point(node, (side, 0))
         return _screen(self._canvas.viewport(), self._canvas.mapFromScene(point))
 
+    def dot(self) -> list[int]:
+        """Where the arrow of the first note is drawn from."""
+        return _screen(
+            self._canvas.viewport(), self._canvas.mapFromScene(self._canvas.notes.items[0].handle())
+        )
+
     def free(self, across: float, down: float) -> list[int]:
         """A place of the canvas, in shares of its width and height."""
         viewport = self._canvas.viewport()
@@ -91,6 +104,8 @@ class Answers:
             "selected": self._canvas.selected(),
             "offered": [row.specs[0].class_name for row in box.rows()] if box.isVisible() else None,
             "undo": self._window.stack.undoText(),
+            "zoom": self._canvas.zoom(),
+            "notes": [[item.note.text, item.note.about] for item in self._canvas.notes.items],
         }
 
 

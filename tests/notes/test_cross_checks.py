@@ -138,9 +138,8 @@ def test_x_10_a_compiled_file_evaluates_alike_and_keeps_its_optimizer(optimizer,
     np.testing.assert_allclose(theirs.evaluate(x, y, verbose=0), model.evaluate(x, y, verbose=0), rtol=1e-5)
     assert int(theirs.optimizer.iterations) == int(model.optimizer.iterations) == 2
     assert float(theirs.optimizer.learning_rate) == pytest.approx(0.02)
-    assert (
-        type(theirs.optimizer).__name__ == optimizer
-    )  # its slots Keras 3.15 leaves out, also of its own files
+    # Its slots Keras 3.15 leaves out, also of its own files.
+    assert type(theirs.optimizer).__name__ == optimizer
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,8 @@ def test_ten_steps_give_the_weights_of_keras(entry, optimizer, tolerance):
     ours, theirs = network(keras, entry), network(real, entry)
     theirs.set_weights(ours.get_weights())
     inputs, target = batches(entry)
-    rate = min(
-        0.01, 1 / ours.get_layer("head").kernel.shape[0]
-    )  # so that none diverges, which magnifies rounding
+    # So that none diverges, which magnifies rounding.
+    rate = min(0.01, 1 / ours.get_layer("head").kernel.shape[0])
     for library, model in ((keras, ours), (real, theirs)):
         model.compile(getattr(library.optimizers, optimizer)(rate), "mse", run_eagerly=library is real)
         for _ in range(10):

@@ -246,10 +246,7 @@ def test_kernels_of_theano_are_turned(tmp_path):
     )
 
     def arrays(layer, values):
-        if type(layer).__name__ in (
-            "DepthwiseConv2D",
-            "SeparableConv2D",
-        ):  # these were correlations there too
+        if type(layer).__name__ in ("DepthwiseConv2D", "SeparableConv2D"):  # correlations there too
             return values
         return [v[(slice(None, None, -1),) * (v.ndim - 2)] if v.ndim > 1 else v for v in values]
 

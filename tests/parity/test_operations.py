@@ -219,12 +219,38 @@ def test_more_operations_of_tf_keras() -> None:
         np.testing.assert_allclose(got, wanted, rtol=2e-5, atol=2e-6)
 
 
+def test_operations_that_hold_functions_are_refused_in_a_sentence(tmp_path) -> None:
+    """Keras itself opens them with ``safe_mode=False`` alone, if at all."""
+    x = keras.Input((4,))
+    keras.Model(x, keras.ops.map(lambda row: row * 2, x)).save(tmp_path / "model.keras")
+    with pytest.raises(ValueError, match="no operation 'Map' here: it calls a function, which is code"):
+        layerloom.models.load_model(tmp_path / "model.keras")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda x, y: keras.ops.allclose(x, y),
+        lambda x, y: keras.ops.norm(x - y, np.inf),
+        lambda x, y: keras.ops.array(x),
+        lambda x, y: keras.ops.nanmedian(x + y),
+    ],
+)
+def test_rare_operations_of_keras_files(call, tmp_path) -> None:
+    inputs = [keras.Input(batch_shape=(2, 3)), keras.Input(batch_shape=(2, 3))]
+    theirs = keras.Model(inputs, call(*inputs))
+    theirs.save(tmp_path / "model.keras")
+    data = [np.ones((2, 3), "float32"), np.linspace(0, 1, 6, dtype="float32").reshape(2, 3)]
+    ours = layerloom.models.load_model(tmp_path / "model.keras")
+    np.testing.assert_allclose(np.asarray(ours(data)), np.asarray(theirs(data)), rtol=1e-6)
+
+
 def test_an_argument_without_a_counterpart_is_refused_in_a_sentence() -> None:
     import tensorflow as tf
 
     a = tf_keras.Input((6,), dtype="int32")
-    theirs = tf_keras.Model(a, tf.one_hot(a, 4, on_value=2.0))
-    with pytest.raises(ValueError, match=r"on_value=2\.0 has no counterpart"):
+    theirs = tf_keras.Model(a, tf.transpose(a, conjugate=True))
+    with pytest.raises(ValueError, match="conjugate=True has no counterpart"):
         layerloom.models.model_from_json(theirs.to_json())
 
 

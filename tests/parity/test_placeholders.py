@@ -160,3 +160,26 @@ def test_a_known_model_has_no_placeholders(ending, tmp_path):
     model.save(tmp_path / f"m.{ending}")
     opened = layerloom.models.load_model(tmp_path / f"m.{ending}", placeholders=True)
     np.testing.assert_allclose(opened.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)
+
+
+@keras.saving.register_keras_serializable(package="strangers")
+def squared(x):
+    return x * x
+
+
+@keras.saving.register_keras_serializable(package="strangers")
+class Ones(keras.initializers.Ones):
+    """An initializer that nobody else knows."""
+
+
+@pytest.mark.parametrize("target", ["h5", "keras"])
+def test_what_stands_in_is_whole_in_the_other_format_too(ending, target, tmp_path):
+    """All but weights of layers inside unknown ones, which the two formats name in words that tell nothing."""
+    x = keras.Input((6,), name="x")
+    strange = keras.layers.Dense(3, activation=squared, kernel_initializer=Ones(), name="strange")(x)
+    twice = keras.layers.Lambda(lambda t: t * 2, name="twice")(keras.layers.BatchNormalization()(strange))
+    model = keras.Model(x, keras.layers.Dense(1, name="after")(twice), name="odd")
+    model.save(tmp_path / f"m.{ending}")
+    layerloom.models.load_model(tmp_path / f"m.{ending}", placeholders=True).save(tmp_path / f"a.{target}")
+    again = keras.models.load_model(tmp_path / f"a.{target}", safe_mode=False)
+    np.testing.assert_allclose(again.predict(X, verbose=0), model.predict(X, verbose=0), atol=1e-6)

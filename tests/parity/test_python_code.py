@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -15,8 +16,8 @@ import layerloom
 from layerloom import layers, ops
 from layerloom.declaration import entries
 from layerloom.errors import FileFormatError
-from layerloom.graph import parse_architecture
-from layerloom.graph.python_code import to_python
+from layerloom.graph import ArchitectureError, parse_architecture
+from layerloom.graph.python_code import _GONE, to_python, value_of
 from layerloom.models.formats import read_any
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "assets" / "templates").glob("*.json"))
@@ -191,6 +192,24 @@ def old_functions():
     )
 
 
+def outputs_by_key():
+    start = layers.Input((4,), name="start")
+    heads = {"b": layers.Dense(3, name="three")(start), "a": layers.Dense(2, name="two")(start)}
+    found = layerloom.Model(start, heads, name="heads")(x := layers.Input((4,), name="x"))
+    return layerloom.Model(x, [layers.Dense(1, name="p")(found["a"]), found["b"]], name="outputs_by_key")
+
+
+def unpacked():
+    x = layers.Input((5, 4), name="x")
+    steps, h, _ = layers.LSTM(3, return_sequences=True, return_state=True, name="lstm")(x)
+    both = layers.Bidirectional(layers.GRU(3, return_state=True), merge_mode=None, name="both")(
+        x, training=False
+    )
+    left, right = ops.split(ops.max(x, axis=1), 2, axis=-1)
+    found = [steps, h, both[1], both[3], ops.pad(left * right, [[0, 0], [1, 1]]), ops.top_k(x, 2)[0]]
+    return layerloom.Model(x, found, name="unpacked")
+
+
 def frozen():
     model = layerloom.Sequential([layers.Input((4,)), layers.Dense(2)], name="frozen")
     model.trainable = False
@@ -198,7 +217,7 @@ def frozen():
 
 
 FORMS = [branches, nested, operations, wrapped, settings, strange_names, shared, several_outputs, constants]
-FORMS += [first_of_several, wrapped_models, old_functions, frozen]
+FORMS += [first_of_several, wrapped_models, old_functions, frozen, outputs_by_key]
 
 
 @pytest.mark.parametrize("make", FORMS)
@@ -250,6 +269,27 @@ einsum = ops.einsum("abc,acd->abd", subtract, transpose)
     assert code_of(constants()).startswith(expected)
 
 
+def test_several_outputs_have_names_of_their_own():
+    layerloom.utils.clear_session()
+    code = code_of(unpacked())
+    for line in (
+        'lstm, lstm_h, _ = layers.LSTM(3, return_sequences=True, return_state=True, name="lstm")(x)',
+        "_, both_backward, _, both_backward_state = layers.Bidirectional(",
+        "max_ = ops.max(x, axis=1)",
+        "split_1, split_2 = ops.split(max_, 2, axis=-1)",
+        "multiply = split_1 * split_2",
+        "pad = ops.pad(multiply, ((0, 0), (1, 1)))",
+        "top_k_values, _ = ops.top_k(x, 2)",
+    ):
+        assert line in code
+    assert 'heads["a"]' in code_of(outputs_by_key())
+    x = np.random.default_rng(0).normal(size=(2, 5, 4)).astype("float32")
+    model, theirs = unpacked(), run(code, "keras")
+    theirs.set_weights(model.get_weights())
+    for one, other in zip(model.predict(x, verbose=0), theirs.predict(x, verbose=0), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
+
+
 def test_what_a_file_holds_as_bytecode_is_for_a_person_to_write():
     config = {"name": "twice", "function": {"class_name": "__lambda__", "config": {"code": "4wE="}}}
     layer = {"class_name": "Lambda", "config": config}
@@ -266,8 +306,97 @@ def test_classes_of_others_are_not_said_to_be_of_keras():
     start = {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [None, 2]}}
     data = {"class_name": "Sequential", "config": {"name": "m", "layers": [start, layer]}}
     code = to_python(parse_architecture(data))
-    assert "# Classes of your own, import them from where they are: Mine" in code
-    assert 'mine = Mine(name="mine", size=3)(x)' in code
+    assert "# Of your own, import it from where it is: Mine" in code
+    assert 'mine = Mine(size=3, name="mine")(x)' in code
+
+
+def test_functions_and_objects_of_others_stand_under_their_names():
+    config = {"name": "d", "units": 2, "activation": "mine>bent", "trainable": True, "dtype": "float32"}
+    config["kernel_regularizer"] = {"class_name": "Reg", "registered_name": "mine>Reg", "config": {"a": 0.2}}
+    start = {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [None, 2]}}
+    chain = {"name": "m", "layers": [start, {"class_name": "Dense", "config": config}]}
+    code = to_python(parse_architecture({"class_name": "Sequential", "config": chain}))
+    assert "# Of your own, import it from where it is: Reg, bent\n" in code
+    assert 'd = layers.Dense(2, activation=bent, kernel_regularizer=Reg(a=0.2), name="d")(x)' in code
+
+
+EVIL = "__import__('os').getpid()"
+
+
+def calls_evil(code):
+    return any(getattr(node, "id", "") == "__import__" for node in ast.walk(ast.parse(code)))
+
+
+@pytest.mark.parametrize("class_name", [f"Unheard({EVIL}) or Dense", f"pack>x or {EVIL}", "lambda", "a\nb"])
+def test_texts_of_a_file_that_are_no_names_have_no_code(class_name):
+    with pytest.raises(ArchitectureError, match="is no name in Python"):
+        value_of({"class_name": class_name, "registered_name": class_name, "config": {}})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"class_name": "OptimizerMap", "config": {f"x={EVIL}, y": 1}},
+        {"class_name": "Unheard", "config": {f"x={EVIL}, y": 1}},
+        f"pack>{EVIL}",
+        "pack>lambda",
+        f'"""\n{EVIL}\\',
+    ],
+)
+def test_texts_of_a_file_never_become_code(value):
+    assert not calls_evil(value_of(value))
+
+
+@pytest.mark.parametrize("name", ["\u00bd", "\uff4b\uff45\uff52\uff41\uff53", "lambda", f"x = {EVIL}"])
+def test_names_of_layers_stay_names(name):
+    config, loose = {"name": name, "units": 2}, f"{name} loose"
+    calls = [[["x", 0, 0, {f"p={EVIL}, q": 1}]]]
+    shape = {"name": "x", "batch_shape": [None, 2]}
+    found = [
+        {"class_name": "InputLayer", "name": "x", "config": shape, "inbound_nodes": []},
+        {"class_name": "Dense", "name": name, "config": config, "inbound_nodes": calls},
+        {
+            "class_name": "Dense",
+            "name": loose,
+            "config": {**config, "name": loose},
+            "inbound_nodes": [[["x", 0, 0, {}]]],
+        },
+    ]
+    data = {"name": name, "layers": found, "input_layers": [["x", 0, 0]], "output_layers": [[name, 0, 0]]}
+    arch = parse_architecture({"class_name": "Functional", "config": data})
+    arch.nodes[loose] = replace(arch.nodes[loose], inputs=())
+    code = to_python(arch)
+    assert "# Not connected yet: " in code and not calls_evil(code)
+    given = [node.targets[0].id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Assign)]
+    assert "keras" not in given and len(given) == 3
+
+
+@pytest.mark.parametrize("text", ["a\u200b\U0001f600", 'say "x"\\', "\ud800", "line\u2028two\n"])
+def test_texts_in_code_are_the_same_texts(text):
+    code = value_of(text)
+    assert code.isprintable() and ast.literal_eval(code) == text
+
+
+def test_layers_of_ready_networks_are_imported_from_where_keras_has_them():
+    x = layers.Input((4,), name="x")
+    y = layers.LayerScale(0.5, 4, name="scale")(layers.Dense(4, name="d")(x))
+    model = layerloom.Model(x, layers.CustomScaleLayer(0.2, name="sum")([x, y]), name="m")
+    code = code_of(model)
+    assert "from keras.src.applications.convnext import LayerScale\n" in code
+    assert 'sum_ = CustomScaleLayer(0.2, name="sum")([x, scale])' in code
+    assert run(code, "keras").count_params() == model.count_params()
+    ours = to_python(parse_architecture(json.loads(model.to_json())), "layerloom")
+    assert "layers.LayerScale(" in ours and told(run(ours, "keras").to_json()) == told(model.to_json())
+
+
+def test_layers_that_keras_has_no_more_are_said():
+    x = layers.Input((6, 2), name="x")
+    code = code_of(layerloom.Model(x, layers.LocallyConnected1D(3, 2, name="own")(x)))
+    assert "# Keras 3 has no such layer, only Layerloom: LocallyConnected1D\n" in code
+    gone = {
+        e.name for e in entries("layer") if e.module == "keras.layers" and not hasattr(keras.layers, e.name)
+    }
+    assert gone - {"Model", *(name for name in gone if name.startswith("Quantized"))} <= _GONE
 
 
 def test_unfinished_drawings_give_code_that_runs():
@@ -296,3 +425,52 @@ def test_row_102_what_files_say_of_training_by_default_is_not_said_in_code():
     model = keras.Model(start, keras.layers.BatchNormalization()(keras.layers.Dropout(0.5)(start)))
     assert '"training": false' in model.to_json()
     assert "training" not in to_python(parse_architecture(json.loads(model.to_json())))
+
+
+INHERITED = {
+    "clipnorm": 0.5, "clipvalue": 0.5, "global_clipnorm": 0.5, "weight_decay": 0.1, "use_ema": True,
+    "ema_momentum": 0.5, "ema_overwrite_frequency": 3, "loss_scale_factor": 8.0, "gradient_accumulation_steps": 2,
+}  # fmt: skip
+
+
+def again(value, library, kind=None):
+    code = value_of(value, kind=kind)
+    return code, eval(code, {"keras": library})
+
+
+def unnamed(config):
+    return {key: value for key, value in config.items() if key != "name"}
+
+
+@pytest.mark.parametrize(
+    "name", [e.name for e in entries("optimizer") if not e.name.endswith(("Scale", "Optimizer"))]
+)
+def test_optimizers_keep_the_settings_that_all_have(name):
+    own = getattr(layerloom.optimizers, name)
+    for key, value in INHERITED.items():
+        config = own(**{key: value}).get_config()
+        for library in (layerloom, keras):
+            code, found = again({"class_name": name, "config": config}, library)
+            assert f"{key}={value}" in code and "name=" not in code
+            expected = type(found).from_config(config).get_config()
+            assert unnamed(found.get_config()) == unnamed(expected)
+
+
+def test_maps_of_optimizers_are_those_of_keras():
+    optimizer = layerloom.optimizers.MultiOptimizer(
+        layerloom.optimizers.OptimizerMap(layerloom.optimizers.SGD(0.5), {"d": layerloom.optimizers.Adam()})
+    )
+    code, found = again({"class_name": "MultiOptimizer", "config": optimizer.get_config()}, keras)
+    assert 'optimizer_map={"d": keras.optimizers.Adam()}' in code.replace("\n", "")
+    assert (
+        float(found.get_config()["optimizer_map"]["config"]["default_optimizer"]["config"]["learning_rate"])
+        == 0.5
+    )
+
+
+@pytest.mark.parametrize("name", ["MeanSquaredError", "BinaryCrossentropy", "KLDivergence"])
+def test_metrics_that_are_called_like_losses_are_metrics(name):
+    config = {**getattr(layerloom.metrics, name)().get_config(), "name": "mine"}
+    code, found = again({"class_name": name, "config": config}, keras, "metric")
+    assert code == f'keras.metrics.{name}(name="mine")' and found.name == "mine"
+    assert again({"class_name": name, "config": {}}, keras)[0] == f"keras.losses.{name}()"

@@ -176,9 +176,8 @@ def stacked():
             L.GRU(6, return_sequences=True, kernel_regularizer="l2"),
             L.Bidirectional(L.LSTM(4, return_sequences=True, recurrent_constraint="max_norm")),
             L.TimeDistributed(L.Dense(3, activation="relu")),
-            L.LSTM(
-                4, bias_regularizer="l1", activity_regularizer="l2"
-            ),  # real SimpleRNN forgets that of the output
+            # Real SimpleRNN forgets that of the output.
+            L.LSTM(4, bias_regularizer="l1", activity_regularizer="l2"),
             L.Dense(3),
         ]
     )
@@ -189,6 +188,12 @@ def seq2seq():
     _, h, c = L.LSTM(6, return_state=True)(past)
     decoded = L.LSTM(6, return_sequences=True)(future, initial_state=[h, c])
     return keras.Model([past, future], L.Dense(3)(L.Flatten()(decoded)))
+
+
+def penalized():
+    """Each step counts its own penalty on the output of a layer inside."""
+    step = keras.Sequential([keras.Input((4,)), L.Dense(3, activity_regularizer="l2"), L.Dense(2)])
+    return encoder(L.TimeDistributed(step))
 
 
 SINGLE = (
@@ -203,7 +208,7 @@ SINGLE = (
     "rnn_cells_slow",
 )
 MODELS = {**{name: (lambda name=name: encoder(LAYERS[name](keras))) for name in SINGLE},
-          "stacked": stacked, "seq2seq": seq2seq}  # fmt: skip
+          "stacked": stacked, "seq2seq": seq2seq, "penalized": penalized}  # fmt: skip
 OPTIMIZERS = [("SGD", {"learning_rate": 0.05}, 1e-5), ("Adam", {"learning_rate": 0.002}, 1e-4)]
 
 
@@ -306,9 +311,8 @@ def test_tf_keras_files_go_both_ways(build, tmp_path):
     ours = keras.models.load_model(tmp_path / "theirs.h5", compile=False)
     np.testing.assert_allclose(ours.predict(X, verbose=0), expected, atol=1e-5)
     for library in (keras, tf_keras):
-        apart = (
-            build is keras2 and library is tf_keras
-        )  # within Bidirectional the two ask for contrary things
+        # Within Bidirectional the two ask for contrary things.
+        apart = build is keras2 and library is tf_keras
         ours.save(tmp_path / "ours.h5", for_keras=2 if apart else 3)
         again = library.models.load_model(tmp_path / "ours.h5", compile=False)
         np.testing.assert_allclose(again.predict(X, verbose=0), expected, atol=1e-5)

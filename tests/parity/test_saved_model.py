@@ -52,9 +52,8 @@ SHAPES = (6, 6, 2), (4, 3)
 
 def test_of_tf_keras(tmp_path):
     real = network(tf_keras)
-    real.save(
-        tmp_path / "model", save_format="tf", save_traces=False
-    )  # its functions take long, and are not read
+    # Its functions take long, and are not read.
+    real.save(tmp_path / "model", save_format="tf", save_traces=False)
     same(real, saving.load_model(tmp_path / "model"), *SHAPES)
 
 
@@ -184,6 +183,47 @@ def test_checkpoints_of_weights_alone(tmp_path, make, shapes):
     same(real, ours, *shapes)
     names[1:2] = ["ours.data-00000-of-00002", "ours.data-00001-of-00002"]
     assert sorted(path.name for path in (tmp_path / "deeper").iterdir()) == names
+
+
+def with_optimizer(library, optimizer):
+    layers = library.layers
+    model = filled(library.Sequential([library.Input((4,)), layers.Dense(3, "tanh"), layers.Dense(2)]))
+    model.compile(optimizer, "mse")
+    return model
+
+
+@pytest.mark.parametrize(
+    "way, optimizer",
+    [
+        ("prefix", "Adam"),
+        ("index", "legacy.Adam"),
+        ("folder", "legacy.RMSprop"),
+        ("tf.train.Checkpoint", "Adam"),
+        ("backup", "Adam"),
+    ],
+)
+def test_training_goes_on_from_a_checkpoint(tmp_path, way, optimizer):
+    """By whichever path it is called, and with what the optimizer remembers."""
+    inputs, targets = np.eye(4, dtype="float32"), np.ones((4, 2), "float32")
+    places, name = tf_keras.optimizers, optimizer.rpartition(".")[2]
+    holder = places.legacy if optimizer.startswith("legacy") else places
+    settings = {"momentum": 0.9} if name == "RMSprop" else {}
+    real = with_optimizer(tf_keras, getattr(holder, name)(0.05, **settings))
+    real.fit(inputs, targets, epochs=2, verbose=0)
+    path = tmp_path / "last"
+    if way == "backup":  # as BackupAndRestore names its folders
+        real.save_weights(tmp_path / "chief" / "ckpt-2")
+        path = tmp_path
+    elif way == "tf.train.Checkpoint":
+        path = tf.train.Checkpoint(model=real, optimizer=real.optimizer).save(path)
+    else:
+        real.save_weights(path)
+    ours = with_optimizer(layerloom, getattr(layerloom.optimizers, name)(0.05, **settings))
+    ours.load_weights({"index": tmp_path / "last.index", "folder": tmp_path}.get(way, path))
+    for model in (real, ours):
+        model.fit(inputs, targets, epochs=2, verbose=0)
+    for one, other in zip(ours.get_weights(), real.get_weights(), strict=True):
+        np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)
 
 
 def test_of_a_layer_that_is_not_known_all_is_kept(tmp_path):

@@ -73,3 +73,16 @@ def test_of_tables_in_the_checkpoint(tmp_path):
     metadata = {place: ("_tf_keras_layer", {"class_name": "TextVectorization", "name": "text"})}
     give_vocabularies(data, tmp_path, bundle, nodes, metadata)
     assert prefix and config["vocabulary"] == ["wie", "so", "ü"]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["model", "model.h5", "model.keras"])
+def test_bins_that_were_learned(tmp_path, name):
+    """Files of tf.keras keep a summary of the data; itself it forgets the bins in a ``.keras``."""
+    data = np.random.default_rng(0).normal(size=(100, 1)).astype("float32")
+    layer = L.Discretization(num_bins=4)
+    layer.adapt(data)
+    real = tf_keras.Sequential([L.Input((1,)), layer])
+    real.save(tmp_path / name)
+    ours = saving.load_model(tmp_path / name)
+    np.testing.assert_array_equal(np.asarray(ours(data)), real(tf.constant(data)))

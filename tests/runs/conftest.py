@@ -1,11 +1,14 @@
-"""Small jobs that train in a moment."""
+"""Small jobs that train in a moment, and other programs in place of those that read strangers' files."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from layerloom_studio.runs.child import Workers
 from layerloom_studio.runs.job import Job
 
 
@@ -53,3 +56,17 @@ def digits_job() -> Job:
         epochs=4,
         name="digits",
     )
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Lets other programs take the place of the one that reads for a module, and ends them."""
+    made = []
+
+    def use(module: ModuleType, *arguments: str) -> None:
+        monkeypatch.setattr(module, "READERS", Workers(*arguments))
+        made.append(module.READERS)
+
+    yield use
+    for one in made:
+        one.end()

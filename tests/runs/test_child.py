@@ -10,28 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from tests.runs.lying_reader import answering
 
 from layerloom import Input, Sequential, layers
 from layerloom.errors import FileFormatError
-from layerloom_studio.runs import arrays, child, imaging, opening
-from layerloom_studio.runs.child import Workers
+from layerloom_studio.runs import child, imaging, opening
 from layerloom_studio.runs.imaging import Fitting, fit_image, small_image
-
-LIE = "import json, sys; h = json.dumps({}).encode(); sys.stdin.readline(); sys.stdout.buffer.write(len(h).to_bytes(8, 'little') + h); sys.stdout.flush(); sys.stdin.readline()"  # noqa: E501
-
-
-@pytest.fixture
-def workers(monkeypatch):
-    """Lets other programs take the place of the one that decodes, and ends them."""
-    made = []
-
-    def use(*arguments):
-        monkeypatch.setattr(imaging, "READERS", Workers(*arguments))
-        made.append(imaging.READERS)
-
-    yield use
-    for one in made:
-        one.end()
 
 
 @pytest.fixture
@@ -47,21 +31,21 @@ def picture(tmp_path):
         ("import sys; sys.stdin.readline()", r"brings the reading process down \(code 0\)"),
         ("import time; time.sleep(60)", "not read within 0.3 seconds"),
         ("import sys; sys.stdout.buffer.write(b'\\xff' * 64)", "brings the reading process down"),
-        (LIE.replace("{}", "{'arrays': [{'dtype': 'object', 'shape': [1]}]}"), "brings the reading process down"),
-        (LIE.replace("{}", "{'arrays': [{'dtype': 'uint8', 'shape': [1 << 40]}]}"), "brings the reading process"),
-        (LIE.replace("{}", "{'arrays': 7}"), "brings the reading process"),
+        (answering("{'arrays': [{'dtype': 'object', 'shape': [1]}]}"), "brings the reading process down"),
+        (answering("{'arrays': [{'dtype': 'uint8', 'shape': [1 << 40]}]}"), "brings the reading process"),
+        (answering("{'arrays': 7}"), "brings the reading process"),
     ],
 )  # fmt: skip
 def test_a_decoder_that_crashes_hangs_or_lies_costs_a_message(program, words, picture, workers, monkeypatch):
     monkeypatch.setattr(imaging, "SECONDS", 0.3 if "sleep" in program else 60.0)
-    workers("-c", program)
+    workers(imaging, "-c", program)
     with pytest.raises(FileFormatError, match=words) as caught:
         fit_image(picture, Fitting(8, 8))
     assert str(caught.value).startswith(f"{picture}: ")
 
 
 def test_a_process_that_ended_while_it_waited_is_replaced(picture, workers):
-    workers(*imaging.READERS.arguments)
+    workers(imaging, *imaging.READERS.arguments)
     assert small_image(picture, 4)[0] == (8, 8)
     (worker,) = imaging.READERS._idle
     os.kill(worker._process.pid, 9)
@@ -69,7 +53,7 @@ def test_a_process_that_ended_while_it_waited_is_replaced(picture, workers):
 
 
 def test_many_at_once_get_their_own_answers(tmp_path, workers):
-    workers(*imaging.READERS.arguments)
+    workers(imaging, *imaging.READERS.arguments)
     paths = [tmp_path / f"{number}.png" for number in range(12)]
     for number, path in enumerate(paths):
         Image.new("L", (4, 4), number).save(path)
@@ -96,7 +80,7 @@ def test_many_at_once_get_their_own_answers(tmp_path, workers):
 @pytest.mark.skipif(os.name == "nt", reason="no limits of processes there")
 def test_memory_is_bounded(tmp_path, workers):
     Image.new("L", (6_000, 6_000)).save(tmp_path / "a.png")
-    workers(*imaging.READERS.arguments[:-1], str(2**24))
+    workers(imaging, *imaging.READERS.arguments[:-1], str(2**24))
     with pytest.raises(FileFormatError, match="memory"):
         fit_image(tmp_path / "a.png", Fitting(8, 8))
 
@@ -116,26 +100,9 @@ def test_a_system_that_starts_no_process_is_told(picture, workers, monkeypatch):
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(child.subprocess, "Popen", refuse)
-    workers(*imaging.READERS.arguments)
+    workers(imaging, *imaging.READERS.arguments)
     words = "no process to read it can be started.*Resource"
     with pytest.raises(FileFormatError, match=words):
         fit_image(picture, Fitting(8, 8))
     with pytest.raises(FileFormatError, match=words):
         opening.open_file(Path(__file__))
-
-
-def test_a_table_of_too_many_cells_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(arrays, "_MOST_CELLS", 5)
-    (tmp_path / "t.csv").write_text("a,b\n1,2\n3,4\n")
-    with pytest.raises(FileFormatError, match="more than 5 cells"):
-        arrays.read_arrays(tmp_path / "t.csv")
-
-
-def test_memory_that_is_not_there_is_told(tmp_path, monkeypatch):
-    def starve(_path):
-        raise MemoryError
-
-    monkeypatch.setattr(arrays, "archive_arrays", starve)
-    np.savez(tmp_path / "a.npz", x=np.ones(3), y=np.ones(3))
-    with pytest.raises(FileFormatError, match="more memory than there is"):
-        arrays.read_arrays(tmp_path / "a.npz")

@@ -65,7 +65,7 @@ def test_labels_are_not_needed(run, tmp_path):
         ("area,place,rooms\nbig,sea,2\n", "'area' holds words or empty cells"),
         ("area,place,rooms\n,sea,2\n", "'area' holds words or empty cells"),
         ("area,place,rooms\nnan,sea,2\n", "no finite numbers"),
-        ("area,place,rooms\n1,sea\n", "not all rows have as many cells"),
+        ("area,place,rooms\n1,sea\n", r"row 2 has not as many cells \(2\) as there are columns \(3\)"),
         ("area,place,rooms\n", "needs a line with the names"),
     ],
 )  # fmt: skip

@@ -14,12 +14,14 @@ import pytest
 from tests.runs.conftest import sequential
 
 import layerloom.keras  # noqa: F401 - stands in for Keras
+from layerloom.errors import LayerloomError
 from layerloom.models import model_from_json
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.preparing import picture_shape, prepare
 from layerloom_studio.runs.script import training_script
+from layerloom_studio.runs.script_data import _inside_quotes
 
 TABLE = "size,colour,price\n1,red,10\n2,blue,14\n3,red,19\n4,green,26\n5,blue,33\n6,red,35\n"
 CHECKPOINT = {
@@ -125,6 +127,22 @@ def test_row_102_a_learning_rate_by_formula_is_a_scheduler(tmp_path: Path) -> No
     assert "from math import cos" in text
     scheduler = "keras.callbacks.LearningRateScheduler"
     assert f"{scheduler}(lambda epoch, rate, first=0.001, epochs=1: first * cos(epoch / epochs))," in text
+
+
+@pytest.mark.parametrize(
+    "formula", ["__import__('os').getpid()", "first) or (1", "first if epoch else print(1)"]
+)
+def test_row_102_only_arithmetic_becomes_a_schedule(formula: str, tmp_path: Path) -> None:
+    rate = {"class_name": "RateByFormula", "config": {"formula": formula}}
+    with pytest.raises(LayerloomError, match="is no formula"):
+        training_script(replace(jobs(tmp_path)["one-hot"], callbacks=(rate,)), "mine")
+
+
+@pytest.mark.parametrize("word", ['"""', 'a"b""', "a\\", "\u2028\t"])
+def test_row_102_a_typed_table_stays_a_text(word: str) -> None:
+    text = f"x, y\n1, {word}\n"
+    tree = ast.parse(f'TABLE = """\\\n{_inside_quotes(text)}\n"""')
+    assert len(tree.body) == 1 and ast.literal_eval(tree.body[0].value) == f"{text}\n"  # type: ignore[attr-defined]
 
 
 def test_row_102_callbacks_of_ones_own_are_imported(tmp_path: Path) -> None:

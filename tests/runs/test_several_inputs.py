@@ -14,7 +14,7 @@ import pytest
 import layerloom as keras
 from layerloom.errors import LayerloomError
 from layerloom.models import load_model
-from layerloom_studio.runs.arrays import read_arrays
+from layerloom_studio.runs.array_files import read_arrays
 from layerloom_studio.runs.data import load_data
 from layerloom_studio.runs.feeding import Feed, Port, column_numbers, feeds, model_ports, targets, why_not
 from layerloom_studio.runs.folder import RunFolder
@@ -151,7 +151,7 @@ def test_a_table_has_words_as_columns_and_its_last_column_as_target(tmp_path: Pa
     "name, text, reason",
     [
         ("a.csv", "x,y\n", "needs a line with the names"),
-        ("a.csv", "x,y\n1,2\n3\n", "row 3 has 1 cells"),
+        ("a.csv", "x,y\n1,2\n3\n", r"row 3 has not as many cells \(1\)"),
         ("a.csv", "x,x\n1,2\n", "same name"),
         ("a.csv", "y\n1\n", "no other column"),
         ("a.npz", "no archive", "damaged archive"),

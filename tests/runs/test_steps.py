@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,9 @@ def test_row_72_histograms_of_weights_and_gradients_are_kept_epoch_by_epoch(
 
 def test_a_torn_or_foreign_line_of_histograms_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "histograms.jsonl"
-    path.write_text('nonsense\n{"epoch": 1, "weights": {"a": [0, 1, [1, 2]]}, "gradients": {}}\n{"epoch": 2')
+    rows = [{"a": [0, 1, [1, 2]]}, {"a": [1, 1, [1, 2]]}, {"a": [0, float("nan"), [1, 2]]}]
+    lines = [json.dumps({"epoch": 1, "weights": row, "gradients": {}}) for row in rows]
+    path.write_text("\n".join(["nonsense", *lines, '{"epoch": 2']))
     file = HistogramFile(path)
     assert file.refresh()
     assert [item.counts for item in file.of("weights", "a")] == [(1, 2)]

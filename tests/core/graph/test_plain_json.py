@@ -13,6 +13,14 @@ def test_plain_json_is_read_from_text_and_bytes():
     assert read_json(b'{"a": [1, 2.5, "x", true, null]}') == expected
 
 
+def test_bounds_may_be_endless():
+    text = '{"max_value": Infinity, "inbound_nodes": [["x", 0, 0, {"y": -Infinity}]]}'
+    assert read_json(text) == {
+        "max_value": float("inf"),
+        "inbound_nodes": [["x", 0, 0, {"y": float("-inf")}]],
+    }
+
+
 @pytest.mark.parametrize(
     "text, reason",
     [

@@ -312,24 +312,6 @@ SIMPLE: dict[str, tuple[str, list[Any]]] = {
         "depthwise",
         [numbers(2, 8, 9, 5), numbers(2, 4, 8, 5), np.array([3, 2, 1, 1, 2, 1]), numbers(6, 5)],
     ),
-    "max_forward": (
-        "pooling",
-        [
-            numbers(2, 8, 7, 5),
-            np.array([3, 2, 2, 3, 1, 0]),
-            numbers(2, 4, 3, 5),
-            np.zeros((2, 4, 3, 5), np.uint8),
-        ],
-    ),
-    "max_backward": (
-        "pooling",
-        [
-            numbers(2, 4, 3, 5),
-            np.ones((2, 4, 3, 5), np.uint8),
-            np.array([3, 2, 2, 3, 1, 0]),
-            numbers(2, 8, 7, 5),
-        ],
-    ),
 }
 
 
@@ -344,6 +326,41 @@ def test_simple_kernels(name: str) -> None:
     for ours, wanted in zip(*results, strict=True):
         if wanted is not None:
             np.testing.assert_allclose(ours, wanted, 2e-5, 2e-6)
+
+
+@pytest.mark.parametrize("tile", [1, 3])
+def test_settling_a_normalization(tile: int) -> None:
+    counts, shifts, moments = np.array([7, 0, 5]), numbers(3, 5), numbers(3, 2, 5 * tile, seed=1)
+    moments[:, 1] = 40 + moments[:, 1]
+    gamma, beta, sums, found = numbers(5, seed=2), numbers(5, seed=3), numbers(3, 2, 5 * tile, seed=4), []
+    for ops in pair("normalization"):
+        constants, fixed = np.zeros((5, 16), np.float32), np.zeros((4, 5 * tile), np.float32)
+        mean, slopes, shares = np.zeros((2, 5), np.float32), np.zeros((2, 5), np.float32), fixed[:2].copy()
+        given = gamma, beta, np.float32(1e-3), 5 * tile, mean, constants, fixed
+        ops.settle(counts, shifts, moments, *given)
+        kept = constants.copy()
+        ops.settle_back(sums, 5 * tile, np.float32(12), slopes, constants, shares)
+        found.append([mean, kept, fixed, slopes, constants, shares])
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 2e-5, 2e-5)
+
+
+@pytest.mark.parametrize("mode", [0, 1, 2], ids=["alone", "normalized", "normalized, relu"])
+@pytest.mark.parametrize(
+    "sizes", [(3, 2, 2, 3, 1, 0, 4, 3), (3, 3, 2, 2, 1, 1, 4, 4), (2, 2, 3, 3, 0, 0, 3, 2)], ids=str
+)
+@pytest.mark.parametrize("channels", [5, 16, 21])
+def test_max_pooling(channels: int, sizes: tuple[int, ...], mode: int) -> None:
+    x, before = numbers(2, 8, 7, channels), numbers(4, -(-channels // 16) * 16, seed=1)
+    geometry, outputs, found = np.array([*sizes[:6], mode]), (2, *sizes[6:], channels), []
+    for ops in pair("pooling"):
+        y, arg, dx = np.empty(outputs, np.float32), np.empty(outputs, np.uint8), np.empty_like(x)
+        sums = np.zeros((2, before.shape[1]), np.float32)
+        ops.max_forward(x, geometry, before, y, arg)
+        ops.max_backward(numbers(*outputs, seed=2), arg, geometry, x, before, dx, sums)
+        found.append([y, arg, dx, sums[:, :channels]])
+    for ours, wanted in zip(*found, strict=True):
+        np.testing.assert_allclose(ours, wanted, 2e-5, 2e-5)
 
 
 @pytest.mark.parametrize("code", range(4, 19))

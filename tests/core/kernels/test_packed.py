@@ -22,7 +22,9 @@ def masks(count: int) -> dict[str, np.ndarray]:
     }
 
 
-def results(ops: Any, name: str, mask: np.ndarray, how: int, whole: bool, code: int) -> list[np.ndarray]:
+def results(
+    ops: Any, name: str, mask: np.ndarray, how: int, whole: bool, code: int, given: bool
+) -> list[np.ndarray]:
     """Packs, goes there and back; gives places, outputs and gradients."""
     rng, count = np.random.default_rng(2), len(mask)
     gates = {"lstm": 4, "gru": 3, "simple": 1}[name]
@@ -44,6 +46,9 @@ def results(ops: Any, name: str, mask: np.ndarray, how: int, whole: bool, code: 
         (total, gates * UNITS),
     )
     kept = [np.empty(shape, np.float32) for shape in shapes]
+    for states in kept[1:3]:
+        states[...] = rng.standard_normal(states.shape) if given else 0
+        states[-1] = 0
     getattr(ops, f"{name}_forward")(seen, starts, w, u, bias.reshape(-1), code, *kept)
     states, slopes = kept[1], np.zeros(shapes[1], np.float32)
     y = states[shown] if whole else states[total + np.argsort(order)]
@@ -52,8 +57,11 @@ def results(ops: Any, name: str, mask: np.ndarray, how: int, whole: bool, code: 
     else:
         slopes[total:-1] = rng.standard_normal((count, UNITS), dtype="float32")
     found = [np.empty_like(array) for array in (w, u, bias, seen)]
-    getattr(ops, f"{name}_backward")(slopes, starts, w, u, code, seen, *kept, *found)
-    return [starts, places, order, shown, y, *found]
+    ends = np.zeros((2 if given else 0, count, UNITS), np.float32)
+    ends[1:] = rng.standard_normal((count, UNITS))
+    getattr(ops, f"{name}_backward")(slopes, starts, w, u, code, seen, *kept, *found, ends)
+    first = starts[1] if groups else 0
+    return [starts, places, order, shown, y, *found, ends[: 2 if name == "lstm" else 1, :first]]
 
 
 @pytest.mark.parametrize("kind", ["gaps", "padded", "all", "none"])
@@ -62,8 +70,8 @@ def results(ops: Any, name: str, mask: np.ndarray, how: int, whole: bool, code: 
     "name, code", [("lstm", 0), ("gru", 0), ("simple", 0), ("simple", 1), ("simple", 2), ("simple", 3)]
 )
 def test_packed_recurrence(name: str, code: int, whole: bool, kind: str) -> None:
-    for count, how in ((9, 0), (9, 3), (2, 1), (5, 2)):
+    for count, how, given in ((9, 0, False), (9, 3, True), (2, 1, True), (5, 2, False)):
         both = (loading._loops("packed"), loading._plain("packed"))
-        given = [results(ops, name, masks(count)[kind], how, whole, code) for ops in both]
-        for ours, wanted in zip(*given, strict=True):
+        found = [results(ops, name, masks(count)[kind], how, whole, code, given) for ops in both]
+        for ours, wanted in zip(*found, strict=True):
             np.testing.assert_allclose(ours, wanted, 2e-4, 2e-4)

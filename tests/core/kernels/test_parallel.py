@@ -69,6 +69,25 @@ def test_blas_has_one_thread_inside_and_its_own_number_afterwards():
     assert counts() == before
 
 
+def test_any_thread_may_hold_blas_and_let_it_go():
+    def counts():
+        return [library.num_threads for library in parallel._libraries()]
+
+    before, inside = counts(), []
+
+    def hold():
+        with parallel.one_blas_thread():
+            inside.append(counts())
+
+    with parallel.one_blas_thread():
+        pass
+    thread = threading.Thread(target=hold)
+    thread.start()
+    thread.join()
+    assert inside == [[1] * len(before)]
+    assert counts() == before
+
+
 def test_the_number_of_threads_is_checked():
     with pytest.raises(ValueError, match="at least 1"):
         parallel.set_thread_count(0)

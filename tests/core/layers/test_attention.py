@@ -7,6 +7,7 @@ import layerloom as keras
 from layerloom import layers
 from layerloom.errors import FieldError, LayerloomError
 from layerloom.layers.masks import mask_of
+from layerloom.layers.quantized import QuantizedDense
 from layerloom.tensors import KerasTensor
 
 RNG = np.random.default_rng(0)
@@ -85,11 +86,25 @@ def test_a_model_with_attention_learns():
         (lambda: layers.MultiHeadAttention(0, 3), "num_heads must be a whole number >= 1"),
         (lambda: layers.MultiHeadAttention(2, 3, sliding_window=0), "sliding_window"),
         (lambda: layers.Attention(score_mode="sum"), "one of 'dot', 'concat'"),
+        (lambda: layers.MultiHeadAttention(2, 3, quantization=5), "its quantization 5 is not known"),
+        (lambda: layers.MultiHeadAttention(2, 3, quantization={"query": 5}), "quantization"),
+        (lambda: QuantizedDense(2, quantization=[5]), "its quantization"),
+        (lambda: QuantizedDense(2, quantization={"mode": "int8", "range": [0, 0]}), "end above 0"),
+        (lambda: QuantizedDense(2, quantization={"mode": "int8", "range": [5, -5]}), "begin below"),
     ],
 )
 def test_settings_that_do_not_fit(make, message):
     with pytest.raises(FieldError, match=message):
         make()
+
+
+def test_quantization_is_told_before_there_are_weights():
+    how = {"query": {"mode": "int8", "range": [-127, 127]}}
+    layer = layers.MultiHeadAttention(2, 3, quantization=how)
+    assert layer.get_config()["quantization"] == how
+    layer(QUERY, VALUE)
+    assert layer.get_config()["quantization"] == how
+    assert "quantization" not in layers.MultiHeadAttention(2, 3).get_config()
 
 
 @pytest.mark.parametrize(

@@ -170,3 +170,18 @@ def test_a_symbolic_tensor_becomes_the_input_of_another_model():
 def test_a_rematerialized_call_is_the_call():
     layer = layers.Dense(2)
     assert layer.rematerialized_call(layer.call) == layer.call
+
+
+def test_the_layer_itself_may_have_any_name_in_its_call():
+    class Odd(keras.layers.Layer):
+        supports_masking = True
+
+        def call(this, x, mask=None):  # noqa: N805
+            return x if mask is None else x * mask[..., None]
+
+        def compute_mask(this, x, mask=None):  # noqa: N805
+            return x[..., 0] > 1.0
+
+    found = Odd()(np.array([[[1.0], [2.0]]], "float32"))
+    assert np.asarray(found._keras_mask).tolist() == [[False, True]]
+    assert np.asarray(Odd()(found)).tolist() == [[[0.0], [2.0]]]

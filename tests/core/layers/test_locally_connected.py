@@ -37,9 +37,8 @@ def test_channels_first_keeps_the_order_of_its_windows():
     layer(x)
     kernel, bias = (draw.normal(size=weight.shape).astype("float32") for weight in layer.weights)
     layer.set_weights([kernel, bias])
-    last = (
-        kernel.reshape(-1, 2, 2, 2, 3).transpose(0, 2, 3, 1, 4).reshape(kernel.shape)
-    )  # channels were first
+    # Channels were first.
+    last = kernel.reshape(-1, 2, 2, 2, 3).transpose(0, 2, 3, 1, 4).reshape(kernel.shape)
     want = formula(x.transpose(0, 2, 3, 1), last, np.zeros(bias.shape), (2, 2), (1, 1)).transpose(0, 3, 1, 2)
     np.testing.assert_allclose(layer(x), np.maximum(want + bias.reshape(3, 3, 4), 0), atol=1e-5)
 

@@ -37,6 +37,17 @@ def test_images_of_a_film_are_convolved_one_by_one():
     np.testing.assert_allclose(found[:, 1], layer.layer(film[:, 1]), rtol=1e-5, atol=1e-6)
 
 
+def test_the_norm_of_weights_is_sought_at_one_step_after_the_other():
+    layer, alone = (L.SpectralNormalization(L.Dense(2)) for _ in range(2))
+    spread = L.TimeDistributed(layer)
+    spread.build(X.shape)
+    alone.build((None, X.shape[-1]))
+    alone.set_weights(layer.get_weights())
+    want = [np.asarray(alone(X[:, step], training=True)) for step in range(X.shape[1])]
+    np.testing.assert_allclose(spread(X, training=True), np.stack(want, axis=1), atol=1e-6)
+    np.testing.assert_allclose(layer.vector_u, alone.vector_u, atol=1e-6)
+
+
 def test_batch_normalization_sees_one_step_after_the_other_while_training():
     layer = L.TimeDistributed(L.BatchNormalization())
     found = layer(X, training=True)
@@ -57,6 +68,21 @@ def test_layers_of_your_own_get_one_step_at_a_time():
 
     np.testing.assert_allclose(L.TimeDistributed(Spy())(X), 2 * X)
     assert seen == [(3, 4)] * 5
+
+
+def test_layers_inside_one_of_your_own_have_weights_before_the_first_step():
+    class Block(L.Layer):
+        def __init__(self):
+            super().__init__()
+            self.inside = L.Dense(2)
+
+        def call(self, inputs):
+            return self.inside(inputs)
+
+    x = keras.Input(X.shape[1:])
+    model = keras.Model(x, L.TimeDistributed(Block())(x))
+    kernel, bias = model.get_weights()
+    np.testing.assert_allclose(model(X), X @ kernel + bias, atol=1e-6)
 
 
 def test_whole_models_are_applied_to_every_step():

@@ -60,6 +60,15 @@ def test_summary_counts_parameters():
     assert "Non-trainable params: 15" in text
 
 
+def test_a_name_is_free_again_after_its_layer_got_another():
+    model = keras.Sequential([layers.Dense(1, name="a"), layers.Dense(1, name="c")])
+    model.layers[0].name = "b"
+    model.add(layers.Dense(1, name="a"))
+    assert [layer.name for layer in model.layers] == ["b", "c", "a"]
+    with pytest.raises(ValueError, match="'b'"):
+        model.add(layers.Dense(1, name="b"))
+
+
 @pytest.mark.parametrize(
     "make, words",
     [

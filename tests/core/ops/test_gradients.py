@@ -64,6 +64,8 @@ SHAPED = {
     "take_along_axis": lambda x: ops.take_along_axis(x, np.array([[0], [1], [3]]), axis=1),
     "tile": lambda x: ops.tile(x, (2, 3)),
     "repeat": lambda x: ops.repeat(x, 2, axis=1),
+    "repeat, each as often as told": lambda x: ops.repeat(x, [2, 0, 3], axis=0),
+    "repeat of all, as often as told": lambda x: ops.repeat(x, np.arange(12) % 3),
     "pad": lambda x: ops.pad(x, ((1, 2), (0, 1))),
     "flip": lambda x: ops.flip(x, axis=1),
     "roll": lambda x: ops.roll(x, 1, axis=1),

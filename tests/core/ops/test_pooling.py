@@ -42,3 +42,11 @@ def test_a_window_too_large_is_refused():
     for x in (np.zeros((1, 2, 2, 1)), KerasTensor((None, 2, 2, 1))):
         with pytest.raises(ShapeError, match="A window of 3 x 3 does not fit into an input of 2 x 2"):
             ops.max_pool(x, 3)
+
+
+@pytest.mark.parametrize("dtype", ["int32", "uint8", "bool"])
+def test_means_of_whole_numbers_have_a_fraction(dtype):
+    x = np.arange(8).reshape(1, 8, 1).astype(dtype)
+    found = ops.average_pool(x, 4)
+    assert found.dtype == ops.average_pool(KerasTensor((None, 8, 1), dtype), 4).dtype == "float32"
+    np.testing.assert_array_equal(found, x.reshape(1, 2, 4, 1).astype("float32").mean(axis=2))

@@ -35,11 +35,13 @@ def _settings() -> Iterator[None]:
 
 
 def run(build: Callable[[], Any], x: Any, y: Any, planned: bool, steps: int = 2, **options: Any) -> Run:
-    """Builds, trains on one batch some times, predicts and evaluates."""
+    """Builds, trains on one batch some times and on one sample of it, predicts and evaluates."""
     set_planning(planned)
     keras.utils.set_random_seed(3)
     model = build()
     losses = [np.ravel(model.train_on_batch(x, y, **options))[0] for _ in range(steps)]
+    one = keras.tree.map_structure(lambda item: None if item is None else item[:1], (x, y, options))
+    losses.append(np.ravel(model.train_on_batch(*one[:2], **one[2]))[0])  # fewer samples than threads
     found = model.predict(x, verbose=0, batch_size=3)
     report = np.ravel(model.evaluate(x, y, verbose=0, batch_size=3)).tolist()
     plan = plans_of(model).plan("train")

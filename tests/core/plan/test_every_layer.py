@@ -41,6 +41,7 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     "GRU": [
         {"return_sequences": True}, {"go_backwards": True}, {"dropout": 0.3}, {"unroll": True},
         {"recurrent_dropout": 0.3, "dropout": 0.2, "return_sequences": True}, {"recurrent_dropout": 1.0},
+        {"dropout": 1.0},
     ],
     "LSTM": [
         {"return_sequences": True}, {"go_backwards": True}, {"recurrent_dropout": 0.3},

@@ -67,6 +67,17 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
     "pool before relu": (lambda: [L.Conv2D(4, 3), L.MaxPooling2D(3), L.Activation("relu")], (10, 10, 6), []),
     "strides": (lambda: [L.Conv2D(4, 3, strides=2, padding="same"), L.Conv2D(4, 2, strides=2)], (9, 8, 6), []),
     "dilation": (lambda: [L.Conv2D(4, 3, dilation_rate=2), L.Conv2D(4, 3, dilation_rate=2)], (12, 11, 6), []),
+    "few filters, neighbours together": (
+        lambda: [
+            L.Conv2D(3, 3, activation="relu"), L.Conv2D(2, (2, 4), padding="same", activation="tanh"),
+            L.Conv2D(8, 3, strides=(2, 1), dilation_rate=(1, 1), padding="same"), L.Conv2D(1, 3, padding="same"),
+        ],
+        (7, 18, 2), ["Taps", "Taps", "Taps", "Taps", "Dense"],
+    ),
+    "few filters of a sequence and of a volume": (
+        lambda: [L.Conv1D(2, 3, padding="same"), L.Reshape((2, 2, 4, 2)), L.Conv3D(1, 2, padding="same")], (16, 2),
+        ["Taps", "Taps", "Dense"],
+    ),
     "strides and pool": (
         lambda: [L.Conv2D(8, 3, padding="same"), L.Conv2D(4, 3, strides=2, padding="same"), L.MaxPooling2D(2)],
         (9, 8, 6), [],

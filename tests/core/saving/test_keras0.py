@@ -10,6 +10,7 @@ from tests.core.saving.keras1_files import correlate, gates, lstm, some, write_m
 from layerloom import layers, models, saving
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import analyse, parse_architecture
+from layerloom.layers.of_older_keras import LRN2D
 
 PLAIN = {"inputs": [], "merge_mode": "concat", "concat_axis": -1, "dot_axes": -1}
 
@@ -93,6 +94,21 @@ def test_convolution_was_theanos_and_normalization_kept_a_deviation(tmp_path):
     y = gamma * (y - mean) / (deviation + 0.01) + beta
     y = y.reshape(2, 2, 2, 2, 2, 4).max(axis=(2, 4)).transpose(0, 3, 1, 2).reshape(2, -1)
     check(data, path, x, np.tanh((y @ w + b) @ v + c))
+
+
+def test_channels_beside_each_other_and_what_is_near_nought(tmp_path):
+    x, w, b = some(2, 4, 3, 2), some(24, 3), some(3)
+    data = sequential(
+        old("LRN2D", alpha=0.5, k=2, beta=0.75, n=3, input_shape=[4, 3, 2]), old("Flatten"),
+        dense(3, input_dim=None), old("ThresholdedLinear", theta=0.2),
+    )  # fmt: skip
+    path = write_numbered(tmp_path / "w.h5", [], [], [w, b], [])
+    squares = np.pad(x**2, [(0, 0), (1, 1), (0, 0), (0, 0)])
+    near = squares[:, :-2] + squares[:, 1:-1] + squares[:, 2:]
+    y = (x / (2 + 0.5 * near) ** 0.75).reshape(2, -1) @ w + b
+    check(data, path, x, np.where(np.abs(y) < 0.2, 0, y))
+    with pytest.raises(LayerloomError, match="n=4 must be an odd number"):
+        LRN2D(n=4)
 
 
 def test_sequence_of_unnamed_layers_and_a_model_inside(tmp_path):

@@ -13,12 +13,9 @@ from layerloom import layers, models
 def test_convolution_of_both_backends(tmp_path, dim_ordering, backend, told):
     """Theano turned kernels by 180 degrees; with dim_ordering th they are (out, in, rows, columns)."""
     first = dim_ordering == "th"
-    x, kernel, bias = (
-        some(2, 5, 4, 2),
-        some(3, 2, 2, 2),
-        some(2),
-    )  # as many filters as channels: nothing but the
-    stored = kernel[::-1, ::-1] if backend == "theano" else kernel  # version tells the order of the axes
+    # As many filters as channels: nothing but the version tells the order of the axes.
+    x, kernel, bias = some(2, 5, 4, 2), some(3, 2, 2, 2), some(2)
+    stored = kernel[::-1, ::-1] if backend == "theano" else kernel
     stored = stored.transpose(3, 2, 0, 1) if first else stored
     item = layer(
         "Convolution2D", "convolution2d_1", nb_filter=2, nb_row=3, nb_col=2, subsample=[1, 1],

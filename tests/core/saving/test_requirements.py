@@ -77,7 +77,6 @@ def test_whole_corpus_within_bounds_and_without_a_leak(tmp_path):
 
 
 def test_every_requirement_has_files():
-    assert set(corpus.HOSTILE) == set(
-        range(1, 15)
-    )  # the fifteenth, a process of its own, is tests/runs/test_opening
+    # The fifteenth, a process of its own, is tests/runs/test_opening.
+    assert set(corpus.HOSTILE) == set(range(1, 15))
     assert set(corpus.TWINS) == set(range(1, 15))

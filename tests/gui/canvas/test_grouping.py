@@ -138,10 +138,11 @@ def test_17_the_number_of_repeats_can_be_read_from_far(net):
         faces = {item: item.face for item in net.scene.node_items().values()}
         for item, face in faces.items():
             item.show_face(replace(face, row=""))
-        net.view.viewport().update()
+        net.scene.content_changed.emit()
         without = net.view.grab().toImage()
         for item, face in faces.items():
             item.show_face(face)
+        net.scene.content_changed.emit()
         return bytes(with_row.constBits()), bytes(without.constBits())
 
     for zoom in (0.5, 0.3):  # drawn large, and in the overview

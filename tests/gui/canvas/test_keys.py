@@ -7,7 +7,6 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog
 
 from layerloom_studio.document.formulas import variables_of
 
@@ -91,6 +90,22 @@ def test_a_paste_from_afar_lands_in_the_middle_of_the_view(chain):
     x, y = chain.project.positions["dense_2"]
     assert abs(x - 5000.0) < 150
     assert abs(y - 5000.0) < 100
+
+
+def test_10_a_typed_chain_is_pasted_behind_the_selection(chain):
+    chain.view.select(["dropout"])
+    before = chain.text()
+    QGuiApplication.clipboard().setText(" relu > dense 5 \n")
+    chain.key(Key.Key_V, CONTROL)
+    added = chain.view.selected()[0]
+    assert chain.project.spec(added).config["units"] == 5
+    assert chain.inputs(chain.inputs(added)[0]) == ["dropout"]
+    chain.stack.undo()
+    assert chain.text() == before
+    QGuiApplication.clipboard().setText("relu > fooo 5")
+    chain.key(Key.Key_V, CONTROL)
+    assert "no layer called “fooo”" in chain.told[-1]
+    assert chain.text() == before
 
 
 def test_a_clipboard_with_other_text_is_told(chain):
@@ -234,11 +249,11 @@ def test_20_b_bypasses_a_layer_and_switches_it_on_again(board):
 
 
 def test_43_variables_are_asked_for_in_lines(chain, monkeypatch):
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *args: ("width = 32", True))
+    monkeypatch.setattr("layerloom_studio.canvas.actions.ask_for_lines", lambda *args: ("width = 32", True))
     chain.view.commands.action("variables").trigger()
     assert variables_of(chain.project) == {"width": 32}
     assert chain.stack.undoText() == "Change variables"
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *args: ("width", True))
+    monkeypatch.setattr("layerloom_studio.canvas.actions.ask_for_lines", lambda *args: ("width", True))
     chain.view.commands.action("variables").trigger()
     assert "is no variable" in chain.told[-1]
 

@@ -14,6 +14,7 @@ LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -179,14 +180,42 @@ def test_10_control_drag_copies(chain):
     assert not chain.scene.ghost.isVisible()
 
 
-def _move(board, at: QPoint) -> None:
-    """Move the mouse with Control held."""
+def test_8_a_layer_dragged_with_shift_leaves_its_chain_which_closes_behind_it(chain):
+    before = chain.text()
+    start, end = chain.middle("conv2d"), chain.middle("conv2d") + QPoint(260, 0)
+    QTest.mousePress(chain.view.viewport(), LEFT, SHIFT, start)
+    for step in range(1, 5):
+        _move(chain, start + (end - start) * step / 4, SHIFT)
+    assert hint(chain) == "Take it out, its neighbours are joined"
+    assert chain.scene.node_item("flatten").foreseen is not None
+    QTest.mouseRelease(chain.view.viewport(), LEFT, SHIFT, end)
+    assert chain.inputs("flatten") == ["input_layer"]
+    assert chain.inputs("conv2d") == []
+    assert chain.project.positions["conv2d"][0] > 200
+    assert chain.scene.node_item("flatten").foreseen is None
+    assert chain.stack.undoText() == "Take conv2d out"
+    chain.stack.undo()
+    assert chain.text() == before
+
+
+def test_8_escape_leaves_the_layer_in_its_chain(chain):
+    before, start = chain.text(), chain.middle("conv2d")
+    QTest.mousePress(chain.view.viewport(), LEFT, SHIFT, start)
+    _move(chain, start + QPoint(200, 0), SHIFT)
+    chain.key(Qt.Key.Key_Escape)
+    QTest.mouseRelease(chain.view.viewport(), LEFT, SHIFT, start + QPoint(200, 0))
+    assert chain.text() == before
+    assert chain.scene.node_item("flatten").foreseen is None
+
+
+def _move(board, at: QPoint, modifiers=CONTROL) -> None:
+    """Move the mouse with a key held."""
     from PySide6.QtCore import QEvent, QPointF
     from PySide6.QtGui import QMouseEvent
 
     viewport = board.view.viewport()
     where, there = QPointF(at), QPointF(viewport.mapToGlobal(at))
-    event = QMouseEvent(QEvent.Type.MouseMove, where, there, Qt.MouseButton.NoButton, LEFT, CONTROL)
+    event = QMouseEvent(QEvent.Type.MouseMove, where, there, Qt.MouseButton.NoButton, LEFT, modifiers)
     QApplication.sendEvent(viewport, event)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
+from layerloom_studio.document.edits import MoveNodes
 
 
 @pytest.fixture
@@ -41,6 +42,18 @@ def test_15_the_frame_follows_the_view(long):
     height = minimap.seen().height()
     long.view.set_zoom(long.view.zoom() / 2)
     assert minimap.seen().height() == pytest.approx(2 * height, rel=0.05)
+
+
+def test_15_the_frame_can_be_seen_in_a_huge_drawing_and_stays_in_the_map(long):
+    minimap, nodes = long.view.minimap, list(long.project.architecture.nodes)
+    long.stack.push(MoveNodes({nodes[-1]: (0.0, 200_000.0)}), "Move")
+    minimap.toggle()
+    long.view.set_zoom(1.0)
+    for node in (nodes[0], nodes[-1]):
+        long.view.centerOn(long.scene.node_item(node).rect().center())
+        assert minimap.seen().height() < 1
+        assert 3 < minimap.frame().height() < 8
+        assert QRectF(minimap.rect()).contains(minimap.frame())
 
 
 def test_15_a_click_goes_there(long):

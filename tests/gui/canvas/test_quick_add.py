@@ -76,6 +76,20 @@ def test_4_what_fits_comes_first_and_the_rest_says_why_not(image):
     assert "does not fit" in image.view.adding.box.list.item(0).toolTip()
 
 
+def test_4_the_box_opens_with_the_rows_one_sees_and_lists_the_rest_in_a_moment(image, qtbot):
+    image.key(Qt.Key.Key_Tab)
+    box = image.view.adding.box
+    seen = box.list.count()
+    assert box.list.height() // box.list.sizeHintForRow(0) < seen < 20
+    first = [box.list.item(row).text() for row in range(seen)]
+    box.list.setCurrentRow(2)
+    qtbot.waitUntil(lambda: box.list.count() > seen)
+    assert box.list.currentRow() == 2
+    assert [box.list.item(row).text() for row in range(seen)] == first
+    assert box.list.count() == len(box.rows()) > 60
+    QTest.keyClick(box.line, Qt.Key.Key_Escape)
+
+
 def test_4_arrows_choose_another_row(image):
     image.key(Qt.Key.Key_Tab)
     line = image.view.adding.box.line
@@ -139,3 +153,16 @@ def test_113_the_box_grows_with_the_texts_and_stays_in_the_canvas(image, percent
         assert box.list.count() > 8 >= box.list.height() // box.list.sizeHintForRow(0) >= 3
     finally:
         theme.set_text_size(100)
+
+
+def test_4_the_invitation_of_the_empty_paper_gives_way_to_the_box(board):
+    def beside_the_box() -> bytes:
+        strip = board.view.grab().toImage().copy(0, 0, board.view.width() // 2 - 220, board.view.height())
+        return bytes(strip.constBits())
+
+    inviting = beside_the_box()
+    board.key(Qt.Key.Key_Tab)
+    assert board.view.adding.box.x() > board.view.width() // 2 - 220
+    assert beside_the_box() != inviting
+    QTest.keyClick(board.view.adding.box.line, Qt.Key.Key_Escape)
+    assert beside_the_box() == inviting

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
+from PySide6.QtCore import QPointF
 
 from layerloom.graph import LayerSpec, Ref
+from layerloom_studio.canvas.geometry import Lane
+from layerloom_studio.canvas.lanes import Lanes
 from layerloom_studio.canvas.scene import CanvasScene
-from layerloom_studio.document.content import DIRECTION
+from layerloom_studio.document.content import DIRECTION, Edge
 from layerloom_studio.document.direction import DOWN, RIGHT
 from layerloom_studio.document.edits import AddNode, MoveNodes, SetSettings
 from layerloom_studio.document.layout import layered_layout
@@ -79,3 +82,33 @@ def test_12_a_connection_that_is_dragged_runs_freely_and_finds_its_way_again_at_
     nested.show_moved({"c4": (place[0] + 600.0, place[1] + 600.0)})
     nested.settle(["c4"])
     assert {item.edge: item.path() for item in _skips(nested)} == before
+
+
+def test_what_runs_among_layers_in_hand_goes_along_as_it_is(nested):
+    edges = nested.edge_items()
+    ways = {edge: (item.path(), item.label) for edge, item in edges.items()}
+    held = _CHAIN[:6]
+    nested.show_moved({node: (nested.place(node)[0] + 30, nested.place(node)[1] - 12) for node in held})
+    for edge, item in edges.items():
+        path, label = ways[edge]
+        if edge.source in held and edge.target in held:
+            assert item.path() == path.translated(30, -12)
+            assert item.label == (None if label is None else label + QPointF(30, -12))
+        assert item.start == nested.port_point(edge.source, ("out", edge.port))
+        assert item.end == nested.port_point(edge.target, ("in", edge.index))
+    nested.settle(held)
+    assert {edge: (item.path(), item.label) for edge, item in edges.items()} == ways
+
+
+def test_lanes_are_found_where_they_run_however_long():
+    lanes, edge, other = Lanes(), Edge("a", 0, "b", 0), Edge("c", 0, "d", 0)
+    lanes.put(edge, Lane(100.0, -3_000.0, 9_000.0))
+    lanes.put(other, Lane(106.0, 0.0, 50.0))
+    for top in (-2_999.0, 0.0, 8_000.0):
+        assert edge in {found for found, _ in lanes.between(90, 110, top, top + 900)}
+    assert {found for found, _ in lanes.between(101, 110, 0, 10)} == {other}
+    assert not list(lanes.between(90, 110, 9_000, 9_500))
+    lanes.put(edge, Lane(500.0, 0.0, 10.0))
+    assert {found for found, _ in lanes.between(90, 110, -5_000, 10_000)} == {other}
+    lanes.remove(other)
+    assert not list(lanes.between(90, 110, -5_000, 10_000))

@@ -120,9 +120,7 @@ def test_row_11_lining_up_copying_and_notes_go_by_what_is_seen(across, monkeypat
     across.view.commands.copying.duplicate()
     x, y = places(across)["dense"]
     assert places(across)["dense_2"] == (x, y + NODE_HEIGHT + ROW_GAP)
-    monkeypatch.setattr(
-        "layerloom_studio.canvas.notes.QInputDialog.getMultiLineText", lambda *a, **k: ("Hello", True)
-    )
+    monkeypatch.setattr("layerloom_studio.canvas.notes.ask_for_lines", lambda *a, **k: ("Hello", True))
     across.view.select(["dropout"])
     across.view.notes.ask()
     sheet, node = across.view.notes.items[0].rect(), across.scene.node_item("dropout").rect()

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel
 
 from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.language import plain
@@ -80,3 +81,20 @@ def test_row_110_actions_are_searched_by_name_and_key(page, words, name):
     page.search.setText(words)
     assert name in page.shown()
     assert len(page.shown()) < 5
+
+
+def test_row_110_the_search_finds_commands_by_what_they_do_and_takes_the_room_it_needs(window):
+    search = CommandSearch(window, window.menus.groups())
+    search.show()
+    whole = search.height()
+    search.line.setText("larger texts")
+    assert [text.partition("    ")[0] for text in search.shown()] == ["View: Larger texts"]
+    assert search.height() < whole / 2
+    search.line.setText("versions last actions")  # words of its hint
+    assert [text.partition("    ")[0] for text in search.shown()] == ["Help: Copy error report"]
+    search.line.setText("qqq")
+    assert search.shown() == []
+    assert search.findChild(QLabel, "commands.nothing").text() == "No command is called 'qqq'."
+    assert search.mask().contains(search.rect().center())
+    assert not search.mask().contains(search.rect().topLeft()), "its corners are cut off"
+    search.close()

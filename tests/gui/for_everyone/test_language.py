@@ -6,12 +6,13 @@ import re
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QLocale, QStringListModel, Qt, QTranslator
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QTabBar, QTableView, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QTabBar, QTableView, QTreeWidget, QWidget
 
 from layerloom.declaration import registry
 from layerloom_studio.language import again, gathering, number, plain, switch, texts, tr
 from layerloom_studio.panels.start_page import _describe, _templates
 from layerloom_studio.resources import asset
+from layerloom_studio.training.background import Task
 
 KOREAN = asset("languages", "layerloom_ko.ts")
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -94,6 +95,14 @@ def test_row_114_the_whole_window_switches_and_back(drawn, qtbot):
     drawn.canvas.select([next(iter(drawn.project.architecture.nodes))])
     for mode in ("data", "train", "predict", "design"):
         drawn.set_mode(mode)
+    tasks = drawn.findChildren(Task)
+    assert tasks
+    panels = [panel for panel in drawn.findChildren(QWidget) if hasattr(panel, "busy")]
+    assert panels
+    qtbot.waitUntil(  # until nothing is told that passes by itself
+        lambda: not any(task.running for task in tasks) and not any(panel.busy for panel in panels),
+        timeout=60_000,
+    )
     before = {text for text in _texts(drawn) if not text.startswith("Reading ")}  # which passes by itself
     drawn.comfort.choose_language("ko")
     left = {
@@ -103,7 +112,11 @@ def test_row_114_the_whole_window_switches_and_back(drawn, qtbot):
     assert QLocale().language() == QLocale.Language.Korean
     drawn.comfort.choose_language("en")
     english = {text for text in before if not HANGUL.search(text)}
-    qtbot.waitUntil(lambda: english <= _texts(drawn))
+
+    def are_back() -> None:
+        assert english - _texts(drawn) == set()
+
+    qtbot.waitUntil(are_back, timeout=60_000)
     assert not any(HANGUL.search(text) for text in _texts(drawn) if text != "한국어")
 
 
@@ -129,6 +142,15 @@ def test_row_114_tables_and_lists_that_are_full_follow_too(window, qtbot, model)
     switch.set_language("ko")
     assert switch.current() == "ko"
     assert kept.rowCount() == 2
+
+
+def test_row_114_names_of_layers_are_the_same_in_all_languages(drawn):
+    tree = drawn.findChild(QTreeWidget, "palette.layers")
+    names = [item.text(0) for item in tree.layer_items()]
+    assert "Input" in names
+    for language in ("ko", "en"):
+        drawn.comfort.choose_language(language)
+        assert [item.text(0) for item in tree.layer_items()] == names
 
 
 def test_row_114_the_language_is_remembered(window, settings):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QTabBar, QWidget
 
 from layerloom_studio.document.notes import adding_note
 from layerloom_studio.plots.chart import Chart
@@ -48,6 +48,27 @@ def test_row_112_everything_has_a_name_in_each_mode(drawn, qtbot, mode):
     assert [path for _, name, path in found if not name] == []
 
 
+@pytest.mark.parametrize("mode", ["data", "design", "train", "predict"])
+def test_row_112_what_the_keyboard_or_the_pointer_reaches_has_a_name(drawn, qtbot, mode):
+    """Also what a reader finds below the pointer: the papers of the drawing and of the curves."""
+    drawn.canvas.select([next(iter(drawn.project.architecture.nodes))])
+    drawn.set_mode(mode)
+    if mode == "train":
+        drawn.workshop.plots.set_record(RunRecord("digits"))
+    QApplication.processEvents()
+    papers = [view.viewport() for view in drawn.findChildren(QGraphicsView) if view.isVisible()]
+    reached = [
+        widget
+        for widget in drawn.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+    ]
+    assert drawn.canvas.isVisible() == (drawn.canvas.viewport() in papers)
+    for widget in (*papers, *reached):
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        bar_without_tabs = isinstance(widget, QTabBar) and not widget.count()
+        assert name or bar_without_tabs, (type(widget).__name__, widget.objectName())
+
+
 def test_row_112_curves_have_names_and_values(drawn, qtbot, events):
     """Each plot says what it shows and, once there is an epoch, the numbers of the last one."""
     drawn.set_mode("train")
@@ -57,11 +78,11 @@ def test_row_112_curves_have_names_and_values(drawn, qtbot, events):
     drawn.workshop.plots.set_record(record)
     charts = [chart for chart in drawn.findChildren(Chart) if chart.isVisible()]
     assert len(charts) == 2
-    told = [
-        (reader.text(QAccessible.Text.Name), reader.text(QAccessible.Text.Description))
-        for reader in map(QAccessible.queryAccessibleInterface, (chart.plot for chart in charts))
-    ]
+    readers = [QAccessible.queryAccessibleInterface(chart.plot) for chart in charts]
+    told = [(reader.text(QAccessible.Text.Name), reader.text(QAccessible.Text.Value)) for reader in readers]
     assert all(name for name, _ in told)
+    assert {reader.role() for reader in readers} == {ROLE.Chart}
+    assert not any(reader.rect().isNull() or reader.state().invisible for reader in readers)
     assert {words for _, words in told} == {"loss 0.7500, val_loss 0.8750", "accuracy 0.5000"}
 
 
@@ -88,6 +109,25 @@ def test_n10_layers_ports_connections_and_notes_are_told(drawn):
         assert not part.rect().isNull()
     drawn.stack.undo()
     assert not note.isValid()
+
+
+def test_row_111_a_panel_that_comes_forward_begins_with_what_tab_reaches_first(drawn, qtbot):
+    ids = {drawn.project.spec(node).name: node for node in drawn.project.architecture.nodes}
+    drawn.canvas.select([ids["conv_1"]])
+    reached, passed = set(), {}
+    for name, dock in drawn.docks.items():
+        dock.come_forward()
+        QApplication.processEvents()
+        first = QApplication.focusWidget()
+        if first is None or not dock.widget().isAncestorOf(first):
+            continue  # nothing to act on, as in an empty list of runs
+        reached.add(name)
+        drawn.focusPreviousChild()
+        before = QApplication.focusWidget()
+        if before is not None and dock.widget().isAncestorOf(before):
+            passed[name] = f"{before.objectName()} before {first.objectName()}"
+    assert passed == {}
+    assert {"palette", "properties", "code", "data", "training", "callbacks", "predict"} <= reached
 
 
 @pytest.mark.parametrize("mode", ["data", "design", "train", "predict"])

@@ -145,9 +145,8 @@ def test_row_42_refused_text_shows_the_reason_and_keeps_the_old_value(form, said
     retype(control(form, name), text)
     assert words in form.reason(name)
     assert control(form, name).property("invalid") == "true"
-    assert (
-        form.values()[name] == before or said
-    )  # a legal beginning such as the 1 of "1.5" was taken meanwhile
+    # A legal beginning such as the 1 of "1.5" was taken meanwhile.
+    assert form.values()[name] == before or said
     assert all(value != text for _, value in said)
     control(form, "label").setFocus()
     assert form.reason(name) == ""
@@ -231,13 +230,28 @@ def test_typing_is_not_disturbed_by_the_echo_of_its_own_edit(form):
 
 
 def test_rare_fields_are_folded_and_counted(form):
-    inner = control(form, "kernel_initializer")
-    assert not inner.isVisible()
+    assert not control(form, "kernel_initializer").isVisible()
     header = form.findChild(QToolButton, "form.advanced")
     QTest.mouseClick(header, Qt.MouseButton.LeftButton)
-    assert inner.isVisible()
+    assert control(form, "kernel_initializer").isVisible()
     form.set_values({"units": 32, "name": "other"})
     assert "1 changed" in header.text()
+
+
+def test_folded_editors_are_made_when_they_are_needed(qtbot):
+    form = Form(Sample.fields(), {"units": 1}, lazy=True)
+    qtbot.addWidget(form)
+    form.show()
+    header = form.findChild(QToolButton, "form.advanced")
+    form.set_values({"units": 1, "name": "other"})
+    form.tell({"name": "a word about it"})
+    assert "1 changed" in header.text()
+    assert form.findChild(QWidget, "form.kernel_initializer") is None
+    assert form.names() == Form(Sample.fields()).names()
+    QTest.mouseClick(header, Qt.MouseButton.LeftButton)
+    assert control(form, "kernel_initializer").isVisible()
+    assert form.values()["name"] == "other"
+    assert form.findChild(QWidget, "form.name.differs").text() == "a word about it"
 
 
 def test_focus_unfolds(form):
@@ -254,7 +268,7 @@ def test_hidden_fields_are_not_shown(qtbot):
 
 def test_row_47_editors_carry_names_and_docs(form):
     for name in form.names():
-        widget = control(form, name)
+        widget = form.editor(name).control()
         assert widget.accessibleName()
         assert name in widget.toolTip()
     assert "How many outputs" in control(form, "units").toolTip()
@@ -294,7 +308,7 @@ def test_nothing_is_cut_off_at_280_pixels(qtbot):
     QApplication.processEvents()
     assert area.widget().width() <= area.viewport().width()
     for name in form.names():
-        widget = control(form, name)
+        widget = form.editor(name).control()
         right = widget.mapTo(area.viewport(), QPoint(widget.width(), 0)).x()
         assert right <= area.viewport().width()
         if isinstance(widget, QComboBox):

@@ -29,7 +29,14 @@ def catalogue() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def korean() -> library.Library:
-    return library.read(KOREAN)
+    window = gathering.read_catalogue(asset("languages", "layerloom_ko.ts"))
+    return library.read(KOREAN, lambda text: window.get(text, ""))
+
+
+def test_what_the_system_says_is_translated_within_a_sentence(korean):
+    assert (
+        korean.find("m.h5: cannot be written: Permission denied.") == "m.h5: 쓸 수 없습니다: 권한이 없습니다."
+    )
 
 
 def test_row_114_every_sentence_of_the_library_is_translated(catalogue):
@@ -92,7 +99,7 @@ layers = keras.layers
         ),
         (
             lambda: keras.models.model_from_json("{"),
-            "텍스트가 JSON이 아닙니다: Expecting property name enclosed in double quotes (1번째 줄).",
+            "텍스트가 JSON이 아닙니다: 큰따옴표로 묶은 속성 이름이 와야 합니다 (1번째 줄).",
         ),
     ],
 )

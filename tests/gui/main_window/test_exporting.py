@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from layerloom.models import model_from_json, model_from_yaml
 from layerloom_studio import theme
+from layerloom_studio.canvas import picture
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import SetConfig
@@ -37,6 +40,17 @@ def test_row_26_svg_holds_every_name_and_shape(exporter, tmp_path):
     texts = texts_of(tmp_path / "drawing.svg")
     for word in ("image", "flatten", "answer", "Dense", "8 × 8 × 1", "650 params"):
         assert word in texts
+
+
+def test_row_26_and_113_a_picture_is_the_same_whatever_size_of_texts_the_window_has(exporter, tmp_path):
+    exporter.save_picture(tmp_path / "usual.svg")
+    theme.set_text_size(200)
+    try:
+        exporter.save_picture(tmp_path / "large.svg")
+        assert theme.text_size() == 200
+    finally:
+        theme.set_text_size(100)
+    assert texts_of(tmp_path / "large.svg") == texts_of(tmp_path / "usual.svg")
 
 
 def test_row_26_texts_of_an_svg_keep_their_room_whatever_fonts_its_reader_has(exporter, tmp_path):
@@ -71,6 +85,48 @@ def test_row_26_pdf_is_one_page(exporter, tmp_path):
     data = (tmp_path / "drawing.pdf").read_bytes()
     assert data.startswith(b"%PDF")
     assert b"/Count 1" in data
+
+
+@contextlib.contextmanager
+def full_disk():
+    """No file can grow beyond some bytes, as where a disk is full."""
+    if sys.platform == "win32":
+        pytest.skip("Windows knows no limit of the size of files")
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(
+    "save, name",
+    [
+        ("picture", "net.png"),
+        ("picture", "net.svg"),
+        ("picture", "net.pdf"),
+        ("code", "net.py"),
+        ("architecture", "net.json"),
+        ("summary", "net.txt"),
+    ],
+)
+def test_a_full_disk_leaves_the_old_file(exporter, tmp_path, save, name):
+    (tmp_path / name).write_text("the old one")
+    with full_disk(), pytest.raises(OSError, match="large"):
+        getattr(exporter, f"save_{save}")(tmp_path / name)
+    assert (tmp_path / name).read_text() == "the old one"
+    assert not list(tmp_path.glob(".net*"))
+
+
+def test_a_picture_that_there_is_no_memory_for_leaves_the_old_file(exporter, tmp_path, monkeypatch):
+    monkeypatch.setattr(picture, "QImage", type("NoImage", (QImage,), {"isNull": lambda image: True}))
+    (tmp_path / "net.png").write_text("the old one")
+    with pytest.raises(OSError, match="memory"):
+        exporter.save_picture(tmp_path / "net.png")
+    assert (tmp_path / "net.png").read_text() == "the old one"
 
 
 def test_row_102_code_builds_the_network(exporter, tmp_path):

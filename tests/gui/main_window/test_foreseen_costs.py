@@ -23,7 +23,7 @@ def drawn(window):
     "values, parameters, cost",
     [
         ({"filters": 64}, "27,210 → 108,810 parameters", "124 k → 498 k madds"),
-        ({"kernel_size": [40, 40]}, "27,210 → unknown parameters", "124 k madds"),
+        ({"kernel_size": [40, 40]}, "27,210 → unknown parameters", "124 k → ? madds"),
         ({"activation": "relu"}, "27,210 parameters", "124 k madds"),
     ],
 )

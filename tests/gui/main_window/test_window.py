@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -188,6 +189,18 @@ def test_f2_renames_the_selected_layer(window, project_file):
     assert rename.isEnabled()
     QTest.keyClick(window, Qt.Key.Key_F2)
     assert QApplication.focusWidget().objectName() == "properties.name"
+
+
+def test_a_form_that_goes_takes_nothing_of_the_window_with_it(window, project_file, qtbot):
+    """PySide once counted the window as a part of what came before it in the order of the tab key."""
+    window.open_path(project_file)
+    for layer in ("answer", "image", "answer", "image"):
+        window.canvas.select([layer])
+        window.docks["properties"].come_forward()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shiboken6.ownedByPython(window)
+    assert shiboken6.isValid(window.menuBar())
+    window.menus.refresh_choices()
 
 
 def test_undo_and_redo_say_what_they_do(window, project_file):

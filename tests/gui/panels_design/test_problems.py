@@ -176,9 +176,8 @@ def test_38_a_linear_output_before_cross_entropy_is_a_warning_with_a_repair(qtbo
     assert [row for row in rows(panel) if "softmax" in row]
     panel.offer_repairs()
     assert panel.buttons(0).best.text() == "Set the activation of out to softmax"
-    project.apply(
-        SetSettings("training", {**project.training, "loss": "mse"})
-    )  # the warnings follow the loss
+    # The warnings follow the loss.
+    project.apply(SetSettings("training", {**project.training, "loss": "mse"}))
     assert rows(panel) == []
 
 

@@ -97,6 +97,16 @@ def test_40_values_that_differ_are_told_and_made_equal(panel, project, stack):
     assert not panel.findChild(QLabel, "several.activation.differs").isVisible()
 
 
+def test_40_settings_of_one_name_differ_where_their_defaults_do(panel, project):
+    pool = LayerSpec("MaxPooling2D", "pool", {"name": "pool"})  # its strides are the sides of its window
+    conv = LayerSpec("Conv2D", "conv", {"name": "conv", "filters": 2, "kernel_size": 3})
+    for spec in (conv, pool):
+        project.apply(AddNode(spec, (300, 0), (Ref("image"),)))
+    panel.show_nodes(["conv", "pool"])
+    assert "They differ: 1×1, none" in text(panel, "several.strides.differs")
+    assert text(panel, "several.padding.differs") == ""
+
+
 def test_40_layers_of_several_classes_share_what_they_have_in_common(panel, project):
     project.apply(AddNode(LayerSpec("Flatten", "flat", {"name": "flat"}), (0, 360), (Ref("answer"),)))
     project.apply(
@@ -256,6 +266,39 @@ def test_43_a_formula_is_typed_into_a_number_and_shown_beneath_it(panel, project
     assert project.spec("hidden").config["units"] == 20
     stack.undo()
     assert project.spec("hidden").config["units"] == 4
+
+
+def test_43_a_formula_gives_the_sizes_of_all_axes_too(panel, project, stack):
+    picture = LayerSpec("InputLayer", "picture", {"batch_shape": [None, 16, 16, 1], "name": "picture"})
+    conv = LayerSpec("Conv2D", "conv", {"name": "conv", "filters": 2, "kernel_size": [3, 3]})
+    project.apply(AddNode(picture, (300, 0)))
+    project.apply(AddNode(conv, (300, 120), (Ref("picture"),)))
+    project.apply(setting_variables(project, {"width": 3}))
+    panel.show_nodes(["conv"])
+    line = panel.findChild(QLineEdit, "form.kernel_size")
+
+    def type_in(keys: str) -> None:
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, keys)
+
+    type_in("width + 2")
+    assert text(panel, "form.kernel_size.differs") == "= 5 · Enter applies the formula"
+    assert project.spec("conv").config["kernel_size"] == [3, 3]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert project.analysis.nodes["conv"].output_shapes == [(None, 12, 12, 2)]
+    assert text(panel, "form.kernel_size.differs") == "= width + 2"
+    project.apply(setting_variables(project, {"width": 5}))
+    assert project.analysis.nodes["conv"].output_shapes == [(None, 10, 10, 2)]
+    type_in("wide")
+    assert "no variable" in panel.form.reason("kernel_size")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert text(panel, "form.kernel_size.differs") == "= width + 2"
+    type_in("4, 2")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert project.analysis.nodes["conv"].output_shapes == [(None, 13, 15, 2)]
+    assert text(panel, "form.kernel_size.differs") == ""
+    assert stack.count() == 2
 
 
 @pytest.mark.parametrize("nodes, field", [(["hidden"], "form"), (["hidden", "extra"], "several")])

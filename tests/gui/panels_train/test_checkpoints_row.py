@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from layerloom.models import load_model
 from layerloom_studio.document.edits import SetSettings
 from layerloom_studio.document.project import Project
 from layerloom_studio.panels.training import TrainingPanel
+from layerloom_studio.runs import checkpoints
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.undo import DocumentStack
 
@@ -41,6 +43,7 @@ def trained(qtbot: QtBot, digits_project: Callable[..., Project]) -> Iterator[Tr
     with qtbot.waitSignal(controller.finished, timeout=30_000):
         controller.start(project)
     yield panel, controller, told
+    panel.close_tasks()
     controller.stop_and_wait()
 
 
@@ -70,7 +73,7 @@ def test_a_restored_epoch_is_the_result_of_the_run(trained: Trained, qtbot: QtBo
     assert record is not None
     assert record.model is not None
     before = load_model(record.model).get_weights()[0]
-    with qtbot.waitSignal(controller.restored):
+    with qtbot.waitSignal(controller.restored, timeout=30_000):
         choose(panel, 2, "restore")
     assert record.model_epoch == 1
     assert not np.array_equal(load_model(record.model).get_weights()[0], before)
@@ -86,17 +89,53 @@ def test_the_next_training_goes_on_from_a_checkpoint(trained: Trained) -> None:
 
 
 def test_a_checkpoint_is_saved_as_a_whole_model(
-    trained: Trained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    trained: Trained, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     panel, _, told = trained
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "second"), ""))
     choose(panel, 1, "save")
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert load_model(tmp_path / "second.h5").count_params() == 650
     assert told[0][1] == "success"
 
 
-def test_a_file_that_was_deleted_is_not_offered(trained: Trained) -> None:
+def test_it_is_written_in_a_thread_and_can_be_cancelled_with_nothing_changed(
+    trained: Trained, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     panel, controller, told = trained
+    record = controller.record
+    assert record is not None
+    assert record.model is not None
+    before = record.model.read_bytes()
+    may_go_on, real = threading.Event(), checkpoints.model_with
+
+    def slow(*paths: Path) -> object:
+        assert may_go_on.wait(60)
+        return real(*paths)
+
+    monkeypatch.setattr(checkpoints, "model_with", slow)
+    panel.show_page("epochs")
+    choose(panel, 2, "restore")
+    use, cancel, save = (
+        panel.findChild(QPushButton, f"training.{name}")
+        for name in ("checkpoints.use", "work.cancel", "save")
+    )
+    qtbot.waitUntil(lambda: cancel.isVisible(), timeout=30_000)  # the window goes on meanwhile
+    assert not use.isEnabled()
+    assert not save.isEnabled()
+    assert save.toolTip() == use.toolTip() == "Wait until the model is written."
+    cancel.click()
+    may_go_on.set()
+    message = panel.findChild(QLabel, "training.message")
+    qtbot.waitUntil(lambda: message.text() == "Cancelled; nothing was written.", timeout=30_000)
+    assert record.model.read_bytes() == before
+    assert use.isEnabled()
+    assert not cancel.isVisible()
+    assert told == []
+
+
+def test_a_file_that_was_deleted_is_not_offered(trained: Trained, qtbot: QtBot) -> None:
+    panel, controller, _ = trained
     record = controller.record
     assert record is not None
     record.restorable[0].path.unlink()
@@ -105,5 +144,6 @@ def test_a_file_that_was_deleted_is_not_offered(trained: Trained) -> None:
     assert combo.count() == 2
     record.restorable[0].path.write_bytes(b"no file of weights")
     choose(panel, 0, "restore")
-    assert told[0][1] == "error"
-    assert told[0][0]
+    message: Any = panel.findChild(QLabel, "training.message")
+    qtbot.waitUntil(lambda: message.property("role") == "error", timeout=30_000)
+    assert message.text()

@@ -298,6 +298,13 @@ def test_a_picture_or_files_of_the_clipboard_are_classified(
     clipboard.setMimeData(mime)
     ready.paste()
     qtbot.waitUntil(lambda: len(ready.rows) == 5 and not ready.busy, timeout=30_000)
+    mime = QMimeData()  # as another program wrote it: its bytes go to the process that decodes
+    mime.setData("image/png", (images / "1.png").read_bytes())
+    clipboard.setMimeData(mime)
+    ready.paste()
+    qtbot.waitUntil(
+        lambda: [result.row.path.name for result in ready.rows] == ["pasted 2.png"], timeout=30_000
+    )
     clipboard.clear()
     ready.paste()
     assert "holds no image" in find(ready, QLabel, "predict.message").text()

@@ -153,8 +153,8 @@ def test_a_run_from_the_button_to_the_saved_model(
     actions = {action.objectName(): action for action in save.menu().actions()}
     assert actions["training.save_last"].text() == "Last weights (epoch 3)…"
     actions["training.save_last"].trigger()
+    bench.qtbot.waitUntil(lambda: bench.text("training.message") == f"Saved {target}.", timeout=30_000)
     assert load_model(target).count_params() == 650
-    assert bench.text("training.message") == f"Saved {target}."
 
 
 def test_the_buttons_follow_the_state_and_say_why_they_are_grey(long_bench: Bench) -> None:

@@ -169,3 +169,21 @@ def test_the_colours_follow_the_theme(plots: LivePlots, record_of: Fill) -> None
         assert plots.charts()[0].plot.backgroundBrush().color() == theme.current().panel
     finally:
         theme.set_theme("light")
+
+
+def test_a_rate_that_changes_by_itself_has_a_plot_of_its_own(
+    qtbot: QtBot, plots: LivePlots, events: Any
+) -> None:
+    record = RunRecord("small", planned=3)
+    for epoch in (1, 2, 3):
+        record.take(events.epoch(epoch, loss=1 / epoch, accuracy=0.5, learning_rate=0.01 / epoch))
+    plots.set_record(record)
+    plots.refresh()
+    loss, metrics, rate = plots.charts()
+    assert (loss.visible_keys(), metrics.visible_keys()) == (["loss"], ["accuracy"])
+    assert rate.visible_keys() == ["learning_rate"]
+    plain = RunRecord("plain", planned=1)
+    plain.take(events.epoch(1, loss=1.0))
+    plots.set_record(plain)
+    plots.refresh()
+    assert len(plots.charts()) == 2

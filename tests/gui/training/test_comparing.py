@@ -14,7 +14,7 @@ from layerloom_studio.plots.export import save_csv, save_json
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.training.archive import delete_run, empty_trash, list_runs, load_record, restore_run
-from layerloom_studio.training.comparing import best_values, differing, settings_of
+from layerloom_studio.training.comparing import best_values, differing, rises, settings_of
 from layerloom_studio.training.history_file import load_history
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.training.taking_over import taking_over
@@ -50,6 +50,27 @@ def test_settings_are_flat_and_only_differences_count() -> None:
         "EarlyStopping.patience",
     ]
     assert differing([first, first]) == []
+
+
+@pytest.mark.parametrize(
+    "metric, larger",
+    [
+        ("val_accuracy", True),
+        ("digit_acc_1", True),
+        ("val_top_k_categorical_accuracy", True),
+        ("cosine_similarity", True),
+        ("mean_io_u", True),
+        ("mae", False),
+        ("price_mean_absolute_error", False),
+        ("kl_divergence", False),
+        ("val_loss", False),
+        ("one_of_my_own", False),
+    ],
+)
+def test_every_metric_has_a_better_way(metric: str, larger: bool) -> None:
+    assert rises(metric) is larger
+    values = best_values([{metric: 1.0, "learning_rate": 0.1}, {metric: 2.0, "learning_rate": 0.2}])
+    assert values == {metric: 2.0 if larger else 1.0}
 
 
 def test_best_values_know_which_way_is_better() -> None:

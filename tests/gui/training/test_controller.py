@@ -21,6 +21,7 @@ from layerloom_studio.runs.events import read_events
 from layerloom_studio.training import worker as worker_module
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
+from layerloom_studio.training.saving import save_model
 
 MakeProject = Callable[..., Project]
 
@@ -228,13 +229,13 @@ def test_the_trained_model_is_saved_where_one_wants_it(
     qtbot: QtBot, controller: TrainingController, digits_project: MakeProject, tmp_path: Path
 ) -> None:
     with pytest.raises(LayerloomError, match="no trained model"):
-        controller.save_model(tmp_path / "early.h5")
+        save_model(controller.record, tmp_path / "early.h5")
     with qtbot.waitSignal(controller.finished, timeout=30_000):
         controller.start(digits_project())
-    controller.save_model(tmp_path / "model.h5")
+    save_model(controller.record, tmp_path / "model.h5")
     assert load_model(tmp_path / "model.h5").count_params() == 650
     with pytest.raises(LayerloomError, match="cannot be written"):
-        controller.save_model(tmp_path / "model.h5" / "inside.h5")
+        save_model(controller.record, tmp_path / "model.h5" / "inside.h5")
 
 
 def test_early_stopping_and_checkpoints_leave_their_marks(
@@ -272,8 +273,8 @@ def test_best_and_last_weights_are_both_kept(
     record = controller.record
     assert record is not None
     assert (record.best_kept, record.last_kept) == (record.rows[-1].number - 2, record.rows[-1].number)
-    controller.save_model(tmp_path / "best.h5")
-    controller.save_model(tmp_path / "last.h5", last=True)
+    save_model(record, tmp_path / "best.h5")
+    save_model(record, tmp_path / "last.h5", last=True)
     best, last = load_model(tmp_path / "best.h5"), load_model(tmp_path / "last.h5")
     assert not np.array_equal(best.get_weights()[0], last.get_weights()[0])
     assert read_card(tmp_path / "last.h5").classes == tuple("0123456789")

@@ -1,0 +1,83 @@
+"""Optimizers that step otherwise in some Keras, or keep their state otherwise in files, go on as their writer would."""
+
+from __future__ import annotations
+
+import warnings
+
+import keras
+import numpy as np
+import pytest
+import tf_keras
+
+from layerloom import saving
+
+draw = np.random.default_rng(0)
+X, Y = draw.random((8, 4)).astype("float32"), draw.random((8, 2)).astype("float32")
+OLD, NEW = tf_keras.optimizers.legacy, tf_keras.optimizers
+
+CASES = {
+    "sums of rows and columns, without idle ones": (tf_keras, lambda: NEW.Adafactor(0.05)),
+    "a product for every weight": (tf_keras, lambda: NEW.Nadam(0.05)),
+    "epsilon behind the root": (tf_keras, lambda: OLD.RMSprop(0.05, epsilon=0.1)),
+    "epsilon behind the root of a variance": (
+        tf_keras,
+        lambda: OLD.RMSprop(0.05, epsilon=0.1, centered=True),
+    ),
+    "epsilon under the root, with momentum": (tf_keras, lambda: OLD.RMSprop(0.05, epsilon=0.1, momentum=0.5)),
+    "epsilon behind the root of sums": (tf_keras, lambda: OLD.Adagrad(0.5, epsilon=0.1)),
+    "three rows of slots": (tf_keras, lambda: OLD.RMSprop(0.05, centered=True, momentum=0.5)),
+    "a moving average before idle slots": (tf_keras, lambda: NEW.SGD(0.05, use_ema=True, ema_momentum=0.9)),
+    "slots weight by weight": (tf_keras, lambda: OLD.Ftrl(0.1)),
+    "scaled": (tf_keras, lambda: tf_keras.mixed_precision.LossScaleOptimizer(NEW.Adam(0.05))),
+    "scaled by Keras 3": (keras, lambda: keras.optimizers.LossScaleOptimizer(keras.optimizers.Adam(0.05))),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("form", ["h5", "keras", "tf"])
+@pytest.mark.parametrize(
+    "case",
+    # the count of weights stands still in graphs, in which tf.keras trains unless it is told otherwise
+    [pytest.param(case, marks=pytest.mark.graphs) if "product" in case else case for case in CASES],
+)
+def test_training_goes_on_as_where_the_file_was_written(tmp_path, case, form):
+    library, optimizer = CASES[case]
+    if (library is keras and form != "keras") or (form == "keras" and isinstance(optimizer(), OLD.Optimizer)):
+        pytest.skip(
+            "Keras 3 goes on from no other file of its own; tf.keras keeps no state of old ones in it"
+        )
+    layers = library.layers
+    theirs = library.Sequential([layers.Input((4,)), layers.Dense(3, "tanh"), layers.Dense(2)])
+    theirs.compile(optimizer(), "mse")
+    path = tmp_path / ("folder" if form == "tf" else f"m.{form}")
+    theirs.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    theirs.save(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        ours = saving.load_model(path)
+    ours.save(tmp_path / "again.keras")
+    ours.save(tmp_path / "again.h5")
+    again = [saving.load_model(tmp_path / name) for name in ("again.keras", "again.h5")]
+    for model in (theirs, ours, *again):
+        model.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    for model in (ours, *again):
+        for one, other in zip(model.get_weights(), theirs.get_weights(), strict=True):
+            np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)
+
+
+def test_a_loss_that_keras_scales_by_itself_stays_scaled(tmp_path):
+    """The settings name Adam alone; Keras itself takes up the state only where half precision is the usual one."""
+    layers = [keras.layers.Dense(n, dtype="mixed_float16") for n in (3, 2)]
+    theirs = keras.Sequential([keras.layers.Input((4,)), *layers])
+    theirs.dtype_policy = keras.DTypePolicy("mixed_float16")
+    theirs.compile("adam", "mse")
+    theirs.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    theirs.save(tmp_path / "m.keras")
+    ours = saving.load_model(tmp_path / "m.keras")
+    ours.save(tmp_path / "again.keras")
+    again = keras.models.load_model(tmp_path / "again.keras")
+    for model in (ours, again):
+        assert type(model.optimizer).__name__ == "LossScaleOptimizer"
+        state = zip(model.optimizer.variables, theirs.optimizer.variables, strict=True)
+        for one, other in state:
+            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=1e-6)
