@@ -3555,7 +3555,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/keys_page.py</extracomment>
    <source>Action</source>
-   <translation>동작</translation>
+   <translation>기능</translation>
   </message>
   <message>
    <extracomment>main_window/keys_page.py</extracomment>
@@ -7192,7 +7192,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
    <source>Outputs</source>
-   <translation>출력</translation>
+   <translation>각 출력</translation>
   </message>
   <message>
    <extracomment>panels/training/output_losses.py</extracomment>
@@ -7392,7 +7392,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
    <source>Sample</source>
-   <translation>샘플</translation>
+   <translation>샘플 번호</translation>
   </message>
   <message>
    <extracomment>panels/weights/outputs.py</extracomment>
@@ -7547,17 +7547,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Deviation</source>
-   <translation>표준편차</translation>
+   <translation>편차</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Least</source>
-   <translation>최솟값</translation>
+   <translation>최소</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>
    <source>Most</source>
-   <translation>최댓값</translation>
+   <translation>최대</translation>
   </message>
   <message>
    <extracomment>panels/weights/panel.py</extracomment>

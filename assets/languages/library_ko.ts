@@ -981,7 +981,7 @@
   <message>
    <extracomment>layer Cropping1D</extracomment>
    <source>Cropping</source>
-   <translation>자르기</translation>
+   <translation>잘라낼 크기</translation>
   </message>
   <message>
    <extracomment>layer Cropping1D</extracomment>
@@ -2411,7 +2411,7 @@
   <message>
    <extracomment>layer RandomCrop</extracomment>
    <source>Height</source>
-   <translation>높이</translation>
+   <translation>세로 크기</translation>
   </message>
   <message>
    <extracomment>layer RandomCrop</extracomment>
@@ -2421,7 +2421,7 @@
   <message>
    <extracomment>layer RandomCrop</extracomment>
    <source>Width</source>
-   <translation>너비</translation>
+   <translation>가로 크기</translation>
   </message>
   <message>
    <extracomment>layer RandomCrop</extracomment>
@@ -3346,7 +3346,7 @@
   <message>
    <extracomment>layer TextVectorization</extracomment>
    <source>Split</source>
-   <translation>자르기</translation>
+   <translation>나누는 방법</translation>
   </message>
   <message>
    <extracomment>layer TextVectorization</extracomment>
@@ -3771,7 +3771,7 @@
   <message>
    <extracomment>initializer Constant</extracomment>
    <source>Value</source>
-   <translation>값</translation>
+   <translation>상수 값</translation>
   </message>
   <message>
    <extracomment>initializer Constant</extracomment>
@@ -3831,7 +3831,7 @@
   <message>
    <extracomment>initializer RandomUniform</extracomment>
    <source>Minval</source>
-   <translation>최솟값</translation>
+   <translation>하한</translation>
   </message>
   <message>
    <extracomment>initializer RandomUniform</extracomment>
@@ -3841,7 +3841,7 @@
   <message>
    <extracomment>initializer RandomUniform</extracomment>
    <source>Maxval</source>
-   <translation>최댓값</translation>
+   <translation>상한</translation>
   </message>
   <message>
    <extracomment>initializer RandomUniform</extracomment>
@@ -4471,7 +4471,7 @@
   <message>
    <extracomment>metric AUC</extracomment>
    <source>Curve</source>
-   <translation>곡선</translation>
+   <translation>곡선 종류</translation>
   </message>
   <message>
    <extracomment>metric AUC</extracomment>
