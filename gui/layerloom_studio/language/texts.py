@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
-_MOST_REMEMBERED = 20_000  # texts of one session; the oldest are forgotten first
+_MOST_REMEMBERED = 20_000  # texts of either kind; the oldest are forgotten first
 _MNEMONIC = re.compile(r"\(&\w\)")  # how languages without Latin letters write the key of a menu entry
 _JOINTS = ("\n", "    ", " · ", ": ")
 
@@ -64,9 +64,9 @@ def plain(text: str) -> str:
         For example "Open".
     """
     words = _MNEMONIC.sub("", text).replace("&", "").rstrip("…")
-    known = _remembered.get(text)
-    if known is not None and words != text:
-        _remembered.setdefault(words, (known[0], known[1], True))
+    known = _known(text)
+    if known is not None and words != text and _known(words) is None:
+        _remember(words, known[0], known[1], is_plain=True)
     return words
 
 
@@ -79,12 +79,12 @@ def again(shown: str) -> str:
     Returns:
         The text to show instead; the same one if it did not come from `tr`.
     """
-    known = _remembered.get(shown)
+    known = _known(shown)
     if known is not None:
         text, values, is_plain = known
         words = tr(text, **{name: _of_value(value) for name, value in values.items()})
         return plain(words) if is_plain else words
-    if shown.endswith(".") and shown[:-1] in _remembered:
+    if shown.endswith(".") and _known(shown[:-1]) is not None:
         return f"{again(shown[:-1])}."
     for joint in _JOINTS:
         if joint in shown:
@@ -94,7 +94,7 @@ def again(shown: str) -> str:
 
 def origin(shown: str) -> tuple[str, dict[str, object]] | None:
     """What `tr` made a text of: the English text and its values; nothing if it did not come from there."""
-    known = _remembered.get(shown)
+    known = _known(shown)
     return None if known is None or known[2] else (known[0], known[1])
 
 
@@ -136,14 +136,22 @@ def _of_value(value: object) -> object:
     return again(value) if isinstance(value, str) else value
 
 
-def _remember(shown: str, text: str, values: dict[str, object]) -> None:
-    if not shown or (shown == text and shown in _remembered):  # given again what it gave
+def _known(shown: str) -> tuple[str, dict[str, object], bool] | None:
+    return _literal.get(shown) or _filled.get(shown)
+
+
+def _remember(shown: str, text: str, values: dict[str, object], is_plain: bool = False) -> None:
+    if not shown or (shown == text and shown in _literal):  # given again what it gave
         return
-    _remembered[shown] = (text, values, False)
-    if len(_remembered) > _MOST_REMEMBERED:
-        _remembered.pop(next(iter(_remembered)), None)
+    kind, other = (_filled, _literal) if values else (_literal, _filled)
+    other.pop(shown, None)
+    kind[shown] = (text, values, is_plain)
+    if len(kind) > _MOST_REMEMBERED:
+        kind.pop(next(iter(kind)), None)
 
 
 _state = _State()
 _filler = _Filler()
-_remembered: dict[str, tuple[str, dict[str, object], bool]] = {}
+# Kept apart, so that the numbers of a long training do not make the window forget what its buttons say.
+_literal: dict[str, tuple[str, dict[str, object], bool]] = {}
+_filled: dict[str, tuple[str, dict[str, object], bool]] = {}

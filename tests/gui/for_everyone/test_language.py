@@ -94,6 +94,14 @@ def test_row_114_texts_that_are_shown_follow_the_language(window):
     assert [again(text) for text in shown] == ["실행 취소: 메모 삭제", "열기", "mine"]
 
 
+def test_row_114_a_long_training_makes_no_text_forgotten(window):
+    shown = tr("Delete note")
+    for epoch in range(30_000):
+        tr("Epoch {epoch}", epoch=epoch)
+    switch.set_language("ko")
+    assert again(shown) == "메모 삭제"
+
+
 def test_row_114_the_whole_window_switches_and_back(drawn, qtbot):
     drawn.canvas.select([next(iter(drawn.project.architecture.nodes))])
     for mode in ("data", "train", "predict", "design"):
