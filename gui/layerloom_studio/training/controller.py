@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QThread, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QThread, QTimer, Signal, Slot
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.document.files import to_json
@@ -28,6 +28,9 @@ from layerloom_studio.training.worker import Worker
 
 _log = logging.getLogger(__name__)
 _BUSY = ("running", "paused", "stopping")
+_TELL_MS = (
+    40  # between two times that panels hear of news; an epoch of few samples is shorter than what they draw
+)
 
 
 class TrainingController(QObject):
@@ -41,7 +44,7 @@ class TrainingController(QObject):
 
     started = Signal(object)  # RunRecord, still empty
     batch = Signal(object)  # Progress
-    epoch = Signal(object)  # EpochRow
+    epoch = Signal(object)  # EpochRow, the newest: those before it may have come in the same moment
     finished = Signal(object)  # RunRecord
     restored = Signal(object)  # RunRecord whose result is that of another epoch now
     failed = Signal(str)  # one sentence
@@ -62,6 +65,12 @@ class TrainingController(QObject):
         self._thread: QThread | None = None
         self._waiting: list[tuple[Job, tuple]] = []
         self._in_series = 1
+        self._told = 0  # rows of the record that were told
+        self._pause_of_news = QTimer(self)
+        self._pause_of_news.setSingleShot(True)
+        self._pause_of_news.setInterval(_TELL_MS)
+        self._pause_of_news.timeout.connect(self._tell_late)
+        self._late = False
 
     @property
     def state(self) -> str:
@@ -213,6 +222,7 @@ class TrainingController(QObject):
         self._record = RunRecord(job.name, planned=job.epochs)
         self._progress = Progress(epochs=job.epochs)
         self._outcome = None
+        self._told = 0
         self._optimizer = job.optimizer
         self._control = Control()
         self._bridge = Bridge()
@@ -238,13 +248,23 @@ class TrainingController(QObject):
     @Slot(object)
     def _take(self, events: tuple[Event, ...]) -> None:
         assert self._record is not None
-        rows = len(self._record.rows)
         for event in events:
             self._record.take(event)
             self._progress = self._progress.after(event)
+        self._late = True
+        if not self._pause_of_news.isActive():
+            self._tell_late()
+
+    def _tell_late(self) -> None:
+        """Tell what has come since panels heard of the run, if anything, and let them draw before the next time."""
+        if not self._late or self._record is None:
+            return
+        self._late = False
+        self._pause_of_news.start()
         self.batch.emit(self._progress)
-        for row in self._record.rows[rows:]:
-            self.epoch.emit(row)
+        if len(self._record.rows) > self._told:
+            self._told = len(self._record.rows)
+            self.epoch.emit(self._record.rows[-1])
 
     @Slot(object)
     def _ended(self, outcome: Outcome) -> None:
@@ -253,6 +273,7 @@ class TrainingController(QObject):
         self._thread.quit()
         self._thread.wait()
         self._thread = self._worker = self._bridge = None
+        self._tell_late()
         self._outcome = outcome
         if outcome.status == "failed":
             self._record.message, self._record.tone, self._record.finished = outcome.message, "error", True
