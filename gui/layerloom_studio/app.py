@@ -47,9 +47,8 @@ def open_window(path: Path | None = None) -> int:
     from layerloom_studio.garbage import Collector
     from layerloom_studio.main_window import MainWindow
 
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # Ctrl+C in the terminal ends the program; Qt would not notice it
+    # Ctrl+C in the terminal ends the program; Qt would not notice it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
     window = MainWindow()
     window.show()

@@ -27,9 +27,8 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch, *, real: bool) -> dict[str,
         for ours, theirs in IMPORTS:
             source = source.replace(ours, theirs)
         assert "layerloom" not in source
-    importlib.import_module(
-        "keras" if real else "layerloom"
-    ).utils.clear_session()  # names count from the start
+    # Names count from the start.
+    importlib.import_module("keras" if real else "layerloom").utils.clear_session()
     monkeypatch.syspath_prepend(str(HERE))
     monkeypatch.delitem(sys.modules, "start", raising=False)
     space: dict[str, Any] = {"__name__": f"guide_{path.stem}", "__file__": str(path)}

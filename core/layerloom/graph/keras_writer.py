@@ -136,9 +136,8 @@ def format_layer(spec: LayerSpec, input_shape: Any = None) -> dict[str, Any]:
         spec: The layer.
         input_shape: The shape or shapes it is called on, if known.
     """
-    config = copy.deepcopy(
-        {"name": spec.name} | spec.config | {"name": spec.name}
-    )  # Keras puts the name first
+    # Keras puts the name first.
+    config = copy.deepcopy({"name": spec.name} | spec.config | {"name": spec.name})
     if spec.is_operation:
         class_name, module = class_in_files(spec)
         return {

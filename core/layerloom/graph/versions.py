@@ -177,9 +177,8 @@ def _modern(value: Any, major: int) -> Any:
         return f"{value['config'].get('mode')}_from_{value['config'].get('source_name')}"[:100]
     if isinstance(value.get("class_name"), str) and isinstance(value.get("config"), (dict, list)):
         return _layer(value, major)
-    if (
-        set(value) == {"type", "value"} and value["type"] == "ndarray"
-    ):  # a number of NumPy as Keras 2 wrote it
+    # A number of NumPy as Keras 2 wrote it.
+    if set(value) == {"type", "value"} and value["type"] == "ndarray":
         return value["value"]
     return {key: _modern(item, major) for key, item in value.items()}
 
@@ -215,9 +214,8 @@ def _layer(data: Config, major: int) -> Config:
         return {**data, "config": config}
     if name in OLD_CLASSES or (major == 1 and name not in MODEL_CLASSES):
         name, config = modern_layer(name, config)
-    if (
-        name[-2:] in ("V1", "V2") and _is_known(name[:-2]) and not _is_known(name)
-    ):  # as TensorFlow 1 told apart
+    # TensorFlow 1 told them apart so.
+    if name[-2:] in ("V1", "V2") and _is_known(name[:-2]) and not _is_known(name):
         name = name[:-2]
     if name in _CLASSES:
         name, told = _CLASSES[name]

@@ -47,9 +47,7 @@ from layerloom.ops.unit import *
 from layerloom.tensors import open_doors as _open_doors
 from layerloom.tensors.tensor import operators as _operators
 
-for _module in (
-    globals(),
-    vars(image),
-):  # on symbolic tensors each public function is one node of a model's graph
+# On symbolic tensors each public function is one node of a model's graph.
+for _module in (globals(), vars(image)):
     _public = [_name for _name, _value in _module.items() if callable(_value) and not _name.startswith("_")]
     _open_doors(_module, _public, _operators)

@@ -238,9 +238,8 @@ def _metrics(data: Any, model: Any) -> Any:
     if isinstance(function, dict) and function.get("class_name") == "function":
         function = function.get("config")
     prefixes = [f"{output}_" for output in getattr(model, "output_names", None) or ()]
-    if (
-        isinstance(name, str) and len(prefixes) > 1
-    ):  # tf.keras puts the output's name before it when it trains
+    # tf.keras puts the output's name before it when it trains.
+    if isinstance(name, str) and len(prefixes) > 1:
         name = next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
     if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):
         return _wrapped(function, name)

@@ -68,12 +68,8 @@ def _of_model(model: Any, arrays: Arrays, writer: Writer) -> Arrays:
     """Parts the arrays of a nested model by layer: first what is trained of all layers, then the rest of all."""
     if writer.major == 1 and [array.ndim for array in arrays] in ([3, 2], [3]):
         return _maxout(arrays)
-    if writer.major == 1 and [array.ndim for array in arrays] == [
-        2,
-        2,
-        1,
-        1,
-    ]:  # Highway: both kernels come first
+    # Highway: both kernels come first.
+    if writer.major == 1 and [array.ndim for array in arrays] == [2, 2, 1, 1]:
         arrays = [arrays[0], arrays[2], arrays[1], arrays[3]]
     layers = [layer for layer in model.layers if layer.weights]
     for gates_apart in (False, True):
@@ -197,9 +193,8 @@ _GRU_GATES = (0, 1, 2)
 
 def _lstm(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
     arrays = _joined(arrays, _LSTM_GATES)
-    if len(arrays) == 3 and arrays[2].shape == (
-        8 * layer.units,
-    ):  # CuDNNLSTM: a bias for each of two kernels
+    # CuDNNLSTM: a bias for each of two kernels.
+    if len(arrays) == 3 and arrays[2].shape == (8 * layer.units,):
         return [*_from_cudnn(arrays, 4), arrays[2].reshape(2, -1).sum(axis=0)]
     return arrays
 

@@ -105,9 +105,8 @@ def operation_call(
         return [[*item, told] for item in first]
     if isinstance(first, place):
         return [*first, told]
-    number = (
-        float(first) if type(first) is int else first
-    )  # TensorFlow would make all the others whole numbers
+    # TensorFlow would make all the others whole numbers.
+    number = float(first) if type(first) is int else first
     return ["_CONSTANT_VALUE", -1, number, told]
 
 

@@ -105,9 +105,8 @@ def _legacy_layer(data: dict[str, Any], models: set[Any], twice: set[Any]) -> di
     bare.update({key: data[key] for key in (sharing.KEY, MASK_BESIDE_TENSORS) if key in data})
     if is_operation_module(str(data.get("module"))):  # Keras 3 looks for bare names among the layers alone
         bare.update(module=data["module"], registered_name=registered)
-    if (
-        isinstance(registered, str) and ">" in registered
-    ):  # a user's class is found by its registered name alone
+    # A user's class is found by its registered name alone.
+    if isinstance(registered, str) and ">" in registered:
         bare["class_name"] = registered
     if "inbound_nodes" in data:
         bare["name"] = data["name"]
@@ -147,15 +146,13 @@ def _legacy_value(value: Any) -> Any:
     """Returns an object inside a config with less around it; a layer keeps its module, without which none finds it."""
     if isinstance(value, list):
         return [_legacy_value(item) for item in value]
-    if (
-        isinstance(value, dict) and value.get("class_name") == "function"
-    ):  # a function of a user is but a name there
+    # A function of a user is but a name there.
+    if isinstance(value, dict) and value.get("class_name") == "function":
         return value.get("config")
     if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or "class_name" not in value:
         return value
-    if is_of_quantization(value) or str(value["class_name"]).startswith(
-        "__"
-    ):  # code, arrays: Keras's own marks
+    # Code, arrays: Keras's own marks.
+    if is_of_quantization(value) or str(value["class_name"]).startswith("__"):
         return value
     inner = value["config"]
     if value["class_name"] == "DTypePolicy":

@@ -138,10 +138,8 @@ def _orders(
         spare = max(0, len(arrays) - 1 - len(slots))
         idle = all(array.size <= 1 for _, array in arrays[len(arrays) - spare :])
         by_slot = _by_slot(weights, slots)
-        return [
-            [*steps, *by_slot, *([None] * spare if idle else [])],
-            by_slot,
-        ]  # Keras 1 counted the steps of few
+        # Keras 1 counted the steps of few.
+        return [[*steps, *by_slot, *([None] * spare if idle else [])], by_slot]
     single, rest = _single_and_slots(variables, weights)
     if not slots:  # tf.keras keeps idle ones for momentum
         unused = [None] * len(weights)

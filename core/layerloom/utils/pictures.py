@@ -75,9 +75,8 @@ def _upright(file: Any, keep_alpha: bool) -> tuple[Image.Image, tuple[str, ...]]
     from PIL import Image, ImageOps
 
     notes = []
-    if getattr(
-        file, "is_animated", False
-    ):  # how many there are would take a look at each, and there may be millions
+    # How many there are would take a look at each, and there may be millions.
+    if getattr(file, "is_animated", False):
         file.seek(0)
         notes.append("first of several frames")
     turned = _orientation(file) in range(2, 9)

@@ -147,9 +147,8 @@ class CanvasActions(QObject):
         else:
             what = tr("a connection") if len(edges) == 1 else tr("{count} connections", count=len(edges))
         above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in nodes]
-        view.select(
-            above[:1]
-        )  # before they go: panels then show another layer once, not nothing and then that
+        # Before they go: panels then show another layer once, not nothing and then that.
+        view.select(above[:1])
         view.stack.beginMacro(tr("Delete {what}", what=what))
         if edges:
             view.stack.push(Disconnect(tuple(edges)))

@@ -68,9 +68,8 @@ class Cost:
     multiply_adds: int | None = None
 
 
-_kept: dict[
-    str, tuple[Look, Cost]
-] = {}  # by node id: what it cost when it was looked at, since edits change few
+# By node id: what it cost when it was looked at, since edits change few.
+_kept: dict[str, tuple[Look, Cost]] = {}
 
 
 def node_cost(project: Project, node: str) -> Cost:

@@ -182,9 +182,8 @@ def _ask(
     for port, result, target in zip(outputs, results, targets, strict=True):
         scores = np.asarray(result, dtype=np.float64)
         if scores.ndim == 2 and scores.shape[1] > 1 and not target.classes and not len(target.values):
-            target = Target(
-                np.empty(0), tuple(map(str, range(scores.shape[1])))
-            )  # nobody says what they mean
+            # Nobody says what they mean.
+            target = Target(np.empty(0), tuple(map(str, range(scores.shape[1]))))
         if scores.ndim > 2 or (scores.ndim == 2 and scores.shape[1] > 1 and not target.classes):
             raise LayerloomError(
                 f"The output {port.name!r} gives {tuple(port.shape)} for each sample, which a table cannot show."

@@ -323,9 +323,8 @@ class _Run:
         settings = dict(config.get("config") or {})
         if config["class_name"] == "TensorBoard":
             settings.setdefault("log_dir", "logs")
-        checkpoints = (
-            str(self._folder.checkpoints).replace("{", "{{").replace("}", "}}")
-        )  # file names are patterns
+        # File names are patterns.
+        checkpoints = str(self._folder.checkpoints).replace("{", "{{").replace("}", "}}")
         for key, folder in (
             ("filepath", checkpoints),
             ("filename", str(self._folder.path)),

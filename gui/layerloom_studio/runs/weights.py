@@ -13,12 +13,8 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 BINS = 64
 _ENOUGH = 2_000_000  # values that a histogram is made of; of more it takes every n-th
-_UNITS_LAST = (
-    "kernel",
-    "pointwise_kernel",
-    "recurrent_kernel",
-    "gamma",
-)  # weights with a column for each unit
+# Weights with a column for each unit.
+_UNITS_LAST = ("kernel", "pointwise_kernel", "recurrent_kernel", "gamma")
 _NOTHING = 1e-12  # beside the largest weight
 
 

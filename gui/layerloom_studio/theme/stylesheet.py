@@ -32,9 +32,8 @@ def stylesheet(palette: Palette) -> str:
         "gap": (palette.border if palette.name == "contrast" else palette.window).name(),
         "gap_width": "2px" if palette.name == "contrast" else "6px",
         "handle": mix(palette.border, palette.muted, 0.68).name(),  # 3 : 1 on what it stands on
-        "field": mix(
-            palette.border, palette.muted, 0.56 if palette.dark else 0.64
-        ).name(),  # so has the edge of a field
+        # The edge of a field has as much.
+        "field": mix(palette.border, palette.muted, 0.56 if palette.dark else 0.64).name(),
         # Light falls from above: what is chosen is lighter than its track, in the dark too.
         "track": (mix(palette.panel, palette.hover, 0.4) if palette.dark else palette.hover).name(),
         "chosen": (mix(palette.hover, palette.text, 0.14) if palette.dark else palette.raised).name(),

@@ -98,9 +98,8 @@ def set_text_size(percent: int) -> None:
     scale_text(percent)
     app = cast("QApplication | None", QApplication.instance())
     if app is not None:
-        there = (
-            w for w in app.allWidgets() if isinstance(w, QWidget)
-        )  # PySide mistakes one for what was there before
+        # PySide mistakes one for what was there before.
+        there = (w for w in app.allWidgets() if isinstance(w, QWidget))
         own = [widget for widget in there if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
         sizes = [widget.font().pointSizeF() for widget in own]
         _dress(app, current())

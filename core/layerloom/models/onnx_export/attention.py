@@ -43,9 +43,8 @@ def headed(
         scores = graph.add("Where", seen, scores, graph.constant(np.float32(-1e9)))
     shares = _shares(graph, scores, axes)
     by_scores = layer.dropout > 0 or with_scores or query.rank != 3
-    if (
-        seen is not None and by_scores
-    ):  # a query that sees nothing finds nothing; the other way takes the mean
+    # A query that sees nothing finds nothing; the other way takes the mean.
+    if seen is not None and by_scores:
         shares = graph.add("Where", seen, shares, graph.constant(np.float32(0)))
     found = graph.add("Einsum", shares, v, equation=combination)
     if layer.use_gate:

@@ -126,9 +126,8 @@ class _Digits:
             places = g.add("Max", places, g.constant(np.int64(0)))
             places = g.add("Min", places, g.constant(np.int64(_LONGEST - 1)))
             rows = g.add("GatherElements", rows, places, axis=-1)
-        parts = [
-            g.add("Gather", rows, g.constant(np.int64(shift + n)), axis=-1) for n in range(count)
-        ]  # no ReduceSum: runtimes lose the last digits in it
+        # No ReduceSum: runtimes lose the last digits in it.
+        parts = [g.add("Gather", rows, g.constant(np.int64(shift + n)), axis=-1) for n in range(count)]
         return self._words.plus(
             *(self._words.times(part, self._words.constant(1 << 8 * n)) for n, part in enumerate(parts))
         )

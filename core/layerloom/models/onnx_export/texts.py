@@ -102,9 +102,8 @@ def _of_neighbours(graph: Graph, layer: Any, words: str, counts: str) -> str:
             rows = g.add("Shape", words, end=1)
             gap = g.add("Expand", _text(g, ""), g.add("Concat", rows, g.whole(more), axis=0))
             moved = g.add("Concat", g.slice(words, 1, more, None), gap, axis=1)
-            moved = g.add(
-                "Slice", moved, g.whole(0), length, g.whole(1)
-            )  # a text of fewer words has but gaps there
+            # A text of fewer words has but gaps there.
+            moved = g.add("Slice", moved, g.whole(0), length, g.whole(1))
             runs = g.add("StringConcat", g.add("StringConcat", runs, _text(g, " ")), moved)
         found.append(placed(g, layer, runs, layer._oov_start()))
         there.append(g.add("LessOrEqual", g.add("Add", steps, g.constant(np.int64(width))), number))

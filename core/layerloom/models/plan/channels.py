@@ -45,9 +45,8 @@ class ChannelsStep(KernelStep):
         self.window, self.code = window, code
         self.channels = kernel.shape[-2]
         self._ops = setting.kernels["channels"]
-        found = self._reach = reach(
-            window, 1, 1, 1, 2, 4
-        )  # of one channel, whose numbers are whole rows here
+        # As for one channel, whose numbers are whole rows here.
+        found = self._reach = reach(window, 1, 1, 1, 2, 4)
         self._table = found.table * self.channels
         self._lines = (found.lines if window.has_padding else found.lines[:0]) * self.channels
         self._slope_lines = found.slope_lines * self.channels

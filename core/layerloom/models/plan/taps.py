@@ -50,9 +50,8 @@ class TapsStep(KernelStep):
         self.channels, self.filters = (slot.shape[-1] for slot in (ends if turned else ends[::-1]))
         self._units = self.channels if turned else self.filters
         self._beside = 1
-        if (
-            setting.training and not turned
-        ):  # a number that is none would reach neighbours: predictions are exact
+        # A number that is none would reach neighbours: predictions are exact.
+        if setting.training and not turned:
             self._beside = neighbours(window, self.filters, groups, ops.LANES)
         given = window, self.channels, self.filters, groups
         self._reach = found = reach(*given, ops.LANES, ops.PLACES, self._beside)

@@ -77,9 +77,8 @@ def apply_affine_transform(
         return picture
     middle = np.array([picture.shape[row_axis], picture.shape[col_axis]]) / 2 - 0.5
     turn, offset = matrix[:2, :2], matrix[:2, 2] + middle - matrix[:2, :2] @ middle
-    if (
-        col_axis > row_axis
-    ):  # Keras's matrices are for x and y, also where that takes tx for a move to the side
+    # Keras's matrices are for x and y, also where that takes tx for a move to the side.
+    if col_axis > row_axis:
         turn, offset = turn[::-1, ::-1], offset[::-1]
     channels = [
         ndimage.affine_transform(channel, turn, offset, order=order, mode=fill_mode, cval=cval)

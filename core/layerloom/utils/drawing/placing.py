@@ -149,9 +149,8 @@ class _Ranks:
         self._beside: set[tuple[int, int]] = set()  # wires that have no lanes, for there are too many
         self._bands: list[tuple[float, float]] = []
         self._xs: dict[int, float] = {}
-        made: dict[
-            tuple[int, int], int
-        ] = {}  # wires of one member share their lanes, as far as they go together
+        # Wires of one member share their lanes, as far as they go together.
+        made: dict[tuple[int, int], int] = {}
         for a, b in sorted(forward, key=lambda wire: self.ranks[wire[1]] - self.ranks[wire[0]]):
             passed = range(self.ranks[a] + 1, self.ranks[b])
             if len(made) + sum((a, rank) not in made for rank in passed) > _MOST_LANES:

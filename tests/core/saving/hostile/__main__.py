@@ -42,9 +42,8 @@ def main(folder: Path, rounds: int) -> None:
             int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         )
         told["handles"].append(len(os.listdir("/proc/self/fd")))  # noqa: PTH208
-    status = Path(
-        "/proc/self/status"
-    ).read_text()  # getrusage counts what the process was before it became this one
+    # getrusage counts what the process was before it became this one.
+    status = Path("/proc/self/status").read_text()
     told["peak"] = int(status.partition("VmHWM:")[2].split()[0]) * 1024
     json.dump(told, sys.stdout)
 

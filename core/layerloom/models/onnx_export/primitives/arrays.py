@@ -19,9 +19,8 @@ def _reshape(call: PrimitiveCall) -> str:
             raise call.unknown_sizes()
         sizes = [size if isinstance(size, Value) else -1 if size is None else int(size) for size in shape]
         return call.graph.add("Reshape", call.name(), sized(call.graph, sizes))
-    if (
-        shape.count(None) == 1 and -1 in shape and own.count(None) == 1
-    ):  # the open size stays, another one follows
+    # The open size stays, another one follows.
+    if shape.count(None) == 1 and -1 in shape and own.count(None) == 1:
         g = call.graph
         place, kept = shape.index(None), own.index(None)
         open_size = g.add("Shape", call.name(), start=kept, end=kept + 1)

@@ -36,9 +36,8 @@ def _warp(call: PrimitiveCall) -> str:
         )
     indices, weights = warp_stencil(transforms, 1, (height, width), settings["linear"], settings["mode"])
     flat = g.add("Reshape", call.name(0, "float32"), g.whole(-1, height * width, channels))
-    around = g.add(
-        "Gather", flat, g.constant(indices.astype(np.int64)), axis=1
-    )  # samples, neighbours, pixels
+    # The axes are samples, neighbours, pixels.
+    around = g.add("Gather", flat, g.constant(indices.astype(np.int64)), axis=1)
     mixed = g.reduce("Sum", g.add("Mul", around, g.constant(weights[..., None])), (1,), keepdims=False)
     if settings["mode"] == "constant" and settings["fill"]:
         outside = settings["fill"] * (1 - weights.sum(axis=0))
