@@ -15,19 +15,20 @@ from layerloom.graph.architecture import MODEL_CLASSES, Architecture, LayerSpec,
 from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.order import topological
+from layerloom.graph.python_functions import OLD_HARD_SIGMOID, function_name, own_names
 from layerloom.graph.python_names import comment, named_argument
 from layerloom.graph.python_operations import argument, operation_code
 from layerloom.graph.python_outputs import output_endings, output_keys
-from layerloom.graph.python_values import WIDTH, Verbatim, call_of, own_names, value_of, wrapped
+from layerloom.graph.python_values import WIDTH, Verbatim, call_of, value_of, wrapped
 from layerloom.graph.quantized import as_code
 
 __all__ = ["Verbatim", "call_of", "to_python", "value_of"]
 
-#: Keras 2's hard sigmoid, which no function of Keras 3 is: as a model that computes it, as in files for Keras 3.
-_OLD = "hard_sigmoid_keras2"
 #: Layers of older versions that Keras 3 does not have.
 _GONE = {"BatchNormalizationOfKeras1", "LocallyConnected1D", "LocallyConnected2D", "ParametricSoftplus"}
 _GONE |= {"LRN2D", "RandomHeight", "RandomWidth", "SReLU", "ThresholdedLinear"}
+#: It stands in the code as a model that computes it, as in files for Keras 3.
+_OLD = OLD_HARD_SIGMOID
 _OLD_NAME = re.compile(f'(?<!name=)"{_OLD}"')
 _USED = {name: re.compile(rf"(?<![\w.]){name}\.\w+\(") for name in ("np", "layers", "ops")}
 _HARD_SIGMOID = f"""
@@ -135,7 +136,8 @@ class _Writer:
         calls: dict[str, int] = {}
         for node in arch.nodes.values():
             calls[node.layer] = calls.get(node.layer, 0) + 1
-        names = _Names({"keras", "layers", "ops", "np", "model"})
+        own = own_names([spec.config for spec in arch.layers.values()])
+        names = _Names({"keras", "layers", "ops", "np", "model", *own})
         tensors: dict[str, str | list[str]] = {}
         shared: dict[str, str] = {}
         lines, loose = [], []
@@ -189,7 +191,7 @@ class _Writer:
         if spec.is_model:
             return self._inner_model(spec.class_name, {**spec.config, "name": spec.name})
         name = spec.class_name.rpartition(">")[2]
-        if name == "Lambda" and not isinstance(spec.config.get("function"), str):
+        if name == "Lambda":
             return self._lambda(spec)
         entry = registry.find("layer", name)
         known = entry is not None and entry.target.__module__.startswith("layerloom.")
@@ -212,13 +214,36 @@ class _Writer:
         return call_of(namespace, name, {**config, "name": spec.name}, "layer", written)
 
     def _lambda(self, spec: LayerSpec) -> str:
-        """Writes a layer whose function stands in the file as bytecode: a person has to say what it does."""
-        name = f"{_identifier(spec.name)}_function"
-        sentence = f"{spec.name}: its file holds this function as bytecode, which is not run; write it here."
+        """Writes a layer of a function; one that stands in the file as bytecode a person has to write."""
+        functions = {}
+        for key in ("function", "output_shape", "mask"):
+            value = spec.config.get(key)
+            if isinstance(value, str) or (isinstance(value, Mapping) and "class_name" in value):
+                functions[key] = self._function_of(spec.name, key, value)
+        dtype = value_of(spec.config.get("dtype"))
+        settings = [functions.pop("function", "None")]
+        settings += [f"{key}={code}" for key, code in functions.items()]
+        settings += [
+            f"{key}={value_of(value)}"
+            for key, value in spec.config.items()
+            if key in ("output_shape", "mask", "arguments") and value and key not in functions
+        ]
+        settings += [f"dtype={dtype}"] if dtype not in ("None", '"float32"') else []
+        return wrapped("layers.Lambda", [*settings, f"name={value_of(spec.name)}"])
+
+    def _function_of(self, layer: str, key: str, value: Any) -> str:
+        """Returns the code of a function by its name, or that of a new one that a person has to write."""
+        value = value["config"] if isinstance(value, Mapping) and value["class_name"] == "function" else value
+        if isinstance(value, str) and registry.find("activation", value) is not None:
+            return f"keras.activations.{value}"
+        named = function_name(value, "function")
+        if named is not None:
+            self.classes.add(named)
+            return named
+        name = f"{_identifier(layer)}_{key}"
+        sentence = f"{layer}: its file holds this function as bytecode, which is not run; write it here."
         self.functions.append(f"def {name}(x):\n    raise NotImplementedError({value_of(sentence)})")
-        said = {key: spec.config.get(key) for key in ("arguments", "dtype") if spec.config.get(key)}
-        settings = [f"{key}={value_of(value)}" for key, value in said.items()]
-        return wrapped("layers.Lambda", [name, *settings, f"name={value_of(spec.name)}"])
+        return name
 
     def _inner_model(self, class_name: str, config: Mapping[str, Any]) -> str:
         inner = parse_architecture({"class_name": class_name, "config": dict(config)})

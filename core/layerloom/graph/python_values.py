@@ -12,7 +12,8 @@ from typing import Any
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
-from layerloom.graph.python_names import checked_name, is_name, named_argument
+from layerloom.graph.python_functions import function_name, is_own
+from layerloom.graph.python_names import checked_name, named_argument
 from layerloom.naming import to_snake_case
 
 WIDTH = 100
@@ -27,10 +28,6 @@ _NAMESPACES = {
     "schedule": "keras.optimizers.schedules",
     "callback": "keras.callbacks",
 }
-
-
-#: How configs name functions and classes of users: the package, then the name.
-_OWN = re.compile(r"[A-Za-z_][\w. ]*>([A-Za-z_]\w*)")
 
 
 class Verbatim(str):
@@ -59,7 +56,7 @@ def call_of(
     entry = registry.find(kind, class_name)
     if entry is None or not isinstance(entry.target, type):
         usual = {"trainable": "True", "dtype": value_of("float32")}
-        said = {key: value_of(value) for key, value in config.items()}
+        said = {key: setting_of(key, value) for key, value in config.items()}
         said = {key: code for key, code in said.items() if usual.get(key) != code}
         said |= {"name": said.pop("name")} if "name" in said else {}  # a person writes it last
         return wrapped(_dotted(namespace, class_name), [named_argument(*item) for item in said.items()])
@@ -72,19 +69,19 @@ def call_of(
         if name not in config or field.inherited or (name == "name" and not field.required):
             continue
         if field.required and in_order:
-            positional.append(written.get(name) or value_of(config[name], field))
+            positional.append(written.get(name) or setting_of(name, config[name], field))
             continue
         in_order = False
         if name in needed:
-            named.append(f"{name}={written.get(name) or value_of(config[name], field)}")
+            named.append(f"{name}={written.get(name) or setting_of(name, config[name], field)}")
     last = ("activity_regularizer", "dtype", "trainable", "name")
     more = [name for name, field in fields.items() if field.inherited and name not in last and name in needed]
-    named += [f"{name}={value_of(config[name])}" for name in more if kind != "layer"]
+    named += [f"{name}={setting_of(name, config[name])}" for name in more if kind != "layer"]
     for name in last:
         own = name in fields and not fields[name].inherited and (name != "name" or fields[name].required)
         made_up = name == "name" and kind != "layer" and _is_made_up(config, target)
         if name in config and not own and not made_up and (name == "name" or name in needed):
-            named.append(f"{name}={value_of(config[name])}")
+            named.append(f"{name}={setting_of(name, config[name])}")
     return wrapped(_dotted(namespace, class_name), [*positional, *named])
 
 
@@ -98,13 +95,25 @@ def _dotted(namespace: str, name: str) -> str:
     return f"{namespace}.{name}" if namespace else name
 
 
+def setting_of(name: str, value: Any, field: Field | None = None) -> str:
+    """Returns the value of a setting as code, where functions of users stand under their names.
+
+    Args:
+        name: Name of the setting, from which it is known whether it takes functions.
+        value: The value.
+        field: The setting.
+    """
+    return function_name(value, name) or value_of(value, field)
+
+
 def value_of(value: Any, field: Field | None = None, kind: str | None = None) -> str:
     """Returns a value of a config as code.
 
     Args:
         value: The value.
         field: The setting whose value it is.
-        kind: What kind of object it is, where a class of this name is among the losses and the metrics.
+        kind: What kind of object it is; needed where losses and metrics have classes of the same name, and for
+            functions of users, without which a text such as ``"mine>bent"`` is a text.
     """
     if isinstance(value, Verbatim):
         return str(value)
@@ -117,15 +126,31 @@ def value_of(value: Any, field: Field | None = None, kind: str | None = None) ->
         same = field is not None and field.kind == "ints" and len(set(items)) == 1 and items
         if same:
             return items[0]
-        return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
-    if isinstance(value, str) and (own := _OWN.fullmatch(value)) and is_name(own[1]):
-        return own[1]
+        if items and all(isinstance(item, str) for item in value):  # words: a list of them, and no shape
+            return _row("[", items, "]")
+        return f"({items[0]},)" if len(items) == 1 else _row("(", items, ")")
+    if kind is not None and (own := function_name(value, kind)) is not None:
+        return own
     if isinstance(value, str):
         told = json.dumps(value, ensure_ascii=False)  # what JSON escapes, Python reads
         return "".join(char if char.isprintable() else _escaped(char) for char in told)
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     return repr(value)
+
+
+def _row(start: str, items: list[str], end: str) -> str:
+    """Returns what stands between brackets, in lines as full as they may be where one is too short."""
+    line = f"{start}{', '.join(items)}{end}"
+    if len(line) <= WIDTH - 28:
+        return line
+    rows = [""]
+    for item in items:
+        fits = len(rows[-1]) + len(item) < WIDTH - 28 and "\n" not in item
+        if rows[-1] and not fits:
+            rows.append("")
+        rows[-1] += f"{' ' if rows[-1] else ''}{item},".replace("\n", "\n    ")
+    return "\n    ".join([start, *rows]) + f"\n{end}"
 
 
 def _escaped(char: str) -> str:
@@ -145,7 +170,7 @@ def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
     if name == "DTypePolicy":
         return value_of((config or {}).get("name"))
     if not isinstance(config, Mapping):
-        return value_of(config)
+        return setting_of("function" if name == "function" else "", config)
     for kind in sorted(_NAMESPACES, key=lambda kind: kind != wanted):
         if registry.find(kind, name) is not None:
             return call_of(_NAMESPACES[kind], name, config, kind)
@@ -159,35 +184,18 @@ def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
     )
 
 
-def is_own(data: Mapping[str, Any]) -> bool:
-    """Tells whether an object in a config is of a class that a user registered under a package of theirs."""
-    name = str(data.get("class_name")).rpartition(">")[2]
-    found = (registry.find(kind, name) for kind in ("layer", *_NAMESPACES))
-    known = any(entry is not None and entry.target.__module__.startswith("layerloom.") for entry in found)
-    return not known and ">" in str(data.get("registered_name") or data.get("class_name"))
-
-
-def own_names(value: Any) -> set[str]:
-    """Returns the names of the classes and functions of users in a config."""
-    if isinstance(value, str):
-        own = _OWN.fullmatch(value)
-        return {own[1]} if own and is_name(own[1]) else set()
-    if isinstance(value, Mapping):
-        own_class = isinstance(value.get("class_name"), str) and is_own(value)
-        found = {str(value["class_name"]).rpartition(">")[2]} if own_class else set()
-        said = (item for key, item in value.items() if key not in ("class_name", "registered_name"))
-        return found.union(*map(own_names, said))
-    return set().union(*map(own_names, value)) if isinstance(value, (list, tuple)) else set()
-
-
 def _listed(value: Any) -> str:
     """Returns nested lists of numbers as code."""
-    return f"[{', '.join(map(_listed, value))}]" if isinstance(value, (list, tuple)) else value_of(value)
+    return _row("[", [*map(_listed, value)], "]") if isinstance(value, (list, tuple)) else value_of(value)
 
 
 def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -> set[str]:
     """Returns the arguments without which an object would get another config."""
     required = {name for name, field in fields.items() if field.required and name in config}
+    functions = {name for name, value in config.items() if function_name(value, name)}
+    if functions:  # nothing can be made of them here, and no default follows them
+        rest = {name: value for name, value in config.items() if name not in functions}
+        return functions | _needed(cls, fields, rest)
     try:
         text = json.dumps({name: value for name, value in config.items() if name != "name"}, sort_keys=True)
     except (TypeError, ValueError):

@@ -174,7 +174,7 @@ def _begin(job: Job, model: Any, ready: Prepared) -> list[str]:
 def _compiling(job: Job, ready: Prepared) -> str:
     said = {
         "optimizer": _object(job.optimizer),
-        "loss": _objects(ready.loss),
+        "loss": _objects(ready.loss, "loss"),
         "loss_weights": None if ready.loss_weights is None else repr(ready.loss_weights),
         "metrics": _objects(ready.metrics, "metric") if ready.metrics else None,
     }
