@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, Self
 
 import numpy as np
@@ -13,7 +14,6 @@ from layerloom.layers import Layer
 from layerloom.models.architecture import build_graph, describe_graph
 from layerloom.models.model import Model
 from layerloom.models.traversal import order_nodes
-from layerloom.naming import unique_name
 from layerloom.tensors import KerasTensor, Tensor, find_symbolic
 
 
@@ -47,7 +47,7 @@ class Functional(Model):
         inputs, outputs = kwargs.pop("input", inputs), kwargs.pop("output", outputs)  # the names of Keras 1
         self._loss_tensors: list[KerasTensor] = []
         self._metric_tensors: dict[str, KerasTensor] = {}
-        super().__init__(name=name or unique_name("functional"), **kwargs)
+        super().__init__(name=name, **kwargs)
         self._inputs_struct, self._outputs_struct = _by_name(inputs), _by_name(outputs)
         self.inputs: list[KerasTensor] = find_symbolic(self._inputs_struct)
         self.outputs: list[KerasTensor] = find_symbolic(self._outputs_struct)
@@ -230,7 +230,9 @@ class Functional(Model):
         return value
 
     def get_config(self) -> dict[str, Any]:
-        """Returns the architecture in the form of Keras 3."""
+        """Returns the architecture in the form of Keras 3; of a class that builds its graph itself, its arguments."""
+        if not _takes_graph(type(self)):
+            return super().get_config()
         with sharing.describing():
             config: dict[str, Any] = describe_graph(self)["config"]
         return config
@@ -238,6 +240,8 @@ class Functional(Model):
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: dict[str, Any] | None = None) -> Self:
         """Makes a model, with new weights, from :meth:`get_config` or an older Keras's config."""
+        if not _takes_graph(cls):
+            return cls(**config)
         with sharing.reading():
             inputs, outputs, ends, name, trainable = build_graph(config, custom_objects)
         model = cls(inputs, outputs, name=name)
@@ -249,6 +253,11 @@ class Functional(Model):
         if trainable is False:
             model.trainable = False
         return model
+
+
+def _takes_graph(kind: type) -> bool:
+    """Tells whether the constructor of a class is that of functional models."""
+    return list(inspect.signature(kind).parameters) == list(inspect.signature(Functional).parameters)
 
 
 def _by_name(structure: Any) -> Any:

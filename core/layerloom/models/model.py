@@ -19,7 +19,8 @@ from layerloom.tensors import find_symbolic, inside_operation
 class Model(Layer, Trainer):
     """A layer with training (``keras.Model``).
 
-    ``Model(inputs, outputs)`` gives a functional model; a subclass writes ``call``.
+    ``Model(inputs, outputs)`` gives a functional model; a subclass writes ``call``, or hands inputs and outputs to
+    this constructor and is functional itself.
     """
 
     _untracked = Layer._untracked | Trainer._trainer_attributes
@@ -28,15 +29,19 @@ class Model(Layer, Trainer):
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """Gives a functional model where inputs and outputs are told."""
-        if cls is Model and (
-            find_symbolic((args, kwargs)) or {"inputs", "outputs", "input", "output"} & kwargs.keys()
-        ):
+        if cls is Model and _tell_graph(args, kwargs):
             from layerloom.models.functional import Functional
 
             return Functional.__new__(Functional, *args, **kwargs)
         return super().__new__(cls, *args, **kwargs)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if _tell_graph(args, kwargs):
+            from layerloom.models.functional import Functional
+
+            _make_functional(type(self))
+            Functional.__init__(self, *args, **kwargs)  # type: ignore[arg-type]
+            return
         super().__init__(*args, **kwargs)
         self._start_trainer()
 
@@ -199,3 +204,20 @@ class Model(Layer, Trainer):
 
     def __reduce__(self) -> Any:
         raise LayerloomError("Models are not pickled; save them to a file with model.save(path).")
+
+
+def _tell_graph(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Tells whether a constructor is given inputs and outputs."""
+    return bool(find_symbolic((args, kwargs)) or {"inputs", "outputs", "input", "output"} & kwargs.keys())
+
+
+def _make_functional(kind: type) -> None:
+    """Puts the functional model where a class, or one that it builds on, has the plain one, as Keras does."""
+    from layerloom.models.functional import Functional
+
+    if not issubclass(kind, Functional):
+        if Model in kind.__bases__:
+            kind.__bases__ = tuple(Functional if base is Model else base for base in kind.__bases__)
+        for base in kind.__bases__:
+            if issubclass(base, Model):
+                _make_functional(base)
