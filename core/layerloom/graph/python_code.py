@@ -25,8 +25,15 @@ from layerloom.graph.quantized import as_code
 __all__ = ["Verbatim", "call_of", "to_python", "value_of"]
 
 #: Layers of older versions that Keras 3 does not have.
-_GONE = {"BatchNormalizationOfKeras1", "LocallyConnected1D", "LocallyConnected2D", "ParametricSoftplus"}
-_GONE |= {"LRN2D", "RandomHeight", "RandomWidth", "SReLU", "ThresholdedLinear"}
+_GONE = {
+    "AddLoss",
+    "AddMetric",
+    "BatchNormalizationOfKeras1",
+    "LRN2D",
+    "LocallyConnected1D",
+    "LocallyConnected2D",
+}
+_GONE |= {"ParametricSoftplus", "RandomHeight", "RandomWidth", "SReLU", "ThresholdedLinear"}
 #: It stands in the code as a model that computes it, as in files for Keras 3.
 _OLD = OLD_HARD_SIGMOID
 _OLD_NAME = re.compile(f'(?<!name=)"{_OLD}"')

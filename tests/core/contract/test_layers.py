@@ -120,6 +120,11 @@ every_layer = pytest.mark.parametrize("entry", LAYERS, ids=lambda e: e.name)
 
 
 @every_layer
+def test_it_is_public_by_its_name(entry):
+    assert getattr(keras.layers, entry.name) is entry.target
+
+
+@every_layer
 def test_config_round_trip_through_json(entry):
     layer = make(entry)
     config = json.loads(json.dumps(layer.get_config()))
