@@ -135,42 +135,9 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
     column = ScrollColumn("shortcuts.list", tr("Keyboard shortcuts"), 360)
     for title, actions in groups:
         rows = [action for action in actions if not action.shortcut().isEmpty()]
-        if not rows:
-            continue
-        column.column.addWidget(label(title, "heading"))
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setVerticalSpacing(theme.TINY + 2)
-        grid.setHorizontalSpacing(theme.LARGE)
-        for row, action in enumerate(rows):
-            keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
-            grid.addWidget(label(plain(action.text()), wrap=False), row, 0)
-            words = label(tr(" or ").join(keys), "muted", wrap=False)
-            grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
-        column.column.addLayout(grid)
-        column.column.addSpacing(theme.SMALL)
-    column.column.addWidget(label(tr("On the canvas"), "heading"))
-    column.column.addWidget(
-        label(
-            tr(
-                "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
-                "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. "
-                "Esc cancels, and goes back from a panel to the drawing. "
-                "A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what "
-                "fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected."
-            ),
-            "muted",
-        )
-    )
-    column.column.addWidget(
-        label(
-            tr(
-                "Drag with Shift to take a layer out of its chain, which closes behind it. The dot of a selected "
-                "note, dragged onto a layer, draws an arrow to it."
-            ),
-            "muted",
-        )
-    )
+        if rows:
+            _add_keys(column.column, title, rows)
+    _add_gestures(column.column)
     column.column.addStretch(1)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
@@ -183,6 +150,41 @@ def show_shortcuts(parent: QWidget, groups: Iterable[tuple[str, list[QAction]]])
         min(theme.scaled(560), parent.height() - theme.HUGE),
     )
     dialog.open()
+
+
+def _add_keys(column: QVBoxLayout, title: str, actions: list[QAction]) -> None:
+    """Append the commands of a menu with the keys of each."""
+    grid = QGridLayout()
+    grid.setColumnStretch(0, 1)
+    grid.setVerticalSpacing(theme.TINY + 2)
+    grid.setHorizontalSpacing(theme.LARGE)
+    for row, action in enumerate(actions):
+        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+        words = label(tr(" or ").join(keys), "muted", wrap=False)
+        grid.addWidget(label(plain(action.text()), wrap=False), row, 0)
+        grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
+    column.addWidget(label(title, "heading"))
+    column.addLayout(grid)
+    column.addSpacing(theme.SMALL)
+
+
+def _add_gestures(column: QVBoxLayout) -> None:
+    """Append what keys and mouse do together on the canvas."""
+    column.addWidget(label(tr("On the canvas"), "heading"))
+    for words in (
+        tr(
+            "Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. "
+            "Hold Space or the middle button to pan, Ctrl and the wheel to zoom. "
+            "Esc cancels, and goes back from a panel to the drawing. "
+            "A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what "
+            "fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected."
+        ),
+        tr(
+            "Drag with Shift to take a layer out of its chain, which closes behind it. The dot of a selected "
+            "note, dragged onto a layer, draws an arrow to it."
+        ),
+    ):
+        column.addWidget(label(words, "muted"))
 
 
 def _widen(box: QMessageBox) -> None:
