@@ -158,4 +158,5 @@ def test_4_search_forgives_and_ranks() -> None:
     assert search("", "Convolution")[0].name == "BatchNormalization"
     assert search("", "Input")[0].name == "Conv2D"
     assert search("zzzz") == []
+    assert all(any(name.startswith("c") for name in names_of(entry)) for entry in search("c"))
     assert match_score("conv", "conv") > match_score("conv", "conv2d") > match_score("cv", "conv") > 0.0

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from layerloom.graph import Ref
 from layerloom_studio.canvas.copying import Copying
@@ -63,37 +62,6 @@ _ARRANGING = {  # name: (text, how, key)
     "spread_down": (mark("Spread &down"), "down", "Ctrl+Alt+V"),
 }
 _NEEDS_ANYTHING = {"delete", "delete_plain"}
-_MENU = (
-    "quick_add",
-    "",
-    "cut",
-    "copy",
-    "paste",
-    "duplicate",
-    "",
-    "delete",
-    "delete_plain",
-    "",
-    "select_all",
-    "select_upstream",
-    "select_downstream",
-    "trace",
-    "",
-    "group",
-    "ungroup",
-    "open_group",
-    "leave_group",
-    "repeat",
-    "note",
-    "note_arrow",
-    "",
-    "bypass",
-    "freeze",
-    "toggle_output",
-    "layout",
-    "",
-    "fit",
-)
 
 
 class CanvasActions(QObject):
@@ -124,14 +92,6 @@ class CanvasActions(QObject):
     def actions(self) -> list[QAction]:
         """Return all actions."""
         return list(self._actions.values())
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """Put the actions of the context menu into a menu."""
-        for name in _MENU:
-            if name:
-                menu.addAction(self._actions[name])
-            else:
-                menu.addSeparator()
 
     # -- removing ------------------------------------------------------------------------------------------------
 

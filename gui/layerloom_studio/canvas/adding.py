@@ -145,7 +145,7 @@ class Adding(QObject):
         self._build(make)
 
     def _build(self, make: Callable[[], Building]) -> None:
-        view = self._view
+        view, first = self._view, self._is_empty()
         try:
             building = make()
             text = self._words(building)
@@ -155,7 +155,8 @@ class Adding(QObject):
             return
         last = building.nodes[-1]
         view.select([last])
-        view.show_node(last)
+        if not (first and view.fit_readably()):
+            view.show_node(last)
         view.status.emit(self._report(building))
 
     def _words(self, building: Building) -> str:

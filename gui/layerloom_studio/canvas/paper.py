@@ -94,14 +94,19 @@ class PaperView(QGraphicsView):
         """Show the whole drawing, never larger than 100 %."""
         self._show_rect(self._scene.contents_rect())
 
+    def fit_readably(self) -> bool:
+        """Show the whole drawing if it can be read then, and tell whether that was so."""
+        contents = self._scene.contents_rect()
+        readable = contents.isEmpty() or self._fitting_zoom(contents) >= _READABLE
+        if readable:
+            self.fit()
+        return readable
+
     def show_start(self) -> None:
         """Show the whole drawing, or if it could not be read then, its beginning at a size that can."""
-        contents = self._scene.contents_rect()
-        if contents.isEmpty() or self._fitting_zoom(contents) >= _READABLE:
-            self.fit()
-            return
-        self.set_zoom(_START)
-        self._show_from(contents)
+        if not self.fit_readably():
+            self.set_zoom(_START)
+            self._show_from(self._scene.contents_rect())
 
     def show_strip(self) -> None:
         """Show the whole drawing, or if it could not be read then, the width of its layers from the chosen one on.
@@ -126,6 +131,20 @@ class PaperView(QGraphicsView):
     def fit_selection(self) -> None:
         """Show the selected nodes, or all if none is selected."""
         self._show_rect(self._scene.contents_rect(self._scene.selected or None))
+
+    def middle(self) -> QPointF:
+        """Return the point of the drawing in the middle of the view, to half a pixel."""
+        room = self.viewport().rect()
+        corner = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        back, _ = self.transform().inverted()
+        return back.map(corner + QPointF(room.width(), room.height()) / 2)
+
+    def show_middle(self, point: QPointF) -> None:
+        """Bring a point of the drawing to the middle; `centerOn` would lose a part of a pixel each time."""
+        room = self.viewport().rect()
+        corner = self.transform().map(point) - QPointF(room.width(), room.height()) / 2
+        self.horizontalScrollBar().setValue(round(corner.x()))
+        self.verticalScrollBar().setValue(round(corner.y()))
 
     def scroll_by(self, delta: QPoint) -> None:
         """Move the view over the paper by so many pixels."""

@@ -97,6 +97,7 @@ class QuickAdd(QFrame):
         self.line.installEventFilter(self)
         self.list = _Rows()
         self.list.itemClicked.connect(lambda item: self._take())
+        self.list.currentRowChanged.connect(self._explain)
         self.message = QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setObjectName("quick_add.message")
@@ -133,7 +134,7 @@ class QuickAdd(QFrame):
         self._refresh()
         room = self._room.rect()
         x = max(theme.SMALL, min(at.x(), room.width() - self.width() - theme.SMALL))
-        y = max(theme.SMALL, min(at.y(), room.height() - self.height() - theme.SMALL))
+        y = max(theme.SMALL, min(at.y(), self._lowest()))
         self.move(x, y)
         self.show()
         self.raise_()
@@ -189,6 +190,10 @@ class QuickAdd(QFrame):
         room = self._room.width() - 2 * theme.SMALL
         self.setFixedWidth(min(theme.scaled(_WIDTH), max(room, _WIDTH)))
 
+    def _lowest(self) -> int:
+        """Return how far down the box may stand and be seen whole."""
+        return self._room.height() - self.height() - theme.SMALL
+
     def _most_rows(self) -> int:
         room = self._room.height() - 2 * theme.SMALL - theme.scaled(_AROUND)
         return max(_FEWEST_ROWS, min(_MOST_ROWS, room // theme.scaled(_ROW)))
@@ -219,13 +224,20 @@ class QuickAdd(QFrame):
             self._rest.stop()
         else:
             self._rest.start(_REST_MS)
-        self.message.setText(tr(offer.error))
-        self.message.setVisible(bool(offer.error))
         self.list.setVisible(bool(offer.rows))
         self.list.setFixedHeight(theme.scaled(_ROW) * min(len(offer.rows), self._most_rows()) + 2)
+        self._explain()
+
+    def _explain(self, row: int = 0) -> None:
+        """Say why the chosen row does not fit, or what is wrong with the text."""
+        item = self.list.currentItem()
+        reason = item.data(_SUGGESTION).reason if item is not None else self._searching.offer().error
+        self.message.setText(tr(reason))
+        self.message.setVisible(bool(reason))
         self.message.setFixedHeight(self.message.heightForWidth(self.width() - 2 * theme.SMALL) + theme.TINY)
         self._layout.activate()
         self.adjustSize()
+        self.move(self.x(), max(theme.SMALL, min(self.y(), self._lowest())))
 
 
 class _Rows(QListWidget):

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from layerloom_studio.canvas import accessible, labels
 from layerloom_studio.canvas.accessible_parts import port_text
@@ -25,6 +25,7 @@ from layerloom_studio.canvas.actions import CanvasActions
 from layerloom_studio.canvas.adding import Adding
 from layerloom_studio.canvas.breadcrumb import Breadcrumb
 from layerloom_studio.canvas.connecting import ConnectPorts
+from layerloom_studio.canvas.context_menu import context_menu
 from layerloom_studio.canvas.cutting import CutEdges
 from layerloom_studio.canvas.finder import Finder
 from layerloom_studio.canvas.gestures import Gesture, Pan, SelectBox
@@ -40,7 +41,6 @@ from layerloom_studio.canvas.note_arrow import PointNote
 from layerloom_studio.canvas.notes import MoveNote, Notes
 from layerloom_studio.canvas.overview import OVERVIEW_ZOOM
 from layerloom_studio.canvas.paper import PaperView
-from layerloom_studio.canvas.repair_menu import offer_repairs
 from layerloom_studio.canvas.scene import CanvasScene
 from layerloom_studio.canvas.tracing import Tracing
 from layerloom_studio.document.content import Edge
@@ -194,17 +194,7 @@ class CanvasView(PaperView):
             self.show_node(current)
             corner = self.mapFromScene(self._scene.node_item(current).rect().bottomLeft())
             hit, at = Hit(current), self.viewport().mapToGlobal(corner)
-        if hit.node is not None and hit.node not in self.selected():
-            self._scene.select([hit.node])
-        elif hit.edge is not None:
-            self._scene.select(edges=[hit.edge])
-        menu = QMenu(self)
-        menu.setObjectName("canvas.menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if hit.node is not None:
-            offer_repairs(self, menu, hit.node)
-        self.commands.fill_menu(menu)
-        menu.popup(at)
+        context_menu(self, hit, self.mapToScene(event.pos())).popup(at)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._mark_hot(Hit())

@@ -43,6 +43,7 @@ _SHORT = {
 
 # What people mostly put after a layer of a category, best first; for a list before anything is typed.
 _NEXT = {
+    "Nothing": ("InputLayer", "Dense", "Conv2D", "Flatten", "Embedding"),
     "Input": ("Conv2D", "Flatten", "Dense", "Embedding", "Conv1D"),
     "Core": ("Dropout", "ReLU", "BatchNormalization", "Dense", "Activation"),
     "Convolution": ("BatchNormalization", "ReLU", "MaxPooling2D", "Conv2D", "Dropout", "Flatten"),
@@ -96,7 +97,8 @@ def search(word: str, after: str = "") -> list[Entry]:
 
     Args:
         word: What was typed; nothing at all means every class.
-        after: Category of the layer that the new one follows; what often comes next is preferred.
+        after: Category of the layer that the new one follows, or "Nothing" where it begins a drawing; what often
+            comes next is preferred.
     """
     likely = _NEXT.get(after, _NEXT["Pooling"])
     ranked = []
@@ -106,7 +108,9 @@ def search(word: str, after: str = "") -> list[Entry]:
             rank = likely.index(entry.name) if entry.name in likely else len(likely)
             ranked.append((-round(score, 1), rank, not is_everyday(entry), place, entry))
     ranked.sort(key=lambda row: row[:-1])
-    least = _PART if ranked and -ranked[0][0] >= _BEGINNING else 0.0
+    least = 0.0
+    if ranked and -ranked[0][0] >= _BEGINNING:  # a single letter is somewhere in most names
+        least = _BEGINNING if len(word) == 1 else _PART
     return [row[-1] for row in ranked if -row[0] >= least]
 
 

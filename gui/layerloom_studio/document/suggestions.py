@@ -182,7 +182,8 @@ def _row(project: Project, pieces: tuple[Piece, ...], sources: Sequence[Ref]) ->
 
 def _category(project: Project, sources: Sequence[Ref]) -> str:
     if not sources:
-        return ""
+        begun = any(spec.is_input for spec in project.architecture.layers.values())
+        return "" if begun else "Nothing"
     spec = project.spec(sources[-1].node)
     entry = registry.find("layer", spec.class_name)
     return "Input" if spec.is_input else entry.category if entry is not None else ""

@@ -263,8 +263,7 @@ class MainWindow(QMainWindow):
             return
         self._layouts.keep(self._mode)
         if self._settled and self._mode.canvas and not self._mode.fit:
-            middle = self.canvas.mapToScene(self.canvas.viewport().rect().center())
-            self._view = (self.canvas.zoom(), middle)
+            self._view = (self.canvas.zoom(), self.canvas.middle())
 
     def _show_centre(self) -> None:
         """Show the drawing where the mode wants it; a narrow window has no room for it beside other things."""
@@ -308,7 +307,7 @@ class MainWindow(QMainWindow):
         else:
             zoom, middle = self._view
             self.canvas.set_zoom(zoom)
-            self.canvas.centerOn(middle)
+            self.canvas.show_middle(middle)
 
     def _document_opened(self, mode: str) -> None:
         self._view = None

@@ -73,7 +73,12 @@ def test_4_what_fits_comes_first_and_the_rest_says_why_not(image):
     row = image.view.adding.box.rows()[0]
     assert row.specs[0].class_name == "Conv2D"
     assert row.reason.startswith("flatten (None, 5408) does not fit Conv2D")
-    assert "does not fit" in image.view.adding.box.list.item(0).toolTip()
+    box = image.view.adding.box
+    assert "does not fit" in box.list.item(0).toolTip()
+    assert box.message.isVisible()
+    assert box.message.text() == row.reason
+    box.line.setText("dense")
+    assert box.message.isHidden()
 
 
 def test_4_the_box_opens_with_the_rows_one_sees_and_lists_the_rest_in_a_moment(image, qtbot):
@@ -88,6 +93,23 @@ def test_4_the_box_opens_with_the_rows_one_sees_and_lists_the_rest_in_a_moment(i
     assert [box.list.item(row).text() for row in range(seen)] == first
     assert box.list.count() == len(box.rows()) > 60
     QTest.keyClick(box.line, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    "text, whole",
+    [
+        ("in 4 > dense 5 > dense 6 > dense 7 > dense 8", True),
+        ("in 4 > " + " > ".join(["dense 5"] * 40), False),
+    ],
+)
+def test_4_a_chain_that_begins_a_drawing_is_seen_whole_where_it_can_be_read(board, text, whole):
+    board.view.resize(700, 420)
+    board.key(Qt.Key.Key_Tab)
+    type_in(board, text)
+    room = board.view.viewport().rect()
+    first, *_, last = board.scene.node_items()
+    assert room.contains(board.middle(last))
+    assert room.contains(board.middle(first)) == whole
 
 
 def test_4_arrows_choose_another_row(image):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -88,6 +88,22 @@ def test_a_narrow_window_leaves_the_drawing_out_beside_curves(window):
     assert not window.canvas.isVisible()
     window.set_mode("design")
     assert window.canvas.isVisible()
+
+
+@pytest.mark.parametrize("zoom", [0.37, 0.83, 1.0, 1.31])
+def test_14_the_drawing_stands_where_it_was_after_other_modes(window, project_file, qtbot, zoom):
+    window.open_path(project_file)
+    window.set_mode("design")
+    qtbot.wait(50)
+    canvas = window.canvas
+    canvas.set_zoom(zoom)
+    canvas.scroll_by(QPoint(7, -13))
+    seen = []
+    for mode in ("data", "design") * 4:
+        window.set_mode(mode)
+        qtbot.waitUntil(lambda: window._settled)
+        seen.append(canvas.mapFromScene(0, 0))
+    assert len(set(seen[1::2])) == 1
 
 
 def test_each_mode_keeps_its_own_layout(window):
