@@ -54,6 +54,11 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
     "AveragePooling2D": [{"padding": "same", "strides": 1}, {"pool_size": (1, 3)}],
     "MultiHeadAttention": [{"use_bias": False}, {"value_dim": 3, "output_shape": 5}, {"dropout": 0.3}],
     "Attention": [{"use_scale": True}, {"score_mode": "concat"}, {"dropout": 0.3, "use_scale": True}],
+    "GroupQueryAttention": [
+        {"dropout": 0.3}, {"num_query_heads": 6, "use_bias": False}, {"num_key_value_heads": 4}, {"use_gate": True},
+    ],
+    "RMSNormalization": [{"axis": (1, 2)}, {"epsilon": 0.1}],
+    "UnitNormalization": [{"axis": (1, 2)}, {"axis": 1}],
     "GroupNormalization": [{"groups": 1}, {"groups": -1, "scale": False}, {"groups": 2, "center": False}],
     "SeparableConv2D": [{"padding": "same", "activation": "relu"}, {"depth_multiplier": 2}],
     "UpSampling2D": [

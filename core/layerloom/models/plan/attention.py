@@ -18,7 +18,9 @@ _LOWEST = np.float32(np.finfo(np.float32).max * -0.7)
 
 
 class AttentionStep(Step):
-    """MultiHeadAttention over sequences.
+    """MultiHeadAttention and GroupQueryAttention over sequences.
+
+    Heads are seen as ``(heads of keys and values, groups)``: each head of these serves a group of query heads.
 
     Args:
         setting: What all steps share.
@@ -45,9 +47,10 @@ class AttentionStep(Step):
         self._limits = causal or layer.sliding_window is not None or any(masks)
         self._drops = trains and bool(layer.dropout)
         self._hidden: list[Any] = []
-        self.heads, self.scale = layer.num_heads, np.float32(layer._scale)
-        self.denses = [layer.query_dense, layer.key_dense, layer.value_dense]
-        self.out = layer.output_dense
+        self.scale = np.float32(layer._scale)
+        *self.denses, self.out = layer._projections()
+        self.heads, shared = (dense.kernel.shape[1] for dense in self.denses[:2])
+        self.groups = self.heads // shared
         self.steps = [source.shape[0] for source in sources]
 
     def allocate(self) -> None:
@@ -80,8 +83,8 @@ class AttentionStep(Step):
     def forward(self, start: int, stop: int, part: int) -> None:
         for source, dense, projected in zip(self.sources, self.denses, self._projected, strict=True):
             _project(source.value[start:stop], dense, projected[start:stop], 1)
-        q, k, v = (_by_head(projected[start:stop]) for projected in self._projected)
-        shares, found = self._shares[start:stop], self._found[start:stop]
+        q, k, v = self._by_head(self._projected, start, stop)
+        shares, found = self._grouped(self._shares[start:stop]), self._found[start:stop]
         np.matmul(q, k.swapaxes(-1, -2), out=shares)
         shares *= self.scale
         hidden = self._hidden[part] = self._hide(start, stop) if self._limits else None
@@ -93,28 +96,29 @@ class AttentionStep(Step):
         if hidden is not None and self.layer.dropout:
             np.copyto(shares, 0, where=hidden)
         if self._drops:
-            np.multiply(shares, self._kept[start:stop], out=self._dropped[start:stop])
-        np.matmul(self._dropped[start:stop], v, out=_by_head(found))
+            np.multiply(self._shares[start:stop], self._kept[start:stop], out=self._dropped[start:stop])
+        np.matmul(self._grouped(self._dropped[start:stop]), v, out=_by_head(found, self.groups))
         _project(found, self.out, self.target.value[start:stop], 2)
 
     def backward(self, start: int, stop: int, part: int) -> None:
         dy = self.target.grad[start:stop]
-        shares, found, dfound = (a[start:stop] for a in (self._shares, self._found, self._dfound))
+        found, dfound = self._found[start:stop], self._dfound[start:stop]
         self._back(self.out, found, dy, dfound, self._sums[3], part, 2)
-        q, k, v = (_by_head(projected[start:stop]) for projected in self._projected)
-        dq, dk, dv = (_by_head(slope[start:stop]) for slope in self._slopes)
-        slope, dscores = _by_head(dfound), self._dshares[start:stop]
-        np.matmul(self._dropped[start:stop].swapaxes(-1, -2), slope, out=dv)
+        q, k, v = self._by_head(self._projected, start, stop)
+        dq, dk, dv = self._by_head(self._slopes, start, stop)
+        shares, dropped = (self._grouped(a[start:stop]) for a in (self._shares, self._dropped))
+        slope, dscores = _by_head(dfound, self.groups), self._grouped(self._dshares[start:stop])
+        self._sum_groups(dropped.swapaxes(-1, -2), slope, dv)
         np.matmul(slope, v.swapaxes(-1, -2), out=dscores)
         if self._drops:
-            dscores *= self._kept[start:stop]
-        dscores -= np.einsum("nhqk,nhqk->nhq", dscores, shares)[..., None]
+            dscores *= self._grouped(self._kept[start:stop])
+        dscores -= np.einsum("nhgqk,nhgqk->nhgq", dscores, shares)[..., None]
         dscores *= shares
         dscores *= self.scale
         if self._hidden[part] is not None:
             np.copyto(dscores, 0, where=self._hidden[part])
         np.matmul(dscores, k, out=dq)
-        np.matmul(dscores.swapaxes(-1, -2), q, out=dk)
+        self._sum_groups(dscores.swapaxes(-1, -2), q, dk)
         for number, dense in enumerate(self.denses):
             x, dx = self.sources[number].value[start:stop], self.dx[number]
             slopes = self._slopes[number][start:stop]
@@ -129,7 +133,26 @@ class AttentionStep(Step):
             self.steps[0], self.steps[2], query_mask=query, value_mask=value, key_mask=key, causal=self.causal,
             window=self.layer.sliding_window,
         )  # fmt: skip
-        return None if seen is None else ~seen[:, None]
+        return None if seen is None else ~seen[:, None, None]
+
+    def _by_head(self, arrays: list[Array], start: int, stop: int) -> list[Any]:
+        """Returns the projections of queries, keys and values by head."""
+        return [
+            _by_head(array[start:stop], groups)
+            for array, groups in zip(arrays, (self.groups, 1, 1), strict=True)
+        ]
+
+    def _grouped(self, shares: Array) -> Array:
+        """Returns (count, heads, queries, values) as (count, heads / groups, groups, queries, values)."""
+        heads = self.heads // self.groups
+        return shares.reshape(len(shares), heads, self.groups, *shares.shape[2:])
+
+    def _sum_groups(self, a: Any, b: Any, out: Any) -> None:
+        """Puts products, summed up over the groups that share a head, where they belong."""
+        if self.groups == 1:
+            np.matmul(a, b, out=out)
+        else:
+            np.sum(np.matmul(a, b), axis=2, keepdims=True, out=out)
 
     def _back(
         self, dense: Any, x: Any, dz: Any, dx: Array | None, sums: list[Array], part: int, bound: int
@@ -182,6 +205,7 @@ def _project(x: Any, dense: Any, out: Any, bound: int) -> None:
         rows += dense.bias.value.reshape(-1)
 
 
-def _by_head(x: Any) -> Any:
-    """Returns (count, steps, heads, size) as a view (count, heads, steps, size)."""
-    return x.swapaxes(1, 2)
+def _by_head(x: Any, groups: int) -> Any:
+    """Returns (count, steps, heads, size) as a view (count, heads / groups, groups, steps, size)."""
+    count, steps, heads, size = x.shape
+    return x.reshape(count, steps, heads // groups, groups, size).transpose(0, 2, 3, 1, 4)

@@ -1,4 +1,4 @@
-"""Layer normalization over the last axis."""
+"""Layer normalization over the last axis or axes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.models.plan.step import Gradient, Setting, Slot, Step
+from layerloom.models.plan.step import Gradient, Setting, Slot, Step, flat
 from layerloom.models.plan.weighted import added_up
 
 
@@ -19,11 +19,12 @@ class LayerNormalizationStep(Step):
         source: The input.
         target: The output.
         layer: The layer.
+        width: Numbers in a row.
     """
 
-    def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any) -> None:
+    def __init__(self, setting: Setting, source: Slot, target: Slot, layer: Any, width: int) -> None:
         super().__init__(setting, [source], target)
-        self.layer, self.width = layer, source.shape[-1]
+        self.layer, self.width = layer, width
         self.rows = source.size // self.width
         self._ones, self._zeros = np.ones(self.width, np.float32), np.zeros(self.width, np.float32)
         self._ops = setting.kernels["rows"]
@@ -39,7 +40,7 @@ class LayerNormalizationStep(Step):
 
     def forward(self, start: int, stop: int, part: int) -> None:
         x, y = (slot.value[start:stop].reshape(-1, self.width) for slot in (*self.sources, self.target))
-        beta = self._zeros if self.layer.beta is None else self.layer.beta.value
+        beta = self._zeros if self.layer.beta is None else flat(self.layer.beta)
         means, rates = self._means[start:stop].reshape(-1), self._rates[start:stop].reshape(-1)
         self._ops.normalize(x, self._gamma, beta, self.layer.epsilon, y, means, rates)
 
@@ -60,4 +61,4 @@ class LayerNormalizationStep(Step):
 
     @property
     def _gamma(self) -> Any:
-        return self._ones if self.layer.gamma is None else self.layer.gamma.value
+        return self._ones if self.layer.gamma is None else flat(self.layer.gamma)

@@ -23,6 +23,7 @@ from layerloom.models.plan.more_makers import (
     concatenate,
     global_max,
     layer_normalization,
+    length,
     line,
     max_pooling,
     merge,
@@ -239,6 +240,7 @@ _ALIKE: list[tuple[Maker, tuple[type, ...]]] = [
     (borders, (layers.Cropping1D, layers.Cropping2D, layers.Cropping3D)),
     (borders, (layers.ZeroPadding1D, layers.ZeroPadding2D, layers.ZeroPadding3D)),
     (noise, (layers.SpatialDropout1D, layers.SpatialDropout2D, layers.SpatialDropout3D)),
+    (length, (layers.RMSNormalization, layers.UnitNormalization)),
     (noise, (layers.GaussianDropout, layers.GaussianNoise)),
 ]
 MASKED[layers.TimeDistributed] = _distributed

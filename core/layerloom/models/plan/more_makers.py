@@ -13,6 +13,7 @@ from layerloom.kernels.windows import Window, window
 from layerloom.layers.cropping import Cropping
 from layerloom.models.plan.calls import known
 from layerloom.models.plan.layer_norm import LayerNormalizationStep
+from layerloom.models.plan.lengths import LengthStep
 from layerloom.models.plan.merging import ProductStep, SelectStep, SumStep
 from layerloom.models.plan.noise import NoiseStep
 from layerloom.models.plan.normalization import NormalizationStep
@@ -186,8 +187,30 @@ def merge_as(kind: type, building: Building, node: Node, operation: Any, sources
 
 
 def layer_normalization(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
-    """Rows of mean 0 and variance 1."""
-    if layer.axis not in (-1, [-1], len(sources[0].shape), [len(sources[0].shape)]) or layer.rms_scaling:
+    """Rows of mean 0 and variance 1; the numbers of the last axes make one row."""
+    width = _width(layer, sources[0])
+    if width is None or layer.rms_scaling:
         return None
     slot = building.slot(node.outputs[0], sources, layer)
-    return LayerNormalizationStep(building.setting, sources[0], slot, layer)
+    return LayerNormalizationStep(building.setting, sources[0], slot, layer, width)
+
+
+def length(building: Building, node: Node, layer: Any, sources: list[Slot]) -> Step | None:
+    """Rows of length 1, or of mean square 1."""
+    width = _width(layer, sources[0])
+    if width is None:
+        return None
+    slot = building.slot(node.outputs[0], sources, layer)
+    unit = type(layer) is layers.UnitNormalization
+    given = (None, None) if unit else (layer.scale, layer.epsilon)
+    return LengthStep(building.setting, sources[0], slot, width, *given)
+
+
+def _width(layer: Any, source: Slot) -> int | None:
+    """Returns how many numbers a layer takes together, ``None`` where these are not the last axes."""
+    shape = (None, *source.shape)
+    axes = layer._axes(shape)
+    last = list(range(len(shape) - len(axes), len(shape)))
+    if not axes or 0 in axes or axes != last or not source.size:
+        return None
+    return math.prod(source.shape[axis - 1] for axis in axes)

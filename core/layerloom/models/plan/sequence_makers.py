@@ -177,10 +177,12 @@ def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -
     # A key, which comes last, is the value unless given.
     tensors = [node.args[0], node.args[-1], node.args[1]]
     given = [building.slots[id(tensor)] for tensor in tensors]
-    denses = (layer.query_dense, layer.key_dense, layer.value_dense, layer.output_dense)
+    denses = layer._projections()
     if layer.use_gate or any(len(slot.shape) != 2 for slot in given):
         return None
-    if layer._axes(4) != (1,) or len(layer.output_dense.kernel.shape) != 3:
+    if type(layer) is layers.MultiHeadAttention and layer._axes(4) != (1,):
+        return None
+    if len(denses[-1].kernel.shape) != 3:
         return None
     if any(
         dense.activity_regularizer is not None or type(dense) is not layers.EinsumDense for dense in denses
@@ -217,7 +219,7 @@ def attention_of_one(building: Building, node: Node, layer: Any, sources: list[S
 def is_attention_call(node: Node) -> bool:
     """Tells whether attention is called with two or three tensors and nothing else that kernels do not know."""
     return (
-        type(node.operation) is layers.MultiHeadAttention
+        type(node.operation) in (layers.MultiHeadAttention, layers.GroupQueryAttention)
         and {key for key, value in node.kwargs.items() if value is not None}
         <= {"use_causal_mask", "training"}
         and len(node.args) in (2, 3)
