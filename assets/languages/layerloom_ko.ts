@@ -3279,6 +3279,16 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/dialogs.py</extracomment>
+   <source>Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels, and goes back from a panel to the drawing. A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected.</source>
+   <translation>화살표로 층 사이를 이동하고, Alt+화살표로 층을 옮기며, Enter로 설정에 갑니다. Space나 가운데 버튼을 누른 채 끌면 화면이 움직이고, Ctrl+휠로 확대합니다. Esc는 취소이며, 패널에서는 그림으로 돌아갑니다. 두 번 누르면 그 자리에 층을 추가합니다. Ctrl을 누르고 끌면 복사, 포트에서 빈 곳으로 끌면 맞는 층 목록, Alt를 누르고 연결을 가로질러 끌면 끊기입니다. Alt를 누르고 놓은 층은 연결되지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Drag with Shift to take a layer out of its chain, which closes behind it. The dot of a selected note, dragged onto a layer, draws an arrow to it.</source>
+   <translation>Shift를 누른 채 끌면 층이 사슬에서 빠지고 앞뒤가 이어집니다. 선택한 메모의 점을 층으로 끌면 그 층을 가리키는 화살표가 그려집니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
    <source>That did not work</source>
    <translation>할 수 없었습니다</translation>
   </message>
@@ -3291,16 +3301,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/dialogs.py</extracomment>
    <source>On the canvas</source>
    <translation>캔버스에서</translation>
-  </message>
-  <message>
-   <extracomment>main_window/dialogs.py</extracomment>
-   <source>Arrows walk from layer to layer, Alt+arrows move it, Enter goes to its settings. Hold Space or the middle button to pan, Ctrl and the wheel to zoom. Esc cancels, and goes back from a panel to the drawing. A double click adds a layer there. Drag with Ctrl to copy, from a port to the empty paper for what fits, and with Alt across connections to cut them; a layer dropped with Alt stays unconnected.</source>
-   <translation>화살표로 층 사이를 이동하고, Alt+화살표로 층을 옮기며, Enter로 설정에 갑니다. Space나 가운데 버튼을 누른 채 끌면 화면이 움직이고, Ctrl+휠로 확대합니다. Esc는 취소이며, 패널에서는 그림으로 돌아갑니다. 두 번 누르면 그 자리에 층을 추가합니다. Ctrl을 누르고 끌면 복사, 포트에서 빈 곳으로 끌면 맞는 층 목록, Alt를 누르고 연결을 가로질러 끌면 끊기입니다. Alt를 누르고 놓은 층은 연결되지 않습니다.</translation>
-  </message>
-  <message>
-   <extracomment>main_window/dialogs.py</extracomment>
-   <source>Drag with Shift to take a layer out of its chain, which closes behind it. The dot of a selected note, dragged onto a layer, draws an arrow to it.</source>
-   <translation>Shift를 누른 채 끌면 층이 사슬에서 빠지고 앞뒤가 이어집니다. 선택한 메모의 점을 층으로 끌면 그 층을 가리키는 화살표가 그려집니다.</translation>
   </message>
   <message>
    <extracomment>main_window/dialogs.py</extracomment>
@@ -4676,6 +4676,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/fitting_model.py</extracomment>
+   <source>All samples are of one class, so there is nothing to tell apart: add those of others.</source>
+   <translation>모든 샘플이 한 클래스라 구분할 것이 없습니다: 다른 클래스의 샘플을 더하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/fitting_model.py</extracomment>
    <source>{dense} with {units} unit{plural}</source>
    <translation>{dense}: 유닛 {units}개</translation>
   </message>
@@ -4691,8 +4696,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
-   <source>Arrays and tables (*.npz *.csv *.tsv)</source>
-   <translation>배열과 표 (*.npz *.csv *.tsv)</translation>
+   <source>Arrays and tables (*.npz *.npy *.csv *.tsv)</source>
+   <translation>배열과 표 (*.npz *.npy *.csv *.tsv)</translation>
   </message>
   <message>
    <extracomment>panels/data/holding_back.py</extracomment>
@@ -5006,8 +5011,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
-   <source>a file: csv, tsv or npz</source>
-   <translation>파일: csv, tsv, npz</translation>
+   <source>a file: csv, tsv, npz or npy</source>
+   <translation>파일: csv, tsv, npz, npy</translation>
   </message>
   <message>
    <extracomment>panels/data/source_choice.py</extracomment>
@@ -5041,8 +5046,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
-   <source>A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz)</source>
-   <translation>첫 줄에 이름이 있는 표(.csv, .tsv) 또는 샘플마다 항목이 하나인 배열(.npz)</translation>
+   <source>A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz, .npy)</source>
+   <translation>첫 줄에 이름이 있는 표(.csv, .tsv) 또는 샘플마다 항목이 하나인 배열(.npz, .npy)</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -5176,8 +5181,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
-   <source>csv, tsv or npz</source>
-   <translation>csv, tsv 또는 npz</translation>
+   <source>csv, tsv, npz or npy</source>
+   <translation>csv, tsv, npz 또는 npy</translation>
   </message>
   <message>
    <extracomment>panels/data/source_details.py</extracomment>
@@ -5231,7 +5236,7 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
-   <source>{total:,} samples{shown}</source>
+   <source>{total:,} sample{plural}{shown}</source>
    <translation>샘플 {total:,}개{shown}</translation>
   </message>
   <message>
@@ -5243,6 +5248,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/data/view.py</extracomment>
    <source>{training:,} for training, {validation:,} for validation</source>
    <translation>학습용 {training:,}개, 검증용 {validation:,}개</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>one value per sample</source>
+   <translation>샘플마다 값 하나</translation>
+  </message>
+  <message>
+   <extracomment>panels/data/view.py</extracomment>
+   <source>{count:,} values per sample</source>
+   <translation>샘플마다 값 {count:,}개</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -5271,8 +5286,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
-   <source>Choose a table (.csv, .tsv) or a file of arrays (.npz).</source>
-   <translation>표(.csv, .tsv)나 배열 파일(.npz)을 고르세요.</translation>
+   <source>Choose a table (.csv, .tsv) or a file of arrays (.npz, .npy).</source>
+   <translation>표(.csv, .tsv)나 배열 파일(.npz, .npy)을 고르세요.</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -5301,13 +5316,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
-   <source>one value per sample</source>
-   <translation>샘플마다 값 하나</translation>
+   <source>columns standardized: {names}</source>
+   <translation>열 표준화: {names}</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
-   <source>columns standardized: {names}</source>
-   <translation>열 표준화: {names}</translation>
+   <source>one class</source>
+   <translation>클래스 1개</translation>
   </message>
   <message>
    <extracomment>panels/data/view.py</extracomment>
@@ -7926,8 +7941,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
-   <source>it holds no other array of {samples} samples than the targets</source>
-   <translation>목표 말고는 샘플 {samples}개인 배열이 없습니다</translation>
+   <source>it holds no samples</source>
+   <translation>샘플이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>inputs and targets must be two arrays with an entry for each sample, such as x and y, but it holds {shapes}</source>
+   <translation>입력과 목표는 x와 y처럼 샘플마다 항목이 하나인 두 배열이어야 하는데, 들어 있는 것은 {shapes}입니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>{wrong:,} values of {name!r} are no finite numbers (NaN or infinite): leave these samples out</source>
+   <translation>{name!r}의 값 {wrong:,}개가 유한한 수가 아닙니다(NaN 또는 무한대): 이 샘플들을 빼세요</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -7973,6 +7998,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/arrays.py</extracomment>
    <source>row {number} has not as many cells ({cells}) as there are columns ({columns})</source>
    <translation>{number}행의 칸 수({cells})가 열 수({columns})와 다릅니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
+   <source>the column {name!r} lacks a number in {count:,} of {all:,} rows: fill them in, or leave these rows out</source>
+   <translation>열 {name!r}의 {all:,}행 가운데 {count:,}행에 수가 없습니다: 채우거나 그 행들을 빼세요</translation>
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
@@ -8803,6 +8833,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/table_reader.py</extracomment>
    <source>needs more memory than a file of data may take here</source>
    <translation>여기서 데이터 파일에 허용된 것보다 많은 메모리가 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>runs/table_reader.py</extracomment>
+   <source>holds one array: save the labels beside it as y.npy, or both in one file with np.savez(file, x=x, y=y)</source>
+   <translation>배열이 하나뿐입니다: 레이블을 그 옆에 y.npy로 저장하거나, np.savez(file, x=x, y=y)로 둘을 한 파일에 저장하세요</translation>
   </message>
   <message>
    <extracomment>runs/table_reader.py</extracomment>

@@ -8205,11 +8205,6 @@
   </message>
   <message>
    <extracomment>models/onnx_export/calls.py</extracomment>
-   <source>%1 is called with training=True, which ONNX has not</source>
-   <translation>%1: training=True로 호출되는데 ONNX에는 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/calls.py</extracomment>
    <source>%1 keeps states from batch to batch, which ONNX cannot: make it with stateful=False.</source>
    <translation>%1: 배치에서 배치로 상태를 두는데 ONNX는 할 수 없습니다. stateful=False로 만드세요.</translation>
   </message>
@@ -8255,13 +8250,18 @@
   </message>
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
-   <source>%1 (Resizing) needs images of a known size to cut, pad or smooth them.</source>
-   <translation>%1 (Resizing): 자르거나 채우거나 부드럽게 하려면 이미지 크기를 알아야 합니다.</translation>
+   <source>%1 (%2) resizes by %3 by its own code.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
-   <source>%1 (%2) needs images of a known size to interpolate by %3.</source>
-   <translation>%1 (%2): %3 방식으로 보간하려면 이미지 크기를 알아야 합니다.</translation>
+   <source>%1 (Resizing) takes one image of an open size: give it batches of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>models/onnx_export/framing.py</extracomment>
+   <source>%1 (RandomCrop) takes one picture of an open size: give it batches of them.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
@@ -8392,6 +8392,16 @@
    <extracomment>models/onnx_export/primitives/signals.py</extracomment>
    <source>%1 transforms signals that are too long for a table of it in a file.</source>
    <translation>%1: 신호가 너무 길어 변환표를 파일에 넣을 수 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/recurrent.py</extracomment>
+   <source>%1 drops states while training, which is not written as ONNX: call it without.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>models/onnx_export/recurrent.py</extracomment>
+   <source>%1 runs a cell of yours as in training, which is not written as ONNX.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>models/onnx_export/scanning.py</extracomment>
@@ -9070,6 +9080,11 @@
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
+   <source>Only the class of layer %1 knows the order of the weights inside it, so Keras will not open the file (Layerloom will, with the class in custom_objects): save as .keras.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/legacy_h5.py</extracomment>
    <source>it has weights for %1 layers, the model has %2 layers with weights</source>
    <translation>층 %1개의 가중치가 있는데 가중치가 있는 모델의 층은 %2개입니다</translation>
   </message>
@@ -9082,6 +9097,11 @@
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>its %1 is no text</source>
    <translation>%1이(가) 텍스트가 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/legacy_h5.py</extracomment>
+   <source>the model has no layer %1</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -9314,6 +9334,26 @@
    <translation>%1을(를) 가리키지만, 옆에 있는 그런 가중치 파일의 이름이 아닙니다</translation>
   </message>
   <message>
+   <extracomment>saving/unknown.py</extracomment>
+   <source>Layer %1 only stands for one of class %2, and tf.keras needs the names of all that is in it: save to a path that ends in .keras or .h5</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/unknown.py</extracomment>
+   <source>layer %1 has %2 weights, the file has %3</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/unknown.py</extracomment>
+   <source>layer %1 has no weight %2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/unknown.py</extracomment>
+   <source>it has no weight %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>saving/unzipped.py</extracomment>
    <source>is the name of an archive: leave the ending out with zipped=False</source>
    <translation>압축 파일의 이름입니다: zipped=False이면 확장자를 빼세요</translation>
@@ -9322,6 +9362,11 @@
    <extracomment>saving/unzipped.py</extracomment>
    <source>is there already and no model's folder: choose another one</source>
    <translation>이미 있는데 모델의 폴더가 아닙니다. 다른 폴더를 고르세요</translation>
+  </message>
+  <message>
+   <extracomment>saving/weights_h5.py</extracomment>
+   <source>it notes other places than weights of a layer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/weights_h5.py</extracomment>
@@ -9635,6 +9680,11 @@
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>
+   <source>is no text in UTF-8: save it as such, in a spreadsheet as “CSV UTF-8”</source>
+   <translation>UTF-8 텍스트가 아닙니다: UTF-8로, 스프레드시트에서는 “CSV UTF-8”로 저장하세요</translation>
+  </message>
+  <message>
+   <extracomment>utils/tables.py</extracomment>
    <source>has no rows of numbers</source>
    <translation>숫자의 행이 없습니다</translation>
   </message>
@@ -9677,11 +9727,6 @@
    <extracomment>utils/tables.py</extracomment>
    <source>has more than %1 rows</source>
    <translation>행이 %1개를 넘습니다</translation>
-  </message>
-  <message>
-   <extracomment>utils/tables.py</extracomment>
-   <source>is no text in UTF-8</source>
-   <translation>UTF-8 텍스트가 아닙니다</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

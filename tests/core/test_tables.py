@@ -11,6 +11,7 @@ import pytest
 
 from layerloom.errors import FileFormatError
 from layerloom.utils import load_csv, load_npz
+from layerloom.utils.tables import text_encoding
 
 
 def write(path, text):
@@ -28,6 +29,8 @@ def write(path, text):
         "\ufeff1, 2, 0\n3 ,4 ,1\n",
         "a,b,label\r1,2,0\r3,4,1\r",
         '"a\nof two lines","b","label"\n"1","2","0"\n"3","4","1"\n',
+        "a\tb\tlabel\n1\t2\t0\n3\t4\t1\n".encode("utf-16"),
+        "키,무게,등급\n1,2,0\n3,4,1\n".encode("cp949"),
     ],
 )
 def test_tables_of_all_kinds_give_inputs_and_whole_labels(tmp_path, text):
@@ -35,6 +38,23 @@ def test_tables_of_all_kinds_give_inputs_and_whole_labels(tmp_path, text):
     np.testing.assert_array_equal(x, [[1, 2], [3, 4]])
     np.testing.assert_array_equal(y, [0, 1])
     assert (x.dtype, y.dtype) == (np.float32, np.int64)
+
+
+@pytest.mark.parametrize(
+    "written, read",
+    [
+        ("utf-8", "utf-8-sig"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("cp949", "euc_kr"),
+        ("ascii", "utf-8-sig"),
+    ],
+)
+def test_the_letters_of_a_table_are_known_again(tmp_path, written, read):
+    name = "a,b" if written == "ascii" else "이름,무게"
+    path = write(tmp_path / "t.csv", f"{name}\n1,2\n".encode(written))
+    assert text_encoding(path) == read
+    assert path.read_text(read) == f"{name}\n1,2\n"
 
 
 def test_labels_with_fractions_are_floats(tmp_path):
@@ -66,7 +86,8 @@ def test_labels_with_fractions_are_floats(tmp_path):
         ("1,-1e39\n", "column 2: '-1e39' is too large for float32"),
         ("1|2\n", "one column"),
         ("a,b\n1,5;2\n", "no finite number"),
-        ("a,b\n1,2\n".encode("utf-16"), "no text in UTF-8"),
+        ("é,b\n1,2\n".encode("cp1252"), "no text in UTF-8: save it"),
+        ("a,b\n1,2\n".encode("utf-16")[:-1], "no text in UTF-8"),
         ("1,2,\n", "column 3: ''"),
     ],
 )

@@ -39,6 +39,8 @@ def dense(units: int, shape: tuple[int, ...], activation: str | None = "softmax"
 
 def jobs(folder: Path) -> dict[str, Job]:
     (folder / "table.csv").write_text(TABLE)
+    (folder / "korean.csv").write_text(TABLE.replace("size", "크기"), "cp949")
+    (folder / "nameless.csv").write_text("1,2,0\n3,4,1\n5,6,0\n7,8,1\n")
     x = np.arange(24, dtype=np.float32).reshape(12, 2)
     np.savez(folder / "pairs.npz", a=x, b=x[:, :1], y=np.arange(12) % 2)
     values = {"loss": "mse", "metrics": ("mae",), "epochs": 1}
@@ -54,6 +56,8 @@ def jobs(folder: Path) -> dict[str, Job]:
         "no validation": Job(dense(3, (13,)), {"source": "wine", "validation_split": 0.0}, balance_classes=True, **one),
         "words": Job(dense(1, (4,), None), table, **values),
         "classes": Job(dense(3, (2,)), {**table, "target": "colour"}, **one),
+        "korean": Job(dense(1, (4,), None), {**table, "path": str(folder / "korean.csv")}, **values),
+        "nameless": Job(dense(2, (2,)), {**table, "path": str(folder / "nameless.csv")}, **one),
         "typed": Job(dense(1, (1,), None), {"source": "typed", "text": "x, y\n-1, -3\n0, -1\n1, 1\n2, 3"}, **values),
         "random": Job(dense(2, (5,)), {"source": "random", "shape": [5], "samples": 40, "classes": 2}, **one),
         "archive": Job(dense(2, (2,)), {**pairs, "inputs": {"input": "a"}}, **one),
@@ -67,7 +71,7 @@ def jobs(folder: Path) -> dict[str, Job]:
 
 
 NAMES = (
-    "digits", "flat", "one-hot", "two", "values", "no validation", "words", "classes", "typed", "random", "archive",
+    "korean", "nameless", "digits", "flat", "one-hot", "two", "values", "no validation", "words", "classes", "typed", "random", "archive",
     "steps", "augmented",
 )  # fmt: skip
 
@@ -87,7 +91,7 @@ def test_row_102_the_script_trains_on_the_same_samples_and_saves(
     job = jobs(tmp_path)[name]
     script = training_script(job, "mine")
     np.savez(tmp_path / "mine.npz", **script.arrays)
-    assert bool(script.arrays) == (name == "archive")
+    assert bool(script.arrays) == (name in ("archive", "nameless"))
     there: dict[str, Any] = {"__name__": "script"}
     exec(compile(ast.parse(script.text), "mine.py", "exec"), there)
     inputs, outputs = model_ports(model_from_json(json.dumps(job.architecture)))

@@ -73,7 +73,7 @@ KINDS = [
 @pytest.mark.parametrize("array", KINDS, ids=lambda array: array.dtype.str)
 def test_arrays_of_every_kind_come_back_as_they_were(array, tmp_path):
     np.savez(tmp_path / "a.npz", given=array)
-    (found,) = array_files._archive(tmp_path / "a.npz", lambda: False).values()
+    (found,) = array_files._archive(tmp_path / "a.npz", (), lambda: False).values()
     np.testing.assert_array_equal(found, array.astype(found.dtype))
     assert found.dtype.isnative
     assert found.dtype.kind == array.dtype.kind
@@ -122,7 +122,10 @@ def test_a_hostile_archive_costs_a_sentence(make, words, tmp_path):
     "content, words",
     [
         (b"a,b\n1,2\n3\n", r"row 3 has not as many cells \(1\) as there are columns \(2\)"),
-        (b"\xff\xfe\x00\x01", "no text in UTF-8"),
+        (b"a,b\n\xe9,1\n", "no text in UTF-8: save it"),
+        (b"a,b\n1,2\n,3\n4,5\n", r"'a' lacks a number in 1 of 3 rows"),
+        (b"a,b\n1,2.5\n2,NA\n", r"'b' lacks a number in 1 of 2 rows"),
+        (b"a,b\n1,2.5\n2,inf\n", "1 values of 'b' are no finite numbers"),
         (b"a,b\n1,\x00\n", "no row of numbers"),
         (b"a,b\nnan,1\n2,1\n", "'a' holds values that are no finite numbers"),
         (b"a,a\n1,2\n", "same name"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import math
@@ -9,6 +10,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -35,6 +37,7 @@ _SEPARATORS = ",;\t"
 _NUMBERS = "biuf"
 _PLAIN = "biufcSUmM"  # every kind of NumPy's arrays but objects and records
 _MAX_HEADER = 10_000
+_PIECE = 2**20  # bytes of a text that are looked at together
 
 
 def load_csv(path: PathLike) -> tuple[Array, Array]:
@@ -43,7 +46,7 @@ def load_csv(path: PathLike) -> tuple[Array, Array]:
     Fields are separated by commas, semicolons or tabs. A first row that holds no numbers is taken for a header.
 
     Args:
-        path: A text file in UTF-8.
+        path: A text file, see `text_encoding`.
 
     Returns:
         ``(x, y)``: float32 inputs of shape (rows, columns - 1), and labels of shape (rows,): int64 where all are
@@ -148,11 +151,26 @@ def archive_arrays(path: PathLike) -> dict[str, Array]:
     return arrays
 
 
+def one_array(path: PathLike) -> Array:
+    """Reads an array that stands alone in a file, within bounds; no objects.
+
+    Args:
+        path: An ``.npy`` file, as ``numpy.save`` writes it.
+
+    Raises:
+        FileFormatError: If it is no such file, holds objects, or is larger than it may be.
+    """
+    check_regular(path)
+    if Path(path).stat().st_size > MAX_BYTES:
+        raise FileFormatError(path, f"is larger than {MAX_BYTES // 2**30} GiB")
+    return _array(path, Path(path).name, io.BytesIO(Path(path).read_bytes()), _PLAIN)
+
+
 def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[int, list[str]]]:
     """Yields the rows of a table that are not empty, with the numbers of their lines, within bounds.
 
     Args:
-        path: A text file in UTF-8.
+        path: A text file, see `text_encoding`.
         separator: What stands between fields; by default the commonest of comma, semicolon and tab in the first line.
 
     Raises:
@@ -163,10 +181,11 @@ def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[i
         with Path(path).open("rb") as binary:
             if os.fstat(binary.fileno()).st_size > MAX_BYTES:
                 raise FileFormatError(path, f"is larger than {MAX_BYTES // 2**30} GiB")
-            head = binary.read(64 * 1024).decode("utf-8-sig", errors="replace").replace("\r", "\n")
+            encoding = _encoding(path, binary)
+            head = binary.read(64 * 1024).decode(encoding, errors="replace").replace("\r", "\n")
             separator = separator or max(_SEPARATORS, key=head.partition("\n")[0].count)
             binary.seek(0)
-            text = io.TextIOWrapper(binary, "utf-8")  # lines end as on any system
+            text = io.TextIOWrapper(binary, encoding)  # lines end as on any system
             lines = _Lines(path, text)
             reader = csv.reader(lines, delimiter=separator, strict=True)
             for fields in reader:
@@ -175,10 +194,44 @@ def table_rows(path: PathLike, separator: str | None = None) -> Iterator[tuple[i
                     raise FileFormatError(path, f"line {reader.line_num} has more than {MAX_COLUMNS} fields")
                 if any(field.strip() for field in fields):
                     yield reader.line_num, [field.strip().removeprefix("\ufeff") for field in fields]
-    except UnicodeDecodeError:
-        raise FileFormatError(path, "is no text in UTF-8") from None
     except csv.Error as error:
         raise FileFormatError(path, f"is no table of fields ({error})") from None
+
+
+def text_encoding(path: PathLike) -> str:
+    """Tells how the letters of a text file are written: UTF-8, UTF-16 with its mark, or EUC-KR.
+
+    The latter two are what spreadsheets write as "Unicode text" and, on Korean systems, as CSV.
+
+    Args:
+        path: The file.
+
+    Returns:
+        A name for `open`.
+
+    Raises:
+        FileFormatError: If it is none of them.
+    """
+    with Path(path).open("rb") as binary:
+        return _encoding(path, binary)
+
+
+def _encoding(path: PathLike, binary: BinaryIO) -> str:
+    mark = binary.read(2)
+    binary.seek(0)
+    wide = mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "euc_kr"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while piece := binary.read(_PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        finally:
+            binary.seek(0)
+        return encoding
+    raise FileFormatError(path, "is no text in UTF-8: save it as such, in a spreadsheet as “CSV UTF-8”")
 
 
 class _Lines:

@@ -1,4 +1,4 @@
-"""Files of arrays: .npz with several keys, tables as .csv or .tsv; another process reads them, see `table_reader`."""
+"""Files of arrays (.npz, or .npy beside each other) and tables; another process reads them, see `table_reader`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from layerloom_studio.runs.child import ChildError, Workers, reason_of
 Array = NDArray[Any]
 Cancelled = Callable[[], bool]
 
-ARCHIVE = ".npz"
+ARCHIVE, ALONE = ".npz", ".npy"
 TABLES = (".csv", ".tsv")
-ENDINGS = (ARCHIVE, *TABLES)
+ENDINGS = (ARCHIVE, ALONE, *TABLES)
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
 SECONDS = 120.0
 READERS = Workers("-m", "layerloom_studio.runs.table_reader", str(MEMORY))
@@ -40,7 +40,7 @@ def read_arrays(
     """Read a file of arrays or a table, in a process of its own with bounds on memory and time.
 
     Args:
-        path: An .npz, .csv or .tsv file.
+        path: An .npz, .csv or .tsv file, or an .npy file beside which others hold the labels.
         target: Names of the arrays or columns that are targets; by default those called y, label and the like, or
             else the last one.
         part: A further part of an archive that is held back for validation, such as "test" for `x_test`.
@@ -60,9 +60,9 @@ def read_arrays(
     if other is not None:
         _check_kind(other, path)
     try:
-        if path.suffix.lower() == ARCHIVE:
-            held = None if other is None else _archive(other, cancelled)
-            return from_arrays(path.name, _archive(path, cancelled), target, part=part, other=held)
+        if path.suffix.lower() not in TABLES:
+            held = None if other is None else _archive(other, target, cancelled)
+            return from_arrays(path.name, _archive(path, target, cancelled), target, part=part, other=held)
         return _table(path, target, other, cancelled)
     except FileFormatError:
         raise
@@ -112,8 +112,8 @@ def checked(path: Path) -> Iterator[None]:
         raise FileFormatError(path, tr("was read, but what came of it cannot be used")) from error
 
 
-def _archive(path: Path, cancelled: Cancelled) -> dict[str, Array]:
-    header, arrays = ask_for(path, {}, cancelled)
+def _archive(path: Path, target: Sequence[str], cancelled: Cancelled) -> dict[str, Array]:
+    header, arrays = ask_for(path, {"target": list(target)}, cancelled)
     with checked(path):
         return {
             str(kind["name"]): _texts(array) if kind.get("texts") else array

@@ -18,6 +18,8 @@ Array = NDArray[Any]
 TABLE = "table"  # what the columns of a text file are called together
 _MOST_WORDS = 50  # different words of a column that becomes one number for each of them
 _MOST_CLASSES = 1000
+_GAPS = ("", "na", "n/a", "null", "none", "?")  # how tables write that a value is missing
+_MOST_NAMED = 6  # arrays in a sentence
 _SMALLEST_PICTURE = 4  # pixels of a side
 _TARGETS = ("y", "label", "labels", "target", "targets", "class", "classes", "output", "outputs")
 
@@ -59,13 +61,15 @@ class Arrays:
 
 
 def as_target(values: Array, kind: str = "") -> Target:
-    """Tell whether targets are classes: words, or whole numbers from 0 up.
+    """Tell whether targets are classes: words, whole numbers from 0 up, or one column of 0 and 1 for each class.
 
     Args:
         values: Shape (n, ...).
         kind: "classes" or "values", where a person has said so; it is followed where that is possible.
     """
     values = values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
+    if kind != "values" and _is_one_hot(values):
+        return Target(values.argmax(axis=1), tuple(map(str, range(values.shape[1]))))
     if (
         kind == "classes"
         and values.ndim == 1
@@ -81,6 +85,39 @@ def as_target(values: Array, kind: str = "") -> Target:
         if int(values.min()) >= 0 and highest < min(_MOST_CLASSES, len(values)):
             return Target(values.astype(np.int64), tuple(str(number) for number in range(highest + 1)))
     return Target(values.astype(np.float32))
+
+
+def is_target(name: str) -> bool:
+    """Whether an array or a column is called as targets are: y, y_train, labels, class..."""
+    return re.split(r"[_\d]", name.lower())[0] in _TARGETS
+
+
+def with_names(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a table with a line of names before them: "1", "2"... where the first row holds numbers alone.
+
+    The numbers from 0 up, as data frames without names write them, are names.
+    """
+    first = rows[0] if rows else []
+    try:
+        numbers = [float(cell) for cell in first]
+    except ValueError:
+        return rows
+    if not numbers or numbers == list(range(len(numbers))):
+        return rows
+    return [[str(number) for number in range(1, len(numbers) + 1)], *rows]
+
+
+def _is_one_hot(values: Array) -> bool:
+    """Whether every sample has a single 1 among zeros, as `to_categorical` makes it."""
+    if (
+        values.ndim != 2
+        or not len(values)
+        or values.shape[1] > _MOST_CLASSES
+        or values.dtype.kind not in "fiub"
+    ):
+        return False
+    ones = values == 1
+    return bool((ones | (values == 0)).all() and (ones.sum(axis=1) == 1).all())
 
 
 def from_arrays(
@@ -110,6 +147,8 @@ def from_arrays(
     if not counts:
         raise LayerloomError(tr("it holds no array of numbers"))
     samples = max(counts, key=lambda count: (counts[count], count))
+    if not samples:
+        raise LayerloomError(tr("it holds no samples"))
     fitting = {
         name: array
         for name, array in found.items()
@@ -129,9 +168,16 @@ def from_arrays(
         if name not in targets and array.dtype.kind != "U"
     }
     if not inputs:
+        shapes = [f"{name} {array.shape}" for name, array in list(found.items())[:_MOST_NAMED]]
         raise LayerloomError(
-            tr("it holds no other array of {samples} samples than the targets", samples=samples)
+            tr(
+                "inputs and targets must be two arrays with an entry for each sample, such as x and y, "
+                "but it holds {shapes}",
+                shapes=", ".join(shapes),
+            )
         )
+    for name in (*inputs, *targets):
+        _check_finite(name, fitting[name])
     pictures = tuple(
         name for name, array in inputs.items() if fitting[name].dtype == np.uint8 and array.ndim == 4
     )
@@ -144,6 +190,19 @@ def from_arrays(
         parts=parts,
         pictures=pictures,
     )
+
+
+def _check_finite(name: str, values: Array) -> None:
+    """Refuse what no network can learn from: the loss would be no number after the first batch."""
+    wrong = values.size - int(np.isfinite(values).sum()) if values.dtype.kind == "f" else 0
+    if wrong:
+        raise LayerloomError(
+            tr(
+                "{wrong:,} values of {name!r} are no finite numbers (NaN or infinite): leave these samples out",
+                wrong=wrong,
+                name=name,
+            )
+        )
 
 
 def _numbers(array: Array) -> Array:
@@ -193,8 +252,10 @@ def from_rows(
             )
     if len(set(names)) != len(names):
         raise LayerloomError(tr("two columns have the same name"))
-    columns = {name: _column([row[place] for row in lines]) for place, name in enumerate(names)}
+    columns = {name: _column(name, [row[place] for row in lines]) for place, name in enumerate(names)}
     targets = _target_names(names, wanted, "column")
+    for name in targets:
+        _check_finite(name, columns[name])
     parts: list[Array] = []
     titles: list[str] = []
     for name in names:
@@ -220,18 +281,28 @@ def table_title(name: str, count: int) -> str:
     return tr("{name}: {count:,} samples", name=name, count=count)
 
 
-def _column(cells: Sequence[str]) -> Array:
+def _column(name: str, cells: Sequence[str]) -> Array:
+    """Numbers where all cells are, else texts; a gap among numbers is no word of its own."""
     stripped = [cell.strip() for cell in cells]
-    try:
-        whole = np.array([int(cell) for cell in stripped])
-    except (ValueError, OverflowError):
-        pass
-    else:
-        return whole
-    try:
-        return np.array([float(cell) for cell in stripped])
-    except ValueError:
-        return np.array(stripped)
+    there = [cell for cell in stripped if cell.lower() not in _GAPS]
+    for kind in (int, float):
+        try:
+            numbers = np.array([kind(cell) for cell in there])
+        except (ValueError, OverflowError):
+            continue
+        if there and len(there) < len(stripped):
+            raise LayerloomError(
+                tr(
+                    "the column {name!r} lacks a number in {count:,} of {all:,} rows: fill them in, or leave these "
+                    "rows out",
+                    name=name,
+                    count=len(stripped) - len(there),
+                    all=len(stripped),
+                )
+            )
+        if numbers.dtype.kind in "if" and there:
+            return numbers
+    return np.array(stripped)
 
 
 def _input_column(name: str, values: Array) -> tuple[Array, list[str]]:
@@ -264,5 +335,5 @@ def _target_names(names: Sequence[str], wanted: Sequence[str], what: str) -> tup
         )
     if wanted:
         return tuple(wanted)
-    usual = [name for name in names if re.split(r"[_\d]", name.lower())[0] in _TARGETS]
+    usual = [name for name in names if is_target(name)]
     return tuple(usual) or (names[-1],)

@@ -28,7 +28,15 @@ from numpy.typing import NDArray
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.array_files import read_arrays
-from layerloom_studio.runs.arrays import TABLE, Arrays, Target, as_target, from_arrays, from_rows
+from layerloom_studio.runs.arrays import (
+    TABLE,
+    Arrays,
+    Target,
+    as_target,
+    from_arrays,
+    from_rows,
+    with_names,
+)
 from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
 from layerloom_studio.runs.sources import (
@@ -50,6 +58,7 @@ Array = NDArray[Any]
 FILE, TYPED, RANDOM = "file", "typed", "random"
 PICTURES = "images"  # what the pictures of a data set are called among its arrays
 _MOST_NOISE = 2**31  # bytes
+_FEW_VALUES = 3  # of a sample that are told one by one
 _COLOURS = {"grayscale": 1, "rgb": 3}
 
 
@@ -122,6 +131,8 @@ class LoadedData:
         """Class or value of every sample, for people."""
         if self.classes:
             return [self.classes[number] for number in self.y]
+        if self.y.ndim == 2 and self.y.shape[1] <= _FEW_VALUES:
+            return [", ".join(f"{value:.4g}" for value in row) for row in self.y]
         if self.y.ndim > 1:
             return [tr("{prod} values", prod=np.prod(self.y.shape[1:]))] * len(self.y)
         return [f"{value:.4g}" for value in self.y]
@@ -274,7 +285,7 @@ def _arrays(
     if source == TYPED:
         rows = [row for row in csv.reader(io.StringIO(str(reference.get("text") or ""))) if any(row)]
         try:
-            return from_rows(tr("Typed table"), rows, wanted)
+            return from_rows(tr("Typed table"), with_names(rows), wanted)
         except LayerloomError as error:
             raise LayerloomError(tr("The typed table: {reason}.", reason=str(error))) from error
     if source == RANDOM:

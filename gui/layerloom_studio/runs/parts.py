@@ -22,6 +22,11 @@ def part_of(name: str, part: str) -> str:
     return _TRAIN.sub(part, name)
 
 
+def is_part(name: str, training: str) -> bool:
+    """Whether an array is another part of one for training, as `x_test` is of `x_train`."""
+    return name != training and any(part_of(training, part) == name for part in _PARTS)
+
+
 def known_parts(names: Iterable[str]) -> tuple[str, ...]:
     """The parts besides training that an archive holds arrays of, such as ("test",)."""
     there = list(names)

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.graph.python_code import value_of
+from layerloom.utils.tables import text_encoding
+from layerloom_studio.runs.array_files import TABLES
 from layerloom_studio.runs.data import FILE, RANDOM, TYPED, LoadedData
 from layerloom_studio.runs.preparing import Prepared
 from layerloom_studio.runs.sources import EMBEDDED, PUBLISHED
@@ -86,7 +88,9 @@ def _is_simple(reference: Mapping[str, Any], data: LoadedData, ready: Prepared) 
     if data.others or len(data.labelled) > 1 or reference.get("validation") == OTHER:
         return False
     source, path = reference.get("source"), str(reference.get("path") or "")
-    if source == FILE and (path.endswith(".npz") or data.x.ndim != 2):
+    if source == FILE and (not path.lower().endswith(TABLES) or data.x.ndim != 2):
+        return False
+    if source in (FILE, TYPED) and data.features[:1] == ("1",):  # a table without names
         return False
     if source == "folder" and reference.get("held_out"):
         return False
@@ -222,7 +226,7 @@ def _table(reference: Mapping[str, Any], data: LoadedData, code: DataCode) -> No
         path = str(reference["path"])
         tab = ', delimiter="\\t"' if path.lower().endswith(".tsv") else ""
         code.lines += [
-            f'with open({value_of(path)}, newline="", encoding="utf-8-sig") as file:',
+            f'with open({value_of(path)}, newline="", encoding="{text_encoding(path)}") as file:',
             f"    header, *rows = csv.reader(file{tab})",
         ]
     code.lines += ["rows = [[cell.strip() for cell in row] for row in rows if row]"]

@@ -2,27 +2,29 @@
 
     python -m layerloom_studio.runs.table_reader MEMORY
 
-It is asked one line of JSON after the other: an archive, a table with the names of its targets and another one held
-back, or a table with the card of a model that shall predict it. It answers as `reader` does, and may write no files.
+It is asked one line of JSON after the other: an archive, an array beside which others lie, a table with the names of
+its targets and another one held back, or a table with the card of a model that shall predict it. It answers as
+`reader` does, and may write no files.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from layerloom.errors import FileFormatError
-from layerloom.utils.tables import archive_arrays, table_rows
+from layerloom.utils.tables import archive_arrays, one_array, table_rows
 from layerloom_studio.language import tr
 from layerloom_studio.language.system_errors import cause_of
-from layerloom_studio.runs.array_files import ARCHIVE, Array
-from layerloom_studio.runs.arrays import TABLE, from_rows
+from layerloom_studio.runs.array_files import ALONE, ARCHIVE, Array
+from layerloom_studio.runs.arrays import TABLE, from_rows, is_target, with_names
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.other_table import from_other_rows
+from layerloom_studio.runs.parts import is_part
 from layerloom_studio.runs.serving import Answer, serve
 
 _LARGEST_TABLE = 256 * 2**20  # bytes; all its cells are held as texts
@@ -52,16 +54,38 @@ def answer(question: Mapping[str, Any]) -> Answer:
     try:
         if "card" in question:
             return _for_model(path, ModelCard.from_json(question["card"]))
-        return _archive(path) if path.suffix.lower() == ARCHIVE else _table(path, question)
+        ending = path.suffix.lower()
+        if ending == ALONE:
+            return _packed_arrays(_beside(path, question["target"]))
+        return _packed_arrays(archive_arrays(path)) if ending == ARCHIVE else _table(path, question)
     except OSError as error:
         raise FileFormatError(path, tr("cannot be read: {cause}", cause=cause_of(error))) from error
 
 
-def _archive(path: Path) -> Answer:
+def _beside(path: Path, wanted: Sequence[str]) -> dict[str, Array]:
+    """An array that stands alone, with the labels that lie beside it in files of their own, and the parts of both."""
+    own = path.stem
+    found = {own: one_array(path)}
+    for other in sorted(path.parent.glob("*" + ALONE)):
+        name = other.stem
+        if name != own and (name in wanted or is_target(name) or is_part(name, own)):
+            found[name] = one_array(other)
+    if len(found) == 1:
+        raise FileFormatError(
+            path,
+            tr(
+                "holds one array: save the labels beside it as y.npy, or both in one file with "
+                "np.savez(file, x=x, y=y)"
+            ),
+        )
+    return found
+
+
+def _packed_arrays(found: Mapping[str, Array]) -> Answer:
     """The arrays as they are, since bytes of pictures are smaller than the numbers that are made of them."""
     kinds: list[dict[str, Any]] = []
     arrays: list[Array] = []
-    for name, array in archive_arrays(path).items():
+    for name, array in found.items():
         if array.dtype.kind in "fiub":
             arrays.append(_common(array))
             kinds.append({"name": name, **_kind(arrays[-1])})
@@ -120,7 +144,7 @@ def _rows(path: Path) -> list[list[str]]:
         cells += len(fields)
         if cells > _MOST_CELLS:
             raise FileFormatError(path, tr("the table has more than {count:,} cells", count=_MOST_CELLS))
-    return rows
+    return with_names(rows)
 
 
 if __name__ == "__main__":

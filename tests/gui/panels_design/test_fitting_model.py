@@ -53,3 +53,24 @@ def test_36_pictures_without_channels_keep_the_axis_that_the_layers_want(tmp_pat
     project.apply(plan.edit())
     assert project.architecture.layers["image"].config["batch_shape"] == [None, 12, 12, 1]
     assert project.analysis.errors == []
+
+
+def test_38_every_value_of_a_sample_gets_a_unit(tmp_path) -> None:
+    path = tmp_path / "two.npz"
+    np.savez(path, x=np.zeros((9, 4), np.float32), y=np.linspace(0, 1, 18).reshape(9, 2))
+    project = Project()
+    project.apply(chain(project, parse_chain("in 4 > dense 3 softmax"), None).edit)
+    data = load_data({"source": "file", "path": str(path)})
+    plan = plan_fitting(project, data)
+    assert plan.words == ("dense with 2 units, linear", "loss mean_squared_error")
+    project.apply(plan.edit())
+    assert plan_fitting(project, data).edits == ()
+
+
+def test_38_one_class_alone_is_told(tmp_path) -> None:
+    path = tmp_path / "one.npz"
+    np.savez(path, x=np.zeros((9, 4), np.float32), y=np.zeros(9, int))
+    project = Project()
+    project.apply(chain(project, parse_chain("in 4 > dense 3 softmax"), None).edit)
+    plan = plan_fitting(project, load_data({"source": "file", "path": str(path)}))
+    assert plan.refusal.startswith("All samples are of one class")

@@ -54,6 +54,12 @@ def plan_fitting(project: Project, data: LoadedData) -> Plan:
     Returns:
         The plan; it is not carried out yet.
     """
+    if len(data.classes) == 1:
+        return Plan(
+            refusal=tr(
+                "All samples are of one class, so there is nothing to tell apart: add those of others."
+            )
+        )
     architecture = project.architecture
     inputs = architecture.inputs
     if not architecture.nodes:
@@ -135,7 +141,11 @@ def _fit_output(project: Project, data: LoadedData) -> list[Change]:
         return []
     config = project.architecture.layers[dense].config
     last = project.spec(project.architecture.outputs[0].node).name == dense
-    units, activation, loss = _wanted(len(data.classes), config, project.training.get("loss"), last)
+    loss = project.training.get("loss")
+    if data.classes:
+        units, activation, loss = _wanted(len(data.classes), config, loss, last)
+    else:
+        units, activation, loss = _wanted_for_values(data.y.shape[1:], config, loss)
     changes: list[Change] = []
     values = {
         key: value
@@ -167,17 +177,25 @@ def _fit_output(project: Project, data: LoadedData) -> list[Change]:
 def _wanted(classes: int, config: Mapping[str, Any], loss: Any, last: bool) -> tuple[int, Any, Any]:
     """Units and activation of the last Dense layer, and the loss; `last` if nothing stands behind it."""
     units, activation, name = config.get("units"), config.get("activation"), loss_name(loss)
-    tells_classes = "entropy" in name or "hinge" in name
-    if classes == 0:
-        squashes = activation in ("softmax", "sigmoid")
-        return 1, "linear" if squashes else activation, "mean_squared_error" if tells_classes else loss
     if classes == 2 and units == 1 and activation == "sigmoid":
         return 1, activation, "binary_crossentropy" if name.startswith("sparse") else loss
-    if not tells_classes:
+    if not _tells_classes(loss):
         loss = "sparse_categorical_crossentropy"
     if last and "entropy" in loss_name(loss) and not _takes_logits(loss) and activation not in _PROBABILITIES:
         activation = "softmax"
     return classes, activation, loss
+
+
+def _wanted_for_values(shape: tuple[int, ...], config: Mapping[str, Any], loss: Any) -> tuple[int, Any, Any]:
+    """The same for values: a unit for each value of a sample, on a scale without ends."""
+    units = (1, *shape)[-1]
+    squashes = config.get("activation") in ("softmax", "sigmoid")
+    activation = "linear" if squashes else config.get("activation")
+    return units, activation, "mean_squared_error" if _tells_classes(loss) else loss
+
+
+def _tells_classes(loss: Any) -> bool:
+    return "entropy" in loss_name(loss) or "hinge" in loss_name(loss)
 
 
 def _takes_logits(loss: Any) -> bool:

@@ -19,7 +19,7 @@ from layerloom_studio.runs.splitting import OTHER, SHARE
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.widgets import NumberBox, heading, label
 
-_FILES = mark("Arrays and tables (*.npz *.csv *.tsv)")
+_FILES = mark("Arrays and tables (*.npz *.npy *.csv *.tsv)")
 _MOST = 50  # percent held back at most
 _PART_WORDS = {
     "test": mark("the test part of the data"),

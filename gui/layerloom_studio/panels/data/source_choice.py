@@ -81,7 +81,7 @@ def source_line(source: str) -> Line:
     if source == FOLDER:
         return Line(tr("Folder of images"), tr("one subfolder for each class"), icon="folder")
     if source == FILE:
-        return Line(tr("Table or arrays"), tr("a file: csv, tsv or npz"), icon="table")
+        return Line(tr("Table or arrays"), tr("a file: csv, tsv, npz or npy"), icon="table")
     if source == TYPED:
         return Line(tr("Typed table"), tr("a few lines of x and y"), icon="text")
     if source == RANDOM:

@@ -25,9 +25,11 @@ from layerloom_studio.runs.data import FILE, RANDOM, TYPED
 from layerloom_studio.runs.sources import EMBEDDED
 from layerloom_studio.widgets import label, text_line
 
-_FILES = mark("Arrays and tables (*.npz *.csv *.tsv)")
+_FILES = mark("Arrays and tables (*.npz *.npy *.csv *.tsv)")
 _FOLDER_TIP = mark("A folder with one subfolder of images for each class")
-_FILE_TIP = mark("A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz)")
+_FILE_TIP = mark(
+    "A table with a line of names (.csv, .tsv), or arrays with one entry per sample (.npz, .npy)"
+)
 #: What a typed table begins with: the straight line y = 2x - 1.
 EXAMPLE = "x, y\n-1, -3\n0, -1\n1, 1\n2, 3\n3, 5\n4, 7"
 _SCALES: dict[str, dict[str, Any]] = {
@@ -214,7 +216,7 @@ class SourceDetails(QWidget):
         self._place.describe(
             name,
             tr("Choose the {name}", name=name[0].lower() + name[1:]),
-            tr("csv, tsv or npz") if file else tr("one subfolder per class"),
+            tr("csv, tsv, npz or npy") if file else tr("one subfolder per class"),
             tr(_FILE_TIP if file else _FOLDER_TIP),
         )
 

@@ -89,7 +89,9 @@ class DataView(QWidget):
 
     def show_no_file(self) -> None:
         """Show the invitation to choose a file."""
-        self._show_hint(tr("No file yet"), tr("Choose a table (.csv, .tsv) or a file of arrays (.npz)."))
+        self._show_hint(
+            tr("No file yet"), tr("Choose a table (.csv, .tsv) or a file of arrays (.npz, .npy).")
+        )
 
     def show_loading(self) -> None:
         """Say that data are being loaded; what is shown stays until they are there."""
@@ -273,12 +275,15 @@ def _facts(preview: Preview) -> str:
     if len(shapes) > 1:
         shapes = [f"{name} {shape}" for name, shape in zip(data.shapes, shapes, strict=True)]
     parts = [
-        tr("{total:,} samples{shown}", total=preview.total, shown=shown),
+        tr(
+            "{total:,} sample{plural}{shown}",
+            total=preview.total,
+            plural="" if preview.total == 1 else "s",
+            shown=shown,
+        ),
         tr("shape {shapes}", shapes=", ".join(shapes)),
     ]
-    parts.append(
-        tr("{count} classes", count=len(data.classes)) if data.classes else tr("one value per sample")
-    )
+    parts.append(_what_is_told(data))
     parts.append(
         tr(
             "{training:,} for training, {validation:,} for validation",
@@ -292,6 +297,14 @@ def _facts(preview: Preview) -> str:
     elif scalings:
         parts.append(tr("columns standardized"))
     return "  ·  ".join(parts)
+
+
+def _what_is_told(data: LoadedData) -> str:
+    """What the targets are: classes, or so many values."""
+    classes, values = len(data.classes), int(np.prod(data.y.shape[1:]))
+    if classes:
+        return tr("one class") if classes == 1 else tr("{count} classes", count=classes)
+    return tr("one value per sample") if values == 1 else tr("{count:,} values per sample", count=values)
 
 
 def _histogram(data: LoadedData) -> list[Bar]:
