@@ -27,11 +27,13 @@ from layerloom.saving.compile_settings import (
     without_ours,
 )
 from layerloom.saving.hdf5 import ContentError, child, h5_from_bytes
+from layerloom.saving.kept_training import keep, kept
 from layerloom.saving.legacy_h5 import KERAS_VERSION, METADATA, OPTIMIZER
 from layerloom.saving.objects import serialize_keras_object
+from layerloom.saving.older_paths import fitting_places
 from layerloom.saving.plan import Plan
 from layerloom.saving.quantized import usual_quantization
-from layerloom.saving.tree import walk
+from layerloom.saving.tree import Place, walk
 from layerloom.saving.writing import h5_file
 from layerloom.saving.zip_members import Members, open_zip
 from layerloom.tensors import blank_variables
@@ -42,6 +44,7 @@ CONFIG = "config.json"
 ABOUT = "metadata.json"
 WEIGHTS = "model.weights.h5"
 _ASSETS = "assets/"
+_STATE = "optimizer/vars"
 
 _MAX_CONFIG = 64 * 2**20
 _MAX_ABOUT = 2**20
@@ -75,7 +78,9 @@ def write_model(
         about[METADATA] = dict(metadata)
     if include_optimizer and (ours := ours_alone(model.get_compile_config())):
         about[OPTIMIZER] = ours
-    config = json.dumps(model_config(model, include_optimizer))
+    left = kept(model) if include_optimizer else None
+    described = model_config(model, include_optimizer)
+    config = json.dumps(described if left is None else {**described, "compile_config": left.modern()})
     with (
         atomic_path(path) as beside,
         folder_beside(path) as folder,
@@ -86,6 +91,8 @@ def write_model(
         weights = folder / WEIGHTS
         with h5_file(weights) as file:
             weights_h5.write_places(file, model, optimizer=include_optimizer)
+            for index, (_, array) in enumerate(left.state if left is not None else ()):
+                file[f"{_STATE}/{index}"] = array
         archive.write(weights, WEIGHTS)
         for place in walk(model):
             if _has_assets(place.holder):
@@ -93,7 +100,7 @@ def write_model(
                 inside.mkdir()
                 place.holder.save_assets(str(inside))
                 for item in sorted(inside.iterdir()):
-                    archive.write(item, f"{_ASSETS}{place.path}/{item.name}".replace("//", "/"))
+                    archive.write(item, _folder(place) + item.name)
                     item.unlink()
                 inside.rmdir()
 
@@ -146,7 +153,8 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
                 training = with_ours(training, ours)
                 if major_version(version) != 2 and child(file, "optimizer/inner_optimizer") is not None:
                     training = with_scaled_loss(training)
-                modern_training(model, training, version)
+                if scope.placeholders_allowed() or not modern_training(model, training, version):
+                    keep(model, compiled, weights_h5.arrays_in(file, _STATE))
             weights_h5.plan_weights(file, model, plan)
             plan.carry_out()
     return model
@@ -193,10 +201,13 @@ def _json(members: Members, name: str, limit: int) -> Any:
 
 def _take_assets(members: Members, model: Any) -> None:
     """Hands each layer that keeps files, such as a vocabulary, its own out of the archive."""
-    for place in walk(model):
+    places, _ = fitting_places(
+        model, lambda place: _has_assets(place.holder) and not members.names(_folder(place))
+    )
+    for place in places:
         if not _has_assets(place.holder):
             continue
-        folder = f"{_ASSETS}{place.path}/".replace("//", "/")
+        folder = _folder(place)
         names = members.names(folder)
         if not names:
             continue
@@ -207,6 +218,10 @@ def _take_assets(members: Members, model: Any) -> None:
             for name in names:
                 (Path(inside) / name).write_bytes(members.read(folder + name, _MAX_ASSET))
             place.holder.load_assets(inside)
+
+
+def _folder(place: Place) -> str:
+    return f"{_ASSETS}{place.path}/".replace("//", "/")
 
 
 def _has_assets(holder: Any) -> bool:

@@ -5,7 +5,7 @@ Everything goes through the public surface of models and layers, so that saving 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,8 +58,17 @@ def walk(model: Any, again: bool = False) -> Iterator[Place]:
         pending.extend((prefix + step, item, around) for step, item in reversed(inner))
 
 
-def walk_without_repeats(model: Any) -> Iterator[Place]:
-    """Yields what :func:`walk` does with the paths of tf.keras, which does not count what it has visited already."""
+def walk_of_tf_keras(
+    model: Any, container: str = "layers", counts_twice: Callable[[str, Any], bool] | None = None
+) -> Iterator[Place]:
+    """Yields what :func:`walk` does with the paths of tf.keras, which does not count what it has visited already.
+
+    Args:
+        model: The model.
+        container: What the paths call the list of a model's layers.
+        counts_twice: Tells of a path and the layer there whether it counts two times, as those with weights did when
+            the list named them apart as well; what was visited counts then, too.
+    """
     seen: set[int] = set()
 
     def visit(path: str, holder: Any) -> Iterator[Place]:
@@ -71,10 +80,16 @@ def walk_without_repeats(model: Any) -> Iterator[Place]:
                 if id(item) not in seen:
                     yield from visit(prefix + key, item)
                 continue
-            names = _Names(key)
+            of_a_graph = key == "layers" and _lists_layers(type(holder))
+            names = _Names(container if of_a_graph else key)
             for inner in _values(item):
-                if is_layer(inner) and id(inner) not in seen:
-                    yield from visit(prefix + names.of(inner), inner)
+                if not is_layer(inner) or (id(inner) in seen and counts_twice is None):
+                    continue
+                inner_path = prefix + names.of(inner)
+                if of_a_graph and counts_twice is not None and counts_twice(inner_path, inner):
+                    names.of(inner)
+                if id(inner) not in seen:
+                    yield from visit(inner_path, inner)
 
     return visit("", model)
 

@@ -12,11 +12,11 @@ from layerloom.saving.hdf5 import (
     ContentError,
     Room,
     child,
-    child_group,
     child_names,
     read_array,
     short_name,
 )
+from layerloom.saving.older_paths import find, fitting_places, layers_in, parts_of
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.quantized import may_be_quantized, most_bytes, plan_quantized, quantized_arrays
@@ -26,7 +26,6 @@ from layerloom.saving.tree import (
     is_placeholder,
     keeps_its_own_way,
     walk,
-    walk_without_repeats,
 )
 from layerloom.saving.writing import create_group, h5_file
 
@@ -85,19 +84,14 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
     Raises:
         ContentError: If the weights do not fit the model.
     """
-    places = list(walk(model))
-    missing = [place for place in places if place.variables and not _names(file, place)]
-    if missing:
-        others = list(walk_without_repeats(model))
-        if all(_names(file, place) or not place.variables for place in others):
-            places, missing = others, []
+    places, missing = _places(file, model)
     room = Room(file)
     twins = {_likeness(place): place for place in places if missing and _names(file, place)}
     without = {id(place) for place in missing}
     for place in places:
         if is_placeholder(place.holder):
-            found = child(file, place.path)
-            place.holder.keep(list(_all_arrays(found, "", room)) if found is not None else [])
+            parts = parts_of(file, place.path)
+            place.holder.keep([row for prefix, part in parts for row in _all_arrays(part, prefix, room)])
         elif is_optimizer(place.holder):
             group = child(file, f"{place.path}/vars")
             if group is not None:
@@ -108,6 +102,23 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
             _plan_layer(file, source.path, place, plan, room)
     if not plan.skip_mismatch:
         _refuse_extra_layers(file, {place.path for place in [*places, *walk(model, again=True)]})
+
+
+def _places(file: Any, model: Any) -> tuple[list[Place], list[Place]]:
+    """Returns a model's places in a file, and those of them whose weights it lacks."""
+
+    def is_missing(place: Place) -> bool:
+        if is_placeholder(place.holder):
+            return not any(True for _ in parts_of(file, place.path))
+        return bool(place.variables) and not _names(file, place)
+
+    def has_weights(path: str, layer: Any) -> bool:
+        if not is_placeholder(layer):
+            return bool(layer.weights)
+        return any(child_names(child(part, "vars") or part) for _, part in parts_of(file, path))
+
+    places, missing = fitting_places(model, is_missing, has_weights)
+    return places, [place for place in missing if place.variables]
 
 
 def holds_weights(root: Any) -> bool:
@@ -135,11 +146,14 @@ def _own_first(name: str) -> tuple[bool, int, str]:
 
 def _group(file: Any, path: str) -> Any:
     """Returns the group with a layer's own arrays, or ``None``."""
-    group = child(file, f"{path}/vars")
-    if group is None:  # tf.keras calls the layers inside some layers _key_dense, for example
-        above, _, step = path.rpartition("/")
-        group = child(file, f"{above}/_{step}/vars")
-    return group
+    above, _, step = path.rpartition("/")
+    # tf.keras calls the layers inside some layers _key_dense, for example.
+    for spelled in (path, f"{above}/_{step}"):
+        holder = find(file, spelled)
+        group = child(holder, "vars") if holder is not None else None
+        if group is not None:
+            return group
+    return None
 
 
 def _names(file: Any, place: Place) -> list[str]:
@@ -191,12 +205,7 @@ def _quantized(group: Any, names: list[str], place: Place, room: Room) -> list[A
 
 def _refuse_extra_layers(file: Any, known: set[str]) -> None:
     """Refuses a file with weights for more layers than the model has."""
-    if child(file, "layers") is None:
-        return
-    layers = child_group(file, "layers")
-    for name in child_names(layers):
-        group = child(layers, f"{name}/vars")
-        if f"layers/{name}" not in known and group is not None and len(group):
-            raise ContentError(
-                f"it has weights for {short_name(f'layers/{name}')}, which this model does not have"
-            )
+    for path in layers_in(file):
+        group = child(find(file, path), "vars") if path not in known else None
+        if group is not None and len(group):
+            raise ContentError(f"it has weights for {short_name(path)}, which this model does not have")
