@@ -1,4 +1,4 @@
-"""Arrays and tables as people keep them: what is read as classes, what beside what, and what is refused with a reason."""
+"""Arrays and tables as people keep them: what is read as classes, what beside what, and why others are refused."""
 
 from __future__ import annotations
 

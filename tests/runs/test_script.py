@@ -71,8 +71,8 @@ def jobs(folder: Path) -> dict[str, Job]:
 
 
 NAMES = (
-    "korean", "nameless", "digits", "flat", "one-hot", "two", "values", "no validation", "words", "classes", "typed", "random", "archive",
-    "steps", "augmented",
+    "digits", "flat", "one-hot", "two", "values", "no validation", "words", "classes", "typed", "random", "archive",
+    "steps", "augmented", "korean", "nameless",
 )  # fmt: skip
 
 

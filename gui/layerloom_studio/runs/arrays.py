@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -90,6 +92,11 @@ def as_target(values: Array, kind: str = "") -> Target:
 def is_target(name: str) -> bool:
     """Whether an array or a column is called as targets are: y, y_train, labels, class..."""
     return re.split(r"[_\d]", name.lower())[0] in _TARGETS
+
+
+def typed_rows(text: str) -> list[list[str]]:
+    """The rows of a table that is typed with commas, a line of names before them."""
+    return with_names([row for row in csv.reader(io.StringIO(text)) if any(row)])
 
 
 def with_names(rows: list[list[str]]) -> list[list[str]]:

@@ -15,8 +15,6 @@ learned `scale_outputs` (by default true) as in `layerloom_studio.runs.output_sc
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,7 +33,7 @@ from layerloom_studio.runs.arrays import (
     as_target,
     from_arrays,
     from_rows,
-    with_names,
+    typed_rows,
 )
 from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
@@ -283,9 +281,8 @@ def _arrays(
     part = "" if how in (SHARE, OTHER) else str(how)
     other = _other_path(reference)
     if source == TYPED:
-        rows = [row for row in csv.reader(io.StringIO(str(reference.get("text") or ""))) if any(row)]
         try:
-            return from_rows(tr("Typed table"), with_names(rows), wanted)
+            return from_rows(tr("Typed table"), typed_rows(str(reference.get("text") or "")), wanted)
         except LayerloomError as error:
             raise LayerloomError(tr("The typed table: {reason}.", reason=str(error))) from error
     if source == RANDOM:
