@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,7 @@ class Connections:
         channels: Number of input channels.
         filters: Number of output channels.
         first: Whether the channels come before the places.
+        sparse: Whether only the weights that connect something are kept, by output and then by input.
     """
 
     sizes: Sizes
@@ -39,6 +41,12 @@ class Connections:
     channels: int
     filters: int
     first: bool
+    sparse: bool
+
+    @property
+    def kept(self) -> Sizes:
+        """The shape of the weights that are kept."""
+        return (self.count,) if self.sparse else self.matrix
 
     @property
     def matrix(self) -> Sizes:
@@ -66,26 +74,24 @@ class Connections:
     def _reach_before(self, kernel: int) -> int:
         return kernel // 2 if self.same else 0
 
+    @cached_property
     def inputs(self) -> Indices:
-        """Returns the inputs that each place's window holds, ``(places, window)``; -1 is outside of the input."""
+        """The inputs that each place's window holds, ``(places, window)``; -1 is outside of the input."""
         places = self._windows()
         channels = np.arange(self.channels)
         step, size = (math.prod(self.sizes), 1) if self.first else (1, self.channels)
         found = places[..., None] * size + channels * step
         return np.where(places[..., None] < 0, -1, found).reshape(len(places), -1)
 
-    def weights(self, sparse: bool) -> Indices:
-        """Returns where the weight of each connection is kept, ``(places, window, filters)``; -1 is nowhere.
-
-        Args:
-            sparse: Whether only those are kept that connect something, by output and then by input.
-        """
-        inputs = self.inputs()[..., None]
+    @cached_property
+    def weights(self) -> Indices:
+        """Where the weight of each connection is kept, ``(places, window, filters)``; -1 is nowhere."""
+        inputs = self.inputs[..., None]
         size, places = math.prod(self.sizes) * self.channels, math.prod(self.outputs)
         numbers = np.arange(places)[:, None, None]
         filters = np.arange(self.filters)
         outputs = filters * places + numbers if self.first else numbers * self.filters + filters
-        if not sparse:
+        if not self.sparse:
             return np.where(inputs < 0, -1, inputs * (places * self.filters) + outputs)
         keys = np.where(inputs < 0, -1, outputs * size + inputs)
         return np.where(keys < 0, -1, np.searchsorted(np.sort(keys[keys >= 0]), keys))

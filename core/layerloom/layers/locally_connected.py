@@ -68,6 +68,7 @@ class _LocallyConnected(ConvolutionLayer):
             )
         self.filters = filters
         self.implementation = implementation
+        self._last_connections: Connections | None = None
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.kernel_regularizer = regularizers.get(kernel_regularizer)
         self.kernel_constraint = constraint_of(kernel_constraint)
@@ -82,8 +83,7 @@ class _LocallyConnected(ConvolutionLayer):
         window = math.prod(self.kernel_size) * self._channels(input_shape)
         shape: tuple[int, ...] = (math.prod(output), window, self.filters)
         if self.implementation != 1:
-            connections = self._connections(tuple(input_shape))
-            shape = connections.matrix if self.implementation == 2 else (connections.count,)
+            shape = self._connections(tuple(input_shape)).kept
         self.kernel = self._add_kernel("kernel", shape)
         if self.use_bias:
             self.bias = self._add_kernel("bias", (*output, self.filters), "bias")
@@ -120,13 +120,14 @@ class _LocallyConnected(ConvolutionLayer):
         """Returns the same where the kernel is kept as a matrix; what is outside of the input counts as zero."""
         connections = self._connections(tuple(inputs.shape))
         flat = ops.reshape(inputs, (-1, math.prod(inputs.shape[1:])))
-        windows = ops.take(ops.pad(flat, ((0, 0), (0, 1))), connections.inputs(), axis=1)
+        windows = ops.take(ops.pad(flat, ((0, 0), (0, 1))), connections.inputs, axis=1)
         numbers = ops.pad(ops.reshape(self.kernel, (-1,)), ((0, 1),))
-        return windows, ops.take(numbers, connections.weights(self.implementation == 3), axis=0)
+        return windows, ops.take(numbers, connections.weights, axis=0)
 
     def _connections(self, input_shape: tuple[Any, ...]) -> Connections:
+        """Returns which input meets which output; for one shape always the same object, with its tables."""
         sizes = input_shape[2:] if self.data_format == "channels_first" else input_shape[1:-1]
-        return Connections(
+        found = Connections(
             sizes,
             self._places(input_shape)[1],
             self.kernel_size,
@@ -135,7 +136,12 @@ class _LocallyConnected(ConvolutionLayer):
             self._channels(input_shape),
             self.filters,
             self.data_format == "channels_first",
+            sparse=self.implementation == 3,
         )
+        last = self._last_connections
+        if last is None or last != found:
+            last = self._last_connections = found
+        return last
 
     def get_config(self) -> dict[str, Any]:
         """Returns the settings; there is no dilation."""

@@ -96,3 +96,12 @@ def test_what_no_way_can_do_is_refused():
         layers.LocallyConnected2D(2, 3, padding="same")
     with pytest.raises(ValueError, match="sizes must be known"):
         layers.LocallyConnected1D(2, 3)(layers.Input((None, 2)))
+
+
+def test_tables_of_connections_are_made_once_for_a_shape():
+    layer = layers.LocallyConnected1D(3, 2, padding="same", implementation=3)
+    layer(np.ones((2, 6, 1), "float32"))
+    tables = layer._last_connections
+    layer(np.ones((5, 6, 1), "float32"))
+    assert layer._last_connections is tables
+    assert {"inputs", "weights"} <= vars(tables).keys()
