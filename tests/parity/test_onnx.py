@@ -345,13 +345,15 @@ def test_models_that_run_code_of_their_own_are_told_their_inputs(tmp_path):
     "make, words",
     [
         (lambda: chain(L.Input(batch_shape=(2, 5, 3)), L.LSTM(2, stateful=True)), "keeps states"),
-        (lambda: chain(L.Input((None, None, 2)), L.Resizing(7, 9, interpolation="bicubic")), "known size"),
         (
             lambda: chain(L.Input((4,)), L.Lambda(lambda x: np.sort(x), output_shape=(4,))),
             r"\(Lambda\) computes with the values",
         ),
         (lambda: graph((4, 4), lambda x: ops.svd(x)), "operation 'svd' has no counterpart"),
-        (lambda: graph((4,), lambda x: inner()(x, training=True)), "training=True"),
+        (
+            lambda: graph((5, 3), lambda x: L.LSTM(3, recurrent_dropout=0.1)(x, training=True)),
+            "drops states while training",
+        ),
         (
             lambda: graph((4,), lambda x: L.Lambda(lambda x: x + layerloom.random.gamma((4,), 2.0))(x)),
             "numbers are drawn by chance",

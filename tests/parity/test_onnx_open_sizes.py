@@ -71,6 +71,28 @@ LAYERS = {
     "cut to proportion": (lambda: L.Resizing(5, 3, crop_to_aspect_ratio=True), (None, None, 2)),
     "borders for proportion": (lambda: L.Resizing(4, 7, pad_to_aspect_ratio=True, fill_value=2.0), (None, None, 2)),
     "neighbours": (lambda: L.Resizing(5, 9, crop_to_aspect_ratio=True, interpolation="nearest"), (None, None, 2)),
+    **{
+        f"{how}, {kind}": (
+            lambda how=how, settings=settings: L.Resizing(5, 9, interpolation=how, **settings), (None, None, 2),
+        )
+        for how in ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
+        for kind, settings in {
+            "smooth": {"antialias": True}, "cut": {"crop_to_aspect_ratio": True},
+            "with borders": {"pad_to_aspect_ratio": True, "antialias": True},
+        }.items()
+    },
+    **{
+        f"enlarged, {how}": (lambda how=how: L.UpSampling2D((3, 2), interpolation=how), (None, None, 2))
+        for how in ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
+    },
+    "enlarged, channels first": (
+        lambda: L.UpSampling2D(2, interpolation="bicubic", data_format="channels_first"), (2, None, None)
+    ),
+    "the middle in another size": (lambda: L.RandomCrop(4, 5), (None, None, 2)),
+    "areas": (lambda: L.Lambda(lambda x: ops.image.resize(x, (3, 4), interpolation="area")), (None, None, 2)),
+    "mirrored ends": (lambda: Followed(lambda x: ops.pad(x, ((0, 0), (3, 20), (0, 0)), mode="reflect")), (None, 2)),
+    "ends twice": (lambda: Followed(lambda x: ops.pad(x, ((0, 0), (3, 20), (0, 0)), mode="symmetric")), (None, 2)),
+    "sequences of sounds": (lambda: Followed(lambda x: ops.extract_sequences(x, 4, 3)), (None,)),
     "each picture": (lambda: L.TimeDistributed(L.Conv2D(3, 2)), (None, None, None, 2)),
 }  # fmt: skip
 
@@ -82,6 +104,78 @@ def test_layers_on_open_sizes(case, size, tmp_path):
     make, shape = LAYERS[case]
     data = np.random.default_rng(0).random((2, *(n or size + i for i, n in enumerate(shape))))
     same(chain(L.Input(shape), make()), [data.astype("float32")], tmp_path / "m.onnx")
+
+
+#: Layers of sounds whose length is open.
+SOUNDS = {
+    "in bands": (lambda: L.MelSpectrogram(32, 8, sampling_rate=800, num_mel_bins=4), (None,)),
+    "in bands, no decibels": (
+        lambda: L.MelSpectrogram(32, 8, 16, sampling_rate=800, power_to_db=False),
+        (None,),
+    ),
+    **{
+        mode: (lambda mode=mode: L.STFTSpectrogram(mode, 8, 4, 16), (None, 2))
+        for mode in ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
+    },
+    "as pictures": (lambda: L.STFTSpectrogram(frame_length=8, expand_dims=True, padding="same"), (None, 2)),
+    "channels first": (lambda: L.STFTSpectrogram(frame_length=8, data_format="channels_first"), (2, None)),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("length", [40, 53])
+@pytest.mark.parametrize("case", SOUNDS)
+def test_sounds_of_open_length(case, length, tmp_path):
+    make, shape = SOUNDS[case]
+    data = np.random.default_rng(0).normal(size=(2, *(n or length for n in shape)))
+    same(chain(L.Input(shape), make()), [data.astype("float32")], tmp_path / "m.onnx")
+
+
+#: Axes that a Dot sums up, and its inputs.
+DOTS = [
+    (1, (None, 4), (None, 3)), ((2, 1), (None, 4), (4, None)), (-1, (None, None, 4), (None, 4)),
+    ((3, 2), (None, None, 4), (None, 4, None)), (1, (None,), (None,)),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("normalize", [False, True])
+@pytest.mark.parametrize("axes, first, second", DOTS)
+def test_products_along_axes_of_open_size(axes, first, second, normalize, tmp_path):
+    x, y = layerloom.Input(first), layerloom.Input(second)
+    rng = np.random.default_rng(0)
+    data = [rng.random((3, *(n or 7 for n in shape))).astype("float32") for shape in (first, second)]
+    same(layerloom.Model([x, y], L.Dot(axes, normalize=normalize)([x, y])), data, tmp_path / "m.onnx")
+
+
+#: Layers of attention, the shapes of a sequence and of a mask of its own.
+HIDDEN = {
+    "two axes": (lambda: L.MultiHeadAttention(2, 3, attention_axes=(1, 2)), (3, 4, 5), (3, 4, 3, 4)),
+    "two open axes": (
+        lambda: L.MultiHeadAttention(2, 3, attention_axes=(1, 2)),
+        (None, None, 5),
+        (None,) * 4,
+    ),
+    "the second axis": (lambda: L.MultiHeadAttention(2, 3, attention_axes=2), (4, 3, 5), (3, 3)),
+    "each row": (lambda: L.MultiHeadAttention(2, 3, attention_axes=2), (4, 3, 5), (4, 3, 3)),
+    "each head": (lambda: L.MultiHeadAttention(2, 3), (3, 5), (2, 3, 3)),
+    "each head of groups": (lambda: L.GroupQueryAttention(3, 4, 2), (3, 5), (4, 3, 3)),
+    "all heads": (lambda: L.GroupQueryAttention(3, 4, 2), (None, 5), (None, None)),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("scores", [False, True])
+@pytest.mark.parametrize("case", HIDDEN)
+def test_what_attention_does_not_see(case, scores, tmp_path):
+    make, shape, hidden = HIDDEN[case]
+    x, mask = layerloom.Input(shape), layerloom.Input(hidden)
+    found = make()(x, x, attention_mask=ops.greater(mask, 0.3), return_attention_scores=scores)
+    rng = np.random.default_rng(0)
+    shown = shape if None not in shape else (3, 4, 5)[-len(shape) :]
+    seen = hidden if None not in hidden else (*shown[:-1], *shown[:-1])
+    data = [rng.random((2, *sizes)).astype("float32") for sizes in (shown, seen)]
+    same(layerloom.Model([x, mask], found), data, tmp_path / "m.onnx")
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -180,6 +180,7 @@ class Layer(LossOwner, Operation):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Builds the layer at the first call, checks the inputs, and computes or, on symbols, infers."""
         self._start()
+        said = kwargs.get("training")
         args, kwargs, arguments, training = self._bind(args, kwargs)
         first = next(iter(arguments.values()), None)
         self._check_inputs(first)
@@ -192,6 +193,8 @@ class Layer(LossOwner, Operation):
                         self._ensure_built(arguments)
                     self._check_inputs(first)  # build may have set the spec
                 if find_symbolic((args, kwargs)):
+                    if said is not None and self._layers:  # layers inside may ask, though this one does not
+                        kwargs["training"] = said
                     return self._call_symbolically(args, kwargs, keep=is_recording())
                 if outermost:
                     self._forget_losses()
@@ -289,8 +292,10 @@ class Layer(LossOwner, Operation):
     def _call_symbolically(self, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
         if (one := follower()) is not None:
             return one.layer(self, args, kwargs)
+        taken = _call_signature(type(self)).parameters  # type: ignore[arg-type]
+        given = {key: value for key, value in kwargs.items() if key != "training" or key in taken}
         with inside_operation():
-            found = in_precision(self, lambda: infer_outputs(self, args, kwargs))
+            found = in_precision(self, lambda: infer_outputs(self, args, given))
         outputs: list[KerasTensor] = []
 
         def fresh(item: Any) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from layerloom import config, random, regularizers
 from layerloom.declaration import register
 from layerloom.declaration.fields import (
@@ -18,6 +16,7 @@ from layerloom.declaration.fields import (
 )
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
+from layerloom.ops.arrays import cast
 from layerloom.ops.creation import shape as sizes_of
 
 __all__ = [
@@ -128,9 +127,9 @@ class AlphaDropout(Disturbance):
     def disturb(self, inputs: Any) -> Any:
         """Returns the inputs with a share of them at selu's limit, scaled and moved back to their statistics."""
         wanted = self.noise_shape or (None,) * len(inputs.shape)
-        shape = [size if new is None else new for size, new in zip(inputs.shape, wanted, strict=True)]
-        draws = np.asarray(random.uniform(shape, seed=self.seed_generator))
-        kept = (draws >= self.rate).astype(inputs.dtype)
+        shape = [size if new is None else new for size, new in zip(sizes_of(inputs), wanted, strict=True)]
+        draws = random.uniform(shape, seed=self.seed_generator)
+        kept = cast(draws >= self.rate, dtype=inputs.dtype)
         scale = ((1 - self.rate) * (1 + self.rate * _SELU_LIMIT**2)) ** -0.5
         offset = -scale * _SELU_LIMIT * self.rate
         return inputs * (kept * scale) + ((1 - kept) * (_SELU_LIMIT * scale) + offset)

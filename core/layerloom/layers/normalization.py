@@ -20,7 +20,7 @@ from layerloom.errors import ShapeError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 from layerloom.layers.renormalization import add_renorm_weights, checked_bounds, renormalize
-from layerloom.tensors import Variable
+from layerloom.tensors import KerasTensor, Variable
 
 __all__ = ["BatchNormalization"]
 
@@ -182,13 +182,15 @@ class BatchNormalization(Layer):
         )
 
     def _follow(self, mean: Any, variance: Any) -> None:
+        if isinstance(mean, KerasTensor):  # which has no values to move the averages by
+            return
         for average, now in ((self.moving_mean, mean), (self.moving_variance, variance)):
             average.assign(average.value * self.momentum + np.asarray(now) * (1.0 - self.momentum))
 
     def _masked_moments(self, x: Any, mask: Any) -> tuple[Any, Any]:
-        counts = np.broadcast_to(np.asarray(mask).astype(bool)[..., None], x.shape)
+        counts = ops.logical_and(ops.expand_dims(mask, axis=-1), ops.ones_like(x, dtype="bool"))
         axes = tuple(axis for axis in range(len(x.shape)) if axis != self.axis % len(x.shape))
-        total = counts.sum(axis=axes, keepdims=True).astype(x.dtype) + config.epsilon()
+        total = ops.sum(ops.cast(counts, dtype=x.dtype), axis=axes, keepdims=True) + config.epsilon()
         mean = ops.sum(ops.where(counts, x, 0.0), axis=axes, keepdims=True) / total
         away = ops.where(counts, x - mean, 0.0)
         variance = ops.sum(ops.square(away), axis=axes, keepdims=True) / total

@@ -208,16 +208,16 @@ class STFTSpectrogram(Layer):
     def _part(self, inputs: Any, side: str) -> Any:
         """Returns one part as (batch, channels, frequencies, time)."""
         x = ops.transpose(inputs, (0, 2, 1)) if self.data_format == "channels_last" else inputs
-        channels, time = x.shape[1:]
+        _, channels, time = ops.shape(x)
         kernel = getattr(self, f"{side}_kernel")
         x = ops.reshape(x, (-1, time, 1))
         found = ops.conv(x, kernel, strides=self._step, padding=self.padding, data_format="channels_last")
-        found = ops.reshape(found, (-1, channels, found.shape[1], self._bins))
+        found = ops.reshape(found, (-1, channels, ops.shape(found)[1], self._bins))
         return ops.transpose(found, (0, 1, 3, 2))
 
     def _arranged(self, x: Any) -> Any:
         last = self.data_format == "channels_last"
         if self.expand_dims:
             return ops.transpose(x, (0, 3, 2, 1) if last else (0, 1, 3, 2))
-        x = ops.reshape(x, (-1, x.shape[1] * x.shape[2], x.shape[3]))
+        x = ops.reshape(x, (-1, x.shape[1] * x.shape[2], ops.shape(x)[3]))
         return ops.transpose(x, (0, 2, 1)) if last else x

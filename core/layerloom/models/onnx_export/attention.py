@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.layers.attention.seeing import seen_values
-from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
+from layerloom.models.onnx_export.graph import Graph, Value
 from layerloom.models.onnx_export.plain import einsum_dense
 
 #: By the name that layers give them: of queries, values and keys, and which queries see which values.
@@ -26,20 +26,18 @@ def headed(
     with_scores: bool = False,
 ) -> list[str]:
     """MultiHeadAttention, GroupQueryAttention."""
-    title = f"{layer.name!r} ({type(layer).__name__})"
     query_dense, key_dense, value_dense, output_dense = layer._projections()
     q = einsum_dense(graph, query_dense, query)
     k = _spread(graph, layer, einsum_dense(graph, key_dense, value if key is None else key))
     v = _spread(graph, layer, einsum_dense(graph, value_dense, value))
     product, combination, axes = layer._equations(query.rank + 1)
     scores = graph.add("Einsum", k, graph.scalar("Mul", q, layer._scale), equation=product)
-    seen = _seen(graph, query, value, masks or {}, causal, layer.sliding_window)
+    seen, known = _seen(graph, query, value, masks or {}, causal, layer.sliding_window)
     if seen is not None:
-        if len(axes) > 1:
-            raise NoOnnxError(f"{title} hides values along several axes, which is not written as ONNX.")
-        rank = query.rank + 1
-        # With the heads before the axes of attention, as many as there are further ones.
-        seen = graph.add("Unsqueeze", seen, graph.whole(*range(1, rank - 2)))
+        more = len(product.partition("->")[2]) - known
+        if more > 0:  # the heads lie before the axes of attention
+            place = max(known - 2 * len(axes), 0)
+            seen = graph.add("Unsqueeze", seen, graph.whole(*range(place, place + more)))
         scores = graph.add("Where", seen, scores, graph.constant(np.float32(-1e9)))
     shares = _shares(graph, scores, axes)
     by_scores = layer.dropout > 0 or with_scores or query.rank != 3
@@ -74,7 +72,7 @@ def of_sequences(
         scores = _summed(graph, layer, graph.cast(query), keys)
     given = masks or {}
     of_values = {name: mask for name, mask in given.items() if name == "value_mask"}
-    seen = _seen(graph, query, value, of_values, causal, None)
+    seen, _ = _seen(graph, query, value, of_values, causal, None)
     if seen is not None:
         away = graph.scalar("Sub", scores, 1e9)
         scores = graph.add("Where", seen, scores, away)
@@ -109,21 +107,25 @@ def _shares(graph: Graph, scores: str, axes: Any) -> str:
 
 def _seen(
     graph: Graph, query: Value, value: Value, masks: Masks, causal: bool, window: int | None
-) -> str | None:
-    """Returns which values a query sees, true in (batch or 1, queries, values), or nothing if it sees all."""
-    parts = []
+) -> tuple[str | None, int]:
+    """Returns which values a query sees, true in (batch or 1, queries, values), and how many axes that has.
+
+    It is nothing if each query sees all of them.
+    """
+    parts, rank = [], 3
     if causal or window:
         parts.append(_near(graph, query, value, causal, window))
-    places = {"query_mask": 2, "value_mask": 1, "key_mask": 1}
+    places = {"query_mask": -1, "value_mask": -2, "key_mask": -2}
     for name, mask in masks.items():
         flags = graph.cast(mask, "bool")
         if name in places:
             flags = graph.add("Unsqueeze", flags, graph.whole(places[name]))
+        rank = max(rank, mask.rank + (name in places))
         parts.append(flags)
     found = None
     for part in parts:
         found = part if found is None else graph.add("And", found, part)
-    return found
+    return found, rank
 
 
 def _near(graph: Graph, query: Value, value: Value, causal: bool, window: int | None) -> str:

@@ -106,8 +106,8 @@ class Calls:
 
     # -- models ------------------------------------------------------------------------------------------------
 
-    def run(self, model: Functional, inputs: Sequence[Value]) -> list[Value]:
-        """Writes a model and returns its outputs."""
+    def run(self, model: Functional, inputs: Sequence[Value], training: bool = False) -> list[Value]:
+        """Writes a model and returns its outputs; in training its layers do what they do then, unless they are told."""
         values: dict[int, Value] = {
             id(symbol): value for symbol, value in zip(model.inputs, inputs, strict=True)
         }
@@ -115,6 +115,8 @@ class Calls:
             if all(id(symbol) in values for symbol in node.outputs):
                 continue
             args, kwargs = filled(node.args, values), filled(node.kwargs, values)
+            if training and kwargs.get("training") is None:
+                kwargs["training"] = True
             made = self._write(node.operation, args, kwargs, node.outputs)
             for symbol, value in zip(node.outputs, made, strict=True):
                 values[id(symbol)] = value
@@ -140,15 +142,15 @@ class Calls:
             return as_told(results(found), specs, self._shape)
         title = f"{called.name!r} ({kind})"
         training = bool(kwargs.get("training")) and not _is_always_the_same(called)
-        if training and (isinstance(called, Model) or not isinstance(called, Layer)):
-            raise NoOnnxError(f"{title} is called with training=True, which ONNX has not")
         kwargs = {key: value for key, value in kwargs.items() if key != "training" and value is not None}
         if isinstance(called, (Functional, Sequential)) and has_own_graph(called):
-            return self.run(graph_of(called), flat([*args, *kwargs.values()]))
+            return self.run(graph_of(called), flat([*args, *kwargs.values()]), training)
         if not isinstance(called, Layer):
             return as_told(
                 results(self._follower.run(title, called.call, *args, **kwargs)), specs, self._shape
             )
+        if training and kind in _RECURRENT and _is_ours(called):
+            args, training = recurrent.with_dropout(self._graph, called, args, title), False
         names: Sequence[Any] = (
             self._by_its_code(called, args, kwargs, title, training=True)
             if training
@@ -203,7 +205,12 @@ class Calls:
         def call(*given: Any, **named: Any) -> Any:
             return in_precision(layer, lambda: layer.call(*given, **named))
 
-        return results(self._follower.run(title, call, *args, _training=training, **known))
+        kept = [(weight, weight.numpy()) for weight in layer.variables] if training else []
+        try:
+            return results(self._follower.run(title, call, *args, _training=training, **known))
+        finally:
+            for weight, value in kept:  # which its code may move in training
+                weight.assign(value)
 
     def _by_hand(self, layer: Any, args: Any, kwargs: dict[str, Any], title: str) -> Sequence[Any] | None:
         """Writes a layer by the operators that are chosen for its class; ``None`` where there are none."""

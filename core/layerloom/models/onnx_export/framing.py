@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
+from layerloom.models.onnx_export.resampling import resized
 
 _MODES: dict[str, dict[str, Any]] = {
     "nearest": {"mode": "nearest", "nearest_mode": "floor", "coordinate_transformation_mode": "half_pixel"},
@@ -17,27 +18,41 @@ _MODES: dict[str, dict[str, Any]] = {
 def upsampling(graph: Graph, layer: Any, x: Value) -> str:
     """UpSampling of one to three dimensions."""
     how = getattr(layer, "interpolation", "nearest")
-    settings = _mode(layer, how)
+    if how not in _MODES:
+        return _upsampled(graph, layer, x, how)
+    settings = dict(_MODES[how])
     if how == "nearest":
         settings["coordinate_transformation_mode"] = "asymmetric"
     scales = graph.constant(np.array([1.0, 1.0, *map(float, layer._factors)], np.float32))
     return _back(graph, layer, graph.add("Resize", _front(graph, layer, x), "", scales, **settings), x)
 
 
+def _upsampled(graph: Graph, layer: Any, x: Value, how: str) -> str:
+    """Enlarges images of open sizes by weights; those of known ones by the layer's own code."""
+    if None not in _spatial(layer, x):
+        raise NoOnnxError(f"{layer.name!r} ({type(layer).__name__}) resizes by {how!r} by its own code.")
+    name = _front(graph, layer, x)
+    for axis, factor in zip((-2, -1), layer._factors, strict=True):
+        size = graph.add("Shape", name, start=4 + axis, end=5 + axis)
+        name = resized(graph, name, axis, graph.add("Mul", size, graph.whole(factor)), how)
+    return _back(graph, layer, name, x)
+
+
 def resizing(graph: Graph, layer: Any, x: Value) -> str:
-    """Resizing by neighbours or between them; sizes that are known are resized by the layer's own code."""
+    """Resizing; images of known sizes are cut, padded and smoothed by the layer's own code."""
     framed = layer.crop_to_aspect_ratio or layer.pad_to_aspect_ratio
     whole = not x.dtype.startswith("float")
-    if layer.antialias or x.rank != 4 or ((framed or whole) and None not in _spatial(layer, x)):
+    plain = layer.interpolation in _MODES and not (layer.antialias or framed or whole)
+    if x.rank != 4 or (not plain and None not in _spatial(layer, x)):
         raise NoOnnxError(
-            f"{layer.name!r} (Resizing) needs images of a known size to cut, pad or smooth them."
+            f"{layer.name!r} (Resizing) takes one image of an open size: give it batches of them."
         )
-    settings, name = _mode(layer, layer.interpolation), _front(graph, layer, x)
+    name = _front(graph, layer, x)
     if layer.crop_to_aspect_ratio:
         name = _cropped(graph, name, layer)
     elif layer.pad_to_aspect_ratio:
         name = _bordered(graph, name, layer)
-    found = _back(graph, layer, _to_size(graph, name, layer, settings), x)
+    found = _back(graph, layer, _to_size(graph, name, layer, layer.interpolation, layer.antialias), x)
     if not whole:
         return found
     limits = np.iinfo(x.dtype)
@@ -60,6 +75,16 @@ def center_crop(graph: Graph, layer: Any, x: Value) -> str:
     return name
 
 
+def random_crop(graph: Graph, layer: Any, x: Value) -> str:
+    """RandomCrop, which outside of training resizes the middle of a picture, here of an open size."""
+    if x.rank != 4 or None not in _spatial(layer, x):
+        raise NoOnnxError(
+            f"{layer.name!r} (RandomCrop) takes one picture of an open size: give it batches of them."
+        )
+    name = _cropped(graph, _front(graph, layer, x), layer)
+    return _back(graph, layer, _to_size(graph, name, layer, "bilinear"), x)
+
+
 def _open_crop(graph: Graph, layer: Any, x: Value) -> str:
     """The middle of an image, or where that is too small, the whole without distortion in the new size."""
     from onnx import TensorProto, helper
@@ -76,7 +101,7 @@ def _open_crop(graph: Graph, layer: Any, x: Value) -> str:
                 start = graph.add("Div", apart, graph.whole(2, 2))
                 found = graph.add("Slice", name, start, graph.add("Add", start, size), graph.whole(2, 3))
             else:
-                found = _to_size(graph, _cropped(graph, name, layer), layer, _mode(layer, "bilinear"))
+                found = _to_size(graph, _cropped(graph, name, layer), layer, "bilinear")
             end = graph.add("Identity", found)
         told = helper.make_tensor_value_info(end, TensorProto.FLOAT, [None] * 4)
         bodies.append(helper.make_graph(nodes, "middle" if fits else "whole", [], [told]))
@@ -111,20 +136,17 @@ def _bordered(graph: Graph, x: str, layer: Any) -> str:
     return graph.add("Pad", x, pads, graph.constant(np.float32(layer.fill_value)))
 
 
-def _to_size(graph: Graph, x: str, layer: Any, settings: dict[str, Any]) -> str:
+def _to_size(graph: Graph, x: str, layer: Any, how: str, antialias: bool = False) -> str:
+    if antialias or how not in _MODES:
+        for axis, size in ((-2, layer.height), (-1, layer.width)):
+            x = resized(graph, x, axis, graph.whole(size), how, antialias)
+        return x
+    settings = dict(_MODES[how])
     if settings["mode"] == "nearest":
         settings["nearest_mode"] = "round_prefer_ceil"
     start = graph.add("Shape", x, start=0, end=2)
     sizes = graph.add("Concat", start, graph.whole(layer.height, layer.width), axis=0)
     return graph.add("Resize", x, "", "", sizes, **settings)
-
-
-def _mode(layer: Any, how: str) -> dict[str, Any]:
-    if how not in _MODES:
-        raise NoOnnxError(
-            f"{layer.name!r} ({type(layer).__name__}) needs images of a known size to interpolate by {how!r}."
-        )
-    return dict(_MODES[how])
 
 
 def _spatial(layer: Any, x: Value) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from layerloom import config
-from layerloom.models.onnx_export.framing import center_crop, resizing, upsampling
+from layerloom.models.onnx_export.framing import center_crop, random_crop, resizing, upsampling
 from layerloom.models.onnx_export.functions import activate
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value, plain_dtype
 from layerloom.models.onnx_export.lookup import encoded
@@ -266,18 +266,17 @@ def concatenate(graph: Graph, layer: Any, *inputs: Value) -> str:
 
 def dot(graph: Graph, layer: Any, first: Value, second: Value) -> str:
     """Dot."""
-    shape = layer.compute_output_shape([first.shape, second.shape])
     places = layer._places([first.shape, second.shape])
-    sides = []
+    letters, sides, names = iter("abcdefghijklmnopqrstuvw"), [], []
     for x, place in zip((first, second), places, strict=True):
         name = graph.cast(x)
-        name = unit_vectors(graph, name, (place,)) if layer.normalize else name
-        name = graph.transpose(name, [*(axis for axis in range(x.rank) if axis != place), place])
-        others = [size for axis, size in enumerate(x.shape) if axis not in (0, place)]
-        rows = -1 if None in others else math.prod(map(int, others))  # type: ignore[arg-type]
-        sides.append(graph.reshape(name, (None, rows, x.shape[place]), repr(layer.name)))
-    product = graph.add("MatMul", sides[0], graph.transpose(sides[1], (0, 2, 1)))
-    return graph.reshape(product, (None, *shape[1:]), repr(layer.name))
+        names.append(unit_vectors(graph, name, (place,)) if layer.normalize else name)
+        row = ["z", *(next(letters) for _ in range(x.rank - 1))]
+        row[place] = "y"  # what is summed up
+        sides.append("".join(row))
+    rest = "".join(sides).replace("z", "").replace("y", "")
+    found = graph.add("Einsum", *names, equation=f"{sides[0]},{sides[1]}->z{rest}")
+    return found if rest else graph.add("Unsqueeze", found, graph.whole(1))
 
 
 def scaled_sum(graph: Graph, layer: Any, first: Value, second: Value) -> str:
@@ -355,6 +354,7 @@ PLAIN: dict[str, Callable[..., str]] = {
     "Normalization": normalization,
     "PReLU": prelu,
     "Permute": permute,
+    "RandomCrop": random_crop,
     "RMSNormalization": rms_normalization,
     "ReLU": relu,
     "RepeatVector": repeat_vector,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from layerloom.models.onnx_export.functions import has_function, inside_recurrent
-from layerloom.models.onnx_export.graph import Graph, Value
+from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
+from layerloom.models.onnx_export.primitives.draws import DRAWS
 
 #: How many states each cell has, and the order of its gates in ONNX by their places in Keras.
 _CELLS = {"LSTMCell": (2, (0, 3, 1, 2)), "GRUCell": (1, (0, 1, 2)), "SimpleRNNCell": (1, (0,))}
@@ -38,6 +40,37 @@ def recurrent(graph: Graph, layer: Any, x: Value, *states: Value) -> list[str]:
         y, last = _run(graph, cell, y, [graph.cast(state) for state in states])
     output = graph.transpose(y, (1, 0, 2)) if layer.return_sequences else last[0]
     return [output, *last] if layer.return_state else [output]
+
+
+def with_dropout(graph: Graph, layer: Any, args: Sequence[Any], title: str) -> list[Any]:
+    """Returns the arguments of a recurrent layer as it takes them in training: some inputs are 0 at every step.
+
+    Args:
+        graph: The graph.
+        layer: The layer.
+        args: Its arguments, of which the sequence is the first.
+        title: The layer, for errors.
+
+    Raises:
+        NoOnnxError: If it drops parts of its states, too.
+    """
+    cells = getattr(layer.cell, "cells", [layer.cell])
+    rates = [getattr(cell, "dropout", 0.0) for cell in cells]
+    if any(getattr(cell, "recurrent_dropout", 0.0) for cell in cells) or any(rates[1:]):
+        raise NoOnnxError(
+            f"{title} drops states while training, which is not written as ONNX: call it without."
+        )
+    if not all(map(_is_ours, cells)):
+        raise NoOnnxError(f"{title} runs a cell of yours as in training, which is not written as ONNX.")
+    if not rates[0]:
+        return list(args)
+    first = args[0] if isinstance(args[0], Value) else args[0][0]
+    sizes = graph.add("Shape", first.name)
+    shape = graph.add("ScatterElements", sizes, graph.whole(1), graph.whole(1))  # one draw for all steps
+    mask, _ = DRAWS["kept"](graph, shape, {"rate": rates[0]})
+    found = replace(first, name=graph.add("Mul", graph.cast(first), mask), dtype="float32")
+    rest = list(args[1:])
+    return [found, *rest] if isinstance(args[0], Value) else [[found, *args[0][1:]], *rest]
 
 
 def merged(graph: Graph, layer: Any, forward: list[str], backward: list[str]) -> list[str]:

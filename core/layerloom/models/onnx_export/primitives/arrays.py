@@ -228,10 +228,25 @@ def _pad(call: PrimitiveCall) -> str:
             "Pad", name, g.whole(*widths.T.reshape(-1).tolist()), g.constant(value.astype(call.dtype))
         )
     for axis, pair in enumerate(widths):
-        if pair.any():
+        if pair.any() and call.shape()[axis] is None and mode in ("reflect", "symmetric"):
+            name = g.add("Gather", name, _mirrored(call, axis, [int(n) for n in pair], mode), axis=axis)
+        elif pair.any():
             places = np.pad(np.arange(call.size(axis)), pair, mode=mode)
             name = g.add("Gather", name, g.constant(places), axis=axis)
     return name
+
+
+def _mirrored(call: PrimitiveCall, axis: int, pair: list[int], mode: str) -> str:
+    """Returns the places of what is mirrored at both ends of an axis whose size is open."""
+    g, again = call.graph, 1 if mode == "symmetric" else 0  # whether the ends come twice
+    size = g.add("Squeeze", g.add("Shape", call.name(), start=axis, end=axis + 1))
+    start, step = g.constant(np.int64(-pair[0])), g.constant(np.int64(1))
+    places = g.add("Range", start, g.add("Add", size, g.constant(np.int64(pair[1]))), step)
+    last = g.add("Sub", size, g.constant(np.int64(1)))
+    turn = g.add("Add", g.add("Mul", last, g.constant(np.int64(2))), g.constant(np.int64(2 * again)))
+    there = g.add("Mod", places, g.add("Max", turn, step))
+    back = g.add("Sub", turn, g.add("Add", there, g.constant(np.int64(again))))
+    return g.add("Min", there, back)
 
 
 def _flip(call: PrimitiveCall) -> str:

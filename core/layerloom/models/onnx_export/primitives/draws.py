@@ -12,7 +12,7 @@ from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value
 from layerloom.models.onnx_export.primitives.call import sized
 from layerloom.models.onnx_export.primitives.special import erfinv
 
-#: Sizes of what is drawn, ``None`` where the settings tell them.
+#: Sizes of what is drawn, one by one with ``None`` where the settings tell them, or as the name of a tensor of them.
 Sizes = Sequence[Any]
 #: Gives the name of a draw and its number type.
 Draw = Callable[[Graph, Sizes, dict[str, Any]], tuple[str, str]]
@@ -33,8 +33,10 @@ def _like(graph: Graph, sizes: str) -> str:
     return graph.add("Expand", graph.constant(np.float32(0)), sizes)
 
 
-def _uniform(graph: Graph, sizes: Sizes) -> str:
-    return graph.add("RandomUniformLike", _like(graph, sized(graph, sizes)))
+def _uniform(graph: Graph, sizes: Sizes | str) -> str:
+    return graph.add(
+        "RandomUniformLike", _like(graph, sizes if isinstance(sizes, str) else sized(graph, sizes))
+    )
 
 
 def _truncated(graph: Graph, sizes: Sizes, settings: dict[str, Any]) -> tuple[str, str]:

@@ -10,14 +10,21 @@ from layerloom.kernels.warping import warp_stencil
 from layerloom.models.onnx_export.graph import NoOnnxError
 from layerloom.models.onnx_export.primitives.call import PrimitiveCall, Writer
 from layerloom.models.onnx_export.primitives.windows import applied_along
+from layerloom.models.onnx_export.resampling import resized
 
 
 def _resize(call: PrimitiveCall) -> str:
     """Resizes by the very weights with which it is computed here, for ONNX's own ones are others at the borders."""
     g, settings, name = call.graph, call.attributes, call.name()
     for axis, output in zip((1, 2), settings["size"], strict=True):
-        size = call.size(axis)
-        if settings["method"] == "nearest":
+        size = call.shape()[axis]
+        if size is None:
+            turned = g.transpose(name, (0, 3, 1, 2))
+            turned = resized(
+                g, turned, axis - 3, g.whole(output), settings["method"], bool(settings["antialias"])
+            )
+            name = g.transpose(turned, (0, 2, 3, 1))
+        elif settings["method"] == "nearest":
             name = g.add("Gather", name, g.constant(nearest_places(size, output)), axis=axis)
         elif settings["method"] == "area":
             name = applied_along(call, name, axis, area_weights(size, output, "float32"))

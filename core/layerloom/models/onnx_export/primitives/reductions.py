@@ -103,6 +103,17 @@ def _standardize(call: PrimitiveCall) -> str:
     return g.add("Div", apart, g.add("Sqrt", g.scalar("Add", spread, float(call.attributes["epsilon"]))))
 
 
+def _batch_normalize(call: PrimitiveCall) -> list[str]:
+    """Normalizes each channel, the last axis, by the statistics of the batch."""
+    g, axes = call.graph, range(call.rank() - 1)
+    x, gamma, beta = call.names()
+    mean = g.reduce("Mean", x, axes, keepdims=False)
+    apart = g.add("Sub", x, mean)
+    variance = g.reduce("Mean", g.add("Mul", apart, apart), axes, keepdims=False)
+    factor = g.add("Div", gamma, g.add("Sqrt", g.scalar("Add", variance, float(call.attributes["epsilon"]))))
+    return [g.add("Add", g.add("Mul", apart, factor), beta), mean, variance]
+
+
 WRITERS: dict[str, Writer] = {
     **{name: _reduced(operator) for name, operator in {
         "sum": "Sum", "mean": "Mean", "_prod": "Prod", "_max": "Max", "_min": "Min",
@@ -120,6 +131,7 @@ WRITERS: dict[str, Writer] = {
     "argmin": _place("ArgMin"),
     "count_nonzero": _count_nonzero,
     "var": _var,
+    "_batch_normalize": _batch_normalize,
     "_cumprod": _cumprod,
     "_cumsum": _cumsum,
     "_standardize": _standardize,

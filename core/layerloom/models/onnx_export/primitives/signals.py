@@ -59,9 +59,21 @@ def _dft(call: PrimitiveCall) -> list[str]:
 
 def _frames(call: PrimitiveCall) -> str:
     length, stride = int(call.attributes["length"]), int(call.attributes["stride"])
+    if call.shape()[-1] is None:
+        return _open_frames(call, length, stride)
     count = max(0, (call.size(-1) - length) // stride + 1)
     places = np.arange(count)[:, None] * stride + np.arange(length)
     return call.graph.add("Gather", call.name(), call.graph.constant(places), axis=call.rank() - 1)
+
+
+def _open_frames(call: PrimitiveCall, length: int, stride: int) -> str:
+    """Cuts as many sequences as there are when the model runs."""
+    g, name = call.graph, call.name()
+    room = g.add("Sub", g.add("Shape", name, start=-1), g.whole(length - stride))
+    count = g.add("Div", g.add("Max", room, g.whole(0)), g.whole(stride))
+    starts = g.add("Range", g.constant(np.int64(0)), g.add("Squeeze", count), g.constant(np.int64(1)))
+    starts = g.add("Unsqueeze", g.add("Mul", starts, g.whole(stride)), g.whole(1))
+    return g.add("Gather", name, g.add("Add", starts, g.constant(np.arange(length))), axis=call.rank() - 1)
 
 
 def _overlap_add(call: PrimitiveCall) -> str:
