@@ -6685,6 +6685,41 @@
   </message>
   <message>
    <extracomment>graph/layer_facts.py</extracomment>
+   <source>batch, steps, features</source>
+   <translation>배치, 스텝, 특성</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>batch, features, steps</source>
+   <translation>배치, 특성, 스텝</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>batch, height, width, channels</source>
+   <translation>배치, 높이, 너비, 채널</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>batch, channels, height, width</source>
+   <translation>배치, 채널, 높이, 너비</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>batch, depth, height, width, channels</source>
+   <translation>배치, 깊이, 높이, 너비, 채널</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>batch, channels, depth, height, width</source>
+   <translation>배치, 채널, 깊이, 높이, 너비</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
+   <source>expected %1 axes (%2), got %3</source>
+   <translation>축이 %1개(%2)여야 하는데 %3개입니다</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_facts.py</extracomment>
    <source>it holds code, which is never run from a file</source>
    <translation>코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다</translation>
   </message>
@@ -8182,11 +8217,6 @@
    <extracomment>models/mistakes.py</extracomment>
    <source>%1 holds NaN in %2 of %3 values, first in sample %4: the loss becomes NaN and nothing is learnt; remove these samples or put numbers in their place.</source>
    <translation>%1의 값 %3개 가운데 %2개가 NaN이고 처음 것은 샘플 %4에 있습니다. 손실이 NaN이 되어 아무것도 학습하지 못합니다. 이 샘플들을 빼거나 숫자로 채우세요.</translation>
-  </message>
-  <message>
-   <extracomment>models/onnx_export/attention.py</extracomment>
-   <source>%1 hides values along several axes, which is not written as ONNX.</source>
-   <translation>%1: 여러 축을 따라 값을 가리는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/calls.py</extracomment>

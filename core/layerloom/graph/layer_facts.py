@@ -20,6 +20,13 @@ from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, in
 
 Shape = tuple[int | None, ...]
 
+#: What axes mean by how many there are, with the channels behind and before the places.
+_AXES = {
+    3: ("batch, steps, features", "batch, features, steps"),
+    4: ("batch, height, width, channels", "batch, channels, height, width"),
+    5: ("batch, depth, height, width, channels", "batch, channels, depth, height, width"),
+}
+
 
 @dataclass(frozen=True)
 class TensorSpec:
@@ -175,14 +182,20 @@ def _misfit(layer: Any, tensors: list[KerasTensor]) -> Facts | None:
     spec: Any = getattr(layer, "input_spec", None)
     if len(tensors) != 1 or not hasattr(spec, "misfit"):
         return None
-    wrong = spec.misfit(tensors[0].shape)
+    shape = tensors[0].shape
+    wrong = spec.misfit(shape)
+    if wrong and spec.ndim in _AXES and len(shape) != spec.ndim:
+        meaning = _AXES[spec.ndim][getattr(layer, "data_format", None) == "channels_first"]
+        wrong = f"expected {spec.ndim} axes ({meaning}), got {len(shape)}"
     return Facts(error=f"{wrong}.", kind="shape", wanted=_wanted(spec)) if wrong else None
 
 
 def _wanted(spec: Any) -> str:
-    """Describes the input shapes that an InputSpec allows."""
+    """Describes the sizes that an InputSpec asks for; empty where it takes any."""
     if spec.shape is not None:
         return str(tuple(spec.shape))
+    if not spec.axes:
+        return ""
     rank = spec.ndim
     least = rank or max(spec.min_ndim or 1, *(axis + 1 if axis >= 0 else -axis for axis in spec.axes), 1)
     sizes = ["None"] * least

@@ -9,7 +9,6 @@ from layerloom.declaration import registry
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, Node, Ref, call_arguments, input_range
 from layerloom.graph.layer_facts import Facts, TensorSpec, layer_facts
-from layerloom_studio.document.axes import named_axes
 from layerloom_studio.document.project import Project
 from layerloom_studio.document.wiring import refusal
 from layerloom_studio.language import tr
@@ -145,9 +144,7 @@ def entering(project: Project, source: Ref, target: str, loops: bool | None = No
 
 
 def _misfit(given: str, taker: str, facts: Facts) -> str:
-    wanted = (
-        tr(", which takes {wanted}.", wanted=named_axes(facts.wanted)) if facts.wanted else f": {facts.error}"
-    )
+    wanted = tr(", which takes {wanted}.", wanted=facts.wanted) if facts.wanted else f": {tr(facts.error)}"
     return tr("{given} does not fit {class_name}{wanted}", given=given, class_name=taker, wanted=wanted)
 
 

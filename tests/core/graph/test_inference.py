@@ -147,7 +147,7 @@ CASES = {
         (
             "shape",
             ["a", "n"],
-            "'n' (None,) does not fit 'a', which takes (None, ..., None): expected at least 2 axes, got 1.",
+            "'n' (None,) does not fit 'a': expected at least 2 axes, got 1.",
         ),
     ),
     "shared at another size": (
@@ -194,7 +194,19 @@ CASES = {
         (
             "shape",
             ["conv", "flat"],
-            "'flat' (None, 64) does not fit 'conv', which takes (None, None, None, None): expected 4 axes, got 2.",
+            "'flat' (None, 64) does not fit 'conv': expected 4 axes (batch, height, width, channels), got 2.",
+        ),
+    ),
+    "flat data for a convolution with the channels first": (
+        [
+            IMAGE,
+            FLAT,
+            ("Conv2D", "c", "flat", {"filters": 2, "kernel_size": 3, "data_format": "channels_first"}),
+        ],
+        (
+            "shape",
+            ["c", "flat"],
+            "'flat' (None, 64) does not fit 'c': expected 4 axes (batch, channels, height, width), got 2.",
         ),
     ),
     "window larger than the image": (

@@ -34,7 +34,7 @@ def net(board):
         (
             "conv2d",
             "lstm",
-            "conv2d (None, 6, 6, 4) does not fit lstm, which takes (None, None, None) – batch × steps × features.",
+            "conv2d (None, 6, 6, 4) does not fit lstm: expected 3 axes (batch, steps, features), got 4.",
         ),
         ("dense", "conv2d", "conv2d already leads to dense"),
     ],
