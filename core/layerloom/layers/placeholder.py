@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
+from layerloom.declaration import find
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec
 from layerloom.layers.layer import Layer
 from layerloom.naming import to_snake_case
 from layerloom.tensors import Array, KerasTensor, Variable, find_symbolic
+
+#: What the names of arrays mean: ``"order"`` for those of legacy files, where the order counts, ``"places"`` for those
+#: of ``.weights.h5`` files, and ``"attributes"`` for those of SavedModels, where the order counts as well.
+Naming = Literal["order", "places", "attributes"]
+
+
+def _as_today(value: Any) -> Any:
+    """Returns a value of a config with the classes in it as Keras 3 tells them, which finds none by a bare name."""
+    if isinstance(value, list):
+        return [_as_today(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _as_today(item) for key, item in value.items()}
+    if found.get("quantization_config", 0) is None:  # it says nothing, and tf.keras does not know it
+        del found["quantization_config"]
+    package, _, name = str(value.get("class_name")).rpartition(">")
+    if package:
+        return {**found, "module": None, "class_name": name, "registered_name": value["class_name"]}
+    if "module" not in found and "config" in found and find("layer", name) is not None:
+        return {"module": "keras.layers", **found, "registered_name": None}
+    return found
 
 
 def _as_function(key: str, value: Any) -> Any:
@@ -35,6 +57,7 @@ class Placeholder(Layer):
         self.spec = spec
         self.reason = reason
         self.kept: list[tuple[str, Variable]] = []
+        self.naming: Naming = "order"
         self._outputs = outputs
         self.built = True
 
@@ -43,8 +66,14 @@ class Placeholder(Layer):
         """What the layer counts as in the paths of weights."""
         return to_snake_case(self.spec.class_name.rpartition(">")[2])
 
-    def keep(self, arrays: Sequence[tuple[str, Array]]) -> None:
-        """Takes the arrays that the file has for the layer, under their names there."""
+    def keep(self, arrays: Sequence[tuple[str, Array]], naming: Naming = "order") -> None:
+        """Takes the arrays that the file has for the layer.
+
+        Args:
+            arrays: The arrays with their names in the file.
+            naming: What their names and order mean there.
+        """
+        self.naming = naming
         self.kept = [(name, Variable(array, trainable=False, name=name)) for name, array in arrays]
         for _, variable in self.kept:
             self._track(variable)
@@ -75,19 +104,9 @@ class Placeholder(Layer):
         return {
             "module": None if package else self.spec.module,
             "class_name": name,
-            "config": {key: _as_function(key, value) for key, value in self.get_config().items()},
+            "config": {key: _as_function(key, _as_today(value)) for key, value in self.get_config().items()},
             "registered_name": self.spec.class_name if package else self.spec.registered_name,
         }
-
-    def kept_in_order(self) -> list[tuple[str, Variable]]:
-        """Returns what was kept under the names of ``.weights.h5`` files, if all of it is the layer's own.
-
-        Legacy files name the weights of a layer, and of those inside it, in other words, which say too little then.
-        """
-        folders = {name.rpartition("/")[0] for name, _ in self.kept}
-        if len(folders) != 1 or folders.pop().rpartition("/")[2] not in ("", self.name):
-            return self.kept
-        return [(f"vars/{index}", variable) for index, (_, variable) in enumerate(self.kept)]
 
     def get_build_config(self) -> dict[str, Any] | None:
         """Returns the shapes that the file says it was built with."""

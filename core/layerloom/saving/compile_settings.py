@@ -48,10 +48,10 @@ def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, A
         return None
     if optimizer["class_name"] == "Nadam" and for_keras == 2:
         known["schedule_decay"] = optimizer["config"].get("schedule_decay", 1.0)
-    settings = {key: _bare(value) for key, value in compiled.items() if key != "optimizer"}
+    settings = {key: bare(value) for key, value in compiled.items() if key != "optimizer"}
     if "loss" in settings:
-        settings["loss"] = _in_full(settings["loss"])
-    return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": _bare(known)}}
+        settings["loss"] = in_full(settings["loss"])
+    return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": bare(known)}}
 
 
 def ours_alone(compiled: dict[str, Any] | None, for_keras: int = 3) -> dict[str, float]:
@@ -95,14 +95,14 @@ def with_scaled_loss(training: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _in_full(losses: Any) -> Any:
+def in_full(losses: Any) -> Any:
     """Returns names of losses unabbreviated: Keras 3 does not find ``mse`` and its like when it opens a file."""
     if isinstance(losses, str):
         function = None if losses in scope.known() else FUNCTIONS.get(losses)
         return losses if function is None else function.__name__
     if isinstance(losses, dict) and "class_name" not in losses:
-        return {output: _in_full(loss) for output, loss in losses.items()}
-    return [_in_full(loss) for loss in losses] if isinstance(losses, list) else losses
+        return {output: in_full(loss) for output, loss in losses.items()}
+    return [in_full(loss) for loss in losses] if isinstance(losses, list) else losses
 
 
 def modern_training(model: Any, training: Any, version: Any = None) -> bool:
@@ -136,7 +136,7 @@ def modern_training(model: Any, training: Any, version: Any = None) -> bool:
     return True
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """Returns objects as ``{"class_name", "config"}`` alone, and functions as their names."""
     if isinstance(value, dict):
         if value.get("class_name") == "function":
@@ -145,8 +145,8 @@ def _bare(value: Any) -> Any:
             name = value.get("registered_name")
             users = isinstance(name, str) and ">" in name
             return {"class_name": name if users else value["class_name"], "config": value["config"]}
-        return {key: _bare(item) for key, item in value.items()}
-    return [_bare(item) for item in value] if isinstance(value, (list, tuple)) else value
+        return {key: bare(item) for key, item in value.items()}
+    return [bare(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _optimizer(data: Any, version: Any) -> Any:
@@ -200,15 +200,25 @@ def _named(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _function(name: Any) -> Any:
-    """Returns a user's function, or the name of one of ours, which means more to ``compile`` than the function."""
-    return find_function(name) if name in scope.known() else name
+def _function(name: Any, kind: str) -> Any:
+    """Returns a user's function, or the name of one of ours, which means more to ``compile`` than the function.
+
+    Raises:
+        LayerloomError: If it is the name of neither.
+    """
+    from layerloom import losses, metrics
+
+    if name in scope.known():
+        return find_function(name)
+    if name not in _METRIC_NAMES:
+        (losses if kind == "loss" else metrics).get(name)
+    return name
 
 
 def _losses(data: Any) -> Any:
     """Returns losses: a name, an object's data, or several of them by output."""
     if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
-        return _function(data if isinstance(data, str) else data.get("config"))
+        return _function(data if isinstance(data, str) else data.get("config"), "loss")
     if isinstance(data, dict) and "class_name" in data:
         config = {key: value for key, value in (data.get("config") or {}).items() if key != "fn"}
         if config.get("reduction") == "auto":
@@ -228,7 +238,7 @@ def _metrics(data: Any, model: Any) -> Any:
             data = [[] if item is None else item for item in data]  # an output without metrics
         return [_metrics(item, model) for item in data if item is not None]
     if isinstance(data, str) or (isinstance(data, dict) and data.get("class_name") == "function"):
-        return _function(data if isinstance(data, str) else data.get("config"))
+        return _function(data if isinstance(data, str) else data.get("config"), "metric")
     if not isinstance(data, dict):
         return data
     if "class_name" not in data:
@@ -254,7 +264,7 @@ def _wrapped(function: Any, name: Any) -> Any:
     if name in _METRIC_NAMES or (known is not None and FUNCTIONS.get(name) is known):
         return name
     if known is None or not isinstance(name, str) or name.startswith(function):  # with a number behind it
-        return _function(function)
+        return _function(function, "metric")
     from layerloom.metrics import MeanMetricWrapper
 
     return MeanMetricWrapper(known, name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ from layerloom.saving.hdf5 import (
     read_array,
     short_name,
 )
+from layerloom.saving.kept_training import KeptTraining, keep, kept
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.keras2 import KERAS_VERSION as KERAS2_VERSION
 from layerloom.saving.keras2 import keras2_model
@@ -35,6 +37,7 @@ from layerloom.saving.plan import Plan
 from layerloom.saving.quantized import usual_quantization
 from layerloom.saving.quantized_h5 import named_weights, plain_weights_in_order, plan_by_names
 from layerloom.saving.tree import is_placeholder, legacy_weights, walk
+from layerloom.saving.unknown import PLACES, in_order, plan_by_place
 from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
 from layerloom.tensors import blank_variables
 
@@ -82,6 +85,9 @@ def write_model(
         config = legacy_model(with_quantized(data))
     compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
     training = legacy_training(compiled, for_keras) if compiled else None
+    left = kept(model) if include_optimizer else None
+    if left is not None:
+        compiled, training = left.modern(), left.legacy()
     if for_keras != 2:
         config, compiled, training = without_slashes([config, compiled, training])
     attributes = {
@@ -93,7 +99,7 @@ def write_model(
         attributes["training_config"] = json.dumps(training)
     elif compiled:
         attributes[TRAINING] = json.dumps(compiled)
-    if ours := ours_alone(compiled, for_keras):
+    if left is None and (ours := ours_alone(compiled, for_keras)):
         attributes[OPTIMIZER] = json.dumps(ours)
     if metadata is not None:
         attributes[METADATA] = json.dumps(metadata)
@@ -101,11 +107,19 @@ def write_model(
         for name, text in attributes.items():
             file.attrs[name] = text
         write_weights_group(file.create_group("model_weights"), model, version, quantized=for_keras == 3)
-        if training is not None and model.optimizer.variables:
-            state = old_state(model.optimizer, model.trainable_variables)
-            write_named(file.create_group("optimizer_weights"), state)
-        elif compiled and model.optimizer.variables:
-            write_variables(file.create_group(TRAINING), model.optimizer.variables)
+        if compiled and (state := _state(model, left, training is not None)):
+            write_named(file.create_group(TRAINING if training is None else "optimizer_weights"), state)
+
+
+def _state(model: Any, left: KeptTraining | None, is_legacy: bool) -> list[tuple[str, Any]]:
+    """Returns what the optimizer remembers, with names: as Keras 2 has them where the settings are legacy ones."""
+    if left is not None:
+        return left.arrays()
+    if not model.optimizer.variables:
+        return []
+    if is_legacy:
+        return old_state(model.optimizer, model.trainable_variables)
+    return [(str(variable.path), variable) for variable in model.optimizer.variables]
 
 
 def write_weights_group(
@@ -120,13 +134,30 @@ def write_weights_group(
     for layer in sorted(layers, key=lambda layer: layer.name):
         weights = legacy_weights(layer)
         if is_placeholder(layer):
-            write_named(create_group(group, layer.name), layer.kept)
+            _write_kept(create_group(group, layer.name), layer)
             written.update(id(variable) for variable in weights)
             continue
         written.update(id(variable) for variable in weights)
         write_named(create_group(group, layer.name), named_weights(layer, quantized))
     own = [variable for variable in legacy_weights(model) if id(variable) not in written]
     write_variables(group.create_group("top_level_model_weights"), own)
+
+
+def _write_kept(group: Any, placeholder: Any) -> None:
+    """Writes what a placeholder keeps, with a note of its places; where these tell no order, for us alone."""
+    ordered = in_order(placeholder)
+    if ordered is None:
+        warnings.warn(
+            f"Only the class of layer {short_name(placeholder.name)} knows the order of the weights inside it, so "
+            "Keras will not open the file (Layerloom will, with the class in custom_objects): save as .keras.",
+            stacklevel=2,
+        )
+        write_named(group, placeholder.kept)
+        write_names(group, "weight_names", [])
+    else:
+        write_named(group, ordered)
+    if placeholder.naming == "places" and placeholder.kept:
+        write_names(group, PLACES, [name for name, _ in ordered or placeholder.kept])
 
 
 # -- reading ---------------------------------------------------------------------------------------------------
@@ -158,10 +189,14 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         plan = Plan(whole_model=True, quantization=usual_quantization(model))
         plan_weights(child_group(file, "model_weights"), model, plan)
         training, group = _training(file) if compile else (None, "")
-        if training is not None and modern_training(model, training, version or "1"):
+        if training is not None:
             state = child(file, group)
-            if state is not None:
-                plan_state(state, name_list(state, "weight_names"), model, plan)
+            names = name_list(state, "weight_names") if state is not None else []
+            if scope.placeholders_allowed() or not modern_training(model, training, version or "1"):
+                room = Room(file)
+                keep(model, training, [(name, room.read(child(state, name), name)) for name in names])
+            elif state is not None:
+                plan_state(state, names, model, plan)
         plan.carry_out()
     return model
 
@@ -182,18 +217,29 @@ def plan_weights(group: Any, model: Any, plan: Plan) -> None:
     saved = {}
     unknown = {layer.name: layer for layer in model.layers if is_placeholder(layer)}
     learning = {layer.name: layer for layer in model.layers if hasattr(layer, "learn_from_summary")}
+    apart: list[str] = []  # layers whose arrays are noted by their places alone
     room = Room(group)
     for name in name_list(group, "layer_names"):
         inner = child_group(group, name)
         room.enter(inner)
         names = name_list(inner, "weight_names")
+        places = name_list(inner, PLACES)
         if name in unknown:
-            unknown[name].keep([(item, room.read(child(inner, item), item)) for item in names])
+            rows = [(item, room.read(child(inner, item), item)) for item in places or names]
+            unknown[name].keep(rows, "places" if places else "order")
+        elif places and not names:
+            apart.append(name)
+            layer = next((layer for layer in model.layers if layer.name == name), None)
+            if layer is None:
+                raise ContentError(f"the model has no layer {short_name(name)}")
+            with plan.layer(f"layer {short_name(name)}"):
+                arrays = {item: room.read(child(inner, item), item) for item in places}
+                plan_by_place(layer, arrays, plan)
         elif name in learning and len(names) == 1:
             plan.hand_over(learning[name].learn_from_summary, room.read(child(inner, names[0]), names[0]))
         elif names:
             saved[name] = (inner, names)
-    layers = [layer for layer in model.layers if layer.weights and layer.name not in unknown]
+    layers = [layer for layer in model.layers if layer.weights and layer.name not in {*unknown, *apart}]
     if len(saved) != len(layers):
         raise ContentError(
             f"it has weights for {len(saved)} layers, the model has {len(layers)} layers with weights"

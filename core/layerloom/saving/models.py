@@ -124,7 +124,7 @@ def load_model(
         FileFormatError: If it is no such file; the sentence says what is wrong.
     """
     with scope.placeholders(placeholders), _readable(filepath):
-        return _load(filepath, with_lambda(custom_objects), compile and not placeholders)
+        return _load(filepath, with_lambda(custom_objects), compile)
 
 
 def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile: bool) -> Any:

@@ -13,6 +13,7 @@ from layerloom.saving.hdf5 import (
     Room,
     child,
     child_names,
+    name_list,
     read_array,
     short_name,
 )
@@ -27,7 +28,8 @@ from layerloom.saving.tree import (
     keeps_its_own_way,
     walk,
 )
-from layerloom.saving.writing import create_group, h5_file
+from layerloom.saving.unknown import NAMES, PLACES, places_of, plan_in_order
+from layerloom.saving.writing import create_group, h5_file, write_names
 
 _MAX_DEPTH = 32
 
@@ -58,8 +60,7 @@ def write_places(file: Any, model: Any, optimizer: bool = True) -> None:
         if is_optimizer(place.holder) and not optimizer:
             continue
         if is_placeholder(place.holder):
-            for name, variable in place.holder.kept_in_order():
-                file[f"{place.path}/{name}"] = variable.numpy()
+            _write_kept(create_group(file, place.path), place.holder)
             continue
         group = create_group(file, f"{place.path}/vars")
         group.attrs["name"] = place.holder.name
@@ -88,10 +89,21 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
     room = Room(file)
     twins = {_likeness(place): place for place in places if missing and _names(file, place)}
     without = {id(place) for place in missing}
+    whole: list[str] = []  # layers whose arrays stand in an order that says nothing of what is inside them
     for place in places:
+        if any(place.path.startswith(above) for above in whole):
+            continue
+        found = child(file, place.path) if place.path else None
+        names = name_list(found, NAMES) if found is not None else []
         if is_placeholder(place.holder):
-            parts = parts_of(file, place.path)
-            place.holder.keep([row for prefix, part in parts for row in _all_arrays(part, prefix, room)])
+            rows = _noted_arrays(found, names, room) if names else []
+            parts = parts_of(file, place.path) if not rows else ()
+            rows = rows or [row for prefix, part in parts for row in _all_arrays(part, prefix, room)]
+            place.holder.keep(rows, "order" if names else "places")
+        elif names:
+            whole.append(f"{place.path}/")
+            with plan.layer(f"layer {short_name(place.holder.name)}"):
+                plan_in_order(place.holder, [array for _, array in _noted_arrays(found, names, room)], plan)
         elif is_optimizer(place.holder):
             group = child(file, f"{place.path}/vars")
             if group is not None:
@@ -102,6 +114,24 @@ def plan_weights(file: Any, model: Any, plan: Plan) -> None:
             _plan_layer(file, source.path, place, plan, room)
     if not plan.skip_mismatch:
         _refuse_extra_layers(file, {place.path for place in [*places, *walk(model, again=True)]})
+
+
+def _write_kept(group: Any, placeholder: Any) -> None:
+    """Writes what a placeholder keeps, with a note of its order where its places are not those of a file."""
+    where = places_of(placeholder)
+    for (_, variable), place in zip(placeholder.kept, where, strict=True):
+        group[place] = variable.numpy()
+    if placeholder.naming != "places" and where:
+        write_names(group, NAMES, [name for name, _ in placeholder.kept])
+        write_names(group, PLACES, where)
+
+
+def _noted_arrays(group: Any, names: list[str], room: Room) -> list[tuple[str, Array]]:
+    """Returns the arrays of which :func:`_write_kept` noted the order."""
+    where = name_list(group, PLACES)
+    if len(where) != len(names):
+        raise ContentError("it notes other places than weights of a layer")
+    return [(name, room.read(child(group, place), place)) for name, place in zip(names, where, strict=True)]
 
 
 def _places(file: Any, model: Any) -> tuple[list[Place], list[Place]]:
@@ -124,6 +154,17 @@ def _places(file: Any, model: Any) -> tuple[list[Place], list[Place]]:
 def holds_weights(root: Any) -> bool:
     """Tells whether an HDF5 file is one of weights in this layout."""
     return child(root, "layers") is not None or child(root, "vars") is not None
+
+
+def arrays_in(file: Any, path: str) -> list[tuple[str, Array]]:
+    """Returns the arrays of a group, if there is one, with their names, by their numbers."""
+    group = child(file, path)
+    if group is None:
+        return []
+    room = Room(group)
+    return [
+        (name, room.read(child(group, name), name)) for name in sorted(child_names(group), key=_own_first)
+    ]
 
 
 def _all_arrays(group: Any, prefix: str, room: Room, depth: int = 0) -> Iterator[tuple[str, Array]]:

@@ -7,9 +7,12 @@ from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom.saving.compile_settings import legacy_training
+from layerloom.saving.kept_training import kept
 from layerloom.saving.keras2 import KERAS_VERSION, attention_shapes, keras2_data, shape_data
 from layerloom.saving.quantized_h5 import plain_weights_parted
 from layerloom.saving.saved_model.objects_of_model import LIST, Object, Objects, numbers_layers
+from layerloom.saving.tree import is_placeholder
+from layerloom.tensors import Variable, find_symbolic
 
 
 def describe(model: Any, include_optimizer: bool) -> Objects:
@@ -32,7 +35,18 @@ def describe(model: Any, include_optimizer: bool) -> Objects:
     compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
     metadata = objects.all[0].metadata
     training = legacy_training(compiled) if compiled else None
-    if training is not None and metadata is not None:
+    left = kept(model) if include_optimizer else None
+    if left is not None and metadata is not None and (training := left.legacy()) is not None:
+        metadata["training_config"] = training
+        state = [
+            array
+            for at, (_, array) in enumerate(left.state)
+            if at != 1 or array.shape or array.dtype.kind != "f"
+        ]
+        if state:  # without the learning rate, which stands second
+            variables = [Variable(array, trainable=False) for array in state]
+            objects.all[0].children["optimizer"] = _listed(objects, variables)
+    elif training is not None and metadata is not None:
         metadata["training_config"] = training
         training["optimizer_config"]["config"]["is_legacy_optimizer"] = False
         if model.optimizer.variables:
@@ -55,6 +69,8 @@ def _describe(item: Object, objects: Objects, places: dict[int, int]) -> None:
         return objects.add(Object(LIST, rows))
 
     learning, others = plain_weights_parted(layer)
+    if is_placeholder(layer):
+        learning, others = [variable for _, variable in layer.kept], []  # in the order that they came in
     item.children["trainable_variables"] = listed(learning)
     item.children["variables"] = listed([*learning, *others])
     item.children["regularization_losses"] = listed(())
@@ -63,14 +79,19 @@ def _describe(item: Object, objects: Objects, places: dict[int, int]) -> None:
 
 
 def _optimizer(optimizer: Any, objects: Objects) -> int:
-    state = [v for v in optimizer.variables if v.name != "learning_rate"]
+    return _listed(objects, [v for v in optimizer.variables if v.name != "learning_rate"])
+
+
+def _listed(objects: Objects, state: list[Any]) -> int:
+    """Adds an optimizer that lists these variables."""
     rows = {str(n): objects.variable(v, f"optimizer/_variables/{n}") for n, v in enumerate(state)}
     return objects.add(Object(children={"_variables": objects.add(Object(LIST, rows))}))
 
 
 def _metadata(layer: Any) -> dict[str, Any]:
     """Returns what tf.keras keeps of a layer or model."""
-    bare = keras2_data(type(layer).__name__, layer.get_config())
+    class_name = layer.spec.class_name if is_placeholder(layer) else type(layer).__name__
+    bare = keras2_data(class_name, layer.get_config())
     name = bare["class_name"]
     found = {
         "name": layer.name,
@@ -91,11 +112,21 @@ def _metadata(layer: Any) -> dict[str, Any]:
         return {"class_name": name, "name": layer.name, "dtype": bare["config"].get("dtype"), "sparse": False,
                 "ragged": False, "batch_input_shape": bare["config"].get("batch_input_shape"),
                 "config": bare["config"]}  # fmt: skip
-    else:
+    elif not is_placeholder(layer) or not _follows_unknown(layer):
         found["build_input_shape"] = shape_data(_input_shapes(layer))
         if name == "MultiHeadAttention":  # it is built by its config
             found["config"] = {**bare["config"], **attention_shapes(layer)}
     return found
+
+
+def _follows_unknown(layer: Any) -> bool:
+    """Tells whether the shape of a layer's input is not known, since it comes from a layer that is not."""
+    tensors = (
+        find_symbolic((layer._inbound_nodes[0].args, layer._inbound_nodes[0].kwargs))
+        if layer._inbound_nodes
+        else ()
+    )
+    return any(tensor.history and is_placeholder(tensor.history.node.operation) for tensor in tensors)
 
 
 def _input_shapes(layer: Any) -> Any:

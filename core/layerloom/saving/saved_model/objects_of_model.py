@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from layerloom.saving.tree import is_layer
+from layerloom.saving.tree import is_layer, is_placeholder
+from layerloom.saving.unknown import attribute_names, known_twin
 
 #: What tf.keras keeps in attributes of another name, by class.
 _ATTRIBUTES = {
@@ -72,9 +73,12 @@ class Objects:
         """Adds a layer with its parts, unless it is there; returns its place."""
         if id(layer) in self._places:
             return self._places[id(layer)]
-        place = self._places[id(layer)] = self.add(Object(path=path, layer=layer))
-        item = self.all[place]
-        if numbers_layers(layer):
+        known = known_twin(layer) if is_placeholder(layer) else None
+        place = self._places[id(layer)] = self.add(Object(path=path, layer=layer if known is None else known))
+        layer, item = self.all[place].layer, self.all[place]
+        if is_placeholder(layer):
+            self._kept(layer, item)
+        elif numbers_layers(layer):
             with_weights = 0
             for index, inner in enumerate(_tracked_layers(layer)):
                 item.children[f"layer-{index}"] = child = self._layer(inner, _join(path, f"layer-{index}"))
@@ -84,6 +88,16 @@ class Objects:
         else:
             self._parts(layer, item)
         return place
+
+    def _kept(self, placeholder: Any, item: Object) -> None:
+        """Adds what a placeholder keeps, under the names of the attributes that it had."""
+        for names, (_, variable) in zip(attribute_names(placeholder), placeholder.kept, strict=True):
+            owner = item
+            for name in names[:-1]:
+                if name not in owner.children:
+                    owner.children[name] = self.add(Object(path=_join(owner.path, name)))
+                owner = self.all[owner.children[name]]
+            owner.children[names[-1]] = self.variable(variable, _join(owner.path, names[-1]))
 
     def _parts(self, layer: Any, item: Object) -> None:
         """Adds the variables and the layers that a layer keeps in attributes, under the attributes' names."""

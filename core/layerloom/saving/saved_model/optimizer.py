@@ -52,6 +52,15 @@ def plan_state(
         )
 
 
+def listed_state(bundle: Bundle, nodes: list[Node]) -> list[tuple[str, Array]]:
+    """Returns what an optimizer that is not known lists as its variables; nothing of those that list none."""
+    if "optimizer" not in nodes[0].children:
+        return []
+    rows = listed(nodes, nodes[nodes[0].children["optimizer"]], "_variables")
+    keys = [nodes[row].key for row in rows if nodes[row].key in bundle.entries]
+    return [(str(index), bundle.array(key, bundle.entries[key].shape)) for index, key in enumerate(keys)]
+
+
 def read_value(bundle: Bundle, key: str, variables: list[Any]) -> Array:
     """Returns an array of a layer or of an optimizer that keeps some for each of these variables.
 

@@ -15,18 +15,32 @@ from layerloom.graph.plain_json import MAX_TEXT
 from layerloom.saving.building import build_model
 from layerloom.saving.compile_settings import modern_training
 from layerloom.saving.hdf5 import ContentError, short_name, told_as_file_error
+from layerloom.saving.kept_training import keep
 from layerloom.saving.keras1_weights import Writer, present_arrays
 from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle
 from layerloom.saving.saved_model.checkpoint import GRAPH_KEY, plan_values
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
 from layerloom.saving.saved_model.object_graph import Node, listed, read_graph, read_keras_metadata
-from layerloom.saving.saved_model.optimizer import plan_state, read_value
+from layerloom.saving.saved_model.optimizer import listed_state, plan_state, read_value
 from layerloom.saving.saved_model.vocabularies import give_bins, give_vocabularies
 from layerloom.saving.tree import is_placeholder, legacy_weights
 
 #: One of these makes a folder a SavedModel.
 _FILES = ("saved_model.pb", "saved_model.pbtxt", "keras_metadata.pb")
+
+#: Parts of a layer's object that are lists and functions of TensorFlow, not attributes.
+_NO_ATTRIBUTES = frozenset(
+    {
+        "variables",
+        "trainable_variables",
+        "non_trainable_variables",
+        "regularization_losses",
+        "keras_api",
+        "layers",
+    }
+    | {"layer_metrics", "metrics", "signatures"}
+)
 
 
 def saved_model_folder(path: str | os.PathLike[str]) -> Path | None:
@@ -75,7 +89,13 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         _plan_weights(model, bundle, nodes, metadata, plan)
         give_bins(model, bundle, nodes, metadata, plan)
         training = root.get("training_config") if compile else None
-        if training is not None and modern_training(model, training, root.get("keras_version") or "2"):
+        if training is None:
+            pass
+        elif scope.placeholders_allowed() or not modern_training(
+            model, training, root.get("keras_version") or "2"
+        ):
+            keep(model, training, listed_state(bundle, nodes))
+        else:
             plan_state(model, bundle, nodes, listed(nodes, nodes[0], "trainable_variables"), plan)
         plan.carry_out()
         _keep_unknown(model, bundle, nodes, metadata)
@@ -143,9 +163,33 @@ def _keep_unknown(
     for layer in model.layers:
         if is_placeholder(layer) and layer.name in places:
             node = nodes[places[layer.name]]
-            keys = _keys(nodes, node) or [nodes[part].key for part in node.children.values()]
-            arrays = [bundle.array(key, bundle.entries[key].shape) for key in keys if key in bundle.entries]
-            layer.keep([(f"vars/{index}", array) for index, array in enumerate(arrays)])
+            names = _names(nodes, node, metadata)
+            keys = [key for key in _keys(nodes, node) or names if key in bundle.entries]
+            layer.keep(
+                [(names.get(key, key), bundle.array(key, bundle.entries[key].shape)) for key in keys],
+                "attributes",
+            )
+
+
+def _names(nodes: list[Node], layer: Node, metadata: dict[int, tuple[str, Any]]) -> dict[str, str]:
+    """Returns the attributes that lead to the arrays of a layer, such as ``inner/kernel``, by the arrays' keys."""
+    found: dict[str, str] = {}
+    seen: set[int] = set()
+    pending = [("", layer)]
+    while pending:
+        path, node = pending.pop()
+        if node.key:
+            found.setdefault(node.key, path)
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        for name, child in reversed(node.children.items()):
+            if name in _NO_ATTRIBUTES:
+                continue
+            if re.fullmatch(r"layer(_with_weights)?-\d+", name) and child in metadata:
+                name = str(_mapping(metadata[child][1]).get("name"))
+            pending.append((f"{path}/{name}" if path else name, nodes[child]))
+    return found
 
 
 def _places(nodes: list[Node], metadata: dict[int, tuple[str, Any]]) -> dict[Any, int]:

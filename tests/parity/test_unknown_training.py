@@ -1,0 +1,103 @@
+"""Losses, metrics and optimizers that are not known here stay in a file that is opened and saved again."""
+
+from __future__ import annotations
+
+import warnings
+
+import keras
+import numpy as np
+import pytest
+import tf_keras
+
+from layerloom import saving
+
+X = np.random.default_rng(0).random((8, 4)).astype("float32")
+Y = np.random.default_rng(1).random((8, 2)).astype("float32")
+
+
+def parts(k):
+    """Returns a loss, a metric, an optimizer and a function of a user, of any Keras."""
+
+    class Apart(k.losses.Loss):
+        def __init__(self, factor=1.0, **kwargs):
+            super().__init__(**kwargs)
+            self.factor = factor
+
+        def call(self, y, p):
+            return self.factor * (y - p) ** 2
+
+        def get_config(self):
+            return {**super().get_config(), "factor": self.factor}
+
+    class Counted(k.metrics.Mean):
+        def update_state(self, y, p, sample_weight=None):
+            return super().update_state((y - p) ** 2)
+
+    class Steady(k.optimizers.Adam):
+        pass
+
+    def apart(y, p):
+        return (y - p) ** 2
+
+    made = (Apart, Counted, Steady, apart)
+    return {item.__name__: k.saving.register_keras_serializable("strangers")(item) for item in made}
+
+
+THEIRS = {k: parts(k) for k in (keras, tf_keras)}
+CASES = {
+    "a loss": lambda own: {"optimizer": "adam", "loss": own["Apart"](3.0)},
+    "a function": lambda own: {"optimizer": "rmsprop", "loss": own["apart"]},
+    "a metric": lambda own: {"optimizer": "adam", "loss": "mse", "metrics": [own["Counted"](name="own")]},
+    "an optimizer": lambda own: {"optimizer": own["Steady"](0.05), "loss": "mse", "metrics": ["mae"]},
+}
+WAYS = [
+    *((keras, source, target) for source in ("keras", "h5") for target in ("keras", "h5")),
+    *((tf_keras, source, "h5") for source in ("h5", "tf")),
+    (tf_keras, "h5", "tf"),
+]
+
+
+def trained(k, case):
+    L = k.layers
+    model = k.Sequential([k.Input((4,)), L.Dense(3, "tanh"), L.Dense(2)])
+    model.compile(**CASES[case](THEIRS[k]))
+    model.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    return model
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("placeholders", [False, True], ids=["", "with placeholders"])
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("library, source, target", WAYS)
+def test_keras_finds_again_what_it_wrote(tmp_path, library, source, target, case, placeholders):
+    model = trained(library, case)
+    files = {kind: tmp_path / (kind if kind == "tf" else f"m.{kind}") for kind in (source, target)}
+    model.save(files[source])
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        ours = saving.load_model(files[source], placeholders=placeholders)
+    assert placeholders or any("model is not compiled" in str(one.message) for one in told)
+    assert ours.optimizer is None
+    ours.save(files[target])
+    again = library.models.load_model(files[target])
+    assert type(again.optimizer).__name__ == type(model.optimizer).__name__
+    # Keras 3 cannot train a model of an HDF5 file, nor tf.keras go on from a SavedModel, not even of their own.
+    if (source, target) == ("keras", "keras") or (library, source, target) == (tf_keras, "h5", "h5"):
+        for one in (model, again):
+            one.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+        want, found = (one.evaluate(X, Y, verbose=0, return_dict=True) for one in (model, again))
+        assert found == pytest.approx(want, rel=1e-5)
+    for one, other in zip(model.get_weights(), again.get_weights(), strict=True):
+        np.testing.assert_allclose(other, one, atol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_model_that_is_compiled_anew_forgets_it(tmp_path):
+    trained(keras, "a loss").save(tmp_path / "m.keras")
+    ours = saving.load_model(tmp_path / "m.keras")
+    ours.compile("sgd", "mse")
+    ours.save(tmp_path / "m.keras")
+    assert type(saving.load_model(tmp_path / "m.keras").optimizer).__name__ == "SGD"
+    ours = saving.load_model(tmp_path / "m.keras", compile=False)
+    ours.save(tmp_path / "m.keras")
+    assert saving.load_model(tmp_path / "m.keras").optimizer is None
