@@ -43,6 +43,9 @@ _WORTH_SHARING = 4e6
 #: Layers whose last activation may be left to the head.
 _PEELED = (layers.Dense, layers.Conv1D, layers.Conv2D, layers.Conv2DTranspose)
 
+#: Layers that give the numbers that they get.
+_RESHAPING = (layers.Reshape, layers.Flatten, layers.Permute)
+
 
 class Building:
     """Makes one plan.
@@ -82,6 +85,7 @@ class Building:
         self.steps: list[Step] = []
         self.done: set[int] = set()
         self.bare: set[int] = set()
+        self._shaped: dict[int, int] = {}  # what a layer gives, and the output that has its numbers
         self.masks: dict[int, Slot] = {}
         self.learning = {id(variable) for variable in model.trainable_variables}
         for symbol, shape, dtype in zip(calls.inputs, shapes, dtypes, strict=True):
@@ -165,6 +169,9 @@ class Building:
             node = self.producers.get(id(output))
             if node is None or self.users[id(output)] or len(node.inputs) != 1 or not is_plain_call(node):
                 continue
+            if type(node.operation) in _RESHAPING:
+                self._peel_through(node, output, found)
+                continue
             layer = node.operation
             function = getattr(layer, "activation", None)
             softmax = function is activations.softmax or (
@@ -178,6 +185,19 @@ class Building:
             elif type(layer) in _PEELED and layer.activity_regularizer is None:
                 found[id(output)] = output, function, softmax
         return found
+
+    def _peel_through(self, node: Node, output: KerasTensor, found: dict[int, Any]) -> None:
+        """Leaves the sigmoid of a layer whose numbers only take another shape to the head, too."""
+        (given,) = node.inputs
+        maker = self.producers.get(id(given))
+        alone = self.users[id(given)] == 1 and id(given) not in self.outputs
+        if maker is None or not alone or not is_plain_call(maker):
+            return
+        layer = maker.operation
+        if type(layer) in _PEELED and layer.activation is activations.sigmoid:
+            self._shaped[id(given)] = id(output)
+            self.bare.add(id(given))
+            found[id(output)] = output, activations.sigmoid, False
 
     # -- layers --------------------------------------------------------------------------------------------
 
@@ -211,8 +231,8 @@ class Building:
             if self.times > 1 and _normalizes(node.operation):
                 raise UnplannableError("a batch normalization sees one step of sequences after the other")
             symbols = list({id(tensor): tensor for tensor in node.inputs}.values())
-            for output in node.outputs:
-                self.peeled.pop(id(output), None)  # it applies its activation itself
+            for key in {id(output) for output in node.outputs} - set(self._shaped.values()):
+                self.peeled.pop(self._shaped.get(key, key), None)  # it applies its activation itself
             given = [self.slots[id(t)] for t in symbols]
             slots = [self.slot(output, given, node.operation) for output in node.outputs]
             learning = self.weights_of(node.operation)
