@@ -18,6 +18,7 @@ from layerloom.graph.architecture import (
     Ref,
     call_arguments,
     shorten,
+    slots,
 )
 from layerloom.graph.keras_json import parse_architecture
 from layerloom.graph.layer_facts import Facts, Shape, TensorSpec, config_key, layer_facts
@@ -196,7 +197,8 @@ class _Analyser:
     def ask(self, spec: LayerSpec, node: Node, tensors: list[TensorSpec]) -> Facts:
         """Asks the layer what it makes of its inputs; without any only its settings are checked."""
         if spec.is_model:
-            return nested_facts(spec, tensors)
+            masks = mask_slots(node)
+            return nested_facts(spec, [tensor for slot, tensor in enumerate(tensors) if slot not in masks])
         if not tensors:
             return layer_facts(spec, [])
         return layer_facts(spec, *call_arguments(spec, node, list(tensors)))
@@ -213,7 +215,7 @@ class _Analyser:
 
     def check_inputs(self, node: Node, spec: LayerSpec) -> bool:
         """Checks the number of inputs; an input layer passes with none."""
-        count = len(node.inputs)
+        count = len(node.inputs) - (len(mask_slots(node)) if spec.is_model else 0)
         for ref in node.inputs:
             outputs = self.result.nodes[ref.node].output_shapes if ref.node in self.arch.nodes else []
             if outputs is not None and ref.port >= len(outputs):
@@ -349,6 +351,11 @@ def input_range(spec: LayerSpec, node: Node | None = None) -> tuple[int, int | N
 
 
 # -- nested models ---------------------------------------------------------------------------------------------
+
+
+def mask_slots(node: Node) -> set[int]:
+    """Returns which tensors of a nested model's call are the masks of others, and none of its inputs."""
+    return set(slots(node.call.kwargs.get("mask"))) if node.call is not None else set()
 
 
 def nested_facts(spec: LayerSpec, tensors: Sequence[TensorSpec]) -> Facts:

@@ -11,6 +11,7 @@ from layerloom import ops
 from layerloom.declaration import register, sharing
 from layerloom.errors import LayerloomError, ShapeError
 from layerloom.layers import Layer
+from layerloom.layers.masks import set_masks
 from layerloom.models.architecture import build_graph, describe_graph
 from layerloom.models.model import Model
 from layerloom.models.traversal import order_nodes
@@ -150,10 +151,11 @@ class Functional(Model):
         """Does nothing: a functional model is built when it is made."""
 
     def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
-        """Runs the graph on tensors."""
-        values: dict[int, Any] = {
-            id(symbol): value for symbol, value in zip(self.inputs, self._flatten_inputs(inputs), strict=True)
-        }
+        """Runs the graph on tensors; ``mask`` counts where none rides on them."""
+        given = self._flatten_inputs(inputs)
+        for value, own in zip(given, mask if isinstance(mask, (list, tuple)) else [mask], strict=False):
+            set_masks(value, own)
+        values: dict[int, Any] = {id(symbol): value for symbol, value in zip(self.inputs, given, strict=True)}
         for node in self._nodes:
             if all(id(output) in values for output in node.outputs):
                 continue

@@ -9,6 +9,7 @@ from layerloom.declaration import register, serialize, sharing
 from layerloom.errors import LayerloomError
 from layerloom.layers import Input, InputLayer, Layer
 from layerloom.layers.call_context import outside_calls
+from layerloom.layers.masks import set_masks
 from layerloom.layers.placeholder import Placeholder
 from layerloom.layers.structures import is_batch_shape
 from layerloom.models.functional import Functional
@@ -121,8 +122,9 @@ class Sequential(Model):
     def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
         """Runs the chain."""
         if self._functional is not None:
-            return self._functional.call(inputs)
+            return self._functional.call(inputs, mask=mask)
         x = inputs
+        set_masks(x, mask)
         for layer in self._chain:
             x = layer(x)
         return x
