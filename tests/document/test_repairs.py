@@ -51,6 +51,26 @@ def test_n2_shapes_that_do_not_fit_are_repaired(drawing, text, expected):
     assert expected in titles(project, project.analysis.problems[0])
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("in 4x4x1 > pool > pool > pool > pool > flat > dense 3", "Set the padding of 2 layers to same"),
+        (
+            "in 4x4x1 > pool > pool > conv 8 3 > relu > pool > pool > flat",
+            "Set the padding of 3 layers to same",
+        ),
+        ("in 4x4x1 > pool > pool > pool > flat > dense 3", "Set the padding of max_pooling2d_2 to same"),
+        ("in 4x4x1 > pool > pool > pool > conv 8 1 > flat", "Set the padding of max_pooling2d_2 to same"),
+    ],
+)
+def test_n2_windows_behind_one_another_are_padded_together(drawing, text, expected):
+    project = drawn(drawing, text)
+    problem = project.analysis.problems[0]
+    assert titles(project, problem)[0] == expected
+    project.apply(repairs(project, problem)[0].edit)
+    assert project.analysis.errors == []
+
+
 def test_n2_a_join_of_unequal_branches_is_repaired(drawing):
     project = drawn(drawing, "in 28x28x1 > conv 8 > conv 16")
     project.apply(chain(project, [Piece("Add")], ["conv2d", "conv2d_1"]).edit)

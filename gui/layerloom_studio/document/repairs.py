@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from layerloom.declaration import Field, registry
@@ -149,19 +149,39 @@ def _resizings(shape: Shape, wanted: Shape) -> list[Piece]:
 
 def _padding(project: Project, node: str) -> Candidates:
     """Yield padding "same" for a window that does not fit, or for those that shrank one branch of a join."""
-    near = [node] if len(project.in_edges(node)) == 1 else list(upstream(project, [node]))
-    shrinking = [
-        project.spec(other).name for other in near if project.spec(other).config.get("padding", "") == "valid"
-    ] + [
-        project.spec(other).name
-        for other in near
-        if "padding" not in project.spec(other).config and "padding" in _fields(project, other)
-    ]
-    for name in dict.fromkeys(shrinking):
-        yield tr("Set the padding of {name} to same", name=name), SetConfig(name, {"padding": "same"})
-    if len(shrinking) > 1:
-        edits = tuple(SetConfig(name, {"padding": "same"}) for name in dict.fromkeys(shrinking))
-        yield tr("Set the padding of {count} layers to same", count=len(edits)), Group(edits)
+    joins = len(project.in_edges(node)) != 1
+    shrinking = _windows(project, list(upstream(project, [node])) if joins else [node])
+    for name in shrinking:
+        yield tr("Set the padding of {name} to same", name=name), _padded([name])
+    together = shrinking if joins else _in_turn(project, shrinking)
+    if len(together) > 1:
+        yield tr("Set the padding of {count} layers to same", count=len(together)), _padded(together)
+
+
+def _windows(project: Project, nodes: Iterable[str]) -> list[str]:
+    """Return the layers among nodes that lose places at their edges."""
+    found = []
+    for node in nodes:
+        field, spec = _fields(project, node).get("padding"), project.spec(node)
+        if field is not None and spec.config.get("padding", field.default) == "valid":
+            found.append(spec.name)
+    return list(dict.fromkeys(found))
+
+
+def _in_turn(project: Project, names: list[str]) -> list[str]:
+    """Return layers and those behind them that would not fit in turn, once they were padded."""
+    for _ in range(_TRIED):
+        outlook = what_if(project, _padded(names)) if names else None
+        further = _windows(project, outlook.broken) if outlook is not None else []
+        if set(further) <= set(names):
+            break
+        names = list(dict.fromkeys([*names, *further]))
+    return names
+
+
+def _padded(names: list[str]) -> Edit:
+    edits = tuple(SetConfig(name, {"padding": "same"}) for name in names)
+    return edits[0] if len(edits) == 1 else Group(edits)
 
 
 def _joining(project: Project, node: str, edges: list[Edge]) -> Candidates:
