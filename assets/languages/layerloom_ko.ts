@@ -7996,6 +7996,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/arrays.py</extracomment>
+   <source>in the table for validation, {problem}</source>
+   <translation>검증용 표에서 {problem}</translation>
+  </message>
+  <message>
+   <extracomment>runs/arrays.py</extracomment>
    <source>row {number} has not as many cells ({cells}) as there are columns ({columns})</source>
    <translation>{number}행의 칸 수({cells})가 열 수({columns})와 다릅니다</translation>
   </message>

@@ -59,7 +59,7 @@ def test_another_folder(tmp_path: Path) -> None:
     "other, words",
     [
         ("size,y\n1,a\n", "other columns"),
-        ("size,place,y\n1,town\n", "row 4 has not as many cells"),
+        ("size,place,y\n1,town\n", "in the table for validation, row 2 has not as many cells"),
     ],
 )
 def test_tables_of_another_form_are_refused(tmp_path: Path, other: str, words: str) -> None:

@@ -246,17 +246,12 @@ def from_rows(
     header = [cell.strip() for cell in rows[0]]
     if other is not None and [cell.strip() for row in other[:1] for cell in row] != header:
         raise LayerloomError(tr("the table for validation has other columns than the one for training"))
+    check_cells(rows)
+    try:
+        check_cells(other or ())
+    except LayerloomError as error:
+        raise LayerloomError(tr("in the table for validation, {problem}", problem=error)) from error
     lines = [*rows[1:], *(other or [])[1:]]
-    for number, row in enumerate(lines, start=2):
-        if len(row) != len(names):
-            raise LayerloomError(
-                tr(
-                    "row {number} has not as many cells ({cells}) as there are columns ({columns})",
-                    number=number,
-                    cells=len(row),
-                    columns=len(names),
-                )
-            )
     if len(set(names)) != len(names):
         raise LayerloomError(tr("two columns have the same name"))
     columns = {name: _column(name, [row[place] for row in lines]) for place, name in enumerate(names)}
@@ -281,6 +276,27 @@ def from_rows(
         {TABLE: tuple(titles)},
         held=None if other is None else np.arange(len(table)) >= len(rows) - 1,
     )
+
+
+def check_cells(rows: Sequence[Sequence[str]]) -> None:
+    """Refuse rows that are longer or shorter than the first one, which names the columns.
+
+    Args:
+        rows: Of a whole table, since the sentence counts them.
+
+    Raises:
+        LayerloomError: With the first such row; the end of a sentence.
+    """
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            raise LayerloomError(
+                tr(
+                    "row {number} has not as many cells ({cells}) as there are columns ({columns})",
+                    number=number,
+                    cells=len(row),
+                    columns=len(rows[0]),
+                )
+            )
 
 
 def table_title(name: str, count: int) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.array_files import ask_for, checked, targets_in
-from layerloom_studio.runs.arrays import Target
+from layerloom_studio.runs.arrays import Target, check_cells
 from layerloom_studio.runs.card import ModelCard
 from layerloom_studio.runs.data import Scaling
 
@@ -71,16 +71,7 @@ def from_other_rows(rows: Sequence[Sequence[str]], card: ModelCard) -> OtherTabl
     names, samples = rows[0], rows[1:]
     if len(samples) > _MOST:
         raise LayerloomError(tr("the table has more than {most:,} rows", most=_MOST))
-    for number, row in enumerate(samples, start=2):
-        if len(row) != len(names):
-            raise LayerloomError(
-                tr(
-                    "row {number} has not as many cells ({cells}) as there are columns ({columns})",
-                    number=number,
-                    cells=len(row),
-                    columns=len(names),
-                )
-            )
+    check_cells(rows)
     return _read({name: [row[place] for row in samples] for place, name in enumerate(names)}, card)
 
 
