@@ -155,7 +155,7 @@ def test_a_table_has_words_as_columns_and_its_last_column_as_target(tmp_path: Pa
         ("a.csv", "x,x\n1,2\n", "same name"),
         ("a.csv", "y\n1\n", "no other column"),
         ("a.npz", "no archive", "damaged archive"),
-        ("a.txt", "1", "only .npz, .csv, .tsv"),
+        ("a.txt", "1", "only .npz, .npy, .csv, .tsv"),
     ],
 )
 def test_files_that_cannot_be_used_are_one_sentence(

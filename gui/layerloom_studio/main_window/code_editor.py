@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from layerloom.atomic import write_text
 from layerloom_studio import theme
@@ -15,7 +15,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.main_window import dialogs
 from layerloom_studio.panels.code import CodeColours
-from layerloom_studio.widgets import ElidedLabel, label
+from layerloom_studio.widgets import ElidedLabel, label, push_button
 
 _INDENT = "    "
 #: What a new file begins with: a callback that stops a training, with the names of all hooks.
@@ -70,10 +70,12 @@ class CodeEditor(QDialog):
         place = ElidedLabel(str(path))
         place.setProperty("role", "small")
         buttons = QDialogButtonBox()
-        run = QPushButton(tr("Save and use…"))
-        run.setObjectName("code_editor.use")
-        run.setAccessibleName(tr("Save the file and use what it brings, after a question"))
-        run.setToolTip(tr("Save the file and use what it brings, after a question (Ctrl+Enter)"))
+        run = push_button(
+            "code_editor.use",
+            tr("Save and use…"),
+            tr("Save the file and use what it brings, after a question (Ctrl+Enter)"),
+            tr("Save the file and use what it brings, after a question"),
+        )
         run.setShortcut(QKeySequence("Ctrl+Return"))
         run.setProperty("primary", "true")
         run.clicked.connect(lambda _on: self.save_and_use())

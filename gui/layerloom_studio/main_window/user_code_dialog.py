@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.main_window.user_code import Row, UserLayers
-from layerloom_studio.widgets import ElidedLabel, Hint, ScrollColumn, clear_layout, label
+from layerloom_studio.widgets import ElidedLabel, Hint, ScrollColumn, clear_layout, label, push_button
 
 
 class UserCodeDialog(QDialog):
@@ -43,10 +43,9 @@ class UserCodeDialog(QDialog):
         add.setProperty("primary", "true")
         add.clicked.connect(layers.ask_and_add)
         buttons.addButton(add, QDialogButtonBox.ButtonRole.ActionRole)
-        write = QPushButton(tr("Write one…"))
-        write.setObjectName("user_layers.write")
-        write.setAccessibleName(tr("Write a callback in a new Python file"))
-        write.setToolTip(write.accessibleName())
+        write = push_button(
+            "user_layers.write", tr("Write one…"), tr("Write a callback in a new Python file")
+        )
         write.clicked.connect(layers.ask_and_write)
         buttons.addButton(write, QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)

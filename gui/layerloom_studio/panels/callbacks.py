@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from layerloom.declaration import registry
 from layerloom.naming import to_snake_case
@@ -23,7 +23,7 @@ from layerloom_studio.runs.splitting import has_validation
 from layerloom_studio.training.checks import output_names
 from layerloom_studio.undo import DocumentStack
 from layerloom_studio.user_layers import own_callbacks
-from layerloom_studio.widgets import ScrollColumn, discard, follow, heading, label
+from layerloom_studio.widgets import ScrollColumn, discard, follow, heading, label, push_button
 from layerloom_studio.widgets.tips import plain_tip
 
 #: In this order; others that a project file brings stand behind them. `start` is what ticking begins with.
@@ -157,10 +157,7 @@ class CallbacksPanel(ScrollColumn):
             ("new", tr("Write one…"), tr("Write a callback in a new Python file"), True),
             ("add", tr("Add a file…"), tr("Add the callbacks of a Python file, after a question"), False),
         ):
-            button = QPushButton(text)
-            button.setObjectName(f"callbacks.own.{name}")
-            button.setAccessibleName(tip)
-            button.setToolTip(tip)
+            button = push_button(f"callbacks.own.{name}", text, tip)
             button.clicked.connect(lambda _on=False, new=new: self.code_wanted.emit(new))
             row.addWidget(button, 1)
         column.addLayout(row)

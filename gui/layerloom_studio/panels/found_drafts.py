@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
-from layerloom_studio.widgets import clear_layout, label
+from layerloom_studio.widgets import clear_layout, label, push_button
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,20 @@ class FoundDrafts(QWidget):
         )
         card.setAccessibleName(title.text())
         card.setAccessibleDescription(text.text())
-        restore = QPushButton(tr("Restore"))
-        restore.setObjectName(f"start.found.{number}.restore")
-        restore.setAccessibleName(tr("Restore {title}", title=info.title))
-        restore.setToolTip(tr("Open it as it was; the file itself changes only when you save"))
+        restore = push_button(
+            f"start.found.{number}.restore",
+            tr("Restore"),
+            tr("Open it as it was; the file itself changes only when you save"),
+            tr("Restore {title}", title=info.title),
+        )
         restore.setProperty("primary", "true")
         restore.clicked.connect(lambda: self.restored.emit(number))
-        discard = QPushButton(tr("Discard"))
-        discard.setObjectName(f"start.found.{number}.discard")
-        discard.setAccessibleName(tr("Discard {title}", title=info.title))
-        discard.setToolTip(tr("Delete what was kept"))
+        discard = push_button(
+            f"start.found.{number}.discard",
+            tr("Discard"),
+            tr("Delete what was kept"),
+            tr("Discard {title}", title=info.title),
+        )
         discard.clicked.connect(lambda: self.discarded.emit(number))
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.document.edits import SetSettings
@@ -16,7 +16,7 @@ from layerloom_studio.runs.histograms import EpochHistogram, HistogramFile
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import Hint, Segments
+from layerloom_studio.widgets import Hint, Segments, push_button
 
 _MOST_RIDGES = 40  # more could not be told apart
 _HIGH = 4.0  # how many rows a ridge may reach over
@@ -51,10 +51,12 @@ class HistogramsPanel(QStackedWidget):
         self._file: HistogramFile | None = None
         self._kind = "weights"
         self._hint = Hint("table", "")
-        self._keep = QPushButton(tr("Keep histograms"))
-        self._keep.setObjectName("histograms.keep")
-        self._keep.setAccessibleName(tr("Keep histograms in the next training"))
-        self._keep.setToolTip(tr("The setting Histograms of the training, under Advanced"))
+        self._keep = push_button(
+            "histograms.keep",
+            tr("Keep histograms"),
+            tr("The setting Histograms of the training, under Advanced"),
+            tr("Keep histograms in the next training"),
+        )
         self._keep.clicked.connect(lambda _on: self._ask_to_keep())
         empty = QWidget()
         column = QVBoxLayout(empty)

@@ -16,7 +16,7 @@ from layerloom_studio.panels.found_drafts import FoundDrafts
 from layerloom_studio.panels.thumbnails import drawing_thumbnail, images_thumbnail
 from layerloom_studio.panels.tour_offer import TourOffer
 from layerloom_studio.resources import asset
-from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label
+from layerloom_studio.widgets import Card, ElidedLabel, clear_layout, label, push_button
 from layerloom_studio.widgets.tips import plain_tip
 
 _WIDTH = 1120
@@ -151,11 +151,11 @@ class StartPage(QScrollArea):
         column = QVBoxLayout()
         column.setSpacing(theme.SMALL)
         column.addWidget(label(tr("Open"), "heading"))
-        button = QPushButton(tr("Open a project or a model…"))
-        button.setObjectName("start.open")
-        button.setAccessibleName(tr("Open a project or a model"))
-        button.setToolTip(
-            tr("A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)")
+        button = push_button(
+            "start.open",
+            tr("Open a project or a model…"),
+            tr("A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)"),
+            tr("Open a project or a model"),
         )
         theme.bind_icon(button, "open")
         button.clicked.connect(self.open_requested)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 
-def push_button(name: str, text: str, tip: str) -> QPushButton:
-    """A button whose tip is also what a screen reader says.
+def push_button(name: str, text: str, tip: str, accessible: str = "") -> QPushButton:
+    """A button.
 
     Args:
         name: Object name.
         text: What stands on it.
         tip: What it does.
+        accessible: What a screen reader says, where that is not the tip.
     """
     button = QPushButton(text)
-    _name(button, name, tip, tip)
+    _name(button, name, accessible or tip, tip)
     return button
 
 

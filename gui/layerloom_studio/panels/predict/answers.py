@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from layerloom.atomic import write_text
 from layerloom_studio import theme
@@ -26,7 +26,7 @@ from layerloom_studio.runs.card import read_card
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.runs.other_table import column_names
 from layerloom_studio.training.background import Task, is_cancelled
-from layerloom_studio.widgets import heading, label
+from layerloom_studio.widgets import heading, label, push_button
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,15 +54,16 @@ class AnswersView(QWidget):
         self._title = heading("")
         self._score = label("", "muted", select=True)
         self._score.setObjectName("predict.answers.score")
-        self._other = QPushButton(tr("Another table…"))
-        self._other.setObjectName("predict.answers.other")
-        self._other.setAccessibleName(tr("Predict the rows of another table"))
-        self._other.setToolTip(tr("Predict the rows of another table (.csv, .tsv) with the same columns"))
+        self._other = push_button(
+            "predict.answers.other",
+            tr("Another table…"),
+            tr("Predict the rows of another table (.csv, .tsv) with the same columns"),
+            tr("Predict the rows of another table"),
+        )
         self._other.clicked.connect(lambda _checked: self._ask_table())
-        self._again = QPushButton(tr("Own data"))
-        self._again.setObjectName("predict.answers.own")
-        self._again.setAccessibleName(tr("Predict the samples of the data of the training again"))
-        self._again.setToolTip(self._again.accessibleName())
+        self._again = push_button(
+            "predict.answers.own", tr("Own data"), tr("Predict the samples of the data of the training again")
+        )
         self._again.clicked.connect(lambda _checked: self._show_own())
         self._typed = TypedRow()
         self._typed.entered.connect(self.show_row)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPus
 
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
-from layerloom_studio.widgets import label
+from layerloom_studio.widgets import label, push_button
 from layerloom_studio.widgets.tips import plain_tip
 
 _NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
@@ -128,10 +128,7 @@ class DropZone(QWidget):
         painter.end()
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"{self.objectName()}.{name}")
-        button.setAccessibleName(tip)
-        button.setToolTip(tip)
+        button = push_button(f"{self.objectName()}.{name}", text, tip)
         button.clicked.connect(slot)
         return button
 

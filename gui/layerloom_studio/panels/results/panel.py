@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.language import tr
@@ -19,7 +19,7 @@ from layerloom_studio.runs.evaluation import Evaluation, evaluate_run
 from layerloom_studio.training.background import Task, is_cancelled
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import ElidedLabel, Hint, label
+from layerloom_studio.widgets import ElidedLabel, Hint, label, push_button
 
 _MOST = 500  # samples behind a cell
 
@@ -112,10 +112,9 @@ class ResultsPanel(QStackedWidget):
         self._samples = QStackedWidget()
         self._samples.addWidget(self._grid)
         self._samples.addWidget(self._rows)
-        self._all = QPushButton(tr("All mistakes"))
-        self._all.setObjectName("results.all")
-        self._all.setAccessibleName(tr("Show the mistakes of all classes, the worst first"))
-        self._all.setToolTip(self._all.accessibleName())
+        self._all = push_button(
+            "results.all", tr("All mistakes"), tr("Show the mistakes of all classes, the worst first")
+        )
         self._all.clicked.connect(lambda _checked: self._matrix.clearSelection())
         lower = QWidget()
         column = QVBoxLayout(lower)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 from layerloom_studio.document.edits import SetSettings
@@ -14,7 +14,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.runs.remedies import Remedy
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import clear_layout
+from layerloom_studio.widgets import clear_layout, push_button
 
 
 class RemedyRow(QWidget):
@@ -54,10 +54,9 @@ class RemedyRow(QWidget):
         clear_layout(self._column)
         found = [] if self._controller.busy else self._controller.remedies
         for number, remedy in enumerate(found):
-            button = QPushButton(tr("{remedy}, and train again", remedy=remedy.title))
-            button.setObjectName(f"training.remedy.{number}")
-            button.setAccessibleName(button.text())
-            button.setToolTip(tr("Changes the optimizer's settings (can be undone) and starts the training"))
+            text = tr("{remedy}, and train again", remedy=remedy.title)
+            tip = tr("Changes the optimizer's settings (can be undone) and starts the training")
+            button = push_button(f"training.remedy.{number}", text, tip, text)
             button.clicked.connect(partial(self._apply, remedy))
             self._column.addWidget(button)
         self.setVisible(bool(found))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from layerloom_studio.panels.weights.picture import Colours, draw
 from layerloom_studio.panels.weights.views import PixelView
 from layerloom_studio.runs.probing import Cancelled, Look, Probe
 from layerloom_studio.training.background import Handle, Task, is_cancelled
-from layerloom_studio.widgets import ElidedLabel, Hint, label
+from layerloom_studio.widgets import ElidedLabel, Hint, label, push_button
 
 _THUMB = 72
 _SETTLE_MS = 400  # a network is made anew once the hand rests
@@ -193,19 +192,15 @@ class OutputsPanel(QStackedWidget):
         self._slider.setAccessibleName(tr("Sample"))
         self._slider.setToolTip(tr("Another sample of the data"))
         self._slider.valueChanged.connect(lambda _value: self.show_picture(None))
-        self._open = QPushButton(tr("Picture…"))
-        self._open.setObjectName("outputs.open")
-        self._open.setAccessibleName(tr("Look at a picture from a file"))
-        self._open.setToolTip(self._open.accessibleName())
+        self._open = push_button("outputs.open", tr("Picture…"), tr("Look at a picture from a file"))
         self._open.clicked.connect(lambda _checked: self._ask_picture())
         beside = QVBoxLayout()
         beside.setSpacing(theme.TINY)
         beside.addWidget(self._name)
         beside.addWidget(self._slider)
-        self._browse = QPushButton(tr("All layers…"))
-        self._browse.setObjectName("outputs.gallery")
-        self._browse.setAccessibleName(tr("See all layers for a folder of pictures in the browser"))
-        self._browse.setToolTip(self._browse.accessibleName())
+        self._browse = push_button(
+            "outputs.gallery", tr("All layers…"), tr("See all layers for a folder of pictures in the browser")
+        )
         self._browse.clicked.connect(lambda _checked: self._ask_gallery())
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
