@@ -3171,13 +3171,13 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>main_window/code_editor.py</extracomment>
-   <source>Save the file and use what it brings, after a question</source>
-   <translation>파일을 저장하고 확인을 거쳐 사용합니다</translation>
+   <source>Save the file and use what it brings, after a question (Ctrl+Enter)</source>
+   <translation>파일을 저장하고 확인을 거쳐 사용합니다 (Ctrl+Enter)</translation>
   </message>
   <message>
    <extracomment>main_window/code_editor.py</extracomment>
-   <source>Save the file and use what it brings, after a question (Ctrl+Enter)</source>
-   <translation>파일을 저장하고 확인을 거쳐 사용합니다 (Ctrl+Enter)</translation>
+   <source>Save the file and use what it brings, after a question</source>
+   <translation>파일을 저장하고 확인을 거쳐 사용합니다</translation>
   </message>
   <message>
    <extracomment>main_window/code_editor.py</extracomment>
@@ -5476,13 +5476,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
-   <source>Restore {title}</source>
-   <translation>{title} 복원</translation>
+   <source>Open it as it was; the file itself changes only when you save</source>
+   <translation>그때 모습 그대로 엽니다. 파일은 저장할 때만 바뀝니다</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
-   <source>Open it as it was; the file itself changes only when you save</source>
-   <translation>그때 모습 그대로 엽니다. 파일은 저장할 때만 바뀝니다</translation>
+   <source>Restore {title}</source>
+   <translation>{title} 복원</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
@@ -5491,13 +5491,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
-   <source>Discard {title}</source>
-   <translation>{title} 버리기</translation>
+   <source>Delete what was kept</source>
+   <translation>보관한 것을 지웁니다</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
-   <source>Delete what was kept</source>
-   <translation>보관한 것을 지웁니다</translation>
+   <source>Discard {title}</source>
+   <translation>{title} 버리기</translation>
   </message>
   <message>
    <extracomment>panels/found_drafts.py</extracomment>
@@ -5541,13 +5541,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/histograms.py</extracomment>
-   <source>Keep histograms in the next training</source>
-   <translation>다음 학습에서 히스토그램 저장</translation>
+   <source>The setting Histograms of the training, under Advanced</source>
+   <translation>학습 설정의 고급에 있는 히스토그램 항목</translation>
   </message>
   <message>
    <extracomment>panels/histograms.py</extracomment>
-   <source>The setting Histograms of the training, under Advanced</source>
-   <translation>학습 설정의 고급에 있는 히스토그램 항목</translation>
+   <source>Keep histograms in the next training</source>
+   <translation>다음 학습에서 히스토그램 저장</translation>
   </message>
   <message>
    <extracomment>panels/histograms.py</extracomment>
@@ -5656,13 +5656,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>Predict the rows of another table</source>
-   <translation>다른 표의 행 예측하기</translation>
+   <source>Predict the rows of another table (.csv, .tsv) with the same columns</source>
+   <translation>같은 열을 가진 다른 표(.csv, .tsv)의 행을 예측합니다</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>Predict the rows of another table (.csv, .tsv) with the same columns</source>
-   <translation>같은 열을 가진 다른 표(.csv, .tsv)의 행을 예측합니다</translation>
+   <source>Predict the rows of another table</source>
+   <translation>다른 표의 행 예측하기</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -6721,13 +6721,13 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/start_page.py</extracomment>
-   <source>Open a project or a model</source>
-   <translation>프로젝트나 모델 열기</translation>
+   <source>A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)</source>
+   <translation>Layerloom 프로젝트나 Keras 모델: .keras, .h5, SavedModel, JSON, YAML (Ctrl+O)</translation>
   </message>
   <message>
    <extracomment>panels/start_page.py</extracomment>
-   <source>A Layerloom project or a Keras model: .keras, .h5, SavedModel, JSON or YAML (Ctrl+O)</source>
-   <translation>Layerloom 프로젝트나 Keras 모델: .keras, .h5, SavedModel, JSON, YAML (Ctrl+O)</translation>
+   <source>Open a project or a model</source>
+   <translation>프로젝트나 모델 열기</translation>
   </message>
   <message>
    <extracomment>panels/start_page.py</extracomment>
