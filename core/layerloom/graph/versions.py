@@ -198,13 +198,7 @@ def _layer(data: Config, major: int) -> Config:
         data = {**data, "class_name": name}  # a layer that Keras itself registered like one of a user
     if is_merged_sequential(data):
         return _layer(merged_sequential(data), major)
-    config = data["config"]
-    if name in MODEL_CLASSES:
-        layers = config if isinstance(config, list) else config.get("layers")
-        if isinstance(layers, list):
-            config = expand_layers(config)
-        if major == 2 and isinstance(config, dict) and isinstance(config.get("layers"), list):
-            config = {**config, "layers": with_masks_kept(config["layers"])}
+    config = _layers_of_today(data["config"], major) if name in MODEL_CLASSES else data["config"]
     if major < 3 and isinstance(config, dict):
         config = {**config, **_older_functions(config)}
     if isinstance(config, dict):
@@ -214,14 +208,7 @@ def _layer(data: Config, major: int) -> Config:
         return {**data, "config": config}
     if name in OLD_CLASSES or (major == 1 and name not in MODEL_CLASSES):
         name, config = modern_layer(name, config)
-    # TensorFlow 1 told them apart so.
-    if name[-2:] in ("V1", "V2") and _is_known(name[:-2]) and not _is_known(name):
-        name = name[:-2]
-    if name in _CLASSES:
-        name, told = _CLASSES[name]
-        config = {**config, **told}
-        if "theta" in config:
-            config["threshold"] = config.pop("theta")
+    name, config = _renamed(name, config)
     if config.get("max_value") == math.inf:  # as good as none
         config = {**config, "max_value": None}
     if major < 3:
@@ -232,6 +219,28 @@ def _layer(data: Config, major: int) -> Config:
         return {**data, "config": config}
     inner = {key: item for key, item in data.items() if key not in ("module", "registered_name")}
     return {**inner, "class_name": name, "config": config}
+
+
+def _layers_of_today(config: Any, major: int) -> Any:
+    """Returns the config of a model with the layers that today's Keras lists apart, or needs beside the others."""
+    if isinstance(config if isinstance(config, list) else config.get("layers"), list):
+        config = expand_layers(config)
+    if major == 2 and isinstance(config, dict) and isinstance(config.get("layers"), list):
+        config = {**config, "layers": with_masks_kept(config["layers"])}
+    return config
+
+
+def _renamed(name: str, config: Config) -> tuple[str, Config]:
+    """Returns class and config of the layer that does today what a class did that has another name now."""
+    # TensorFlow 1 told them apart so.
+    if name[-2:] in ("V1", "V2") and _is_known(name[:-2]) and not _is_known(name):
+        name = name[:-2]
+    if name in _CLASSES:
+        name, told = _CLASSES[name]
+        config = {**config, **told}
+        if "theta" in config:
+            config["threshold"] = config.pop("theta")
+    return name, config
 
 
 def _older_functions(config: Config) -> Config:

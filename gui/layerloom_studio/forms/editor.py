@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from layerloom.declaration.fields import Field
@@ -14,16 +14,6 @@ from layerloom_studio.forms.values import field_label
 from layerloom_studio.language import doc, tr
 
 _CALCULATES = re.compile(r"[\w)]\s*[-+*/%(]|^[A-Za-z_]\w*$")  # "width * 2", "max(a, b)", "width"
-
-
-class FormLike(Protocol):
-    """What an editor of an object needs from the form of that object's settings."""
-
-    changed: SignalInstance
-
-    def values(self) -> dict[str, Any]: ...
-
-    def set_values(self, values: Mapping[str, Any]) -> None: ...
 
 
 MakeForm = Callable[[tuple[Field, ...], Mapping[str, Any], str], Any]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 
 from layerloom.atomic import write_text
 from layerloom_studio.language.catalogue import read_catalogue
@@ -101,21 +99,6 @@ def release(source: Path, target: Path) -> None:
         check=True,
         capture_output=True,
     )
-
-
-def names_in(text: str) -> list[str]:
-    """The `{names}` of a text, sorted; none if it has braces that name nothing.
-
-    Args:
-        text: English or translated.
-
-    Returns:
-        The names.
-    """
-    try:
-        return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
-    except ValueError:
-        return sorted(re.findall(r"{(\w+)}", text))
 
 
 def main() -> int:

@@ -70,22 +70,8 @@ def export_onnx(
         raise FileFormatError(
             path, "cannot be written: its weights are more than the 2 GiB that an ONNX file can hold"
         )
-
-    def described(name: str, value: Value) -> Any:
-        shape = ["batch" if i == 0 and n is None else n for i, n in enumerate(value.shape)]
-        return helper.make_tensor_value_info(name, _number_of(value.dtype), shape)
-
-    content = helper.make_graph(
-        graph.nodes,
-        _plain(model.name),
-        [described(value.name, value) for value in values],
-        [described(name, value) for name, value in zip(names, outputs, strict=True)],
-        graph.constants,
-    )
-    versions = [helper.make_opsetid("", graph.opset)]
-    versions += [helper.make_opsetid("ai.onnx.ml", _LEARNING)] if graph.learning else []
-    file = helper.make_model(content, opset_imports=versions, producer_name="Layerloom")
-    file.ir_version = _IR_VERSION
+    ends = dict(zip(names, outputs, strict=True))
+    file = _file_of(graph, _plain(model.name), {value.name: value for value in values}, ends)
     if metadata:
         told = {
             key: value if isinstance(value, str) else json.dumps(value) for key, value in metadata.items()
@@ -101,6 +87,28 @@ def export_onnx(
             beside.write_bytes(data)
     except OSError as error:
         raise FileFormatError(path, f"cannot be written: {error.strerror or error}") from error
+
+
+def _file_of(graph: Graph, name: str, inputs: Mapping[str, Value], outputs: Mapping[str, Value]) -> Any:
+    """Returns the content of a file, ``onnx.ModelProto``; the first axis of inputs and outputs is called the batch."""
+    from onnx import helper
+
+    def described(values: Mapping[str, Value]) -> list[Any]:
+        return [
+            helper.make_tensor_value_info(
+                key,
+                _number_of(value.dtype),
+                ["batch" if i == 0 and n is None else n for i, n in enumerate(value.shape)],
+            )
+            for key, value in values.items()
+        ]
+
+    content = helper.make_graph(graph.nodes, name, described(inputs), described(outputs), graph.constants)
+    versions = [helper.make_opsetid("", graph.opset)]
+    versions += [helper.make_opsetid("ai.onnx.ml", _LEARNING)] if graph.learning else []
+    file = helper.make_model(content, opset_imports=versions, producer_name="Layerloom")
+    file.ir_version = _IR_VERSION
+    return file
 
 
 # -- inputs and outputs ----------------------------------------------------------------------------------------

@@ -43,7 +43,6 @@ _KINDS = {
     mark("values"): "values",
 }
 _SCALE_KEYS = ("standardize", "normalize")
-_RANDOM_KEYS = ("shape", "samples", "classes")
 
 
 class SourceDetails(QWidget):
