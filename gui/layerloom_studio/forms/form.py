@@ -96,6 +96,8 @@ class Form(QWidget):
         self._values: Mapping[str, Any] = {}
         self._differing: Mapping[str, str] = {}
         self._told: Mapping[str, str] = {}
+        self._grids: list[QGridLayout] = []
+        theme.changed.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
@@ -197,6 +199,7 @@ class Form(QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, label_width())
+        self._grids.append(grid)
         grid.setColumnStretch(1, 1)
         for field in fields:
             row = _Row(field, f"{prefix}.{field.name}", _nested_form, self)
@@ -206,6 +209,13 @@ class Form(QWidget):
             row.editor.expressed.connect(partial(self.expressed.emit, field.name))
             self._rows[field.name] = row
         return group
+
+    def _fit(self) -> None:
+        """Give the labels the room that another size of texts needs."""
+        for grid in self._grids:
+            grid.setColumnMinimumWidth(0, label_width())
+        for row in self._rows.values():
+            row.fit()
 
     def _emit(self, name: str, value: Any) -> None:
         self._count_advanced()
@@ -232,6 +242,7 @@ class _Row(QObject):
         self.editor = editor_class(field)(field, name, make_form)
         self.label = label(field_label(field.name))
         self.label.setBuddy(self.editor.control())
+        self._head: QWidget | None = None  # holds the label where it stands beside the editor
         self._bold = False
         self.reset = QToolButton()
         self.reset.setObjectName(f"{name}.reset")
@@ -269,7 +280,8 @@ class _Row(QObject):
             grid.addWidget(head, row, 0, 1, 2)
             grid.addWidget(self.editor, row + 1, 0, 1, 2)
         else:
-            head.setFixedWidth(label_width())
+            self._head = head
+            self.fit()
             grid.addWidget(head, row, 0)
             grid.addWidget(self.editor, row, 1)
         grid.addWidget(self._reason, row + 2, 0, 1, 2)
@@ -277,6 +289,11 @@ class _Row(QObject):
         detail = self.editor.detail()
         if detail is not None:
             grid.addWidget(detail, row + 4, 0, 1, 2)
+
+    def fit(self) -> None:
+        """Give the label the room that the size of texts needs."""
+        if self._head is not None:
+            self._head.setFixedWidth(label_width())
 
     def show_value(self, value: Any) -> None:
         """Show a value without emitting anything."""

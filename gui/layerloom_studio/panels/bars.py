@@ -51,24 +51,32 @@ class BarList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._delegate = _BarDelegate(self)
         self.setItemDelegate(self._delegate)
-        theme.changed.connect(self.viewport().update)
+        self._bars: tuple[Bar, ...] = ()
+        theme.changed.connect(self._fit)
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show these rows."""
-        metrics = QFontMetrics(theme.ui_font(9))
-        widest = max((metrics.horizontalAdvance(bar.name) for bar in bars), default=0)
-        self._delegate.name_width = min(widest + 2, theme.scaled(110))  # painters round in their own way
-        self._delegate.text_width = max((metrics.horizontalAdvance(bar.text) for bar in bars), default=0)
+        self._bars = tuple(bars)
         self._delegate.longest = max((sum(bar.parts) for bar in bars), default=1.0) or 1.0
         old = self.model()
         self.setModel(_BarModel(bars, self))
         if old is not None:
             old.deleteLater()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give names and numbers the room that the size of texts needs; the bars have what is left."""
+        bars = self._bars
+        metrics = QFontMetrics(theme.ui_font(9))
+        widest = max((metrics.horizontalAdvance(bar.name) for bar in bars), default=0)
+        self._delegate.name_width = min(widest + 2, theme.scaled(110))  # painters round in their own way
+        self._delegate.text_width = max((metrics.horizontalAdvance(bar.text) for bar in bars), default=0)
+        self.doItemsLayout()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         rows = self.model().rowCount() if self.model() is not None else 0
-        return QSize(220, max(1, rows) * _ROW + 4)
+        return QSize(220, max(1, rows) * theme.scaled(_ROW) + 4)
 
 
 class _BarModel(QAbstractListModel):
@@ -97,7 +105,7 @@ class _BarDelegate(QStyledItemDelegate):
     longest = 1.0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, _ROW)
+        return QSize(160, theme.scaled(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = theme.current()

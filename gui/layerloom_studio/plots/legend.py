@@ -16,6 +16,7 @@ from layerloom_studio.widgets.tips import plain_tip
 
 _SAMPLE = 20
 _PAD = 6
+_LONGEST = "-0.00e+00"  # no value that is shown is longer
 
 
 class Chip(QToolButton):
@@ -56,9 +57,8 @@ class Chip(QToolButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         # Room for a value at all times, so that the row does not dance while numbers change.
-        width = (
-            _PAD * 4 + _SAMPLE + metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("0.00000")
-        )
+        texts = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(_LONGEST)
+        width = _PAD * 4 + _SAMPLE + texts
         return QSize(width, metrics.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
@@ -133,6 +133,15 @@ class Legend(QWidget):
             chip.toggled.connect(lambda shown, key=key: self.toggled.emit(key, shown))
             self._layout.addWidget(chip)
             self._chips[key] = chip
+
+    def title(self) -> str:
+        """The headline."""
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Have another headline."""
+        if title != self._title.text():
+            self._title.setText(title)
 
     def set_value(self, key: str, value: str) -> None:
         """Show a value in a chip."""

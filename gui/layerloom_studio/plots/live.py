@@ -112,6 +112,7 @@ class LivePlots(QWidget):
         metrics = [name for name in record.metrics if name not in RATES]
         self._panes[0].show_metrics(record, metrics[:1])
         self._panes[1].show_metrics(record, metrics[1:])
+        self._panes[1].legend.set_title(metrics[1] if len(metrics[1:]) == 1 else tr("Metrics"))
         self._panes[1].setVisible(len(metrics) != 1)
         self._show_rates(record)
         marks = _marks(record)

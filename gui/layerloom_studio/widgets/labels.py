@@ -33,9 +33,20 @@ def label(text: str = "", role: str = "", *, wrap: bool = True, select: bool = F
     return result
 
 
-def heading(text: str) -> QLabel:
-    """A label for the head of a section."""
-    return label(text, "heading", wrap=False)
+def heading(text: str, *, apart: bool = False) -> QLabel:
+    """A label for the head of a section.
+
+    Args:
+        text: Plain text.
+        apart: With air above, where another section ends there.
+
+    Returns:
+        The label.
+    """
+    result = label(text, "heading", wrap=False)
+    if apart:
+        result.setContentsMargins(0, theme.SMALL, 0, 0)
+    return result
 
 
 def set_role(widget: QWidget, role: str) -> None:

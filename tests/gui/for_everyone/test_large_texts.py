@@ -13,8 +13,12 @@ from layerloom_studio.document.catalog import is_everyday, layer_entries, title
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields
 from layerloom_studio.language import doc
+from layerloom_studio.panels.bars import Bar, BarList
+from layerloom_studio.panels.predict.options import PredictOptions
+from layerloom_studio.panels.results.matrix import MatrixTable
 from layerloom_studio.panels.samples import PictureGrid, PictureModel
 from layerloom_studio.panels.training.epoch_table import EpochTable
+from layerloom_studio.runs.evaluation import Evaluation
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import Hint
 
@@ -65,6 +69,65 @@ def test_a_changed_setting_is_bold_in_the_size_of_the_others(size, qtbot):
     assert changed.weight() > usual.weight()
     theme.set_text_size(150)
     assert form._rows["patience"].label.font().pointSizeF() == pytest.approx(15)
+
+
+@pytest.fixture
+def grown(qtbot):
+    """Makes a widget with texts of the usual size, and doubles them."""
+
+    def grow(widget):
+        qtbot.addWidget(widget)
+        widget.resize(500, 400)
+        widget.show()
+        theme.set_text_size(200)
+        return widget
+
+    yield grow
+    theme.set_text_size(100)
+
+
+def test_row_113_numbers_beside_bars_keep_clear_of_them_when_the_texts_grow(grown):
+    bars = BarList("bars", "Bars")
+    bars.set_bars([Bar("cat", (3.0, 1.0), "1,776")])
+    grown(bars)
+    metrics = QFontMetrics(theme.ui_font(9))
+    assert bars.itemDelegate().text_width >= metrics.horizontalAdvance("1,776")
+    assert bars.itemDelegate().name_width >= metrics.horizontalAdvance("cat")
+    assert bars.visualRect(bars.model().index(0, 0)).height() >= metrics.height()
+
+
+def test_row_113_counts_of_the_confusion_matrix_are_whole_when_the_texts_grow(grown):
+    table = MatrixTable()
+    numbers = np.arange(40) % 2
+    table.show_evaluation(
+        Evaluation(
+            "training",
+            ("cat", "dog"),
+            numbers,
+            numbers,
+            np.ones(40),
+            np.ones(40),
+            numbers,
+            np.eye(2)[numbers],
+        )
+    )
+    grown(table)
+    metrics = table.fontMetrics()
+    assert all(table.columnWidth(column) > metrics.horizontalAdvance("100%") for column in range(5))
+    assert table.rowHeight(0) >= metrics.height()
+
+
+def test_row_113_labels_of_settings_are_whole_when_the_texts_grow(grown):
+    form = grown(Form(object_fields("callback", "EarlyStopping"), {"patience": 3}, prefix="f"))
+    for row in form._rows.values():
+        longest = max(row.label.text().split(), key=len)
+        assert row.label.width() >= row.label.fontMetrics().horizontalAdvance(longest)
+
+
+def test_row_113_the_options_of_prediction_get_wider_when_the_texts_grow(grown):
+    options = PredictOptions()
+    before = options.minimumSizeHint().width()
+    assert grown(options).minimumSizeHint().width() > 1.5 * before
 
 
 def test_marks_of_docstrings_are_not_shown():

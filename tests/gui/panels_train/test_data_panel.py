@@ -323,3 +323,11 @@ def test_classes_of_arrays_are_named(make_bench: MakeBench, tmp_path: Path) -> N
 def loaded_classes(bench: Bench) -> tuple[str, ...]:
     preview = bench.panel.preview()
     return () if preview is None else preview.data.classes
+
+
+def test_sections_stand_apart(make_bench) -> None:
+    bench = make_bench({"source": "digits"})
+    heads = {
+        item.text(): item for item in bench.panel.findChildren(QLabel) if item.property("role") == "heading"
+    }
+    assert heads["Validation"].contentsMargins().top() > heads["Source"].contentsMargins().top() == 0

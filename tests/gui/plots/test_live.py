@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from layerloom_studio import theme
 from layerloom_studio.plots import LivePlots
-from layerloom_studio.training.record import RunRecord
+from layerloom_studio.plots.legend import Chip, Legend
+from layerloom_studio.plots.style import CurveStyle
+from layerloom_studio.training.record import RunRecord, format_value
 
 Fill = Callable[..., RunRecord]
 
@@ -116,6 +118,25 @@ def test_a_run_without_metrics_shows_one_plot(plots: LivePlots, record_of: Fill)
     plots.refresh()
     assert list(plots.values()) == ["loss", "val_loss"]
     assert not plots.charts()[1].isVisible()
+
+
+def test_one_metric_gives_its_plot_the_headline(plots: LivePlots, record_of: Fill, events: Any) -> None:
+    record = record_of(2)
+    plots.set_record(record)
+    plots.refresh()
+    legend = plots.findChild(Legend, "plots.metrics.legend")
+    assert legend.title() == "accuracy"
+    record.take(events.epoch(3, loss=1.0, accuracy=0.5, auc=0.5))
+    plots.refresh()
+    assert legend.title() == "Metrics"
+
+
+@pytest.mark.parametrize("value", [-3.63e37, 4.94e-18, math.inf, 0.12345])
+def test_chips_have_room_for_the_longest_value(plots: LivePlots, value: float) -> None:
+    chip = Chip("chip", "training", CurveStyle(0))
+    metrics = chip.fontMetrics()
+    texts = metrics.horizontalAdvance("training") + metrics.horizontalAdvance(format_value(value))
+    assert chip.sizeHint().width() >= texts + 20 + 4 * 6  # the line, and air
 
 
 def test_a_logarithmic_axis_leaves_out_what_has_no_logarithm(

@@ -43,6 +43,7 @@ class AugmentedView(QWidget):
         self._grid = PictureGrid("data.augmented.grid")
         self._grid.setAccessibleName(tr("The sample, and what augmentation makes of it"))
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, theme.SMALL, 0)
         row.addWidget(self._text, 1)
         row.addWidget(self._again)
         layout = QVBoxLayout(self)

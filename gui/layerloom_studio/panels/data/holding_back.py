@@ -49,7 +49,7 @@ class HoldingBack(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading(tr("Validation")))
+        column.addWidget(heading(tr("Validation"), apart=True))
         self._how = wide_combo()
         self._how.setObjectName("data.validation_from")
         self._how.setAccessibleName(tr("Where the samples for validation come from"))

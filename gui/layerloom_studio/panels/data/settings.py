@@ -72,7 +72,7 @@ class DataSettings(QWidget):
         images = QVBoxLayout(self._images)
         images.setContentsMargins(0, 0, 0, 0)
         images.setSpacing(theme.SMALL)
-        images.addWidget(heading(tr("Images")))
+        images.addWidget(heading(tr("Images"), apart=True))
         self._fitting = FittingForm("data")
         self._fitting.changed.connect(self._fitting_edited)
         images.addWidget(self._fitting)

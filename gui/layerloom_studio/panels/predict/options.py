@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from layerloom_studio import theme
@@ -18,6 +18,7 @@ from layerloom_studio.widgets import NumberBox, ScrollColumn, heading, label, se
 
 _TYPING_MS = 400
 _MOST = 10
+_LEAST, _MOST_WIDTH = 240, 400  # pixels
 
 
 class PredictOptions(ScrollColumn):
@@ -30,7 +31,8 @@ class PredictOptions(ScrollColumn):
     changed = Signal()  # anything that gives other answers
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("predict.options", tr("Options of prediction"), 240, parent)
+        super().__init__("predict.options", tr("Options of prediction"), _LEAST, parent)
+        theme.changed.connect(self.updateGeometry)
         self._fitting: Fitting | None = None
         self._classes: tuple[str, ...] = ()
         self._typing = QTimer(self)
@@ -46,7 +48,7 @@ class PredictOptions(ScrollColumn):
         self._form = FittingForm("predict.fitting", fixed=True)
         self._form.changed.connect(self._fitting_edited)
         self.column.addWidget(self._form)
-        self.column.addWidget(heading(tr("Answer")))
+        self.column.addWidget(heading(tr("Answer"), apart=True))
         row = QHBoxLayout()
         self._top = NumberBox(whole=True, check=self._check_top)
         self._top.setObjectName("predict.top")
@@ -75,6 +77,10 @@ class PredictOptions(ScrollColumn):
         for widget in (names, self._names, self._names_reason):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the fields need with texts of this size, as far as the results can spare it."""
+        return QSize(min(theme.scaled(_LEAST), _MOST_WIDTH), super().minimumSizeHint().height())
 
     @property
     def fitting(self) -> Fitting | None:

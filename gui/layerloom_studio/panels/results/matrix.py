@@ -122,9 +122,9 @@ class MatrixTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setMinimumSectionSize(26)
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(26))
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Show other counts."""
@@ -132,11 +132,19 @@ class MatrixTable(QTableView):
         self.setModel(MatrixModel(evaluation, self))
         if old is not None:
             old.deleteLater()
+        self._fit()
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+
+    def _fit(self) -> None:
+        """Give rows and columns the room that the size of texts needs."""
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(26))
+        if self.model() is None:
+            return
         self.resizeColumnsToContents()
         least = self.fontMetrics().horizontalAdvance("0,000") + 10
         for column in range(self.model().columnCount()):
             self.setColumnWidth(column, max(least, min(self.columnWidth(column), 3 * least)))
-        self.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self.viewport().update()
 
     def _tell(self) -> None:
         model = self.model()
