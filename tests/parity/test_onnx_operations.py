@@ -29,10 +29,9 @@ REFUSED = {
         "norm of matrices 2", "norm of matrices -2",
     ),
     "code that runs on values": (
-        "jvp", "scan", "associative_scan", "map of pairs", "vectorized_map", "while_loop", "fori_loop",
-        "trapezoid at places",
+        "jvp", "while_loop of a list", "fori_loop", "trapezoid at places",
     ),
-    "sizes along the batch": ("nancumprod", "corrcoef", "pad reflect", "pad symmetric"),
+    "sizes along the batch": ("nancumprod", "corrcoef"),
 }  # fmt: skip
 #: What cannot stand in a model whose batch is open.
 NO_MODELS = ("empty_like", "diagflat", "vander rising", "correlate", "fft2", "ifft2")

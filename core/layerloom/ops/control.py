@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError
-from layerloom.ops.arrays import concatenate, reshape, stack
+from layerloom.ops.arrays import cast, concatenate, expand_dims, moveaxis, reshape, squeeze, stack
 from layerloom.ops.composite import as_value
 from layerloom.ops.indexing import getitem
 from layerloom.ops.logic import where
 from layerloom.ops.nested import each, leaves, packed, rows, stacked, tried_out
 from layerloom.ops.repeating import flip
-from layerloom.tensors import KerasTensor
+from layerloom.tensors import KerasTensor, find_symbolic
+from layerloom.tensors.symbolic import follower
 
 __all__ = [
     "associative_scan", "cond", "fori_loop", "map", "scan", "switch", "vectorized_map", "while_loop",
@@ -57,10 +58,21 @@ def while_loop(cond: Any, body: Any, loop_vars: Any, maximum_iterations: int | N
     """
     single = not isinstance(loop_vars, (tuple, list))
     state = (loop_vars,) if single else tuple(loop_vars)
+
+    def step(*values: Any) -> list[Any]:
+        found = body(*values)
+        return list(found) if isinstance(found, (tuple, list)) else [found]
+
     done = 0
-    while bool(cond(*state)) and (maximum_iterations is None or done < maximum_iterations):
-        found = body(*state)
-        state = tuple(found) if isinstance(found, (tuple, list)) else (found,)
+    while maximum_iterations is None or done < maximum_iterations:
+        goes_on = cond(*state)
+        if isinstance(goes_on, KerasTensor) and (one := follower()) is not None:
+            rest = None if maximum_iterations is None else maximum_iterations - done
+            state = tuple(one.repeated(cond, step, state, rest))
+            break
+        if not bool(goes_on):
+            break
+        state = tuple(step(*state))
         done += 1
     return state[0] if single else type(loop_vars)(state)
 
@@ -68,6 +80,14 @@ def while_loop(cond: Any, body: Any, loop_vars: Any, maximum_iterations: int | N
 @tried_out
 def fori_loop(lower: Any, upper: Any, body_fun: Callable[[int, Any], Any], init_val: Any) -> Any:
     """Calls ``body_fun(i, value)`` for each number of a range, each time with what it gave before."""
+    if isinstance(lower, KerasTensor) or isinstance(upper, KerasTensor):
+
+        def step(index: Any, *values: Any) -> list[Any]:
+            return [index + 1, *leaves(body_fun(index, packed(init_val, values)))]
+
+        start = (cast(lower, dtype="int32"), *leaves(init_val))
+        _, *last = while_loop(lambda index, *_: index < upper, step, start)
+        return packed(init_val, last)
     value = init_val
     for index in range(int(lower), int(upper)):
         value = body_fun(index, value)
@@ -110,12 +130,28 @@ def scan(
         xs, size = rows(xs, "scan")
         count = size if length is None else length
     carry, results = each(as_value, init), []
+    if xs is not None and find_symbolic(xs) and (one := follower()) is not None:
+        xs = xs if length is None else each(lambda x: x[:length], xs)
+        return _followed(one, f, carry, xs, reverse)
     for step in builtins.reversed(range(int(count or 0))) if reverse else range(int(count or 0)):
         carry, y = f(carry, None if xs is None else each(lambda x, step=step: x[step], xs))
         results.append(y)
     if reverse:
         results.reverse()
     return carry, stacked(results) if results and leaves(results[0]) else None
+
+
+def _followed(one: Any, f: Any, init: Any, xs: Any, reverse: bool) -> tuple[Any, Any]:
+    """Hands a scan to who follows the code."""
+    forms: list[Any] = []
+
+    def step(carried: list[Any], row: list[Any]) -> tuple[list[Any], list[Any]]:
+        new, found = f(packed(init, carried), packed(xs, row))
+        forms.append(found)
+        return leaves(new), leaves(found)
+
+    last, results = one.scanned(step, leaves(init), leaves(xs), reverse)
+    return packed(init, last), packed(forms[0], results) if results else None
 
 
 @tried_out
@@ -127,9 +163,11 @@ def map(f: Callable[[Any], Any], xs: Any) -> Any:
         xs: Tensors with a common first axis, nested as you like.
     """
     xs, count = rows(xs, "map")
+    if find_symbolic(xs) and (one := follower()) is not None:
+        return _followed(one, lambda _, x: (None, f(x)), None, xs, reverse=False)[1]
     if count == 0:
         raise FieldError("map: there is no element to call the function on.")
-    return stacked([f(each(lambda x, step=step: x[step], xs)) for step in range(count)])
+    return stacked([f(each(lambda x, step=step: x[step], xs)) for step in range(count or 0)])
 
 
 @tried_out
@@ -165,7 +203,7 @@ def associative_scan(f: Callable[[Any, Any], Any], elems: Any, reverse: bool = F
     def joined(a: list[Any], b: list[Any]) -> list[Any]:
         return [as_value(x) for x in leaves(f(packed(elems, a), packed(elems, b)))]
 
-    found = _prefixes(flat, joined, axis)
+    found = _prefixes(flat, joined, axis) if flat[0].shape[axis] is not None else _running(flat, joined, axis)
     return packed(elems, [flip(x, axis=axis) for x in found] if reverse else found)
 
 
@@ -186,7 +224,22 @@ def _prefixes(xs: list[Any], joined: Callable[[list[Any], list[Any]], list[Any]]
     return [_alternated(a, b, axis) for a, b in zip(even, odd, strict=True)]
 
 
-def _every(x: Any, axis: int, start: int, stop: int, step: int = 2) -> Any:
+def _running(xs: list[Any], joined: Callable[[list[Any], list[Any]], list[Any]], axis: int) -> list[Any]:
+    """Joins one after the other, where only a running model knows how many there are."""
+    axis %= len(xs[0].shape)
+    first = [_every(x, axis, 0, 1, 1) for x in xs]
+    rest = [moveaxis(_every(x, axis, 1, None, 1), axis, 0) for x in xs]
+
+    def step(before: list[Any], row: list[Any]) -> tuple[list[Any], list[Any]]:
+        new = joined(before, [expand_dims(x, axis=axis) for x in row])
+        return new, new
+
+    _, found = scan(step, first, rest)
+    stretches = [moveaxis(squeeze(x, axis=axis + 1), 0, axis) for x in found]
+    return [concatenate(pair, axis=axis) for pair in zip(first, stretches, strict=True)]
+
+
+def _every(x: Any, axis: int, start: int, stop: int | None, step: int = 2) -> Any:
     lead = (np.s_[:],) * (axis % len(x.shape))
     return getitem(x, key=(*lead, np.s_[start:stop:step]))
 

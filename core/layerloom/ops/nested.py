@@ -13,6 +13,7 @@ from layerloom.ops.arrays import stack
 from layerloom.ops.composite import as_value
 from layerloom.tensors import KerasTensor, find_symbolic, is_recording, wrap
 from layerloom.tensors.operation import record_primitive
+from layerloom.tensors.symbolic import follower
 
 
 def leaves(structure: Any) -> list[Any]:
@@ -49,8 +50,8 @@ def each(function: Callable[..., Any], structure: Any, *others: Any) -> Any:
     return packed(structure, [function(*items) for items in zip(*columns, strict=True)])
 
 
-def rows(xs: Any, function: str) -> tuple[Any, int]:
-    """Returns nested tensors and the size that their first axes have in common.
+def rows(xs: Any, function: str) -> tuple[Any, int | None]:
+    """Returns nested tensors and the size that their first axes have in common; ``None`` if it is open.
 
     Raises:
         FieldError: If the sizes differ, or a tensor has no axis.
@@ -60,7 +61,7 @@ def rows(xs: Any, function: str) -> tuple[Any, int]:
     if len(sizes) != 1 or () in sizes:
         shapes = " and ".join(str(tuple(x.shape)) for x in leaves(xs))
         raise FieldError(f"{function}: all tensors must have the same first axis, got shapes {shapes}.")
-    return xs, int(sizes.pop()[0])
+    return xs, sizes.pop()[0]
 
 
 def stacked(results: Sequence[Any]) -> Any:
@@ -73,7 +74,7 @@ def tried_out(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        if not find_symbolic((args, kwargs)):
+        if not find_symbolic((args, kwargs)) or follower() is not None:
             return function(*args, **kwargs)
 
         def run(size: int) -> Any:

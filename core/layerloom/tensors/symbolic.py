@@ -27,6 +27,12 @@ class Follower(Protocol):
     def drawn(self, kind: str, shape: tuple[Any, ...], dtype: str, settings: dict[str, Any]) -> KerasTensor:
         """Is told of a random draw, which is "normal" or "uniform" among others, and returns it."""
 
+    def scanned(self, step: Any, carried: Any, rows: Any, reverse: bool) -> tuple[list[Any], list[Any]]:
+        """Takes a walk along the first axes of tensors over: ``step`` gives what is carried on, and results."""
+
+    def repeated(self, goes_on: Any, step: Any, state: Any, most: int | None) -> list[Any]:
+        """Takes a loop on its own results over, as long as ``goes_on`` holds, and returns the last ones."""
+
 
 class _Graph(threading.local):
     """Whether this thread builds a graph or only infers shapes within an operation, and who follows that."""

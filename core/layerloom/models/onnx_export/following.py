@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.layers.call_context import current_training, layer_call
+from layerloom.models.onnx_export import loops
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value, plain_dtype
 from layerloom.models.onnx_export.primitives import WRITERS, PrimitiveCall
 from layerloom.models.onnx_export.primitives.draws import DRAWS
@@ -99,7 +100,7 @@ class Follower:
         call = PrimitiveCall(
             self._graph,
             title,
-            tuple(self._value(arg) for arg in args),
+            tuple(self.value(arg) for arg in args),
             attributes,
             tuple((tuple(item.shape), plain_dtype(item.dtype)) for item in outputs),
         )
@@ -122,7 +123,7 @@ class Follower:
 
     def sizes(self, x: KerasTensor) -> tuple[Any, ...]:
         """Returns the shape of a tensor, with a symbolic number for each size that is open."""
-        graph, value, found = self._graph, self._value(x), []
+        graph, value, found = self._graph, self.value(x), []
         for axis, (told, known) in enumerate(zip(x.shape, value.shape, strict=True)):
             size = known if told is None else told
             if size is None:
@@ -133,11 +134,19 @@ class Follower:
 
     def drawn(self, kind: str, shape: tuple[Any, ...], dtype: str, settings: dict[str, Any]) -> KerasTensor:
         """Writes a random draw."""
-        sizes = [self._value(n) if isinstance(n, KerasTensor) else n for n in shape]
-        given = {key: self._value(x) if isinstance(x, KerasTensor) else x for key, x in settings.items()}
+        sizes = [self.value(n) if isinstance(n, KerasTensor) else n for n in shape]
+        given = {key: self.value(x) if isinstance(x, KerasTensor) else x for key, x in settings.items()}
         found, own = DRAWS[kind](self._graph, sizes, given)
         value = Value(self._graph.cast(Value(found, (), own), dtype), known_sizes(shape), plain_dtype(dtype))
         return self.symbol(value)
+
+    def scanned(self, step: Any, carried: Any, rows: Any, reverse: bool) -> tuple[list[Any], list[Any]]:
+        """Writes a walk along the first axes of tensors; see :func:`loops.scanned`."""
+        return loops.scanned(self._graph, self.symbol, self._as_value, step, carried, rows, reverse)
+
+    def repeated(self, goes_on: Any, step: Any, state: Any, most: int | None) -> list[Any]:
+        """Writes a loop on its own results; see :func:`loops.repeated`."""
+        return loops.repeated(self._graph, self.symbol, self._as_value, goes_on, step, state, most)
 
     # -- symbols and values ------------------------------------------------------------------------------------
 
@@ -145,7 +154,11 @@ class Follower:
         self._symbols.append(symbol)
         self._values[id(symbol)] = value
 
-    def _value(self, item: Any) -> Any:
+    def _as_value(self, item: Any) -> Value:
+        found: Value = self._with_values(item if isinstance(item, (KerasTensor, Tensor)) else as_array(item))
+        return found
+
+    def value(self, item: Any) -> Any:
         """Returns the value behind a symbolic tensor, and anything else as an array."""
         if not isinstance(item, KerasTensor):
             return as_array(item.numpy() if isinstance(item, Variable) else item)
@@ -166,7 +179,7 @@ class Follower:
 
     def _with_values(self, value: Any) -> Any:
         if isinstance(value, KerasTensor):
-            return self._value(value)
+            return self.value(value)
         if isinstance(value, (Tensor, Variable, np.ndarray)):
             array = as_array(value.numpy() if isinstance(value, Variable) else value)
             return Value(self._graph.constant(array), array.shape, plain_dtype(array.dtype.name))
