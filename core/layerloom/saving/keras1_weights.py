@@ -66,11 +66,15 @@ def present_arrays(layer: Any, arrays: Arrays, writer: Writer) -> Arrays:
 
 def _of_model(model: Any, arrays: Arrays, writer: Writer) -> Arrays:
     """Parts the arrays of a nested model by layer: first what is trained of all layers, then the rest of all."""
-    if writer.major == 1 and [array.ndim for array in arrays] in ([3, 2], [3]):
+    if _is_made_of(model, "lines", "apart", "greatest"):
         return _maxout(arrays)
-    # Highway: both kernels come first.
-    if writer.major == 1 and [array.ndim for array in arrays] == [2, 2, 1, 1]:
-        arrays = [arrays[0], arrays[2], arrays[1], arrays[3]]
+    if _is_made_of(model, "input", "way", "gate", "change", "gated", "sum") and _ranks(arrays) == [
+        2,
+        2,
+        1,
+        1,
+    ]:
+        arrays = [arrays[0], arrays[2], arrays[1], arrays[3]]  # Highway: both kernels come first, since 1.2
     layers = [layer for layer in model.layers if layer.weights]
     for gates_apart in (False, True):
         counts = [old_counts(layer, gates_apart) for layer in layers]
@@ -89,6 +93,15 @@ def _of_model(model: Any, arrays: Arrays, writer: Writer) -> Arrays:
         present = present_arrays(layer, own, writer)
         found.update(zip((id(variable) for variable in legacy_weights(layer)), present, strict=False))
     return [found[id(variable)] for variable in legacy_weights(model) if id(variable) in found]
+
+
+def _is_made_of(model: Any, *parts: str) -> bool:
+    """Tells whether a model stands for a layer of Keras 1, by the names of its parts."""
+    return {layer.name for layer in model.layers} == {f"{model.name}_{part}" for part in parts}
+
+
+def _ranks(arrays: Arrays) -> list[int]:
+    return [array.ndim for array in arrays]
 
 
 def old_counts(layer: Any, gates_apart: bool) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from tests.core.saving.keras1_files import CONV, DENSE, chain, check, hard_sigmo
 from layerloom import layers, models
 
 
-def test_maxout_highway_and_dense_in_time(tmp_path):
+@pytest.mark.parametrize("writer", [{}, {"version": "2.0.8", "backend": "tensorflow"}], ids=["1.2", "2.0"])
+def test_maxout_highway_and_dense_in_time(tmp_path, writer):
+    """Keras 2 still had these layers, and wrote them as Keras 1 did."""
     w, b = some(4, 5, 3), some(4, 3)
     kernel, gate, bias, gate_bias = some(3, 3), some(3, 3), some(3), some(3)
     x = some(6, 5)
@@ -20,7 +22,7 @@ def test_maxout_highway_and_dense_in_time(tmp_path):
     middle = hard_sigmoid((np.einsum("bi,fio->bfo", x, w) + b).max(axis=1))
     share = 1 / (1 + np.exp(-(middle @ gate + gate_bias)))
     want = share * np.tanh(middle @ kernel + bias) + (1 - share) * middle
-    check(write_model(tmp_path / "a.h5", chain(*items, shape=(5,)), arrays), x, want)
+    check(write_model(tmp_path / "a.h5", chain(*items, shape=(5,)), arrays, **writer), x, want)
 
     item = layer("TimeDistributedDense", "t_1", output_dim=2, input_dim=4, input_length=5, **DENSE)
     x, w, b = some(2, 5, 4), some(4, 2), some(2)
