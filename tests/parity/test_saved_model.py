@@ -1,5 +1,6 @@
 """SavedModel folders between tf_keras and here, in both directions, with equal predictions and training."""
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -130,6 +131,34 @@ def test_functions_alone_are_refused(tmp_path):
     tf.saved_model.save(module, str(tmp_path / "model"))
     with pytest.raises(FileFormatError, match="without the configuration of Keras"):
         saving.load_model(tmp_path / "model")
+
+
+def test_what_keras_3_exported_gives_its_weights(tmp_path):
+    k = keras.layers
+    start = keras.Input((6, 6, 2))
+    body = k.Dropout(0.2)(k.BatchNormalization()(k.Conv2D(3, 3)(start)))
+    real = keras.Model(start, k.Dense(2)(k.Flatten()(k.SeparableConv2D(2, 2)(body))))
+    rng = np.random.RandomState(4)
+    real.set_weights([rng.uniform(0.2, 0.9, weight.shape) for weight in real.get_weights()])
+    real.export(tmp_path / "folder", verbose=False)
+    with pytest.raises(FileFormatError, match="make it in code and give the folder to its load_weights"):
+        saving.load_model(tmp_path / "folder")
+    ours = layerloom.models.model_from_json(real.to_json())
+    ours.load_weights(tmp_path / "folder")
+    same(real, ours, (6, 6, 2))
+    with pytest.raises(FileFormatError, match="the model has 2 weights, the exported one has 11"):
+        layerloom.Sequential([layerloom.Input((4,)), layerloom.layers.Dense(2)]).load_weights(
+            tmp_path / "folder"
+        )
+
+
+def test_ways_there_and_back_that_differ(tmp_path):
+    k = tf_keras.layers
+    back = k.GRU(2, return_sequences=True, go_backwards=True)
+    both = k.Bidirectional(k.LSTM(3, return_sequences=True), backward_layer=back)
+    real = filled(tf_keras.Sequential([tf_keras.Input((4, 3)), both, k.Dense(2)]))
+    real.save(tmp_path / "model", save_format="tf", save_traces=False)
+    same(real, saving.load_model(tmp_path / "model"), (4, 3))
 
 
 class Own:

@@ -264,7 +264,9 @@ class Bidirectional(Layer):
         found = self.forward_layer.compute_output_shape(input_shape)
         output, *states = found if self.return_state else (found,)
         if self.merge_mode == "concat":
-            output = (*output[:-1], 2 * output[-1])
+            other = self.backward_layer.compute_output_shape(input_shape)
+            last = (other[0] if self.return_state else other)[-1]
+            output = (*output[:-1], output[-1] + last)
         outputs = [output] if self.merge_mode else [output, output]
         shapes = (*outputs, *states, *states)
         return shapes if len(shapes) > 1 else output

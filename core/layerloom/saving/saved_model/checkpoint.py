@@ -18,11 +18,12 @@ from layerloom.atomic import PART, clear_litter, flush, prefix_beside, write_tex
 from layerloom.callbacks.event_file import field
 from layerloom.saving.hdf5 import Array, ContentError, short_name, told_as_file_error
 from layerloom.saving.plan import Plan
-from layerloom.saving.saved_model.bundle import Bundle, data_file, data_files
+from layerloom.saving.saved_model.bundle import DTYPES, Bundle, Entry, data_file, data_files
 from layerloom.saving.saved_model.bundle_writer import write_bundle
-from layerloom.saving.saved_model.object_graph import Node, read_graph
+from layerloom.saving.saved_model.object_graph import Node, listed, read_graph
 from layerloom.saving.saved_model.objects_of_model import Object, Objects
 from layerloom.saving.saved_model.optimizer import plan_state
+from layerloom.saving.tree import legacy_weights
 
 GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
@@ -73,6 +74,9 @@ def plan_weights(path: str | os.PathLike[str], model: Any, plan: Plan) -> None:
         bundle = Bundle(Path(path))
         nodes = read_graph(bundle.text(GRAPH_KEY))
         root = _root(nodes)
+        if root == 0 and _is_export(nodes):
+            _plan_export(bundle, nodes, model, plan)
+            return
         found = plan_values(bundle, nodes, model, plan, root)
         if getattr(model, "optimizer", None) is not None:
             trained = [found.get(id(variable), -1) for variable in model.trainable_variables]
@@ -89,6 +93,35 @@ def _root(nodes: list[Node]) -> int:
     parts = [own["model"]] if "model" in own else sorted({*own.values()} - {own["save_counter"]})
     models = [part for part in parts if any(name.startswith("layer") for name in nodes[part].children)]
     return models[0] if len(models) == 1 or (models and "model" in own) else 0
+
+
+def _is_export(nodes: list[Node]) -> bool:
+    """Tells whether a checkpoint lists variables and has no layers, as what ``export`` of Keras 3 writes."""
+    children = nodes[0].children
+    return "trainable_variables" in children and not any(name.startswith("layer") for name in children)
+
+
+def _plan_export(bundle: Bundle, nodes: list[Node], model: Any, plan: Plan) -> None:
+    """Plans to give a model the values that ``export`` listed: the order is that of legacy files.
+
+    Raises:
+        ContentError: If they do not fit.
+    """
+    variables = legacy_weights(model)
+    rows = listed(nodes, nodes[0], "trainable_variables") + listed(nodes, nodes[0], "non_trainable_variables")
+    keys = [
+        key for row in rows if (key := nodes[row].key) in bundle.entries and not _is_seed(bundle.entries[key])
+    ]
+    if len(keys) != len(variables):
+        raise ContentError(f"the model has {len(variables)} weights, the exported one has {len(keys)}")
+    for variable, key in zip(variables, keys, strict=True):
+        with plan.layer(short_name(variable.path)):
+            plan.assign(variable, bundle.array(key, tuple(variable.shape)))
+
+
+def _is_seed(entry: Entry) -> bool:
+    """Tells whether a value is that of a layer's random numbers, which do not go with its weights here."""
+    return entry.shape == (2,) and DTYPES.get(entry.dtype, "")[1:2] in ("i", "u")
 
 
 def plan_values(bundle: Bundle, nodes: list[Node], model: Any, plan: Plan, root: int = 0) -> dict[int, int]:

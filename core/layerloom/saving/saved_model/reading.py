@@ -77,7 +77,7 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         if 0 not in metadata:
             raise ContentError(
                 "is a SavedModel without the configuration of Keras, only with functions of TensorFlow: "
-                "save the model from Keras as .h5 or .keras"
+                "save the model from Keras as .h5 or .keras, or make it in code and give the folder to its load_weights"
             )
         root = _mapping(metadata[0][1])
         bundle = Bundle(folder / "variables" / "variables")
