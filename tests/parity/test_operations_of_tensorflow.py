@@ -222,6 +222,51 @@ def endless(x, p):
     yield tf.pad(x, [[0, 0], [1, 1], [0, 0]], constant_values=-np.inf)
 
 
+def special(x, p):
+    K, y = tf_keras.backend, tf.abs(x) + 0.1
+    yield tf.math.lgamma(x * 9)
+    yield tf.math.digamma(x)
+    yield tf.math.lbeta(y)
+    yield tf.math.bessel_i1(x)
+    yield tf.math.bessel_i1e(x * 20)
+    yield tf.math.cumulative_logsumexp(x * 30, 1)
+    yield tf.math.cumulative_logsumexp(x, -1, reverse=True)
+    yield tf.math.nextafter(x, y)
+    yield K.switch(x > 0, x, x * 2)
+    yield tf.cast(tf.size(x), "float32") * x
+    yield tf.shape(x)
+    yield tf.size(x[0])
+    yield tf.squeeze(x[:, :1, :1], [1, 2])
+    yield tf.nn.in_top_k(tf.argmax(x[:, 1], -1), x[:, 0], 2)
+
+
+def lengths(x, p):
+    yield tf.norm(x, "fro", axis=[1, 2])
+    yield tf.norm(x, 1, axis=[1, 2])
+    yield tf.norm(x, np.inf, axis=[-2, -1], keepdims=True)
+    yield from tf.linalg.normalize(x, axis=-1)
+    yield from tf.linalg.normalize(x, 1, axis=1)
+    yield from tf.nn.weighted_moments(x, [1], tf.abs(x))
+    yield from tf.clip_by_global_norm([x, x * 2], 1.0)[0]
+    yield tf.linalg.global_norm([x, p]) + x
+    yield tf_keras.losses.hinge(tf.sign(x), x + 1)
+    yield tf_keras.losses.squared_hinge(tf.cast(x > 0, "float32"), x)
+
+
+def regions(x, p):
+    boxes = tf.constant([[0.1, 0.1, 0.7, 0.9], [0, 0, 1, 1], [0.5, -0.2, 1.1, 0.3]])
+    yield tf.image.crop_and_resize(p, boxes, tf.constant([0, 1, 1]), [3, 4])
+    yield tf.image.crop_and_resize(p, tf.sigmoid(x[0]), tf.constant([0, 1, 1, 0]), [1, 3], "nearest", 2.0)
+    yield tf.nn.dilation2d(p, tf.constant(KERNEL[..., 0]), [1, 1, 1, 1], "SAME", "NHWC", [1, 1, 1, 1])
+    yield tf.nn.dilation2d(p, tf.constant(KERNEL[..., 0]), [1, 2, 2, 1], "VALID", "NHWC", [1, 1, 1, 1])
+    yield tf.nn.erosion2d(p, tf.constant(KERNEL[:2, ..., 0]), [1, 1, 2, 1], "SAME", "NHWC", [1, 1, 1, 1])
+    yield tf.image.convert_image_dtype(tf.cast(tf.abs(p) * 9, "uint8"), "float32")
+    yield tf.image.convert_image_dtype(tf.sigmoid(p), "uint8", saturate=True)
+    yield tf.nn.depthwise_conv2d(p, tf.constant(KERNEL), [1, 1, 1, 1], [[0, 0], [1, 2], [0, 1], [0, 0]])
+    yield tf.nn.max_pool2d(p, 2, 2, [[0, 0], [1, 1], [0, 1], [0, 0]])
+    yield tf.compat.v1.image.resize_bilinear(tf.image.resize(p, [90, 20]), [3000, 3])[:, ::100]
+
+
 def steps_first(x, p):
     layers = tf_keras.layers
     steps = tf.transpose(x, [1, 0, 2])
@@ -249,6 +294,9 @@ MAKERS = [
     pictures,
     places,
     endless,
+    special,
+    lengths,
+    regions,
     steps_first,
 ]
 
@@ -264,6 +312,88 @@ def test_they_give_the_same_numbers(make) -> None:
     for got, wanted in zip(ours(given), theirs(given), strict=True):
         np.testing.assert_allclose(got, wanted, rtol=2e-5, atol=2e-6)
     assert "TFOpLambda" not in ours.to_json()
+
+
+def _nodes_of_tensorflow_2(make):
+    """A model as TensorFlow 2.0 to 2.3 made it of operations in a graph, its data and what it gives for them."""
+    draw = np.random.default_rng(0)
+    given = [draw.normal(size=(2, *shape)).astype("float32") for shape in ((4, 4), (5, 4, 3))]
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        x, p = tf_keras.Input((4, 4)), tf_keras.Input((5, 4, 3))
+        made = tf_keras.Model([x, p], list(make(x, p)))
+        return made.to_json(), given, session.run(made.outputs, dict(zip(made.inputs, given, strict=True)))
+
+
+def nodes_of_norms(x, p):
+    yield tf.norm(x, "fro", axis=[1, 2])
+    yield tf.norm(x, 1, axis=[1, 2])
+    yield tf.norm(x, 2, axis=[-2, -1])
+    yield tf.norm(x, np.inf, axis=[1, 2], keepdims=True)
+    yield from tf.linalg.normalize(x, "fro", axis=[1, 2])
+    yield from tf.nn.moments(x, [1, 2])
+    yield tf.nn.batch_normalization(x, *tf.nn.moments(x, [0, 1]), None, None, 1e-3)
+    yield tf.linalg.pinv(x)
+    yield tf.math.add_n([x, x, x])
+
+
+def nodes_of_losses(x, p):
+    yield tf.nn.softmax_cross_entropy_with_logits(tf.nn.softmax(x), x)
+    yield tf.nn.sigmoid_cross_entropy_with_logits(tf.sigmoid(x), x)
+    yield tf.nn.silu(x)
+    yield tf.cast(tf.size(x), "float32") * x
+    yield tf_keras.backend.switch(x > 0, x, x * 2)
+    yield tf.repeat(x, 2, axis=1)
+    yield tf.boolean_mask(x, [True, False, True, True], axis=1)
+    yield tf.gather(x, tf.cast(tf.abs(x[:, :, 0]), "int32") % 4, batch_dims=1)
+    yield tf.linalg.slogdet(x)[1]
+    yield tf.math.lgamma(x)
+
+
+def nodes_of_pictures(x, p):
+    yield tf.image.resize(p, [3, 2], "area")
+    yield tf.image.resize(p, [3, 2], antialias=True)
+    yield tf.image.resize(p, [7, 9], "lanczos3")
+    yield tf.image.resize_with_pad(p, 9, 8)
+    yield tf.image.grayscale_to_rgb(p[..., :1])
+    yield tf.image.psnr(p, p * 0.9, 1.0)
+    yield tf.image.crop_and_resize(p, tf.constant([[0.1, 0.1, 0.7, 0.9]] * 2), tf.constant([0, 1]), [3, 3])
+    yield tf.nn.conv2d(p, tf.constant(KERNEL), 1, [[0, 0], [1, 1], [1, 2], [0, 0]])
+    yield tf.nn.conv2d_transpose(p, tf.ones((2, 2, 2, 3)), tf.stack([tf.shape(p)[0], 10, 8, 2]), 2)
+    yield tf.nn.erosion2d(p, tf.constant(KERNEL[..., 0]), [1, 1, 1, 1], "SAME", "NHWC", [1, 1, 1, 1])
+    yield tf.nn.in_top_k(tf.argmax(x[:, 1], -1), x[:, 0], 2)
+
+
+@pytest.mark.parametrize("make", [nodes_of_norms, nodes_of_losses, nodes_of_pictures])
+def test_nodes_of_tensorflow_2_give_the_same_numbers(make) -> None:
+    told, given, expected = _nodes_of_tensorflow_2(make)
+    assert "TensorFlowOpLayer" in told
+    ours = models.model_from_json(told)
+    for got, wanted in zip(ours(given), expected, strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=3e-5, atol=3e-6)
+    assert "OpLambda" not in ours.to_json()
+
+
+def _lost(x):
+    return [tf.einsum("bij,bjk->bik", x, x), x != 0]
+
+
+@pytest.mark.parametrize("place, lost", [(0, "which tensors it takes"), (1, "what its second argument is")])
+def test_what_tensorflow_does_not_write_is_told(place, lost) -> None:
+    x = tf_keras.Input((4, 4))
+    told = tf_keras.Model(x, _lost(x)[place]).to_json()
+    with pytest.raises(
+        LayerloomError, match=f"the file does not say {lost}, since TensorFlow leaves that out"
+    ):
+        models.model_from_json(told)
+
+
+def test_placeholders_stand_for_what_tensorflow_does_not_write(tmp_path) -> None:
+    x = tf_keras.Input((4, 4))
+    tf_keras.Model(x, tf_keras.layers.Dense(3, name="kept")(tf.cast(x != 0, "float32"))).save(
+        tmp_path / "m.h5"
+    )
+    opened = models.load_model(tmp_path / "m.h5", placeholders=True)
+    assert opened.get_layer("kept").weights[0].shape == (4, 3)
 
 
 def test_sizes_become_numbers_of_their_type() -> None:

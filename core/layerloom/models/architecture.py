@@ -95,7 +95,7 @@ def build_graph(
                 kwargs.pop("training")  # Keras writes the default of a call, which binds it to nothing
             made[node_id] = find_symbolic(layer(*args, **kwargs))
     inputs = [made[node.id][0] for node in arch.inputs]
-    outputs = [made[ref.node][ref.port] for ref in arch.outputs if ref.node in made]
+    outputs = [_output(made, arch, ref) for ref in arch.outputs if ref.node in made]
     if not inputs or not outputs:
         raise LayerloomError(f"Model {arch.name!r} has no {'outputs' if inputs else 'inputs'}.")
     ends = (AddLoss, AddMetric)
@@ -187,6 +187,14 @@ def _take(made: dict[str, list[KerasTensor]], arch: Architecture, node: Node, re
             f"Layer {node.layer!r} wants output {ref.port} of {arch.nodes[ref.node].layer!r}, which does not give it."
         )
     return outputs[ref.port]
+
+
+def _output(made: dict[str, list[KerasTensor]], arch: Architecture, ref: Ref) -> KerasTensor:
+    if ref.port >= len(made[ref.node]):
+        raise LayerloomError(
+            f"Output {ref.port} of {arch.nodes[ref.node].layer!r} is to be one of the model's, but it does not give it."
+        )
+    return made[ref.node][ref.port]
 
 
 def _calls(model: Functional) -> list[tuple[Any, Any]]:

@@ -127,7 +127,7 @@ def _squeezed(x: Any, axis: Any = None) -> Sizes:
 @primitive(shape=_squeezed)
 def squeeze(x: Any, /, axis: int | tuple[int, ...] | None = None) -> Any:
     """Drops axes of size 1."""
-    return np.squeeze(x, axis)
+    return np.squeeze(x, tuple(axis) if isinstance(axis, list) else axis)
 
 
 squeeze.gradient(lambda dy, y, x, *, axis: reshape(dy, newshape=x.shape))

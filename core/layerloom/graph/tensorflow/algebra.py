@@ -236,26 +236,48 @@ def _pool(
     )
 
 
+def _edges(padding: Any) -> list[Any]:
+    """Returns the widths of borders for samples, rows, columns and channels."""
+    if not isinstance(padding, list):
+        raise OtherwiseError
+    return padding
+
+
+def _inner(value: Any) -> Any:
+    """Returns what is told for rows and columns alone."""
+    return value[1:-1] if isinstance(value, list) and len(value) == 4 else value
+
+
+def _padded_pool(
+    steps: Steps, input: Any, ksize: Any, strides: Any, padding: Any, data_format: str = "NHWC"
+) -> None:
+    """With borders of chosen widths, which win no window."""
+    if data_format != "NHWC":
+        raise OtherwiseError
+    wide = steps.step("Pad", input, -3e38, pad_width=_edges(padding), mode="constant")
+    settings = {"strides": _inner(strides), "padding": "valid", "data_format": "channels_last"}
+    steps.end("MaxPool", wide, pool_size=_inner(ksize), **settings)
+
+
 def _padded_conv(
     steps: Steps,
     input: Any,
     filters: Any = None,
     strides: Any = 1,
-    padding: list[Any] | None = None,
+    padding: Any = None,
     data_format: str = "NHWC",
     dilations: Any = 1,
     filter: Any = None,
     use_cudnn_on_gpu: bool = True,
+    class_name: str = "Conv",
 ) -> None:
     """With borders of chosen widths."""
-    if not isinstance(padding, list) or data_format != "NHWC":
+    if data_format != "NHWC":
         raise OtherwiseError
-    moves, gaps = (
-        item[1:-1] if isinstance(item, list) and len(item) == 4 else item for item in (strides, dilations)
-    )
-    wide = steps.step("Pad", input, 0, pad_width=padding, mode="constant")
-    settings = {"strides": moves, "padding": "valid", "data_format": "channels_last", "dilation_rate": gaps}
-    steps.end("Conv", wide, filter if filters is None else filters, **settings)
+    wide = steps.step("Pad", input, 0, pad_width=_edges(padding), mode="constant")
+    settings = {"strides": _inner(strides), "padding": "valid", "dilation_rate": _inner(dilations)}
+    weights = filter if filters is None else filters
+    steps.end(class_name, wide, weights, data_format="channels_last", **settings)
 
 
 def _cast_to_floatx(steps: Steps, x: Any) -> None:
@@ -270,6 +292,7 @@ FUNCTIONS: dict[str, Callable[..., None]] = {
     "cholesky_solve": _cholesky_solve,
     "clip_by_value": _clipped,
     "conv2d": _padded_conv,
+    "depthwise_conv2d": partial(_padded_conv, class_name="DepthwiseConv"),
     "eigvalsh": _eigvalsh,
     "erfcinv": _erfcinv,
     "fake_quant_with_min_max_args": _fake_quant,
@@ -281,6 +304,8 @@ FUNCTIONS: dict[str, Callable[..., None]] = {
     "image.random_flip_up_down": partial(_random_flip, mode="vertical"),
     "l2_normalize": _l2_normalize,
     "log_poisson_loss": _log_poisson_loss,
+    "max_pool": _padded_pool,
+    "max_pool2d": _padded_pool,
     "ndtri": _ndtri,
     "norm": _norm,
     "one_hot": _one_hot,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.graph.architecture import Architecture, Node, Ref
-from layerloom.graph.tensorflow import algebra, signal
+from layerloom.graph.tensorflow import algebra, signal, special
 from layerloom.graph.tensorflow.steps import Arguments, OtherwiseError, Room, Steps, take
 
 
@@ -150,10 +150,54 @@ _COLOURS = {
 
 
 def _normalized(steps: Steps, tensor: Any, ord: Any = "euclidean", axis: Any = None) -> None:
-    if ord != "euclidean":
+    if ord == "euclidean":
+        length = steps.step("Sqrt", steps.step("Sum", steps.step("Square", tensor), axis=axis, keepdims=True))
+    elif axis is not None:
+        length = steps.step("Norm", tensor, ord=ord, axis=axis, keepdims=True)
+    else:
         raise OtherwiseError
-    length = steps.step("Sqrt", steps.step("Sum", steps.step("Square", tensor), axis=axis, keepdims=True))
-    steps.end("Divide", tensor, length)
+    steps.give(steps.step("Divide", tensor, length), length)
+
+
+def _weighted_moments(
+    steps: Steps, x: Any, axes: Any, frequency_weights: Any, keepdims: bool = False, keep_dims: bool = False
+) -> None:
+    weights = steps.step("Multiply", steps.step("OnesLike", x), frequency_weights)
+    total = steps.step("Sum", weights, axis=axes, keepdims=True)
+
+    def mean(values: Any, kept: bool) -> Ref:
+        parts = steps.step("Sum", steps.step("Multiply", values, weights), axis=axes, keepdims=True)
+        found = steps.step("Divide", parts, total)
+        return found if kept else steps.step("Squeeze", found, axis=axes)
+
+    kept = keepdims or keep_dims
+    away = steps.step("Square", steps.step("Subtract", x, mean(x, True)))
+    steps.give(mean(x, kept), mean(away, kept))
+
+
+def _length_of_all(steps: Steps, tensors: list[Any]) -> Ref:
+    squares = [steps.step("Sum", steps.step("Square", tensor)) for tensor in tensors]
+    return steps.step("Sqrt", steps.step("Sum", steps.step("Stack", squares, axis=0)))
+
+
+def _global_norm(steps: Steps, t_list: list[Any]) -> None:
+    steps.give(_length_of_all(steps, t_list))
+
+
+def _clip_by_global_norm(steps: Steps, t_list: list[Any], clip_norm: float, use_norm: Any = None) -> None:
+    length = _length_of_all(steps, t_list) if use_norm is None else use_norm
+    share = steps.step("Divide", clip_norm, steps.step("Maximum", length, clip_norm))
+    steps.give(*(steps.step("Multiply", tensor, share) for tensor in t_list), length)
+
+
+def _hinge(steps: Steps, y_true: Any, y_pred: Any, squared: bool = False) -> None:
+    """Labels are -1 and 1, or 0 and 1 where no others are among them."""
+    zeros, ones = steps.step("Equal", y_true, 0.0), steps.step("Equal", y_true, 1.0)
+    binary = steps.step("All", steps.step("LogicalOr", zeros, ones))
+    turned = steps.step("Subtract", steps.step("Multiply", y_true, 2.0), 1.0)
+    labels = steps.step("Where", binary, turned, y_true)
+    parts = steps.step("Relu", steps.step("Subtract", 1.0, steps.step("Multiply", labels, y_pred)))
+    steps.end("Mean", steps.step("Square", parts) if squared else parts, axis=-1)
 
 
 def _xlogy(steps: Steps, x: Any, y: Any) -> None:
@@ -191,6 +235,12 @@ def _binary_cross_entropy(steps: Steps, labels: Any, logits: Any) -> None:
 _FUNCTIONS: dict[str, Callable[..., None]] = {
     **algebra.FUNCTIONS,
     **signal.FUNCTIONS,
+    **special.FUNCTIONS,
+    "clip_by_global_norm": _clip_by_global_norm,
+    "global_norm": _global_norm,
+    "hinge": _hinge,
+    "squared_hinge": partial(_hinge, squared=True),
+    "weighted_moments": _weighted_moments,
     "argsort": _argsort,
     "image.adjust_gamma": _adjust_gamma,
     "image.adjust_hue": _adjust_hue,

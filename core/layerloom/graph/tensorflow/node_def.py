@@ -36,7 +36,7 @@ def definition(data: Any) -> tuple[str, int, Config]:
     """Returns an operation's name, how many inputs it has, and its attributes, from data or from bytes as text."""
     if isinstance(data, dict):
         inputs, attributes = data.get("input"), data.get("attr")
-        count = len(inputs) if isinstance(inputs, list) else 0
+        count = sum(_is_tensor(name) for name in inputs) if isinstance(inputs, list) else 0
         return str(data.get("op")), count, attributes if isinstance(attributes, dict) else {}
     if isinstance(data, str):
         try:
@@ -50,8 +50,13 @@ def definition(data: Any) -> tuple[str, int, Config]:
             if isinstance(value := entry.get(2), bytes)
         }
         names = [_text(value) for key, value in fields if key == 2]
-        return (names or [""])[-1], sum(key == 3 for key, _ in fields), known
+        return (names or [""])[-1], sum(_is_tensor(_text(value)) for key, value in fields if key == 3), known
     return "", 0, {}
+
+
+def _is_tensor(name: Any) -> bool:
+    """Tells the name of a tensor from that of an operation that has to run before, which has a hat."""
+    return not str(name).startswith("^")
 
 
 def _text(value: Any) -> str:

@@ -18,7 +18,7 @@ Abs abs x
 Acos acos x
 Acosh acosh x
 Add add x y
-AddN add x y
+AddN add_n *inputs
 AddV2 add x y
 AdjustContrastv2 image.adjust_contrast images contrast_factor
 AdjustHue image.adjust_hue image delta
@@ -39,7 +39,11 @@ BatchMatMul matmul a b | adj_x=transpose_a adj_y=transpose_b
 BatchMatMulV2 matmul a b | adj_x=transpose_a adj_y=transpose_b
 BatchMatMulV3 matmul a b | adj_x=transpose_a adj_y=transpose_b
 BatchToSpaceND batch_to_space_nd input block_shape crops
-BiasAdd bias_add value bias
+BesselI0 bessel_i0 x
+BesselI0e bessel_i0e x
+BesselI1 bessel_i1 x
+BesselI1e bessel_i1e x
+BiasAdd bias_add value bias | data_format
 BitwiseAnd bitwise_and x y
 BitwiseOr bitwise_or x y
 BitwiseXor bitwise_xor x y
@@ -53,16 +57,20 @@ Complex complex real imag
 ComplexAbs abs x
 ConcatV2 concat *values axis
 Conj conj x
-Conv2D conv2d input filter | strides padding data_format dilations
-Conv2DBackpropInput conv2d_transpose output_shape filters ^input | strides padding data_format
+Conv2D conv2d input filter | strides padding data_format dilations explicit_paddings
+Conv2DBackpropInput conv2d_transpose output_shape filters ^input | strides padding data_format dilations
 Conv3D conv3d input filter | strides padding data_format dilations
 Cos cos x
 Cosh cosh x
+CropAndResize image.crop_and_resize image boxes box_indices crop_size | method extrapolation_value
 Cross cross a b
 Cumprod cumprod x axis | exclusive reverse
 Cumsum cumsum x axis | exclusive reverse
-DepthToSpace depth_to_space input | block_size
-DepthwiseConv2dNative depthwise_conv2d input filter | strides padding data_format dilations
+CumulativeLogsumexp cumulative_logsumexp x axis | exclusive reverse
+DepthToSpace depth_to_space input | block_size data_format
+DepthwiseConv2dNative depthwise_conv2d input filter | strides padding data_format dilations explicit_paddings
+Digamma digamma x
+Dilation2D dilation2d input filters | strides padding rates=dilations
 Div divide x y
 DivNoNan divide_no_nan x y
 Einsum einsum *operands
@@ -88,7 +96,7 @@ FloorDiv floordiv x y
 FloorMod floormod x y
 Gather gather params indices
 GatherNd gather_nd params indices
-GatherV2 gather params indices axis
+GatherV2 gather params indices axis | batch_dims
 Greater greater x y
 GreaterEqual greater_equal x y
 HSVToRGB image.hsv_to_rgb images
@@ -110,12 +118,15 @@ LeakyRelu leaky_relu features | alpha
 LeftShift left_shift x y
 Less less x y
 LessEqual less_equal x y
+Lgamma lgamma x
 Log log x
 Log1p log1p x
+LogMatrixDeterminant slogdet input
 LogSoftmax log_softmax logits
 LogicalAnd logical_and x y
 LogicalNot logical_not x
 LogicalOr logical_or x y
+LowerBound searchsorted sorted_sequence values
 MatMul matmul a b | transpose_a transpose_b
 MatrixBandPart band_part input num_lower num_upper
 MatrixDeterminant det input
@@ -123,13 +134,13 @@ MatrixDiag diag diagonal
 MatrixDiagPart diag_part input
 MatrixDiagPartV3 diag_part input k
 MatrixDiagV3 diag diagonal k
-MatrixInverse inv input
+MatrixInverse inv input | adjoint
 MatrixSetDiag set_diag input diagonal
 MatrixSetDiagV3 set_diag input diagonal k
-MatrixSolve solve matrix rhs
+MatrixSolve solve matrix rhs | adjoint
 MatrixTriangularSolve triangular_solve matrix rhs | lower adjoint
 Max reduce_max input_tensor axis | keep_dims=keepdims
-MaxPool max_pool input | ksize strides padding data_format
+MaxPool max_pool input | ksize strides padding data_format explicit_paddings
 MaxPool3D max_pool3d input | ksize strides padding data_format
 MaxPoolWithArgmax max_pool_with_argmax input | ksize strides padding include_batch_in_index
 Maximum maximum x y
@@ -139,7 +150,9 @@ Minimum minimum x y
 MirrorPad pad tensor paddings | mode
 Mul multiply x y
 MulNoNan multiply_no_nan x y
+Ndtri ndtri x
 Neg negative x
+NextAfter nextafter x1 x2
 NotEqual not_equal x y
 OneHot one_hot indices depth on_value off_value | axis
 OnesLike ones_like input
@@ -161,6 +174,7 @@ Reciprocal reciprocal x
 Relu relu features
 Relu6 relu6 features
 Reshape reshape tensor shape
+ResizeArea image.resize_area images size | align_corners
 ResizeBicubic image.resize_bicubic images size | align_corners half_pixel_centers
 ResizeBilinear image.resize_bilinear images size | align_corners half_pixel_centers
 ResizeNearestNeighbor image.resize_nearest_neighbor images size | align_corners half_pixel_centers
@@ -171,6 +185,7 @@ Rint rint x
 Roll roll input shift axis
 Round round x
 Rsqrt rsqrt x
+ScaleAndTranslate image.resize_scaled images size scale translation | kernel_type=method antialias
 ScatterNd scatter_nd indices updates shape
 SegmentMax segment_max data segment_ids
 SegmentMean segment_mean data segment_ids
@@ -188,10 +203,12 @@ Sinh sinh x
 Size size input
 Slice slice input_ begin size
 Softmax softmax logits
+SoftmaxCrossEntropyWithLogits softmax_cross_entropy_with_logits logits ^labels
 Softplus softplus features
 Softsign softsign features
 SpaceToBatchND space_to_batch_nd input block_shape paddings
-SpaceToDepth space_to_depth input | block_size
+SpaceToDepth space_to_depth input | block_size data_format
+SparseSoftmaxCrossEntropyWithLogits sparse_softmax_cross_entropy_with_logits logits ^labels
 Split split axis ^value | num_split=num_or_size_splits
 SplitV split value num_or_size_splits axis
 Sqrt sqrt x
@@ -263,23 +280,37 @@ def as_op_lambda(data: Config) -> Config:
         told["axis"] = told["axis"][0]
     many = names[0].startswith("*")
     first = next((place for place, name in enumerate(names) if name.startswith("^")), 0)
-    if first >= len(values):
+    if first >= len(values) or not (many or all(map(_says_nothing, values[len(names) :]))):
         return data
+    edges = told.pop("explicit_paddings", [])
+    if told.get("padding") == "EXPLICIT":
+        told["padding"] = [edges[place : place + 2] for place in range(0, len(edges), 2)]
     heads = values[: len(values) - len(names) + 1] if many else [values[first]]
     behind = values[len(heads) :] if many else values[:first] + values[first + 1 :]
     for key, value in zip(names[:first] + names[first + 1 :], behind, strict=False):
         told[key] = value[2] if value[0] == "_CONSTANT_VALUE" else value
     if operation == "Einsum":
         heads = [["_CONSTANT_VALUE", -1, attribute(attributes.get("equation"))], *heads]
+    if operation == "ResizeArea" and not told.pop("align_corners", False):
+        told["method"], function = "area", "image.resize"
     if function.startswith("image.resize_") and told.pop("half_pixel_centers", False):
         if told.pop("align_corners", False):
             return data
         told["method"] = function.removeprefix("image.resize_").partition("_")[0]
         function = "image.resize"
+    if many and len(heads) == 1:  # a list of one reads like the one
+        function, told = (
+            ("expand_dims", {"axis": told.get("axis", 0)}) if function == "stack" else ("identity", {})
+        )
     name = data.get("name") or config.get("name")
     inner = {"name": name, "trainable": config.get("trainable", True), "function": function}
     call = [[*head, told] for head in heads]
     return {"class_name": "TFOpLambda", "name": name, "config": inner, "inbound_nodes": [call]}
+
+
+def _says_nothing(value: list[Any]) -> bool:
+    """Tells whether an input that the function does not take is one that asks for nothing."""
+    return value[0] == "_CONSTANT_VALUE" and value[2] in (0, -1)
 
 
 def _slice(data: Config, config: Config, constants: Config, attributes: Config) -> Config:

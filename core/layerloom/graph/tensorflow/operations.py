@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from layerloom.declaration import operators
+from layerloom.declaration import operators, scope
 from layerloom.graph.architecture import (
     Architecture,
     ArchitectureError,
@@ -77,6 +77,9 @@ def _replace_all(arch: Architecture, room: Room) -> None:
         if spec.class_name not in _CLASSES:
             continue
         function = function_name(spec)
+        if any(not node.inputs for node in calls_of.get(spec.name, [])):
+            _tell_lost(spec, "which tensors it takes")
+            continue
         if any(node.id in waiting for node in calls_of.get(spec.name, [])):
             continue
         if any(needs_shapes(arch, node) for node in calls_of.get(spec.name, [])):
@@ -102,6 +105,9 @@ def _replace_all(arch: Architecture, room: Room) -> None:
             class_name, settings = fitted(spec, row[0], {**DEFAULTS.get(row[0], {}), **given})
             known = operators.find_class(class_name, "keras.src.ops")
             assert known is not None  # the table names classes of Keras alone
+            if known.call == ("x1", "x2") and "x1" in settings and "x2" not in settings:
+                _tell_lost(spec, "what its second argument is")
+                continue
             if known.call[0].endswith("*"):
                 args = list(settings.pop(known.call[0]))
             else:
@@ -118,6 +124,15 @@ def _replace_all(arch: Architecture, room: Room) -> None:
         node.call = Call(tuple(args))
         arch.layers[spec.name] = LayerSpec(
             operators.PREFIX + class_name, spec.name, {"name": spec.name, **settings}, known.module
+        )
+
+
+def _tell_lost(spec: LayerSpec, lost: str) -> None:
+    """Refuses an operation whose file does not hold all of it; where placeholders are allowed it becomes one."""
+    if not scope.placeholders_allowed():
+        raise ArchitectureError(
+            f"Operation {shorten(spec.name)!r}: the file does not say {lost}, since TensorFlow leaves that out when it "
+            "saves this function: build the network anew in code, and load the weights of this file into it."
         )
 
 

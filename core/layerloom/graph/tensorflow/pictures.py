@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.graph.architecture import Ref
 from layerloom.graph.tensorflow.steps import OtherwiseError, ShapedSteps
 
 
@@ -18,8 +19,8 @@ def _ahead(count: int | None, stop: int | None, step: int | None = None) -> dict
 # -- sizes of before TensorFlow 2 -----------------------------------------------------------------------------
 
 
-def _weights(before: int, after: int, method: str, corners: bool, centres: bool) -> Any:
-    """Returns what each row of a picture gives to those of a resized one."""
+def _sources(before: int, after: int, method: str, corners: bool, centres: bool) -> tuple[Any, Any, Any]:
+    """Returns which two rows of a picture each of a resized one lies between, and the share of the second."""
     scale = (before - 1) / (after - 1) if corners and after > 1 else before / after
     places = np.arange(after, dtype="float32") * np.float32(scale)
     if centres:
@@ -29,11 +30,8 @@ def _weights(before: int, after: int, method: str, corners: bool, centres: bool)
         low = np.floor(places + np.float32(0.5)) if corners else np.floor(places)
     else:
         low = np.floor(places)
-    share = np.zeros_like(places) if method == "nearest" else places - low
-    found = np.zeros((after, before), "float32")
-    for more, weight in ((0, 1 - share), (1, share)):
-        found[np.arange(after), np.clip(low + more, 0, before - 1).astype(int)] += weight
-    return found
+    first, second = (np.clip(low + more, 0, before - 1).astype("int32") for more in (0, 1))
+    return first, second, np.float32(0) * places if method == "nearest" else places - low
 
 
 def _resized(
@@ -45,18 +43,29 @@ def _resized(
     method: Any = "bilinear",
     preserve_aspect_ratio: bool = False,
 ) -> None:
-    """Rows and columns are sums of those that there were."""
+    """Rows, and columns after them, are those that there were or lie between two of them."""
     method = {0: "bilinear", 1: "nearest"}.get(method, method)
     before = [steps.size(images, axis) for axis in (-3, -2)]
     if method not in ("bilinear", "nearest") or preserve_aspect_ratio or not isinstance(size, list):
         raise OtherwiseError
     if len(size) != 2 or not all(type(item) is int and item > 0 for item in size):
         raise OtherwiseError
-    rows, columns = (
-        steps.constant(old * new, partial(_weights, old, new, method, align_corners, half_pixel_centers))
-        for old, new in zip(before, size, strict=True)
-    )
-    steps.end("Einsum", rows, columns, images, subscripts="ij,kl,...jlc->...ikc")
+    for axis, old, new in zip((-3, -2), before, size, strict=True):
+        steps.check(new)
+        images = _along(steps, images, axis, _sources(old, new, method, align_corners, half_pixel_centers))
+    steps.give(images)
+
+
+def _along(steps: ShapedSteps, images: Any, axis: int, sources: tuple[Any, Any, Any]) -> Ref:
+    """Returns pictures of as many rows, or columns, as there are sources."""
+    *rows, shares = sources
+    low, high = (steps.constant(part.size, partial(np.asarray, part)) for part in rows)
+    first = steps.step("Take", images, low, axis=axis)
+    if not shares.any():
+        return first
+    share = steps.constant(shares.size, partial(np.reshape, shares, [-1] + [1] * (-1 - axis)))
+    apart = steps.step("Subtract", steps.step("Take", images, high, axis=axis), first)
+    return steps.step("Add", first, steps.step("Multiply", apart, share))
 
 
 def _resize(steps: ShapedSteps, images: Any, size: Any, method: str = "bilinear", antialias: bool = False,
@@ -216,7 +225,11 @@ def _conv_transpose(
         size * move + (0 if padding == "SAME" else max(kernel - move, 0))
         for size, move, kernel in zip(sizes, moves, steps.shape(filters)[:axes], strict=True)
     ]
-    if list(output_shape)[1 : axes + 1] != usual or data_format.startswith("NC") or dilations is not None:
+    if (
+        list(output_shape)[1 : axes + 1] != usual
+        or data_format.startswith("NC")
+        or set(np.ravel(dilations)) - {None, 1}
+    ):
         raise OtherwiseError
     settings: dict[str, Any] = {"data_format": "channels_last", "output_padding": None, "dilation_rate": 1}
     steps.end("ConvTranspose", input, filters, strides=moves, padding=padding.lower(), **settings)

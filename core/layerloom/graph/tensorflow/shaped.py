@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.graph.architecture import Architecture, Node, Ref, usual_call
-from layerloom.graph.tensorflow import pictures, signal
+from layerloom.graph.tensorflow import pictures, regions, signal, special
 from layerloom.graph.tensorflow.steps import (
     OtherwiseError,
     Room,
@@ -43,12 +43,14 @@ def replace_shaped(arch: Architecture, replace: Callable[[], None], room: Room) 
         done = False
         for node, make in asked:
             shapes: dict[Ref, Shape] = {}
+            dtypes: dict[Ref, str] = {}
             for ref in node.inputs:
                 found = known[ref.node].output_shapes if ref.node in known else None
                 if found is not None and ref.port < len(found):
                     shapes[ref] = tuple(found[ref.port])
+                    dtypes[ref] = known[ref.node].output_dtypes[ref.port]
             if len(shapes) == len(set(node.inputs)):
-                done |= take(make, ShapedSteps(arch, node, room, shapes), node)
+                done |= take(make, ShapedSteps(arch, node, room, shapes, dtypes), node)
         if not done:
             return
         replace()
@@ -202,7 +204,9 @@ def _resize_with_pad(
 
 _FUNCTIONS: dict[str, Callable[..., None]] = {
     **pictures.SHAPED,
+    **regions.SHAPED,
     **signal.SHAPED,
+    **special.SHAPED,
     "diag": _diag,
     "gather_nd": _gather_nd,
     "image.central_crop": _central_crop,

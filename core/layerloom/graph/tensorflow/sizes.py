@@ -6,9 +6,10 @@ Keras 3 has no tensors of sizes; a drawing knows them all but those that differ 
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
 
 from layerloom.graph.architecture import (
     Architecture,
@@ -22,58 +23,25 @@ from layerloom.graph.architecture import (
     usual_call,
 )
 from layerloom.graph.tensorflow.made import MAKERS, MadeSteps
-from layerloom.graph.tensorflow.steps import Room, Steps, UnknownSize, take_values
+from layerloom.graph.tensorflow.size_arithmetic import (
+    ARITHMETIC,
+    FUNCTIONS,
+    SEVERAL,
+    computed,
+    is_reasonable,
+)
+from layerloom.graph.tensorflow.steps import Room, Steps, UnknownSize, constant, take_values
 
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
+
+#: How many nodes may take sizes as tensors; what doubles at each of them soon fills any memory.
+_MAX_TENSORS = 32
 
 #: How often, times how many nodes, a network is looked through for sizes; each look may make others known.
 _MAX_WORK = 200_000
 
-_MAX_RANK = 64
-_MAX_SIZE = 2**40
-
-
-_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
-    "add": operator.add,
-    "sub": operator.sub,
-    "subtract": operator.sub,
-    "mul": operator.mul,
-    "multiply": operator.mul,
-    "floor_div": operator.floordiv,
-    "floordiv": operator.floordiv,
-    "maximum": max,
-    "minimum": min,
-    "mod": operator.mod,
-    "floormod": operator.mod,
-    "pow": lambda x, y: type(x)(math.pow(x, y)),
-    "truediv": operator.truediv,
-}
-
-#: Those of one number.
-_ONE: dict[str, Callable[[Any], Any]] = {
-    "abs": abs,
-    "ceil": lambda x: type(x)(math.ceil(x)),
-    "exp": math.exp,
-    "floor": lambda x: type(x)(math.floor(x)),
-    "log": math.log,
-    "negative": operator.neg,
-    "reciprocal": lambda x: 1 / x,
-    "round": lambda x: type(x)(round(x)),
-    "rsqrt": lambda x: 1 / math.sqrt(x),
-    "sqrt": math.sqrt,
-    "square": lambda x: x * x,
-}
-
 #: Functions that read sizes of tensors.
 _READERS = ("rank", "shape", "size")
-
-#: Functions that pass sizes on as they are, or put them together, and what they call them.
-_PASSING = {
-    "convert_to_tensor": "value",
-    "identity": "input",
-    "stack": "values",
-    "unstack": "value",
-}
 
 Values = dict[Ref, Any]
 
@@ -107,11 +75,41 @@ def fold_sizes(arch: Architecture, replace: Callable[[], None], room: Room) -> N
                 )
                 found = True
         if not found:
+            if len(waiting_for_sizes(arch)) <= _MAX_TENSORS:
+                _make_tensors(arch, asked, values, room)
+                replace()
             return
         _pass_on(arch, values)
         _put_in(arch, values, known, room)
         _drop_unused(arch, values)
         replace()
+
+
+def _make_tensors(arch: Architecture, readers: list[Node], values: Values, room: Room) -> None:
+    """Puts tensors in place of sizes that are taken as such."""
+    for node in readers:
+        value = values.get(Ref(node.id))
+        if value is not None:
+            take_values(_tensor_of, MadeSteps(arch, node, room), [node.inputs[0], value], {})
+
+
+def _tensor_of(steps: MadeSteps, source: Ref, value: Any) -> None:
+    """Counts ones for what is unknown, and adds what is known."""
+    if isinstance(value, UnknownSize):
+        steps.end("Sum", steps.step("OnesLike", source, dtype="int32"))
+        return
+    steps.source = source
+    sizes = value if isinstance(value, list) else [value]
+    known = [0 if isinstance(size, UnknownSize) else size for size in sizes]
+    found = steps.step("Add", steps.zero(), constant(np.float32(known)))
+    for place, size in enumerate(sizes):
+        if isinstance(size, UnknownSize):
+            alone = constant(np.float32(np.arange(len(sizes)) == place))
+            found = steps.step(
+                "Add", found, steps.step("Multiply", steps.step("Sum", size.ones(steps)), alone)
+            )
+    shape = steps.step("Cast", found, dtype="int32")
+    steps.give(shape if isinstance(value, list) else steps.step("Squeeze", shape, axis=0))
 
 
 def _read(function: str, tensor: Ref, shape: tuple[int | None, ...]) -> Any:
@@ -126,7 +124,6 @@ def _read(function: str, tensor: Ref, shape: tuple[int | None, ...]) -> Any:
 
 def waiting_for_sizes(arch: Architecture) -> set[str]:
     """Returns the nodes that read sizes of tensors, or take what comes of them."""
-    passing = {*_ARITHMETIC, *_ONE, *_PASSING, "cast", "concat", "gather", "getitem", "reduce_prod"}
     found = {node.id for node in arch.nodes.values() if _function(arch, node) in _READERS}
     pending = list(found)
     followers: dict[str, list[Node]] = {}
@@ -137,7 +134,7 @@ def waiting_for_sizes(arch: Architecture) -> set[str]:
         for node in followers.get(pending.pop(), ()):
             if node.id not in found:
                 found.add(node.id)
-                if _function(arch, node) in passing:
+                if _function(arch, node) in FUNCTIONS:
                     pending.append(node.id)
     return found
 
@@ -158,78 +155,20 @@ def _pass_on(arch: Architecture, values: Values) -> None:
         args, kwargs = _filled(node, [values[ref] for ref in node.inputs])
         kwargs.pop("name", None)
         try:
-            found = _computed(function, args, kwargs)
+            found = computed(function, args, kwargs)
         except (TypeError, ValueError, IndexError, KeyError, ArithmeticError):
             continue
-        if not _is_reasonable(found) or (function == "unstack" and not isinstance(found, list)):
+        several = function in SEVERAL
+        if not (
+            all(map(is_reasonable, found)) if several and isinstance(found, list) else is_reasonable(found)
+        ):
             continue
-        if function == "unstack":
+        if several and not isinstance(found, list):
+            continue
+        if several:
             values.update({Ref(node.id, port): item for port, item in enumerate(found)})
         else:
             values[Ref(node.id)] = found
-
-
-def _computed(function: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    """Returns what a function makes of sizes: one of them or a list; ``None`` where it is not known here."""
-    if function in _ARITHMETIC:
-        return _combined(
-            _ARITHMETIC[function], *(args + [kwargs[key] for key in ("x", "y") if key in kwargs])
-        )
-    if function in _ONE or function == "cast":
-        value = args[0] if args else kwargs["x"]
-        if function == "cast":
-            return _cast(value, str(kwargs.get("dtype", args[1] if len(args) > 1 else "")))
-        return None if isinstance(value, (list, UnknownSize)) else _ONE[function](value)
-    if function in _PASSING:
-        return args[0] if args else kwargs[_PASSING[function]]
-    if function == "concat":
-        return [item for part in (args[0] if args else kwargs["values"]) for item in part]
-    if function == "gather":
-        items, places = (args + [kwargs[key] for key in ("params", "indices") if key in kwargs])[:2]
-        return [items[place] for place in places] if isinstance(places, list) else items[places]
-    if function == "reduce_prod":
-        items = args[0] if args else kwargs["input_tensor"]
-        if any(isinstance(item, UnknownSize) for item in items):
-            return UnknownSize()
-        return math.prod(items) if all(isinstance(item, (int, float)) for item in items) else None
-    if function == "getitem":
-        key = args[1] if len(args) > 1 else kwargs["slice_spec"]
-        key = key[0] if isinstance(key, list) and len(key) == 1 else key
-        if isinstance(key, dict):
-            return args[0][slice(key.get("start"), key.get("stop"), key.get("step"))]
-        return args[0][operator.index(key)]
-    return None
-
-
-def _cast(value: Any, dtype: str) -> Any:
-    if isinstance(value, list):
-        return [_cast(item, dtype) for item in value]
-    if isinstance(value, UnknownSize):
-        return value.as_type(dtype)
-    if dtype.startswith(("float", "bfloat")):
-        return float(value)
-    return int(value) if dtype.startswith(("int", "uint")) else value
-
-
-def _is_reasonable(value: Any) -> bool:
-    """Tells whether a value may be one, or a list, of sizes; what doubles at each step of a file soon is not."""
-    if isinstance(value, list):
-        return len(value) <= _MAX_RANK and all(
-            not isinstance(item, list) and _is_reasonable(item) for item in value
-        )
-    return isinstance(value, UnknownSize) or (isinstance(value, (int, float)) and abs(value) < _MAX_SIZE)
-
-
-def _combined(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
-    if isinstance(left, list) or isinstance(right, list):
-        count = max(len(side) for side in (left, right) if isinstance(side, list))
-        sides = [side if isinstance(side, list) else [side] * count for side in (left, right)]
-        return [_combined(function, one, other) for one, other in zip(*sides, strict=True)]
-    if isinstance(left, UnknownSize) or isinstance(right, UnknownSize):
-        return UnknownSize()
-    if not all(isinstance(side, (int, float)) for side in (left, right)):
-        raise TypeError
-    return function(left, right)
 
 
 def _put_in(arch: Architecture, values: Values, known: dict[str, Any], room: Room) -> None:
@@ -239,7 +178,7 @@ def _put_in(arch: Architecture, values: Values, known: dict[str, Any], room: Roo
         if (
             not function
             or Ref(node.id) in values
-            or function == "unstack"
+            or function in SEVERAL
             or not any(r in values for r in node.inputs)
         ):
             continue
@@ -252,9 +191,16 @@ def _put_in(arch: Architecture, values: Values, known: dict[str, Any], room: Roo
             before = found[kept[0].port] if found and kept[0].port < len(found) else ()
             _reshape(arch, node, kept, args[1] if len(args) > 1 else kwargs.get("shape"), before)
         elif function in MAKERS and (not kept or _has_unknown([args, kwargs])):
-            _make_tensor(MadeSteps(arch, node, room), arch, node, function, values)
+            if function != "tile" or all(_is_single(ref, known) for ref in kept):
+                _make_tensor(MadeSteps(arch, node, room), arch, node, function, values)
         elif kept:
             _take_numbers(Steps(arch, node, room), node, function, kept, args, kwargs)
+
+
+def _is_single(ref: Ref, known: dict[str, Any]) -> bool:
+    """Tells whether a tensor has one sample alone."""
+    shapes = known[ref.node].output_shapes if ref.node in known else None
+    return shapes is not None and ref.port < len(shapes) and tuple(shapes[ref.port][:1]) == (1,)
 
 
 def _take_numbers(
@@ -263,7 +209,7 @@ def _take_numbers(
     """Calls a function with the sizes; with a tensor in place of the number of samples, where it counts with that."""
     if function == "slice" or function.endswith("_transpose"):  # to whose first axis nothing happens
         args, kwargs = _with_all_samples(args), _with_all_samples(kwargs)
-    elif function in _ARITHMETIC or function == "divide_no_nan":
+    elif function in ARITHMETIC or function == "divide_no_nan":
 
         def counted(value: Any) -> Any:
             if not isinstance(value, UnknownSize) or value.tensor is None:

@@ -151,15 +151,16 @@ class Steps:
         self._arch.layers[self._name] = spec
         return Ref(self._node.id)
 
-    def give(self, *outputs: Ref) -> None:
+    def give(self, *outputs: Any) -> None:
         """Puts a tensor in place of each output of the node, which goes.
 
         Raises:
-            OtherwiseError: If something is no tensor.
+            OtherwiseError: If something that is asked for is no tensor.
         """
-        if not all(isinstance(output, Ref) for output in outputs):
-            raise OtherwiseError
         new = {Ref(self._node.id, port): output for port, output in enumerate(outputs)}
+        taken = {ref for node in self._arch.nodes.values() for ref in node.inputs} | set(self._arch.outputs)
+        if any(not isinstance(new.get(ref), Ref) for ref in taken if ref.node == self._node.id):
+            raise OtherwiseError
         for node in self._arch.nodes.values():
             node.inputs = [new.get(ref, ref) for ref in node.inputs]
         self._arch.outputs = [new.get(ref, ref) for ref in self._arch.outputs]
@@ -242,11 +243,19 @@ class ShapedSteps(Steps):
         node: The node.
         room: What is left for constants.
         shapes: The shapes of its inputs.
+        dtypes: Their number types.
     """
 
-    def __init__(self, arch: Architecture, node: Node, room: Room, shapes: dict[Ref, Shape]) -> None:
+    def __init__(
+        self, arch: Architecture, node: Node, room: Room, shapes: dict[Ref, Shape], dtypes: dict[Ref, str]
+    ) -> None:
         super().__init__(arch, node, room)
         self._shapes = shapes
+        self._dtypes = dtypes
+
+    def dtype(self, value: Ref) -> str:
+        """Returns the number type of one of the node's inputs."""
+        return self._dtypes[value]
 
     def shape(self, value: Any) -> Shape:
         """Returns the shape of one of the node's inputs, or of an array that it is called with."""

@@ -159,7 +159,7 @@ image.rgb_to_hsv            RGBToHSV        images
 image.rot90                 Rot90           image=array k
 image.sobel_edges           SobelEdges      image=images
 image.transpose             Transpose       image=x
-in_top_k                    InTopK          targets predictions k
+in_top_k                    InTopK          predictions targets k
 inv                         Inv             input=x adjoint
 is_finite                   Isfinite        x
 is_inf                      Isinf           x
@@ -191,6 +191,7 @@ sparse_categorical_crossentropy SparseCategoricalCrossentropy target output from
 space_to_depth              SpaceToDepth    input=x block_size data_format
 tensor_scatter_nd_add       ScatterUpdate   tensor=inputs indices updates
 tensor_scatter_nd_update    ScatterUpdate   tensor=inputs indices updates
+slogdet                     Slogdet         input=x
 trace                       Trace           x
 angle                       Angle           input=x
 bessel_i0                   I0              x
