@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from layerloom.declaration.operators import PREFIX
 from layerloom.errors import LayerloomError
 
@@ -275,7 +277,7 @@ def fill(template: Any, values: list[Any]) -> Any:
         return [fill(item, values) for item in template]
     if isinstance(template, dict):
         return {key: fill(item, values) for key, item in template.items()}
-    return copy.deepcopy(template)
+    return template if isinstance(template, (str, int, float, np.ndarray)) else copy.deepcopy(template)
 
 
 def fits(template: Any, count: int) -> bool:

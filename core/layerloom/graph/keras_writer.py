@@ -22,6 +22,7 @@ from layerloom.graph.inference import analyse
 from layerloom.graph.keras_json import parse_architecture, parse_layer
 from layerloom.graph.operations import class_in_files
 from layerloom.graph.order import topological
+from layerloom.graph.plain_json import unpacked
 
 _Shape = Sequence[int | None]
 
@@ -98,7 +99,7 @@ class _Writer:
     def call(self, spec: LayerSpec, node: Node) -> dict[str, Any]:
         tensors = [self.tensor(ref) for ref in node.inputs if ref.node in self.arch.nodes]
         args, kwargs = call_arguments(spec, node, tensors)
-        return {"args": args, "kwargs": kwargs}
+        return {"args": unpacked(args), "kwargs": unpacked(kwargs)}
 
     def tensor(self, ref: Ref) -> dict[str, Any]:
         source = self.arch.spec(ref.node)

@@ -15,12 +15,13 @@ MAX_TEXT = 64 * 2**20
 MAX_DEPTH = 64
 MAX_STRING = 16 * 2**20
 MAX_VALUES = 4_000_000  # a value takes up to some hundred bytes of memory, and three of text
+_MANY = 4096  # numbers of a constant that are kept as an array
 _STRIP = 2**20  # characters that are counted at a time
 
 #: Where a bound of infinity, or a filling that is none, harms nothing: arguments of calls, and these settings.
 _MAY_BE_ENDLESS = frozenset(
     {"inbound_nodes", "max_value", "x_min", "x_max", "clip_value_min", "clip_value_max"}
-    | {"constant_values", "fill_value", "mask_value", "nan", "ord", "posinf", "neginf"}
+    | {"constant_values", "constants", "fill_value", "mask_value", "nan", "ord", "posinf", "neginf"}
 )
 
 
@@ -42,7 +43,7 @@ def read_json(text: str | bytes) -> Any:
         if isinstance(text, bytes):
             text = text.decode("utf-8")
         check_count(text)
-        data = json.loads(text, object_pairs_hook=_no_duplicates)
+        data = json.loads(text, object_pairs_hook=_read_object)
     except ArchitectureError:
         raise
     except UnicodeDecodeError:
@@ -108,11 +109,16 @@ def check_plain(data: Any) -> None:
         elif isinstance(value, float):
             if not endless and not math.isfinite(value):
                 raise ArchitectureError(f"The JSON holds {json.dumps(value)}, which is no number.")
+        elif isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+            if not endless and not np.isfinite(value).all():
+                raise ArchitectureError(
+                    "A constant among the data holds NaN or an infinity, which is no number."
+                )
         elif value is not None and not isinstance(value, (bool, int)):
             raise ArchitectureError(f"The data hold a {type(value).__name__}, which is no plain value.")
 
 
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) != len(pairs):
         seen: set[str] = set()
@@ -120,7 +126,35 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             if key in seen:
                 raise ArchitectureError(f"The JSON holds the key {key[:60]!r} twice in one place.")
             seen.add(key)
+    if "value" in data and "dtype" in data:
+        data["value"] = _packed(data["value"], data["dtype"])
     return data
+
+
+def _packed(value: Any, dtype: Any) -> Any:
+    """Returns the many numbers of a constant as an array, which nobody has to go through one by one."""
+    count, part = 1, value
+    while isinstance(part, list) and part:
+        count, part = count * len(part), part[0]
+    if count < _MANY or not isinstance(part, (int, float)):
+        return value
+    try:
+        return np.asarray(value, np.int64 if str(dtype).startswith(("bool", "int", "uint")) else np.float64)
+    except (
+        TypeError,
+        ValueError,
+        OverflowError,
+    ):  # rows of several lengths, something else among the numbers
+        return value
+
+
+def unpacked(data: Any) -> Any:
+    """Returns plain data with the numbers of constants as lists again, as JSON takes them."""
+    if isinstance(data, dict):
+        return {key: unpacked(item) for key, item in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [unpacked(item) for item in data]
+    return data.tolist() if isinstance(data, np.ndarray) else data
 
 
 def mappings(data: Any) -> Iterator[dict[str, Any]]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import pytest
 
-from layerloom.graph import ArchitectureError, check_plain, read_json
+import layerloom
+from layerloom.graph import ArchitectureError, check_plain, format_architecture, parse_architecture, read_json
+from layerloom.graph.plain_json import unpacked
 
 
 def test_plain_json_is_read_from_text_and_bytes():
@@ -19,6 +24,38 @@ def test_bounds_may_be_endless():
         "max_value": float("inf"),
         "inbound_nodes": [["x", 0, 0, {"y": float("-inf")}]],
     }
+
+
+@pytest.mark.parametrize("number, kind", [("1.5", "float32"), ("-7", "int32"), ("9007199254740993", "int64")])
+def test_the_many_numbers_of_a_constant_come_as_an_array(number, kind):
+    told = read_json(f'{{"value": [{", ".join([number] * 5000)}], "dtype": "{kind}"}}')
+    assert isinstance(told["value"], np.ndarray)
+    assert unpacked(told) == {"value": [json.loads(number)] * 5000, "dtype": kind}
+
+
+@pytest.mark.parametrize("among", ['"text"', "[1, 2]", "{}", "1" + "0" * 400])
+def test_what_is_no_number_keeps_a_constant_a_list(among):
+    told = read_json(f'{{"value": [{"1, " * 5000}{among}], "dtype": "int32"}}')
+    assert isinstance(told["value"], list)
+
+
+@pytest.mark.parametrize("among", ["NaN", "-Infinity"])
+def test_a_constant_of_what_is_no_number_is_refused(among):
+    with pytest.raises(ArchitectureError, match="NaN or an infinity"):
+        read_json(f'{{"value": [{"1.0, " * 5000}{among}], "dtype": "float32"}}')
+
+
+def test_large_constants_go_through_files_unchanged():
+    x = layerloom.Input((64,))
+    table = np.random.default_rng(0).normal(size=(64, 80)).astype("float32")
+    made = layerloom.Model(x, layerloom.ops.matmul(x, table))
+    opened = layerloom.models.model_from_json(made.to_json())
+    data = np.ones((2, 64), "float32")
+    np.testing.assert_array_equal(opened(data), made(data))
+    arch = parse_architecture(read_json(made.to_json()))
+    assert (
+        parse_architecture(read_json(json.dumps(format_architecture(arch)))).nodes.keys() == arch.nodes.keys()
+    )
 
 
 @pytest.mark.parametrize(
