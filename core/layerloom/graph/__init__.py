@@ -1,4 +1,9 @@
-"""Architectures: a model's graph as plain data, its Keras JSON, and what can be known without building it."""
+"""Architectures: a model's graph as plain data, its Keras JSON, and what can be known without building it.
+
+``architecture`` is what all the others speak of. A file comes in through ``plain_json``, ``versions``, which brings
+what ``keras0`` to ``keras2_masks`` and ``tensorflow`` know of older files, and ``keras_json``; it goes out through
+``keras_writer`` or ``python_code``. ``inference`` tells shapes, costs and problems of what is drawn.
+"""
 
 from layerloom.graph.architecture import (
     Architecture,

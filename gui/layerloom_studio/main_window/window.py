@@ -204,6 +204,15 @@ class MainWindow(QMainWindow):
         self.shelf.look_into(sample)
 
     def _connect(self) -> None:
+        self._connect_choices()
+        self._connect_documents()
+        self._connect_work()
+        self._connect_project()
+        self._show_recent()
+        self._show_title()
+
+    def _connect_choices(self) -> None:
+        """What is chosen in the bars, in the menus and on the start page."""
         self.tool_bar.modes.chosen.connect(self.set_mode)
         self.workshop.sample_chosen.connect(self._look_into)
         self.menus.recent_chosen.connect(self.open_path)
@@ -220,6 +229,9 @@ class MainWindow(QMainWindow):
         self.start_page.new_requested.connect(self._new)
         connect_faults(self.faults, self.shelf, self.actions_by_name, self.status_bar)
         connect_found(self.recovery, self.start_page, self.status_bar)
+
+    def _connect_documents(self) -> None:
+        """What is opened, saved and exported."""
         self.documents.opened.connect(self._document_opened)
         self.documents.model_opened.connect(self._model_opened)
         self.documents.recent_changed.connect(self._show_recent)
@@ -228,6 +240,9 @@ class MainWindow(QMainWindow):
         self.canvas.grouping.read_with(self.documents.read, MODEL_FILTER)
         self.exporter.connect_choices(self.actions_by_name)
         self.exporter.told.connect(self.status_bar.tell)
+
+    def _connect_work(self) -> None:
+        """What canvas, training and the side parts tell of."""
         self.canvas.status.connect(self.status_bar.tell)
         self.stack.told.connect(self.status_bar.tell)
         self.canvas.scene().foreseen_changed.connect(self.status_bar.foresee)
@@ -243,6 +258,9 @@ class MainWindow(QMainWindow):
         self.user_layers.told.connect(self.status_bar.tell)
         self.user_layers.changed.connect(self.shelf.show_own_code)
         self.shelf.focus_requested.connect(self._focus_nodes)
+
+    def _connect_project(self) -> None:
+        """What changes with the drawing, and with the places of the side parts."""
         for signal in (self.stack.canUndoChanged, self.stack.canRedoChanged, self.stack.indexChanged):
             signal.connect(self._refresh_actions)
         self.project.modified_changed.connect(self.setWindowModified)
@@ -253,8 +271,6 @@ class MainWindow(QMainWindow):
             dock.topLevelChanged.connect(self._settle)
             dock.left.connect(self._back_to_drawing)
         theme.changed.connect(self.menus.refresh_choices)
-        self._show_recent()
-        self._show_title()
 
     # -- reacting ------------------------------------------------------------------------------------------------
 
