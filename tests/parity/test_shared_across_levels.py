@@ -87,7 +87,12 @@ HELD = [
     a_layer_that_is_copied_for_both_ways_and_beside,
 ]
 WRAPPED = [a_model_in_a_wrapper_and_beside, a_functional_model_in_a_wrapper]
-MAKES = [a_model_beside_a_model_with_it, a_layer_beside_a_model_with_it, a_layer_in_two_models]
+MAKES = [
+    a_model_beside_a_model_with_it,
+    a_layer_beside_a_model_with_it,
+    a_layer_in_two_models,
+    a_layer_in_models_three_deep,
+]
 
 
 def moved(model):

@@ -36,7 +36,7 @@ from layerloom.saving.optimizer_state import old_state, plan_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.quantized import usual_quantization
 from layerloom.saving.quantized_h5 import named_weights, plain_weights_in_order, plan_by_names
-from layerloom.saving.tree import is_placeholder, legacy_weights, walk
+from layerloom.saving.tree import is_placeholder, legacy_weights, walk, weights_apart
 from layerloom.saving.unknown import PLACES, in_order, plan_by_place
 from layerloom.saving.writing import create_group, h5_file, write_named, write_names, write_variables
 from layerloom.tensors import blank_variables
@@ -138,7 +138,10 @@ def write_weights_group(
             written.update(id(variable) for variable in weights)
             continue
         written.update(id(variable) for variable in weights)
-        write_named(create_group(group, layer.name), named_weights(layer, quantized))
+        named, apart = named_weights(layer, quantized), weights_apart(layer)
+        if len(named) == len(weights) < len(apart):
+            named = [(str(variable.path), variable) for variable in apart]
+        write_named(create_group(group, layer.name), named)
     own = [variable for variable in legacy_weights(model) if id(variable) not in written]
     write_variables(group.create_group("top_level_model_weights"), own)
 
@@ -304,17 +307,12 @@ def _writer(group: Any) -> Writer:
 
 
 def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Writer, room: Room) -> None:
-    variables = plain_weights_in_order(layer)
+    variables = _expected(layer, len(names))
     title = f"layer {short_name(layer.name)}"
-    late = {id(variable) for variable in getattr(getattr(layer, "activation", None), "weights", ())}
-    if len(names) == len(variables) - len(late):
-        # Keras 3 makes them at the first call, and may have saved before.
-        variables = [variable for variable in variables if id(variable) not in late]
     if len(names) < len(variables) and hasattr(layer, "layers"):
         alike = _copies(layer, variables)
-        if len(alike) == len(
-            names
-        ):  # Keras 3 says nowhere that a layer stands in several models, but knows it
+        # Keras 3 says nowhere that a layer stands in several models, but knows it.
+        if len(alike) == len(names):
             for name, same in zip(names, alike, strict=True):
                 array = read_array(child(group, name), same[0].shape, name)
                 for variable in same:
@@ -322,6 +320,8 @@ def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Wr
             return
     if len(names) > len(variables) and plan_by_names(group, names, layer, plan, room):
         return
+    if len(variables) < len(names) == len(apart := weights_apart(layer)):
+        variables = apart
     if writer.is_today and len(names) == len(variables):
         shapes = [getattr(child(group, name), "shape", None) for name in names]
         if shapes == [tuple(variable.shape) for variable in variables]:
@@ -338,6 +338,16 @@ def _plan_layer(group: Any, names: list[str], layer: Any, plan: Plan, writer: Wr
             plan.assign(variable, array)
     else:
         _plan_variables(group, names, variables, title, plan)  # says what does not fit
+
+
+def _expected(layer: Any, count: int) -> list[Any]:
+    """Returns the variables of a layer that so many arrays are for."""
+    variables = plain_weights_in_order(layer)
+    # Keras 3 makes those of an activation at the first call, and may have saved before.
+    late = {id(variable) for variable in getattr(getattr(layer, "activation", None), "weights", ())}
+    if count == len(variables) - len(late):
+        return [variable for variable in variables if id(variable) not in late]
+    return variables
 
 
 def _copies(model: Any, variables: list[Any]) -> list[list[Any]]:

@@ -108,6 +108,25 @@ def legacy_weights(layer: Any) -> list[Any]:
     return [*layer.trainable_weights, *layer.non_trainable_weights]
 
 
+def weights_apart(layer: Any) -> list[Any]:
+    """Returns a layer's variables in that order, as often as Keras has them where it makes the layer from its config.
+
+    The config does not tell that one layer stands in several of the models inside, so that there each gets its own.
+    """
+    once = legacy_weights(layer)
+    learning, others = _apart(layer)
+    found = [*learning, *others]
+    return found if {id(variable) for variable in found} == {id(variable) for variable in once} else once
+
+
+def _apart(layer: Any) -> tuple[list[Any], list[Any]]:
+    """Returns the variables that learn, and the others, those of the models inside one model after the other."""
+    if not _lists_layers(type(layer)):
+        return layer.trainable_weights, layer.non_trainable_weights
+    parts = [_apart(inner) for inner in layer.layers]
+    return [v for learning, _ in parts for v in learning], [v for _, others in parts for v in others]
+
+
 def is_layer(value: Any) -> bool:
     """Tells whether a value is a layer or model."""
     return all(hasattr(type(value), name) for name in ("weights", "trainable_weights", "get_config", "call"))
