@@ -252,6 +252,8 @@ SIMPLE: dict[str, tuple[str, list[Any]]] = {
             numbers(7),
         ],
     ),
+    "soften": ("rows", [numbers(9, 7), 0.3]),
+    "soften_gradient": ("rows", [np.abs(numbers(9, 7)), numbers(9, 7, seed=1), 0.3]),
     "moments": ("normalization", [numbers(9, 7), numbers(7), numbers(7), numbers(7)]),
     "scale_shift": ("normalization", [numbers(9, 7), numbers(7), numbers(7, seed=1), True, numbers(9, 7)]),
     "gradient_sums": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from layerloom.kernels.arrays import Array
@@ -132,7 +134,7 @@ def group_backward(
 def _by_group(x: Array, gamma: Array, means: Array) -> Array:
     """Returns (samples, places, groups, channels of each)."""
     groups = means.shape[1]
-    return x.reshape(len(x), x[0].size // len(gamma) if len(x) else 0, groups, len(gamma) // groups)
+    return x.reshape(len(x), math.prod(x.shape[1:]) // len(gamma), groups, len(gamma) // groups)
 
 
 def _factors(gamma: Array, roots: Array) -> Array:

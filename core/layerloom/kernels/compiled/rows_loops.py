@@ -1,4 +1,4 @@
-"""Normalization of rows, compiled."""
+"""Normalization of rows, and softmax along them, compiled."""
 
 # mypy: ignore-errors
 
@@ -7,8 +7,9 @@ from __future__ import annotations
 import numpy as np
 
 from layerloom.kernels.compiled.compiling import compiled
+from layerloom.kernels.compiled.curves import exp
 
-ZERO = np.float32(0)
+ZERO, ONE, LOWEST = np.float32(0), np.float32(1), np.float32(-np.inf)
 U = np.uint64
 
 
@@ -77,3 +78,38 @@ def scatter(dy, numbers, before, low, high, dw):
             at, s = U(numbers[k]) * width, U(k) * width
             for f in range(width):
                 target[at + f] += source[s + f]
+
+
+@compiled("void(f4[:,::1], f4)")
+def soften(x, scale):
+    """Puts the softmax of a multiple of every row, which is not negative, in its place."""
+    count, size = x.shape
+    row = x.reshape(-1)
+    at = U(0)
+    for _ in range(count):
+        top, bulk = LOWEST, ZERO
+        for k in range(U(size)):
+            top = max(top, row[at + k])
+        for k in range(U(size)):
+            share = exp((row[at + k] - top) * scale)
+            row[at + k] = share
+            bulk += share
+        bulk = ONE / bulk
+        for k in range(U(size)):
+            row[at + k] *= bulk
+        at += U(size)
+
+
+@compiled("void(f4[:,::1], f4[:,::1], f4)")
+def soften_gradient(y, dy, scale):
+    """Puts the gradient of the rows before :func:`soften` in the place of that of its results ``y``."""
+    count, size = y.shape
+    share, slope = y.reshape(-1), dy.reshape(-1)
+    at = U(0)
+    for _ in range(count):
+        mean = ZERO
+        for k in range(U(size)):
+            mean += share[at + k] * slope[at + k]
+        for k in range(U(size)):
+            slope[at + k] = (slope[at + k] - mean) * share[at + k] * scale
+        at += U(size)

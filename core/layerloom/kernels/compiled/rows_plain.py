@@ -1,4 +1,4 @@
-"""Normalization of rows in plain NumPy; arguments and results are those of ``rows_loops``."""
+"""Normalization of rows and softmax along them in plain NumPy; arguments and results are those of ``rows_loops``."""
 
 from __future__ import annotations
 
@@ -34,3 +34,18 @@ def scatter(dy: Array, numbers: Array, before: Array, low: int, high: int, dw: A
     dw[before[(before >= low) & (before < high)]] = 0
     inside = (numbers >= low) & (numbers < high)
     np.add.at(dw, numbers[inside], dy[inside])
+
+
+def soften(x: Array, scale: float) -> None:
+    """Puts the softmax of a multiple of every row, which is not negative, in its place."""
+    x -= x.max(axis=1, keepdims=True)
+    x *= np.float32(scale)
+    np.exp(x, out=x)
+    x /= x.sum(axis=1, keepdims=True)
+
+
+def soften_gradient(y: Array, dy: Array, scale: float) -> None:
+    """Puts the gradient of the rows before :func:`soften` in the place of that of its results ``y``."""
+    dy -= np.einsum("ij,ij->i", dy, y)[:, None]
+    dy *= y
+    dy *= np.float32(scale)

@@ -51,6 +51,7 @@ class AttentionStep(Step):
         *self.denses, self.out = layer._projections()
         self.heads, shared = (dense.kernel.shape[1] for dense in self.denses[:2])
         self.groups = self.heads // shared
+        self._ops = setting.kernels["rows"]
         self.steps = [source.shape[0] for source in sources]
 
     def allocate(self) -> None:
@@ -86,13 +87,10 @@ class AttentionStep(Step):
         q, k, v = self._by_head(self._projected, start, stop)
         shares, found = self._grouped(self._shares[start:stop]), self._found[start:stop]
         np.matmul(q, k.swapaxes(-1, -2), out=shares)
-        shares *= self.scale
         hidden = self._hidden[part] = self._hide(start, stop) if self._limits else None
         if hidden is not None:
             np.copyto(shares, _LOWEST, where=hidden)
-        shares -= shares.max(axis=-1, keepdims=True)
-        np.exp(shares, out=shares)
-        shares /= shares.sum(axis=-1, keepdims=True)
+        self._ops.soften(self._shares[start:stop].reshape(-1, self.steps[1]), self.scale)
         if hidden is not None and self.layer.dropout:
             np.copyto(shares, 0, where=hidden)
         if self._drops:
@@ -106,15 +104,14 @@ class AttentionStep(Step):
         self._back(self.out, found, dy, dfound, self._sums[3], part, 2)
         q, k, v = self._by_head(self._projected, start, stop)
         dq, dk, dv = self._by_head(self._slopes, start, stop)
-        shares, dropped = (self._grouped(a[start:stop]) for a in (self._shares, self._dropped))
-        slope, dscores = _by_head(dfound, self.groups), self._grouped(self._dshares[start:stop])
+        dropped, dscores = (self._grouped(a[start:stop]) for a in (self._dropped, self._dshares))
+        slope = _by_head(dfound, self.groups)
         self._sum_groups(dropped.swapaxes(-1, -2), slope, dv)
         np.matmul(slope, v.swapaxes(-1, -2), out=dscores)
         if self._drops:
             dscores *= self._grouped(self._kept[start:stop])
-        dscores -= np.einsum("nhgqk,nhgqk->nhgq", dscores, shares)[..., None]
-        dscores *= shares
-        dscores *= self.scale
+        rows = (a[start:stop].reshape(-1, self.steps[1]) for a in (self._shares, self._dshares))
+        self._ops.soften_gradient(*rows, self.scale)
         if self._hidden[part] is not None:
             np.copyto(dscores, 0, where=self._hidden[part])
         np.matmul(dscores, k, out=dq)

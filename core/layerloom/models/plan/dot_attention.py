@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from layerloom.kernels.arrays import Array, blocks
-from layerloom.kernels.probability import softmax, softmax_gradient
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
 from layerloom.random import dropout_mask
 
@@ -37,6 +36,7 @@ class DotAttentionStep(Step):
         super().__init__(setting, sources, target)
         self.layer, self.masks = layer, masks
         self._drops = trains and bool(layer.dropout)
+        self._ops = setting.kernels["rows"]
         self._steps = sources[0].shape[0], sources[1].shape[0]
 
     def allocate(self) -> None:
@@ -59,7 +59,8 @@ class DotAttentionStep(Step):
         hidden = self._flags(1, start, stop)
         if hidden is not None:
             scores -= np.float32(1e9) * ~hidden[:, None]
-        self._shares[start:stop] = softmax(scores)
+        self._ops.soften(scores.reshape(-1, self._steps[1]), 1.0)
+        self._shares[start:stop] = scores
         y = np.matmul(self._dropped(start, stop), v, out=self.target.value[start:stop])
         shown = self._flags(0, start, stop)
         if shown is not None:
@@ -76,7 +77,8 @@ class DotAttentionStep(Step):
         slope = np.matmul(dy, v.swapaxes(1, 2))
         if self._drops:
             slope *= self._kept[start:stop]
-        slope = softmax_gradient(slope, self._shares[start:stop])
+        rows = (a.reshape(-1, self._steps[1]) for a in (self._shares[start:stop], slope))
+        self._ops.soften_gradient(*rows, 1.0)
         self._back(slope, q, k, dq, dk, part)
 
     def _scores(self, q: Array, k: Array) -> Array:

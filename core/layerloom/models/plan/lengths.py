@@ -76,7 +76,7 @@ class LengthStep(Step):
         assert self.scale is not None
         return self.scale.value.reshape(-1)
 
-    def _rates(self, x: Array) -> Array:
+    def _rates(self, x: Array) -> Any:
         """Returns what each row is multiplied by."""
         squares = np.einsum("ij,ij->i", x, x)
         if self.epsilon is None:

@@ -290,6 +290,10 @@ FAMILIES = {
     layers.LayerNormalization: ("rows",),
     layers.UpSampling2D: ("resampling",),
     layers.Embedding: ("rows",),
+    layers.MultiHeadAttention: ("rows",),
+    layers.GroupQueryAttention: ("rows",),
+    layers.Attention: ("rows",),
+    layers.AdditiveAttention: ("rows",),
 }
 
 

@@ -213,4 +213,4 @@ def _width(layer: Any, source: Slot) -> int | None:
     last = list(range(len(shape) - len(axes), len(shape)))
     if not axes or 0 in axes or axes != last or not source.size:
         return None
-    return math.prod(source.shape[axis - 1] for axis in axes)
+    return math.prod(source.shape[axes[0] - 1 :])
