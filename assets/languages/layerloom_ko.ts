@@ -1756,6 +1756,11 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/fitting.py</extracomment>
+   <source>{count} others</source>
+   <translation>다른 {count}개</translation>
+  </message>
+  <message>
+   <extracomment>document/fitting.py</extracomment>
    <source>{before} and {last}</source>
    <translation>{before} 및 {last}</translation>
   </message>

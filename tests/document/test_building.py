@@ -99,6 +99,12 @@ def test_n3_what_fits_is_known_before_it_is_there(image, class_name, after, fits
         assert class_name in reason
 
 
+def test_n3_a_sentence_names_the_first_of_many_outputs(image):
+    reason = misfit(image.project, piece_spec(image.project, Piece("Dot")), [Ref("conv2d")] * 30)
+    assert "and conv2d (None, 26, 26, 32) and 27 others does not fit Dot" in reason
+    assert reason.count("conv2d") == 3
+
+
 def test_4_suggestions_put_what_fits_first(image):
     image.chain("Flatten")
     rows = suggest(image.project, "", [Ref("flatten")]).rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layerloom.graph import LayerSpec, Ref
+from layerloom.graph import Architecture, LayerSpec, Ref
 from layerloom_studio.document import Content
 from layerloom_studio.document.content import Edge
 from layerloom_studio.document.edits import (
@@ -233,3 +233,14 @@ def test_a_rename_and_a_setting_are_told_to_all_calls(net):
     net.project.apply(Rename("dense", "hidden"))
     net.project.apply(SetConfig("hidden", {"units": 3}))
     assert heard == [("dense", "hidden"), "dense", "config of hidden", "dense"]
+
+
+def test_25_removing_many_layers_looks_through_the_drawing_once(drawing, monkeypatch):
+    drawing.chain("InputLayer", *["Dense"] * 30)
+    looked = []
+    for name in ("calls", "calls_by_layer"):
+        usual = getattr(Architecture, name)
+        monkeypatch.setattr(Architecture, name, lambda *given, usual=usual: looked.append(1) or usual(*given))
+    drawing.project.apply(RemoveNodes(tuple(drawing.project.architecture.nodes)))
+    assert drawing.project.architecture.layers == {}
+    assert len(looked) <= 2

@@ -12,7 +12,8 @@ from layerloom_studio import theme
 from layerloom_studio.document import Project
 from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
-from layerloom_studio.palette import Palette
+from layerloom_studio.document.fitting import misfit
+from layerloom_studio.palette import Palette, panel
 
 
 @pytest.fixture
@@ -94,6 +95,21 @@ def test_n3_what_cannot_follow_the_selection_is_grey_with_the_reason(palette, pr
     palette.show_selection(["input_layer"])
     qtbot.waitUntil(lambda: conv.data(0, Qt.ItemDataRole.ForegroundRole) is None)
     assert conv.toolTip(0).startswith("Slides")
+
+
+def test_25_of_many_selected_layers_the_last_ones_tell_what_can_follow(palette, project, qtbot, monkeypatch):
+    project.apply(chain(project, parse_chain(" > ".join(["in 28x28x1", *["relu"] * 40, "flat"]))).edit)
+    asked = set()
+
+    def counted(project, spec, sources):
+        asked.add(len(sources))
+        return misfit(project, spec, sources)
+
+    monkeypatch.setattr(panel, "misfit", counted)
+    palette.show_selection(list(project.architecture.nodes))
+    conv = item_of(palette, "Conv2D")
+    qtbot.waitUntil(lambda: conv.foreground(0).color() == theme.current().muted)
+    assert max(asked) <= 12
 
 
 def test_n3_what_cannot_follow_the_selection_is_not_added_but_says_why(palette, project, qtbot):

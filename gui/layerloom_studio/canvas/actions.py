@@ -106,7 +106,8 @@ class CanvasActions(QObject):
             what = project.spec(nodes[0]).name if len(nodes) == 1 else tr("{count} layers", count=len(nodes))
         else:
             what = tr("a connection") if len(edges) == 1 else tr("{count} connections", count=len(edges))
-        above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in nodes]
+        going = set(nodes)
+        above = [edge.source for node in nodes for edge in project.in_edges(node) if edge.source not in going]
         # Before they go: panels then show another layer once, not nothing and then that.
         view.select(above[:1])
         view.stack.beginMacro(tr("Delete {what}", what=what))

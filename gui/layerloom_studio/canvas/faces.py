@@ -66,6 +66,5 @@ def face_of(
         shared=shared,
         row=labels.row_text(row),
         across=across,
-        tooltip=labels.tooltip(spec, info, problems),
         briefly=(brief, number),
     )

@@ -219,6 +219,8 @@ def _goes_without_saying(spec: LayerSpec, field: str) -> bool:
 
 
 def _differs(field: Field, value: Any) -> bool:
+    if value == field.default:
+        return False
     try:
         return bool(field.check(value) != field.check(field.default))
     except ValueError:

@@ -44,7 +44,6 @@ class Face:
         shared: Whether other nodes call the same layer.
         row: Which of a row of equal groups it is, and how many they are; empty if it stands in none.
         across: Whether the drawing runs to the right, so that ports are at the sides.
-        tooltip: Rich text.
     """
 
     name: str
@@ -62,7 +61,6 @@ class Face:
     shared: bool = False
     row: str = ""
     across: bool = False
-    tooltip: str = ""
     briefly: tuple[str, ...] = ()
 
 
@@ -92,7 +90,6 @@ class NodeItem(QGraphicsItem):
         if face == self.face:
             return
         self.face = face
-        self.setToolTip(face.tooltip)
         self._uncut = True
         self.update()
 

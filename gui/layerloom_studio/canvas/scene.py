@@ -386,8 +386,8 @@ class CanvasScene(QGraphicsScene):
         self.content_changed.emit()
 
     def problems_of(self, node: str) -> list[Problem]:
-        """Return the problems that concern a node first of all."""
-        return [problem for problem in all_problems(self._project) if problem.nodes[:1] == (node,)]
+        """Return the problems that a node is marked for."""
+        return self._problems_by_node().get(node, [])
 
     def _settings_changed(self, section: str) -> None:
         if section in ("data", "training"):  # whether the output goes with them is told by badges too

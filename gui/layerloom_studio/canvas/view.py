@@ -130,6 +130,12 @@ class CanvasView(PaperView):
         """Scroll as far as needed to see a node whole."""
         self.ensureVisible(self._scene.node_item(node).rect(), 40, 40)
 
+    def tip_of(self, node: str) -> str:
+        """Return the rich text that explains a node to who rests the pointer on it."""
+        project = self._project
+        info = project.analysis.nodes.get(node)
+        return labels.tooltip(project.spec(node), info, self._scene.problems_of(node))
+
     def show_hint(self, text: str, at: QPoint | None = None) -> None:
         """Show a short text beside a point of the viewport; an empty one hides it."""
         self._hint.say(text, at or QPoint())
@@ -203,10 +209,10 @@ class CanvasView(PaperView):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             hit = self._hit(event.pos())
-            if hit.node is not None and hit.port is not None:
-                QToolTip.showText(
-                    event.globalPos(), plain_tip(port_text(self, hit.node, *hit.port)), self.viewport()
-                )
+            if hit.node is not None:
+                port = None if hit.port is None else plain_tip(port_text(self, hit.node, *hit.port))
+                room = self.mapFromScene(self._scene.node_item(hit.node).rect()).boundingRect()
+                QToolTip.showText(event.globalPos(), port or self.tip_of(hit.node), self.viewport(), room)
                 return True
         return super().viewportEvent(event)
 

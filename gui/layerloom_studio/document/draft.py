@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec, Node, Ref
@@ -29,6 +30,11 @@ class Draft:
         self._nodes: dict[str, Node | None] = {}
         self._positions: dict[str, Point | None] = {}
         self._layer_order: tuple[str, ...] | None = None
+
+    @cached_property
+    def _calls(self) -> dict[str, list[Node]]:
+        """The calls of every layer as they are; looked up once, since many nodes may go."""
+        return self._architecture.calls_by_layer()
 
     def layer_names(self) -> set[str]:
         """Return the names of all layers as they will be."""
@@ -86,7 +92,7 @@ class Draft:
                 self.set_inputs(edge.target, [ref for ref in inputs if ref.node != node])
         self._nodes[node] = None
         self._positions[node] = None
-        if all(self._is_gone(call.id) for call in self._architecture.calls(layer)):
+        if all(self._is_gone(call.id) for call in self._calls.get(layer, ())):
             self._layers[layer] = None
 
     def set_inputs(self, node: str, inputs: list[Ref]) -> None:

@@ -13,6 +13,8 @@ from layerloom_studio.document.project import Project
 from layerloom_studio.document.wiring import refusal
 from layerloom_studio.language import tr
 
+_MOST_TOLD = 4  # outputs named in one sentence
+
 
 def tensor_of(project: Project, ref: Ref) -> TensorSpec | None:
     """Return shape and number type of an output, or `None` while they are not known."""
@@ -156,9 +158,11 @@ def _outcome(spec: LayerSpec, tensors: Sequence[TensorSpec | None]) -> Facts | s
 
 
 def _listed(names: Sequence[str], tensors: Sequence[TensorSpec | None]) -> str:
-    """Return what some outputs give, as it stands in a sentence."""
-    words = ""
-    for told in map(_told, names, tensors):
+    """Return what some outputs give, as it stands in a sentence; of many, the first ones."""
+    words, given = "", [_told(*pair) for pair in zip(names[:_MOST_TOLD], tensors, strict=False)]
+    if len(names) > _MOST_TOLD:
+        given[-1] = tr("{count} others", count=len(names) - _MOST_TOLD + 1)
+    for told in given:
         words = tr("{before} and {last}", before=words, last=told) if words else told
     return words
 

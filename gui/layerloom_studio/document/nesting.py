@@ -262,6 +262,7 @@ def _inner_drawing(project: Project, inner: Architecture, outside: Mapping[str, 
 def _check_group(project: Project, inside: Sequence[str]) -> None:
     if not inside:
         raise EditError(tr("Select the layers first."))
+    chosen, calls = set(inside), project.architecture.calls_by_layer()
     for node in inside:
         spec = project.spec(node)
         if spec.is_input:
@@ -273,7 +274,7 @@ def _check_group(project: Project, inside: Sequence[str]) -> None:
             )
         if spec.name in project.bypassed:
             raise EditError(tr("{name} is bypassed: switch it on first.", name=spec.name))
-        if any(call.id not in inside for call in project.architecture.calls(spec.name)):
+        if any(call.id not in chosen for call in calls[spec.name]):
             raise EditError(
                 tr("{name} is shared with a place outside: select all its calls.", name=spec.name)
             )

@@ -20,6 +20,9 @@ from layerloom_studio.palette.tree import CLASS, FAVOURITES, RECENT, LayerTree
 from layerloom_studio.widgets import label
 
 _MOST_RECENT = 5
+_MOST_JUDGED = (
+    12  # of the selected layers, by which it is judged what can follow them; most take only the last
+)
 _SETTLE_MS = 40  # every layer is tried: not before what was done is seen
 
 
@@ -141,7 +144,7 @@ class Palette(QWidget):
         project = self._project
         if project is None:
             return
-        sources = [Ref(node) for node in self._selected if node in project.architecture.nodes]
+        sources = [Ref(node) for node in self._selected[-_MOST_JUDGED:] if node in project.architecture.nodes]
         reasons = {}
         for entry in layer_entries() if sources else ():
             reason = misfit(project, piece_spec(project, Piece(entry.name)), sources)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from layerloom.graph import Ref
 from layerloom_studio import theme
@@ -59,7 +60,14 @@ def test_a_problem_marks_its_node_and_explains_itself_in_the_tooltip(net):
     net.stack.push(SetConfig("dense", {"units": -3}))
     item = net.scene.node_item("dense")
     assert item.face.severity == "error"
-    assert "units" in item.toolTip()
+    assert "units" in net.view.tip_of("dense")
+    at = net.middle("dense")
+    QToolTip.hideText()
+    QApplication.sendEvent(
+        net.view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, net.view.viewport().mapToGlobal(at))
+    )
+    assert QToolTip.text() == net.view.tip_of("dense")
+    QToolTip.hideText()
     assert net.scene.node_item("dense_1").face.shape == "?"
     net.stack.undo()
     assert item.face.severity == ""

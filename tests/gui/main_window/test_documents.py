@@ -366,7 +366,7 @@ def test_38_an_opened_model_is_not_checked_against_data_that_nobody_chose(window
     assert window.open_path(small_model(tmp_path / name))
     assert window.canvas.scene().node_item("told").face.severity == ""
     window.stack.push(SetSettings("data", {"source": "digits"}), "Choose the digits")
-    assert "10 classes" in window.canvas.scene().node_item("told").face.tooltip
+    assert "10 classes" in window.canvas.tip_of("told")
     window.stack.undo()
     assert window.canvas.scene().node_item("told").face.severity == ""
 
