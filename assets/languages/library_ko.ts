@@ -6800,6 +6800,11 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
+   <source>A constant among the data holds NaN or an infinity, which is no number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/plain_json.py</extracomment>
    <source>The data hold a %1, which is no plain value.</source>
    <translation>데이터에 평범한 값이 아닌 %1이(가) 있습니다.</translation>
   </message>
@@ -6817,6 +6822,11 @@
    <extracomment>graph/tensorflow/arguments.py</extracomment>
    <source>Operation %1: its slice is told in no way that is known.</source>
    <translation>연산 %1: 자르는 범위가 알려진 방식으로 적혀 있지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/tensorflow/operations.py</extracomment>
+   <source>Operation %1: the file does not say %2, since TensorFlow leaves that out when it saves this function: build the network anew in code, and load the weights of this file into it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>graph/tensorflow/operations.py</extracomment>
@@ -7934,6 +7944,11 @@
    <translation>층 %1이(가) %3의 %2번 출력을 쓰는데 그 출력을 내지 않습니다.</translation>
   </message>
   <message>
+   <extracomment>models/architecture.py</extracomment>
+   <source>Output %1 of %2 is to be one of the model's, but it does not give it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>models/compilation.py</extracomment>
    <source>compile() has no argument %1.</source>
    <translation>compile()에는 인수 %1이(가) 없습니다.</translation>
@@ -7942,6 +7957,11 @@
    <extracomment>models/compilation.py</extracomment>
    <source>Model %1 must be compiled before %2: call model.compile(optimizer=..., loss=...) first.</source>
    <translation>모델 %1: %2 전에 컴파일해야 합니다. 먼저 model.compile(optimizer=..., loss=...)을 호출하세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/compiled.py</extracomment>
+   <source>metrics.%1() compares no targets with predictions, so it says nothing of a model: use metrics=['accuracy'], or update %2() with the loss in a loop of your own.</source>
+   <translation>metrics.%1()은 목표와 예측을 비교하지 않으므로 모델에 대해 아무것도 알려 주지 않습니다: metrics=['accuracy']를 쓰거나, 직접 만든 반복문에서 %2()에 손실을 넣으세요.</translation>
   </message>
   <message>
    <extracomment>models/compiled.py</extracomment>
@@ -8337,6 +8357,11 @@
    <extracomment>models/onnx_export/lookup.py</extracomment>
    <source>%1 (%2) hashes texts, whose bytes no operator of ONNX can see: look them up by StringLookup, or hash whole numbers.</source>
    <translation>%1 (%2): 텍스트를 해시하는데, ONNX의 어떤 연산자도 그 바이트를 볼 수 없습니다. StringLookup으로 찾거나 정수를 해시하세요.</translation>
+  </message>
+  <message>
+   <extracomment>models/onnx_export/loops.py</extracomment>
+   <source>A loop gives tensors with other axes than it takes, which is not written as ONNX.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
@@ -8737,6 +8762,11 @@
    <extracomment>ops/sorting.py</extracomment>
    <source>searchsorted: side must be 'left' or 'right', got %1.</source>
    <translation>searchsorted: side는 'left'나 'right'여야 하는데 %1을(를) 받았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/spacing.py</extracomment>
+   <source>meshgrid: indexing must be 'xy' or 'ij', got %1.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>ops/windows.py</extracomment>
@@ -9260,6 +9290,11 @@
   </message>
   <message>
    <extracomment>saving/saved_model/checkpoint.py</extracomment>
+   <source>the model has %1 weights, the exported one has %2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/checkpoint.py</extracomment>
    <source>the checkpoint has no value for %1</source>
    <translation>체크포인트에 %1의 값이 없습니다</translation>
   </message>
@@ -9310,8 +9345,8 @@
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
-   <source>is a SavedModel without the configuration of Keras, only with functions of TensorFlow: save the model from Keras as .h5 or .keras</source>
-   <translation>Keras의 설정 없이 TensorFlow 함수만 있는 SavedModel입니다: Keras에서 모델을 .h5나 .keras로 저장하세요</translation>
+   <source>is a SavedModel without the configuration of Keras, only with functions of TensorFlow: save the model from Keras as .h5 or .keras, or make it in code and give the folder to its load_weights</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>

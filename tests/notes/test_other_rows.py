@@ -14,6 +14,7 @@ import yaml
 from layerloom.keras.models import Model, Sequential, load_model, model_from_yaml
 
 import layerloom as tf
+from layerloom.errors import LayerloomError
 from layerloom.keras import callbacks, initializers, layers, metrics, optimizers
 from layerloom.tensors import check_gradients
 
@@ -102,6 +103,23 @@ def test_001_36_and_37_a_subclass_is_built_before_its_summary(capsys):
     assert "Total params: 81" in capsys.readouterr().out
     with pytest.raises(ValueError, match="has no summary yet"):
         Sequential([layers.Dense(2)]).summary()
+
+
+def test_001_40_and_41_a_mean_is_no_accuracy_and_one_metric_needs_no_list():
+    model = classifier(metrics=metrics.Mean())
+    with pytest.raises(
+        LayerloomError, match=r"metrics.Mean\(\) compares no targets .* metrics=\['accuracy'\]"
+    ):
+        model.fit(X, LABELS, verbose=0)
+    model = classifier(metrics=metrics.SparseCategoricalAccuracy(name="right"))
+    assert list(model.fit(X, LABELS, verbose=0).history) == ["loss", "right"]
+
+
+def test_003_12_the_older_name_of_the_base_of_recurrent_layers():
+    from layerloom.keras.layers.recurrent import LSTM, Recurrent
+
+    assert Recurrent is layers.RNN
+    assert isinstance(LSTM(2), Recurrent)
 
 
 def test_001_49_validation_shows_overfitting():

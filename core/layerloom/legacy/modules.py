@@ -29,7 +29,10 @@ OLDER = {
 }  # fmt: skip
 
 #: Names that have changed with the module.
-_RENAMED = {"mixed_precision.experimental": {"set_policy": "set_global_policy"}}
+_RENAMED = {
+    "layers.recurrent": {"Recurrent": "RNN"},  # what Keras 1 called the base of all recurrent layers
+    "mixed_precision.experimental": {"set_policy": "set_global_policy"},
+}
 
 
 class OlderModule(ModuleType):
@@ -63,7 +66,7 @@ def install() -> None:
         for name in names:
             path = name[1:] if name.startswith("/") else f"{inside[0]}.{name}"
             try:
-                _widen(_module(path), inside)
+                _widen(_module(path), inside, _RENAMED.get(path, {}))
             except ModuleNotFoundError:
                 module = sys.modules[f"layerloom.{path}"] = OlderModule(path, inside)
                 parent, _, last = module.__name__.rpartition(".")
@@ -75,11 +78,13 @@ def first_parts() -> set[str]:
     return {name[1:].partition(".")[0] for names in OLDER.values() for name in names if name.startswith("/")}
 
 
-def _widen(module: ModuleType, places: tuple[str, ...]) -> None:
+def _widen(module: ModuleType, places: tuple[str, ...], renamed: dict[str, str]) -> None:
     """Lets a module that exists find, besides its own, the names of others."""
     if not isinstance(module, OlderModule):
         name = module.__name__
-        module.__dict__.setdefault("__getattr__", lambda wanted: _found(wanted, name, places))
+        module.__dict__.setdefault(
+            "__getattr__", lambda wanted: _found(renamed.get(wanted, wanted), name, places)
+        )
 
 
 def _module(path: str) -> ModuleType:

@@ -11,6 +11,7 @@ from layerloom.models.data_adapter import leaves
 from layerloom.tensors import Tensor
 
 Named = list[tuple[str, Any]]
+_OF_ONE_VALUE = (metrics_module.Mean.update_state, metrics_module.Sum.update_state)
 
 
 def as_outputs(values: Any, names: list[str] | None, what: str) -> list[Any]:
@@ -145,6 +146,7 @@ class CompiledMetrics:
             row: Named = []
             for item in given:
                 metric = _as_metric(item, y[index], y_pred[index])
+                _check_compares(metric)
                 if isinstance(item, str):  # the report uses the word that the user wrote
                     metric.name = item
                 prefix = f"{self.names[index]}_" if several and self.names else ""
@@ -194,6 +196,16 @@ class CompiledMetrics:
         """Starts all metrics afresh."""
         for metric in self.metrics:
             metric.reset_state()
+
+
+def _check_compares(metric: Any) -> None:
+    """Refuses ``Mean()`` and ``Sum()``, which look at one value and not at targets beside predictions."""
+    if getattr(type(metric), "update_state", None) in _OF_ONE_VALUE:
+        title = type(metric).__name__
+        raise LayerloomError(
+            f"metrics.{title}() compares no targets with predictions, so it says nothing of a model: use "
+            f"metrics=['accuracy'], or update {title}() with the loss in a loop of your own."
+        )
 
 
 def _metric_lists(metrics: Any, names: list[str] | None, count: int) -> list[list[Any]]:
