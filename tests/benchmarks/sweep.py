@@ -1,4 +1,4 @@
-"""Small networks of many kinds, trained by us and by PyTorch eager: what is slower shows at the top of the table.
+"""Small networks of many kinds and ways to train them, by us and by PyTorch eager: what is slower shows at the top.
 
     python tests/benchmarks/sweep.py [--python PYTHON] [--only NAME ...] [--threads 1] [--steps 20] [--out FOLDER]
 
@@ -14,23 +14,29 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "core")]
 
+import sweep_blocks  # noqa: E402
 import sweep_drawn  # noqa: E402
 import sweep_known  # noqa: E402
+import sweep_loops  # noqa: E402
 import sweep_normalized  # noqa: E402
 import sweep_rare  # noqa: E402
-from sweep_workloads import CASES as SHAPES  # noqa: E402
-from sweep_workloads import Case  # noqa: E402
+import sweep_sequences  # noqa: E402
+import sweep_sizes  # noqa: E402
+import sweep_tables  # noqa: E402
+import sweep_training  # noqa: E402
+import sweep_workloads  # noqa: E402
 
-CASES = {**SHAPES, **sweep_drawn.CASES, **sweep_rare.CASES, **sweep_normalized.CASES, **sweep_known.CASES}
-
-LOSSES = {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy", "squares": "mse"}
+FILES = (
+    sweep_workloads, sweep_drawn, sweep_rare, sweep_normalized, sweep_known, sweep_sizes, sweep_blocks, sweep_sequences,
+    sweep_tables, sweep_training, sweep_loops,
+)  # fmt: skip
+CASES: dict[str, Any] = {name: case for file in FILES for name, case in file.CASES.items()}
 
 
 def main() -> None:
@@ -61,11 +67,15 @@ def measure(peer: str, options: Any) -> dict[str, float]:
     """
     if options.threads and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))
+    if peer == "torch" and options.threads:
+        import torch
+
+        torch.set_num_threads(options.threads)
     clock = time.process_time if options.threads == 1 else time.perf_counter
     found = {}
     for name in options.only or CASES:
         case = CASES[name]
-        epoch = (_ours if peer == "layerloom" else _torch)(case, options)
+        epoch = (case.ours if peer == "layerloom" else case.theirs)(options.steps)
         epoch()
         times = []
         end = time.perf_counter() + options.seconds
@@ -76,43 +86,6 @@ def measure(peer: str, options: Any) -> dict[str, float]:
         found[name] = sorted(times)[len(times) // 2]
         print(f"{peer:10} {name:34} {found[name]:8.2f} ms", file=sys.stderr, flush=True)
     return found
-
-
-def _ours(case: Case, options: Any) -> Callable[[], Any]:
-    import layerloom
-
-    x, y = case.data(options.steps)
-    given = layerloom.Input(case.shape, dtype="int32" if case.words else None)
-    model = layerloom.Model(given, case.keras(layerloom, given))
-    model.compile("adam", LOSSES[case.loss])
-    return lambda: model.fit(x, y, batch_size=case.batch, verbose=0)
-
-
-def _torch(case: Case, options: Any) -> Callable[[], Any]:
-    import numpy as np
-    import torch
-    from torch import nn
-
-    torch.set_num_threads(options.threads or torch.get_num_threads())
-    model = case.torch(nn)
-    x, y = case.data(options.steps)
-    inputs, targets = torch.from_numpy(x), torch.from_numpy(y)
-    if case.loss != "classes":
-        targets = torch.from_numpy(np.ascontiguousarray(np.moveaxis(y, -1, 1)))
-    kinds = {"classes": nn.CrossEntropyLoss, "binary": nn.BCEWithLogitsLoss, "squares": nn.MSELoss}
-    loss_of = kinds[case.loss]()
-    optimizer = torch.optim.Adam(model.parameters())
-
-    def epoch() -> None:
-        order = torch.randperm(len(inputs))
-        for start in range(0, len(inputs), case.batch):
-            chosen = order[start : start + case.batch]
-            loss = loss_of(model(inputs[chosen]), targets[chosen])
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-
-    return epoch
 
 
 def _in_process(peer: str, options: Any) -> dict[str, float]:

@@ -1,8 +1,4 @@
-"""Small networks of many kinds, each in Keras's interface and in PyTorch, for the sweep.
-
-A case is ``(build, torch, x, y, loss)``: a function from a module with Keras's interface to outputs for an Input, the
-same from PyTorch's ``nn``, the arrays, and ``"classes"``, ``"binary"`` or ``"squares"``.
-"""
+"""Small networks of many kinds, each in Keras's interface and in PyTorch, for the sweep."""
 
 from __future__ import annotations
 
@@ -11,9 +7,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+LOSSES = {"classes": "sparse_categorical_crossentropy", "binary": "binary_crossentropy", "squares": "mse"}
+
 
 class Case(NamedTuple):
-    """One network with its data; see the module."""
+    """One network with its data.
+
+    Args:
+        keras: Makes outputs for an Input, from a module with Keras's interface and that.
+        torch: Makes the network from PyTorch's ``nn``.
+        shape: That of a sample.
+        batch: Samples in a step.
+        loss: One of :data:`LOSSES`.
+        words: How many words there are, 0 where samples are numbers.
+    """
 
     keras: Callable[[Any], Any]
     torch: Callable[[Any], Any]
@@ -33,6 +40,40 @@ class Case(NamedTuple):
         if self.loss == "classes":
             return x, rng.integers(0, 10, count)
         return x, rng.random((count, *self.shape[:-1], 1), dtype="float32").round()
+
+    def ours(self, steps: int) -> Callable[[], Any]:
+        """Returns what trains our network for so many steps."""
+        import layerloom
+
+        x, y = self.data(steps)
+        given = layerloom.Input(self.shape, dtype="int32" if self.words else None)
+        model = layerloom.Model(given, self.keras(layerloom, given))
+        model.compile("adam", LOSSES[self.loss])
+        return lambda: model.fit(x, y, batch_size=self.batch, verbose=0)
+
+    def theirs(self, steps: int) -> Callable[[], Any]:
+        """Returns what trains that of PyTorch, by the loop that everybody writes."""
+        import torch
+        from torch import nn
+
+        model = self.torch(nn)
+        x, y = self.data(steps)
+        y = y if self.loss == "classes" else np.ascontiguousarray(np.moveaxis(y, -1, 1))
+        inputs, targets = torch.from_numpy(x), torch.from_numpy(y)
+        kinds = {"classes": nn.CrossEntropyLoss, "binary": nn.BCEWithLogitsLoss, "squares": nn.MSELoss}
+        loss_of = kinds[self.loss]()
+        optimizer = torch.optim.Adam(model.parameters())
+
+        def epoch() -> None:
+            order = torch.randperm(len(inputs))
+            for start in range(0, len(inputs), self.batch):
+                chosen = order[start : start + self.batch]
+                loss = loss_of(model(inputs[chosen]), targets[chosen])
+                optimizer.zero_grad(set_to_none=True)
+                loss.backward()
+                optimizer.step()
+
+        return epoch
 
 
 def stack(*layers: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
