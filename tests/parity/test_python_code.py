@@ -258,12 +258,12 @@ import numpy as np
 from keras import ops
 
 x = keras.Input(shape=(6, 4), name="x")
-get_item = x[:, 1:3, ::2]
-multiply = get_item * 2.0
-add = ops.add(multiply, np.array([[1.0, -2.0]], dtype="float32"))
-subtract = add - (-1.0)
-transpose = ops.transpose(subtract, axes=(0, 2, 1))
-einsum = ops.einsum("abc,acd->abd", subtract, transpose)
+y = x[:, 1:3, ::2]
+y = y * 2.0
+y = ops.add(y, np.array([[1.0, -2.0]], dtype="float32"))
+subtract = y - (-1.0)
+y = ops.transpose(subtract, axes=(0, 2, 1))
+einsum = ops.einsum("abc,acd->abd", subtract, y)
 """
     layerloom.utils.clear_session()
     assert code_of(constants()).startswith(expected)
@@ -275,10 +275,10 @@ def test_several_outputs_have_names_of_their_own():
     for line in (
         'lstm, lstm_h, _ = layers.LSTM(3, return_sequences=True, return_state=True, name="lstm")(x)',
         "_, both_backward, _, both_backward_state = layers.Bidirectional(",
-        "max_ = ops.max(x, axis=1)",
-        "split_1, split_2 = ops.split(max_, 2, axis=-1)",
-        "multiply = split_1 * split_2",
-        "pad = ops.pad(multiply, ((0, 0), (1, 1)))",
+        "y = ops.max(x, axis=1)",
+        "split_1, split_2 = ops.split(y, 2, axis=-1)",
+        "y = split_1 * split_2",
+        "pad = ops.pad(y, ((0, 0), (1, 1)))",
         "top_k_values, _ = ops.top_k(x, 2)",
     ):
         assert line in code
@@ -383,7 +383,7 @@ def test_layers_of_ready_networks_are_imported_from_where_keras_has_them():
     model = layerloom.Model(x, layers.CustomScaleLayer(0.2, name="sum")([x, y]), name="m")
     code = code_of(model)
     assert "from keras.src.applications.convnext import LayerScale\n" in code
-    assert 'sum_ = CustomScaleLayer(0.2, name="sum")([x, scale])' in code
+    assert 'sum_ = CustomScaleLayer(0.2, name="sum")([x, y])' in code
     assert run(code, "keras").count_params() == model.count_params()
     ours = to_python(parse_architecture(json.loads(model.to_json())), "layerloom")
     assert "layers.LayerScale(" in ours and told(run(ours, "keras").to_json()) == told(model.to_json())

@@ -107,5 +107,5 @@ def test_a_text_of_a_file_never_calls_what_python_has(name):
     model = layerloom.Model(x, L.Lambda(bent, name="y")(L.Dense(3, activation=bent, name="d")(x)), name="m")
     code = code_of_text(model.to_json().replace('"config": "bent"', f'"config": "{name}"'))
     assert {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)} <= {
-        *("keras", "layers", "x", "d", "y", "model", "y_function", "NotImplementedError")
+        *("keras", "layers", "x", "y", "z", "model", "y_function", "NotImplementedError")
     }

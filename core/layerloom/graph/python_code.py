@@ -7,7 +7,7 @@ import inspect
 import keyword
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from layerloom.declaration import registry
@@ -18,6 +18,7 @@ from layerloom.graph.order import topological
 from layerloom.graph.python_functions import OLD_HARD_SIGMOID, function_name, own_names
 from layerloom.graph.python_names import comment, named_argument
 from layerloom.graph.python_operations import argument, operation_code
+from layerloom.graph.python_order import PASSING, branch_by_branch, passed_on
 from layerloom.graph.python_outputs import output_endings, output_keys
 from layerloom.graph.python_values import WIDTH, Verbatim, call_of, value_of, wrapped
 from layerloom.graph.quantized import as_code
@@ -139,7 +140,7 @@ class _Writer:
     # -- functional --------------------------------------------------------------------------------------------
 
     def _functional(self, arch: Architecture, target: str) -> str:
-        order, _ = topological(arch)
+        order = branch_by_branch(arch, topological(arch)[0])
         calls: dict[str, int] = {}
         for node in arch.nodes.values():
             calls[node.layer] = calls.get(node.layer, 0) + 1
@@ -149,8 +150,11 @@ class _Writer:
         shared: dict[str, str] = {}
         lines, loose = [], []
         several = _with_several_outputs(arch)
-        first = [node.id for node in arch.inputs if node.id in order]
-        for node_id in [*first, *(found for found in order if found not in first)]:
+        first = dict.fromkeys(node.id for node in arch.inputs if node.id in set(order))
+        order = [*first, *(found for found in order if found not in first)]
+        passed = passed_on(arch, order)
+        passing = names.take_first(PASSING, [_identifier(name) for name in (*arch.nodes, *arch.layers)])
+        for node_id in order:
             node, spec = arch.nodes[node_id], arch.spec(node_id)
             if not spec.is_input and (not node.inputs or any(ref.node not in tensors for ref in node.inputs)):
                 loose.append(spec.name)
@@ -161,21 +165,22 @@ class _Writer:
                 continue
             given = [Verbatim(_output(tensors, ref, several)) for ref in node.inputs]
             args, kwargs = call_arguments(spec, node, list(given))
-            tensors[node_id], tensor = _targets(names, node_id, spec, several.get(node_id))
+            if node_id in passed and node_id not in several and output_keys(spec) is None:
+                tensors[node_id] = tensor = passing
+            else:
+                tensors[node_id], tensor = _targets(names, node_id, spec, several.get(node_id))
             if spec.is_operation:
                 lines.append(f"{tensor} = {operation_code(_function(spec), args, kwargs, spec.config)}")
                 continue
             said = {key: value for key, value in kwargs.items() if value is not None}
             if said.get("training") == _usual_training(spec):  # Keras writes it in files, and nobody in code
                 said.pop("training", None)
-            inside = ", ".join(
-                [*map(argument, args), *(named_argument(k, argument(v)) for k, v in said.items())]
-            )
+            inside = [*map(argument, args), *(named_argument(k, argument(v)) for k, v in said.items())]
             maker = shared.get(spec.name)
             if maker is None and calls[spec.name] > 1:
                 maker = shared[spec.name] = names.take(f"{spec.name}_layer")
                 lines.append(f"{maker} = {self._make(spec)}")
-            lines.append(f"{tensor} = {maker or self._make(spec)}({inside})")
+            lines.append(self._called(tensor, spec, maker, inside))
         inputs = [str(tensors[node.id]) for node in arch.inputs if node.id in tensors]
         outputs = [_output(tensors, ref, several) for ref in arch.outputs if ref.node in tensors]
         if inputs and outputs:
@@ -192,7 +197,17 @@ class _Writer:
             lines.append(comment("Not connected yet: ", loose))
         return "\n".join(lines) or "# The drawing is empty."
 
-    def _make(self, spec: LayerSpec) -> str:
+    def _called(self, tensor: str, spec: LayerSpec, maker: str | None, inside: list[str]) -> str:
+        """Returns the statement that calls a layer, over several lines where one is too short."""
+        made = maker or self._make(spec)
+        if "\n" not in made and len(tensor) + len(made) + len(", ".join(inside)) > WIDTH - 5:
+            made = maker or self._make(spec, narrow=True)
+        line = f"{tensor} = {made}({', '.join(inside)})"
+        if max(map(len, line.splitlines())) <= WIDTH:
+            return line
+        return wrapped(f"{tensor} = {made}", inside, 0)
+
+    def _make(self, spec: LayerSpec, narrow: bool = False) -> str:
         if spec.is_input:
             return _input(spec)
         if spec.is_model:
@@ -218,7 +233,8 @@ class _Writer:
                 namespace = ""
             elif name in _GONE:
                 self.missing.add(name)
-        return call_of(namespace, name, {**config, "name": spec.name}, "layer", written)
+        told = {**config, "name": spec.name}
+        return call_of(namespace, name, told, "layer", written, 0 if narrow else WIDTH - 12)
 
     def _lambda(self, spec: LayerSpec) -> str:
         """Writes a layer of a function; one that stands in the file as bytecode a person has to write."""
@@ -249,7 +265,8 @@ class _Writer:
             return named
         name = f"{_identifier(layer)}_{key}"
         sentence = f"{layer}: its file holds this function as bytecode, which is not run; write it here."
-        self.functions.append(f"def {name}(x):\n    raise NotImplementedError({value_of(sentence)})")
+        refusal = wrapped("raise NotImplementedError", [value_of(sentence)]).replace("\n", "\n    ")
+        self.functions.append(f"def {name}(x):\n    {refusal}")
         return name
 
     def _inner_model(self, class_name: str, config: Mapping[str, Any]) -> str:
@@ -369,6 +386,11 @@ class _Names:
             name = f"{base}_{count}"
         self._taken.add(name)
         return name
+
+    def take_first(self, wanted: Iterable[str], others: Iterable[str]) -> str:
+        """Takes the first name that is free, and none of others that may be asked for later."""
+        taken = self._taken.union(others)
+        return self.take(next((name for name in wanted if name not in taken), "passing"))
 
 
 def _identifier(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layerloom.graph.python_names import checked_name, named_argument
-from layerloom.graph.python_values import Verbatim, value_of
+from layerloom.graph.python_values import Verbatim, row_of, value_of, wrapped
 
 _SIGNS = {
     "add": "+", "subtract": "-", "multiply": "*", "true_divide": "/", "matmul": "@", "power": "**",
@@ -47,13 +47,13 @@ def operation_code(
             break
         inside.append(said.pop(name))
     inside += [named_argument(key, code) for key, code in said.items()]
-    return f"ops.{checked_name(function)}({', '.join(inside)})"
+    return wrapped(f"ops.{checked_name(function)}", inside)
 
 
 def argument(value: Any) -> str:
     """Returns an argument of a call as code."""
     if isinstance(value, list):
-        return f"[{', '.join(map(argument, value))}]"
+        return row_of("[", [*map(argument, value)], "]")
     return value_of(value)
 
 

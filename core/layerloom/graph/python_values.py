@@ -42,6 +42,7 @@ def call_of(
     config: Mapping[str, Any],
     kind: str,
     written: Mapping[str, str] | None = None,
+    width: int = WIDTH - 12,
 ) -> str:
     """Returns the call that makes an object of a registered class.
 
@@ -51,6 +52,7 @@ def call_of(
         config: Its config; what is at its default is left out.
         kind: Its kind in the registry.
         written: Settings whose code is known, in place of that of their values.
+        width: How long one line may be.
     """
     written = written or {}
     entry = registry.find(kind, class_name)
@@ -59,7 +61,9 @@ def call_of(
         said = {key: setting_of(key, value) for key, value in config.items()}
         said = {key: code for key, code in said.items() if usual.get(key) != code}
         said |= {"name": said.pop("name")} if "name" in said else {}  # a person writes it last
-        return wrapped(_dotted(namespace, class_name), [named_argument(*item) for item in said.items()])
+        return wrapped(
+            _dotted(namespace, class_name), [named_argument(*item) for item in said.items()], width
+        )
     target: Any = entry.target
     fields = {field.name: field for field in target.fields()}
     needed = _needed(target, fields, config)
@@ -82,7 +86,7 @@ def call_of(
         made_up = name == "name" and kind != "layer" and _is_made_up(config, target)
         if name in config and not own and not made_up and (name == "name" or name in needed):
             named.append(f"{name}={setting_of(name, config[name])}")
-    return wrapped(_dotted(namespace, class_name), [*positional, *named])
+    return wrapped(_dotted(namespace, class_name), [*positional, *named], width)
 
 
 def _is_made_up(config: Mapping[str, Any], cls: type) -> bool:
@@ -103,7 +107,17 @@ def setting_of(name: str, value: Any, field: Field | None = None) -> str:
         value: The value.
         field: The setting.
     """
+    if name in ("padding", "cropping") and (same := _same_everywhere(value)) is not None:
+        return str(same)
     return function_name(value, name) or value_of(value, field)
+
+
+def _same_everywhere(value: Any) -> int | None:
+    """Returns the number of which all pairs of borders are, as in ``((1, 1), (1, 1))``; ``None`` for others."""
+    pairs = isinstance(value, (list, tuple)) and all(isinstance(pair, (list, tuple)) for pair in value)
+    found = {number for pair in value for number in pair} if pairs else set()
+    number = found.pop() if len(found) == 1 else None
+    return number if isinstance(number, int) else None
 
 
 def value_of(value: Any, field: Field | None = None, kind: str | None = None) -> str:
@@ -127,8 +141,8 @@ def value_of(value: Any, field: Field | None = None, kind: str | None = None) ->
         if same:
             return items[0]
         if items and all(isinstance(item, str) for item in value):  # words: a list of them, and no shape
-            return _row("[", items, "]")
-        return f"({items[0]},)" if len(items) == 1 else _row("(", items, ")")
+            return row_of("[", items, "]")
+        return f"({items[0]},)" if len(items) == 1 else row_of("(", items, ")")
     if kind is not None and (own := function_name(value, kind)) is not None:
         return own
     if isinstance(value, str):
@@ -139,7 +153,7 @@ def value_of(value: Any, field: Field | None = None, kind: str | None = None) ->
     return repr(value)
 
 
-def _row(start: str, items: list[str], end: str) -> str:
+def row_of(start: str, items: list[str], end: str) -> str:
     """Returns what stands between brackets, in lines as full as they may be where one is too short."""
     line = f"{start}{', '.join(items)}{end}"
     if len(line) <= WIDTH - 28:
@@ -186,7 +200,7 @@ def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
 
 def _listed(value: Any) -> str:
     """Returns nested lists of numbers as code."""
-    return _row("[", [*map(_listed, value)], "]") if isinstance(value, (list, tuple)) else value_of(value)
+    return row_of("[", [*map(_listed, value)], "]") if isinstance(value, (list, tuple)) else value_of(value)
 
 
 def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -> set[str]:

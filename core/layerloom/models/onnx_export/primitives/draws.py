@@ -13,7 +13,7 @@ from layerloom.models.onnx_export.primitives.call import sized
 from layerloom.models.onnx_export.primitives.special import erfinv
 
 #: Sizes of what is drawn, one by one with ``None`` where the settings tell them, or as the name of a tensor of them.
-Sizes = Sequence[Any]
+Sizes = Sequence[Any] | str
 #: Gives the name of a draw and its number type.
 Draw = Callable[[Graph, Sizes, dict[str, Any]], tuple[str, str]]
 
@@ -24,19 +24,18 @@ _MOST_NUMBERS = 2**40
 
 def _plain(operator: str) -> Draw:
     def write(graph: Graph, sizes: Sizes, settings: dict[str, Any]) -> tuple[str, str]:
-        return graph.add(operator, _like(graph, sized(graph, sizes))), "float32"
+        return graph.add(operator, _like(graph, sizes)), "float32"
 
     return write
 
 
-def _like(graph: Graph, sizes: str) -> str:
-    return graph.add("Expand", graph.constant(np.float32(0)), sizes)
+def _like(graph: Graph, sizes: Sizes) -> str:
+    shape = sizes if isinstance(sizes, str) else sized(graph, sizes)
+    return graph.add("Expand", graph.constant(np.float32(0)), shape)
 
 
-def _uniform(graph: Graph, sizes: Sizes | str) -> str:
-    return graph.add(
-        "RandomUniformLike", _like(graph, sizes if isinstance(sizes, str) else sized(graph, sizes))
-    )
+def _uniform(graph: Graph, sizes: Sizes) -> str:
+    return graph.add("RandomUniformLike", _like(graph, sizes))
 
 
 def _truncated(graph: Graph, sizes: Sizes, settings: dict[str, Any]) -> tuple[str, str]:
