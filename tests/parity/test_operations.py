@@ -245,6 +245,47 @@ def test_rare_operations_of_keras_files(call, tmp_path) -> None:
     np.testing.assert_allclose(np.asarray(ours(data)), np.asarray(theirs(data)), rtol=1e-6)
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda ops, x, y: ops.meshgrid(x[0], y[1]),
+        lambda ops, x, y: ops.linspace(x, y, 5, axis=-1),
+        lambda ops, x, y: ops.logspace(x, 1.0, 3),
+        lambda ops, x, y: ops.geomspace(abs(x) + 1, abs(y) + 2, 4, endpoint=False),
+        lambda ops, x, y: ops.nonzero(x > y),
+        lambda ops, x, y: [ops.size(x) * 2, ops.cast(ops.size(x), "float32") * y],
+        lambda ops, x, y: [ops.ndim(x), ops.relu(y)],
+        lambda ops, x, y: round(x * 9),
+    ],
+)
+@pytest.mark.parametrize("rows", [2, None])
+def test_spaces_counts_and_places_go_both_ways(call, rows) -> None:
+    given = list(np.random.default_rng(0).normal(size=(2, 2, 4)).astype("float32"))
+    made = []
+    for k in (keras, layerloom):
+        inputs = [k.Input(batch_shape=(rows, 4)), k.Input(batch_shape=(rows, 4))]
+        made.append(k.Model(inputs, call(k.ops, *inputs)))
+    theirs, ours = made
+    expected = _parts(theirs(given))
+    read_here = layerloom.models.model_from_json(theirs.to_json())
+    for model in (ours, read_here, keras.models.model_from_json(ours.to_json())):
+        for got, wanted in zip(_parts(model(given)), expected, strict=True):
+            np.testing.assert_allclose(np.asarray(got), wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_sizes_of_named_axes_stand_beside_the_pattern() -> None:
+    x = layerloom.Input(batch_shape=(2, 4))
+    ours = layerloom.Model(x, layerloom.ops.rearrange(x, "a (b c) -> b a c", c=2))
+    data = np.arange(8, dtype="float32").reshape(2, 4)
+    expected = data.reshape(2, 2, 2).transpose(1, 0, 2)
+    np.testing.assert_array_equal(keras.models.model_from_json(ours.to_json())(data), expected)
+    np.testing.assert_array_equal(layerloom.models.model_from_json(ours.to_json())(data), expected)
+
+
+def _parts(found):
+    return [np.asarray(part) for part in (found if isinstance(found, (list, tuple)) else [found])]
+
+
 def test_an_argument_without_a_counterpart_is_refused_in_a_sentence() -> None:
     import tensorflow as tf
 

@@ -41,6 +41,7 @@ from layerloom.ops.running import *
 from layerloom.ops.scatter import *
 from layerloom.ops.signal import *
 from layerloom.ops.sorting import *
+from layerloom.ops.spacing import *
 from layerloom.ops.special import *
 from layerloom.ops.standardization import *
 from layerloom.ops.unit import *

@@ -19,14 +19,12 @@ from layerloom.ops.reduce import max as greatest
 from layerloom.ops.reduce import min as smallest
 from layerloom.ops.reduce import sum as total
 from layerloom.ops.repeating import flip
-from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, standardize_dtype, unbroadcast
-from layerloom.tensors.misfits import told_in_words
-from layerloom.tensors.tensor import wrap
+from layerloom.tensors import KerasTensor, Tensor, as_array, primitive, unbroadcast
 
 __all__ = [
     "abs", "allclose", "append", "arccosh", "arcsinh", "arctanh", "average", "bincount", "cbrt", "deg2rad",
     "dtype", "empty", "erfc", "exp2", "fliplr", "flipud",
-    "heaviside", "hypot", "isclose", "linspace", "logspace", "nan_to_num", "ndim", "ptp",
+    "heaviside", "hypot", "isclose", "nan_to_num", "ndim", "ptp",
     "rad2deg", "select", "signbit", "sinc", "size", "true_divide", "trunc",
 ]  # fmt: skip
 
@@ -271,66 +269,21 @@ def _counted(x: Any, weights: Any, minlength: int) -> Any:
     return found.reshape(*x.shape[:-1], size).astype(weights.dtype)
 
 
-@told_in_words
-def linspace(
-    start: Any,
-    stop: Any,
-    num: int = 50,
-    endpoint: bool = True,
-    retstep: bool = False,
-    dtype: Any = None,
-    axis: int = 0,
-) -> Any:
-    """Evenly spaced numbers.
-
-    Args:
-        start: The first.
-        stop: The last, or with ``endpoint=False`` the one after it.
-        num: How many.
-        endpoint: Whether ``stop`` is one of them.
-        retstep: Whether the distance of neighbours is given, too.
-        dtype: Number type.
-        axis: Where they stand, if ``start`` and ``stop`` are arrays.
-    """
-    values, step = np.linspace(np.asarray(start), np.asarray(stop), num, endpoint, retstep=True, axis=axis)
-    kind = standardize_dtype(dtype or _float_of(start, stop))
-    found = wrap(values.astype(kind))
-    return (found, wrap(np.asarray(step, kind))) if retstep else found
-
-
-@told_in_words
-def logspace(
-    start: Any,
-    stop: Any,
-    num: int = 50,
-    endpoint: bool = True,
-    base: float = 10,
-    dtype: Any = None,
-    axis: int = 0,
-) -> Tensor:
-    """Numbers evenly spaced on a logarithmic scale."""
-    values = np.logspace(np.asarray(start), np.asarray(stop), num, endpoint, base, axis=axis)
-    return wrap(values.astype(standardize_dtype(dtype or _float_of(start, stop))))
-
-
-def _float_of(*values: Any) -> str | None:
-    floats = [np.dtype(v.dtype) for v in values if hasattr(v, "dtype") and np.dtype(v.dtype).kind == "f"]
-    return np.result_type(*floats).name if floats else None
-
-
 def empty(shape: Any, dtype: Any = None) -> Tensor:
     """A tensor to be filled; it holds zeros here."""
     return zeros(shape, dtype)
 
 
-def ndim(x: Any) -> int:
+@primitive(shape=lambda x: KerasTensor((), "int32"))
+def ndim(x: Any) -> Any:
     """The number of axes."""
-    return len(x.shape) if hasattr(x, "shape") else np.ndim(x)
+    return np.asarray(np.ndim(x), np.int32)
 
 
-def size(x: Any) -> int:
+@primitive(shape=lambda x: KerasTensor((), "int32"))
+def size(x: Any) -> Any:
     """The number of elements."""
-    return int(np.size(np.asarray(x)))
+    return np.asarray(np.size(x), np.int32)
 
 
 def dtype(x: Any) -> str:

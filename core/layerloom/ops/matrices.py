@@ -16,7 +16,7 @@ from layerloom.tensors.misfits import told_in_words
 from layerloom.tensors.tensor import wrap
 
 __all__ = [
-    "diag", "diagonal", "dstack", "eye", "hstack", "identity", "inner", "kron", "meshgrid", "trace", "tri", "tril",
+    "diag", "diagonal", "dstack", "eye", "hstack", "identity", "inner", "kron", "trace", "tri", "tril",
     "triu", "vdot", "vstack",
 ]  # fmt: skip
 
@@ -35,13 +35,6 @@ def identity(n: int, dtype: Any = None) -> Tensor:
 def tri(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Tensor:  # noqa: N803 (Keras's names)
     """A matrix with ones at and below a diagonal."""
     return wrap(np.tri(N, M, k, dtype=standardize_dtype(dtype)))
-
-
-def meshgrid(*x: Any, indexing: str = "xy") -> list[Tensor]:
-    """The coordinates of a grid that given points along each axis span."""
-    if indexing not in ("xy", "ij"):
-        raise FieldError(f"meshgrid: indexing must be 'xy' or 'ij', got {indexing!r}.")
-    return [wrap(part.copy()) for part in np.meshgrid(*map(np.asarray, x), indexing=indexing)]  # type: ignore[call-overload]
 
 
 @primitive

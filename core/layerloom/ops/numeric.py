@@ -21,12 +21,10 @@ from layerloom.ops.matrices import diagonal
 from layerloom.ops.reduce import mean
 from layerloom.ops.reduce import sum as total
 from layerloom.ops.repeating import pad
-from layerloom.tensors import KerasTensor, Tensor, common_dtype, primitive, standardize_dtype
-from layerloom.tensors.misfits import told_in_words
-from layerloom.tensors.tensor import wrap
+from layerloom.tensors import KerasTensor, common_dtype, primitive, standardize_dtype
 
 __all__ = [
-    "array", "cdist", "corrcoef", "correlate", "cross", "empty_like", "geomspace", "histogram", "psnr", "saturate_cast",
+    "array", "cdist", "corrcoef", "correlate", "cross", "empty_like", "histogram", "psnr", "saturate_cast",
     "trapezoid",
 ]  # fmt: skip
 
@@ -40,15 +38,6 @@ def array(x: Any, dtype: Any = None) -> Any:
 def empty_like(x: Any, /, dtype: Any = None) -> Any:
     """A tensor to be filled in the shape of ``x``; it holds zeros here."""
     return np.zeros_like(x, dtype=dtype)
-
-
-@told_in_words
-def geomspace(
-    start: Any, stop: Any, num: int = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0
-) -> Tensor:
-    """Numbers each of which is the same multiple of the one before."""
-    values = np.geomspace(np.asarray(start), np.asarray(stop), num, endpoint, axis=axis)
-    return wrap(values.astype(standardize_dtype(dtype)))
 
 
 def saturate_cast(x: Any, dtype: Any) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arrays import reshape
+from layerloom.ops.composite import composite
 from layerloom.ops.indexing import take_along_axis
 from layerloom.ops.reduce import Axes, as_float, normal_axes
 from layerloom.tensors import Array, KerasTensor, as_array, primitive
@@ -164,6 +165,7 @@ def median(x: Any, axis: Axes = None, keepdims: bool = False) -> Any:
     return quantile(x, 0.5, axis=axis, keepdims=keepdims)
 
 
+@composite(shape=lambda x: tuple(KerasTensor((None,), "int32") for _ in x.shape))
 def nonzero(x: Any) -> tuple[Any, ...]:
     """The positions of the values that are not 0, one array per axis."""
     return tuple(wrap(part.astype(np.int32)) for part in np.nonzero(np.asarray(x)))

@@ -198,7 +198,10 @@ def record(function: Callable[..., Any], operator: Operator, given: dict[str, An
         Symbolic outputs that remember the call.
     """
     args, config = _divided(operator, given, _defaults(function))
-    return _record(FunctionOperation(function, operator, config), args, {}, found)
+    named: dict[str, Any] = {}
+    if operator.call[-1:] and operator.call[-1].endswith("**"):  # what has names of the user's own
+        named = {key: config.pop(key) for key in list(config) if key not in operator.config}
+    return _record(FunctionOperation(function, operator, config), args, named, found)
 
 
 def open_doors(namespace: dict[str, Any], names: Iterable[str], overloads: dict[str, Any]) -> None:

@@ -100,6 +100,9 @@ class Operators:
     def __abs__(self) -> Any:
         return operators["absolute"](self)
 
+    def __round__(self, decimals: int | None = None) -> Any:
+        return operators["round"](self, decimals=decimals or 0)
+
     def __eq__(self, other: Any) -> Any:
         return operators["equal"](self, other)
 

@@ -101,7 +101,7 @@ def _tensor_of(steps: MadeSteps, source: Ref, value: Any) -> None:
     steps.source = source
     sizes = value if isinstance(value, list) else [value]
     known = [0 if isinstance(size, UnknownSize) else size for size in sizes]
-    found = steps.step("Add", steps.zero(), constant(np.float32(known)))
+    found = steps.step("Add", steps.zero(), constant(np.asarray(known, "float32")))
     for place, size in enumerate(sizes):
         if isinstance(size, UnknownSize):
             alone = constant(np.float32(np.arange(len(sizes)) == place))
