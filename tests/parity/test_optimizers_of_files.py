@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import tf_keras
 
+import layerloom
 from layerloom import saving
 
 draw = np.random.default_rng(0)
@@ -81,3 +82,21 @@ def test_a_loss_that_keras_scales_by_itself_stays_scaled(tmp_path):
         state = zip(model.optimizer.variables, theirs.optimizer.variables, strict=True)
         for one, other in state:
             np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "name, settings", [("AdamW", {"weight_decay": 0.1}), ("Lion", {}), ("Adafactor", {})]
+)
+def test_tf_keras_goes_on_from_ours_with_optimizers_that_came_late(tmp_path, name, settings):
+    layers = layerloom.layers
+    ours = layerloom.Sequential([layers.Input((4,)), layers.Dense(3, "tanh"), layers.Dense(2)])
+    ours.compile(getattr(layerloom.optimizers, name)(0.05, **settings), "mse")
+    ours.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    ours.save(tmp_path / "m.h5", for_keras=2)
+    others = [tf_keras.models.load_model(tmp_path / "m.h5"), saving.load_model(tmp_path / "m.h5")]
+    for model in (ours, *others):
+        model.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    for model in others:
+        for one, other in zip(model.get_weights(), ours.get_weights(), strict=True):
+            np.testing.assert_allclose(np.asarray(one), other, rtol=0, atol=1e-5)

@@ -18,6 +18,9 @@ _OPTIMIZER_NOISE = ("jit_compile", "is_legacy_optimizer")
 #: The optimizers that Keras 2 has as well.
 OLD_OPTIMIZERS = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Nadam", "Ftrl")
 
+#: Those that came to it last, in TensorFlow 2.11 to 2.14, and know more settings.
+RECENT_OPTIMIZERS = ("AdamW", "Lion", "Adafactor")
+
 #: Settings of optimizers that Keras 2 does not know; the idle ones mean nothing where there is no moving average.
 _IDLE_SETTINGS = {"ema_momentum", "ema_overwrite_frequency"}
 _RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradient_accumulation_steps"}
@@ -41,17 +44,22 @@ def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, A
     config = {
         key: value for key, value in optimizer["config"].items() if value is not None and key not in _OURS
     }
-    if optimizer["class_name"] not in OLD_OPTIMIZERS or config.pop("use_ema", False):
+    name = optimizer["class_name"]
+    recent = for_keras == 2 and name in RECENT_OPTIMIZERS
+    if not (recent or name in OLD_OPTIMIZERS) or config.pop("use_ema", False):
         return None
-    known = {key: value for key, value in config.items() if key not in _RECENT_SETTINGS}
+    later = _RECENT_SETTINGS - ({"weight_decay"} if recent else set())
+    known = {key: value for key, value in config.items() if key not in later}
     if len(known) < len(config.keys() - _IDLE_SETTINGS):
         return None
-    if optimizer["class_name"] == "Nadam" and for_keras == 2:
+    if recent:  # found by this name and word alone, with which Keras 3 refuses the file
+        name, known = f"Custom>{name}", {**known, "is_legacy_optimizer": False}
+    if name == "Nadam" and for_keras == 2:
         known["schedule_decay"] = optimizer["config"].get("schedule_decay", 1.0)
     settings = {key: bare(value) for key, value in compiled.items() if key != "optimizer"}
     if "loss" in settings:
         settings["loss"] = in_full(settings["loss"])
-    return {**settings, "optimizer_config": {"class_name": optimizer["class_name"], "config": bare(known)}}
+    return {**settings, "optimizer_config": {"class_name": name, "config": bare(known)}}
 
 
 def ours_alone(compiled: dict[str, Any] | None, for_keras: int = 3) -> dict[str, float]:

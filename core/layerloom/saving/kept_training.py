@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layerloom.declaration import find
-from layerloom.saving.compile_settings import OLD_OPTIMIZERS, bare, in_full, legacy_training
+from layerloom.saving.compile_settings import bare, in_full, legacy_training
 from layerloom.saving.hdf5 import Array
 
 #: What settings of training may name.
@@ -40,7 +40,7 @@ class KeptTraining:
             return _with_loss(self.settings)
         optimizer = self.settings["optimizer"]
         name = optimizer.get("class_name") if isinstance(optimizer, dict) else None
-        if name in OLD_OPTIMIZERS or find("optimizer", str(name)) is not None:
+        if find("optimizer", str(name)) is not None:
             return legacy_training(self.settings)
         rest = {key: value for key, value in self.settings.items() if key != "optimizer"}
         return _with_loss({**bare(rest), "optimizer_config": bare(optimizer)})
