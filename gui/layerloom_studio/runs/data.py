@@ -216,6 +216,36 @@ def _load_embedded(reference: Mapping[str, Any], limit: int | None) -> LoadedDat
     )
 
 
+def _scaled_inputs(
+    file: Arrays, validation: NDArray[np.bool_], reference: Mapping[str, Any]
+) -> tuple[dict[str, Array], dict[str, Scaling], Fitting | None]:
+    """Return the inputs as the network takes them, how columns were scaled, and how pictures of the first one were."""
+    arrays = dict(file.inputs)
+    scalings: dict[str, Scaling] = {}
+    fitting: Fitting | None = None
+    for name, values in file.inputs.items():
+        if values.ndim == 2:
+            arrays[name], scaling = scaled(values, validation, reference)
+            if scaling is not None:
+                scalings[name] = scaling
+            continue
+        largest = 1.0
+        if reference.get("normalize") and name not in file.pictures:
+            largest = float(np.abs(values[~validation]).max(initial=0.0)) or 1.0
+            arrays[name] = values / np.float32(largest)
+        told = name in file.pictures or largest > 1
+        if (
+            told
+            and name == next(iter(file.inputs))
+            and values.ndim == 4
+            and values.shape[-1] in _COLOURS.values()
+        ):
+            white = 255.0 if name in file.pictures else largest
+            height, width, channels = values.shape[1:]
+            fitting = Fitting(height, width, channels, rescale=1 / white)
+    return arrays, scalings, fitting
+
+
 def _load_arrays(
     reference: Mapping[str, Any],
     input_shape: Sequence[int | None] | None,
@@ -234,23 +264,7 @@ def _load_arrays(
     validation = file.held
     if validation is None:
         validation = split(named.values, reference, stratified=bool(named.classes))
-    arrays, scalings = dict(file.inputs), {}
-    fitting = None
-    for name, values in file.inputs.items():
-        if values.ndim == 2:
-            arrays[name], scaling = scaled(values, validation, reference)
-            if scaling is not None:
-                scalings[name] = scaling
-            continue
-        largest = 1.0
-        if reference.get("normalize") and name not in file.pictures:
-            largest = float(np.abs(values[~validation]).max(initial=0.0)) or 1.0
-            arrays[name] = values / np.float32(largest)
-        told = name in file.pictures or largest > 1
-        if told and name == first and values.ndim == 4 and values.shape[-1] in _COLOURS.values():
-            white = 255.0 if name in file.pictures else largest
-            height, width, channels = values.shape[1:]
-            fitting = Fitting(height, width, channels, rescale=1 / white)
+    arrays, scalings, fitting = _scaled_inputs(file, validation, reference)
     chosen = evenly(len(validation), limit)
     return LoadedData(
         title=file.title,

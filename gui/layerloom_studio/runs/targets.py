@@ -61,30 +61,7 @@ def make_targets(
                 )
             )
         return y.astype(np.float32).reshape(-1, 1)
-    name = loss_name(loss)
-    if name.startswith("sparse"):
-        _check_units(units, len(classes))
-        return y
-    if units == 1:
-        if len(classes) != 2:
-            raise LayerloomError(
-                tr(
-                    "The data have {count} classes, but the output has one unit only: use Dense({count}, "
-                    "activation='softmax') and sparse_categorical_crossentropy.",
-                    count=len(classes),
-                )
-            )
-        if name == "categoricalcrossentropy":
-            raise LayerloomError(
-                tr(
-                    "The output has one unit only, and so categorical_crossentropy cannot learn: "
-                    "use binary_crossentropy."
-                )
-            )
-        return y.astype(np.float32).reshape(-1, 1)
-    _check_units(units, len(classes), exact=True)
-    columns: NDArray[Any] = np.eye(units, dtype=np.float32)[y]
-    return columns
+    return _for_classes(y, loss_name(loss), units, len(classes))
 
 
 def loss_name(loss: Any) -> str:
@@ -92,6 +69,33 @@ def loss_name(loss: Any) -> str:
     if isinstance(loss, Mapping):
         loss = loss.get("class_name")
     return str(loss).replace("_", "").lower()
+
+
+def _for_classes(y: NDArray[Any], loss: str, units: int, classes: int) -> NDArray[Any]:
+    """Return class numbers as a loss of that name wants them at an output of so many units."""
+    if loss.startswith("sparse"):
+        _check_units(units, classes)
+        return y
+    if units == 1:
+        if classes != 2:
+            raise LayerloomError(
+                tr(
+                    "The data have {count} classes, but the output has one unit only: use Dense({count}, "
+                    "activation='softmax') and sparse_categorical_crossentropy.",
+                    count=classes,
+                )
+            )
+        if loss == "categoricalcrossentropy":
+            raise LayerloomError(
+                tr(
+                    "The output has one unit only, and so categorical_crossentropy cannot learn: "
+                    "use binary_crossentropy."
+                )
+            )
+        return y.astype(np.float32).reshape(-1, 1)
+    _check_units(units, classes, exact=True)
+    columns: NDArray[Any] = np.eye(units, dtype=np.float32)[y]
+    return columns
 
 
 def _check_units(units: int, classes: int, *, exact: bool = False) -> None:
