@@ -158,6 +158,27 @@ def test_attention_of_tf_keras_leaves_masks_where_they_are(tmp_path, form):
             np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("real, form", [(keras, "keras"), (tf_keras, "h5")], ids=["keras", "tf.keras"])
+def test_unrolled_loops_backwards_mask_what_they_give_in_the_first_order(tmp_path, real, form):
+    """What both ways give together is masked by the order of the input; unrolled, Keras forgets to turn the mask."""
+    k = real.layers
+    words = k.Input((4,), dtype="int32")
+    x = k.Embedding(9, 4, mask_zero=True)(words)
+    kinds = {"return_sequences": True, "unroll": True}
+    ends = [k.Bidirectional(kind(3, **kinds))(x) for kind in (k.SimpleRNN, k.LSTM, k.GRU)]
+    ends += [k.Bidirectional(k.RNN([k.GRUCell(3), k.LSTMCell(2)], **kinds))(x)]
+    if real is keras:  # tf.keras cannot
+        ends += [k.RNN(k.GRUCell(2), go_backwards=True, zero_output_for_mask=True, unroll=True)(x)]
+    theirs = moved(real.Model(words, ends))
+    theirs.save(tmp_path / f"m.{form}")
+    given = np.array([[6, 5, 5, 3], [2, 0, 0, 0], [5, 7, 7, 0], [0, 3, 0, 2]])
+    ours = saving.load_model(tmp_path / f"m.{form}")
+    for found in (ours(given), ours.predict(given, verbose=0)):
+        for one, other in zip(found, theirs(given), strict=True):
+            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-5)
+
+
 def translator(k, wrapper):
     """A decoder of padded words that begins with the states of an encoder."""
     ends = k.Input((5,), dtype="int32"), k.Input((5,), dtype="int32")

@@ -162,11 +162,18 @@ class RNN(Layer):
                 outputs, last, states = self._step_by_step(x, states, steps_mask, training)
         finally:
             _reset_dropout(self.cell)
+        if steps_mask is not None and self.zero_output_for_mask and not self._zeroes_each_step:
+            outputs, last = _shown(outputs, steps_mask[::-1]), _shown(last, steps_mask[-1])
         if self.stateful:
             for variable, value in zip(_leaves(self.states), _leaves(states), strict=True):
                 variable.assign(value)
         result = ops.swapaxes(outputs, 0, 1) if self.return_sequences else last
         return (result, *states) if self.return_state else result
+
+    @property
+    def _zeroes_each_step(self) -> bool:
+        """Whether masked steps give zeros; Keras's unrolled loops backwards go by the mask before it is turned."""
+        return self.zero_output_for_mask and not (self.unroll and self.go_backwards)
 
     def _scan(
         self, x: Any, states: list[Any], mask: Any, training: bool, fresh: bool
@@ -175,14 +182,13 @@ class RNN(Layer):
         outputs, states = self.cell.scan(x, states, mask, training)
         if mask is None:
             return outputs, outputs[-1] if self.return_sequences else _last_output(states), states
-        if self.zero_output_for_mask:
+        if self._zeroes_each_step:
             shown = mask
         elif fresh:  # before the first step that counts there are zeros anyway
             return outputs, _last_output(states), states
         else:
             shown = np.logical_or.accumulate(mask, axis=0)
-        shown = shown.reshape(shown.shape + (1,) * (len(outputs.shape) - shown.ndim))
-        outputs = outputs * shown.astype(outputs.dtype)
+        outputs = _shown(outputs, shown)
         return outputs, outputs[-1], states
 
     def _step_by_step(
@@ -194,7 +200,7 @@ class RNN(Layer):
             output, new = self._step(step, states)
             if mask is not None:
                 shown = mask[t]
-                before = outputs[-1] if outputs and not self.zero_output_for_mask else ops.zeros_like(output)
+                before = outputs[-1] if outputs and not self._zeroes_each_step else ops.zeros_like(output)
                 output = _choose(shown, output, before)
                 new = _map(lambda a, b, shown=shown: _choose(shown, a, b), new, states)
             states = new
@@ -261,6 +267,13 @@ def _last_output(states: list[Any]) -> Any:
     while isinstance(states[-1], list):
         states = states[-1]
     return states[0]
+
+
+def _shown(outputs: Any, mask: Any) -> Any:
+    """Returns outputs with zeros where a mask says that they do not count."""
+    if outputs is None:
+        return None
+    return outputs * mask.reshape(mask.shape + (1,) * (len(outputs.shape) - mask.ndim)).astype(outputs.dtype)
 
 
 def _time_first(mask: Any) -> Any:

@@ -157,7 +157,9 @@ def _has_kernels(layer: Any) -> bool:
 
 
 def _is_known(layer: Any) -> bool:
-    """Tells whether kernels know the activations of a recurrent layer."""
+    """Tells whether kernels know the activations of a recurrent layer, and the order in which it masks its outputs."""
+    if layer.unroll and layer.go_backwards and layer.zero_output_for_mask:
+        return False
     return layer.cell.activation in CODES if type(layer) is layers.SimpleRNN else _is_usual(layer)
 
 
