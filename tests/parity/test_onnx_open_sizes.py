@@ -34,6 +34,7 @@ CODE = {
     "repeated": lambda x: ops.tile(ops.ones((1, 1, 4)), [ops.shape(x)[0], ops.shape(x)[1], 1]) + x,
     "each twice": lambda x: ops.repeat(x, 2, axis=1),
     "broadcast": lambda x: ops.broadcast_to(ops.ones((1, 1, 4)), ops.shape(x)) * x,
+    "running products": lambda x: ops.cumprod(x, axis=1),
     "a mean": lambda x: ops.sum(x, axis=1) / ops.cast(ops.shape(x)[1], "float32"),
     "by the backend": lambda x: backend.reshape(
         x, (backend.shape(x)[0], backend.shape(x)[1] * backend.shape(x)[2])

@@ -7,6 +7,9 @@ import numpy as np
 from layerloom.models.onnx_export.graph import NoOnnxError
 from layerloom.models.onnx_export.primitives.call import PrimitiveCall, Writer
 
+#: ONNX's numbers of types: places of quantiles are computed with 64 bits, as by the kernels.
+_FLOAT, _WHOLE, _DOUBLE = 1, 7, 11
+
 
 def _sorted(call: PrimitiveCall, name: str, axis: int, size: int | None, largest: int = 0) -> list[str]:
     """Returns sorted values and their places."""
@@ -67,50 +70,84 @@ def _digitize(call: PrimitiveCall) -> str:
 
 
 def _quantile(call: PrimitiveCall) -> str:
-    g, axes, rank = call.graph, call.axes(), call.rank()
-    rest = [axis for axis in range(rank) if axis not in axes]
-    size = int(np.prod(call.sizes(axes)))
-    rows = g.transpose(call.name(0, call.dtype), [*rest, *axes])
-    open_sizes = [call.shape()[axis] for axis in rest]
-    if open_sizes.count(None) > 1:
-        raise call.unknown_sizes()
-    flat = g.add("Reshape", rows, g.whole(*(-1 if n is None else n for n in open_sizes), size))
-    ordered, _ = _sorted(call, flat, len(rest), size)
-    shares = np.asarray(call.attributes["q"], np.float64) * (size - 1)
+    g, size = call.graph, int(np.prod(call.sizes(call.axes())))
+    rows, last = _rows(call, size)
+    ordered, _ = _sorted(call, rows, last, size)
+    shares = np.asarray(call.attributes["q"], np.float64).reshape(-1) * (size - 1)
     low, high = np.floor(shares), np.ceil(shares)
-    how = call.attributes["method"]
     weight = {
         "linear": shares - low,
         "lower": np.zeros_like(shares),
         "higher": np.ones_like(shares),
         "midpoint": np.full_like(shares, 0.5),
         "nearest": np.round(shares) - low,
-    }.get(how)
+    }.get(call.attributes["method"])
     if weight is None:
-        raise NoOnnxError(f"{call.title} has a method that is not written as ONNX.")
-    ends = [
-        g.add("Gather", ordered, g.constant(np.atleast_1d(end).reshape(-1).astype(np.int64)), axis=len(rest))
-        for end in (low, high)
-    ]
-    apart = g.add(
-        "Mul",
-        g.add("Sub", ends[1], ends[0]),
-        g.constant(np.atleast_1d(weight).reshape(-1).astype(np.float32)),
+        raise _unknown_method(call)
+    ends = [g.add("Gather", ordered, g.constant(end.astype(np.int64)), axis=last) for end in (low, high)]
+    apart = g.add("Mul", g.add("Sub", ends[1], ends[0]), g.constant(weight.astype(np.float32)))
+    return _as_asked(call, g.add("Add", ends[0], apart), last)
+
+
+def _nanquantile(call: PrimitiveCall) -> str:
+    """The same of what is a number: how many those are is counted in each row, and NaN stands behind them."""
+    g = call.graph
+    rows, last = _rows(call, int(np.prod(call.sizes(call.axes()))))
+    missing = g.add("IsNaN", rows)
+    ordered, _ = _sorted(call, g.add("Where", missing, g.constant(np.float32(np.inf)), rows), last, None)
+    count = g.reduce("Sum", call.to(g.add("Not", missing), "int64", "bool"), (last,))
+    asked = g.constant(np.asarray(call.attributes["q"], np.float64).reshape(-1), "float64")
+    most = g.add("Cast", g.add("Sub", count, g.constant(np.int64(1))), to=_DOUBLE)
+    shares = g.add("Max", g.add("Mul", most, asked), g.constant(np.float64(0), "float64"))
+    low, high = g.add("Floor", shares), g.add("Ceil", shares)
+    half = g.constant(np.float64(0.5), "float64")
+    place = {
+        "linear": shares,
+        "lower": low,
+        "higher": high,
+        "midpoint": g.add("Mul", g.add("Add", low, high), half),
+        "nearest": g.add("Round", shares),
+    }.get(call.attributes["method"])
+    if place is None:
+        raise _unknown_method(call)
+    weight = g.add("Cast", g.add("Sub", place, low), to=_FLOAT)
+    first, second = (
+        g.add("GatherElements", ordered, g.add("Cast", end, to=_WHOLE), axis=last) for end in (low, high)
     )
-    found = g.transpose(g.add("Add", ends[0], apart), [len(rest), *range(len(rest))])
-    kept = [
-        1 if i in axes else call.shape()[i]
-        for i in range(rank)
-        if call.attributes["keepdims"] or i not in axes
-    ]
-    sizes = [*shares.shape, *kept]
+    found = g.add("Add", first, g.add("Mul", g.add("Sub", second, first), weight))
+    none = g.add("Equal", count, g.constant(np.int64(0)))
+    return _as_asked(call, g.add("Where", none, g.constant(np.float32(np.nan)), found), last)
+
+
+def _unknown_method(call: PrimitiveCall) -> NoOnnxError:
+    return NoOnnxError(f"{call.title} has a method that is not written as ONNX.")
+
+
+def _rows(call: PrimitiveCall, size: int) -> tuple[str, int]:
+    """Returns the argument with the axes to reduce as its last one, and the number of that."""
+    g, axes = call.graph, call.axes()
+    rest = [axis for axis in range(call.rank()) if axis not in axes]
+    rows = g.transpose(call.name(0, call.dtype), [*rest, *axes])
+    sizes = [call.shape()[axis] for axis in rest]
     if sizes.count(None) > 1:
         raise call.unknown_sizes()
-    return g.add("Reshape", found, g.whole(*(-1 if n is None else n for n in sizes)))
+    return g.add("Reshape", rows, g.whole(*(-1 if n is None else n for n in sizes), size)), len(rest)
+
+
+def _as_asked(call: PrimitiveCall, found: str, last: int) -> str:
+    """Returns what was found for each share, the last axis, in the shape of the shares and of what is kept."""
+    axes, kept = call.axes(), bool(call.attributes["keepdims"])
+    sizes = [1 if i in axes else n for i, n in enumerate(call.shape()) if kept or i not in axes]
+    whole = [*np.shape(call.attributes["q"]), *sizes]
+    if whole.count(None) > 1:
+        raise call.unknown_sizes()
+    turned = call.graph.transpose(found, [last, *range(last)])
+    return call.graph.add("Reshape", turned, call.graph.whole(*(-1 if n is None else n for n in whole)))
 
 
 WRITERS: dict[str, Writer] = {
     "_descending": _descending,
+    "_nanquantile": _nanquantile,
     "_quantile": _quantile,
     "argpartition": _argsort,
     "argsort": _argsort,

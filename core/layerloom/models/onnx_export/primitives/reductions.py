@@ -88,12 +88,32 @@ def _cumsum(call: PrimitiveCall) -> str:
 
 def _cumprod(call: PrimitiveCall) -> str:
     g, axis = call.graph, call.attributes["axis"] % call.rank()
+    if call.shape()[axis] is None:
+        return _running_product(call, axis)
     size, kind = call.size(axis), call.dtype
     last = [*(i for i in range(call.rank()) if i != axis), axis]
     rows = g.add("Unsqueeze", g.transpose(call.name(0, kind), last), g.whole(call.rank() - 1))
     seen = g.constant(np.tril(np.ones((size, size), bool)))
     found = g.reduce("Prod", g.add("Where", seen, rows, g.constant(np.ones((), kind))), (-1,), keepdims=False)
     return g.transpose(found, [int(i) for i in np.argsort(last)])
+
+
+def _running_product(call: PrimitiveCall, axis: int) -> str:
+    """Multiplies along an axis of open size, step by step."""
+    from onnx import helper
+
+    g, x = call.graph, call.name(0, call.dtype)
+    kind = helper.np_dtype_to_tensor_dtype(np.dtype(call.dtype))
+    first = g.add("Gather", x, g.constant(np.int64(0)), axis=axis)
+    ones = g.add("Expand", g.constant(np.ones((), call.dtype)), g.add("Shape", first))
+    before, row = g.new_name("before"), g.new_name("row")
+    with g.body() as nodes:
+        ends = [g.add("Mul", before, row)]
+        ends.append(g.add("Identity", ends[0]))
+    told = [helper.make_tensor_value_info(n, kind, [None] * (call.rank() - 1)) for n in (before, row, *ends)]
+    body = helper.make_graph(nodes, g.new_name("step"), told[:2], told[2:])
+    along = {"scan_input_axes": [axis], "scan_output_axes": [axis]}
+    return g.add_many("Scan", 2, ones, x, body=body, num_scan_inputs=1, **along)[1]
 
 
 def _standardize(call: PrimitiveCall) -> str:
