@@ -96,7 +96,10 @@ def test_10_layers_in_a_list_that_tell_their_connections_keep_them(net, calls):
 
 def test_10_the_mark_that_editors_put_before_a_text_is_no_mistake(net):
     net.project.apply(paste_edit('\ufeff{"class_name": "Dense", "config": {"units": 2, "name": "head"}}'))
-    assert "head" in net.project.architecture.layers
+    net.project.apply(
+        paste_edit('\n \n\ufeff{"class_name": "Dense", "config": {"units": 2, "name": "tail"}}')
+    )
+    assert {"head", "tail"} <= set(net.project.architecture.layers)
 
 
 def test_10_a_text_of_too_many_values_is_refused_before_it_is_read(monkeypatch):

@@ -171,7 +171,7 @@ class Finder(QFrame):
         button.setObjectName(f"finder.{name}")
         button.setText(text)
         button.setToolTip(tip)
-        button.setAccessibleName(tip.partition(" (")[0])
+        button.setAccessibleName(tip)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(slot)

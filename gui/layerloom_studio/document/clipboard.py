@@ -74,7 +74,10 @@ def paste_edit(text: str, at: Point | None = None, shift: Point = (0.0, 0.0)) ->
     try:
         if len(text) > MAX_TEXT:
             raise EditError(tr("The clipboard holds no layers."))
-        text = text.lstrip("\ufeff")  # which editors put before a text, and JSON does not know
+        start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+        text = (
+            text[:start].replace("\ufeff", "") + text[start:]
+        )  # editors put it there, and JSON does not know it
         check_count(text)
         data = json.loads(text)
         check_plain(data)

@@ -143,11 +143,11 @@ class CommandSearch(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Take the room that what was found needs."""
+        """Take the room that what was found needs, or as many whole rows as there is room for."""
         row = theme.scaled(ROW)
-        rows = max(len(self.shown()), 1) * row + 2 * self.list.frameWidth()
-        around = self.line.sizeHint().height() + 3 * theme.SMALL
-        self.setFixedHeight(min(rows + around, self._highest))
+        around = self.line.sizeHint().height() + 3 * theme.SMALL + 2 * self.list.frameWidth()
+        rows = min(max(len(self.shown()), 1), (self._highest - around) // row)
+        self.setFixedHeight(rows * row + around)
 
     def _run(self, item: QListWidgetItem) -> None:
         action = item.data(_ACTION)

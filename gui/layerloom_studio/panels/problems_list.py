@@ -26,6 +26,7 @@ from layerloom_studio.widgets.tips import plain_tip
 _BUTTONS = Qt.ItemDataRole.UserRole + 1  # how wide the buttons of a row are, and how high
 _PADDING = 8  # that the style sheet gives a row above and below, and a little air
 _SENTENCE = 260  # pixels a sentence needs beside the buttons; with less they stand below it
+_SIDES = 12  # pixels that the style sheet keeps free left and right of a sentence
 _LEAST = 60  # pixels for the title of a repair
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -162,11 +163,13 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         size = index.data(_BUTTONS)
         width = self._view.viewport().width()
-        if not isinstance(size, QSize):
-            hint = super().sizeHint(option, index)
-            return QSize(min(hint.width(), width), hint.height())
         own = QStyleOptionViewItem(option)
-        own.rect.setWidth(width if width - size.width() < _SENTENCE else width - size.width())
+        own.rect.setWidth(width - _SIDES)
+        if not isinstance(size, QSize):
+            hint = super().sizeHint(own, index)
+            return QSize(min(hint.width(), width), hint.height())
+        if width - size.width() >= _SENTENCE:
+            own.rect.setWidth(width - _SIDES - size.width())
         text = super().sizeHint(own, index).height()
         if width - size.width() < _SENTENCE:
             return QSize(width, text + size.height())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from tests.large_drawing import drawing
 
 from layerloom_studio.canvas.view import CanvasView
@@ -12,6 +15,7 @@ from layerloom_studio.document.building import chain
 from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.files import from_json
 from layerloom_studio.document.project import Project
+from layerloom_studio.language import switch
 from layerloom_studio.undo import DocumentStack
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -160,3 +164,16 @@ def test_18_typing_brings_a_layer_that_was_found_into_view(qtbot):
     seen = view.mapToScene(view.viewport().rect()).boundingRect()
     assert seen.contains(far.rect())
     assert view.selected() == []
+
+
+def test_114_the_buttons_of_the_finder_are_named_in_the_language_that_is_on(net):
+    net.view.finder.ask()
+    buttons = net.view.finder.findChildren(QToolButton)
+    assert len(buttons) == 3
+    english = [button.accessibleName() for button in buttons]
+    switch.set_language("ko")
+    try:
+        assert all(re.search("[가-힣]", button.accessibleName()) for button in buttons)
+    finally:
+        switch.set_language("en")
+    assert [button.accessibleName() for button in buttons] == english

@@ -87,6 +87,9 @@ def test_row_110_the_search_finds_commands_by_what_they_do_and_takes_the_room_it
     search = CommandSearch(window, window.menus.groups())
     search.show()
     whole = search.height()
+    assert whole > 200
+    cut = search.list.viewport().height() % search.list.visualItemRect(search.list.item(0)).height()
+    assert cut < 5, "no row is cut"
     search.line.setText("larger texts")
     assert [text.partition("    ")[0] for text in search.shown()] == ["View: Larger texts"]
     assert search.height() < whole / 2

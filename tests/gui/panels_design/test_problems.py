@@ -203,3 +203,27 @@ def test_n2_no_button_is_cut_off_as_the_window_is_dressed(qtbot, project, width)
     buttons = [found for row in range(panel.list.count()) if (found := panel.buttons(row)) is not None]
     assert buttons
     qtbot.waitUntil(lambda: all(found.height() >= found.needed().height() for found in buttons))
+
+
+def test_113_no_sentence_is_cut_off_as_the_window_is_dressed(qtbot, project):
+    panel = ProblemsPanel(project, DocumentStack(project))
+    qtbot.addWidget(panel)
+    panel.setStyleSheet(stylesheet(theme.current()))
+    panel.resize(300, 600)
+    panel.show()
+    panel.offer_repairs()
+    found, around = panel.list, 2 * 5 + 16 + 8  # padding, icon, and what stands between
+    for width in range(240, 440, 3):
+        panel.resize(width, 600)
+        QApplication.processEvents()
+        for row in range(found.count()):
+            buttons, rect = panel.buttons(row), found.visualItemRect(found.item(row))
+            room, taken = found.viewport().width() - around, 0
+            if buttons is not None and found.viewport().width() - buttons.needed().width() >= 260:
+                room -= buttons.needed().width()
+            elif buttons is not None:
+                taken = buttons.needed().height()
+            needed = found.fontMetrics().boundingRect(
+                0, 0, room, 9_999, Qt.TextFlag.TextWordWrap, found.item(row).text()
+            )
+            assert rect.height() >= needed.height() + taken, (width, found.item(row).text())

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem, QToolButton
 
 from layerloom.graph import LayerSpec
 from layerloom_studio.document.edits import AddNode, MoveNodes
@@ -37,6 +37,11 @@ def test_history_lists_edits_and_a_click_goes_back(qtbot):
     stack.push(MoveNodes({"dense": (12.0, 0.0)}), "Move dense")
     texts = [panel.model().index(row, 0).data() for row in range(panel.model().rowCount())]
     assert texts == ["As it was opened", "Add dense", "Move dense"]
+    icon = QStyleOptionViewItem.ViewItemFeature.HasDecoration
+    for row in range(3):  # so that their texts stand in one column, though only one has an icon
+        option = QStyleOptionViewItem()
+        panel.itemDelegate().initStyleOption(option, panel.model().index(row, 0))
+        assert option.features & icon
     place = panel.visualRect(panel.model().index(0, 0)).center()
     QTest.mouseClick(panel.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert not project.architecture.nodes
