@@ -98,7 +98,8 @@ def likeness(kind: str, config: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """Returns data without marks, and without what some files tell of a layer and others leave out."""
     if isinstance(value, Mapping) and value.get("class_name") == "DTypePolicy":
-        return _plain(value.get("config", {})).get("name")
+        config = value.get("config")
+        return config.get("name") if isinstance(config, Mapping) else None
     if isinstance(value, Mapping):
         told = {key: item for key, item in value.items() if item is not None and key not in _NOT_COMPARED}
         return {key: _plain(item) for key, item in told.items()}

@@ -42,6 +42,7 @@ def read_json(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8")
+        text = text.removeprefix("\ufeff")  # which some editors put before a text
         check_count(text)
         data = json.loads(text, object_pairs_hook=_read_object)
     except ArchitectureError:

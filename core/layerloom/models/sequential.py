@@ -233,6 +233,8 @@ class Sequential(Model):
         from layerloom.models.architecture import make_layer
 
         data: dict[str, Any] = {"layers": config} if isinstance(config, list) else config
+        if not isinstance(data.get("layers"), list):
+            raise LayerloomError(f"This is no Keras model: {cls.__name__!r} has no list of layers.")
         model = cls(name=data.get("name"))
         with sharing.reading():
             for item in data["layers"]:

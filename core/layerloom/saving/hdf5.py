@@ -237,6 +237,8 @@ def attribute(holder: Any, name: str) -> Any:
     if name not in holder.attrs:
         return None
     identity = holder.attrs.get_id(name)
+    if identity.shape is None:  # it is there, and holds nothing
+        raise ContentError(f"the attribute {short_name(name)} is of a strange type")
     count = math.prod(identity.shape)
     kind = identity.dtype
     if count > MAX_NAMES or count * kind.itemsize > MAX_ATTRIBUTE:

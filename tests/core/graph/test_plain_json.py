@@ -18,6 +18,10 @@ def test_plain_json_is_read_from_text_and_bytes():
     assert read_json(b'{"a": [1, 2.5, "x", true, null]}') == expected
 
 
+def test_a_mark_of_the_byte_order_before_the_text_is_passed_over():
+    assert read_json("\ufeff[1]") == read_json("\ufeff[1]".encode()) == [1]
+
+
 def test_bounds_may_be_endless():
     text = '{"max_value": Infinity, "inbound_nodes": [["x", 0, 0, {"y": -Infinity}]]}'
     assert read_json(text) == {

@@ -11,6 +11,7 @@ import pytest
 
 from layerloom import layers, models
 from layerloom.errors import FileFormatError
+from layerloom.models.formats import read_any
 from layerloom.saving import load_model, load_weights, read_metadata, save_model
 
 WEIGHT = "model_weights/dense/small/dense/kernel"
@@ -171,6 +172,30 @@ def test_bad_model(changed, config, reason):
     with h5py.File(changed, "r+") as file:
         file.attrs["model_config"] = config
     refused(changed, reason)
+
+
+def test_attribute_that_holds_nothing(changed):
+    with h5py.File(changed, "r+") as file:
+        file["model_weights"].attrs["keras_version"] = h5py.Empty("f")
+    refused(changed, "the attribute 'keras_version' is of a strange type")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"class_name": "Sequential", "config": {"name": "chain"}},
+        {"class_name": "Dense", "config": {"dtype": {"class_name": "DTypePolicy", "config": "x"}}},
+    ],
+    ids=["chain", "dtype"],
+)
+def test_layers_inside_layers_that_cannot_be_made(tmp_path, value):
+    data = json.loads(small_model().to_json())
+    data["config"]["layers"][-1]["config"]["activation"] = value
+    (tmp_path / "m.json").write_text(json.dumps(data))
+    with pytest.raises(FileFormatError, match=r"m\.json: .*(no list of layers|must be a mapping)"):
+        read_any(tmp_path / "m.json")
+    opened = read_any(tmp_path / "m.json", placeholders=True).model
+    assert type(opened.layers[-1]).__name__ == "Placeholder"
 
 
 def test_weights_that_do_not_fit(changed):
