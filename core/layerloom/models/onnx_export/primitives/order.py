@@ -70,7 +70,9 @@ def _digitize(call: PrimitiveCall) -> str:
 
 
 def _quantile(call: PrimitiveCall) -> str:
-    g, size = call.graph, int(np.prod(call.sizes(call.axes())))
+    g, size = call.graph, _size(call)
+    if size is None:
+        return _quantile_of_counted(call, passing=False)
     rows, last = _rows(call, size)
     ordered, _ = _sorted(call, rows, last, size)
     shares = np.asarray(call.attributes["q"], np.float64).reshape(-1) * (size - 1)
@@ -89,13 +91,21 @@ def _quantile(call: PrimitiveCall) -> str:
     return _as_asked(call, g.add("Add", ends[0], apart), last)
 
 
-def _nanquantile(call: PrimitiveCall) -> str:
-    """The same of what is a number: how many those are is counted in each row, and NaN stands behind them."""
+def _quantile_of_counted(call: PrimitiveCall, passing: bool = True) -> str:
+    """The same of as many values as there are in each row.
+
+    Args:
+        call: The call.
+        passing: Whether what is NaN is passed over; it stands behind the numbers.
+    """
     g = call.graph
-    rows, last = _rows(call, int(np.prod(call.sizes(call.axes()))))
+    rows, last = _rows(call, _size(call))
     missing = g.add("IsNaN", rows)
-    ordered, _ = _sorted(call, g.add("Where", missing, g.constant(np.float32(np.inf)), rows), last, None)
-    count = g.reduce("Sum", call.to(g.add("Not", missing), "int64", "bool"), (last,))
+    if passing:
+        rows = g.add("Where", missing, g.constant(np.float32(np.inf)), rows)
+    counts = g.add("Not", missing) if passing else g.add("Equal", missing, missing)
+    ordered, _ = _sorted(call, rows, last, None)
+    count = g.reduce("Sum", call.to(counts, "int64", "bool"), (last,))
     asked = g.constant(np.asarray(call.attributes["q"], np.float64).reshape(-1), "float64")
     most = g.add("Cast", g.add("Sub", count, g.constant(np.int64(1))), to=_DOUBLE)
     shares = g.add("Max", g.add("Mul", most, asked), g.constant(np.float64(0), "float64"))
@@ -123,15 +133,21 @@ def _unknown_method(call: PrimitiveCall) -> NoOnnxError:
     return NoOnnxError(f"{call.title} has a method that is not written as ONNX.")
 
 
-def _rows(call: PrimitiveCall, size: int) -> tuple[str, int]:
+def _size(call: PrimitiveCall) -> int | None:
+    """Returns how many values are reduced to one, ``None`` where that is open."""
+    sizes = [call.shape()[axis] for axis in call.axes()]
+    return None if None in sizes else int(np.prod(call.sizes(call.axes())))
+
+
+def _rows(call: PrimitiveCall, size: int | None) -> tuple[str, int]:
     """Returns the argument with the axes to reduce as its last one, and the number of that."""
     g, axes = call.graph, call.axes()
     rest = [axis for axis in range(call.rank()) if axis not in axes]
     rows = g.transpose(call.name(0, call.dtype), [*rest, *axes])
     sizes = [call.shape()[axis] for axis in rest]
-    if sizes.count(None) > 1:
+    if [*sizes, size].count(None) > 1:
         raise call.unknown_sizes()
-    return g.add("Reshape", rows, g.whole(*(-1 if n is None else n for n in sizes), size)), len(rest)
+    return g.add("Reshape", rows, g.whole(*(-1 if n is None else n for n in (*sizes, size)))), len(rest)
 
 
 def _as_asked(call: PrimitiveCall, found: str, last: int) -> str:
@@ -147,7 +163,7 @@ def _as_asked(call: PrimitiveCall, found: str, last: int) -> str:
 
 WRITERS: dict[str, Writer] = {
     "_descending": _descending,
-    "_nanquantile": _nanquantile,
+    "_nanquantile": _quantile_of_counted,
     "_quantile": _quantile,
     "argpartition": _argsort,
     "argsort": _argsort,
