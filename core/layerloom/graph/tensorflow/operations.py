@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from layerloom.declaration import operators, scope
@@ -10,6 +11,7 @@ from layerloom.graph.architecture import (
     ArchitectureError,
     Call,
     LayerSpec,
+    Node,
     Ref,
     shorten,
     slots,
@@ -76,55 +78,64 @@ def _replace_all(arch: Architecture, room: Room) -> None:
     for spec in list(arch.layers.values()):
         if spec.class_name not in _CLASSES:
             continue
-        function = function_name(spec)
-        if any(not node.inputs for node in calls_of.get(spec.name, [])):
+        function, calls = function_name(spec), calls_of.get(spec.name, [])
+        if any(not node.inputs for node in calls):
             _tell_lost(spec, "which tensors it takes")
             continue
-        if any(node.id in waiting for node in calls_of.get(spec.name, [])):
+        if len(calls) != 1 or calls[0].id in waiting or needs_shapes(arch, calls[0]):
             continue
-        if any(needs_shapes(arch, node) for node in calls_of.get(spec.name, [])):
-            continue
-        row = ROWS.get(function) or MORE.get(function)
-        calls = calls_of.get(spec.name, [])
-        if function in LAYERS and len(calls) == 1:
+        if function in LAYERS:
             calls[0].call = None
             arch.layers[spec.name] = LayerSpec(LAYERS[function], spec.name, {"name": spec.name})
-        if len(calls) == 1 and replace_compound(arch, function, calls[0], room):
-            continue
-        if row is None or len(calls) != 1:
-            continue
-        node = calls[0]
-        call = node.call or usual_call(spec.class_name, len(node.inputs))
-        theirs = {**dict(zip(row[1], call.args, strict=False)), **call.kwargs}
-        given = {row[1].get(key, key): value for key, value in theirs.items() if key != "name"}
-        if function == "einsum" and call.args:
-            together = call.args[0] if isinstance(call.args[0], list) and len(call.args) == 1 else call.args
-            given = {"subscripts": together[0] if together else None, "operands*": list(together[1:])}
-        given.update(SETTINGS.get(function, {}))
-        try:
-            class_name, settings = fitted(spec, row[0], {**DEFAULTS.get(row[0], {}), **given})
-            known = operators.find_class(class_name, "keras.src.ops")
-            assert known is not None  # the table names classes of Keras alone
-            if known.call == ("x1", "x2") and "x1" in settings and "x2" not in settings:
-                _tell_lost(spec, "what its second argument is")
-                continue
-            if known.call[0].endswith("*"):
-                args = list(settings.pop(known.call[0]))
-            else:
-                args = [settings.pop(key) for key in _leading(known.call, settings)]
-        except ArchitectureError:
-            raise
-        except MISFITS as error:
-            raise ArchitectureError(
-                f"Operation {shorten(spec.name)!r}: its arguments do not fit {shorten(function)!r}."
-            ) from error
-        if slots(settings):  # a tensor in place of a number, which Keras 3 does not take there
-            continue
-        _check(spec, known.config, settings)
-        node.call = Call(tuple(args))
-        arch.layers[spec.name] = LayerSpec(
-            operators.PREFIX + class_name, spec.name, {"name": spec.name, **settings}, known.module
-        )
+        row = ROWS.get(function) or MORE.get(function)
+        if not replace_compound(arch, function, calls[0], room) and row is not None:
+            _replace(arch, spec, calls[0], function, *row)
+
+
+def _replace(
+    arch: Architecture, spec: LayerSpec, node: Node, function: str, target: str, names: Mapping[str, str]
+) -> None:
+    """Puts an operation of Keras 3 in the place of a function of TensorFlow, if its arguments can be said there.
+
+    Args:
+        arch: The architecture; changed.
+        spec: The call of the function.
+        node: Where it stands.
+        function: Its name.
+        target: The class of the operation.
+        names: What the operation calls the function's arguments, in the function's order.
+    """
+    call = node.call or usual_call(spec.class_name, len(node.inputs))
+    theirs = {**dict(zip(names, call.args, strict=False)), **call.kwargs}
+    given = {names.get(key, key): value for key, value in theirs.items() if key != "name"}
+    if function == "einsum" and call.args:
+        together = call.args[0] if isinstance(call.args[0], list) and len(call.args) == 1 else call.args
+        given = {"subscripts": together[0] if together else None, "operands*": list(together[1:])}
+    given.update(SETTINGS.get(function, {}))
+    try:
+        class_name, settings = fitted(spec, target, {**DEFAULTS.get(target, {}), **given})
+        known = operators.find_class(class_name, "keras.src.ops")
+        assert known is not None  # the table names classes of Keras alone
+        if known.call == ("x1", "x2") and "x1" in settings and "x2" not in settings:
+            _tell_lost(spec, "what its second argument is")
+            return
+        if known.call[0].endswith("*"):
+            args = list(settings.pop(known.call[0]))
+        else:
+            args = [settings.pop(key) for key in _leading(known.call, settings)]
+    except ArchitectureError:
+        raise
+    except MISFITS as error:
+        raise ArchitectureError(
+            f"Operation {shorten(spec.name)!r}: its arguments do not fit {shorten(function)!r}."
+        ) from error
+    if slots(settings):  # a tensor in place of a number, which Keras 3 does not take there
+        return
+    _check(spec, known.config, settings)
+    node.call = Call(tuple(args))
+    arch.layers[spec.name] = LayerSpec(
+        operators.PREFIX + class_name, spec.name, {"name": spec.name, **settings}, known.module
+    )
 
 
 def _tell_lost(spec: LayerSpec, lost: str) -> None:
