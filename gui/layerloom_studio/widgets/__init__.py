@@ -16,7 +16,7 @@ from layerloom_studio.widgets.labels import (
 from layerloom_studio.widgets.lines_dialog import ask_for_lines
 from layerloom_studio.widgets.number_box import NumberBox
 from layerloom_studio.widgets.quiet import ignore_wheel_without_focus
-from layerloom_studio.widgets.scroll import ScrollColumn
+from layerloom_studio.widgets.scroll import FittedColumn, ScrollColumn
 from layerloom_studio.widgets.segments import Segments
 from layerloom_studio.widgets.tab_order import follow
 from layerloom_studio.widgets.typed_value import TypedValue
@@ -24,6 +24,7 @@ from layerloom_studio.widgets.typed_value import TypedValue
 __all__ = [
     "Card",
     "ElidedLabel",
+    "FittedColumn",
     "Fold",
     "Hint",
     "NumberBox",

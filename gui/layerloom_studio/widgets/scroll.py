@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
 
@@ -40,3 +41,35 @@ class ScrollColumn(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(max(self._least, 280), 320)
+
+
+class FittedColumn(ScrollColumn):
+    """A column as tall as what is in it; it scrolls only where the place is lower than that.
+
+    Args:
+        name: Object name.
+        title: Accessible name.
+        width: Least width of the content.
+        parent: Owner.
+    """
+
+    def __init__(self, name: str, title: str, width: int = 240, parent: QWidget | None = None) -> None:
+        super().__init__(name, title, width, parent)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        needed = self.column.totalSizeHint().height()
+        if self.column.hasHeightForWidth():
+            needed = self.column.totalHeightForWidth(max(self._least, self.viewport().width()))
+        return QSize(super().sizeHint().width(), needed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # sentences have other lines then

@@ -1,5 +1,6 @@
 """The training panel edits settings through the undo stack and shows what a run does."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -211,3 +212,30 @@ def test_everything_that_can_be_acted_on_has_names(bench: Bench) -> None:
     widgets = [widget for kind in kinds for widget in bench.panel.findChildren(kind) if widget.isVisible()]
     nameless = [widget for widget in widgets if not widget.objectName() or not widget.accessibleName()]
     assert nameless == []
+
+
+def test_slow_writing_takes_the_place_of_the_greyed_button(bench: Bench) -> None:
+    save = bench.find(QPushButton, "training.save")
+    go_on = threading.Event()
+    try:
+        bench.panel.work.start("Writing model.h5…", lambda _check: go_on.wait(30), lambda _value: None)
+        bench.qtbot.waitUntil(bench.panel.work.isVisible)
+        assert save.isHidden()
+    finally:
+        go_on.set()
+    bench.qtbot.waitUntil(bench.panel.work.isHidden)
+    assert not save.isHidden()
+
+
+def test_row_113_a_long_message_scrolls_where_there_is_no_room_for_it(bench: Bench) -> None:
+    bench.panel.controls.show_message("The loss became infinite. " * 20, "error")
+    upper = bench.find(QWidget, "training.upper")
+    start = bench.find(QPushButton, "training.start")
+    message = bench.find(QLabel, "training.message")
+    bench.panel.resize(340, 420)
+    bench.qtbot.waitUntil(lambda: upper.verticalScrollBar().isVisible())
+    assert upper.height() < 420
+    assert start.height() >= start.minimumSizeHint().height()
+    assert message.height() >= message.heightForWidth(message.width())
+    bench.panel.resize(340, 1600)
+    bench.qtbot.waitUntil(lambda: not upper.verticalScrollBar().isVisible())

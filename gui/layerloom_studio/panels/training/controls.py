@@ -90,6 +90,7 @@ class TrainingControls(QWidget):
         controller.finished.connect(self._finished)
         controller.restored.connect(self._show_saving)
         work.changed.connect(self._show_saving)
+        work.seen.connect(self._save.setHidden)  # it is greyed meanwhile, and gives its place
         work.told.connect(self.show_message)
         controller.failed.connect(self._show_error)
         controller.refused.connect(self._show_error)

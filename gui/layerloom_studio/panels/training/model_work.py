@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from layerloom_studio import theme
@@ -16,6 +17,7 @@ from layerloom_studio.training.saving import Check
 from layerloom_studio.widgets import ElidedLabel
 
 _PATIENCE = 300  # milliseconds before the line shows
+_BAR = 56  # pixels
 
 
 class ModelWork(QWidget):
@@ -27,6 +29,7 @@ class ModelWork(QWidget):
 
     told = Signal(str, str)  # a sentence and its role
     changed = Signal()  # work has begun or ended
+    seen = Signal(bool)  # the line has come or gone
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +52,12 @@ class ModelWork(QWidget):
         self._cancel.setObjectName("training.work.cancel")
         self._cancel.setAccessibleName(tr("Cancel the work on a model"))
         self._cancel.clicked.connect(self.cancel)
+        bar.setFixedWidth(_BAR)  # the words need the room
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SMALL)
-        row.addWidget(self._words, 2)
-        row.addWidget(bar, 1)
+        row.addWidget(self._words, 1)
+        row.addWidget(bar)
         row.addWidget(self._cancel)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -91,6 +95,14 @@ class ModelWork(QWidget):
         """End it before anything is written; what is being written already is finished."""
         self._cancel.setEnabled(False)
         self._task.cancel()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def close_tasks(self) -> None:
         """End what runs in the background; for closing the window."""

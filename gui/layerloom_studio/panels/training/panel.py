@@ -20,7 +20,7 @@ from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.progress import Progress
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.undo import DocumentStack
-from layerloom_studio.widgets import ScrollColumn, Segments, line
+from layerloom_studio.widgets import FittedColumn, ScrollColumn, Segments, line
 
 _PAGES = (
     ("settings", mark("Settings"), mark("What is trained, how and for how long")),
@@ -83,8 +83,10 @@ class TrainingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.setSpacing(theme.SMALL)
-        layout.addWidget(self.controls)
-        layout.addWidget(RemedyRow(project, stack, controller, self.controls.start))
+        upper = FittedColumn("training.upper", tr("Training"), 260)
+        upper.column.addWidget(self.controls)
+        upper.column.addWidget(RemedyRow(project, stack, controller, self.controls.start))
+        layout.addWidget(upper)
         layout.addWidget(line())
         layout.addWidget(self._switch)
         layout.addWidget(self._pages, 1)
