@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from layerloom import layers
 from layerloom.graph import LayerSpec
 from layerloom_studio.document.edits import EditError
 from layerloom_studio.document.layer_code import layer_code, setting_code
@@ -15,9 +16,29 @@ def net(drawing):
 
 
 def test_row_45_the_code_of_a_layer_is_its_call(net):
-    layers = net.project.architecture.layers
-    assert layer_code(layers["conv2d"]).startswith("layers.Conv2D(32, 3")
-    assert layer_code(layers["flatten"]) == "layers.Flatten()"
+    there = net.project.architecture.layers
+    assert layer_code(there["conv2d"]).startswith("layers.Conv2D(32, 3")
+    assert layer_code(there["flatten"]) == "layers.Flatten()"
+
+
+@pytest.mark.parametrize(
+    "class_name, wrong, code",
+    [
+        ("Dense", {"units": -3}, "layers.Dense(-3)"),
+        ("Dense", {"units": -3, "activation": "relu"}, 'layers.Dense(-3, activation="relu")'),
+        ("Conv2D", {"filters": 0}, "layers.Conv2D(0, 3)"),
+        (
+            "Conv2D",
+            {"strides": [2, 2], "dilation_rate": [2, 2]},
+            "layers.Conv2D(32, 3, strides=2, dilation_rate=2)",
+        ),
+    ],
+)
+def test_row_45_the_code_of_a_layer_that_cannot_be_made_tells_what_was_set(drawing, class_name, wrong, code):
+    node = drawing.add(class_name)
+    spec = drawing.project.spec(node)
+    usual = getattr(layers, class_name)(**{**spec.config, "name": node}).get_config()
+    assert layer_code(LayerSpec(class_name, node, {**usual, **wrong})) == code
 
 
 @pytest.mark.parametrize(

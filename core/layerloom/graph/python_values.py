@@ -217,10 +217,20 @@ def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -
     found = _needed_beside(cls, frozenset(required), text)
     if found is not None:
         return set(found)
-    usual = {**{name: field.default for name, field in fields.items()}, "trainable": True, "dtype": "float32"}
+    usual = {**_usual(cls, fields, config), "trainable": True, "dtype": "float32"}
     return required | {
         name for name, value in config.items() if name not in usual or not _is_usual(value, usual[name])
     }
+
+
+def _usual(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns what an object has by itself that cannot be made of a config; 1 stands for what it must have."""
+    given = {name: 1 for name, field in fields.items() if field.required and name in config}
+    try:
+        made: dict[str, Any] = cls.from_config(given).get_config()  # type: ignore[attr-defined]
+    except (LayerloomError, TypeError, ValueError, KeyError):
+        made = {}
+    return {**{name: field.default for name, field in fields.items()}, **made}
 
 
 def _is_usual(value: Any, default: Any) -> bool:
