@@ -8301,17 +8301,17 @@
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
    <source>%1 (%2) resizes by %3 by its own code.</source>
-   <translation type="unfinished" />
+   <translation>%1(%2): %3 방식의 크기 조절은 자체 코드로 합니다.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
    <source>%1 (Resizing) takes one image of an open size: give it batches of them.</source>
-   <translation type="unfinished" />
+   <translation>%1(Resizing): 크기가 정해지지 않은 그림을 한 장만 받습니다. 배치로 주세요.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
    <source>%1 (RandomCrop) takes one picture of an open size: give it batches of them.</source>
-   <translation type="unfinished" />
+   <translation>%1(RandomCrop): 크기가 정해지지 않은 그림을 한 장만 받습니다. 배치로 주세요.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/framing.py</extracomment>
@@ -8361,7 +8361,7 @@
   <message>
    <extracomment>models/onnx_export/loops.py</extracomment>
    <source>A loop gives tensors with other axes than it takes, which is not written as ONNX.</source>
-   <translation type="unfinished" />
+   <translation>반복이 받는 것과 축이 다른 텐서를 내는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/model.py</extracomment>
@@ -8451,12 +8451,12 @@
   <message>
    <extracomment>models/onnx_export/recurrent.py</extracomment>
    <source>%1 drops states while training, which is not written as ONNX: call it without.</source>
-   <translation type="unfinished" />
+   <translation>%1: 학습 중에 상태를 떨어뜨리는데, 이것은 ONNX로 쓰지 않습니다. 그것 없이 호출하세요.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/recurrent.py</extracomment>
    <source>%1 runs a cell of yours as in training, which is not written as ONNX.</source>
-   <translation type="unfinished" />
+   <translation>%1: 직접 만든 셀을 학습할 때처럼 실행하는데, 이것은 ONNX로 쓰지 않습니다.</translation>
   </message>
   <message>
    <extracomment>models/onnx_export/scanning.py</extracomment>
@@ -8920,13 +8920,13 @@
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
-   <source>the attribute %1 is too long</source>
-   <translation>속성 %1이(가) 너무 깁니다</translation>
+   <source>the attribute %1 is of a strange type</source>
+   <translation>속성 %1의 종류가 이상합니다</translation>
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
-   <source>the attribute %1 is of a strange type</source>
-   <translation>속성 %1의 종류가 이상합니다</translation>
+   <source>the attribute %1 is too long</source>
+   <translation>속성 %1이(가) 너무 깁니다</translation>
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
@@ -9141,7 +9141,7 @@
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>Only the class of layer %1 knows the order of the weights inside it, so Keras will not open the file (Layerloom will, with the class in custom_objects): save as .keras.</source>
-   <translation type="unfinished" />
+   <translation>층 %1 안의 가중치 순서는 그 클래스만 알기 때문에 Keras에서는 이 파일이 열리지 않습니다(Layerloom은 custom_objects에 클래스를 주면 엽니다): .keras로 저장하세요.</translation>
   </message>
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
@@ -9161,7 +9161,7 @@
   <message>
    <extracomment>saving/legacy_h5.py</extracomment>
    <source>the model has no layer %1</source>
-   <translation type="unfinished" />
+   <translation>모델에 층 %1이(가) 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/models.py</extracomment>
@@ -9291,7 +9291,7 @@
   <message>
    <extracomment>saving/saved_model/checkpoint.py</extracomment>
    <source>the model has %1 weights, the exported one has %2</source>
-   <translation type="unfinished" />
+   <translation>모델의 가중치는 %1개인데 내보낸 모델의 가중치는 %2개입니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/checkpoint.py</extracomment>
@@ -9346,7 +9346,7 @@
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
    <source>is a SavedModel without the configuration of Keras, only with functions of TensorFlow: save the model from Keras as .h5 or .keras, or make it in code and give the folder to its load_weights</source>
-   <translation type="unfinished" />
+   <translation>Keras의 설정 없이 TensorFlow 함수만 있는 SavedModel입니다: Keras에서 모델을 .h5나 .keras로 저장하거나, 코드로 모델을 만들어 그 load_weights에 이 폴더를 주세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
@@ -9401,22 +9401,22 @@
   <message>
    <extracomment>saving/unknown.py</extracomment>
    <source>Layer %1 only stands for one of class %2, and tf.keras needs the names of all that is in it: save to a path that ends in .keras or .h5</source>
-   <translation type="unfinished" />
+   <translation>층 %1은(는) 클래스 %2의 층을 대신할 뿐이며, tf.keras에는 그 안에 있는 모든 것의 이름이 필요합니다: .keras나 .h5로 끝나는 경로에 저장하세요</translation>
   </message>
   <message>
    <extracomment>saving/unknown.py</extracomment>
    <source>layer %1 has %2 weights, the file has %3</source>
-   <translation type="unfinished" />
+   <translation>층 %1의 가중치는 %2개인데 파일에는 %3개가 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/unknown.py</extracomment>
    <source>layer %1 has no weight %2</source>
-   <translation type="unfinished" />
+   <translation>층 %1에 가중치 %2이(가) 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/unknown.py</extracomment>
    <source>it has no weight %1</source>
-   <translation type="unfinished" />
+   <translation>가중치 %1이(가) 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/unzipped.py</extracomment>
@@ -9431,7 +9431,7 @@
   <message>
    <extracomment>saving/weights_h5.py</extracomment>
    <source>it notes other places than weights of a layer</source>
-   <translation type="unfinished" />
+   <translation>층의 가중치가 아닌 다른 자리가 적혀 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/weights_h5.py</extracomment>
