@@ -174,7 +174,7 @@ class Ones(keras.initializers.Ones):
 
 @pytest.mark.parametrize("target", ["h5", "keras"])
 def test_what_stands_in_is_whole_in_the_other_format_too(ending, target, tmp_path):
-    """All but weights of layers inside unknown ones, which the two formats name in words that tell nothing."""
+    """What layers inside unknown ones keep is told in ``test_placeholders_across_formats``."""
     x = keras.Input((6,), name="x")
     strange = keras.layers.Dense(3, activation=squared, kernel_initializer=Ones(), name="strange")(x)
     twice = keras.layers.Lambda(lambda t: t * 2, name="twice")(keras.layers.BatchNormalization()(strange))
