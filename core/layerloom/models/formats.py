@@ -124,14 +124,8 @@ def read_any(
         return Opened(model_from_yaml(text, objects, placeholders), False, {})
     except FileFormatError:
         raise
-    except (
-        LayerloomError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        IndexError,
-    ) as error:  # a damaged setting may be of another kind
+    except (LayerloomError, ValueError, TypeError, LookupError, AttributeError) as error:
+        # A damaged setting may be of another kind.
         raise FileFormatError(path, " ".join(str(error).split())[:300].rstrip(".")) from error
     except MemoryError:
         raise FileFormatError(path, "describes a model that does not fit into the memory") from None
