@@ -30,7 +30,7 @@ def _plain(operator: str) -> Draw:
 
 
 def _like(graph: Graph, sizes: Sizes) -> str:
-    shape = sizes if isinstance(sizes, str) else sized(graph, sizes)
+    shape = sizes if isinstance(sizes, str) else sized(graph, list(sizes))
     return graph.add("Expand", graph.constant(np.float32(0)), shape)
 
 
