@@ -244,8 +244,9 @@ def _edges(padding: Any) -> list[Any]:
 
 
 def _inner(value: Any) -> Any:
-    """Returns what is told for rows and columns alone."""
-    return value[1:-1] if isinstance(value, list) and len(value) == 4 else value
+    """Returns what is told for rows and columns alone, as one number where it is the same."""
+    inner = value[1:-1] if isinstance(value, list) and len(value) == 4 else value
+    return inner[0] if isinstance(inner, list) and len(set(inner)) == 1 else inner
 
 
 def _padded_pool(

@@ -123,6 +123,8 @@ def _windows(spec: LayerSpec, given: Arguments, sizes: tuple[str, ...], axes: in
     for key in sizes:
         if isinstance(given.get(key), list) and len(given[key]) > axes:
             given[key] = given[key][1:-1]
+        if key != "pool_size" and isinstance(given.get(key), list) and len(set(given[key])) == 1:
+            given[key] = given[key][0]  # of which Keras can always make as many as it needs
     if given.pop("data_format", "NHWC").startswith("NC"):
         given["data_format"] = "channels_first"
     return given

@@ -21,7 +21,7 @@ from layerloom.graph.tensorflow.arguments import fitted
 from layerloom.graph.tensorflow.compound import replace_compound
 from layerloom.graph.tensorflow.shaped import needs_shapes, replace_shaped
 from layerloom.graph.tensorflow.sizes import fold_sizes, waiting_for_sizes
-from layerloom.graph.tensorflow.steps import MISFITS, Room, function_name
+from layerloom.graph.tensorflow.steps import MISFITS, Room, as_tensor, function_name
 from layerloom.graph.tensorflow.table import DEFAULTS, LAYERS, MORE, ROWS, SETTINGS, USUAL
 
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
@@ -123,6 +123,7 @@ def _replace(
             args = list(settings.pop(known.call[0]))
         else:
             args = [settings.pop(key) for key in _leading(known.call, settings)]
+        args = [as_tensor(class_name, value) for value in args]
     except ArchitectureError:
         raise
     except MISFITS as error:

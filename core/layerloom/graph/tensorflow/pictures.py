@@ -199,9 +199,7 @@ def _pool_with_places(
     )
     found = steps.step("Reshape", cut, newshape=[-1, *out])
     first = steps.step("Argmax", found, axis=-2, keepdims=True)
-    hot = steps.step(
-        "OneHot", steps.step("Squeeze", first, axis=-2), num_classes=sizes[0] * sizes[1], axis=-2
-    )
+    hot = steps.step("OneHot", steps.step("Squeeze", first, axis=-2), num_classes=sizes[0] * sizes[1], axis=3)
     told_place = steps.step("Sum", steps.step("Multiply", hot, places), axis=-2)
     steps.give(steps.step("Max", found, axis=-2), steps.step("Cast", told_place, dtype=output_dtype))
 

@@ -50,7 +50,7 @@ def _shares(steps: ShapedSteps, boxes: Ref, axis: int, size: int, count: int, me
     first, last = (_column(steps, boxes, place) for place in (axis, axis + 2))
     grid = steps.constant(count, lambda: np.linspace(0, 1, count, dtype="float32") if count > 1 else [0.5])
     length = steps.step("Subtract", last, first)
-    places = steps.step("Add", steps.step("Multiply", length, grid), first)
+    places = steps.step("Add", first, steps.step("Multiply", length, grid))  # else Keras takes it for a bias
     places = steps.step("Multiply", places, float(size - 1))
     above, below = steps.step("GreaterEqual", places, 0.0), steps.step("LessEqual", places, float(size - 1))
     if method == "nearest":

@@ -63,6 +63,27 @@ def constant(value: Any) -> Arguments:
     return {"class_name": "__numpy__", "config": {"value": array.tolist(), "dtype": array.dtype.name}}
 
 
+def as_tensor(class_name: str, value: Any) -> Any:
+    """Returns an argument of a call with numbers in the form that Keras takes for a tensor where it is one.
+
+    Args:
+        class_name: Keras's class, with or without its prefix.
+        value: The argument.
+    """
+    kind = class_name.removeprefix(operators.PREFIX)
+    if kind.startswith("Bitwise") and type(value) is int:  # which Keras asks for its number type
+        return constant(np.asarray([value], "int32"))
+    if kind == "GetItem" or not isinstance(value, list) or not value:
+        return value
+    try:
+        found = np.asarray(value)
+    except ValueError:  # of several lengths
+        return value
+    if found.dtype.kind not in "bif":
+        return value
+    return constant(found.astype({"b": "bool", "i": "int32", "f": "float32"}[found.dtype.kind]))
+
+
 class Steps:
     """Makes the operations that take a node's place one after the other; the last one becomes the node.
 
@@ -182,7 +203,7 @@ def _operation(
         inputs.append(value)
         return Slot(len(inputs) - 1)
 
-    call = Call(tuple(placed(value) for value in values))
+    call = Call(tuple(as_tensor(class_name, placed(value)) for value in values))
     known = operators.find_class(class_name, "keras.src.ops")
     count = len(inputs)
     config = {"name": name, **{key: placed(value) for key, value in settings.items()}}
