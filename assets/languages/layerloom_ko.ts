@@ -8481,6 +8481,11 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/other_table.py</extracomment>
+   <source>One value is needed, with a point before its decimals, but {given} are typed: {names}.</source>
+   <translation>값 하나가 필요한데(소수점은 마침표) {given}개가 입력되었습니다: {names}.</translation>
+  </message>
+  <message>
+   <extracomment>runs/other_table.py</extracomment>
    <source>What is typed: {reason}.</source>
    <translation>입력한 값: {reason}.</translation>
   </message>

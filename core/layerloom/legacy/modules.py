@@ -82,9 +82,11 @@ def _widen(module: ModuleType, places: tuple[str, ...], renamed: dict[str, str])
     """Lets a module that exists find, besides its own, the names of others."""
     if not isinstance(module, OlderModule):
         name = module.__name__
-        module.__dict__.setdefault(
-            "__getattr__", lambda wanted: _found(renamed.get(wanted, wanted), name, places)
-        )
+
+        def find(wanted: str) -> Any:
+            return _found(renamed.get(wanted, wanted), name, places)
+
+        module.__dict__.setdefault("__getattr__", find)
 
 
 def _module(path: str) -> ModuleType:

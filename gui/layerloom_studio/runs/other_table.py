@@ -89,12 +89,21 @@ def read_typed_row(text: str, card: ModelCard) -> OtherTable:
     names = column_names(card)
     values = [value.strip() for value in text.replace(";", ",").split(",")]
     if len(values) != len(names):
+        given, listed = len(values), ", ".join(names[:20])
+        if len(names) == 1:
+            raise LayerloomError(
+                tr(
+                    "One value is needed, with a point before its decimals, but {given} are typed: {names}.",
+                    given=given,
+                    names=listed,
+                )
+            )
         raise LayerloomError(
             tr(
                 "{count} values are needed, with commas between them, but {given} are typed: {names}.",
                 count=len(names),
-                given=len(values),
-                names=", ".join(names[:20]),
+                given=given,
+                names=listed,
             )
         )
     try:

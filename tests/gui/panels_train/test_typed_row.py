@@ -34,7 +34,8 @@ def test_the_value_is_scaled_as_in_the_training(line: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, words", [("1, 2", "1 values are needed, with commas between them, but 2"), ("ten", "holds words")]
+    "text, words",
+    [("1, 2", "One value is needed, with a point before its decimals, but 2"), ("ten", "holds words")],
 )
 def test_what_cannot_be_read_is_told(line: Path, text: str, words: str) -> None:
     with pytest.raises(LayerloomError, match=words):
