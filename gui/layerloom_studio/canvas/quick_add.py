@@ -234,6 +234,7 @@ class QuickAdd(QFrame):
         reason = item.data(_SUGGESTION).reason if item is not None else self._searching.offer().error
         self.message.setText(tr(reason))
         self.message.setVisible(bool(reason))
+        self.message.setMinimumHeight(0)  # which would be measured too, and grow with every letter
         self.message.setFixedHeight(self.message.heightForWidth(self.width() - 2 * theme.SMALL) + theme.TINY)
         self._layout.activate()
         self.adjustSize()

@@ -112,6 +112,16 @@ def test_4_a_chain_that_begins_a_drawing_is_seen_whole_where_it_can_be_read(boar
     assert room.contains(board.middle(first)) == whole
 
 
+def test_4_the_box_does_not_grow_while_one_types_what_does_not_fit(image):
+    image.key(Qt.Key.Key_Tab)
+    box, heights = image.view.adding.box, set()
+    for text in ("conv 3 > qqq", "conv 4 > qqq", "conv 5 > qqq", "conv 6 > qqq"):
+        box.line.setText(text)
+        heights.add((box.height(), box.message.height()))
+    assert len(heights) == 1
+    assert box.message.height() < 3 * box.message.fontMetrics().height()
+
+
 def test_4_arrows_choose_another_row(image):
     image.key(Qt.Key.Key_Tab)
     line = image.view.adding.box.line
