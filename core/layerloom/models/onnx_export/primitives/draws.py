@@ -13,7 +13,7 @@ from layerloom.models.onnx_export.primitives.call import sized
 from layerloom.models.onnx_export.primitives.special import erfinv
 
 #: Sizes of what is drawn, one by one with ``None`` where the settings tell them, or as the name of a tensor of them.
-Sizes = Sequence[Any] | str
+Sizes = Sequence[Any]
 #: Gives the name of a draw and its number type.
 Draw = Callable[[Graph, Sizes, dict[str, Any]], tuple[str, str]]
 
@@ -30,7 +30,7 @@ def _plain(operator: str) -> Draw:
 
 
 def _like(graph: Graph, sizes: Sizes) -> str:
-    shape = sizes if isinstance(sizes, str) else sized(graph, list(sizes))
+    shape = sizes if isinstance(sizes, str) else sized(graph, sizes)
     return graph.add("Expand", graph.constant(np.float32(0)), shape)
 
 
