@@ -6801,7 +6801,7 @@
   <message>
    <extracomment>graph/plain_json.py</extracomment>
    <source>A constant among the data holds NaN or an infinity, which is no number.</source>
-   <translation type="unfinished" />
+   <translation>데이터의 상수에 숫자가 아닌 NaN이나 무한대가 있습니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
@@ -6825,8 +6825,8 @@
   </message>
   <message>
    <extracomment>graph/tensorflow/operations.py</extracomment>
-   <source>Operation %1: the file does not say %2, since TensorFlow leaves that out when it saves this function: build the network anew in code, and load the weights of this file into it.</source>
-   <translation type="unfinished" />
+   <source>Operation %1: the file does not say on what it works, since TensorFlow leaves that out when it saves this function: build the network anew in code, and load the weights of this file into it.</source>
+   <translation>연산 %1: TensorFlow가 이 함수를 저장할 때 빠뜨리므로 무엇을 계산하는지 파일에 없습니다. 코드로 신경망을 다시 만들고 이 파일의 가중치를 불러오세요.</translation>
   </message>
   <message>
    <extracomment>graph/tensorflow/operations.py</extracomment>
@@ -7946,7 +7946,7 @@
   <message>
    <extracomment>models/architecture.py</extracomment>
    <source>Output %1 of %2 is to be one of the model's, but it does not give it.</source>
-   <translation type="unfinished" />
+   <translation>%2의 출력 %1을(를) 모델의 출력으로 쓰려 하지만 그런 출력이 없습니다.</translation>
   </message>
   <message>
    <extracomment>models/compilation.py</extracomment>
@@ -8766,7 +8766,7 @@
   <message>
    <extracomment>ops/spacing.py</extracomment>
    <source>meshgrid: indexing must be 'xy' or 'ij', got %1.</source>
-   <translation type="unfinished" />
+   <translation>meshgrid: indexing은 'xy' 또는 'ij'여야 하는데 %1입니다.</translation>
   </message>
   <message>
    <extracomment>ops/windows.py</extracomment>
