@@ -403,12 +403,12 @@ def _lost(x):
     return [tf.einsum("bij,bjk->bik", x, x), x != 0]
 
 
-@pytest.mark.parametrize("place, lost", [(0, "which tensors it takes"), (1, "what its second argument is")])
-def test_what_tensorflow_does_not_write_is_told(place, lost) -> None:
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_tensorflow_does_not_write_is_told(place) -> None:
     x = tf_keras.Input((4, 4))
     told = tf_keras.Model(x, _lost(x)[place]).to_json()
     with pytest.raises(
-        LayerloomError, match=f"the file does not say {lost}, since TensorFlow leaves that out"
+        LayerloomError, match="does not say on what it works, since TensorFlow leaves that out"
     ):
         models.model_from_json(told)
 

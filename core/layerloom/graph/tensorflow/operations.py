@@ -80,7 +80,7 @@ def _replace_all(arch: Architecture, room: Room) -> None:
             continue
         function, calls = function_name(spec), calls_of.get(spec.name, [])
         if any(not node.inputs for node in calls):
-            _tell_lost(spec, "which tensors it takes")
+            _tell_lost(spec)
             continue
         if len(calls) != 1 or calls[0].id in waiting or needs_shapes(arch, calls[0]):
             continue
@@ -117,7 +117,7 @@ def _replace(
         known = operators.find_class(class_name, "keras.src.ops")
         assert known is not None  # the table names classes of Keras alone
         if known.call == ("x1", "x2") and "x1" in settings and "x2" not in settings:
-            _tell_lost(spec, "what its second argument is")
+            _tell_lost(spec)
             return
         if known.call[0].endswith("*"):
             args = list(settings.pop(known.call[0]))
@@ -139,12 +139,12 @@ def _replace(
     )
 
 
-def _tell_lost(spec: LayerSpec, lost: str) -> None:
+def _tell_lost(spec: LayerSpec) -> None:
     """Refuses an operation whose file does not hold all of it; where placeholders are allowed it becomes one."""
     if not scope.placeholders_allowed():
         raise ArchitectureError(
-            f"Operation {shorten(spec.name)!r}: the file does not say {lost}, since TensorFlow leaves that out when it "
-            "saves this function: build the network anew in code, and load the weights of this file into it."
+            f"Operation {shorten(spec.name)!r}: the file does not say on what it works, since TensorFlow leaves "
+            "that out when it saves this function: build the network anew in code, and load the weights of this file into it."
         )
 
 
