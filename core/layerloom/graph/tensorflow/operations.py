@@ -144,7 +144,8 @@ def _tell_lost(spec: LayerSpec) -> None:
     if not scope.placeholders_allowed():
         raise ArchitectureError(
             f"Operation {shorten(spec.name)!r}: the file does not say on what it works, since TensorFlow leaves "
-            "that out when it saves this function: build the network anew in code, and load the weights of this file into it."
+            "that out when it saves this function: build the network anew in code, and load the weights of "
+            "this file into it."
         )
 
 
