@@ -96,9 +96,8 @@ def _root(nodes: list[Node]) -> int:
 
 
 def _is_export(nodes: list[Node]) -> bool:
-    """Tells whether a checkpoint lists variables and has no layers, as what ``export`` of Keras 3 writes."""
-    children = nodes[0].children
-    return "trainable_variables" in children and not any(name.startswith("layer") for name in children)
+    """Tells whether a checkpoint is a list of variables, as ``export`` of Keras 3 writes it, without layers."""
+    return {"_all_variables", "trainable_variables"} <= nodes[0].children.keys()
 
 
 def _plan_export(bundle: Bundle, nodes: list[Node], model: Any, plan: Plan) -> None:
