@@ -174,6 +174,29 @@ CHAINS: dict[str, tuple[Any, tuple[int, ...], list[str]]] = {
         ],
         (7,), [],
     ),
+    "penalties of what dense layers give": (
+        lambda: [
+            L.Dense(6, activity_regularizer="l1"), L.ReLU(), L.Dense(5, trainable=False, activity_regularizer="l2"),
+            L.Dropout(0.3, seed=1, activity_regularizer=keras.regularizers.L1L2(0.01, 0.02)),
+        ],
+        (7,), ["Dense", "Penalty", "Activation", "Dense", "Penalty", "Dropout", "Penalty", "Dense"],
+    ),
+    "penalties of what convolutions give": (
+        lambda: [
+            L.Conv2D(4, 3, activity_regularizer="l1"), L.ReLU(), L.MaxPooling2D(2),
+            L.Conv2D(5, 2, activation="gelu", activity_regularizer="l2"), L.BatchNormalization(), L.ReLU(),
+        ],
+        (9, 8, 6),
+        ["Taps", "Penalty", "Activation", "MaxPooling", "Taps", "Curve", "Penalty", "Normalization", "Dense"],
+    ),
+    "penalties of sequences": (
+        lambda: [
+            L.Masking(), L.LSTM(4, return_sequences=True, activity_regularizer="l1"),
+            L.TimeDistributed(L.Dense(5), activity_regularizer="l2"),
+            L.Bidirectional(L.GRU(4, activity_regularizer="l2")),
+        ],
+        (5, 3), ["Masking", "Mask", "Packed", "Penalty", "Mask", "Dense", "Penalty", "Eager", "Dense"],
+    ),
     "frozen": (lambda: [L.Conv2D(4, 3, trainable=False), L.Dense(6, trainable=False), L.Dense(4)], (5, 5, 2), []),
     "recurrent": (lambda: [L.LSTM(5, return_sequences=True), L.GRU(4)], (6, 3), ["Recurrent", "Recurrent", "Dense"]),
     "recurrent, all steps": (lambda: [L.GRU(5, return_sequences=True), L.LSTM(4, return_sequences=True)], (6, 3), []),

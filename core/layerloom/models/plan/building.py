@@ -28,6 +28,7 @@ from layerloom.models.plan.makers import make
 from layerloom.models.plan.masked_makers import MASKED
 from layerloom.models.plan.masking import MaskStep
 from layerloom.models.plan.operators import arithmetic
+from layerloom.models.plan.penalties import PenaltyStep
 from layerloom.models.plan.repeated import Fold, RepeatedStep, Unfold
 from layerloom.models.plan.running import Plan
 from layerloom.models.plan.sequence_makers import attention, chained, is_attention_call, is_chained_call
@@ -124,7 +125,7 @@ class Building:
             for at, step in reversed(list(enumerate(self.steps))):
                 for slot in step.targets:
                     slot.close(step.setting)
-                if step.learns or isinstance(getattr(step, "inner", step), EagerStep):
+                if step.learns or step.penalizes:
                     step.allocate_back()
                     below = [slot for before in self.steps[:at] for slot in before.targets]
                     step.setting.spare.give_back(step, below)
@@ -241,7 +242,18 @@ class Building:
             kept = [Slot((), "bool", False) for _ in slots] if keeps else []
             made = EagerStep(self.setting, given, slots, Unique(node, symbols), learning, masks, kept)
             self.masks.update(zip(map(id, node.outputs), kept, strict=bool(kept)))
+            self.steps.append(made)
+            return
         self.steps.append(made)
+        if _is_penalized(node) and self.purpose != "predict":
+            self._penalize(node)
+
+    def _penalize(self, node: Node) -> None:
+        """Adds the penalty of what a layer gives, which has a slot of its own for those behind it."""
+        (output,) = node.outputs
+        given = self.slots[id(output)]
+        slot = self.slot(output, [given], node.operation)
+        self.steps.append(PenaltyStep(self.setting, given, slot, node.operation))
 
     def _native(self, node: Node, sources: list[Slot]) -> Step | None:
         """Returns the step of a layer that there are kernels for, ``None`` for another."""
@@ -263,7 +275,7 @@ class Building:
             return attention(self, node, layer, sources)
         if is_chained_call(node):
             return chained(self, node, layer, sources)
-        if not is_plain_call(node):
+        if not is_plain_call(node, penalized=self.times == 1 and len(node.outputs) == 1):
             return None
         if any(masks) and type(layer) in MASKED:
             return MASKED[type(layer)](self, node, layer, sources)
@@ -314,13 +326,24 @@ class Building:
         return [v for v in getattr(operation, "variables", ()) if id(v) in self.learning]
 
     def next_layer(self, tensor: KerasTensor) -> Node | None:
-        """Returns the only call that uses a tensor, if it is a plain one and the tensor is no output."""
+        """Returns the only call that uses a tensor, if it is a plain one and the tensor is no output.
+
+        What has a penalty has to be there as it is, so it has none.
+        """
+        maker = self.producers.get(id(tensor))
+        if maker is not None and _is_penalized(maker):
+            return None
         if self.users[id(tensor)] != 1 or id(tensor) in self.outputs:
             return None
         for node in self.nodes:
             if len(node.inputs) == 1 and node.inputs[0] is tensor:
                 return node if is_plain_call(node) and id(node) not in self.done else None
         return None
+
+
+def _is_penalized(node: Node) -> bool:
+    """Tells whether what a layer gives has a penalty."""
+    return getattr(node.operation, "activity_regularizer", None) is not None
 
 
 def _normalizes(operation: Any) -> bool:

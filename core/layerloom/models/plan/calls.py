@@ -55,15 +55,20 @@ def says_little(node: Any) -> bool:
     return said <= {"training"} and node.kwargs.get("training") in (None, False, True)
 
 
-def is_plain_call(node: Node) -> bool:
-    """Tells whether a layer is called with tensors alone and computes in float32, without penalties and masks."""
+def is_plain_call(node: Node, penalized: bool = False) -> bool:
+    """Tells whether a layer is called with tensors alone and computes in float32.
+
+    Args:
+        node: The call.
+        penalized: Whether what the layer gives may have a penalty.
+    """
     layer = node.operation
     if not says_little(node) or len(node.args) != 1 or not isinstance(layer, layers.Layer):
         return False
     policy = layer.dtype_policy
     return (
         policy.compute_dtype == policy.variable_dtype == "float32"
-        and layer.activity_regularizer is None
+        and (penalized or layer.activity_regularizer is None)
         and all(
             isinstance(t, KerasTensor)
             for t in (node.args[0] if isinstance(node.args[0], list) else node.args)

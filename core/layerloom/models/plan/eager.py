@@ -31,6 +31,7 @@ class EagerStep(Step):
     """
 
     whole = True
+    penalizes = True
 
     def __init__(
         self,
@@ -45,7 +46,6 @@ class EagerStep(Step):
         super().__init__(setting, sources, outputs[0])
         self._outputs, self._masks, self._kept = outputs, masks, kept
         self.node = node
-        self.penalties: list[Tensor] = []
         self._variables = variables
         self._found: list[Any] = []
 

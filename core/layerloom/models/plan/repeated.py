@@ -34,7 +34,7 @@ class RepeatedStep(Step):
     def __init__(self, step: Step, times: int) -> None:
         super().__init__(step.setting, step.sources, step.target)
         self.inner, self.times = step, times
-        self.whole, self.frees = step.whole, step.frees
+        self.whole, self.frees, self.penalizes = step.whole, step.frees, step.penalizes
         for slot in step.targets:
             slot.times = times
 

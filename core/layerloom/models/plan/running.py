@@ -11,7 +11,6 @@ import numpy as np
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.parallel import run_together
 from layerloom.models.plan.chain import Chain
-from layerloom.models.plan.eager import EagerStep
 from layerloom.models.plan.loss import Head, SparseHead
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step, Work, computed
 from layerloom.models.plan.updates import Updates
@@ -56,7 +55,7 @@ class Plan:
         self._pieces: list[list[Callable[[int], list[Gradient]]]] = []
         self._cost = sum(step.cost for step in steps)
         inner = [getattr(step, "inner", step) for step in steps]
-        self._eager = [step for step in inner if isinstance(step, EagerStep)]
+        self._penalizing = [step for step in inner if step.penalizes]
         self._extra: dict[int, Array] = {}
         self._changes_weights = updates is not None and updates.is_plain() and not (shared or penalized)
         fits = Chain.fits(setting, inputs, steps)
@@ -69,7 +68,7 @@ class Plan:
         back: list[tuple[bool, Work]] = []
         pieces: list[Callable[[int], list[Gradient]]] = []
         for step in reversed(self.steps):
-            if not step.learns and not isinstance(getattr(step, "inner", step), EagerStep):
+            if not step.learns and not step.penalizes:
                 continue
             back += [(False, _gathering(slot)) for slot in step.targets if len(slot.parts) > 1]
             back.extend(step.ways_back())
@@ -186,7 +185,7 @@ class Plan:
 
     def _with_penalties(self, loss: Any) -> Any:
         """Adds the penalties of layers and weights to the loss, and keeps the gradients of those of weights."""
-        for step in self._eager:
+        for step in self._penalizing:
             for penalty in step.penalties:
                 loss = penalty if loss is None else loss + penalty
         self._extra = {}

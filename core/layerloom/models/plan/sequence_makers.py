@@ -102,6 +102,8 @@ def bidirectional(building: Building, node: Node, layer: Any, sources: list[Slot
     ways = layer.forward_layer, layer.backward_layer
     if layer.merge_mode not in ("concat", "sum") or len(sources) != 1 or ways[0].go_backwards:
         return None
+    if any(way.activity_regularizer is not None for way in ways):
+        return None
     trains = building.trains(node)
     drops = [_drops_states(way, trains) for way in ways]
     if not all(map(_has_kernels, ways)) or (any(drops) and ways[0].cell.recurrent_dropout >= 1):

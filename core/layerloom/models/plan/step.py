@@ -149,11 +149,16 @@ class Step:
     #: Whether the output's gradient is of no use once the step has gone back.
     frees = False
 
+    #: Whether it may add penalties to the loss, so that it goes back though nothing uses its output.
+    penalizes = False
+
     def __init__(self, setting: Setting, sources: list[Slot], target: Slot) -> None:
         self.setting = setting
         self.sources = sources
         self.target = target
         self.dx: list[Array | None] = [None] * len(sources)
+        #: What it has added to the loss of this batch.
+        self.penalties: list[Any] = []
 
     @property
     def targets(self) -> list[Slot]:
