@@ -24,6 +24,7 @@ from layerloom.ops.depthwise import *
 from layerloom.ops.elementary import *
 from layerloom.ops.folding import *
 from layerloom.ops.indexing import *
+from layerloom.ops.inverses import *
 from layerloom.ops.linear import *
 from layerloom.ops.logic import *
 from layerloom.ops.math import *

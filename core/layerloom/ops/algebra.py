@@ -1,4 +1,4 @@
-"""Linear algebra over the last two axes: inverses, determinants, systems of equations, norms."""
+"""Linear algebra over the last two axes for matrices of any shape: pseudo-inverses, least squares, ranks, norms."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.errors import FieldError, LayerloomError, ShapeError
-from layerloom.ops.arrays import cast, expand_dims, moveaxis, reshape, swapaxes
+from layerloom.errors import FieldError, ShapeError
+from layerloom.ops.arrays import cast, moveaxis, reshape
 from layerloom.ops.composite import as_value, composite
 from layerloom.ops.decompositions import svd
+from layerloom.ops.inverses import float_name, turned
 from layerloom.ops.linear import matmul
 from layerloom.ops.logic import not_equal
-from layerloom.ops.math import absolute, log, sqrt, square
-from layerloom.ops.matrices import diagonal, tril, triu
+from layerloom.ops.math import absolute, sqrt, square
 from layerloom.ops.promotion import floating
 from layerloom.ops.reduce import max as greatest
 from layerloom.ops.reduce import min as smallest
@@ -22,155 +22,11 @@ from layerloom.ops.reduce import normal_axes, reduced_shape
 from layerloom.ops.reduce import sum as total
 from layerloom.tensors import KerasTensor, primitive
 
-__all__ = [
-    "cholesky", "cholesky_inverse", "det", "inv", "logdet", "lstsq", "matrix_rank", "norm", "pinv", "slogdet", "solve",
-    "solve_triangular",
-]  # fmt: skip
-
-
-def squares(x: Any, function: str) -> Any:
-    """Returns square matrices.
-
-    Raises:
-        ShapeError: If they are not square.
-    """
-    if len(x.shape) < 2 or (x.shape[-1] != x.shape[-2] and None not in x.shape[-2:]):
-        raise ShapeError(f"{function} takes square matrices, got shape {tuple(x.shape)}.")
-    return x
-
-
-def _turned(x: Any) -> Any:
-    return swapaxes(x, -1, -2)
-
-
-def _square_shape(function: str) -> Any:
-    return lambda x, *_, **__: KerasTensor(squares(x, function).shape, _float_name(x))
-
-
-def _float_name(x: Any) -> str:
-    return str(x.dtype) if np.dtype(x.dtype).kind in "fc" else "float32"
-
-
-def _called(function: str, call: Any, *arrays: Any) -> Any:
-    """Calls NumPy and tells in a sentence what is wrong with a matrix."""
-    try:
-        return call(*arrays)
-    except np.linalg.LinAlgError as error:
-        raise LayerloomError(f"{function}: {str(error).rstrip('.').lower()}.") from None
-
-
-@primitive(shape=_square_shape("inv"))
-def inv(x: Any) -> Any:
-    """The inverse of square matrices."""
-    return _called("inv", np.linalg.inv, squares(floating(x), "inv"))
-
-
-inv.gradient(lambda dy, y, x: -matmul(matmul(_turned(y), dy), _turned(y)))
-
-
-@primitive(shape=lambda x: KerasTensor(squares(x, "det").shape[:-2], _float_name(x)))
-def det(x: Any) -> Any:
-    """The determinant of square matrices."""
-    return np.linalg.det(squares(floating(x), "det"))
-
-
-det.gradient(lambda dy, y, x: expand_dims(expand_dims(dy * y, axis=-1), axis=-1) * _turned(inv(x)))
-
-
-def _signs(x: Any) -> Any:
-    return (KerasTensor(squares(x, "slogdet").shape[:-2], _float_name(x)),) * 2
-
-
-@primitive(shape=_signs)
-def _slogdet(x: Any) -> Any:
-    sign, value = np.linalg.slogdet(squares(floating(x), "slogdet"))
-    return np.asarray(sign), np.asarray(value)
-
-
-_slogdet.gradient(lambda dys, ys, x: expand_dims(expand_dims(dys[1], axis=-1), axis=-1) * _turned(inv(x)))
-
-
-def slogdet(x: Any) -> tuple[Any, Any]:
-    """The sign of the determinant of square matrices, and the logarithm of its absolute value."""
-    sign, value = _slogdet(x)
-    return sign, value
-
-
-@primitive(shape=lambda a, b: KerasTensor(b.shape, _float_name(b)))
-def _solve(a: Any, b: Any) -> Any:
-    return _called("solve", np.linalg.solve, squares(floating(a), "solve"), floating(b))
-
-
-_solve.gradient(
-    lambda dy, y, a, b: -matmul(_solve(_turned(a), dy), _turned(y)),
-    lambda dy, y, a, b: _solve(_turned(a), dy),
-)
-
-
-def solve(a: Any, b: Any) -> Any:
-    """Solves ``a @ x = b`` for square matrices; ``b`` may be a vector."""
-    a, b = squares(as_value(a), "solve"), as_value(b)
-    vector = len(b.shape) == len(a.shape) - 1
-    columns = expand_dims(b, axis=-1) if vector else b
-    if len({columns.shape[-2], *a.shape[-2:]} - {None}) > 1:
-        raise ShapeError(f"solve: matrices of shape {tuple(a.shape)} do not fit a side of {tuple(b.shape)}.")
-    y = _solve(a, columns)
-    return reshape(y, newshape=b.shape) if vector else y
-
-
-def solve_triangular(a: Any, b: Any, lower: bool = False) -> Any:
-    """Solves ``a @ x = b`` where only one triangle of ``a`` counts.
-
-    Args:
-        a: Square matrices.
-        b: Right sides, matrices or a vector.
-        lower: Whether the triangle below the diagonal counts, or the one above.
-    """
-    a = squares(as_value(a), "solve_triangular")
-    return solve(tril(a) if lower else triu(a), b)
-
-
-@primitive(shape=_square_shape("cholesky"))
-def _cholesky(x: Any) -> Any:
-    return _called("cholesky", np.linalg.cholesky, squares(floating(x), "cholesky"))
-
-
-def _cholesky_rule(dy: Any, y: Any, x: Any) -> Any:
-    back = inv(y)
-    inside = tril(matmul(_turned(y), dy))
-    halved = inside * (1.0 - 0.5 * np.eye(y.shape[-1], dtype=y.dtype))
-    slope = matmul(matmul(_turned(back), halved), back)
-    return (slope + _turned(slope)) * 0.5
-
-
-_cholesky.gradient(_cholesky_rule)
-
-
-def cholesky(x: Any, upper: bool = False) -> Any:
-    """The triangular root of symmetric positive matrices."""
-    root = _cholesky(x)
-    return _turned(root) if upper else root
-
-
-def cholesky_inverse(x: Any, upper: bool = False) -> Any:
-    """The inverse of symmetric positive matrices whose triangular root is given.
-
-    Args:
-        x: The root.
-        upper: Whether it stands above the diagonal.
-    """
-    x = squares(as_value(x), "cholesky_inverse")
-    back = inv(triu(x) if upper else tril(x))
-    return matmul(back, _turned(back)) if upper else matmul(_turned(back), back)
-
-
-def logdet(x: Any) -> Any:
-    """The logarithm of the determinant of symmetric positive matrices."""
-    return total(log(diagonal(cholesky(x), axis1=-2, axis2=-1)), axis=-1) * 2.0
+__all__ = ["lstsq", "matrix_rank", "norm", "pinv"]
 
 
 def _pinv_shape(x: Any, rcond: float | None = None) -> KerasTensor:
-    return KerasTensor((*x.shape[:-2], x.shape[-1], x.shape[-2]), _float_name(x))
+    return KerasTensor((*x.shape[:-2], x.shape[-1], x.shape[-2]), float_name(x))
 
 
 @primitive(shape=_pinv_shape)
@@ -187,7 +43,7 @@ def pinv(x: Any, /, rcond: float | None = None) -> Any:
 
 
 def _pinv_rule(dy: Any, y: Any, x: Any, *, rcond: float | None) -> Any:
-    slope, back = _turned(dy), _turned(y)
+    slope, back = turned(dy), turned(y)
     rows = np.eye(x.shape[-2], dtype=x.dtype) - matmul(x, y)
     columns = np.eye(x.shape[-1], dtype=x.dtype) - matmul(y, x)
     first = matmul(matmul(rows, slope), matmul(y, back))
@@ -214,7 +70,7 @@ def lstsq(a: Any, b: Any, rcond: float | None = None) -> Any:
         raise ShapeError(
             f"lstsq takes a matrix (m, n) and a vector or matrix of m rows, got {tuple(a.shape)} and {tuple(b.shape)}."
         )
-    eps = float(np.finfo(_float_name(a)).eps)
+    eps = float(np.finfo(float_name(a)).eps)
     limit = eps * max(n or 1 for n in a.shape) if rcond is None else eps if rcond < 0 else rcond
     return matmul(pinv(a, rcond=limit), b)
 
@@ -226,7 +82,7 @@ def matrix_rank(x: Any, /, tol: Any = None) -> Any:
 
 
 def _norm_shape(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> KerasTensor:
-    return KerasTensor(reduced_shape(x, axis, keepdims), _float_name(x))
+    return KerasTensor(reduced_shape(x, axis, keepdims), float_name(x))
 
 
 @composite(shape=_norm_shape)

@@ -7,24 +7,15 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import cast, concatenate, expand_dims, swapaxes
+from layerloom.ops.arrays import cast, concatenate, expand_dims
 from layerloom.ops.indexing import getitem
+from layerloom.ops.inverses import inv, turned
 from layerloom.ops.linear import matmul
 from layerloom.ops.matrices import tril, triu
 from layerloom.ops.promotion import floating
 from layerloom.tensors import Array, KerasTensor, primitive
 
 __all__ = ["eig", "eigh", "lu_factor", "qr", "svd"]
-
-
-def _turned(x: Any) -> Any:
-    return swapaxes(x, -1, -2)
-
-
-def _inverse(x: Any) -> Any:
-    from layerloom.ops.algebra import inv
-
-    return inv(x)
 
 
 def _matrices(x: Any, function: str, square: bool = False) -> Any:
@@ -90,17 +81,17 @@ def _svd_rule(dy: Any, y: Any, x: Any, *, full_matrices: bool, compute_uv: bool)
         u, _, v = _svd(x, full_matrices=False, compute_uv=True)
         return matmul(u * _columns(dy), v)
     k = y[1].shape[-1]
-    u, s, v = y[0][..., :k], y[1], _turned(y[2])[..., :k]
-    du, ds, dv = dy[0][..., :k], dy[1], _turned(dy[2])[..., :k]
+    u, s, v = y[0][..., :k], y[1], turned(y[2])[..., :k]
+    du, ds, dv = dy[0][..., :k], dy[1], turned(dy[2])[..., :k]
     f = _apart(s * s)
-    left, right = matmul(_turned(u), du), matmul(_turned(v), dv)
-    inner = (f * (left - _turned(left))) * _columns(s)
-    inner = inner + expand_dims(s, axis=-1) * (f * (right - _turned(right))) + _on_diagonal(ds)
-    slope = matmul(matmul(u, inner), _turned(v))
+    left, right = matmul(turned(u), du), matmul(turned(v), dv)
+    inner = (f * (left - turned(left))) * _columns(s)
+    inner = inner + expand_dims(s, axis=-1) * (f * (right - turned(right))) + _on_diagonal(ds)
+    slope = matmul(matmul(u, inner), turned(v))
     if x.shape[-2] > k:
-        slope = slope + matmul((du - matmul(u, left)) / _columns(s), _turned(v))
+        slope = slope + matmul((du - matmul(u, left)) / _columns(s), turned(v))
     if x.shape[-1] > k:
-        slope = slope + matmul(u / _columns(s), _turned(dv - matmul(v, right)))
+        slope = slope + matmul(u / _columns(s), turned(dv - matmul(v, right)))
     return slope
 
 
@@ -123,9 +114,9 @@ def _eigh(x: Any) -> Any:
 
 def _eigh_rule(dy: Any, y: Any, x: Any) -> Any:
     values, vectors = y
-    inner = _apart(values) * matmul(_turned(vectors), dy[1]) + _on_diagonal(dy[0])
-    slope = matmul(matmul(vectors, inner), _turned(vectors))
-    return (slope + _turned(slope)) * 0.5
+    inner = _apart(values) * matmul(turned(vectors), dy[1]) + _on_diagonal(dy[0])
+    slope = matmul(matmul(vectors, inner), turned(vectors))
+    return (slope + turned(slope)) * 0.5
 
 
 _eigh.gradient(_eigh_rule)
@@ -191,16 +182,16 @@ def _qr_rule(dy: Any, y: Any, x: Any, *, mode: str) -> Any:
         return _qr_slope(q, r, dq, dr)
     rest = getitem(x, key=(..., slice(m, None)))  # columns beyond the square: Q.T times them
     slope = matmul(q, getitem(dr, key=(..., slice(m, None))))
-    dq = dq + matmul(rest, _turned(getitem(dr, key=(..., slice(m, None)))))
+    dq = dq + matmul(rest, turned(getitem(dr, key=(..., slice(m, None)))))
     first = _qr_slope(q, getitem(r, key=(..., slice(None, m))), dq, getitem(dr, key=(..., slice(None, m))))
     return concatenate([first, slope], axis=-1)
 
 
 def _qr_slope(q: Any, r: Any, dq: Any, dr: Any) -> Any:
-    both = matmul(r, _turned(dr)) - matmul(_turned(dq), q)
+    both = matmul(r, turned(dr)) - matmul(turned(dq), q)
     below = tril(both, k=-1)
-    mirrored = tril(both) + _turned(below)
-    return matmul(dq + matmul(q, mirrored), _turned(_inverse(r)))
+    mirrored = tril(both) + turned(below)
+    return matmul(dq + matmul(q, mirrored), turned(inv(r)))
 
 
 _qr.gradient(_qr_rule)
@@ -258,8 +249,8 @@ def _lu_rule(dy: Any, y: Any, x: Any) -> Any:
     factors, order = y
     one = np.eye(x.shape[-1], dtype=x.dtype)
     low, up = tril(factors, k=-1) + one, triu(factors)
-    inner = tril(matmul(_turned(low), tril(dy[0], k=-1)), k=-1) + triu(matmul(triu(dy[0]), _turned(up)))
-    slope = matmul(matmul(_turned(_inverse(low)), inner), _turned(_inverse(up)))
+    inner = tril(matmul(turned(low), tril(dy[0], k=-1)), k=-1) + triu(matmul(triu(dy[0]), turned(up)))
+    slope = matmul(matmul(turned(inv(low)), inner), turned(inv(up)))
     places = cast(np.asarray(order)[..., :, None] == np.arange(x.shape[-1]), dtype=x.dtype)
     return matmul(places, slope)
 
