@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleObject
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Where an override returns Any, there may be nothing to return, which Qt's stubs leave out.
 
-_drawings: dict[int, DrawingAccess] = {}
+_drawings: dict[int, DrawingAccess | None] = {}  # by the number of the canvas; None until a reader asks
 
 
 def enable(view: CanvasView) -> None:
@@ -29,6 +29,7 @@ def enable(view: CanvasView) -> None:
         _factory_installed.append(True)
         QAccessible.installFactory(_make)
     key = id(view)
+    _drawings[key] = None
     view.destroyed.connect(lambda: _drawings.pop(key, None))
     view.selection_changed.connect(lambda _nodes: _announce_current(view))
 
@@ -219,13 +220,12 @@ _factory_installed: list[bool] = []
 
 
 def _make(key: str, target: QObject) -> QAccessibleInterface | None:
-    from layerloom_studio.canvas.view import CanvasView
-
-    if not isinstance(target, CanvasView):
-        return None
-    if id(target) not in _drawings:
-        _drawings[id(target)] = DrawingAccess(target)
-    return _drawings[id(target)]
+    number = id(target)
+    if number not in _drawings:
+        return None  # no canvas
+    if _drawings[number] is None:
+        _drawings[number] = DrawingAccess(cast("CanvasView", target))
+    return _drawings[number]
 
 
 def _announce_current(view: CanvasView) -> None:

@@ -225,10 +225,3 @@ def ask_to_run(parent: QWidget, source: Source) -> bool:
         button.setAccessibleName(plain(button.text()))
     box.exec()
     return box.clickedButton() is run
-
-
-def show_manager(parent: QWidget, layers: UserLayers) -> None:
-    """Open the list of files."""
-    from layerloom_studio.main_window.user_code_dialog import UserCodeDialog
-
-    UserCodeDialog(layers, parent).open()

@@ -117,3 +117,8 @@ class UserCodeDialog(QDialog):
 
     def _reload(self, path: Path) -> None:
         self._layers.add(path)
+
+
+def show_manager(parent: QWidget, layers: UserLayers) -> None:
+    """Open the list of files."""
+    UserCodeDialog(layers, parent).open()

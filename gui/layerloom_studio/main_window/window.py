@@ -36,7 +36,8 @@ from layerloom_studio.main_window.shelf import Shelf
 from layerloom_studio.main_window.status_bar import StatusBar
 from layerloom_studio.main_window.tool_bar import ToolBar
 from layerloom_studio.main_window.tour import Tour
-from layerloom_studio.main_window.user_code import UserLayers, show_manager
+from layerloom_studio.main_window.user_code import UserLayers
+from layerloom_studio.main_window.user_code_dialog import show_manager
 from layerloom_studio.main_window.workshop import Workshop
 from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
