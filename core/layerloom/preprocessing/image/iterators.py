@@ -7,21 +7,19 @@ import threading
 from collections.abc import Iterator as Generator
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from layerloom import config
 from layerloom.callbacks.terminal import terminal
 from layerloom.errors import FieldError, LayerloomError, ShapeError
+from layerloom.preprocessing.image.changes import PictureChanges
 from layerloom.preprocessing.image.transforms import new_rng
 from layerloom.tensors import Array, as_array, standardize_dtype
 from layerloom.utils.directories import list_files
 from layerloom.utils.images import img_to_array, load_img, save_img
 from layerloom.utils.py_dataset import PyDataset
-
-if TYPE_CHECKING:
-    from layerloom.preprocessing.image.generator import ImageDataGenerator
 
 FORMATS = (".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff")
 _CHANNELS = {"grayscale": 1, "rgb": 3, "rgba": 4}
@@ -122,7 +120,7 @@ class NumpyArrayIterator(Iterator):
         self,
         x: Any,
         y: Any,
-        image_data_generator: ImageDataGenerator,
+        image_data_generator: PictureChanges,
         batch_size: int = 32,
         shuffle: bool = False,
         sample_weight: Any = None,
@@ -202,7 +200,7 @@ class FilesIterator(Iterator):
 
     def __init__(
         self,
-        image_data_generator: ImageDataGenerator,
+        image_data_generator: PictureChanges,
         target_size: Sequence[int],
         color_mode: str,
         data_format: str | None,
@@ -259,7 +257,7 @@ class DirectoryIterator(FilesIterator):
     def __init__(
         self,
         directory: Any,
-        image_data_generator: ImageDataGenerator,
+        image_data_generator: PictureChanges,
         target_size: Sequence[int] = (256, 256),
         color_mode: str = "rgb",
         classes: Sequence[str] | None = None,
@@ -336,7 +334,7 @@ class DirectoryIterator(FilesIterator):
 
 
 def _changed(
-    pictures: Sequence[Array], generator: ImageDataGenerator, rng: np.random.RandomState, dtype: str
+    pictures: Sequence[Array], generator: PictureChanges, rng: np.random.RandomState, dtype: str
 ) -> Array:
     made = [
         generator.standardize(

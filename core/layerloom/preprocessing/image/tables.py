@@ -6,17 +6,15 @@ import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from layerloom.callbacks.terminal import terminal
 from layerloom.errors import FieldError, LayerloomError
+from layerloom.preprocessing.image.changes import PictureChanges
 from layerloom.preprocessing.image.iterators import FORMATS, FilesIterator, part_of
 from layerloom.tensors import Array
-
-if TYPE_CHECKING:
-    from layerloom.preprocessing.image.generator import ImageDataGenerator
 
 _OF_CLASSES = ("categorical", "binary", "sparse")
 _CLASS_MODES = (*_OF_CLASSES, "input", "multi_output", "raw", None)
@@ -29,7 +27,7 @@ class DataFrameIterator(FilesIterator):
         self,
         dataframe: Any,
         directory: Any = None,
-        image_data_generator: ImageDataGenerator | None = None,
+        image_data_generator: PictureChanges | None = None,
         x_col: str = "filename",
         y_col: Any = "class",
         weight_col: str | None = None,
@@ -54,9 +52,7 @@ class DataFrameIterator(FilesIterator):
             known = ", ".join(map(str, _CLASS_MODES))
             raise FieldError(f"class_mode must be one of {known}, got {class_mode!r}.")
         if image_data_generator is None:
-            from layerloom.preprocessing.image.generator import ImageDataGenerator
-
-            image_data_generator = ImageDataGenerator()
+            image_data_generator = PictureChanges()
         super().__init__(
             image_data_generator,
             target_size,
