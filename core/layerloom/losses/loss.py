@@ -11,6 +11,7 @@ from layerloom import config, ops
 from layerloom.declaration import Configurable
 from layerloom.declaration import serialize as to_data
 from layerloom.errors import LayerloomError, ShapeError
+from layerloom.losses import by_name
 from layerloom.naming import to_snake_case, unique_name
 from layerloom.tensors import Tensor, as_array, standardize_dtype
 
@@ -131,9 +132,7 @@ class LossFunctionWrapper(Loss):
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> LossFunctionWrapper:
         """Makes a loss from the result of :meth:`get_config`."""
-        from layerloom.losses import get
-
-        return cls(**{**config, "fn": get(config["fn"])})
+        return cls(**{**config, "fn": by_name.get(config["fn"])})
 
 
 _COMMON = frozenset({"reduction", "name", "dtype"})
