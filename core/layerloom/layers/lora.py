@@ -29,6 +29,8 @@ class AdaptableLayer(Layer):
     _builds_with_alpha = True
     #: Whether the adapter is there.
     lora_enabled: bool = False
+    #: The class that a layer of just this class becomes once it is quantized; :mod:`layerloom.layers.quantized` says.
+    _quantized_form: type[Any] | None = None
 
     def __init__(
         self, *, lora_rank: PositiveInt | None = None, lora_alpha: float | None = None, **kwargs: Any
@@ -86,10 +88,19 @@ class AdaptableLayer(Layer):
         self.lora_alpha = rank if lora_alpha is None else lora_alpha
 
     def become_quantized(self, quantization: dict[str, Any]) -> bool:
-        """Makes a built layer the quantized one of a file, if there is one; see :mod:`layerloom.layers.quantized`."""
-        from layerloom.layers.quantized import take_form
+        """Makes a built layer the quantized one of a file; a layer that holds it, such as attention, need not know.
 
-        return take_form(self, quantization)
+        Args:
+            quantization: How, see :class:`layerloom.layers.quantized.Quantized`.
+
+        Returns:
+            Whether it did; a class of somebody's own, whatever its name, has no quantized form.
+        """
+        form = type(self).__dict__.get("_quantized_form")
+        if form is None:
+            return False
+        form.take(self, quantization)
+        return True
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:

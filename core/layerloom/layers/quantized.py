@@ -56,6 +56,14 @@ class Quantized(AdaptableLayer):
         super().__init__(**kwargs)
         self._settle(quantization)
 
+    @classmethod
+    def take(cls, layer: AdaptableLayer, quantization: Mapping[str, Any]) -> None:
+        """Makes a built layer of the plain class one of this class."""
+        layer.__class__ = cls
+        assert isinstance(layer, Quantized)
+        layer._settle(quantization)
+        layer._freeze()
+
     def _settle(self, quantization: Mapping[str, Any] | None) -> None:
         if not isinstance(quantization, Mapping | None):
             raise FieldError(f"{type(self).__name__}: its quantization {quantization!r:.80} is not known.")
@@ -270,31 +278,10 @@ class QuantizedReversibleEmbedding(Quantized, ReversibleEmbedding):
         return super().call(self._round_inputs(inputs, (-1,)) if reverse else inputs, reverse)
 
 
-_FORMS: dict[type, type] = {
-    Dense: QuantizedDense,
-    EinsumDense: QuantizedEinsumDense,
-    Embedding: QuantizedEmbedding,
-    ReversibleEmbedding: QuantizedReversibleEmbedding,
-}
-
-
-def take_form(layer: Any, quantization: Mapping[str, Any]) -> bool:
-    """Makes a built layer the quantized one; a layer that holds it, such as attention, need not know.
-
-    Args:
-        layer: A layer of a class that Keras quantizes.
-        quantization: How, see :class:`Quantized`.
-
-    Returns:
-        Whether it did; a class of somebody's own, whatever its name, has no quantized form.
-    """
-    form = _FORMS.get(type(layer))
-    if form is None:
-        return False
-    layer.__class__ = form
-    layer._settle(quantization)
-    layer._freeze()
-    return True
+Dense._quantized_form = QuantizedDense
+EinsumDense._quantized_form = QuantizedEinsumDense
+Embedding._quantized_form = QuantizedEmbedding
+ReversibleEmbedding._quantized_form = QuantizedReversibleEmbedding
 
 
 @ops.custom_gradient
