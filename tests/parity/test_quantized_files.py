@@ -9,7 +9,7 @@ import pytest
 import layerloom
 from layerloom import saving
 from layerloom.errors import LayerloomError
-from layerloom.graph.keras_json import parse_architecture
+from layerloom.graph import parse_architecture
 from layerloom.graph.python_code import to_python
 from layerloom.saving.plan import Plan
 from layerloom.saving.quantized import plain_weights, plan_quantized

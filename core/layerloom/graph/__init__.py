@@ -2,9 +2,10 @@
 
 ``architecture`` is what all the others speak of. A file comes in through ``plain_json``, ``versions``, which brings
 what ``keras0`` to ``keras2_masks`` and ``tensorflow`` know of older files, and ``keras_json``; it goes out through
-``keras_writer`` or ``python_code``. ``inference`` tells shapes, costs and problems of what is drawn.
+``keras_writer`` or ``python_code``. ``inference`` finds the ``analysis`` of what is drawn: shapes, costs and problems.
 """
 
+from layerloom.graph.analysis import Analysis, NodeInfo, Problem
 from layerloom.graph.architecture import (
     Architecture,
     ArchitectureError,
@@ -15,9 +16,9 @@ from layerloom.graph.architecture import (
     Slot,
     call_arguments,
 )
-from layerloom.graph.inference import Analysis, NodeInfo, Problem, analyse, input_range
-from layerloom.graph.keras_json import parse_architecture, parse_layer
+from layerloom.graph.inference import analyse, input_range, parse_architecture
 from layerloom.graph.keras_writer import format_architecture, format_layer
+from layerloom.graph.layer_json import parse_layer
 from layerloom.graph.order import topological
 from layerloom.graph.plain_json import check_count, check_plain, read_json
 

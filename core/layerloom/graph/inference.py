@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any
 
 from layerloom.declaration import find
 from layerloom.errors import LayerloomError
+from layerloom.graph.analysis import Analysis, NodeInfo, Problem, Severity
 from layerloom.graph.architecture import (
     LIST_CLASSES,
     Architecture,
@@ -20,73 +21,10 @@ from layerloom.graph.architecture import (
     shorten,
     slots,
 )
-from layerloom.graph.keras_json import parse_architecture
+from layerloom.graph.keras_json import read_architecture
 from layerloom.graph.layer_facts import Facts, Shape, TensorSpec, config_key, layer_facts
 from layerloom.graph.memory import Look, Memory, Ways
 from layerloom.graph.sharing import Part, parts_of, weights_once
-
-Severity = Literal["error", "warning"]
-
-
-@dataclass
-class NodeInfo:
-    """What is known of one node.
-
-    Args:
-        input_shapes: The shape of each input, ``None`` where it is unknown.
-        output_shapes: The shape of each output, ``None`` while it is unknown.
-        output_dtypes: The number type of each output.
-        parameters: How many numbers the layer's weights hold, ``None`` while it is unknown.
-        trainable: How many of them training changes.
-    """
-
-    input_shapes: list[Shape | None] = field(default_factory=list)
-    output_shapes: list[Shape] | None = None
-    output_dtypes: list[str] = field(default_factory=list)
-    parameters: int | None = None
-    trainable: int | None = None
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that is wrong with a drawn network.
-
-    Args:
-        nodes: Ids of the nodes concerned, the one to mark first.
-        message: A sentence that says what is wrong and what to do.
-        severity: An ``"error"`` keeps the model from being built, a ``"warning"`` does not.
-        kind: ``"missing_input"``, ``"too_many_inputs"``, ``"cycle"``, ``"loose"``, ``"duplicate"``, ``"shape"``,
-            ``"config"``, ``"unknown_class"``, ``"no_input"`` or ``"no_output"``.
-    """
-
-    nodes: tuple[str, ...]
-    message: str
-    severity: Literal["error", "warning"]
-    kind: str
-
-
-@dataclass
-class Analysis:
-    """The result of :func:`analyse`.
-
-    Args:
-        nodes: What is known of every node, by id.
-        problems: What is wrong, in the order of the graph.
-        parameters: The model's parameters, shared layers counted once; ``None`` while there are errors.
-        trainable: How many of them training changes.
-        memory: What the next analysis of the drawing may take over.
-    """
-
-    nodes: dict[str, NodeInfo] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    parameters: int | None = None
-    trainable: int | None = None
-    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems that keep the model from being built."""
-        return [problem for problem in self.problems if problem.severity == "error"]
 
 
 def analyse(arch: Architecture, before: Analysis | None = None) -> Analysis:
@@ -101,6 +39,15 @@ def analyse(arch: Architecture, before: Analysis | None = None) -> Analysis:
         What is known. Nothing is raised for a bad graph: it is told in ``problems``.
     """
     return _Analyser(arch, before).run()
+
+
+def parse_architecture(data: Any) -> Architecture:
+    """Reads a model's Keras JSON; see :func:`~layerloom.graph.keras_json.read_architecture`.
+
+    It stands beside :func:`analyse`, since each needs the other: functions of TensorFlow are replaced by what the
+    shapes of their tensors are, and these are learned by reading the models inside the model.
+    """
+    return read_architecture(data, analyse)
 
 
 def shape_text(shape: Sequence[int | None]) -> str:

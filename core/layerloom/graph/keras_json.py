@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from layerloom.declaration import find, sharing
+from layerloom.declaration import find
+from layerloom.graph.analysis import Analyse
 from layerloom.graph.architecture import (
     LIST_CLASSES,
-    MASK_BESIDE_TENSORS,
     MAX_LAYERS,
-    MAX_NAME,
-    MODEL_CLASSES,
     Architecture,
     ArchitectureError,
     Call,
@@ -24,24 +21,24 @@ from layerloom.graph.architecture import (
     shorten,
     usual_call,
 )
-from layerloom.graph.dialect import declared_shape, modern_config
-from layerloom.graph.operations import class_here, module_of
+from layerloom.graph.dialect import declared_shape
+from layerloom.graph.layer_json import check_name, free_name, is_named, parse_layer
 from layerloom.graph.plain_json import check_plain
 from layerloom.graph.tensorflow import replace_tf_operations
 from layerloom.graph.time_major import with_samples_first
 from layerloom.graph.versions import of_today
-from layerloom.naming import to_snake_case
 
 _MAX_PORT = 10_000
 
 
-def parse_architecture(data: Any) -> Architecture:
+def read_architecture(data: Any, analyse: Analyse) -> Architecture:
     """Reads a model's Keras JSON.
 
     Args:
         data: The decoded JSON: ``{"class_name": "Functional" | "Model" | "Sequential", "config": ...}`` of Keras 2,
             tf.keras or Keras 3, or what else :func:`~layerloom.graph.versions.of_today` takes. Keys beside these, such
             as ``canvas``, are ignored.
+        analyse: Tells the shapes of what is read so far, which some functions of TensorFlow are replaced by.
 
     Returns:
         The architecture. A Sequential becomes a chain, with an input layer where its input shape is known.
@@ -66,53 +63,8 @@ def parse_architecture(data: Any) -> Architecture:
             f"The model has {len(config['layers'])} layers; at most {MAX_LAYERS} are allowed."
         )
     if "output_layers" in config or "input_layers" in config:
-        return _parse_functional(config)
+        return _parse_functional(config, analyse)
     return _parse_sequential(data, config)
-
-
-def parse_layer(data: Any) -> LayerSpec:
-    """Reads one layer's ``{"class_name", "config", ...}``.
-
-    Raises:
-        ArchitectureError: If it is none; the message names the layer where it has a name.
-    """
-    if not isinstance(data, dict):
-        raise ArchitectureError(f"A layer must be a mapping, got {type(data).__name__}.")
-    config = data.get("config")
-    config = {"layers": config} if isinstance(config, list) else {} if config is None else config
-    if not isinstance(config, dict):
-        raise ArchitectureError(f"The config of a layer must be a mapping, got {type(config).__name__}.")
-    name = check_name(data.get("name") or config.get("name") or to_snake_case(str(data.get("class_name"))))
-    class_name = data.get("class_name")
-    if not isinstance(class_name, str) or not class_name:
-        raise ArchitectureError(f"Layer {shorten(name)!r} has no class name.")
-    for key in ("module", "registered_name"):
-        if not isinstance(data.get(key), (str, type(None))):
-            raise ArchitectureError(f"Layer {shorten(name)!r}: {key} must be text.")
-    class_name = class_here(check_name(class_name), module_of(data))
-    return LayerSpec(
-        class_name=class_name,
-        name=name,
-        config={"name": name, **modern_config(class_name, config)} | {"name": name},
-        module=module_of(data)
-        or data.get("module", "keras" if class_name in MODEL_CLASSES else "keras.layers"),
-        registered_name=data.get("registered_name"),
-        shared=_mark(data.get(sharing.KEY)),
-        mask_beside_tensors=data.get(MASK_BESIDE_TENSORS) is True,
-    )
-
-
-def check_name(name: Any) -> str:
-    """Returns a layer, class or model name from a file if it is fit to be one.
-
-    Raises:
-        ArchitectureError: If it is no text, empty, longer than 1,000 characters or has control characters.
-    """
-    if not isinstance(name, str) or not name:
-        raise ArchitectureError(f"A layer's name must be text, got {name!r:.60}.")
-    if len(name) > MAX_NAME or any(unicodedata.category(c) in ("Cc", "Cs") for c in name):
-        raise ArchitectureError(f"The layer name {shorten(name)!r} is too long or has control characters.")
-    return name
 
 
 # -- Sequential ------------------------------------------------------------------------------------------------
@@ -184,7 +136,7 @@ class _RawRef:
     output: bool = False
 
 
-def _parse_functional(config: dict[str, Any]) -> Architecture:
+def _parse_functional(config: dict[str, Any], analyse: Analyse) -> Architecture:
     arch = Architecture(
         name=check_name(config.get("name") or "functional"), trainable=_flag(config.get("trainable"))
     )
@@ -206,7 +158,7 @@ def _parse_functional(config: dict[str, Any]) -> Architecture:
     inputs, arch.input_structure = _parse_tensors(config.get("input_layers"), legacy, "input_layers")
     outputs, arch.output_structure = _parse_tensors(config.get("output_layers"), legacy, "output_layers")
     _resolve(arch, raw, inputs, outputs)
-    replace_tf_operations(arch)
+    replace_tf_operations(arch, analyse)
     with_samples_first(arch)
     return arch
 
@@ -408,25 +360,6 @@ def _add_layer(arch: Architecture, spec: LayerSpec) -> None:
             f"Two layers are called {shorten(spec.name)!r}: names must be unique in a model."
         )
     arch.layers[spec.name] = spec
-
-
-def is_named(data: Any) -> bool:
-    """Tells whether a file gives a layer a name."""
-    config = data.get("config")
-    return bool(data.get("name") or (isinstance(config, dict) and config.get("name")))
-
-
-def free_name(taken: Container[str], name: str) -> str:
-    """Returns the name, or the name with a number where a layer has it already."""
-    count, free = 0, name
-    while free in taken:
-        count += 1
-        free = f"{name}_{count}"
-    return free
-
-
-def _mark(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _flag(value: Any) -> bool:

@@ -12,7 +12,7 @@ from layerloom.graph.layer_facts import Facts
 from layerloom.graph.order import topological, upstream
 
 if TYPE_CHECKING:
-    from layerloom.graph.inference import NodeInfo
+    from layerloom.graph.analysis import NodeInfo
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from typing import Any
 
 from layerloom.declaration import registry
 from layerloom.graph.architecture import MODEL_CLASSES, Architecture, LayerSpec, Node, Ref, call_arguments
-from layerloom.graph.inference import analyse
-from layerloom.graph.keras_json import parse_architecture
+from layerloom.graph.inference import analyse, parse_architecture
 from layerloom.graph.order import topological
 from layerloom.graph.python_functions import OLD_HARD_SIGMOID, function_name, own_names
 from layerloom.graph.python_names import comment, named_argument

@@ -9,7 +9,7 @@ from typing import Any
 
 from layerloom.declaration.sharing import likeness
 from layerloom.graph.architecture import LayerSpec
-from layerloom.graph.keras_json import parse_layer
+from layerloom.graph.layer_json import parse_layer
 
 Weights = tuple[tuple[tuple[int, ...], bool], ...]
 

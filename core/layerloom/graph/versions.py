@@ -14,8 +14,8 @@ from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, m
 from layerloom.graph.keras2_masks import is_called_with_several, with_masks_kept
 from layerloom.graph.plain_json import mappings, read_json
 from layerloom.graph.quantized import POLICIES, as_quantized, is_quantized, of_quantized
-from layerloom.graph.tensorflow import CLASS_NAME as OP_LAYER
-from layerloom.graph.tensorflow import as_op_lambda
+from layerloom.graph.tensorflow.op_layers import CLASS_NAME as OP_LAYER
+from layerloom.graph.tensorflow.op_layers import as_op_lambda
 from layerloom.graph.time_major import as_functional
 
 #: Classes that another class of today does the work of, with what it must be told for that.

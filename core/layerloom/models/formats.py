@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.graph.keras_json import parse_architecture
+from layerloom.graph import parse_architecture
 from layerloom.graph.plain_json import MAX_TEXT
 from layerloom.graph.python_code import to_python
 from layerloom.models.yaml import model_from_yaml, model_to_yaml

@@ -229,7 +229,7 @@ class Sequential(Model):
     @classmethod
     def from_config(cls, config: Any, custom_objects: dict[str, Any] | None = None) -> Self:
         """Makes a model, with new weights, from :meth:`get_config` or an older Keras's list of layers."""
-        from layerloom.graph.keras_json import free_name, is_named, parse_layer
+        from layerloom.graph.layer_json import free_name, is_named, parse_layer
         from layerloom.models.architecture import make_layer
 
         data: dict[str, Any] = {"layers": config} if isinstance(config, list) else config

@@ -8,7 +8,7 @@ import pytest
 
 from layerloom import models
 from layerloom.errors import LayerloomError
-from layerloom.graph.keras_json import parse_architecture
+from layerloom.graph import parse_architecture
 from layerloom.graph.quantized import of_quantized
 from layerloom.graph.tensorflow import steps
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from layerloom.declaration import operators, scope
+from layerloom.graph.analysis import Analyse
 from layerloom.graph.architecture import (
     Architecture,
     ArchitectureError,
@@ -27,11 +28,12 @@ from layerloom.graph.tensorflow.table import DEFAULTS, LAYERS, MORE, ROWS, SETTI
 _CLASSES = ("TFOpLambda", "SlicingOpLambda")
 
 
-def replace_tf_operations(arch: Architecture) -> None:
+def replace_tf_operations(arch: Architecture, analyse: Analyse) -> None:
     """Puts Keras 3's operations in place of those of tf.keras; those without a counterpart stay as they are.
 
     Args:
         arch: An architecture that was just read; changed.
+        analyse: Tells the shapes of its tensors, as far as it is read.
 
     Raises:
         ArchitectureError: If an operation is told to do what its counterpart cannot.
@@ -39,8 +41,8 @@ def replace_tf_operations(arch: Architecture) -> None:
     room = Room()
     _rename(arch)
     _replace_all(arch, room)
-    fold_sizes(arch, lambda: _replace_all(arch, room), room)
-    replace_shaped(arch, lambda: _replace_all(arch, room), room)
+    fold_sizes(arch, lambda: _replace_all(arch, room), room, analyse)
+    replace_shaped(arch, lambda: _replace_all(arch, room), room, analyse)
 
 
 def _rename(arch: Architecture) -> None:

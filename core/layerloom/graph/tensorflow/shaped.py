@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.graph.analysis import Analyse
 from layerloom.graph.architecture import Architecture, Node, Ref, usual_call
 from layerloom.graph.tensorflow import pictures, regions, signal, special
 from layerloom.graph.tensorflow.steps import (
@@ -25,16 +26,15 @@ from layerloom.graph.tensorflow.steps import (
 _MAX_WORK = 200_000
 
 
-def replace_shaped(arch: Architecture, replace: Callable[[], None], room: Room) -> None:
+def replace_shaped(arch: Architecture, replace: Callable[[], None], room: Room, analyse: Analyse) -> None:
     """Puts operations of Keras 3 in place of those that need shapes, as far as these are known.
 
     Args:
         arch: An architecture that was just read; changed.
         replace: Puts others in place of those that waited for these.
         room: What is left for constants.
+        analyse: Tells the shapes.
     """
-    from layerloom.graph.inference import analyse
-
     for _ in range(_MAX_WORK // max(len(arch.nodes), 1)):
         asked = [(node, make) for node in list(arch.nodes.values()) if (make := _maker(arch, node))]
         if not asked:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.graph.analysis import Analyse
 from layerloom.graph.architecture import (
     Architecture,
     Call,
@@ -46,16 +47,15 @@ _READERS = ("rank", "shape", "size")
 Values = dict[Ref, Any]
 
 
-def fold_sizes(arch: Architecture, replace: Callable[[], None], room: Room) -> None:
+def fold_sizes(arch: Architecture, replace: Callable[[], None], room: Room, analyse: Analyse) -> None:
     """Puts numbers in place of sizes that are read from tensors, as far as they are known.
 
     Args:
         arch: An architecture that was just read; changed.
         replace: Puts operations of Keras 3 in place of those of tf.keras, wherever no size is asked for.
         room: What is left for constants.
+        analyse: Tells the shapes.
     """
-    from layerloom.graph.inference import analyse
-
     values: Values = {}
     for _ in range(_MAX_WORK // max(len(arch.nodes), 1)):
         asked = [
