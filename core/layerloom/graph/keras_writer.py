@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -138,7 +137,7 @@ def format_layer(spec: LayerSpec, input_shape: Any = None) -> dict[str, Any]:
         input_shape: The shape or shapes it is called on, if known.
     """
     # Keras puts the name first.
-    config = copy.deepcopy({"name": spec.name} | spec.config | {"name": spec.name})
+    config = unpacked({"name": spec.name} | spec.config | {"name": spec.name})
     if spec.is_operation:
         class_name, module = class_in_files(spec)
         return {

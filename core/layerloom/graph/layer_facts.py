@@ -14,6 +14,7 @@ from layerloom.declaration.serialization import CODE_CLASSES
 from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownNameError
 from layerloom.graph.architecture import LayerSpec, shorten
 from layerloom.graph.operations import call_values, make_operation
+from layerloom.graph.plain_json import unpacked
 from layerloom.graph.sharing import Part, parts_held
 from layerloom.random import kept_default_stream
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
@@ -134,7 +135,7 @@ def _symbols(value: Any) -> Any:
 def config_key(spec: LayerSpec) -> str:
     """Returns a layer's config as text that tells it from every other, ``""`` if it is no plain data."""
     try:
-        return json.dumps(spec.config, sort_keys=True)
+        return json.dumps(spec.config, sort_keys=True, default=unpacked)
     except (TypeError, ValueError):
         return ""
 

@@ -32,7 +32,8 @@ def read_json(text: str | bytes) -> Any:
         text: The text, or its UTF-8 bytes.
 
     Returns:
-        Dictionaries, lists, strings, numbers, booleans and ``None``.
+        Dictionaries, lists, strings, numbers, booleans and ``None``; long constants in the calls of layers are arrays,
+        which :func:`unpacked` makes lists again.
 
     Raises:
         ArchitectureError: If it is no such JSON.
@@ -110,12 +111,7 @@ def check_plain(data: Any) -> None:
         elif isinstance(value, float):
             if not endless and not math.isfinite(value):
                 raise ArchitectureError(f"The JSON holds {json.dumps(value)}, which is no number.")
-        elif isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
-            if not endless and not np.isfinite(value).all():
-                raise ArchitectureError(
-                    "A constant among the data holds NaN or an infinity, which is no number."
-                )
-        elif value is not None and not isinstance(value, (bool, int)):
+        elif value is not None and not isinstance(value, (bool, int)) and not (endless and _is_packed(value)):
             raise ArchitectureError(f"The data hold a {type(value).__name__}, which is no plain value.")
 
 
@@ -127,13 +123,31 @@ def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             if key in seen:
                 raise ArchitectureError(f"The JSON holds the key {key[:60]!r} twice in one place.")
             seen.add(key)
-    if "value" in data and "dtype" in data:
-        data["value"] = _packed(data["value"], data["dtype"])
+    if "inbound_nodes" in data:
+        data["inbound_nodes"] = _packed(data["inbound_nodes"])
     return data
 
 
-def _packed(value: Any, dtype: Any) -> Any:
-    """Returns the many numbers of a constant as an array, which nobody has to go through one by one."""
+def _packed(calls: Any) -> Any:
+    """Returns the calls of a layer with long constants in them as arrays, which nobody has to go through one by one."""
+    if isinstance(calls, list):
+        return (
+            [_packed(item) for item in calls] if calls and isinstance(calls[0], (list, dict, str)) else calls
+        )
+    if not isinstance(calls, dict):
+        return calls
+    config = calls.get("config")
+    if calls.get("class_name") in ("__numpy__", "__tensor__") and isinstance(config, dict):
+        return {**calls, "config": {**config, "value": _array(config.get("value"), config.get("dtype"))}}
+    return {key: _packed(item) for key, item in calls.items()}
+
+
+def _is_packed(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+
+
+def _array(value: Any, dtype: Any) -> Any:
+    """Returns nested lists of many numbers as an array, and anything else as it is."""
     count, part = 1, value
     while isinstance(part, list) and part:
         count, part = count * len(part), part[0]
@@ -141,11 +155,8 @@ def _packed(value: Any, dtype: Any) -> Any:
         return value
     try:
         return np.asarray(value, np.int64 if str(dtype).startswith(("bool", "int", "uint")) else np.float64)
-    except (
-        TypeError,
-        ValueError,
-        OverflowError,
-    ):  # rows of several lengths, something else among the numbers
+    except (TypeError, ValueError, OverflowError):
+        # Rows of several lengths, or something else among the numbers.
         return value
 
 
