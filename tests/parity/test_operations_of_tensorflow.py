@@ -11,8 +11,11 @@ import pytest
 import tensorflow as tf
 import tf_keras
 
+import layerloom
 from layerloom import models
 from layerloom.errors import LayerloomError
+from layerloom.graph.tensorflow.size_arithmetic import computed
+from layerloom.graph.tensorflow.steps import UnknownSize
 
 KERNEL = np.arange(54, dtype="float32").reshape(3, 3, 3, 2) / 54
 
@@ -23,6 +26,9 @@ def sizes(x, p):
     yield tf.reshape(x, [batch, -1])
     yield tf.reshape(x, tf.stack([batch, steps * 2, 2]))
     yield tf.reshape(x, [-1, tf.reduce_prod(tf.shape(x)[1:])])
+    yield tf.reshape(x, tf.concat([tf.shape(x)[:1], tf.reduce_prod(tf.shape(x)[1:], keepdims=True)], 0))
+    yield tf.reshape(x, tf.concat(tf.split(tf.shape(x), [1, 2]), 0))
+    yield tf.reshape(x, tf.where(tf.shape(x) > 3, tf.shape(x), tf.shape(x)))
     yield tf.tile(x, [1, steps // 2, 1])
     yield tf.image.resize(p, tf.shape(x)[1:] * 2)
     yield tf.image.resize(p, tf.stack([height + 1, width]))
@@ -255,6 +261,7 @@ def lengths(x, p):
 
 
 def regions(x, p):
+    yield tf.image.crop_and_resize(p, [[0, 0, 1, 1], [0.2, 0.1, 0.5, 0.9]], [0, 1], [4, 3], method="nearest")
     boxes = tf.constant([[0.1, 0.1, 0.7, 0.9], [0, 0, 1, 1], [0.5, -0.2, 1.1, 0.3]])
     yield tf.image.crop_and_resize(p, boxes, tf.constant([0, 1, 1]), [3, 4])
     yield tf.image.crop_and_resize(p, tf.sigmoid(x[0]), tf.constant([0, 1, 1, 0]), [1, 3], "nearest", 2.0)
@@ -338,6 +345,55 @@ def test_keras_3_opens_what_was_read(make) -> None:
     given = [draw.normal(size=(2, *shape)).astype("float32") for shape in ((4, 4), (5, 4, 3))]
     for got, wanted in zip(there(given), theirs(given), strict=True):
         np.testing.assert_allclose(got, wanted, rtol=1e-4, atol=1e-5)
+
+
+BYTES = {
+    "bilinear": lambda p: tf.compat.v1.image.resize_bilinear(p, [7, 3]),
+    "nearest": lambda p: tf.compat.v1.image.resize_nearest_neighbor(p, [7, 3]),
+    "as TensorFlow 2 resizes": lambda p: tf.image.resize(p, [7, 3]),
+    "cubic": lambda p: tf.image.resize(p, [7, 3], method="bicubic"),
+    "by neighbours": lambda p: tf.image.resize(p, [7, 3], method="nearest"),
+    "in its relation": lambda p: tf.image.resize(p, [3, 4], preserve_aspect_ratio=True),
+    "regions": lambda p: tf.image.crop_and_resize(p, [[0, 0, 1, 1]] * 2, [0, 1], [3, 3]),
+}
+
+
+OF_OPEN_SIZES = ("as TensorFlow 2 resizes", "cubic", "by neighbours")
+
+
+@pytest.mark.parametrize(
+    "how, shape", [*((how, (5, 4, 3)) for how in BYTES), *((how, (None, None, 3)) for how in OF_OPEN_SIZES)]
+)
+def test_pictures_of_bytes_give_the_same_numbers(how, shape) -> None:
+    p = tf_keras.Input(shape, dtype="uint8")
+    theirs = tf_keras.Model(p, BYTES[how](p))
+    ours = models.model_from_json(theirs.to_json())
+    pictures = np.random.default_rng(0).integers(0, 256, (2, 5, 4, 3)).astype("uint8")
+    assert ours(pictures).dtype == theirs(pictures).dtype.name
+    np.testing.assert_allclose(ours(pictures), theirs(pictures), rtol=1e-5, atol=1e-3)
+
+
+def test_numbers_of_64_bits_stay_what_they_are() -> None:
+    x = tf_keras.Input((2,), dtype="int64")
+    theirs = tf_keras.Model(x, x + tf.constant([3_000_000_000, 1], "int64"))
+    data = np.array([[1, 2]])
+    np.testing.assert_array_equal(models.model_from_json(theirs.to_json())(data), theirs(data))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("function", [tf.math.lgamma, tf.math.digamma])
+def test_functions_of_whole_numbers_have_slopes(function) -> None:
+    x = tf_keras.Input((3,))
+    ours = models.model_from_json(tf_keras.Model(x, function(x)).to_json())
+    data = np.array([[1.0, 2.0, 7.0]], "float32")
+    with tf.GradientTape() as tape:
+        given = tf.constant(data)
+        tape.watch(given)
+        wanted = tape.gradient(function(given), given)
+    with layerloom.GradientTape() as tape:
+        given = layerloom.Variable(data)
+        found = tape.gradient(ours(given), given)
+    np.testing.assert_allclose(found, wanted, rtol=1e-3, atol=1e-5)
 
 
 def _nodes_of_tensorflow_2(make):
@@ -464,6 +520,20 @@ def _operation(name, function, call):
         "config": {"name": name, "function": function},
         "inbound_nodes": [call],
     }
+
+
+def test_sizes_of_more_parts_than_there_are_stay_few() -> None:
+    count = 2_000_000_000
+    data = json.loads(doubled("multiply", count=1))
+    data["config"]["layers"][-1] = _operation("d0", "split", [["s", 0, 0, {"num_or_size_splits": count}]])
+    with pytest.raises(LayerloomError, match=f"size 2 into {count} equal parts"):
+        models.model_from_json(json.dumps(data))
+
+
+def test_a_choice_by_an_unknown_size_is_unknown() -> None:
+    found = computed("where", [[UnknownSize(), True, False], [7, 4, 4], [9, 5, 5]], {})
+    assert isinstance(found[0], UnknownSize)
+    assert found[1:] == [4, 5]
 
 
 @pytest.mark.parametrize("function", ["multiply", "concat"])

@@ -50,10 +50,17 @@ def _resized(
         raise OtherwiseError
     if len(size) != 2 or not all(type(item) is int and item > 0 for item in size):
         raise OtherwiseError
+    images = images if method == "nearest" else _with_numbers_between(steps, images)
     for axis, old, new in zip((-3, -2), before, size, strict=True):
         steps.check(new)
         images = _along(steps, images, axis, _sources(old, new, method, align_corners, half_pixel_centers))
     steps.give(images)
+
+
+def _with_numbers_between(steps: ShapedSteps, images: Any) -> Any:
+    """Returns pictures in a number type that has numbers between those of others, as TensorFlow gives them."""
+    is_whole = not steps.dtype(images).startswith("float")
+    return steps.step("Cast", images, dtype="float32") if is_whole else images
 
 
 def _along(steps: ShapedSteps, images: Any, axis: int, sources: tuple[Any, Any, Any]) -> Ref:
@@ -70,12 +77,14 @@ def _along(steps: ShapedSteps, images: Any, axis: int, sources: tuple[Any, Any, 
 
 def _resize(steps: ShapedSteps, images: Any, size: Any, method: str = "bilinear", antialias: bool = False,
             preserve_aspect_ratio: bool = False) -> None:  # fmt: skip
-    """Keeps the relation of height and width."""
-    before = [steps.size(images, axis) for axis in (-3, -2)]
+    """Of whole numbers, and in the relation of height and width that there was."""
     if not isinstance(size, list) or len(size) != 2 or not all(type(item) is int for item in size):
         raise OtherwiseError
-    share = min(new / old for new, old in zip(size, before, strict=True))
-    size = [round(old * share) for old in before]
+    if preserve_aspect_ratio:
+        before = [steps.size(images, axis) for axis in (-3, -2)]
+        share = min(new / old for new, old in zip(size, before, strict=True))
+        size = [round(old * share) for old in before]
+    images = images if method == "nearest" else _with_numbers_between(steps, images)
     told = {"interpolation": method, "antialias": antialias, "data_format": "channels_last"}
     steps.end("Resize", images, size=size, **told)
 

@@ -48,11 +48,17 @@ def _crop_and_resize(
 def _shares(steps: ShapedSteps, boxes: Ref, axis: int, size: int, count: int, method: str) -> tuple[Ref, Ref]:
     """Returns what each row of a picture gives to those of a region, and which of these lie inside the picture."""
     first, last = (_column(steps, boxes, place) for place in (axis, axis + 2))
-    grid = steps.constant(count, lambda: np.linspace(0, 1, count, dtype="float32") if count > 1 else [0.5])
-    length = steps.step("Subtract", last, first)
-    places = steps.step("Add", first, steps.step("Multiply", length, grid))  # else Keras takes it for a bias
-    places = steps.step("Multiply", places, float(size - 1))
-    above, below = steps.step("GreaterEqual", places, 0.0), steps.step("LessEqual", places, float(size - 1))
+    edge, length = float(size - 1), steps.step("Subtract", last, first)
+    if count == 1:
+        places = steps.step("Multiply", steps.step("Multiply", steps.step("Add", first, last), 0.5), edge)
+    else:  # rounded as TensorFlow rounds, since the nearest of two rows at the same distance depends on it
+        step = steps.step("Divide", steps.step("Multiply", length, edge), float(count - 1))
+        numbers = steps.constant(count, lambda: np.arange(count, dtype="float32"))
+        start = steps.step("Multiply", first, edge)
+        places = steps.step(
+            "Add", start, steps.step("Multiply", step, numbers)
+        )  # else Keras takes it for a bias
+    above, below = steps.step("GreaterEqual", places, 0.0), steps.step("LessEqual", places, edge)
     if method == "nearest":
         places = steps.step("Floor", steps.step("Add", places, 0.5))
     rows = steps.constant(size, lambda: np.arange(size, dtype="float32"))
@@ -77,7 +83,7 @@ def _dilation(
     eroded: bool = False,
 ) -> None:
     """The greatest sum of a window and the filter, over all places of the filter; an erosion is that of negatives."""
-    if isinstance(filters, Ref):
+    if isinstance(filters, Ref) or not steps.dtype(input).startswith("float"):
         raise OtherwiseError
     kernel = np.asarray(plain(filters), "float32")
     kernel = kernel[::-1, ::-1] if eroded else kernel

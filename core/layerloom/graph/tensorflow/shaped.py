@@ -72,8 +72,16 @@ def _maker(arch: Architecture, node: Node) -> Callable[..., None] | None:
         return _gather if batch else None
     if name in pictures.SOMETIMES and node.call is not None:
         keys, make = pictures.SOMETIMES[name]
-        return make if any(node.call.kwargs.get(key) for key in keys) else None
+        told = node.call.kwargs
+        whole = name == "image.resize" and told.get("method") != "nearest" and _takes_whole_numbers(arch)
+        return make if whole or any(told.get(key) for key in keys) else None
     return _FUNCTIONS.get(name)
+
+
+def _takes_whole_numbers(arch: Architecture) -> bool:
+    """Tells whether a network has an input of whole numbers, such as pictures that come as bytes."""
+    dtypes = (spec.config.get("dtype") for spec in arch.layers.values() if spec.is_input)
+    return any(str(dtype).startswith(("int", "uint")) for dtype in dtypes)
 
 
 def _gather(

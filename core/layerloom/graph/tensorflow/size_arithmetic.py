@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 from layerloom.graph.tensorflow.steps import UnknownSize
@@ -98,10 +99,8 @@ def _of_list(function: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         items, places = (args + [kwargs[key] for key in ("params", "indices") if key in kwargs])[:2]
         return [items[place] for place in places] if isinstance(places, list) else items[places]
     if function in _REDUCED:
-        items = args[0] if args else kwargs["input_tensor"]
-        if any(isinstance(item, UnknownSize) for item in items):
-            return UnknownSize()
-        return _REDUCED[function](items) if all(isinstance(item, (int, float)) for item in items) else None
+        found = _reduced(function, args[0] if args else kwargs["input_tensor"])
+        return [found] if kwargs.get("keepdims") and found is not None else found
     if function == "ones_like":
         return [1] * len(args[0] if args else kwargs["input"])
     if function == "slice":
@@ -110,12 +109,16 @@ def _of_list(function: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         return items[start : None if count < 0 else start + count]
     if function == "split":
         items, parts = args + [kwargs[key] for key in ("value", "num_or_size_splits") if key in kwargs]
+        if (len(parts) if isinstance(parts, list) else parts) > len(items):
+            return None  # a file may ask for more parts than any memory holds
         counts = parts if isinstance(parts, list) else [len(items) // parts] * parts
-        starts = [sum(counts[:place]) for place in range(len(counts))]
-        return [items[start : start + count] for start, count in zip(starts, counts, strict=True)]
+        return [items[end - count : end] for end, count in zip(accumulate(counts), counts, strict=True)]
     if function == "where":
         taken, yes, no = args + [kwargs[key] for key in ("condition", "x", "y") if key in kwargs]
-        return [a if answer else b for answer, a, b in zip(taken, yes, no, strict=True)]
+        return [
+            UnknownSize() if isinstance(answer, UnknownSize) else a if answer else b
+            for answer, a, b in zip(taken, yes, no, strict=True)
+        ]
     if function == "getitem":
         key = args[1] if len(args) > 1 else kwargs["slice_spec"]
         key = key[0] if isinstance(key, list) and len(key) == 1 else key
@@ -123,6 +126,12 @@ def _of_list(function: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
             return args[0][slice(key.get("start"), key.get("stop"), key.get("step"))]
         return args[0][operator.index(key)]
     return None
+
+
+def _reduced(function: str, items: list[Any]) -> Any:
+    if any(isinstance(item, UnknownSize) for item in items):
+        return UnknownSize()
+    return _REDUCED[function](items) if all(isinstance(item, (int, float)) for item in items) else None
 
 
 def _cast(value: Any, dtype: str) -> Any:

@@ -42,9 +42,10 @@ def _series(steps: Steps, z: Ref, power: int = 1) -> Ref:
     return found
 
 
-def _turns(steps: Steps, x: Any) -> Ref:
-    """Returns the part of a number behind the point as an angle."""
-    return steps.step("Multiply", steps.step("Subtract", x, steps.step("Floor", x)), math.pi)
+def _turns(steps: Steps, low: Ref, x: Any) -> Ref:
+    """Returns the part of a number behind the point as an angle, half a turn where nothing is reflected."""
+    part = steps.step("Subtract", x, steps.step("Floor", x))
+    return steps.step("Multiply", steps.step("Where", low, part, 0.5), math.pi)
 
 
 def _log_gamma(steps: Steps, x: Any) -> Ref:
@@ -55,7 +56,7 @@ def _log_gamma(steps: Steps, x: Any) -> Ref:
     series = steps.step("Log", steps.step("Add", _series(steps, z), _FIRST))
     found = steps.step("Add", steps.step("Multiply", inner, log_t), series)
     found = steps.step("Add", found, math.log(2 * math.pi) / 2)
-    wave = steps.step("Log", steps.step("Absolute", steps.step("Sin", _turns(steps, x))))
+    wave = steps.step("Log", steps.step("Absolute", steps.step("Sin", _turns(steps, low, x))))
     mirrored = steps.step("Subtract", steps.step("Subtract", math.log(math.pi), wave), found)
     return steps.step("Where", low, mirrored, found)
 
@@ -76,7 +77,7 @@ def _digamma(steps: Steps, x: Any) -> None:
     share = steps.step("Divide", _series(steps, z, 2), steps.step("Add", _series(steps, z), _FIRST))
     found = steps.step("Subtract", steps.step("Log", t), share)
     found = steps.step("Subtract", found, steps.step("Divide", _G, t))
-    wave = steps.step("Divide", math.pi, steps.step("Tan", _turns(steps, x)))
+    wave = steps.step("Divide", math.pi, steps.step("Tan", _turns(steps, low, x)))
     steps.end("Where", low, steps.step("Subtract", found, wave), found)
 
 

@@ -81,7 +81,10 @@ def as_tensor(class_name: str, value: Any) -> Any:
         return value
     if found.dtype.kind not in "bif":
         return value
-    return constant(found.astype({"b": "bool", "i": "int32", "f": "float32"}[found.dtype.kind]))
+    wide = found.dtype.kind == "i" and np.abs(found).max() > np.iinfo("int32").max
+    return constant(
+        found if wide else found.astype({"b": "bool", "i": "int32", "f": "float32"}[found.dtype.kind])
+    )
 
 
 class Steps:
