@@ -3683,6 +3683,51 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <translation>학습한 모델로 이미지를 분류합니다 (Ctrl+4)</translation>
   </message>
   <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>The drawing has no problems</source>
+   <translation>그림에 문제가 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>No training is running</source>
+   <translation>학습 중이 아닙니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>Nothing to undo</source>
+   <translation>되돌릴 것이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>Nothing to make again</source>
+   <translation>다시 할 것이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>Select one layer to rename it</source>
+   <translation>이름을 바꿀 층 하나를 선택하세요</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>The start page has no panels</source>
+   <translation>시작 페이지에는 패널이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>Nothing to save: the drawing is empty</source>
+   <translation>저장할 것이 없습니다. 그림이 비어 있습니다</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>Undo: {undo}</source>
+   <translation>실행 취소: {undo}</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reasons.py</extracomment>
+   <source>Redo: {redo}</source>
+   <translation>다시 실행: {redo}</translation>
+  </message>
+  <message>
    <extracomment>main_window/recovery.py</extracomment>
    <source>It was being trained; the weights after epoch {epoch} are kept, and Train goes on from there.</source>
    <translation>학습 중이었습니다. {epoch}번째 에포크의 가중치가 남아 있어 학습을 누르면 이어서 학습합니다.</translation>
@@ -4133,51 +4178,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>main_window/window.py</extracomment>
    <source>&amp;Resume</source>
    <translation>재개(&amp;R)</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Nothing to undo</source>
-   <translation>되돌릴 것이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Nothing to make again</source>
-   <translation>다시 할 것이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Select one layer to rename it</source>
-   <translation>이름을 바꿀 층 하나를 선택하세요</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>The drawing has no problems</source>
-   <translation>그림에 문제가 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>No training is running</source>
-   <translation>학습 중이 아닙니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>The start page has no panels</source>
-   <translation>시작 페이지에는 패널이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Nothing to save: the drawing is empty</source>
-   <translation>저장할 것이 없습니다. 그림이 비어 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Undo: {undo}</source>
-   <translation>실행 취소: {undo}</translation>
-  </message>
-  <message>
-   <extracomment>main_window/window.py</extracomment>
-   <source>Redo: {redo}</source>
-   <translation>다시 실행: {redo}</translation>
   </message>
   <message>
    <extracomment>main_window/workshop.py</extracomment>
@@ -5726,13 +5726,18 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>{output}: answer</source>
-   <translation>{output}: 답</translation>
+   <source>{output}: label</source>
+   <translation>{output}: 정답</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
-   <source>{output}: label</source>
-   <translation>{output}: 정답</translation>
+   <source>{output}: true value</source>
+   <translation>{output}: 참값</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/answers.py</extracomment>
+   <source>{output}: answer</source>
+   <translation>{output}: 답</translation>
   </message>
   <message>
    <extracomment>panels/predict/answers.py</extracomment>
@@ -7930,6 +7935,36 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>읽기는 했지만 그 결과를 쓸 수 없습니다</translation>
   </message>
   <message>
+   <extracomment>runs/array_sources.py</extracomment>
+   <source>Random data</source>
+   <translation>난수 데이터</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_sources.py</extracomment>
+   <source>The data are a file of arrays or a table, but no file is chosen yet.</source>
+   <translation>데이터가 배열이나 표 파일인데 아직 파일을 고르지 않았습니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_sources.py</extracomment>
+   <source>Other data shall be held back for validation, but none are chosen yet: choose them, or a share.</source>
+   <translation>다른 데이터로 검증하기로 했지만 아직 고르지 않았습니다. 데이터를 고르거나 샘플의 일부를 쓰세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_sources.py</extracomment>
+   <source>Random data need a shape such as [28, 28, 1], at least two samples, and classes from 0 up.</source>
+   <translation>난수 데이터에는 [28, 28, 1] 같은 형태, 두 개 이상의 샘플, 0 이상의 클래스 수가 필요합니다.</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_sources.py</extracomment>
+   <source>Random data of this size need more than 2 GB: choose fewer or smaller samples.</source>
+   <translation>이 크기의 난수 데이터는 2 GB보다 많은 메모리가 필요합니다. 샘플을 줄이거나 작게 하세요.</translation>
+  </message>
+  <message>
+   <extracomment>runs/array_sources.py</extracomment>
+   <source>The typed table: {reason}.</source>
+   <translation>입력한 표: {reason}.</translation>
+  </message>
+  <message>
    <extracomment>runs/arrays.py</extracomment>
    <source>{name}: {count:,} samples</source>
    <translation>{name}: 샘플 {count:,}개</translation>
@@ -8121,33 +8156,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
-   <source>Random data</source>
-   <translation>난수 데이터</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>The data are a file of arrays or a table, but no file is chosen yet.</source>
-   <translation>데이터가 배열이나 표 파일인데 아직 파일을 고르지 않았습니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>Other data shall be held back for validation, but none are chosen yet: choose them, or a share.</source>
-   <translation>다른 데이터로 검증하기로 했지만 아직 고르지 않았습니다. 데이터를 고르거나 샘플의 일부를 쓰세요.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
    <source>The data have {count} classes, but {given} names are given: {names}.</source>
    <translation>데이터의 클래스는 {count}개인데 이름은 {given}개입니다: {names}.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>Random data need a shape such as [28, 28, 1], at least two samples, and classes from 0 up.</source>
-   <translation>난수 데이터에는 [28, 28, 1] 같은 형태, 두 개 이상의 샘플, 0 이상의 클래스 수가 필요합니다.</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>Random data of this size need more than 2 GB: choose fewer or smaller samples.</source>
-   <translation>이 크기의 난수 데이터는 2 GB보다 많은 메모리가 필요합니다. 샘플을 줄이거나 작게 하세요.</translation>
   </message>
   <message>
    <extracomment>runs/data.py</extracomment>
@@ -8193,11 +8203,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>runs/data.py</extracomment>
    <source>{prod} values</source>
    <translation>{prod}개의 값</translation>
-  </message>
-  <message>
-   <extracomment>runs/data.py</extracomment>
-   <source>The typed table: {reason}.</source>
-   <translation>입력한 표: {reason}.</translation>
   </message>
   <message>
    <extracomment>runs/evaluation.py</extracomment>
@@ -8958,6 +8963,16 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>training/checks.py</extracomment>
    <source>The shapes of the drawing are not known; look at its list of problems.</source>
    <translation>그림의 형태를 알 수 없습니다. 문제 목록을 보세요.</translation>
+  </message>
+  <message>
+   <extracomment>training/controller.py</extracomment>
+   <source>Training {name} for {epochs} epoch{plural}</source>
+   <translation>{name}: 에포크 {epochs}개 학습 시작</translation>
+  </message>
+  <message>
+   <extracomment>training/controller.py</extracomment>
+   <source>Training ended: {message}</source>
+   <translation>학습 끝남: {message}</translation>
   </message>
   <message>
    <extracomment>training/controller.py</extracomment>

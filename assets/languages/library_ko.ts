@@ -6339,6 +6339,11 @@
    <translation>수(%1)</translation>
   </message>
   <message>
+   <extracomment>declaration/makers.py</extracomment>
+   <source>custom_objects gives %1 for %2, which needs the class itself, or a function that makes one of it from the settings in the file.</source>
+   <translation>custom_objects가 %2에 %1을(를) 주었는데, 클래스 자체나, 파일의 설정으로 그것을 만드는 함수가 필요합니다.</translation>
+  </message>
+  <message>
    <extracomment>declaration/registry.py</extracomment>
    <source>did you mean %1</source>
    <translation>혹시 %1인가요</translation>
@@ -6380,8 +6385,8 @@
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
-   <source>Lambda holds Python code, which is never run from a file: pass its function in custom_objects={its name, or for a lambda the layer's name: the function}.</source>
-   <translation>Lambda에 Python 코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다. 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로 넘겨주세요.</translation>
+   <source>Lambda holds Python code, which is never run from a file: pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or one for all as {'Lambda': the function}.</source>
+   <translation>Lambda에 Python 코드가 들어 있는데, 파일의 코드는 절대 실행하지 않습니다. 그 함수를 custom_objects={함수의 이름, lambda이면 층의 이름: 함수}로, 또는 모두에 하나를 {'Lambda': 함수}로 넘겨주세요.</translation>
   </message>
   <message>
    <extracomment>declaration/serialization.py</extracomment>
@@ -6605,26 +6610,6 @@
   </message>
   <message>
    <extracomment>graph/keras_json.py</extracomment>
-   <source>A layer must be a mapping, got %1.</source>
-   <translation>층은 매핑이어야 하는데 %1입니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras_json.py</extracomment>
-   <source>The config of a layer must be a mapping, got %1.</source>
-   <translation>층의 config는 매핑이어야 하는데 %1입니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras_json.py</extracomment>
-   <source>A layer's name must be text, got %1.</source>
-   <translation>층의 이름은 텍스트여야 하는데 %1입니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras_json.py</extracomment>
-   <source>The layer name %1 is too long or has control characters.</source>
-   <translation>층 이름 %1이(가) 너무 길거나 제어 문자가 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras_json.py</extracomment>
    <source>Layer %1: a call must be a list or a mapping.</source>
    <translation>층 %1: 호출은 목록 또는 매핑이어야 합니다.</translation>
   </message>
@@ -6642,11 +6627,6 @@
    <extracomment>graph/keras_json.py</extracomment>
    <source>Two layers are called %1: names must be unique in a model.</source>
    <translation>층 둘의 이름이 %1(으)로 같습니다. 모델 안에서 이름은 하나뿐이어야 합니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras_json.py</extracomment>
-   <source>Layer %1: %2 must be text.</source>
-   <translation>층 %1: %2은(는) 텍스트여야 합니다.</translation>
   </message>
   <message>
    <extracomment>graph/keras_json.py</extracomment>
@@ -6744,6 +6724,31 @@
    <translation>%1을(를) 정해야 합니다.</translation>
   </message>
   <message>
+   <extracomment>graph/layer_json.py</extracomment>
+   <source>A layer must be a mapping with its class_name and config, got %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/layer_json.py</extracomment>
+   <source>The config of a layer must be a mapping, got %1.</source>
+   <translation>층의 config는 매핑이어야 하는데 %1입니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_json.py</extracomment>
+   <source>A layer's name must be text, got %1.</source>
+   <translation>층의 이름은 텍스트여야 하는데 %1입니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_json.py</extracomment>
+   <source>The layer name %1 is too long or has control characters.</source>
+   <translation>층 이름 %1이(가) 너무 길거나 제어 문자가 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/layer_json.py</extracomment>
+   <source>Layer %1: %2 must be text.</source>
+   <translation>층 %1: %2은(는) 텍스트여야 합니다.</translation>
+  </message>
+  <message>
    <extracomment>graph/plain_json.py</extracomment>
    <source>The JSON text is longer than %1 MiB.</source>
    <translation>JSON 텍스트가 %1 MiB보다 깁니다.</translation>
@@ -6797,11 +6802,6 @@
    <extracomment>graph/plain_json.py</extracomment>
    <source>The JSON holds %1, which is no number.</source>
    <translation>JSON에 숫자가 아닌 %1이(가) 있습니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/plain_json.py</extracomment>
-   <source>A constant among the data holds NaN or an infinity, which is no number.</source>
-   <translation>데이터의 상수에 숫자가 아닌 NaN이나 무한대가 있습니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
@@ -7709,6 +7709,11 @@
    <translation>층 %1: %2에 커널도 임베딩도 없습니다.</translation>
   </message>
   <message>
+   <extracomment>layers/structures.py</extracomment>
+   <source>batch_input_shape must be a tuple of sizes such as (None, 28, 28, 1), got %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>layers/trial.py</extracomment>
    <source>What the call returns is no tensor of a fixed rank.</source>
    <translation>호출이 돌려주는 것이 축의 수가 정해진 텐서가 아닙니다.</translation>
@@ -7784,7 +7789,7 @@
    <translation>%1에는 'class_name'이 필요한데 키는 %2입니다.</translation>
   </message>
   <message>
-   <extracomment>losses/__init__.py</extracomment>
+   <extracomment>losses/by_name.py</extracomment>
    <source>A loss must be a function or a Loss, got %1.</source>
    <translation>손실은 함수 또는 Loss여야 하는데 %1입니다.</translation>
   </message>
@@ -8147,11 +8152,6 @@
    <extracomment>models/formats.py</extracomment>
    <source>is a page of the web in place of the model: download the file itself</source>
    <translation>모델이 아니라 웹 페이지입니다. 파일 자체를 내려받으세요</translation>
-  </message>
-  <message>
-   <extracomment>models/formats.py</extracomment>
-   <source>is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there</source>
-   <translation>가중치가 다른 파일들에 있는 TensorFlow.js 모델입니다. 그쪽에서 .h5로 변환하세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -8855,6 +8855,11 @@
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
+   <source>this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
    <source>its model has no class name</source>
    <translation>모델에 클래스 이름이 없습니다</translation>
   </message>
@@ -8912,6 +8917,11 @@
    <extracomment>saving/hdf5.py</extracomment>
    <source>the group %1 is missing</source>
    <translation>그룹 %1이(가) 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
+   <source>an array stands where the group %1 should be</source>
+   <translation>그룹 %1이(가) 있어야 할 자리에 배열이 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/hdf5.py</extracomment>
@@ -9766,7 +9776,7 @@
   <message>
    <extracomment>utils/tables.py</extracomment>
    <source>holds no samples</source>
-   <translation>샘플이 없습니다</translation>
+   <translation>샘플이 하나도 없습니다</translation>
   </message>
   <message>
    <extracomment>utils/tables.py</extracomment>

@@ -6,16 +6,21 @@ import json
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
 
 import layerloom as keras
 from layerloom.errors import LayerloomError
+from layerloom_studio.panels.predict.answers import AnswersView
 from layerloom_studio.runs.answers import answers_for_table, answers_of_run
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.data import load_data
+from layerloom_studio.runs.events import read_events
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.job import Job
 from layerloom_studio.runs.other_table import read_other_table
 from layerloom_studio.runs.runner import execute
+from layerloom_studio.training.archive import list_runs
 
 HOUSES = "area,place,rooms,price\n" + "".join(
     f"{40 + 3 * n},{('town', 'land', 'sea')[n % 3]},{1 + n % 4},{1.5 + n / 7:.3f}\n" for n in range(24)
@@ -48,6 +53,36 @@ def test_the_same_rows_give_the_same_answers_in_whatever_order_the_columns_stand
     own = answers_of_run(run.model)
     assert {own.answers[0].said[n] for n in range(3)} <= set(found.answers[0].said)
     assert found.answers[0].score.startswith("off by ")
+
+
+def test_every_answer_stands_beside_what_was_given(run, tmp_path):
+    rows = [line.split(",") for line in HOUSES.splitlines()]
+    own = answers_of_run(run.model)
+    assert [name for name, _ in own.given] == ["area", "place", "rooms"]
+    texts = list(zip(*(column for _, column in own.given), strict=True))
+    assert texts == [tuple(rows[1 + place][:3]) for place in own.numbers]
+    table = tmp_path / "new.csv"
+    table.write_text("rooms,place,area\n2,sea,70.25\n3,town,0\n")
+    found = answers_for_table(run.model, table)
+    assert found.given == (("area", ("70.25", "0")), ("place", ("sea", "town")), ("rooms", ("2", "3")))
+
+
+def test_the_table_of_answers_shows_columns_and_calls_values_no_labels(run, qtbot):
+    view = AnswersView()
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.done, timeout=60_000):
+        view.show_run(run.model)
+    model = view.findChild(QTableView, "predict.answers.table").model()
+    heads = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    assert heads == ["No.", "area", "place", "rooms", "price: true value", "price: answer"]
+    view.close_tasks()
+
+
+def test_a_run_is_as_long_in_the_list_as_in_its_message(run):
+    finished = next(event for event in read_events(run.events) if event.kind == "finished")
+    epochs = [event.data["seconds"] for event in read_events(run.events) if event.kind == "epoch"]
+    (info,) = list_runs(run.path.parent)
+    assert info.seconds == finished.data["seconds"] > sum(epochs)
 
 
 def test_labels_are_not_needed(run, tmp_path):

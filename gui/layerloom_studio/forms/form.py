@@ -17,7 +17,7 @@ from layerloom_studio.forms.editor import Editor, Evaluate
 from layerloom_studio.forms.table import editor_class
 from layerloom_studio.forms.texts import RATE
 from layerloom_studio.forms.values import OBJECT_KINDS, field_label, plain, same_value
-from layerloom_studio.language import doc, tr
+from layerloom_studio.language import derived, doc, tr
 from layerloom_studio.widgets import Fold, follow, label
 from layerloom_studio.widgets.tips import plain_tip
 
@@ -369,13 +369,17 @@ class _Row(QObject):
         title = field_label(self.field.name)
         default = "" if self.field.required else tr("Default: {value}.", value=_shown(self.field))
         text = " ".join(part for part in (doc(self.field.doc), default) if part)
-        tip = f"<qt><b>{escape(self.field.name)}</b><br>{escape(text)}</qt>"
+        tip = derived(text, partial(_tip, self.field.name))
         for widget in (self.label, self.editor.control()):
             widget.setToolTip(tip)
             widget.setWhatsThis(tip)
         back = tr("Back to the default: {value}", value=_shown(self.field)) if not self.field.required else ""
         self.reset.setToolTip(plain_tip(back))
         self.reset.setAccessibleName(tr("{title}: back to the default", title=title))
+
+
+def _tip(name: str, text: str) -> str:
+    return f"<qt><b>{escape(name)}</b><br>{escape(text)}</qt>"
 
 
 def _differs(field: Field, value: Any) -> bool:

@@ -5,6 +5,6 @@ Nothing here needs Qt; `language.switch` loads the catalogues and changes the la
 """
 
 from layerloom_studio.language.docs import doc
-from layerloom_studio.language.texts import again, mark, number, plain, tr
+from layerloom_studio.language.texts import again, derived, mark, number, plain, tr
 
-__all__ = ["again", "doc", "mark", "number", "plain", "tr"]
+__all__ = ["again", "derived", "doc", "mark", "number", "plain", "tr"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layerloom_studio.language.texts import tr
+from layerloom_studio.language.texts import derived, tr
 
 
 def doc(text: str, /) -> str:
@@ -14,4 +14,4 @@ def doc(text: str, /) -> str:
     Returns:
         The text to show.
     """
-    return tr(text).replace("``", "")
+    return derived(tr(text), lambda words: words.replace("``", ""))

@@ -9,7 +9,10 @@ from typing import Any
 
 _MOST_REMEMBERED = 20_000  # texts of either kind; the oldest are forgotten first
 _MNEMONIC = re.compile(r"\(&\w\)")  # how languages without Latin letters write the key of a menu entry
-_JOINTS = ("\n", "    ", " · ", ": ")
+# What texts are put together with: lines, marks of HTML, wide gaps, and what stands between parts or sentences.
+_JOINT = re.compile(r"(\n|<[^<>]*>| {2,}| · |[:;,] |(?<=\.) |\.$| \(|\)| → | – )")
+_LONGEST = 24  # pieces of a text that `tr` gave
+_MOST_PIECES = 400  # of one text; longer ones are no words of the window
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -54,6 +57,22 @@ def number(value: float, form: str = ",") -> str:
     return format(value, form).translate(_state.separators)
 
 
+def derived(source: str, make: Callable[[str], str]) -> str:
+    """A text that is made of another, and is made of it again in every other language.
+
+    Args:
+        source: A text that `tr` gave, or one put together of such texts.
+        make: Gives the text to show; has no effects besides.
+
+    Returns:
+        What `make` gives.
+    """
+    shown = make(source)
+    if shown and shown != source and _known(shown) is None:
+        _keep(_made, shown, (source, make))
+    return shown
+
+
 def plain(text: str) -> str:
     """The text of a menu entry as it stands elsewhere: without the mark of its key and without dots at the end.
 
@@ -63,39 +82,25 @@ def plain(text: str) -> str:
     Returns:
         For example "Open".
     """
-    words = _MNEMONIC.sub("", text).replace("&", "").rstrip("…")
-    known = _known(text)
-    if known is not None and words != text and _known(words) is None:
-        _remember(words, known[0], known[1], is_plain=True)
-    return words
+    return derived(text, _without_key)
 
 
 def again(shown: str) -> str:
     """A text that `tr` gave once, in the language that is on now.
 
     Args:
-        shown: What the window shows; lines and parts that stand beside each other are looked up one by one.
+        shown: What the window shows; may be put together of several texts, and hold others between them.
 
     Returns:
         The text to show instead; the same one if it did not come from `tr`.
     """
-    known = _known(shown)
-    if known is not None:
-        text, values, is_plain = known
-        words = tr(text, **{name: _of_value(value) for name, value in values.items()})
-        return plain(words) if is_plain else words
-    if shown.endswith(".") and _known(shown[:-1]) is not None:
-        return f"{again(shown[:-1])}."
-    for joint in _JOINTS:
-        if joint in shown:
-            return joint.join(again(part) for part in shown.split(joint))
-    return shown
+    whole = _again(shown)
+    return whole if whole not in (None, shown) else _in_pieces(shown)
 
 
 def origin(shown: str) -> tuple[str, dict[str, object]] | None:
     """What `tr` made a text of: the English text and its values; nothing if it did not come from there."""
-    known = _known(shown)
-    return None if known is None or known[2] else (known[0], known[1])
+    return _known(shown)
 
 
 def use(
@@ -132,20 +137,57 @@ class _Filler(Formatter):
         return shown.translate(_state.separators) if is_number else shown
 
 
+def _again(shown: str) -> str | None:
+    """A text that is known as a whole; nothing if it is not."""
+    known = _known(shown)
+    if known is not None:
+        text, values = known
+        return tr(text, **{name: _of_value(value) for name, value in values.items()})
+    if shown in _made:
+        source, make = _made[shown]
+        return derived(again(source), make)
+    return None
+
+
+def _in_pieces(shown: str) -> str:
+    """A text that was put together: from the left, always the longest part that is called otherwise now."""
+    pieces = [piece for piece in _JOINT.split(shown) if piece]
+    if not 1 < len(pieces) <= _MOST_PIECES:
+        return shown
+    said: list[str] = []
+    while pieces:
+        for end in range(min(len(pieces), _LONGEST), 0, -1):
+            part = "".join(pieces[:end])
+            words = _again(part)
+            if end == 1 or words not in (None, part):
+                said.append(words or part)
+                del pieces[:end]
+                break
+    return "".join(said)
+
+
+def _without_key(text: str) -> str:
+    return _MNEMONIC.sub("", text).replace("&", "").rstrip("…")
+
+
 def _of_value(value: object) -> object:
     return again(value) if isinstance(value, str) else value
 
 
-def _known(shown: str) -> tuple[str, dict[str, object], bool] | None:
+def _known(shown: str) -> tuple[str, dict[str, object]] | None:
     return _literal.get(shown) or _filled.get(shown)
 
 
-def _remember(shown: str, text: str, values: dict[str, object], is_plain: bool = False) -> None:
+def _remember(shown: str, text: str, values: dict[str, object]) -> None:
     if not shown or (shown == text and shown in _literal):  # given again what it gave
         return
     kind, other = (_filled, _literal) if values else (_literal, _filled)
     other.pop(shown, None)
-    kind[shown] = (text, values, is_plain)
+    _keep(kind, shown, (text, values))
+
+
+def _keep(kind: dict[str, Any], shown: str, value: Any) -> None:
+    kind[shown] = value
     if len(kind) > _MOST_REMEMBERED:
         kind.pop(next(iter(kind)), None)
 
@@ -153,5 +195,6 @@ def _remember(shown: str, text: str, values: dict[str, object], is_plain: bool =
 _state = _State()
 _filler = _Filler()
 # Kept apart, so that the numbers of a long training do not make the window forget what its buttons say.
-_literal: dict[str, tuple[str, dict[str, object], bool]] = {}
-_filled: dict[str, tuple[str, dict[str, object], bool]] = {}
+_literal: dict[str, tuple[str, dict[str, object]]] = {}
+_filled: dict[str, tuple[str, dict[str, object]]] = {}
+_made: dict[str, tuple[str, Callable[[str], str]]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import again, switch
 from layerloom_studio.widgets.tips import plain_tip
 
 _ROW = 24
@@ -53,6 +54,7 @@ class BarList(QListView):
         self.setItemDelegate(self._delegate)
         self._bars: tuple[Bar, ...] = ()
         theme.changed.connect(self._fit)
+        switch.changed.connect(self._say_again)
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show these rows."""
@@ -63,6 +65,14 @@ class BarList(QListView):
         if old is not None:
             old.deleteLater()
         self._fit()
+
+    def _say_again(self) -> None:
+        """Put all rows into the language that is on; the selected one stays selected."""
+        model = self.model()
+        if isinstance(model, _BarModel):
+            model.say_again()
+            self._bars = model.bars
+            self._fit()
 
     def _fit(self) -> None:
         """Give names and numbers the room that the size of texts needs; the bars have what is left."""
@@ -82,13 +92,18 @@ class BarList(QListView):
 class _BarModel(QAbstractListModel):
     def __init__(self, bars: Sequence[Bar], parent: QWidget) -> None:
         super().__init__(parent)
-        self._bars = tuple(bars)
+        self.bars = tuple(bars)
+
+    def say_again(self) -> None:
+        self.bars = tuple(
+            replace(bar, name=again(bar.name), text=again(bar.text), tip=again(bar.tip)) for bar in self.bars
+        )
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._bars)
+        return 0 if parent is not None and parent.isValid() else len(self.bars)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        bar = self._bars[index.row()]
+        bar = self.bars[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return bar.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from layerloom_studio import theme
+from layerloom_studio.language import again, switch
 from layerloom_studio.widgets.tips import plain_tip
 
 _HEIGHT = 46
@@ -59,6 +60,7 @@ class LineList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_LineDelegate(self))
         theme.changed.connect(self.doItemsLayout)
+        switch.changed.connect(self._model.say_again)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these entries; nothing is selected then."""
@@ -91,6 +93,15 @@ class _LineModel(QAbstractListModel):
         self.beginResetModel()
         self._lines = tuple(lines)
         self.endResetModel()
+
+    def say_again(self) -> None:
+        """Put all lines into the language that is on."""
+        self._lines = tuple(
+            replace(line, **{name: again(getattr(line, name)) for name in ("title", "text", "right", "tip")})
+            for line in self._lines
+        )
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, 0))
 
     def line(self, row: int) -> Line:
         return self._lines[row]

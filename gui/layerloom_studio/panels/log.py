@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.language import tr
+from layerloom_studio.language import again, switch, tr
 
 _LINES = 5000
 
@@ -68,10 +68,16 @@ class LogPanel(QWidget):
             if logging.getLogger(logger).level == logging.NOTSET:
                 logging.getLogger(logger).setLevel(logging.INFO)
         self.destroyed.connect(_detach(self._handler))
+        switch.changed.connect(self._say_again)
 
     def append(self, text: str) -> None:
         """Add a line."""
         self.text.appendPlainText(text)
+
+    def _say_again(self) -> None:
+        """Put all lines into the language that is on."""
+        self.text.setPlainText("\n".join(map(again, self.text.toPlainText().split("\n"))))
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def copy(self) -> None:
         """Put the whole log into the clipboard."""

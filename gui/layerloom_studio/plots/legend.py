@@ -43,6 +43,12 @@ class Chip(QToolButton):
         self._value = ""
         self.set_value("")
 
+    def set_name(self, text: str) -> None:
+        """Have another name, as in another language."""
+        if text != self.text():
+            self.setText(text)
+            self.set_value(self._value)
+
     def set_value(self, value: str) -> None:
         """Show a value beside the name."""
         self._value = value
@@ -122,6 +128,8 @@ class Legend(QWidget):
     def set_curves(self, entries: dict[str, tuple[str, CurveStyle]]) -> None:
         """Have a chip for each of these curves: key to name and style."""
         if list(entries) == list(self._chips):
+            for key, (text, _) in entries.items():
+                self._chips[key].set_name(text)
             return
         for chip in self._chips.values():
             self._layout.removeWidget(chip)

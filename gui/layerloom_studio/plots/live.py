@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from layerloom_studio.language import tr
+from layerloom_studio.language import switch, tr
 from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.plots.bar import PlotBar
 from layerloom_studio.plots.export import save_csv, save_json, save_picture
@@ -83,6 +83,7 @@ class LivePlots(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._tick)
+        switch.changed.connect(self._draw_again)
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show another run, or none."""
@@ -123,6 +124,11 @@ class LivePlots(QWidget):
         self._show_values()
         self.setAccessibleDescription(record.summary())
 
+    def _draw_again(self) -> None:
+        """Draw all of it, in the language that is on; what nobody sees waits until it is seen."""
+        self._drawn = -1
+        self._tick()
+
     def values(self) -> dict[str, str]:
         """Curve names to the values that stand in the legends now."""
         return {key: value for pane in self._panes for key, value in pane.legend.values().items()}
@@ -152,8 +158,7 @@ class LivePlots(QWidget):
         """Show all epochs again after zooming."""
         self._follow = True
         self._allow_reset(False)
-        self._drawn = -1
-        self.refresh()
+        self._draw_again()
 
     def save_picture(self, path: Path) -> None:
         """Write both plots with their legends as PNG, at twice the size of the screen.
@@ -333,8 +338,7 @@ class LivePlots(QWidget):
     def _set_batches(self, shown: bool) -> None:
         for pane in self._panes:
             pane.show_batches = shown
-        self._drawn = -1
-        self.refresh()
+        self._draw_again()
 
     def _person_zoomed(self) -> None:
         self._follow = False

@@ -19,6 +19,7 @@ from layerloom_studio.runs.data import LoadedData, load_data
 from layerloom_studio.runs.feeding import Port, model_ports
 from layerloom_studio.runs.feeding import targets as targets_of
 from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.given import Column, given_columns
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.runs.other_table import OtherTable, read_other_table, read_typed_row
 from layerloom_studio.runs.preparing import output_targets, picture_shape, take_inputs
@@ -53,15 +54,18 @@ class Answers:
     Args:
         part: "validation" or "training", the part that the samples are of, "table" for another table, "typed" for
             what somebody typed.
-        numbers: Places of the samples in the data, or of the rows in the table, counted from 1.
+        numbers: Places of the samples in the data, counted from 0 as where the data are shown, or of the rows in the
+            table, counted from 1.
         answers: One for each output.
         title: Name of the table.
+        given: Columns of the table that the samples are rows of, name and texts.
     """
 
     part: str
     numbers: tuple[int, ...]
     answers: tuple[Answer, ...]
     title: str = ""
+    given: tuple[Column, ...] = ()
 
 
 def answers_of_run(model_file: Path, cancelled: Callable[[], bool] = lambda: False) -> Answers:
@@ -86,7 +90,12 @@ def answers_of_run(model_file: Path, cancelled: Callable[[], bool] = lambda: Fal
         Target(item.values[chosen], item.classes) for _, item in (learned[port.name] for port in outputs)
     ]
     answers = _ask(model, outputs, [values[chosen] for values in x], targets)
-    return Answers("validation" if held else "training", tuple(int(place) for place in chosen), answers)
+    return Answers(
+        "validation" if held else "training",
+        tuple(int(place) for place in chosen),
+        answers,
+        given=given_columns(data.x[chosen], data.features, data.scaling),
+    )
 
 
 def answers_for_table(
@@ -106,7 +115,8 @@ def answers_for_table(
     card = _card_of(source)
     read = read_other_table(table, card, cancelled)
     answers = _ask_source(source, card, read)
-    return Answers("table", tuple(range(1, len(read.values) + 1)), answers, table.name)
+    given = given_columns(read.values, card.features, card.scaling)
+    return Answers("table", tuple(range(1, len(read.values) + 1)), answers, table.name, given)
 
 
 def answers_for_row(source: Path | OpenedFile, text: str) -> Answers:

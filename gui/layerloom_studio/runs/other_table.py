@@ -77,7 +77,7 @@ def from_other_rows(rows: Sequence[Sequence[str]], card: ModelCard) -> OtherTabl
 
 def column_names(card: ModelCard) -> tuple[str, ...]:
     """Names of the columns that a model was trained with; a column of words stands once."""
-    return tuple(group.name for group in _groups(card.features))
+    return tuple(group.name for group in column_groups(card.features))
 
 
 def read_typed_row(text: str, card: ModelCard) -> OtherTable:
@@ -113,7 +113,7 @@ def read_typed_row(text: str, card: ModelCard) -> OtherTable:
 
 
 def _read(cells: Mapping[str, list[str]], card: ModelCard) -> OtherTable:
-    values = np.concatenate([_take(group, cells) for group in _groups(card.features)], axis=1)
+    values = np.concatenate([_take(group, cells) for group in column_groups(card.features)], axis=1)
     if card.scaling is not None:
         values = _scale(values, card.scaling)
     targets = {
@@ -125,24 +125,35 @@ def _read(cells: Mapping[str, list[str]], card: ModelCard) -> OtherTable:
 
 
 @dataclass(frozen=True)
-class _Group:
+class ColumnGroup:
+    """A column of a table.
+
+    Args:
+        name: What it is called there.
+        words: Its words, each of which became a feature; none where it holds numbers.
+    """
+
     name: str
     words: tuple[str, ...] = ()
 
 
-def _groups(features: Sequence[str]) -> list[_Group]:
-    """The columns of a table that features were made of; those with words have a feature for each word."""
-    groups: list[_Group] = []
+def column_groups(features: Sequence[str]) -> list[ColumnGroup]:
+    """The columns of a table that features were made of; those with words have a feature for each word.
+
+    Args:
+        features: Names, as on a model's card.
+    """
+    groups: list[ColumnGroup] = []
     for feature in features:
         name, mark, word = feature.partition(_IS)
         if mark and groups and groups[-1].name == name and groups[-1].words:
-            groups[-1] = _Group(name, (*groups[-1].words, word))
+            groups[-1] = ColumnGroup(name, (*groups[-1].words, word))
         else:
-            groups.append(_Group(name, (word,)) if mark else _Group(feature))
+            groups.append(ColumnGroup(name, (word,)) if mark else ColumnGroup(feature))
     return groups
 
 
-def _take(group: _Group, cells: Mapping[str, list[str]]) -> Array:
+def _take(group: ColumnGroup, cells: Mapping[str, list[str]]) -> Array:
     if group.name not in cells:
         raise LayerloomError(
             tr(

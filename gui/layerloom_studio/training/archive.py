@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from layerloom.errors import FileFormatError
 from layerloom_studio.language import tr
 from layerloom_studio.language.system_errors import cause_of
-from layerloom_studio.runs.events import read_events
+from layerloom_studio.runs.events import Event, read_events
 from layerloom_studio.runs.folder import RunFolder, runs_root
 from layerloom_studio.training.comparing import best_values, settings_of
 from layerloom_studio.training.record import RunRecord
@@ -34,7 +34,7 @@ class RunInfo:
         best_epoch: The best one, if any.
         best: Best value of every metric over all epochs.
         settings: All that it was asked for, by `settings_of`.
-        seconds: How long its epochs took.
+        seconds: How long it took, as it said in the end; without an end, how long its epochs took.
     """
 
     folder: RunFolder
@@ -153,5 +153,13 @@ def _read(folder: RunFolder) -> RunInfo | None:
         best.data["epoch"] if best else None,
         best_values(event.logs for event in events if event.kind == "epoch"),
         settings_of(job),
-        sum(event.data["seconds"] for event in events if event.kind == "epoch"),
+        _duration(events),
     )
+
+
+def _duration(events: Sequence[Event]) -> float:
+    """Seconds, what came before the first epoch and after the last included where that is known."""
+    for event in events:
+        if event.kind == "finished":
+            return float(event.data["seconds"])
+    return float(sum(event.data["seconds"] for event in events if event.kind == "epoch"))

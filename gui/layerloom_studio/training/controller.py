@@ -235,7 +235,15 @@ class TrainingController(QObject):
         self._worker.placed.connect(self._placed)
         self._worker.ended.connect(self._ended)
         self._thread.started.connect(self._worker.run)
-        _log.info("Training %s for %d epochs", job.name, job.epochs)
+        _log.info(
+            "%s",
+            tr(
+                "Training {name} for {epochs} epoch{plural}",
+                name=job.name,
+                epochs=job.epochs,
+                plural="" if job.epochs == 1 else "s",
+            ),
+        )
         self._set_state("running")
         self.started.emit(self._record)
         self._thread.start()
@@ -282,7 +290,7 @@ class TrainingController(QObject):
             self.failed.emit(outcome.message)
             self._next()
             return
-        _log.info("Training ended: %s", self._record.message)
+        _log.info("%s", tr("Training ended: {message}", message=self._record.message))
         self.starts.run_ended(self._record)
         self._set_state("finished")
         self.finished.emit(self._record)

@@ -6,6 +6,8 @@ from html import escape
 
 from PySide6.QtGui import Qt
 
+from layerloom_studio.language import derived
+
 
 def plain_tip(text: str) -> str:
     """Return a text so that a tooltip shows it as it is, also where it looks like HTML.
@@ -16,4 +18,8 @@ def plain_tip(text: str) -> str:
     Returns:
         The text itself, or where Qt would take it for HTML, the HTML that shows it.
     """
-    return "<br>".join(map(escape, text.split("\n"))) if Qt.mightBeRichText(text) else text
+    return derived(text, _escaped) if Qt.mightBeRichText(text) else text
+
+
+def _escaped(text: str) -> str:
+    return "<br>".join(map(escape, text.split("\n")))

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from string import Formatter
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QLocale, QStringListModel, Qt, QTranslator
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QTabBar, QTableView, QTreeWidget, QWidget
+from PIL import Image
+from PySide6.QtCore import QAbstractTableModel, QBuffer, QLocale, QPoint, QStringListModel, Qt, QTranslator
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTabBar,
+    QTableView,
+    QTabWidget,
+    QTreeWidget,
+    QWidget,
+)
 
 from layerloom.declaration import registry
-from layerloom_studio.language import again, gathering, number, plain, switch, texts, tr
+from layerloom_studio.document.edits import SetSettings
+from layerloom_studio.language import again, derived, gathering, number, plain, switch, texts, tr
 from layerloom_studio.language.catalogue import read_catalogue
 from layerloom_studio.panels.start_page import _describe, _templates
 from layerloom_studio.resources import asset
 from layerloom_studio.training.background import Task
+from layerloom_studio.widgets.tips import plain_tip
 
 KOREAN = asset("languages", "layerloom_ko.ts")
 LIBRARY = asset("languages", "library_ko.ts")
@@ -133,6 +152,63 @@ def test_row_114_the_whole_window_switches_and_back(drawn, qtbot):
     assert not any(HANGUL.search(text) for text in _texts(drawn) if text != "한국어")
 
 
+@pytest.fixture
+def busy_window(drawn, qtbot, tmp_path):
+    """A window with data, a trained run with its plots, and pictures that are classified, one of them broken."""
+    drawn.resize(1600, 1000)
+    drawn.set_mode("data")
+    data = drawn.workshop.data
+    qtbot.waitUntil(lambda: data.preview() is not None, timeout=60_000)
+    drawn.project.apply(SetSettings("training", {**drawn.project.training, "epochs": 2}))
+    drawn.start_training()
+    record = drawn.training.record
+    qtbot.waitUntil(lambda: record.finished and not drawn.training.busy, timeout=120_000)
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    Image.fromarray(np.random.default_rng(0).integers(0, 255, (20, 30), np.uint8)).save(pictures / "0.png")
+    (pictures / "1.png").write_bytes(b"no picture")
+    drawn.set_mode("predict")
+    predict = drawn.workshop.predict
+    qtbot.waitUntil(lambda: predict.model_path is not None and not predict.busy, timeout=60_000)
+    predict.classify([pictures])
+    qtbot.waitUntil(lambda: len(predict.rows) == 2 and not predict.busy, timeout=60_000)
+    return drawn
+
+
+def test_row_114_nothing_that_is_seen_or_read_out_stays_in_english(busy_window, catalogue):
+    before = _all_seen(busy_window)
+    assert {"best: 2", "training", "Handwritten digits"} <= before  # drawn by painters and lists of our own
+    assert any("values 0 to 1" in text for text in before)
+    assert any(re.search(r"\d\d  Training ended: 2 epochs", text) for text in before)
+    busy_window.comfort.choose_language("ko")
+    seen = _all_seen(busy_window)
+    left = {text for text in seen if not HANGUL.search(text) and _is_english(text, catalogue)}
+    assert left == set()
+    busy_window.comfort.choose_language("en")
+    again_seen = _all_seen(busy_window)
+    assert {text for text in again_seen if HANGUL.search(text)} == set()
+    assert {text for text in before - again_seen if not re.search(r"\d MB|\d ms", text)} == set()
+
+
+@pytest.mark.parametrize(
+    "make, shown",
+    [
+        (lambda: f"12:00  {tr('Delete note')}  ·  mine", "12:00  메모 삭제  ·  mine"),
+        (lambda: f"{tr('Delete note')}, {tr('Data')} (x).", "메모 삭제, 데이터 (x)."),
+        (lambda: f"<b>{tr('Data')}</b><br>{tr('Undo: {undo}', undo='x')}", "<b>데이터</b><br>실행 취소: x"),
+        (lambda: derived(tr("Data"), lambda text: f"[{text}]"), "[데이터]"),
+        (lambda: plain_tip(f"<b>x</b>\n{tr('Data')}"), "&lt;b&gt;x&lt;/b&gt;<br>데이터"),
+        (lambda: tr(f"{tr('Delete note')}, {tr('Data')}."), "메모 삭제, 데이터."),
+    ],
+)
+def test_row_114_texts_put_together_follow_too(window, make, shown):
+    english = make()
+    switch.set_language("ko")
+    assert again(english) == shown
+    switch.set_language("en")
+    assert again(shown) == english
+
+
 class Grid(QAbstractTableModel):
     """A table of its own, as that of the epochs: Qt lets nobody ask it for rows below a row."""
 
@@ -183,6 +259,57 @@ def _texts(window) -> set[str]:
     for tree in window.findChildren(QTreeWidget):
         found += [tree.topLevelItem(row).text(0) for row in range(tree.topLevelItemCount())]
     return {text for text in found if text}
+
+
+def _all_seen(window) -> set[str]:
+    """What is painted in data, training and predicting, every dock and tab raised once, and what is read out there."""
+    seen: set[str] = set()
+    for mode in ("data", "train", "predict"):
+        window.set_mode(mode)
+        for dock in [None, *window.findChildren(QDockWidget)]:
+            if dock is not None and dock.isHidden():
+                continue
+            if dock is not None:
+                dock.raise_()
+            QTest.qWait(150)  # layouts and plots settle
+            seen |= _painted(window) | _read_out(window)
+        for tabs in window.findChildren(QTabWidget):
+            for tab in range(tabs.count() if tabs.isVisible() else 0):
+                tabs.setCurrentIndex(tab)
+                QTest.qWait(150)
+                seen |= _painted(window) | _read_out(window)
+    return seen
+
+
+def _painted(window) -> set[str]:
+    """Every text that reaches a painter, whoever draws it."""
+    target, picture = QBuffer(), QSvgGenerator()
+    target.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.setOutputDevice(target)
+    picture.setSize(window.size())
+    painter = QPainter(picture)
+    window.render(painter, QPoint(0, 0))
+    painter.end()
+    found = re.findall(r"<text[^>]*>([^<]*)</text>", bytes(target.data()).decode())
+    return {unescape(text).strip() for text in found}
+
+
+def _read_out(window) -> set[str]:
+    names = ("toolTip", "accessibleName", "accessibleDescription")
+    shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    return {widget.property(name) for widget in shown for name in names} - {"", None}
+
+
+def _is_english(text: str, catalogue: dict[str, str]) -> bool:
+    """Whether words stand in a text that are no names of Keras, of the drawing or of files."""
+    if "/" in text or catalogue.get(text, text) != text:
+        return "/" not in text
+    words = set(re.findall(r"(?<![\w.])[a-z]{3,}(?![\w.]|-cam)", text))
+    return bool(
+        words
+        - {"accuracy", "auto", "dense", "digit", "digits", "dropout", "flatten", "image", "loss"}
+        - {"relu", "same", "softmax", "val"}
+    )
 
 
 def _is_name(text: str) -> bool:

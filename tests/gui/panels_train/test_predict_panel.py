@@ -131,6 +131,20 @@ def test_dropped_files_are_classified(qtbot: QtBot, ready: PredictPanel, images:
     qtbot.waitUntil(lambda: len(ready.rows) == 2 and not ready.busy, timeout=30_000)
 
 
+def test_a_model_of_few_classes_does_not_lessen_what_the_next_one_tells(
+    qtbot: QtBot, panel: PredictPanel, tmp_path: Path
+) -> None:
+    for count, told in [(2, 2), (5, 3)]:
+        model: Any = models.Sequential(
+            [layers.Input((6, 6, 1)), layers.Flatten(), layers.Dense(count, activation="softmax")]
+        )
+        path = tmp_path / f"of{count}.h5"
+        model.save(path, metadata=ModelCard(classes=tuple("abcde"[:count])).to_json())
+        with qtbot.waitSignal(panel.model_opened, timeout=30_000):
+            panel.open_model(path)
+        assert panel.options.top == told
+
+
 def test_other_class_names_hold_at_once(qtbot: QtBot, ready: PredictPanel, images: Path) -> None:
     classify(qtbot, ready, [images / "0.png"])
     editor = find(ready, QPlainTextEdit, "predict.classes")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.language import tr
+from layerloom_studio.language import switch, tr
 from layerloom_studio.panels.lines import Line, LineList
 from layerloom_studio.runs.data import FILE, RANDOM, TYPED
 from layerloom_studio.runs.sources import EMBEDDED, PUBLISHED
@@ -40,6 +40,7 @@ class SourceChoice(QWidget):
         self._list.clicked.connect(lambda index: self._choose(index.row()))
         self._list.activated.connect(lambda index: self._choose(index.row()))
         theme.changed.connect(self._resize)
+        switch.changed.connect(self._fill)
         row = QHBoxLayout()
         row.addWidget(heading(tr("Source")), 1)
         row.addWidget(self._more)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from layerloom_studio import theme
-from layerloom_studio.language import tr
+from layerloom_studio.language import derived, tr
 from layerloom_studio.panels.bars import Bar, BarList
 from layerloom_studio.panels.data.augmented import AugmentedView
 from layerloom_studio.panels.data.loader import Preview
@@ -128,8 +128,7 @@ class DataView(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show samples and counts."""
         self._preview = preview
-        title, _, _ = preview.data.title.partition(": ")
-        self._title.setText(title)
+        self._title.setText(derived(preview.data.title, lambda title: title.partition(": ")[0]))
         self._title.show()
         self._facts.setText(_facts(preview))
         self._facts.show()

@@ -209,11 +209,18 @@ class _AnswersModel(QAbstractTableModel):
         self._columns: list[tuple[str, Any, Any]] = [
             (tr("No."), [str(item) for item in answers.numbers], None)
         ]
+        self._columns += [(name, texts, None) for name, texts in answers.given]
         for item in answers.answers:
             wrong = None
             if item.truth:
-                self._columns.append((tr("{output}: label", output=item.output), item.truth, None))
-                wrong = [bool(item.sure) and a != b for a, b in zip(item.truth, item.said, strict=True)]
+                classes = bool(item.sure)
+                title = (
+                    tr("{output}: label", output=item.output)
+                    if classes
+                    else tr("{output}: true value", output=item.output)
+                )
+                self._columns.append((title, item.truth, None))
+                wrong = [classes and a != b for a, b in zip(item.truth, item.said, strict=True)]
             self._columns.append((tr("{output}: answer", output=item.output), item.said, wrong))
             if item.sure:
                 shares = [f"{value:.1%}" for value in item.sure]

@@ -54,8 +54,9 @@ class PredictOptions(ScrollColumn):
         self._top.setObjectName("predict.top")
         self._top.setAccessibleName(tr("Classes told for each image"))
         self._top.setToolTip(tr("How many of the likeliest classes are shown for each image"))
-        self._top.set_value(3)
-        self._top.changed.connect(lambda _value: self._typing.start())
+        self._wanted = 3  # a model with fewer classes shows all of them, and the next one so many again
+        self._top.set_value(self._wanted)
+        self._top.changed.connect(self._top_edited)
         name = label(tr("Likeliest classes"))
         name.setBuddy(self._top)
         row.addWidget(name, 1)
@@ -107,7 +108,11 @@ class PredictOptions(ScrollColumn):
         self._names.setPlainText("\n".join(model.classes))
         self._names.blockSignals(False)
         self._names_reason.hide()
-        self._top.set_value(min(self.top, len(model.classes)))
+        self._top.set_value(min(self._wanted, len(model.classes)))
+
+    def _top_edited(self, value: Any) -> None:
+        self._wanted = int(value or 1)
+        self._typing.start()
 
     def _check_top(self, value: Any) -> int:
         most = min(_MOST, max(1, len(self._classes)))
