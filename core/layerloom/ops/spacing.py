@@ -12,6 +12,7 @@ from layerloom.ops.arrays import cast, expand_dims, reshape
 from layerloom.ops.creation import zeros_like
 from layerloom.tensors import KerasTensor, Tensor, Variable, standardize_dtype
 from layerloom.tensors.misfits import told_in_words
+from layerloom.tensors.symbolic import follower
 from layerloom.tensors.tensor import wrap
 
 __all__ = ["geomspace", "linspace", "logspace", "meshgrid"]
@@ -114,7 +115,10 @@ def _are_tensors(*values: Any) -> bool:
 
 
 def _ends(start: Any, stop: Any, num: int, endpoint: bool, axis: int) -> tuple[Any, Any, Any]:
-    """Returns both ends of one shape, with an axis for the numbers, and how far each of these is along."""
+    """Returns both ends of one shape, with an axis for the numbers, and how far each of these is along.
+
+    While shapes alone are inferred that is but a shape: a file may ask for more numbers than any memory holds.
+    """
     low, high = (
         end + zeros_like(other) if hasattr(other, "dtype") else end
         for end, other in ((start, stop), (stop, start))
@@ -122,8 +126,10 @@ def _ends(start: Any, stop: Any, num: int, endpoint: bool, axis: int) -> tuple[A
     kind = low.dtype if str(low.dtype).startswith("float") else standardize_dtype(None)
     low, high = (expand_dims(cast(end, dtype=kind), axis=axis) for end in (low, high))
     rank = len(low.shape)
-    share = np.linspace(0, 1, num, endpoint, dtype=kind)
-    return low, high, share.reshape([-1 if place == axis % rank else 1 for place in range(rank)])
+    sizes = [num if place == axis % rank else 1 for place in range(rank)]
+    if isinstance(low, KerasTensor) and follower() is None and num > 0:
+        return low, high, KerasTensor(tuple(sizes), kind)
+    return low, high, np.linspace(0, 1, num, endpoint, dtype=kind).reshape(sizes)
 
 
 def _float_of(*values: Any) -> str | None:

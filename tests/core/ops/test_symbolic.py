@@ -60,3 +60,8 @@ def test_misfit_is_told_in_a_sentence(call, words):
     with pytest.raises(ShapeError) as caught:
         call()
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("function", [ops.linspace, ops.logspace, ops.geomspace])
+def test_many_numbers_between_symbols_take_no_memory(function):
+    assert function(KerasTensor((None, 4)), 2.0, num=10**12, axis=1).shape == (None, 10**12, 4)
