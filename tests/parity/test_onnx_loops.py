@@ -63,6 +63,14 @@ def test_loops_give_the_same_numbers(case, steps, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.filterwarnings("ignore")
+def test_a_number_may_stand_beside_the_tensors_of_a_loop(tmp_path):
+    x = L.Input((4,))
+    steps = ops.while_loop(lambda i, y: i < 3, lambda i, y: (i + 1, y * 2.0), (0, x))
+    data = np.random.default_rng(0).random((3, 4)).astype("float32")
+    same(layerloom.Model(x, steps[1]), [data], tmp_path / "m.onnx")
+
+
 def test_a_loop_over_samples_is_written_once(tmp_path):
     x = layerloom.Input((4,))
     model = layerloom.Model(x, ops.map(lambda row: ops.sin(row), x))

@@ -46,6 +46,9 @@ CODE = {
     "products of segments": lambda x: ops.segment_prod(x, ops.cast(x[:, 0, 0] * 5, "int32"), num_segments=3),
     "inverse matrices": lambda x: ops.inv(ops.matmul(ops.transpose(x, (0, 2, 1)), x) + ops.eye(4)),
     "what a seed leaves": lambda x: random.dropout(x, 0.5, noise_shape=(1, 1, 4), seed=3),
+    "quantiles of steps": lambda x: ops.transpose(ops.quantile(x, [0.2, 0.7], axis=1), (1, 0, 2)),
+    "away from the median": lambda x: x - ops.median(x, axis=(0, 1), keepdims=True),
+    "how many numbers": lambda x: x / ops.cast(ops.size(x) + ops.ndim(x), "float32"),
     "roots of matrices": lambda x: ops.cholesky(ops.matmul(ops.transpose(x, (0, 2, 1)), x) + ops.eye(4)),
 }  # fmt: skip
 

@@ -58,6 +58,8 @@ def while_loop(cond: Any, body: Any, loop_vars: Any, maximum_iterations: int | N
     """
     single = not isinstance(loop_vars, (tuple, list))
     state = (loop_vars,) if single else tuple(loop_vars)
+    if find_symbolic(state):  # a number among tensors becomes one of them in the loop
+        state = tuple(each(as_value, state))
 
     def step(*values: Any) -> list[Any]:
         found = body(*values)

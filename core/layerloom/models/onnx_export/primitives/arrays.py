@@ -351,6 +351,10 @@ def _gather_at(call: PrimitiveCall) -> str:
     return call.graph.add("GatherND", call.name(), call.name(1, "int64"))
 
 
+def _size(call: PrimitiveCall) -> str:
+    return call.to(call.graph.add("Size", call.name()), "int32", "int64")
+
+
 WRITERS: dict[str, Writer] = {
     "_concatenate": _concatenate,
     "broadcast_to": _broadcast_to,
@@ -358,10 +362,12 @@ WRITERS: dict[str, Writer] = {
     "expand_dims": _expand_dims,
     "flip": _flip,
     "getitem": _getitem,
+    "ndim": lambda call: call.graph.constant(np.int32(call.rank())),
     "pad": _pad,
     "repeat": _repeat,
     "reshape": _reshape,
     "roll": _roll,
+    "size": _size,
     "_steps": _steps,
     "squeeze": _squeeze,
     "take": _take,

@@ -73,7 +73,7 @@ def _quantile(call: PrimitiveCall) -> str:
     g, size = call.graph, _size(call)
     if size is None:
         return _quantile_of_counted(call, passing=False)
-    rows, last = _rows(call, size)
+    rows, last = _rows(call)
     ordered, _ = _sorted(call, rows, last, size)
     shares = np.asarray(call.attributes["q"], np.float64).reshape(-1) * (size - 1)
     low, high = np.floor(shares), np.ceil(shares)
@@ -99,7 +99,7 @@ def _quantile_of_counted(call: PrimitiveCall, passing: bool = True) -> str:
         passing: Whether what is NaN is passed over; it stands behind the numbers.
     """
     g = call.graph
-    rows, last = _rows(call, _size(call))
+    rows, last = _rows(call)
     missing = g.add("IsNaN", rows)
     if passing:
         rows = g.add("Where", missing, g.constant(np.float32(np.inf)), rows)
@@ -139,26 +139,23 @@ def _size(call: PrimitiveCall) -> int | None:
     return None if None in sizes else int(np.prod(call.sizes(call.axes())))
 
 
-def _rows(call: PrimitiveCall, size: int | None) -> tuple[str, int]:
+def _rows(call: PrimitiveCall) -> tuple[str, int]:
     """Returns the argument with the axes to reduce as its last one, and the number of that."""
     g, axes = call.graph, call.axes()
     rest = [axis for axis in range(call.rank()) if axis not in axes]
-    rows = g.transpose(call.name(0, call.dtype), [*rest, *axes])
-    sizes = [call.shape()[axis] for axis in rest]
-    if [*sizes, size].count(None) > 1:
-        raise call.unknown_sizes()
-    return g.add("Reshape", rows, g.whole(*(-1 if n is None else n for n in (*sizes, size)))), len(rest)
+    rows, last = g.transpose(call.name(0, call.dtype), [*rest, *axes]), len(rest)
+    if len(axes) == 1:
+        return rows, last
+    return g.add("Reshape", rows, g.add("Concat", g.add("Shape", rows, end=last), g.whole(-1), axis=0)), last
 
 
 def _as_asked(call: PrimitiveCall, found: str, last: int) -> str:
     """Returns what was found for each share, the last axis, in the shape of the shares and of what is kept."""
-    axes, kept = call.axes(), bool(call.attributes["keepdims"])
-    sizes = [1 if i in axes else n for i, n in enumerate(call.shape()) if kept or i not in axes]
-    whole = [*np.shape(call.attributes["q"]), *sizes]
-    if whole.count(None) > 1:
-        raise call.unknown_sizes()
-    turned = call.graph.transpose(found, [last, *range(last)])
-    return call.graph.add("Reshape", turned, call.graph.whole(*(-1 if n is None else n for n in whole)))
+    g, turned = call.graph, call.graph.transpose(found, [last, *range(last)])
+    if call.attributes["keepdims"]:
+        turned = g.add("Unsqueeze", turned, g.whole(*(axis + 1 for axis in call.axes())))
+    shares = g.constant(np.asarray(np.shape(call.attributes["q"]), np.int64))
+    return g.add("Reshape", turned, g.add("Concat", shares, g.add("Shape", turned, start=1), axis=0))
 
 
 WRITERS: dict[str, Writer] = {
