@@ -34,6 +34,7 @@ from layerloom import (
     visualization,
     wrappers,
 )
+from layerloom.about import VERSION
 from layerloom.data import TensorSpec
 from layerloom.dtype_policies import DTypePolicy, FloatDTypePolicy
 from layerloom.function import RematScope, device, function, remat
@@ -57,7 +58,7 @@ from layerloom.tensors import (
     Variable,
 )
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

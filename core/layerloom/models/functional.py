@@ -231,6 +231,14 @@ class Functional(Model):
         """Leaves number types to the inputs: an embedding's whole numbers must not become floats."""
         return value
 
+    @property
+    def _follows_graph(self) -> bool:
+        return type(self).call is Functional.call
+
+    @property
+    def _own_graph(self) -> Functional:
+        return self
+
     def get_config(self) -> dict[str, Any]:
         """Returns the architecture in the form of Keras 3; of a class that builds its graph itself, its arguments."""
         if not _takes_graph(type(self)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from layerloom.declaration import register
+from layerloom.declaration import register, registry
 from layerloom.errors import LayerloomError
 from layerloom.layers import Layer
 from layerloom.layers.call_context import layer_call
@@ -30,17 +30,15 @@ class Model(Layer, Trainer):
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """Gives a functional model where inputs and outputs are told."""
         if cls is Model and _tell_graph(args, kwargs):
-            from layerloom.models.functional import Functional
-
-            return Functional.__new__(Functional, *args, **kwargs)
+            functional = functional_class()
+            return functional.__new__(functional, *args, **kwargs)
         return super().__new__(cls, *args, **kwargs)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if _tell_graph(args, kwargs):
-            from layerloom.models.functional import Functional
-
-            _make_functional(type(self))
-            Functional.__init__(self, *args, **kwargs)  # type: ignore[arg-type]
+            functional = functional_class()
+            _make_functional(type(self), functional)
+            functional.__init__(self, *args, **kwargs)
             return
         super().__init__(*args, **kwargs)
         self._start_trainer()
@@ -48,6 +46,16 @@ class Model(Layer, Trainer):
     def _start(self) -> None:
         super()._start()
         self._start_trainer()
+
+    @property
+    def _follows_graph(self) -> bool:
+        """Whether it does what its graph of calls says, and no code of its own."""
+        return False
+
+    @property
+    def _own_graph(self) -> Any:
+        """The functional model that it is, or has inside; ``None`` where there is none, or none yet."""
+        return None
 
     def build(self, input_shape: Any) -> None:
         """Makes the weights of a subclass by running its ``call`` on symbols.
@@ -211,13 +219,16 @@ def _tell_graph(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     return bool(find_symbolic((args, kwargs)) or {"inputs", "outputs", "input", "output"} & kwargs.keys())
 
 
-def _make_functional(kind: type) -> None:
-    """Puts the functional model where a class, or one that it builds on, has the plain one, as Keras does."""
-    from layerloom.models.functional import Functional
+def functional_class() -> Any:
+    """Returns the class of models made of a graph of calls, which builds on this one and so has to be asked for."""
+    return registry.get("model", "Functional")
 
-    if not issubclass(kind, Functional):
+
+def _make_functional(kind: type, functional: type) -> None:
+    """Puts the functional model where a class, or one that it builds on, has the plain one, as Keras does."""
+    if not issubclass(kind, functional):
         if Model in kind.__bases__:
-            kind.__bases__ = tuple(Functional if base is Model else base for base in kind.__bases__)
+            kind.__bases__ = tuple(functional if base is Model else base for base in kind.__bases__)
         for base in kind.__bases__:
             if issubclass(base, Model):
-                _make_functional(base)
+                _make_functional(base, functional)

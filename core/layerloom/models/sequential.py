@@ -129,6 +129,14 @@ class Sequential(Model):
             x = layer(x)
         return x
 
+    @property
+    def _follows_graph(self) -> bool:
+        return type(self).call is Sequential.call
+
+    @property
+    def _own_graph(self) -> Functional | None:
+        return self._functional
+
     def _convert(self, value: Any) -> Any:
         return value
 

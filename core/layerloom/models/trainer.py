@@ -44,6 +44,10 @@ _COMPILING = (
 class Trainer(Compilable):
     """The part of a model that trains it. ``train_step`` and its kin may be overridden."""
 
+    @property
+    def _has_own_loss(self) -> bool:
+        return type(self).compute_loss is not Trainer.compute_loss
+
     # -- steps ---------------------------------------------------------------------------------------------
 
     def compute_loss(

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from layerloom.about import VERSION
+
 KEY = "written"
 
 
@@ -15,12 +17,10 @@ def stamped(metadata: Mapping[str, Any] | None) -> dict[str, Any]:
     Args:
         metadata: What else is kept in the file.
     """
-    import layerloom  # the whole, which imports this part
-
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     return {
         **(metadata or {}),
-        KEY: {"program": "layerloom", "version": layerloom.__version__, "time": now.isoformat()},
+        KEY: {"program": "layerloom", "version": VERSION, "time": now.isoformat()},
     }
 
 

@@ -6,15 +6,13 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from layerloom import activations
 from layerloom.layers.layer import Layer
 from layerloom.layers.precision import in_precision
-from layerloom.models.functional import Functional
-from layerloom.models.model import Model
 from layerloom.models.onnx_export import attention, lookup, recurrent, texts, tones, windows
 from layerloom.models.onnx_export.following import Follower
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Shape, Value, plain_dtype
@@ -29,8 +27,11 @@ from layerloom.models.onnx_export.values import (
     masks_of,
     results,
 )
-from layerloom.models.sequential import Sequential
+from layerloom.models.trainer import Trainer
 from layerloom.tensors import FunctionOperation, KerasTensor, find_symbolic
+
+if TYPE_CHECKING:
+    from layerloom.models.functional import Functional
 
 _RANKS = (1, 2, 3)
 _WINDOWS: dict[str, Callable[..., str]] = {
@@ -143,7 +144,7 @@ class Calls:
         title = f"{called.name!r} ({kind})"
         training = bool(kwargs.get("training")) and not _is_always_the_same(called)
         kwargs = {key: value for key, value in kwargs.items() if key != "training" and value is not None}
-        if isinstance(called, (Functional, Sequential)) and has_own_graph(called):
+        if has_own_graph(called):
             return self.run(graph_of(called), flat([*args, *kwargs.values()]), training)
         if not isinstance(called, Layer):
             return as_told(
@@ -346,7 +347,7 @@ class Calls:
         previous = masks_of(first)
         kind, own = type(layer).__name__, type(layer).compute_mask is not Layer.compute_mask
         makes = own and (flat(previous) or kind in _MAKE_MASKS or not _is_ours(layer))
-        if isinstance(layer, Model) or not (makes or (flat(previous) and layer.supports_masking)):
+        if isinstance(layer, Trainer) or not (makes or (flat(previous) and layer.supports_masking)):
             return outputs  # some may have a mask that a layer inside gave them
         if kind == "Concatenate":
             found = self._joined_masks(layer, first, previous)
@@ -390,9 +391,7 @@ class Calls:
 
 def has_own_graph(model: Any) -> bool:
     """Tells whether a model does what its graph says, and no code of its own."""
-    if isinstance(model, Sequential):
-        return type(model).call is Sequential.call
-    return isinstance(model, Functional) and type(model).call is Functional.call
+    return bool(getattr(model, "_follows_graph", False))
 
 
 def graph_of(model: Any) -> Functional:
@@ -401,10 +400,10 @@ def graph_of(model: Any) -> Functional:
     Raises:
         NoOnnxError: If it is not built.
     """
-    found: Any = model._functional if isinstance(model, Sequential) else model
+    found: Functional | None = model._own_graph
     if found is None:
         raise NoOnnxError(f"model {model.name!r} is not built: give it an Input first")
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _is_always_the_same(layer: Any) -> bool:

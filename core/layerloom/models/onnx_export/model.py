@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from layerloom.atomic import atomic_path
+from layerloom.declaration import registry
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.layers import Input
-from layerloom.models.functional import Functional
 from layerloom.models.onnx_export.calls import Calls, graph_of, has_own_graph
 from layerloom.models.onnx_export.graph import Graph, NoOnnxError, Value, plain_dtype
+
+if TYPE_CHECKING:
+    from layerloom.models.functional import Functional
 
 #: The version of the file format itself: what the oldest programs that know the operators read.
 _IR_VERSION = 8
@@ -145,7 +148,7 @@ def _called(model: Any, signature: Sequence[Any]) -> Functional:
     calls = len(model._inbound_nodes)
     outputs = model(*map(symbols, signature))
     del model._inbound_nodes[calls:]  # this call is none of its user's
-    return Functional(inputs, outputs, name=model.name)
+    return registry.get("model", "Functional")(inputs, outputs, name=model.name)
 
 
 def _needed(graph: Graph, outputs: set[str]) -> None:

@@ -150,10 +150,7 @@ class Plans:
 
 def _is_usual(model: Any, graph: Any, purpose: str) -> bool:
     """Tells whether nothing in the model asks for calls one by one."""
-    from layerloom.models.trainer import Trainer
-
-    kind = type(model)
-    if kind.compute_loss is not Trainer.compute_loss or graph._loss_tensors or graph._metric_tensors:
+    if model._has_own_loss or graph._loss_tensors or graph._metric_tensors:
         return False
     given = model._compile_arguments or {}
     if given.get("run_eagerly") or (purpose != "predict" and model._compiled_loss is None):

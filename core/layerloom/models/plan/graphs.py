@@ -170,15 +170,7 @@ def _inferred(node: Node, args: Any, kwargs: Any) -> list[KerasTensor]:
 
 def graph_of(model: Any) -> Any:
     """Returns the functional model behind a model, ``None`` for one that computes in another way."""
-    from layerloom.models.functional import Functional
-    from layerloom.models.sequential import Sequential
-
-    kind = type(model)
-    if isinstance(model, Sequential) and kind.call is Sequential.call:
-        return model._functional
-    if isinstance(model, Functional) and kind.call is Functional.call:
-        return model
-    return None
+    return model._own_graph if getattr(model, "_follows_graph", False) else None
 
 
 def _is_bare_call(node: Node) -> bool:
