@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTabBar, QToolButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPushButton,
+    QStyleOptionViewItem,
+    QTabBar,
+    QToolButton,
+    QTreeWidget,
+)
 
 from layerloom_studio import theme
 from layerloom_studio.document.catalog import is_everyday, layer_entries, title
@@ -14,13 +21,14 @@ from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields
 from layerloom_studio.language import doc
 from layerloom_studio.panels.bars import Bar, BarList
+from layerloom_studio.panels.predict.drop_zone import DropZone
 from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.results.matrix import MatrixTable
 from layerloom_studio.panels.samples import PictureGrid, PictureModel
 from layerloom_studio.panels.training.epoch_table import EpochTable
 from layerloom_studio.runs.evaluation import Evaluation
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import Hint
+from layerloom_studio.widgets import ElidedLabel, Hint
 
 MODES = ("data", "design", "train", "predict")
 _ASIDE = 20  # pixels between the icon and the name of a layer, and around both
@@ -43,6 +51,19 @@ def test_the_names_of_thumbnails_have_room(size, qtbot):
     metrics = QFontMetrics(theme.ui_font(8.5))
     assert metrics.horizontalAdvance("as it is") <= cell.width() - 20
     assert metrics.height() <= cell.height() - 64 - 9
+
+
+def test_where_images_are_dropped_gives_way_to_what_stands_beside(size, qtbot):
+    zone = DropZone("drop")
+    qtbot.addWidget(zone)
+    zone.set_compact(True)
+    zone.show()
+    text = next(part for part in zone.findChildren(ElidedLabel))
+    buttons = sum(button.minimumSizeHint().width() for button in zone.findChildren(QPushButton))
+    assert zone.minimumSizeHint().width() < buttons + text.sizeHint().width()
+    zone.resize(zone.sizeHint())
+    QApplication.sendPostedEvents()
+    assert text.width() >= text.fontMetrics().horizontalAdvance(text.text())
 
 
 def test_values_of_epochs_are_whole(size, qtbot, events):

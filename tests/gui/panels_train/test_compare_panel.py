@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from layerloom_studio import theme
 from layerloom_studio.panels.compare import ComparePanel
 from layerloom_studio.panels.run_deeds import RunDeeds
 from layerloom_studio.runs.folder import RunFolder
@@ -64,6 +66,25 @@ def test_best_values_and_differing_settings_are_columns(panel: ComparePanel) -> 
     assert names(panel) == ["b", "a"]
     assert heads(panel) == ["Run", "val_loss", "loss", "batch_size", "Epochs", "Duration", "Started"]
     assert [panel.runs.index(0, place).data() for place in (1, 3)] == ["0.2500", "16"]
+
+
+def test_what_is_selected_stays_so_while_a_training_goes_on(panel: ComparePanel) -> None:
+    panel.table.selectRow(1)
+    assert [info.name for info in panel.table.selected()] == ["a"]
+    panel.runs.set_infos([replace(info, epochs=info.epochs + 1) for info in panel.runs.infos])
+    assert [info.name for info in panel.table.selected()] == ["a"]
+    panel.runs.set_infos(panel.runs.infos[:1])
+    assert panel.table.selected() == []
+
+
+def test_larger_texts_get_rows_and_columns_of_their_size(panel: ComparePanel) -> None:
+    width, height = panel.table.columnWidth(0), panel.table.rowHeight(0)
+    theme.set_text_size(200)
+    try:
+        assert panel.table.columnWidth(0) > width
+        assert panel.table.rowHeight(0) == 2 * height
+    finally:
+        theme.set_text_size(100)
 
 
 def test_curves_of_ticked_runs_are_drawn(panel: ComparePanel, qtbot: QtBot, root: Path) -> None:

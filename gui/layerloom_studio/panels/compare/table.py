@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -233,13 +235,16 @@ class RunTable(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QTableView.EditTrigger.EditKeyPressed)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(28))
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as they come, the newest first
-        model.modelReset.connect(self._widen)
+        model.modelAboutToBeReset.connect(self._note_chosen)
+        model.modelReset.connect(self._choose_again)
+        self._chosen: set[Path] = set()
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def narrow(self, words: str) -> None:
         """Show the runs only that have all these words in their name or settings."""
@@ -261,6 +266,25 @@ class RunTable(QTableView):
             self._proxy.setData(first, state.value, Qt.ItemDataRole.CheckStateRole)
         else:
             super().keyPressEvent(event)
+
+    def _note_chosen(self) -> None:
+        self._chosen = {info.folder.path for info in self.selected()}
+
+    def _choose_again(self) -> None:
+        """Runs that were selected stay so while their numbers change under a training."""
+        self._widen()
+        rows = QItemSelection()
+        for row in range(self._proxy.rowCount()):
+            index = self._proxy.index(row, 0)
+            if self._runs.infos[self._proxy.mapToSource(index).row()].folder.path in self._chosen:
+                rows.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(rows, flags.ClearAndSelect | flags.Rows)
+
+    def _fit(self) -> None:
+        """Give rows and columns the room that the size of texts needs."""
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(28))
+        self._widen()
 
     def _widen(self) -> None:
         self.resizeColumnsToContents()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPus
 
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
-from layerloom_studio.widgets import label, push_button
+from layerloom_studio.widgets import ElidedLabel, push_button
 from layerloom_studio.widgets.tips import plain_tip
 
 _NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
@@ -37,7 +37,8 @@ class DropZone(QWidget):
         self._over = False
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text = label(tr("Drop or paste images or a folder here"), wrap=False)
+        self._text = ElidedLabel(tr("Drop or paste images or a folder here"), sentence=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._files = self._button(
             "files", tr("Choose images…"), tr("Choose image files to classify"), self.ask_files
