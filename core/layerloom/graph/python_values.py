@@ -12,6 +12,7 @@ from typing import Any
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
+from layerloom.graph.plain_json import unpacked
 from layerloom.graph.python_functions import function_name, is_own
 from layerloom.graph.python_names import checked_name, named_argument
 from layerloom.naming import to_snake_case
@@ -174,7 +175,8 @@ def _escaped(char: str) -> str:
 def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
     name, config = str(data["class_name"]), data.get("config")
     if name in ("__numpy__", "__tensor__") and isinstance(config, Mapping):
-        return f"np.array({_listed(config.get('value'))}, dtype={value_of(config.get('dtype'))})"
+        numbers = _listed(unpacked(config.get("value")))
+        return f"np.array({numbers}, dtype={value_of(config.get('dtype'))})"
     if name == "__slice__" and isinstance(config, Mapping):
         return f"slice({', '.join(repr(config.get(key)) for key in ('start', 'stop', 'step'))})"
     if name == "__ellipsis__":

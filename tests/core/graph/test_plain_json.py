@@ -10,6 +10,7 @@ import pytest
 import layerloom
 from layerloom.graph import ArchitectureError, check_plain, format_architecture, parse_architecture, read_json
 from layerloom.graph.plain_json import unpacked
+from layerloom.graph.python_code import to_python
 
 
 def test_plain_json_is_read_from_text_and_bytes():
@@ -95,6 +96,13 @@ def test_large_constants_go_through_files_unchanged(nested):
     assert (
         parse_architecture(read_json(json.dumps(format_architecture(arch)))).nodes.keys() == arch.nodes.keys()
     )
+
+
+def test_python_code_has_all_numbers_of_a_constant():
+    x = layerloom.Input((64,))
+    made = layerloom.Model(x, layerloom.ops.matmul(x, np.ones((64, 80), "float32")))
+    code = to_python(parse_architecture(read_json(made.to_json())))
+    assert code.count("1.0") == 64 * 80
 
 
 @pytest.mark.parametrize(
