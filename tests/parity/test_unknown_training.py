@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 import tf_keras
 
+import layerloom
 from layerloom import saving
+from layerloom.saving.kept_training import keep
 
 X = np.random.default_rng(0).random((8, 4)).astype("float32")
 Y = np.random.default_rng(1).random((8, 2)).astype("float32")
@@ -89,6 +91,18 @@ def test_keras_finds_again_what_it_wrote(tmp_path, library, source, target, case
         assert found == pytest.approx(want, rel=1e-5)
     for one, other in zip(model.get_weights(), again.get_weights(), strict=True):
         np.testing.assert_allclose(other, one, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "optimizer", [{"class_name": "Adam"}, {"class_name": "Adam", "config": "x"}, "x", 1, None]
+)
+def test_damaged_settings_do_not_keep_a_model_from_being_saved(tmp_path, optimizer):
+    model = layerloom.Sequential([layerloom.Input((4,)), layerloom.layers.Dense(2)])
+    keep(model, {"optimizer": optimizer, "loss": "mse"}, [])
+    for path in (tmp_path / "m.h5", tmp_path / "m.keras"):
+        model.save(path)
+        again = saving.load_model(path, placeholders=True)
+        np.testing.assert_array_equal(again(X), model(X))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -39,8 +39,8 @@ class KeptTraining:
         if "optimizer" not in self.settings:
             return _with_loss(self.settings)
         optimizer = self.settings["optimizer"]
-        name = optimizer.get("class_name") if isinstance(optimizer, dict) else None
-        if find("optimizer", str(name)) is not None:
+        whole = isinstance(optimizer, dict) and isinstance(optimizer.get("config"), dict)
+        if whole and find("optimizer", str(optimizer.get("class_name"))) is not None:
             return legacy_training(self.settings)
         rest = {key: value for key, value in self.settings.items() if key != "optimizer"}
         return _with_loss({**bare(rest), "optimizer_config": bare(optimizer)})
