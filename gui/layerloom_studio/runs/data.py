@@ -25,15 +25,12 @@ from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
-from layerloom_studio.runs.array_files import read_arrays
+from layerloom_studio.runs.array_sources import FILE, RANDOM, TYPED, arrays_of, other_path
 from layerloom_studio.runs.arrays import (
     TABLE,
     Arrays,
     Target,
     as_target,
-    from_arrays,
-    from_rows,
-    typed_rows,
 )
 from layerloom_studio.runs.feeding import fit_to_input
 from layerloom_studio.runs.imaging import Fitting
@@ -46,16 +43,13 @@ from layerloom_studio.runs.sources import (
     Skipped,
     read_embedded,
     read_folder,
-    read_published,
 )
-from layerloom_studio.runs.splitting import OTHER, SHARE, Scaling, evenly, not_last_of_class, scaled, split
+from layerloom_studio.runs.splitting import Scaling, evenly, not_last_of_class, scaled, split
 
 __all__ = ["FILE", "RANDOM", "TYPED", "LoadedData", "Scaling", "fit_to_input", "load_data"]
 
 Array = NDArray[Any]
-FILE, TYPED, RANDOM = "file", "typed", "random"
 PICTURES = "images"  # what the pictures of a data set are called among its arrays
-_MOST_NOISE = 2**31  # bytes
 _FEW_VALUES = 3  # of a sample that are told one by one
 _COLOURS = {"grayscale": 1, "rgb": 3}
 
@@ -252,7 +246,7 @@ def _load_arrays(
     limit: int | None,
     cancelled: Callable[[], bool],
 ) -> LoadedData:
-    file = _arrays(reference, input_shape, cancelled)
+    file = arrays_of(reference, input_shape, cancelled)
     first, *others = file.inputs
     target_name = next(iter(file.targets))
     kind = str(reference.get("targets_as") or "")
@@ -283,45 +277,6 @@ def _load_arrays(
     )
 
 
-def _arrays(
-    reference: Mapping[str, Any],
-    input_shape: Sequence[int | None] | None,
-    cancelled: Callable[[], bool],
-) -> Arrays:
-    """Read the arrays of a source, with those that are held back for validation."""
-    source, path, target = reference.get("source"), reference.get("path"), reference.get("target") or ()
-    wanted = [target] if isinstance(target, str) else list(target)
-    how = reference.get("validation", SHARE)
-    part = "" if how in (SHARE, OTHER) else str(how)
-    other = _other_path(reference)
-    if source == TYPED:
-        try:
-            return from_rows(tr("Typed table"), typed_rows(str(reference.get("text") or "")), wanted)
-        except LayerloomError as error:
-            raise LayerloomError(tr("The typed table: {reason}.", reason=str(error))) from error
-    if source == RANDOM:
-        return _noise(reference, input_shape)
-    if source in PUBLISHED:
-        return from_arrays(tr(PUBLISHED[source].title).partition(":")[0], read_published(source), part=part)
-    if not isinstance(path, str) or not path:
-        raise LayerloomError(tr("The data are a file of arrays or a table, but no file is chosen yet."))
-    return read_arrays(Path(path), wanted, part=part, other=other, cancelled=cancelled)
-
-
-def _other_path(reference: Mapping[str, Any]) -> Path | None:
-    """The folder or file that is held back for validation, if one is."""
-    if reference.get("validation") != OTHER:
-        return None
-    path = reference.get("validation_path")
-    if not isinstance(path, str) or not path:
-        raise LayerloomError(
-            tr(
-                "Other data shall be held back for validation, but none are chosen yet: choose them, or a share."
-            )
-        )
-    return Path(path)
-
-
 def _has_words(target: Target) -> bool:
     return any(not name.isdecimal() for name in target.classes)
 
@@ -342,25 +297,6 @@ def _renamed(target: Target, reference: Mapping[str, Any]) -> Target:
             )
         )
     return replace(target, classes=tuple(names))
-
-
-def _noise(reference: Mapping[str, Any], input_shape: Sequence[int | None] | None) -> Arrays:
-    """Normal random samples with random classes, or values where there are no classes."""
-    shape = reference.get("shape") or [size or 8 for size in input_shape or (8,)]
-    count, classes = reference.get("samples", 1000), reference.get("classes", 2)
-    whole = isinstance(shape, (list, tuple)) and all(isinstance(item, int) and item > 0 for item in shape)
-    if not whole or not isinstance(count, int) or not isinstance(classes, int) or count < 2 or classes < 0:
-        raise LayerloomError(
-            tr("Random data need a shape such as [28, 28, 1], at least two samples, and classes from 0 up.")
-        )
-    if 4 * count * int(np.prod(shape)) > _MOST_NOISE:
-        raise LayerloomError(
-            tr("Random data of this size need more than 2 GB: choose fewer or smaller samples.")
-        )
-    rng = np.random.default_rng(reference.get("seed", 0))
-    x = rng.standard_normal((count, *shape), dtype=np.float32)
-    y = rng.integers(0, classes, count) if classes else rng.standard_normal(count, dtype=np.float32)
-    return from_arrays(tr("Random data"), {"x": x, "y": y})
 
 
 def _picked(values: Array, chosen: Array) -> Array:
@@ -423,7 +359,7 @@ def list_folder(reference: Mapping[str, Any]) -> tuple[Listing, NDArray[np.bool_
     Raises:
         LayerloomError: If a folder cannot be used, or the other one has a class that the first has not.
     """
-    listing, other = read_folder(Path(reference["path"])), _other_path(reference)
+    listing, other = read_folder(Path(reference["path"])), other_path(reference)
     if other is None:
         return listing, None
     more = read_folder(other)
