@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget
 
 from layerloom_studio import __version__, theme
 from layerloom_studio.canvas.view import CanvasView
-from layerloom_studio.document.advice import all_problems
 from layerloom_studio.document.project import Project
 from layerloom_studio.language import switch, tr
 from layerloom_studio.main_window import dialogs
@@ -28,6 +27,7 @@ from layerloom_studio.main_window.faults import Faults, connect_faults
 from layerloom_studio.main_window.keys import Keys
 from layerloom_studio.main_window.menus import Menus
 from layerloom_studio.main_window.modes import MODES, Layouts, Mode
+from layerloom_studio.main_window.reasons import reasons_against, tips_for
 from layerloom_studio.main_window.recovery import Recovery, connect_found
 from layerloom_studio.main_window.retelling import retell
 from layerloom_studio.main_window.settings import Settings
@@ -392,29 +392,12 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.project.modified)
 
     def _refresh_actions(self, _changed: object = None) -> None:
-        undo, redo = self.stack.undoText(), self.stack.redoText()
-        start = self._mode is None
-        running = self.workshop.training_state in ("running", "paused")
-        drawn = bool(self.project.architecture.nodes)
-        reasons = {
-            "undo": "" if self.stack.canUndo() else tr("Nothing to undo"),
-            "redo": "" if self.stack.canRedo() else tr("Nothing to make again"),
-            "rename": "" if len(self.canvas.selected()) == 1 else tr("Select one layer to rename it"),
-            "next_problem": "" if all_problems(self.project) else tr("The drawing has no problems"),
-            "previous_problem": "" if all_problems(self.project) else tr("The drawing has no problems"),
-            "train": self.workshop.why_not_train(),
-            "pause": "" if running else tr("No training is running"),
-            "stop": "" if running else tr("No training is running"),
-            "reset_layout": tr("The start page has no panels") if start else "",
-            **dict.fromkeys(self.exporter.slots(), self.exporter.why_not()),
-            "save": "" if drawn or self.project.modified else tr("Nothing to save: the drawing is empty"),
-        }
-        tips = {
-            "undo": tr("Undo: {undo}", undo=undo) if undo else "",
-            "redo": tr("Redo: {redo}", redo=redo) if redo else "",
-        }
         for mode in MODES:
             self.actions_by_name[f"mode_{mode.key}"].setChecked(mode is self._mode)
+        reasons = reasons_against(
+            self.project, self.stack, self.canvas, self.workshop, self.exporter, self._mode is None
+        )
+        tips = tips_for(self.stack)
         for name, reason in reasons.items():
             enable(self.actions_by_name[name], reason, tips.get(name, ""))
 
