@@ -184,16 +184,22 @@ def tidy_tabs(window: QMainWindow) -> None:
     for dock in docks:
         dock.collapse_title(bool(window.tabifiedDockWidgets(dock)) and not dock.isFloating())
     shown = {dock.windowTitle() for dock in docks if not dock.isHidden()}
-    for number, bar in enumerate(window.findChildren(QTabBar, options=own)):
+    bars = window.findChildren(QTabBar, options=own)
+    newest = {_titles(bar): bar for bar in bars}  # after a change of sizes there are two with the same tabs
+    for number, bar in enumerate(bars):
         bar.setObjectName(f"dock_tabs.{number}")
         bar.setAccessibleName(tr("Panels"))
         bar.setDrawBase(False)
         bar.setExpanding(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)  # where titles are too long, arrows lead to the others
         bar.setUsesScrollButtons(True)
-        there = all(bar.tabText(tab) in shown for tab in range(bar.count()))
+        there = newest[_titles(bar)] is bar and shown.issuperset(_titles(bar))
         bar.setVisible(bar.count() > 1 and there)  # Qt leaves bars of hidden docks, and forgets others
         if not bar.property(_KEPT):
             bar.setProperty(_KEPT, True)
             bar.installEventFilter(_Reachable(bar))
         _Reachable.look(bar)
+
+
+def _titles(bar: QTabBar) -> tuple[str, ...]:
+    return tuple(bar.tabText(tab) for tab in range(bar.count()))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
@@ -64,6 +65,25 @@ def test_where_images_are_dropped_gives_way_to_what_stands_beside(size, qtbot):
     zone.resize(zone.sizeHint())
     QApplication.sendPostedEvents()
     assert text.width() >= text.fontMetrics().horizontalAdvance(text.text())
+
+
+def test_a_size_that_is_chosen_in_another_mode_leaves_no_tabs_behind(drawn, qtbot):
+    for mode in ("train", "predict"):
+        drawn.set_mode(mode)
+        QTest.qWait(100)  # the docks settle once they have their sizes
+    drawn.comfort.choose_text_size(200)
+    QTest.qWait(100)
+    drawn.set_mode("train")
+    QTest.qWait(100)
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+    bars = [bar for bar in drawn.findChildren(QTabBar, options=own) if bar.isVisible() and bar.count()]
+    assert [[bar.tabText(0), bar.tabText(1)] for bar in bars] == [
+        ["Training", "Callbacks"],
+        ["Curves", "Results"],
+    ]
+    for bar in bars:
+        below = [dock for dock in drawn.docks.values() if not dock.visibleRegion().isEmpty()]
+        assert bar.geometry().bottom() + 1 in {dock.geometry().top() for dock in below}
 
 
 def test_values_of_epochs_are_whole(size, qtbot, events):
