@@ -6726,7 +6726,7 @@
   <message>
    <extracomment>graph/layer_json.py</extracomment>
    <source>A layer must be a mapping with its class_name and config, got %1.</source>
-   <translation type="unfinished" />
+   <translation>층은 class_name과 config가 있는 매핑이어야 하는데 %1입니다.</translation>
   </message>
   <message>
    <extracomment>graph/layer_json.py</extracomment>
@@ -7711,7 +7711,7 @@
   <message>
    <extracomment>layers/structures.py</extracomment>
    <source>batch_input_shape must be a tuple of sizes such as (None, 28, 28, 1), got %1.</source>
-   <translation type="unfinished" />
+   <translation>batch_input_shape는 (None, 28, 28, 1) 같은 크기의 튜플이어야 하는데 %1입니다.</translation>
   </message>
   <message>
    <extracomment>layers/trial.py</extracomment>
@@ -7952,6 +7952,11 @@
    <extracomment>models/architecture.py</extracomment>
    <source>Output %1 of %2 is to be one of the model's, but it does not give it.</source>
    <translation>%2의 출력 %1을(를) 모델의 출력으로 쓰려 하지만 그런 출력이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/architecture.py</extracomment>
+   <source>its call fails: %1: %2</source>
+   <translation>이 층을 부르다가 오류가 났습니다: %1: %2</translation>
   </message>
   <message>
    <extracomment>models/compilation.py</extracomment>
@@ -8856,7 +8861,7 @@
   <message>
    <extracomment>saving/building.py</extracomment>
    <source>this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there</source>
-   <translation type="unfinished" />
+   <translation>TensorFlow.js 모델이고 가중치는 다른 파일에 있습니다. TensorFlow.js에서 .h5로 변환하세요</translation>
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>

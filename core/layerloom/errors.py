@@ -28,7 +28,16 @@ class ArgumentError(FieldError, TypeError):
 
 
 class UnknownNameError(LayerloomError):
-    """A class or function of that name is not known here."""
+    """A class or function of that name is not known here.
+
+    Args:
+        message: One sentence.
+        name: The name, where it is the one that the caller may pass in ``custom_objects``.
+    """
+
+    def __init__(self, message: str, name: str = "") -> None:
+        self.name = name
+        super().__init__(message)
 
 
 class ShapeError(LayerloomError):

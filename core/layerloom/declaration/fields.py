@@ -254,7 +254,7 @@ def _check_shape(field: Field, value: Any) -> tuple[int | None, ...]:
 
 def _check_axis(field: Field, value: Any) -> Any:
     values = value if isinstance(value, (list, tuple)) else [value]
-    if not all(is_int(v) for v in values):
+    if not values or not all(is_int(v) for v in values):
         raise field.error(value, "an axis number such as -1")
     return list(values) if isinstance(value, (list, tuple)) else int(value)
 

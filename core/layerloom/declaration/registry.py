@@ -156,4 +156,4 @@ def unknown(kind: str, name: str) -> LayerloomError:
         if near
         else "known are " + ", ".join(sorted(_tables.get(kind, {}))[:40])
     )
-    return UnknownNameError(f"Unknown {kind} {str(name)[:100]!r}: {hint}.")
+    return UnknownNameError(f"Unknown {kind} {str(name)[:100]!r}: {hint}.", str(name)[:100])

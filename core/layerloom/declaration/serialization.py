@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from layerloom.declaration import registry, scope, sharing
+from layerloom.declaration.lambdas import LAMBDA
+from layerloom.declaration.makers import as_class
 from layerloom.errors import LayerloomError, UnknownNameError
 
 #: Classes of Keras that run code from a file, or read other files, when they are made.
@@ -97,7 +99,7 @@ def find_class(
     Args:
         name: The name of the class, with or without the package that it was registered in.
         module: The module that the file names.
-        custom_objects: Classes of the caller by name.
+        custom_objects: Classes of the caller by name, or functions that make objects of their config.
         registered_name: The ``package>name`` that a user registered it under; looked up among users' classes alone.
 
     Raises:
@@ -109,11 +111,11 @@ def find_class(
     known = {**scope.known(), **(custom_objects or {})}
     for key in (registered_name, name, plain):
         if isinstance(key, str) and key in known:
-            return known[key]
-    if plain == "Lambda":
-        raise LayerloomError(
+            return as_class(plain, known[key])
+    if plain == LAMBDA:
+        raise UnknownNameError(
             "Lambda holds Python code, which is never run from a file: pass its function in custom_objects="
-            "{its name, or for a lambda the layer's name: the function}."
+            "{its name, or for a lambda the layer's name: the function}, or one for all as {'Lambda': the function}."
         )
     if plain in CODE_CLASSES:
         raise LayerloomError(

@@ -27,11 +27,13 @@ def parse_layer(data: Any) -> LayerSpec:
         ArchitectureError: If it is none; the message names the layer where it has a name.
     """
     if not isinstance(data, dict):
-        raise ArchitectureError(f"A layer must be a mapping, got {type(data).__name__}.")
+        raise ArchitectureError(
+            f"A layer must be a mapping with its class_name and config, got {data!r:.60}."
+        )
     config = data.get("config")
     config = {"layers": config} if isinstance(config, list) else {} if config is None else config
     if not isinstance(config, dict):
-        raise ArchitectureError(f"The config of a layer must be a mapping, got {type(config).__name__}.")
+        raise ArchitectureError(f"The config of a layer must be a mapping, got {config!r:.60}.")
     name = check_name(data.get("name") or config.get("name") or to_snake_case(str(data.get("class_name"))))
     class_name = data.get("class_name")
     if not isinstance(class_name, str) or not class_name:

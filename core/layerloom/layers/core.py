@@ -13,6 +13,7 @@ from layerloom.declaration.fields import (
     PositiveInt,
     RegularizerLike,
 )
+from layerloom.errors import ShapeError
 from layerloom.layers.input_spec import InputSpec
 from layerloom.layers.layer import Layer
 from layerloom.layers.lora import AdaptableLayer, adapted_weight
@@ -75,7 +76,7 @@ class Dense(AdaptableLayer):
         """Makes kernel ``(features, units)`` and bias ``(units,)``."""
         features = input_shape[-1]
         if features is None:
-            raise ValueError(
+            raise ShapeError(
                 f"Layer {self._title}: the size of the last input axis must be known, got {input_shape}."
             )
         self.kernel = self.add_weight(

@@ -8,9 +8,10 @@ import marshal
 from collections.abc import Callable
 from typing import Any, Self
 
-from layerloom.declaration import register, scope, serialize
+from layerloom.declaration import register, serialize
+from layerloom.declaration.lambdas import FUNCTIONS, is_function, name_of, supplied
 from layerloom.declaration.serialization import deserialize
-from layerloom.errors import FieldError, LayerloomError
+from layerloom.errors import FieldError, UnknownNameError
 from layerloom.layers.layer import Layer
 from layerloom.layers.structures import is_batch_shape, shapes_of
 from layerloom.tensors import KerasTensor
@@ -23,7 +24,8 @@ class Lambda(Layer):
     """Runs a Python function as a layer.
 
     A file holds the function's name or code, but never brings it to run: to open one, pass the function itself in
-    ``custom_objects={"name": function}``, by its name, or for a lambda by the layer's name.
+    ``custom_objects={"name": function}``, by its name, or for a lambda by the layer's name. One that is passed as
+    ``{"Lambda": function}`` serves for all layers of a file whose function is not passed by a name.
 
     Args:
         function: Function of the inputs, and of ``mask`` and ``training`` if it has such arguments.
@@ -100,12 +102,12 @@ class Lambda(Layer):
         """Makes a layer from the result of :meth:`get_config`.
 
         Raises:
-            LayerloomError: If a function is needed that the caller does not supply.
+            UnknownNameError: If a function is needed that the caller does not supply.
         """
         found = {key: value for key, value in config.items() if key not in _OF_KERAS2}
         name = str(config.get("name", "lambda"))
-        for key in ("function", "output_shape", "mask"):
-            if _is_function(found.get(key)):
+        for key in FUNCTIONS:
+            if is_function(found.get(key)):
                 found[key] = _supplied(found[key], name, key)
         found["arguments"] = deserialize(found.get("arguments"))
         if isinstance(found.get("output_shape"), list):
@@ -134,20 +136,13 @@ def _described(function: Callable[..., Any]) -> dict[str, Any]:
     return {"class_name": "__lambda__", "config": {"code": text, "defaults": None, "closure": None}}
 
 
-def _is_function(value: Any) -> bool:
-    """Tells whether data stands for a function: in the form of Keras 3, or of Keras 2."""
-    if isinstance(value, dict):
-        return value.get("class_name") in ("function", "__lambda__")
-    return isinstance(value, str) or (isinstance(value, list) and any(isinstance(v, str) for v in value))
-
-
-def _supplied(value: Any, layer: str, key: str) -> Callable[..., Any]:
+def _supplied(value: Any, layer: str, key: str) -> Callable[..., Any] | None:
     """Returns the function that the caller supplies for what a file names."""
-    named = value.get("config") if isinstance(value, dict) else value
-    name = named if isinstance(named, str) else layer if key == "function" else f"{layer}_{key}"
-    function = scope.known().get(name)
+    name, function = name_of(value, layer, key), supplied(value, layer, key)
+    if function is None and key == "output_shape":
+        return None  # the function of the layer tells it, too
     if not callable(function):
-        raise LayerloomError(
+        raise UnknownNameError(
             f"Lambda {layer!r} needs its {key}, and code from a file is never run: pass it in "
             f"custom_objects={{{name!r}: ...}}."
         )

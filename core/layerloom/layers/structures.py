@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from layerloom.errors import FieldError
 from layerloom.tensors import KerasTensor, Tensor, Variable
 
 #: Older names of arguments that say what a first layer is fed with.
@@ -18,6 +19,11 @@ def declared_input(kwargs: dict[str, Any]) -> tuple[int | None, ...] | None:
     given = {key: kwargs.pop(key) for key in _INPUT_ARGUMENTS if key in kwargs}
     batch = given.get("batch_size")
     if given.get("batch_input_shape") is not None:
+        if not isinstance(given["batch_input_shape"], Sequence):
+            raise FieldError(
+                "batch_input_shape must be a tuple of sizes such as (None, 28, 28, 1), "
+                f"got {given['batch_input_shape']!r:.80}."
+            )
         return tuple(given["batch_input_shape"])
     if given.get("input_shape") is not None:
         shape = given["input_shape"]

@@ -93,7 +93,7 @@ def build_graph(
             args, kwargs = call_values(spec, given)
             if "training" in kwargs and kwargs["training"] == _usual_training(layer):
                 kwargs.pop("training")  # Keras writes the default of a call, which binds it to nothing
-            made[node_id] = find_symbolic(layer(*args, **kwargs))
+            made[node_id] = find_symbolic(_called(layer, spec, args, kwargs))
     inputs = [made[node.id][0] for node in arch.inputs]
     outputs = [_output(made, arch, ref) for ref in arch.outputs if ref.node in made]
     if not inputs or not outputs:
@@ -107,6 +107,16 @@ def build_graph(
         arch.name,
         arch.trainable,
     )
+
+
+def _called(layer: Any, spec: LayerSpec, args: Any, kwargs: Any) -> Any:
+    """Calls a layer; what goes wrong in a class or function of the caller is told with the layer's name."""
+    try:
+        return layer(*args, **kwargs)
+    except LayerloomError:
+        raise
+    except Exception as error:
+        raise LayerloomError(_of(spec, f"its call fails: {type(error).__name__}: {error}")) from error
 
 
 def _usual_training(layer: Any) -> Any:
@@ -167,8 +177,8 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
         )
     except UnknownNameError as error:
         raise UnknownNameError(_of(spec, error)) from error
-    except (TypeError, ValueError) as error:
-        if spec.name in str(error):
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        if isinstance(error, LayerloomError) and spec.name in str(error):
             raise
         raise LayerloomError(_of(spec, error)) from error
     if spec.mask_beside_tensors:
@@ -176,7 +186,7 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
     return layer
 
 
-def _of(spec: LayerSpec, error: Exception) -> str:
+def _of(spec: LayerSpec, error: object) -> str:
     return f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)}): {error}"
 
 

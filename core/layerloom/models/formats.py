@@ -113,10 +113,6 @@ def read_any(
     if not is_json and ending not in (".yaml", ".yml", ""):
         told = (words for start, words in _BEGINNINGS.items() if text.lstrip()[:40].lower().startswith(start))
         raise FileFormatError(path, next(told, _UNKNOWN))
-    if is_json and '"modelTopology"' in text[:100_000]:
-        raise FileFormatError(
-            path, "is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there"
-        )
     objects = dict(custom_objects or {})
     try:
         if is_json:

@@ -15,21 +15,10 @@ from layerloom.graph.plain_json import mappings
 from layerloom.graph.versions import of_today
 from layerloom.saving.hdf5 import ContentError
 from layerloom.saving.legacy_config import plain_tuples
+from layerloom.saving.remedies import with_remedy
 
 #: No model with more bytes of weights is built from a file.
 MAX_WEIGHT_BYTES = 2 * 2**30
-
-#: What to do about a class or function that is not known.
-_FOR_UNKNOWN = (
-    ": pass your own in custom_objects={its name: the class or function}, or open the file with "
-    "placeholders=True to see the rest of the network."
-)
-
-#: What to do about a Lambda, of which a file can tell no more than a name.
-_FOR_CODE = (
-    ": pass its function in custom_objects={its name, or for a lambda the layer's name: the function}, or open "
-    "the file with placeholders=True to see the rest of the network."
-)
 
 #: Problems of a drawing that are none of a file: a chain may learn its input shape later.
 _HARMLESS = ("no_input", "missing_input")
@@ -47,6 +36,10 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
         LayerloomError: If the data describe no model that can be built.
     """
     data = of_today(plain_tuples(data), version)
+    if isinstance(data, dict) and "modelTopology" in data:
+        raise ContentError(
+            "this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there"
+        )
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
         raise ContentError("its model has no class name")
     config = data.get("config")
@@ -54,11 +47,11 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
         raise ContentError("its model has no config")
     if data["class_name"] in MODEL_CLASSES:
         _check(data, stored)
-    cls = find_class(data.get("registered_name") or data["class_name"], "keras")
     try:
+        cls = find_class(data.get("registered_name") or data["class_name"], "keras")
         found = cls.from_config(config)
     except UnknownNameError as error:
-        raise LayerloomError(_with_remedy(str(error), _FOR_UNKNOWN)) from error
+        raise LayerloomError(with_remedy(str(error), data)) from error
     build = data.get("build_config")
     if isinstance(build, dict) and not found.built:
         found.build_from_config(build)
@@ -79,7 +72,8 @@ def _check(data: dict[str, Any], stored: int | None) -> None:
     if not own and not scope.placeholders_allowed():
         for problem in analysis.errors:
             if problem.kind not in _HARMLESS:
-                raise LayerloomError(_told(problem.message, problem.kind))
+                unknown = problem.kind == "unknown_class"
+                raise LayerloomError(with_remedy(problem.message, data) if unknown else problem.message)
     _check_size(4 * (analysis.parameters or 0), stored)
 
 
@@ -92,20 +86,6 @@ def _check_size(size: int, stored: int | None) -> None:
         raise ContentError(
             f"its model has {size // 2**20} MiB of weights, but the file only {stored // 1024} KiB"
         )
-
-
-def _told(message: str, kind: str) -> str:
-    """Returns a problem of the analysis with what can be done about it."""
-    if "holds code" in message:
-        return _with_remedy(message, _FOR_CODE)
-    return _with_remedy(message, _FOR_UNKNOWN) if kind == "unknown_class" else message
-
-
-def _with_remedy(message: str, remedy: str) -> str:
-    if "custom_objects" in message:
-        return message
-    said = message.partition(": known are ")[0]  # forty names would hide what can be done
-    return said.rstrip(".") + remedy
 
 
 def _names(data: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from layerloom.declaration import scope
 from layerloom.declaration.serialization import find_function
-from layerloom.errors import LayerloomError
+from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph.versions import major_version
 from layerloom.losses import FUNCTIONS
 from layerloom.saving.legacy_config import said
@@ -137,11 +137,20 @@ def modern_training(model: Any, training: Any, version: Any = None) -> bool:
         )
     except (LayerloomError, TypeError, ValueError, KeyError, AttributeError) as error:
         warnings.warn(
-            f"The training settings in the file cannot be used, so the model is not compiled: {error}",
+            f"The training settings in the file cannot be used, so the model is not compiled: {_reason(error)}",
             stacklevel=4,
         )
         return False
     return True
+
+
+def _reason(error: Exception) -> str:
+    """Returns an error's sentence, for a name that is not known with what the caller can do about it."""
+    name = error.name.rpartition(">")[2] if isinstance(error, UnknownNameError) else ""
+    if not name:
+        return str(error)
+    said = str(error).partition(": ")[0]  # forty names would hide what can be done
+    return f"{said}: pass your own in custom_objects={{{name!r}: ...}}, or do without them by compile=False."
 
 
 def bare(value: Any) -> Any:

@@ -221,8 +221,10 @@ def child_names(group: Any) -> list[str]:
     """Returns the names in a group.
 
     Raises:
-        ContentError: If there are unreasonably many.
+        ContentError: If it is none, or there are unreasonably many.
     """
+    if not isinstance(group, _h5py().Group):
+        raise ContentError(f"an array stands where the group {short_name(group.name)} should be")
     if len(group) > MAX_NAMES:
         raise ContentError(f"a group has {len(group)} members")
     return list(group)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from layerloom import layers, models
-from layerloom.errors import FileFormatError
+from layerloom.errors import FileFormatError, LayerloomError
 
 
 def double(x):
@@ -51,9 +51,34 @@ def test_the_callers_function_alone_is_enough(case):
     np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
 
 
-@pytest.mark.parametrize(
-    "objects, words", [({}, "pass its function"), ({"other": double}, "pass it in custom_objects")]
-)
-def test_without_it_the_file_is_refused(case, objects, words):
-    with pytest.raises(FileFormatError, match=words):
-        models.load_model(case[0], custom_objects=objects)
+def test_one_function_serves_for_all_lambdas(case):
+    model = models.load_model(case[0], custom_objects={"Lambda": double})
+    np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
+
+
+@pytest.mark.parametrize("objects", [{}, {"other": double}], ids=["nothing", "another function"])
+def test_without_it_the_file_is_refused_with_the_name_to_pass(case, objects):
+    path, name = case
+    with pytest.raises(FileFormatError, match=rf"pass your own in custom_objects={{'{name}': ...}}, or open"):
+        models.load_model(path, custom_objects=objects)
+
+
+def test_a_shape_that_a_lambda_tells_is_found_out_without_it():
+    data = {"name": "chosen", "function": [CODE, None, None], "output_shape": [CODE, None, None], **KERAS2}
+    data["output_shape"], data["output_shape_type"] = [CODE, None, None], "lambda"
+    network = {"class_name": "Sequential", "config": [{"class_name": "Lambda", "config": data}]}
+    data["batch_input_shape"] = [None, 3]
+    model = models.model_from_json(json.dumps(network), {"chosen": lambda x: x[:, :2]})
+    assert model.output_shape == (None, 2)
+
+
+def test_many_lambdas_are_told_as_one():
+    layer = {"function": [CODE, None, None], **KERAS2}
+    chain = [{"class_name": "Lambda", "config": {"name": f"scale_{i}", **layer}} for i in range(21)]
+    chain[0]["config"]["batch_input_shape"] = [None, 3]
+    text = json.dumps({"class_name": "Sequential", "config": chain})
+    with pytest.raises(
+        LayerloomError, match=r"\{'Lambda': ...\}, with one function for all 21 Lambda layers"
+    ):
+        models.model_from_json(text)
+    assert len(models.model_from_json(text, {"Lambda": double}).layers) == 21
