@@ -148,7 +148,8 @@ def _called(model: Any, signature: Sequence[Any]) -> Functional:
     calls = len(model._inbound_nodes)
     outputs = model(*map(symbols, signature))
     del model._inbound_nodes[calls:]  # this call is none of its user's
-    return registry.get("model", "Functional")(inputs, outputs, name=model.name)
+    around: Functional = registry.get("model", "Functional")(inputs, outputs, name=model.name)
+    return around
 
 
 def _needed(graph: Graph, outputs: set[str]) -> None:
