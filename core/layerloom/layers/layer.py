@@ -227,6 +227,9 @@ class Layer(LossOwner, Operation):
             kwargs.pop("training", None)
         elif training is not None:
             kwargs["training"] = training
+        first, others = _usual_parameters(type(self))  # type: ignore[arg-type]
+        if first and len(args) == 1 and kwargs.keys() <= others:
+            return args, kwargs, {first: args[0], **kwargs}, training
         try:
             arguments = signature.bind(self, *args, **kwargs).arguments
         except TypeError as error:
@@ -399,6 +402,19 @@ class Layer(LossOwner, Operation):
 @cache
 def _call_signature(cls: type[Layer]) -> inspect.Signature:
     return inspect.signature(cls.call)
+
+
+@cache
+def _usual_parameters(cls: type[Layer]) -> tuple[str, frozenset[str]]:
+    """Returns the only parameter that ``call`` needs and those that may be given by name besides.
+
+    The first is empty where ``call`` is of another kind, as one with several inputs.
+    """
+    own, *rest = _call_signature(cls).parameters.values()  # type: ignore[arg-type]
+    usual = all(p.kind is p.POSITIONAL_OR_KEYWORD for p in (own, *rest))
+    if not usual or not rest or any(p.default is p.empty for p in rest[1:]):
+        return "", frozenset()
+    return rest[0].name, frozenset(p.name for p in rest[1:])
 
 
 @cache

@@ -325,6 +325,11 @@ def split_validation(data: tuple[Any, Any, Any], share: float) -> tuple[tuple[An
     return head, tuple(map_arrays(lambda a: a[cut:], part) for part in parts)
 
 
+def is_batch(x: Any, most: int) -> bool:
+    """Tells whether inputs are one batch as it is: nothing has to be checked, converted or cut."""
+    return type(x) is np.ndarray and x.dtype == np.float32 and x.ndim > 0 and 0 < len(x) <= most
+
+
 def _take(part: Any, key: Any) -> Any:
     return map_arrays(lambda array: array[key], part)
 

@@ -8,8 +8,9 @@ from typing import Any
 from layerloom.declaration import register, registry
 from layerloom.errors import LayerloomError
 from layerloom.layers import Layer
-from layerloom.layers.call_context import layer_call
+from layerloom.layers.call_context import in_call, layer_call
 from layerloom.layers.structures import symbols_for
+from layerloom.models.plan import plans_of
 from layerloom.models.summary import print_summary
 from layerloom.models.trainer import Trainer
 from layerloom.tensors import find_symbolic, inside_operation
@@ -46,6 +47,16 @@ class Model(Layer, Trainer):
     def _start(self) -> None:
         super()._start()
         self._start_trainer()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Computes the outputs; for inference from values alone by the plan that predicts, where there is one."""
+        self._start()
+        infers = kwargs.keys() <= {"training"} and not kwargs.get("training")
+        if infers and len(args) == 1 and self.built and not in_call():
+            found = plans_of(self).call(args[0])
+            if found is not None:
+                return found
+        return super().__call__(*args, **kwargs)
 
     @property
     def _follows_graph(self) -> bool:

@@ -23,6 +23,7 @@ from layerloom.models.data_adapter import (
     IterableData,
     Stream,
     as_given,
+    is_batch,
     leaves,
     make_data,
     passing,
@@ -308,9 +309,12 @@ class Trainer(Compilable):
             callbacks: A callback or a list of them.
         """
         self._start_trainer()
-        if not callbacks and not verbose and steps is None and _is_batch(x, batch_size or 32):
+        quiet = not callbacks and not verbose and steps is None
+        if quiet and is_batch(x, batch_size or 32):
             return joined([as_arrays(self.predict_step(x))])
         data = make_data(x, batch_size=batch_size)
+        if quiet and isinstance(data, ArrayData) and type(self).predict_step is Trainer.predict_step:
+            data.batch_size = plans_of(self).samples_at_once(data)
         steps = limited(steps, data.num_batches)
         container = _callback_list(callbacks, self, verbose, epochs=1, steps=steps or data.num_batches)
         container.on_predict_begin()
@@ -384,13 +388,8 @@ class Trainer(Compilable):
     def predict_on_batch(self, x: Any) -> Any:
         """Returns the outputs for one batch as arrays."""
         self._start_trainer()
-        given = x if _is_batch(x, sys.maxsize) else _one_batch(x, None, None)[0]
+        given = x if is_batch(x, sys.maxsize) else _one_batch(x, None, None)[0]
         return as_arrays(self.predict_step((given,)))
-
-
-def _is_batch(x: Any, most: int) -> bool:
-    """Tells whether inputs are one batch as it is: nothing has to be checked, converted or cut."""
-    return type(x) is np.ndarray and x.dtype == np.float32 and x.ndim > 0 and 0 < len(x) <= most
 
 
 def _validation(given: Any, batch_size: int | None) -> ArrayData | IterableData:

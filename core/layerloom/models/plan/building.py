@@ -134,9 +134,17 @@ class Building:
         outputs = [] if head is not None else [self.slots[id(t)] for t in self.ends]
         inputs = [self.slots[id(t)] for t in self.calls.inputs]
         penalized = [v for v in model.trainable_variables if v.regularizer is not None]
-        return Plan(
+        plan = Plan(
             self.setting, inputs, self.steps, head, outputs, self._rebuild(), updates, penalized, shared
         )
+        plan.says_all = self._says_all()
+        return plan
+
+    def _says_all(self) -> bool:
+        """Tells whether calls of the model for inference give nothing but outputs, of inputs in its number type."""
+        inner = self.model._flatten_layers()
+        plain = all(layer.autocast and layer.activity_regularizer is None for layer in inner)
+        return plain and not any(id(tensor) in self.masks for tensor in self.ends)
 
     def _rebuild(self) -> Callable[[list[Any]], Any]:
         symbols, structure = self.graph.outputs, self.graph._outputs_struct

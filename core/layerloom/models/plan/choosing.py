@@ -14,13 +14,19 @@ from layerloom.errors import LayerloomError
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.compiled import mode
 from layerloom.kernels.parallel import thread_count
-from layerloom.tensors import Tensor, in_stateless_scope, is_autocasting
+from layerloom.layers.masks import has_masks, masks_of
+from layerloom.models.computing import computing
+from layerloom.models.data_adapter import ArrayData, leaves, map_arrays
+from layerloom.tensors import Tensor, in_stateless_scope, is_autocasting, wrap
 from layerloom.tensors.tape import active_tapes
 
 _allowed: list[bool | None] = [None]
 
 #: Samples that a fresh process predicts by the layers themselves.
 _FEW_SAMPLES = 64
+
+#: Most bytes of a call's inputs: the memory of a plan stays, while that of layers one by one is free again at once.
+_MOST_BYTES = 1 << 23
 
 #: Seconds after which compiled kernels are looked for again, while they are being made.
 _PATIENCE = 2.0
@@ -117,6 +123,48 @@ class Plans:
             kept = _Kept(graph, settings, len(arrays[0]), plan, layers, flags, variables, values)
             self._kept[purpose] = kept
         return None if kept.plan is None else (kept.plan, arrays)
+
+    def samples_at_once(self, data: ArrayData) -> int:
+        """Returns how many samples to predict at a time: a batch, or several where nobody can tell.
+
+        Args:
+            data: All samples, and how many of them are a batch.
+        """
+        if data.samples <= max(data.batch_size, _FEW_SAMPLES):
+            return data.batch_size
+        found = self.find("predict", map_arrays(lambda array: array[: data.batch_size], data.x))
+        most = 0 if found is None else min(data.samples, found[0].samples_in_cache)
+        return max(1, most // data.batch_size) * data.batch_size
+
+    def call(self, x: Any) -> Any:
+        """Returns what a call of the model for inference gives; ``None`` where the layers run one by one.
+
+        They do so for other sizes than those that came first: a plan for each of them would take longer.
+
+        Args:
+            x: The inputs.
+        """
+        given = leaves(x)
+        if not all(isinstance(item, (np.ndarray, Tensor)) for item in given) or has_masks(masks_of(given)):
+            return None
+        arrays = [item.value if isinstance(item, Tensor) else item for item in given]
+        if sum(array.nbytes for array in arrays) > _MOST_BYTES or not self._suits(arrays):
+            return None
+        found = self.find("predict", x)
+        if found is None or not found[0].says_all:
+            return None
+        plan, taken = found
+        if sorted(a.dtype.kind for a in arrays) != sorted(a.dtype.kind for a in taken):
+            return None
+        with computing():
+            return map_arrays(wrap, plan.predict(taken))
+
+    def _suits(self, arrays: list[Array]) -> bool:
+        """Tells whether there is no plan for predictions yet, or it is one for inputs of these sizes."""
+        kept, shapes = self._kept.get("predict"), [array.shape[1:] for array in arrays]
+        if kept is None:
+            return True
+        return shapes == [shape for shape, _ in kept.settings[2:]] and len(arrays[0]) <= kept.capacity
 
     def _is_brief(self, count: int) -> bool:
         """Tells whether so little was predicted yet that loading the compiler's package would take longer."""

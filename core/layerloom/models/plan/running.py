@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ from layerloom.tensors import GradientTape, Variable
 
 #: Multiplications of a prediction below which a second thread costs more than it brings.
 _WORTH_SHARING = 2e7
+
+#: Numbers that stay in a processor's cache from one layer to the next.
+_CACHED = 1 << 16
 
 
 class Plan:
@@ -58,6 +62,9 @@ class Plan:
         self._penalizing = [step for step in inner if step.penalizes]
         self._extra: dict[int, Array] = {}
         self._changes_weights = updates is not None and updates.is_plain() and not (shared or penalized)
+        #: Whether its outputs are all that a call for inference gives, and no masks or penalties belong to them.
+        self.says_all = False
+        self._turn = RLock()
         fits = Chain.fits(setting, inputs, steps)
         changing = updates if self._changes_weights else None
         self._chain = Chain(setting, steps, head, changing) if fits else None
@@ -77,10 +84,18 @@ class Plan:
         parts = self.setting.parts
         self._pieces = [pieces[part::parts] for part in range(parts)]
 
+    @property
+    def samples_in_cache(self) -> int:
+        """How many samples to predict together fastest; 0 where layers may see which ones are in a batch."""
+        slots = [slot for step in self.steps for slot in (*step.sources, *step.targets)]
+        sizes = [slot.size * slot.times for slot in slots]
+        return 0 if self._penalizing else _CACHED // max(sizes, default=1)
+
     def predict(self, arrays: list[Array]) -> Any:
-        """Returns the outputs for a batch, in memory of their own."""
-        count = self._run_forward(arrays)
-        return self.rebuild([np.array(slot.value[:count]) for slot in self.outputs])
+        """Returns the outputs for a batch, in memory of their own; several threads may ask for some at a time."""
+        with self._turn:
+            count = self._run_forward(arrays)
+            return self.rebuild([np.array(slot.value[:count]) for slot in self.outputs])
 
     def test(self, arrays: list[Array], y: Any, sample_weight: Any) -> tuple[Any, Any]:
         """Returns the outputs and the loss for a batch."""
