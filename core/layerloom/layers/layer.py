@@ -251,9 +251,9 @@ class Layer(LossOwner, Operation):
         self, args: tuple[Any, ...], kwargs: dict[str, Any], arguments: dict[str, Any], first: Any
     ) -> Any:
         """Runs ``call`` on values, passes the mask on, and adds the penalty of the output."""
-        masks = masks_of(first)
         beside = self.mask_beside_tensors
         take_masks(_call_signature(type(self)), arguments, kwargs, beside)  # type: ignore[arg-type]
+        masks = masks_of(first) if kwargs.get("mask") is None else kwargs["mask"]
         outputs = in_precision(self, lambda: self.call(*args, **kwargs))
         self._pass_mask(first, masks, outputs)
         if self.activity_regularizer is not None:

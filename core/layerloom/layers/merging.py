@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
-import numpy as np
-
 from layerloom import ops
 from layerloom.declaration import register
 from layerloom.declaration.fields import Axis
@@ -194,13 +192,12 @@ class Concatenate(Merge):
         """The inputs' masks side by side; an input without one counts everywhere."""
         if not has_masks(previous_mask):
             return None
+        nowhere = [ops.zeros_like(x, dtype="bool") for x in inputs]
         whole = [
-            np.ones(x.shape, bool)
-            if mask is None
-            else np.broadcast_to(np.asarray(_widened(mask, x)), x.shape)
-            for x, mask in zip(inputs, previous_mask, strict=True)
+            ops.logical_not(no) if mask is None else ops.logical_or(_widened(mask, x), no)
+            for x, no, mask in zip(inputs, nowhere, previous_mask, strict=True)
         ]
-        return np.concatenate(whole, axis=self.axis).any(axis=-1)
+        return ops.any(ops.concatenate(whole, axis=self.axis), axis=-1)
 
     def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
         """The inputs' shape with the sizes along the axis added up."""

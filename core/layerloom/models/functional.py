@@ -13,6 +13,7 @@ from layerloom.errors import LayerloomError, ShapeError
 from layerloom.layers import Layer
 from layerloom.layers.masks import set_masks
 from layerloom.models.architecture import build_graph, describe_graph
+from layerloom.models.known_masks import with_known_masks
 from layerloom.models.model import Model
 from layerloom.models.traversal import order_nodes
 from layerloom.tensors import KerasTensor, Tensor, find_symbolic
@@ -32,6 +33,7 @@ class Functional(Model):
     _completes_build = False
     _untracked = Model._untracked | {
         "_nodes",
+        "_run_nodes",
         "_operations",
         "_inputs_struct",
         "_outputs_struct",
@@ -57,7 +59,7 @@ class Functional(Model):
                 "A functional model needs at least one symbolic input and one symbolic output."
             )
         inputs_before = [self._own_input(tensor) for tensor in self.inputs]
-        self._nodes, self._operations = order_nodes(self.inputs, self.outputs)
+        self._order()
         self._input_names = [layer.name for layer in inputs_before]
         self._check_names()
         self.built = True
@@ -146,6 +148,7 @@ class Functional(Model):
     def _order(self) -> None:
         ends = [*self.outputs, *self._loss_tensors, *self._metric_tensors.values()]
         self._nodes, self._operations = order_nodes(self.inputs, ends)
+        self._run_nodes = with_known_masks(self._nodes)
 
     def build(self, input_shape: Any = None) -> None:
         """Does nothing: a functional model is built when it is made."""
@@ -156,7 +159,7 @@ class Functional(Model):
         for value, own in zip(given, mask if isinstance(mask, (list, tuple)) else [mask], strict=False):
             set_masks(value, own)
         values: dict[int, Any] = {id(symbol): value for symbol, value in zip(self.inputs, given, strict=True)}
-        for node in self._nodes:
+        for node in self._run_nodes:
             if all(id(output) in values for output in node.outputs):
                 continue
             result = node.operation(*_fill(node.args, values), **_fill(node.kwargs, values))

@@ -16,8 +16,9 @@ def order_nodes(inputs: list[KerasTensor], outputs: list[KerasTensor]) -> tuple[
         outputs: Where it ends.
 
     Returns:
-        The calls in an order in which they can run, and the layers and operations in the order in which Keras
-        lists them: farthest from the outputs first, then by first visit.
+        The calls in the order in which Keras runs them, which tells from when on attention has taken a mask off; and
+        the layers and operations in the order in which Keras lists them: farthest from the outputs first, then by
+        first visit.
 
     Raises:
         LayerloomError: If an output does not depend on the inputs, or the graph has a cycle.
@@ -40,7 +41,8 @@ def order_nodes(inputs: list[KerasTensor], outputs: list[KerasTensor]) -> tuple[
             depths[id(node)] = operation_depths[id(node.operation)] = 0
     operations = {id(node.operation): node.operation for node in visited}
     ordered = sorted(operations.values(), key=lambda op: (-operation_depths[id(op)], first_visit[id(op)]))
-    return sorted(visited, key=lambda node: -depths[id(node)]), ordered
+    calls = {id(node): node for node in visited}
+    return [calls[key] for key in sorted(depths, key=lambda key: -depths[key])], ordered
 
 
 def _postorder(inputs: list[KerasTensor], outputs: list[KerasTensor]) -> tuple[list[Node], dict[int, int]]:

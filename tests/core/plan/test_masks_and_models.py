@@ -273,7 +273,7 @@ MODELS: dict[str, tuple[Any, list[str]]] = {
     "film normalized by rows": (lambda: films_normalized(axis=1), []),
     "film": (film, []),
     "film, not training": (lambda: film(training=False), []),
-    "nested": (nested, ["Taps", "Normalization", "Dropout", "Dense", "View", "View", "Concatenate", "Dense"]),
+    "nested": (nested, ["Taps", "Normalization", "Dropout", "View", "Dense", "View", "Concatenate", "Dense"]),
     "last": (last, ["Dense", "View", "Dense"]),
     "frozen": (frozen, ["Dense", "Dense", "Normalization", "View", "Dense"]),
     "not training": (lambda: frozen(training=False), ["Dense", "Dense", "Normalization", "View", "Dense"]),

@@ -112,7 +112,7 @@ class Calls:
         values: dict[int, Value] = {
             id(symbol): value for symbol, value in zip(model.inputs, inputs, strict=True)
         }
-        for node in model._nodes:
+        for node in model._run_nodes:
             if all(id(symbol) in values for symbol in node.outputs):
                 continue
             args, kwargs = filled(node.args, values), filled(node.kwargs, values)
@@ -145,7 +145,10 @@ class Calls:
         training = bool(kwargs.get("training")) and not _is_always_the_same(called)
         kwargs = {key: value for key, value in kwargs.items() if key != "training" and value is not None}
         if has_own_graph(called):
-            return self.run(graph_of(called), flat([*args, *kwargs.values()]), training)
+            masks = flat(kwargs.pop("mask", None))
+            inputs = flat([*args, *kwargs.values()])
+            given = [replace(x, mask=mask) for x, mask in zip(inputs, masks, strict=False)]
+            return self.run(graph_of(called), [*given, *inputs[len(given) :]], training)
         if not isinstance(called, Layer):
             return as_told(
                 results(self._follower.run(title, called.call, *args, **kwargs)), specs, self._shape
@@ -344,7 +347,8 @@ class Calls:
         first = args[0] if args else next(iter(kwargs.values()), None)
         if type(layer).__name__ in (*_RECURRENT, "Bidirectional") and isinstance(first, (list, tuple)):
             first = first[0]
-        previous = masks_of(first)
+        named = kwargs.get("mask")
+        previous = masks_of(first) if named is None else named
         kind, own = type(layer).__name__, type(layer).compute_mask is not Layer.compute_mask
         makes = own and (flat(previous) or kind in _MAKE_MASKS or not _is_ours(layer))
         if isinstance(layer, Trainer) or not (makes or (flat(previous) and layer.supports_masking)):

@@ -10,6 +10,7 @@ from layerloom import activations, layers
 from layerloom.kernels.parallel import thread_count
 from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.calls import (
+    Call,
     Unique,
     UnplannableError,
     is_plain_call,
@@ -26,7 +27,7 @@ from layerloom.models.plan.graphs import Calls
 from layerloom.models.plan.loss import Activation, head_of
 from layerloom.models.plan.makers import make
 from layerloom.models.plan.masked_makers import MASKED
-from layerloom.models.plan.masking import MaskStep
+from layerloom.models.plan.masking import FlagsStep, MaskStep
 from layerloom.models.plan.operators import arithmetic
 from layerloom.models.plan.penalties import PenaltyStep
 from layerloom.models.plan.repeated import Fold, RepeatedStep, Unfold
@@ -35,7 +36,7 @@ from layerloom.models.plan.sequence_makers import attention, chained, is_attenti
 from layerloom.models.plan.simple import ViewStep
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.models.plan.updates import Updates
-from layerloom.tensors import FunctionOperation, KerasTensor, Node
+from layerloom.tensors import FunctionOperation, KerasTensor, Node, find_symbolic
 from layerloom.tree import map_structure
 
 #: Multiplications of a step below which a second thread costs more than it brings.
@@ -246,7 +247,8 @@ class Building:
             slots = [self.slot(output, given, node.operation) for output in node.outputs]
             learning = self.weights_of(node.operation)
             masks = {id(t): self.masks[id(t)] for t in symbols if id(t) in self.masks}
-            keeps = (masks and not loses_mask(node.operation)) or makes_mask(node.operation)
+            given_mask = masks or node.kwargs.get("mask") is not None
+            keeps = (given_mask and not loses_mask(node.operation)) or makes_mask(node.operation)
             kept = [Slot((), "bool", False) for _ in slots] if keeps else []
             made = EagerStep(self.setting, given, slots, Unique(node, symbols), learning, masks, kept)
             self.masks.update(zip(map(id, node.outputs), kept, strict=bool(kept)))
@@ -265,6 +267,8 @@ class Building:
 
     def _native(self, node: Node, sources: list[Slot]) -> Step | None:
         """Returns the step of a layer that there are kernels for, ``None`` for another."""
+        if isinstance(node.kwargs.get("mask"), KerasTensor) and len(node.args) == 1:
+            return self._with_named_mask(node)
         layer, masks = node.operation, [self.masks.get(id(t)) for t in node.inputs]
         if _has_adapter(layer):  # no kernel knows of those
             return None
@@ -275,6 +279,9 @@ class Building:
             if made.mask is not None:
                 self.masks[id(node.outputs[0])] = made.mask
             return made
+        if isinstance(layer, FunctionOperation) and [t.dtype for t in node.outputs] == ["bool"]:
+            flags = self.slots[id(node.outputs[0])] = Slot(known(node.outputs[0]), "bool", False)
+            return FlagsStep(self.setting, sources, flags, node)
         if any(source.dtype != "float32" for source in sources):
             return None
         if isinstance(layer, FunctionOperation) and not any(masks):
@@ -295,6 +302,20 @@ class Building:
             for key in self.slots.keys() - before:
                 self.pass_mask(key, masks[0])
         return found
+
+    def _with_named_mask(self, node: Node) -> Step | None:
+        """Returns the step of a layer whose call names a mask, which rides on its input meanwhile."""
+        (source,), kwargs = node.args, dict(node.kwargs)
+        mask, before = self.slots[id(kwargs.pop("mask"))], self.masks.get(id(source))
+        if not isinstance(source, KerasTensor) or mask.dtype != "bool" or find_symbolic(kwargs):
+            return None
+        self.masks[id(source)] = mask
+        call: Any = Call(node.operation, node.args, kwargs, [source], node.outputs, training_of(node))
+        made = self._native(call, [self.slots[id(source)]])
+        self.masks.pop(id(source), None)
+        if before is not None:
+            self.masks[id(source)] = before
+        return made
 
     def pass_mask(self, tensor: KerasTensor | int, mask: Slot) -> None:
         """Gives a tensor, or that of an identity, the mask that another one has."""

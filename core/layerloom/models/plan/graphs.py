@@ -36,7 +36,7 @@ class Calls:
 
     def _take(self, graph: Any, given: set[int], training: bool | None) -> None:
         """Adds the calls of a model; those of one inside, which may be called again, get tensors of their own."""
-        for node in graph._nodes:
+        for node in graph._run_nodes:
             if node.outputs and all(id(output) in given for output in node.outputs):
                 continue  # the inner model's own input
             if not node.inputs and any(id(output) in self._instead for output in node.outputs):

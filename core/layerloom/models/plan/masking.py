@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from layerloom.models.plan.step import Setting, Slot, Step
-from layerloom.tensors import as_array, wrap
+from layerloom.tensors import KerasTensor, as_array, wrap
+from layerloom.tree import map_structure
 
 
 class MaskStep(Step):
@@ -64,6 +65,38 @@ class JoinedMaskStep(Step):
             self._memory = self.setting.empty(*flags.shape[1:], dtype=np.bool_)
         self._memory[start:stop] = flags
         self.target.value = self._memory
+
+    def backward(self, start: int, stop: int, part: int) -> None:
+        """Nothing is to be done."""
+
+
+class FlagsStep(Step):
+    """An operation that gives true and false, through which nothing learns, such as those that compute a mask.
+
+    Args:
+        setting: What all steps share.
+        sources: What it gets.
+        target: Where the flags go.
+        node: The call.
+    """
+
+    whole = True
+
+    def __init__(self, setting: Setting, sources: list[Slot], target: Slot, node: Any) -> None:
+        super().__init__(setting, sources, target)
+        self.node = node
+
+    def allocate(self) -> None:
+        """There is none: the operation makes the flags itself."""
+
+    def forward(self, start: int, stop: int, part: int) -> None:
+        slots = {id(symbol): slot for symbol, slot in zip(self.node.inputs, self.sources, strict=True)}
+
+        def fill(item: Any) -> Any:
+            return wrap(slots[id(item)].value[start:stop]) if isinstance(item, KerasTensor) else item
+
+        args, kwargs = map_structure(fill, self.node.args), map_structure(fill, self.node.kwargs)
+        self.target.value = as_array(self.node.operation(*args, **kwargs))
 
     def backward(self, start: int, stop: int, part: int) -> None:
         """Nothing is to be done."""

@@ -192,10 +192,10 @@ def attention(building: Building, node: Node, layer: Any, sources: list[Slot]) -
         dense.activity_regularizer is not None or type(dense) is not layers.EinsumDense for dense in denses
     ):
         return None
-    masks = [building.masks.pop(id(tensor), None) for tensor in {id(t): t for t in tensors}.values()]
-    # The masks end here, see the layer.
-    by_tensor = dict(zip({id(t): t for t in tensors}, masks, strict=True))
-    seen = [by_tensor[id(tensor)] for tensor in tensors]
+    seen = [building.masks.get(id(tensor)) for tensor in tensors]
+    if type(layer) is layers.MultiHeadAttention:  # the masks end here, see the layer
+        for tensor in tensors:
+            building.masks.pop(id(tensor), None)
     slot = building.slot(node.outputs[0], given, layer)
     if seen[0] is not None:
         building.pass_mask(node.outputs[0], seen[0])
