@@ -99,11 +99,11 @@ def test_it_trains_and_its_answers_for_the_samples_are_a_table(qtbot, project, t
     assert predict.findChild(QLabel, "predict.answers.score").text().endswith("right")
     predict.save_csv(tmp_path / "answers.csv")
     lines = (tmp_path / "answers.csv").read_text("utf-8").splitlines()
-    assert lines[0] == "No.,output: label,output: answer,output: sure"
+    features = list(read_card(predict._answers._model).features)
+    assert lines[0].split(",") == ["No.", *features, "output: label", "output: answer", "output: sure"]
     assert len(lines) == 37
     other = tmp_path / "other.csv"
-    names = list(read_card(predict._answers._model).features)
-    other.write_text(",".join(names) + "\n" + ",".join(["1.5"] * len(names)) + "\n")
+    other.write_text(",".join(features) + "\n" + ",".join(["1.5"] * len(features)) + "\n")
     predict._answers.show_table(other)
     qtbot.waitUntil(lambda: predict._answers.answers.part == "table", timeout=20_000)
     assert predict.findChild(QPushButton, "predict.answers.own").isVisibleTo(predict)
