@@ -52,7 +52,10 @@ def classes(k):
         def compute_output_shape(self, shape):
             return (*shape[:-1], self.units)
 
-    return {cls.__name__: k.saving.register_keras_serializable("formats_of_strangers")(cls) for cls in (Own, Scaled)}
+    return {
+        cls.__name__: k.saving.register_keras_serializable("formats_of_strangers")(cls)
+        for cls in (Own, Scaled)
+    }
 
 
 THEIRS = {library: classes(library) for library in (keras, tf_keras)}

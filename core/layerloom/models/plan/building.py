@@ -146,7 +146,9 @@ class Building:
         inner = self.model._flatten_layers()
         plain = all(layer.autocast and layer.activity_regularizer is None for layer in inner)
         if any(getattr(step, "inner", step).penalizes for step in self.steps):
-            return False  # layers and operations one by one, whose outputs may have other lengths than the batch
+            return (
+                False  # layers and operations one by one, whose outputs may have other lengths than the batch
+            )
         return plain and not any(id(tensor) in self.masks for tensor in self.ends)
 
     def _rebuild(self) -> Callable[[list[Any]], Any]:
