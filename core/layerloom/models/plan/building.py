@@ -145,11 +145,9 @@ class Building:
         """Tells whether calls of the model for inference give nothing but outputs, of inputs in its number type."""
         inner = self.model._flatten_layers()
         plain = all(layer.autocast and layer.activity_regularizer is None for layer in inner)
-        if any(getattr(step, "inner", step).penalizes for step in self.steps):
-            return (
-                False  # layers and operations one by one, whose outputs may have other lengths than the batch
-            )
-        return plain and not any(id(tensor) in self.masks for tensor in self.ends)
+        # What runs one by one may give outputs of other lengths than the batch.
+        one_by_one = any(getattr(step, "inner", step).penalizes for step in self.steps)
+        return plain and not one_by_one and not any(id(tensor) in self.masks for tensor in self.ends)
 
     def _rebuild(self) -> Callable[[list[Any]], Any]:
         symbols, structure = self.graph.outputs, self.graph._outputs_struct
