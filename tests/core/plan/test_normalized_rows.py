@@ -54,6 +54,17 @@ def test_rows_of_zeros_have_no_length(same: Callable[..., list[str]]) -> None:
     assert "Length" in same(build, x, np.ones((7, 1), "float32"))
 
 
+def test_rows_shorter_than_the_least_length_are_only_scaled(same: Callable[..., list[str]]) -> None:
+    def build() -> Any:
+        layers = [keras.Input((6,)), L.Dense(6, use_bias=False), L.UnitNormalization(), L.Dense(1)]
+        model = keras.Sequential(layers)
+        model.compile(keras.optimizers.SGD(0.1), "mse")
+        return model
+
+    x = 1e-13 * RNG.standard_normal((7, 6)).astype("float32")
+    assert "Length" in same(build, x, np.ones((7, 1), "float32"))
+
+
 @pytest.mark.parametrize("heads, shared", [(4, 2), (6, 1), (3, 3)])
 @pytest.mark.parametrize("causal", [False, True])
 def test_attention_in_groups(heads: int, shared: int, causal: bool, same: Callable[..., list[str]]) -> None:

@@ -59,9 +59,7 @@ class LengthStep(Step):
                 continue
             along = np.einsum("ij,ij->i", dy, normal)[:, None]
             if self.epsilon is None:
-                along[rates == np.float32(1 / _LEAST)] = (
-                    0  # what is divided by the least has no length to keep
-                )
+                along[rates == _MOST] = 0  # what is divided by the least has no length to keep
             else:
                 along /= self.width
             np.multiply(normal, -along, out=normal)
