@@ -36,9 +36,8 @@ class Stream:
         self._size = size
         self._spec = spec
         self._batch_size: int | None = None  # of what batch itself made
-        self._open_batches = (
-            False  # whether the first axis is that of batches, the last of which may be smaller
-        )
+        # Whether the first axis is that of batches, the last of which may be smaller.
+        self._open_batches = False
 
     @property
     def element_spec(self) -> Any:

@@ -84,7 +84,7 @@ class _Graph:
             self._masks.get(id(tensor)) is not None
             and self._differs(tensor, node)
             and tensor.dtype == layer.input_dtype
-            and "mask" in inspect.signature(type(layer).call).parameters
+            and "mask" in _parameters(layer)
         )
 
     def _differs(self, tensor: KerasTensor, node: Node) -> bool:
@@ -110,17 +110,22 @@ def _same_tensors(tensor: KerasTensor) -> list[KerasTensor]:
     while found[-1].history is not None:
         node = found[-1].history.node
         layer = node.operation
-        drops = (
-            "training" in inspect.signature(type(layer).call).parameters
-            if isinstance(layer, Layer)
-            else False
-        )
-        own = isinstance(layer, Layer) and type(layer).__module__.startswith("layerloom.")
-        may = isinstance(layer, Layer) and (isinstance(layer, _ALIASES) or drops or not own)
-        if not may or len(node.inputs) != 1 or node.inputs[0].shape != tensor.shape:
+        if len(node.inputs) != 1 or node.inputs[0].shape != tensor.shape or not _may_hand_on(layer):
             break
         found.append(node.inputs[0])
     return found
+
+
+def _may_hand_on(layer: Any) -> bool:
+    """Tells whether a layer may give the very tensor that it gets, as one that acts in training alone does."""
+    if not isinstance(layer, Layer):
+        return False
+    is_own = type(layer).__module__.startswith("layerloom.")
+    return isinstance(layer, _ALIASES) or not is_own or "training" in _parameters(layer)
+
+
+def _parameters(layer: Layer) -> Any:
+    return inspect.signature(type(layer).call).parameters
 
 
 def _masks_behind(node: Node, first: Any, previous: Any) -> dict[int, Any]:

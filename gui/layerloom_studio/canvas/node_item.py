@@ -76,9 +76,8 @@ class NodeItem(QGraphicsItem):
         self.hot_port: tuple[str, int] | None = None  # ("in" | "out", number) under the pointer
         self.found = False  # by a search
         self.linked = False  # another call of a layer that is selected
-        self.fits: tuple[str, tuple[bool | None, ...]] | None = (
-            None  # which side's ports could take the edge in hand, and whether
-        )
+        # Which side's ports could take the edge in hand, and whether.
+        self.fits: tuple[str, tuple[bool | None, ...]] | None = None
         self.tint: str = ""  # "accept" or "refuse" while an edge is held over it
         self.foreseen: tuple[str, bool] | None = None  # shape after the edit in hand, and whether it breaks
         self._name = self._big_name = self._kind = self._shape = self._big_shape = self._count = ""

@@ -39,9 +39,8 @@ class Overview:
         self._scene = scene
         self._named = named
         self._landmarks: list[Landmark] = []
-        self._landmarks_for: tuple[float, float, frozenset[str]] | None = (
-            None  # zoom, size of texts, who comes first
-        )
+        # Zoom, size of texts, who comes first.
+        self._landmarks_for: tuple[float, float, frozenset[str]] | None = None
         self._lines: list[QLineF] = []
         self._curves = QPainterPath()
         self._rects: dict[str, list[QRectF]] = {}

@@ -21,9 +21,8 @@ from layerloom_studio.panels.log import LogPanel
 from layerloom_studio.undo import DocumentStack
 
 _log = logging.getLogger(__name__)
-_MOST_TOLD = (
-    3  # times that the same fault is written out; one that comes with every picture would fill the log
-)
+# Times that the same fault is written out; one that comes with every picture would fill the log.
+_MOST_TOLD = 3
 
 
 class Faults(QObject):

@@ -20,9 +20,8 @@ from layerloom_studio.palette.tree import CLASS, FAVOURITES, RECENT, LayerTree
 from layerloom_studio.widgets import label
 
 _MOST_RECENT = 5
-_MOST_JUDGED = (
-    12  # of the selected layers, by which it is judged what can follow them; most take only the last
-)
+# Of the selected layers, by which it is judged what can follow them; most take only the last.
+_MOST_JUDGED = 12
 _SETTLE_MS = 40  # every layer is tried: not before what was done is seen
 
 

@@ -28,9 +28,8 @@ from layerloom_studio.training.worker import Worker
 
 _log = logging.getLogger(__name__)
 _BUSY = ("running", "paused", "stopping")
-_TELL_MS = (
-    40  # between two times that panels hear of news; an epoch of few samples is shorter than what they draw
-)
+# Between two times that panels hear of news; an epoch of few samples is shorter than what they draw.
+_TELL_MS = 40
 
 
 class TrainingController(QObject):

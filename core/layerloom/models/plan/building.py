@@ -138,16 +138,14 @@ class Building:
         plan = Plan(
             self.setting, inputs, self.steps, head, outputs, self._rebuild(), updates, penalized, shared
         )
-        plan.says_all = self._says_all()
+        plan.says_all = not plan.runs_one_by_one and self._gives_outputs_alone()
         return plan
 
-    def _says_all(self) -> bool:
+    def _gives_outputs_alone(self) -> bool:
         """Tells whether calls of the model for inference give nothing but outputs, of inputs in its number type."""
         inner = self.model._flatten_layers()
         plain = all(layer.autocast and layer.activity_regularizer is None for layer in inner)
-        # What runs one by one may give outputs of other lengths than the batch.
-        one_by_one = any(getattr(step, "inner", step).penalizes for step in self.steps)
-        return plain and not one_by_one and not any(id(tensor) in self.masks for tensor in self.ends)
+        return plain and not any(id(tensor) in self.masks for tensor in self.ends)
 
     def _rebuild(self) -> Callable[[list[Any]], Any]:
         symbols, structure = self.graph.outputs, self.graph._outputs_struct

@@ -85,11 +85,16 @@ class Plan:
         self._pieces = [pieces[part::parts] for part in range(parts)]
 
     @property
+    def runs_one_by_one(self) -> bool:
+        """Whether some layers run by themselves: they may give penalties, or more than one row for a sample."""
+        return bool(self._penalizing)
+
+    @property
     def samples_in_cache(self) -> int:
         """How many samples to predict together fastest; 0 where layers may see which ones are in a batch."""
         slots = [slot for step in self.steps for slot in (*step.sources, *step.targets)]
         sizes = [slot.size * slot.times for slot in slots]
-        return 0 if self._penalizing else _CACHED // max(sizes, default=1)
+        return 0 if self.runs_one_by_one else _CACHED // max(sizes, default=1)
 
     def predict(self, arrays: list[Array]) -> Any:
         """Returns the outputs for a batch, in memory of their own; several threads may ask for some at a time."""
