@@ -269,8 +269,17 @@ class Functional(Model):
 
 
 def _takes_graph(kind: type) -> bool:
-    """Tells whether the constructor of a class is that of functional models."""
-    return list(inspect.signature(kind).parameters) == list(inspect.signature(Functional).parameters)
+    """Tells whether a class is made of inputs, outputs and a name, as functional models are, or passes all on."""
+    named, passes_all_on = _positional(kind)
+    return passes_all_on or named == _positional(Functional)[0]
+
+
+def _positional(kind: type) -> tuple[list[str], bool]:
+    """Returns what a class's constructor takes by position, and whether it takes whatever it is given."""
+    parameters = inspect.signature(kind).parameters.values()
+    kinds = {parameter.kind for parameter in parameters}
+    named = [p.name for p in parameters if p.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD]
+    return named, {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD} <= kinds
 
 
 def _by_name(structure: Any) -> Any:

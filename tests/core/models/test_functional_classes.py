@@ -37,6 +37,24 @@ class Sized(keras.Model):
         self.units = units
 
 
+class Weighted(keras.Model):
+    """Takes a graph, and options of its own that a file does not hold."""
+
+    def __init__(
+        self, inputs: Any, outputs: Any, name: str | None = None, *, weight: float = 1, **kwargs: Any
+    ) -> None:
+        super().__init__(inputs, outputs, name=name, **kwargs)
+        self.weight = weight
+
+
+class Passing(keras.Model):
+    """Hands all that it gets to the model."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.steps = 0
+
+
 class Mixin:
     """What is no model."""
 
@@ -52,7 +70,7 @@ def of(kind: type, by_name: bool = False) -> Any:
 
 
 @pytest.mark.parametrize("by_name", [False, True])
-@pytest.mark.parametrize("kind", [Counting, Below, Mixed])
+@pytest.mark.parametrize("kind", [Counting, Below, Weighted, Passing, Mixed])
 def test_takes_a_graph(kind: type, by_name: bool) -> None:
     model = of(kind, by_name)
     assert type(model) is kind
@@ -76,7 +94,7 @@ def test_lists_of_tensors() -> None:
 
 
 @pytest.mark.parametrize("suffix", [".keras", ".h5"])
-@pytest.mark.parametrize("kind", [Counting, Below, Sized])
+@pytest.mark.parametrize("kind", [Counting, Below, Weighted, Passing, Sized])
 def test_comes_back_from_a_file(kind: type, suffix: str, tmp_path: Path) -> None:
     model = kind(5) if kind is Sized else of(kind)
     path = tmp_path / f"model{suffix}"
