@@ -12,7 +12,7 @@ from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, p
 from layerloom.graph.architecture import Call, Node, Slot, call_arguments, fill, shorten
 from layerloom.graph.operations import call_values, describe_operation, make_operation, to_plain
 from layerloom.graph.order import topological
-from layerloom.layers import AddLoss, AddMetric, Layer
+from layerloom.layers import Layer
 from layerloom.layers.placeholder import Placeholder
 from layerloom.tensors import KerasTensor, find_symbolic
 
@@ -59,12 +59,12 @@ def to_architecture(model: Functional) -> Architecture:
 
 def build_graph(
     config: dict[str, Any], custom_objects: dict[str, Any] | None
-) -> tuple[Any, Any, list[tuple[Any, KerasTensor]], str, bool]:
+) -> tuple[Any, Any, list[tuple[str | None, KerasTensor]], str, bool]:
     """Makes layers and calls them as a model's config says.
 
     Returns:
-        Symbolic inputs, symbolic outputs, the layers at the ends of added losses and metrics with their outputs, the
-        model's name, whether it is trainable.
+        Symbolic inputs, symbolic outputs, the tensors that are added to the metrics, with their names, and to the
+        loss, without any, the model's name, whether it is trainable.
 
     Raises:
         LayerloomError: If a class is unknown, the graph has a cycle, or shapes do not fit.
@@ -98,15 +98,22 @@ def build_graph(
     outputs = [_output(made, arch, ref) for ref in arch.outputs if ref.node in made]
     if not inputs or not outputs:
         raise LayerloomError(f"Model {arch.name!r} has no {'outputs' if inputs else 'inputs'}.")
-    ends = (AddLoss, AddMetric)
-    added = [(layers[arch.nodes[n].layer], found[0]) for n, found in made.items() if found]
+    ends = [(arch.spec(arch.nodes[node_id]), found[0]) for node_id, found in made.items() if found]
     return (
         _nest(arch.input_structure, inputs),
         _nest(arch.output_structure, outputs),
-        [(layer, tensor) for layer, tensor in added if isinstance(layer, ends)],
+        [
+            (_metric_name(spec), tensor)
+            for spec, tensor in ends
+            if spec.class_name in ("AddLoss", "AddMetric")
+        ],
         arch.name,
         arch.trainable,
     )
+
+
+def _metric_name(end: LayerSpec) -> str | None:
+    return None if end.class_name == "AddLoss" else str(end.config.get("metric_name") or end.name)
 
 
 def _called(layer: Any, spec: LayerSpec, args: Any, kwargs: Any) -> Any:

@@ -256,13 +256,13 @@ class Functional(Model):
         if not _takes_graph(cls):
             return cls(**config)
         with sharing.reading():
-            inputs, outputs, ends, name, trainable = build_graph(config, custom_objects)
+            inputs, outputs, added, name, trainable = build_graph(config, custom_objects)
         model = cls(inputs, outputs, name=name)
-        for layer, tensor in ends:
-            if hasattr(layer, "metric_name"):
-                model.add_metric(tensor, layer.metric_name or layer.name)
-            else:
+        for metric, tensor in added:
+            if metric is None:
                 model.add_loss(tensor)
+            else:
+                model.add_metric(tensor, metric)
         if trainable is False:
             model.trainable = False
         return model
