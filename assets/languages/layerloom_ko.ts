@@ -1721,26 +1721,6 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>document/files.py</extracomment>
-   <source>the file is not text, so it is no project and no Keras JSON</source>
-   <translation>텍스트 파일이 아니므로 프로젝트도 Keras JSON도 아닙니다</translation>
-  </message>
-  <message>
-   <extracomment>document/files.py</extracomment>
-   <source>the file is not valid JSON (line {lineno}: {msg})</source>
-   <translation>올바른 JSON이 아닙니다 ({lineno}번째 줄: {msg})</translation>
-  </message>
-  <message>
-   <extracomment>document/files.py</extracomment>
-   <source>the JSON is nested too deeply</source>
-   <translation>JSON이 너무 깊게 중첩되어 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>document/files.py</extracomment>
-   <source>the JSON holds a number that is too long</source>
-   <translation>JSON에 너무 긴 숫자가 있습니다</translation>
-  </message>
-  <message>
-   <extracomment>document/files.py</extracomment>
    <source>cannot be written: {cause}</source>
    <translation>쓸 수 없습니다: {cause}</translation>
   </message>

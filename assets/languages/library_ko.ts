@@ -6595,11 +6595,6 @@
   </message>
   <message>
    <extracomment>graph/keras_json.py</extracomment>
-   <source>This is no Keras model: a mapping with the key 'class_name' was expected.</source>
-   <translation>Keras 모델이 아닙니다: 'class_name' 키가 있는 매핑이어야 합니다.</translation>
-  </message>
-  <message>
-   <extracomment>graph/keras_json.py</extracomment>
    <source>This is no Keras model: %1 has no list of layers.</source>
    <translation>Keras 모델이 아닙니다: %1에 층 목록이 없습니다.</translation>
   </message>
@@ -6760,8 +6755,8 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
-   <source>The text is not UTF-8, so it is no JSON.</source>
-   <translation>UTF-8 텍스트가 아니므로 JSON이 아닙니다.</translation>
+   <source>The text is neither UTF-8 nor UTF-16, so it is no JSON.</source>
+   <translation>텍스트가 UTF-8도 UTF-16도 아니므로 JSON이 아닙니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
@@ -6780,8 +6775,18 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
+   <source>The text holds several models, the second from line %1 on: keep one of them in a file.</source>
+   <translation>텍스트에 모델이 여러 개 들어 있으며 두 번째는 %1번째 줄부터 시작합니다. 파일 하나에 모델 하나만 남기세요.</translation>
+  </message>
+  <message>
+   <extracomment>graph/plain_json.py</extracomment>
    <source>The data are nested deeper than %1 levels.</source>
    <translation>데이터가 %1단계보다 깊이 겹쳐 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/plain_json.py</extracomment>
+   <source>The text goes on behind its model, in line %1, with what is no JSON: delete that.</source>
+   <translation>텍스트의 %1번째 줄, 모델 뒤에 JSON이 아닌 내용이 이어집니다. 그 부분을 지우세요.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
@@ -6807,6 +6812,11 @@
    <extracomment>graph/plain_json.py</extracomment>
    <source>The data hold a %1, which is no plain value.</source>
    <translation>데이터에 평범한 값이 아닌 %1이(가) 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/plain_text.py</extracomment>
+   <source>The text is no JSON: a text in it that begins with a quote has no end.</source>
+   <translation>텍스트가 JSON이 아닙니다. 따옴표로 시작한 문자열이 끝나지 않았습니다.</translation>
   </message>
   <message>
    <extracomment>graph/python_names.py</extracomment>
@@ -6837,6 +6847,16 @@
    <extracomment>graph/tensorflow/operations.py</extracomment>
    <source>Operation %1: its arguments do not fit %2.</source>
    <translation>연산 %1: 인수가 %2에 맞지 않습니다.</translation>
+  </message>
+  <message>
+   <extracomment>graph/wrapping.py</extracomment>
+   <source>The file holds a list of %1 models: keep one of them in a file.</source>
+   <translation>파일에 모델 %1개의 목록이 들어 있습니다. 파일 하나에 모델 하나만 남기세요.</translation>
+  </message>
+  <message>
+   <extracomment>graph/wrapping.py</extracomment>
+   <source>The file holds several models, as under the keys %1: keep one of them in a file.</source>
+   <translation>파일에 모델이 여러 개 들어 있습니다(키 %1). 파일 하나에 모델 하나만 남기세요.</translation>
   </message>
   <message>
    <extracomment>initializers.py</extracomment>
@@ -8565,8 +8585,18 @@
   </message>
   <message>
    <extracomment>models/yaml.py</extracomment>
+   <source>The text is neither UTF-8 nor UTF-16, so it is no YAML.</source>
+   <translation>텍스트가 UTF-8도 UTF-16도 아니므로 YAML이 아닙니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
    <source>The YAML text holds values that no model has, or is nested too deeply.</source>
    <translation>YAML 텍스트에 모델에는 없는 값이 있거나 너무 깊이 중첩되어 있습니다.</translation>
+  </message>
+  <message>
+   <extracomment>models/yaml.py</extracomment>
+   <source>The YAML text holds several models, another one from line %1 on: keep one of them in a file.</source>
+   <translation>YAML 텍스트에 모델이 여러 개 들어 있으며 %1번째 줄부터 다른 모델이 시작합니다. 파일 하나에 모델 하나만 남기세요.</translation>
   </message>
   <message>
    <extracomment>models/yaml.py</extracomment>
@@ -8585,8 +8615,8 @@
   </message>
   <message>
    <extracomment>models/yaml.py</extracomment>
-   <source>The YAML text has a key twice in one place.</source>
-   <translation>YAML 텍스트의 한 곳에 같은 키가 두 번 있습니다.</translation>
+   <source>The YAML text has the key %1 twice in one place, the second time in line %2.</source>
+   <translation>YAML 텍스트의 한곳에 키 %1이(가) 두 번 있으며 두 번째는 %2번째 줄에 있습니다.</translation>
   </message>
   <message>
    <extracomment>models/yaml.py</extracomment>
@@ -8862,11 +8892,6 @@
    <extracomment>saving/building.py</extracomment>
    <source>this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there</source>
    <translation>TensorFlow.js 모델이고 가중치는 다른 파일에 있습니다. TensorFlow.js에서 .h5로 변환하세요</translation>
-  </message>
-  <message>
-   <extracomment>saving/building.py</extracomment>
-   <source>its model has no class name</source>
-   <translation>모델에 클래스 이름이 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
@@ -9414,14 +9439,109 @@
    <translation>%1을(를) 가리키지만, 옆에 있는 그런 가중치 파일의 이름이 아닙니다</translation>
   </message>
   <message>
-   <extracomment>saving/unknown.py</extracomment>
-   <source>Layer %1 only stands for one of class %2, and tf.keras needs the names of all that is in it: save to a path that ends in .keras or .h5</source>
-   <translation>층 %1은(는) 클래스 %2의 층을 대신할 뿐이며, tf.keras에는 그 안에 있는 모든 것의 이름이 필요합니다: .keras나 .h5로 끝나는 경로에 저장하세요</translation>
+   <extracomment>saving/tfjs/reading.py</extracomment>
+   <source>is a table of weights of TensorFlow.js without the network that they belong to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>a group has weights that are no mappings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>an array has no name, or one that is too long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>%1 stands in it twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>names more than %1 arrays</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>%1 holds no plain numbers, but %2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>%1 has a shape that is none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>%1 is quantized in a way that is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>%1 is quantized without scale and min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>names %1 as a file of weights; only files beside it are read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>names the file %1 twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>names more than %1 files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>its weights take %1 bytes, but their files have %2: copy or download them again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>its files of weights are larger than %1 MiB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>its files of weights became shorter while they were read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>its weightsManifest is no list of groups</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weight_files.py</extracomment>
+   <source>its weights are in %1, which is not in the same folder: put it there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weights_by_name.py</extracomment>
+   <source>the model has no layer for the array %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weights_by_name.py</extracomment>
+   <source>several layers of the model may be meant by the array %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/tfjs/weights_by_name.py</extracomment>
+   <source>layer %1 has %2 weights, the file has %3</source>
+   <translation>층 %1의 가중치는 %2개인데 파일에는 %3개가 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/unknown.py</extracomment>
-   <source>layer %1 has %2 weights, the file has %3</source>
-   <translation>층 %1의 가중치는 %2개인데 파일에는 %3개가 있습니다</translation>
+   <source>Layer %1 only stands for one of class %2, and tf.keras needs the names of all that is in it: save to a path that ends in .keras or .h5</source>
+   <translation>층 %1은(는) 클래스 %2의 층을 대신할 뿐이며, tf.keras에는 그 안에 있는 모든 것의 이름이 필요합니다: .keras나 .h5로 끝나는 경로에 저장하세요</translation>
   </message>
   <message>
    <extracomment>saving/unknown.py</extracomment>

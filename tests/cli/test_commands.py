@@ -90,7 +90,7 @@ def _foreign_h5(path: Path) -> Path:
     "arguments, words",
     [
         (["train", "missing.json"], "missing.json: "),
-        (["train", "broken.json"], "broken.json: the file is not valid JSON"),
+        (["train", "broken.json"], "broken.json: The text is no JSON"),
         (["train", "list.json"], "list.json: "),
         (["train", "loose.json", "--out", "run"], "."),
         (["train", str(DIGITS), "--out", "full"], "holds a run already"),

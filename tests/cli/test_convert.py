@@ -58,7 +58,7 @@ def test_new_weights_are_told(model, tmp_path, capsys):
     [
         ("m.h5", b"", "is empty"),
         ("m.h5", b"\x00\x01", "no model file of a kind that is known"),
-        ("m.json", b'{"class_name": 1}', "no class name"),
+        ("m.json", b'{"class_name": 1}', "'class_name' and 'config' was expected"),
         ("gone.h5", None, "there is no such file"),
         ("m.py", b"import keras\n", "code in a file is never run"),
         ("m.onnx", b"\x08\x09", "written here and not read"),

@@ -90,9 +90,9 @@ _FLATTEN = b'{"class_name": "Flatten", "config": {"name": "f"}}'
 _BAD = {
     "not there": (None, "there is no such file"),
     "a number without an end": (b'{"class_name": ' + b"9" * 5_000 + b"}", "number that is too long"),
-    "empty": (b"", "not valid JSON"),
-    "binary": (b"\x89HDF\r\n\x1a\n\xff\xfe", "not text"),
-    "cut off": (b'{"class_name": "Functional", "config": {', "not valid JSON"),
+    "empty": (b"", "The text is no JSON: Expecting value (line 1)"),
+    "binary": (b"\x89HDF\r\n\x1a\n\xff\xfe", "The text is neither UTF-8 nor UTF-16"),
+    "cut off": (b'{"class_name": "Functional", "config": {', "The text is no JSON"),
     "other JSON": (b'{"a": 1}', "no Keras model"),
     "a list": (b"[1, 2]", "no Keras model"),
     "deep": (b"[" * 200_000, "deep"),

@@ -27,6 +27,7 @@ from layerloom.graph.plain_json import check_plain
 from layerloom.graph.tensorflow import replace_tf_operations
 from layerloom.graph.time_major import with_samples_first
 from layerloom.graph.versions import of_today
+from layerloom.graph.wrapping import NO_MODEL
 
 _MAX_PORT = 10_000
 
@@ -50,7 +51,7 @@ def read_architecture(data: Any, analyse: Analyse) -> Architecture:
     check_plain(data)
     data = of_today(data)
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
-        raise ArchitectureError("This is no Keras model: a mapping with the key 'class_name' was expected.")
+        raise ArchitectureError(NO_MODEL)
     config = data.get("config")
     if isinstance(config, list):
         config = {"layers": config}
@@ -62,7 +63,8 @@ def read_architecture(data: Any, analyse: Analyse) -> Architecture:
         raise ArchitectureError(
             f"The model has {len(config['layers'])} layers; at most {MAX_LAYERS} are allowed."
         )
-    if "output_layers" in config or "input_layers" in config:
+    chain = data["class_name"] == "Sequential"  # of which TensorFlow.NET tells the tensors, too
+    if not chain and ("output_layers" in config or "input_layers" in config):
         return _parse_functional(config, analyse)
     return _parse_sequential(data, config)
 

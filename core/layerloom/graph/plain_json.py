@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from layerloom.graph.architecture import ArchitectureError
+from layerloom.graph.plain_text import is_printed, json_of_printed, text_of
 
 MAX_TEXT = 64 * 2**20
 MAX_DEPTH = 64
 MAX_STRING = 16 * 2**20
 MAX_VALUES = 4_000_000  # a value takes up to some hundred bytes of memory, and three of text
+_MOST_COPIES = 1000  # of a text that was appended to a file
 _MANY = 4096  # numbers of a constant that are kept as an array
+_SPACES = re.compile(r"[ \t\r\n]*")
 _STRIP = 2**20  # characters that are counted at a time
 
 #: Where a bound of infinity, or a filling that is none, harms nothing: arguments of calls, and these settings.
@@ -28,8 +32,11 @@ _MAY_BE_ENDLESS = frozenset(
 def read_json(text: str | bytes) -> Any:
     """Reads JSON text strictly: no key twice, not deeper than 64 levels, at most 64 MiB, NaN in a few places alone.
 
+    A text that was appended to a file that held it already counts once, and what Python prints of lists and
+    dictionaries is taken as well.
+
     Args:
-        text: The text, or its UTF-8 bytes.
+        text: The text, or the bytes of a file, see :func:`~layerloom.graph.plain_text.text_of`.
 
     Returns:
         Dictionaries, lists, strings, numbers, booleans and ``None``; long constants in the calls of layers are arrays,
@@ -41,15 +48,14 @@ def read_json(text: str | bytes) -> Any:
     if len(text) > MAX_TEXT:
         raise ArchitectureError(f"The JSON text is longer than {MAX_TEXT // 2**20} MiB.")
     try:
-        if isinstance(text, bytes):
-            text = text.decode("utf-8")
+        text = text_of(text) if isinstance(text, bytes) else text.rstrip("\0")
         text = text.removeprefix("\ufeff")  # which some editors put before a text
         check_count(text)
-        data = json.loads(text, object_pairs_hook=_read_object)
+        data = _only_value(json_of_printed(text) if is_printed(text) else text)
     except ArchitectureError:
         raise
     except UnicodeDecodeError:
-        raise ArchitectureError("The text is not UTF-8, so it is no JSON.") from None
+        raise ArchitectureError("The text is neither UTF-8 nor UTF-16, so it is no JSON.") from None
     except json.JSONDecodeError as error:
         raise ArchitectureError(f"The text is no JSON: {error.msg} (line {error.lineno}).") from None
     except RecursionError:
@@ -58,6 +64,43 @@ def read_json(text: str | bytes) -> Any:
         raise ArchitectureError("The JSON holds a number that is too long.") from None
     check_plain(data)
     return data
+
+
+def _only_value(text: str) -> Any:
+    """Returns the value of a text, which may stand there several times, one behind the other.
+
+    Raises:
+        ArchitectureError: If another value follows, or something else.
+    """
+    decoder = json.JSONDecoder(object_pairs_hook=_read_object)
+    start = _next(text, 0)
+    data, end = decoder.raw_decode(text, start)
+    first, at, copies = text[start:end], _next(text, end), 1
+    while at < len(text):
+        copies += 1
+        may_follow = isinstance(data, (dict, list, str)) and copies <= _MOST_COPIES
+        if may_follow and text.startswith(first, at):
+            at = _next(text, at + len(first))
+            continue
+        line = text.count("\n", 0, at) + 1
+        try:
+            other, end = decoder.raw_decode(text, at if may_follow else len(text))
+        except json.JSONDecodeError:
+            raise ArchitectureError(
+                f"The text goes on behind its model, in line {line}, with what is no JSON: delete that."
+            ) from None
+        if json.dumps(unpacked(other), sort_keys=True) != json.dumps(unpacked(data), sort_keys=True):
+            raise ArchitectureError(
+                f"The text holds several models, the second from line {line} on: keep one of them in a file."
+            )
+        at = _next(text, end)
+    return data
+
+
+def _next(text: str, at: int) -> int:
+    """Returns where the next character stands that is no space."""
+    found = _SPACES.match(text, at)
+    return found.end() if found else at
 
 
 def check_count(text: str) -> None:

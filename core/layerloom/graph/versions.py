@@ -12,16 +12,18 @@ from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
 from layerloom.graph.keras2_masks import is_called_with_several, with_masks_kept
-from layerloom.graph.plain_json import mappings, read_json
+from layerloom.graph.plain_json import mappings
 from layerloom.graph.quantized import POLICIES, as_quantized, is_quantized, of_quantized
 from layerloom.graph.tensorflow.op_layers import CLASS_NAME as OP_LAYER
 from layerloom.graph.tensorflow.op_layers import as_op_lambda
 from layerloom.graph.time_major import as_functional
+from layerloom.graph.wrapping import unwrapped
 
 #: Classes that another class of today does the work of, with what it must be told for that.
 _CLASSES: dict[str, tuple[str, Config]] = {
     "SyncBatchNormalization": ("BatchNormalization", {}),
     "CuDNNGRU": ("GRU", {"reset_after": True, "recurrent_activation": "sigmoid", "activation": "tanh"}),
+    "LeakyReLu": ("LeakyReLU", {}),  # TensorFlow.NET
     "CuDNNLSTM": ("LSTM", {"recurrent_activation": "sigmoid", "activation": "tanh"}),
     "UnifiedGRU": ("GRU", {}),
     "UnifiedLSTM": ("LSTM", {}),
@@ -121,8 +123,8 @@ def of_today(data: Any, version: Any = None) -> Any:
     Data that were brought to today's form once stay as they are.
 
     Args:
-        data: ``{"class_name", "config"}``; also a bare config, the bare list of layers of Keras 1, or the JSON text
-            of either.
+        data: ``{"class_name", "config"}``; also a bare config, the bare list of layers of Keras 1, or what
+            :func:`~layerloom.graph.wrapping.unwrapped` finds one of them in.
         version: The version of Keras that wrote them, where they do not tell it themselves.
 
     Returns:
@@ -131,12 +133,11 @@ def of_today(data: Any, version: Any = None) -> Any:
     Raises:
         ArchitectureError: If a layer of Keras 1 does what none does today.
     """
-    if isinstance(data, str):
-        data = read_json(data)
-    if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
+    data = unwrapped(data)
+    if _are_layers(data):
         data = {"class_name": "Sequential", "config": data}
     bare = isinstance(data, dict) and "class_name" not in data and not is_keras0(data)
-    if bare and isinstance(data.get("layers"), list):
+    if bare and _are_layers(data.get("layers")):
         data = {"class_name": "Model" if "output_layers" in data else "Sequential", "config": data}
     if not isinstance(data, dict):
         return data
@@ -149,6 +150,13 @@ def of_today(data: Any, version: Any = None) -> Any:
         layers = found["config"] if isinstance(found["config"], list) else found["config"]["layers"]
         return {**found, ORDER: [item["config"]["name"] for item in layers]}
     return as_functional(_modern(plain, major or 3))
+
+
+def _are_layers(value: Any) -> bool:
+    """Tells whether a value is a list of layers that say what they are."""
+    if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
+        return False
+    return all("class_name" in item for item in value)
 
 
 #: Layers that see the mask of their sequences in Keras 2 when they are called with states too, in Keras 3 they do not.

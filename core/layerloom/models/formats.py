@@ -12,6 +12,7 @@ from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import parse_architecture
 from layerloom.graph.plain_json import MAX_TEXT
+from layerloom.graph.plain_text import text_of
 from layerloom.graph.python_code import to_python
 from layerloom.models.yaml import model_from_yaml, model_to_yaml
 
@@ -176,9 +177,10 @@ def _text(path: PathLike) -> str:
         data = file.read(MAX_TEXT + 1)
     if not data.strip():
         raise FileFormatError(path, "is empty")
-    if len(data) > MAX_TEXT or b"\0" in data:
-        raise FileFormatError(path, _UNKNOWN)
     try:
-        return data.decode("utf-8-sig")
+        text = text_of(data) if len(data) <= MAX_TEXT else "\0"
     except UnicodeDecodeError:
-        raise FileFormatError(path, _UNKNOWN) from None
+        text = "\0"
+    if "\0" in text:
+        raise FileFormatError(path, _UNKNOWN)
+    return text

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom.graph.plain_json import MAX_TEXT
+from layerloom.graph.plain_text import text_of
+from layerloom.models.yaml_tags import add_tags
 
 #: What a text may hold with its references written in full.
 _MOST_VALUES = 1_000_000
 _MOST_LEVELS = 100
+
+#: How a mapping begins, at the left margin.
+_FIRST_KEY = re.compile(r"[A-Za-z_]+\s*:")
 
 
 def model_to_yaml(model: Any, **kwargs: Any) -> str:
@@ -53,24 +59,29 @@ def model_from_yaml(
     from layerloom.saving import model_from_json
 
     data = read_yaml(yaml_string)
-    if not isinstance(data, (dict, list)):
+    if not isinstance(data, (dict, list, str)):
         raise LayerloomError("This is no Keras model: the YAML text holds a single value.")
     return model_from_json(json.dumps(data), custom_objects=custom_objects, placeholders=placeholders)
 
 
-def read_yaml(text: str) -> Any:
+def read_yaml(text: str | bytes) -> Any:
     """Returns the plain data of a YAML text; the tuples of Keras 1 and 2 become lists.
 
-    References are followed as long as the data that they stand for stay of a reasonable size.
+    References are followed as long as the data that they stand for stay of a reasonable size. A text that was appended
+    to a file that held it already counts once.
+
+    Args:
+        text: The text, or the bytes of a file, see :func:`~layerloom.graph.plain_text.text_of`.
 
     Raises:
-        LayerloomError: If it is none.
+        LayerloomError: If it is none, or holds several models.
     """
     import yaml
 
     if len(text) > MAX_TEXT:
         raise LayerloomError(f"The YAML text is longer than {MAX_TEXT // 2**20} MiB.")
     try:
+        text = _only_text(text_of(text) if isinstance(text, bytes) else text)
         _check_events(text)
         loader = _loader()(text)
         try:
@@ -83,12 +94,38 @@ def read_yaml(text: str) -> Any:
     except yaml.YAMLError as error:
         told = " ".join(str(getattr(error, "problem", None) or error).split())
         raise LayerloomError(f"The text is no YAML of plain data: {told}.") from None
-    except (TypeError, ValueError, RecursionError) as error:
+    except UnicodeDecodeError:
+        raise LayerloomError("The text is neither UTF-8 nor UTF-16, so it is no YAML.") from None
+    except (TypeError, ValueError, LookupError, RecursionError) as error:
         if isinstance(error, LayerloomError):
             raise
         raise LayerloomError(
             "The YAML text holds values that no model has, or is nested too deeply."
         ) from None
+
+
+def _only_text(text: str) -> str:
+    """Returns a text that may stand in a file several times, one behind the other, with the same first line each time.
+
+    Raises:
+        LayerloomError: If the texts are not the same.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    marks = ("", "---", "...")
+    first = next((line for line in lines if line.rstrip() not in marks), "")
+    starts = [at for at, line in enumerate(lines) if line == first]
+    if len(starts) < 2 or not _FIRST_KEY.match(first):
+        return text
+    ends = [*starts[1:], len(lines)]
+    parts = [
+        [line for line in lines[start:end] if line.rstrip() not in marks] for start, end in zip(starts, ends)
+    ]
+    for start, part in zip(starts, parts, strict=True):
+        if part != parts[0]:
+            raise LayerloomError(
+                f"The YAML text holds several models, another one from line {start + 1} on: keep one of them in a file."
+            )
+    return "\n".join(parts[0])
 
 
 def _check_events(text: str) -> None:
@@ -126,7 +163,11 @@ def _check_size(root: Any) -> None:
         if not all(isinstance(key, str) for key in keys):
             raise LayerloomError("The YAML text has a list or a mapping as a key, which no model has.")
         if len(set(keys)) != len(keys):
-            raise LayerloomError("The YAML text has a key twice in one place.")
+            again = next(item[0] for at, item in enumerate(parts) if item[0].value in keys[:at])
+            raise LayerloomError(
+                f"The YAML text has the key {again.value[:60]!r} twice in one place, the second time in line "
+                f"{again.start_mark.line + 1}."
+            )
         parts = [part for item in parts for part in (item if isinstance(item, tuple) else (item,))]
         waiting = [part for part in parts if id(part) not in sizes]
         if waiting and id(node) in started:
@@ -145,17 +186,9 @@ def _loader() -> Any:
     import yaml
 
     class Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """The safe loader, in C where it can be had, which also knows what Python 2 and tuples look like."""
+        """The safe loader, in C where it can be had, which also knows what Keras wrote of Python."""
 
-    def sequence(loader: Any, node: Any) -> Any:
-        return loader.construct_sequence(node, deep=True)
-
-    def scalar(loader: Any, node: Any) -> Any:
-        return loader.construct_scalar(node)
-
-    Plain.add_constructor("tag:yaml.org,2002:python/tuple", sequence)
-    for name in ("unicode", "str"):
-        Plain.add_constructor(f"tag:yaml.org,2002:python/{name}", scalar)
+    add_tags(Plain)
     return Plain
 
 

@@ -13,6 +13,7 @@ from layerloom.graph.architecture import MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
 from layerloom.graph.plain_json import mappings
 from layerloom.graph.versions import of_today
+from layerloom.graph.wrapping import NO_MODEL
 from layerloom.saving.hdf5 import ContentError
 from layerloom.saving.legacy_config import plain_tuples
 from layerloom.saving.remedies import with_remedy
@@ -41,7 +42,7 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
             "this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there"
         )
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
-        raise ContentError("its model has no class name")
+        raise ContentError(NO_MODEL)
     config = data.get("config")
     if not isinstance(config, (dict, list)):
         raise ContentError("its model has no config")

@@ -10,7 +10,7 @@ from typing import Any
 
 from layerloom.atomic import atomic_path
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.graph import Architecture, check_count, check_plain, format_architecture, parse_architecture
+from layerloom.graph import Architecture, format_architecture, parse_architecture, read_json
 from layerloom.saving.hdf5 import check_regular
 from layerloom_studio.document.content import (
     ASSUMED,
@@ -43,7 +43,7 @@ def read_project(path: str | os.PathLike[str]) -> Content:
     """Read a project file, or the bare architecture JSON of any Keras model.
 
     A stranger's file needs no process of its own: it is a regular file within bounds, Python's own reader of JSON makes
-    plain data of it, and no class, path or code that it names is looked up before `check_plain` has gone through it.
+    plain data of it, and no class, path or code that it names is looked up before `read_json` has gone through it.
 
     Args:
         path: The file.
@@ -58,30 +58,11 @@ def read_project(path: str | os.PathLike[str]) -> Content:
     try:
         if Path(path).stat().st_size > _LARGEST:
             raise FileFormatError(path, tr("the file is larger than 64 MB, so it can be no drawing"))
-        text = Path(path).read_text(encoding="utf-8-sig")
+        content = Path(path).read_bytes()
     except OSError as error:
         raise FileFormatError(path, tr("cannot be read: {cause}", cause=cause_of(error))) from error
-    except UnicodeDecodeError as error:
-        raise FileFormatError(
-            path, tr("the file is not text, so it is no project and no Keras JSON")
-        ) from error
     try:
-        check_count(text)
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise FileFormatError(
-            path,
-            tr("the file is not valid JSON (line {lineno}: {msg})", lineno=error.lineno, msg=tr(error.msg)),
-        ) from error
-    except RecursionError as error:
-        raise FileFormatError(path, tr("the JSON is nested too deeply")) from error
-    except ValueError as error:
-        if isinstance(error, LayerloomError):
-            raise FileFormatError(path, str(error).rstrip(".")) from error
-        raise FileFormatError(path, tr("the JSON holds a number that is too long")) from error
-    try:
-        check_plain(data)
-        return from_json(data)
+        return from_json(read_json(content))
     except LayerloomError as error:
         raise FileFormatError(path, str(error).rstrip(".")) from error
 

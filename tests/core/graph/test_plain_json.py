@@ -116,7 +116,8 @@ def test_python_code_has_all_numbers_of_a_constant():
         ("[" * 65 + "]" * 65, "64 levels"),
         ("[" * 100_000, "64 levels"),
         ("9" * 5000, "too long"),
-        (b"\xff\xfe", "UTF-8"),
+        (b"\xff\xff", "UTF-8"),
+        (b'\xff\xfe{\0"', "UTF-16"),
     ],
 )
 def test_other_text_is_refused_in_one_sentence(text, reason):

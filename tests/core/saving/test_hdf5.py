@@ -117,7 +117,7 @@ def test_truncated_file(good, tmp_path, share):
         ("model_config", "{", "no JSON"),
         ("model_config", '{"class_name": NaN}', "NaN"),
         ("model_config", "[" * 5000 + "]" * 5000, "64 levels"),
-        ("model_config", "[]", "class name"),
+        ("model_config", "[]", "no Keras model"),
         ("model_config", '{"class_name": "Sequential", "config": 3}', "has no config"),
         ("model_config", '{"class_name": "Sequential", "config": {"layers": [1]}}', "mapping"),
         ("model_config", '{"class_name": "Nobody", "config": {}}', "Nobody"),

@@ -107,7 +107,7 @@ def test_without_metadata_it_opens(tmp_path, archive):
     "name, data, words",
     [
         ("config.json", b"no json", "config.json cannot be read"),
-        ("config.json", b"{}", "class name"),
+        ("config.json", b"{}", "no Keras model"),
         ("config.json", b"[" * 100_000, "config.json cannot be read"),
         ("config.json", b'{"class_name": "Sequential", "config": NaN}', "config.json cannot be read"),
         ("config.json", b" " * (80 * 2**20), "too large"),
