@@ -200,6 +200,8 @@ class Workshop(QObject):
         """Another drawing is open: what was learned before does not belong to it."""
         if "controller" in self.__dict__:
             self.controller.starts.clear()
+        if "predict" in self.__dict__:
+            self.predict.forget_file()
         self._show_weights(None, None)
 
     def model_drawn(self, file: OpenedFile) -> None:

@@ -155,6 +155,11 @@ def values_taken(opened: OpenedFile) -> int:
     return shape[0] if len(shape) == 1 and shape[0] is not None and shape[0] <= _MOST_TYPED else 0
 
 
+def takes_values(opened: OpenedFile) -> bool:
+    """Whether a model is for rows of a table, or for values that can be typed."""
+    return opened.has_weights and bool(opened.card.features or values_taken(opened))
+
+
 def _ask_source(source: Path | OpenedFile, card: ModelCard, read: OtherTable) -> tuple[Answer, ...]:
     opened = None if isinstance(source, Path) else source
     path = source if isinstance(source, Path) else source.path

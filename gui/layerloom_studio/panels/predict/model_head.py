@@ -1,4 +1,4 @@
-"""ModelHead: which model is in use, and the ways to another one."""
+"""ModelHead: which model is in use, and the ways to another one; NoModel: why there is none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from layerloom_studio import theme
 from layerloom_studio.language import tr
 from layerloom_studio.panels.predict.work import OpenedModel
-from layerloom_studio.widgets import ElidedLabel, push_button
+from layerloom_studio.widgets import ElidedLabel, Hint, push_button
 from layerloom_studio.widgets.tips import plain_tip
 
 
@@ -58,6 +58,41 @@ class ModelHead(QFrame):
                 path=model.path,
             )
         )
+
+    def allow_run(self, trained: bool) -> None:
+        """Offer the model that was trained last, or say why there is none."""
+        enable(
+            self.use_run,
+            trained,
+            tr("Use the model that was trained last"),
+            tr("Nothing has been trained yet."),
+        )
+
+
+class NoModel(Hint):
+    """What stands in place of answers while no model is in use."""
+
+    def __init__(self) -> None:
+        super().__init__("predict", " ")
+        self.tell_missing()
+
+    def tell_missing(self) -> None:
+        """Nothing has been trained or opened yet."""
+        self._tell(
+            tr("No model yet"),
+            tr("Train the network, or open a trained Keras model (.keras, .h5) to classify images."),
+        )
+
+    def tell_refused(self, name: str) -> None:
+        """A model was opened that takes no images; the panel says below why."""
+        self._tell(
+            tr("{wanted} cannot classify images", wanted=name),
+            tr("Below stands why. Predict takes images: train or open a network for them."),
+        )
+
+    def _tell(self, title: str, text: str) -> None:
+        self.title.setText(title)
+        self.text.setText(text)
 
 
 def enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:

@@ -22,19 +22,19 @@ from layerloom_studio.panels.predict.answers import AnswersView
 from layerloom_studio.panels.predict.drop_zone import DropZone, are_images, dropped_paths, is_table
 from layerloom_studio.panels.predict.foot import Foot
 from layerloom_studio.panels.predict.handed import HandedImages
-from layerloom_studio.panels.predict.model_head import ModelHead, enable
+from layerloom_studio.panels.predict.model_head import ModelHead, NoModel
 from layerloom_studio.panels.predict.options import PredictOptions
 from layerloom_studio.panels.predict.sketch_pad import SketchPad
 from layerloom_studio.panels.predict.table import ResultModel, ResultRow, ResultTable
 from layerloom_studio.panels.predict.work import OpenedModel, all_alike, classify_files, open_classifier
-from layerloom_studio.runs.answers import values_taken
+from layerloom_studio.runs.answers import takes_values
 from layerloom_studio.runs.classify import write_csv
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.training.background import Task
 from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
-from layerloom_studio.widgets import Hint, set_role
+from layerloom_studio.widgets import set_role
 
 _MODEL_FILES = mark("Keras models (*.keras *.h5 *.hdf5 saved_model.pb)")
 
@@ -88,7 +88,7 @@ class PredictPanel(QWidget):
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.setSpacing(theme.SMALL)
         head = self._head = ModelHead()
-        self._title, self._facts, self._use_run = head.title, head.facts, head.use_run
+        self._title, self._facts = head.title, head.facts
         head.use_run.clicked.connect(self.use_run)
         head.open.clicked.connect(self._ask_model)
         layout.addWidget(head)
@@ -132,6 +132,8 @@ class PredictPanel(QWidget):
             title: What to call it; by default the file's name.
         """
         name = source.path.name if isinstance(source, OpenedFile) else source.name
+        if isinstance(source, OpenedFile):  # it is drawn now, even if it cannot be used here
+            self._forget()
         self._follows_run = bool(title)
         self._wanted = title or name
         self._tell(tr("Opening {name}…", name=name))
@@ -153,6 +155,22 @@ class PredictPanel(QWidget):
             return
         self._paths = list(paths)
         self._start()
+
+    def forget_file(self) -> None:
+        """Let go of a model from a file, as another drawing is open; the model of a run stays."""
+        if isinstance(self._source, OpenedFile):
+            self._forget()
+            self._source, self._follows_run = None, True
+
+    def _forget(self) -> None:
+        for task in (self._opener, self._classifier):
+            task.forget()
+        self._tables = self._model = None
+        self._no_model.tell_missing()
+        self._results.clear()
+        self._tell("")
+        self._show_model()
+        self._show_results()
 
     def cancel(self) -> None:
         """Stop classifying; what is done stays."""
@@ -233,11 +251,7 @@ class PredictPanel(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, theme.SMALL, 0)
         column.setSpacing(theme.SMALL)
-        self._no_model = Hint(
-            "predict",
-            tr("No model yet"),
-            tr("Train the network, or open a trained Keras model (.keras, .h5) to classify images."),
-        )
+        self._no_model = NoModel()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._no_model)
         inner = QWidget()
@@ -297,7 +311,7 @@ class PredictPanel(QWidget):
         self._refusal = sentence
         if self._asked is None or not RunFolder(self._asked.parent).job_file.is_file():
             source = self._source
-            self._tables = source if isinstance(source, OpenedFile) and _takes_values(source) else None
+            self._tables = source if isinstance(source, OpenedFile) and takes_values(source) else None
             if self._tables is not None:
                 self._answers.show_tables(self._tables)
             else:
@@ -324,14 +338,10 @@ class PredictPanel(QWidget):
         self._show_buttons()
 
     def _tell_refusal(self, _sentence: str) -> None:
-        sentence = self._refusal
-        self._tell(sentence, "error")
-        self._no_model.title.setText(tr("{wanted} cannot classify images", wanted=self._wanted))
-        self._no_model.text.setText(
-            tr("Below stands why. Predict takes images: train or open a network for them.")
-        )
+        self._tell(self._refusal, "error")
+        self._no_model.tell_refused(self._wanted)
         self._show_model()
-        self.failed.emit(sentence)
+        self.failed.emit(self._refusal)
 
     def _options_changed(self) -> None:
         if self._paths and self._model is not None:
@@ -422,12 +432,7 @@ class PredictPanel(QWidget):
     def _show_buttons(self) -> None:
         record = None if self._controller is None else self._controller.record
         trained = record is not None and record.model is not None
-        enable(
-            self._use_run,
-            trained,
-            tr("Use the model that was trained last"),
-            tr("Nothing has been trained yet."),
-        )
+        self._head.allow_run(trained)
         self._foot.allow(
             running=self._classifier.running, rows=bool(self._results.rows), answers=self._shows_answers
         )
@@ -441,8 +446,3 @@ class PredictPanel(QWidget):
     def _tell(self, text: str, role: str = "muted") -> None:
         self._message.setText(tr(text))
         set_role(self._message, role)
-
-
-def _takes_values(file: OpenedFile) -> bool:
-    """Whether a model is for rows of a table, or for values that can be typed."""
-    return file.has_weights and bool(file.card.features or values_taken(file))
