@@ -47,6 +47,7 @@ _NOT_READ = {
     ".pkl": "is a pickle, which holds code: save the model with Keras",
     ".joblib": "is a pickle, which holds code: save the model with Keras",
     ".npz": "holds arrays alone, and no network: open the model that they belong to",
+    ".bin": "holds numbers alone, as the weights of TensorFlow.js are: open the model.json that lies beside it",
     ".safetensors": "holds arrays alone, and no network: open the model that they belong to",
 }
 
@@ -76,7 +77,7 @@ class Opened(NamedTuple):
 def read_any(
     path: PathLike, custom_objects: Mapping[str, Any] | None = None, placeholders: bool = False
 ) -> Opened:
-    """Opens a model file of any kind: HDF5, ``.keras``, SavedModel, JSON or YAML of any version of Keras.
+    """Opens a model file of any kind: HDF5, ``.keras``, SavedModel, JSON or YAML of any Keras, or of TensorFlow.js.
 
     Args:
         path: The file or folder.
@@ -89,6 +90,7 @@ def read_any(
     from layerloom.saving import load_model, model_from_json, read_metadata
     from layerloom.saving.hdf5 import check_regular, is_hdf5
     from layerloom.saving.saved_model import is_checkpoint, is_saved_model
+    from layerloom.saving.tfjs import is_tfjs
     from layerloom.saving.unzipped import is_model_folder
     from layerloom.saving.zip_members import is_zip
 
@@ -106,7 +108,7 @@ def read_any(
     ending = Path(path).suffix.lower()
     if not folder and ending in _NOT_READ and not is_hdf5(path):
         raise FileFormatError(path, _NOT_READ[ending])
-    if folder or is_zip(path) or is_hdf5(path):
+    if folder or is_zip(path) or is_hdf5(path) or is_tfjs(path):
         model = load_model(path, custom_objects, placeholders=placeholders)
         return Opened(model, True, read_metadata(path))
     text = _text(path)

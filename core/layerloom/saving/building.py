@@ -39,7 +39,7 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
     data = of_today(plain_tuples(data), version)
     if isinstance(data, dict) and "modelTopology" in data:
         raise ContentError(
-            "this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there"
+            "this is a model of TensorFlow.js, whose weights are in files beside it: open its model.json by load_model"
         )
     if not isinstance(data, dict) or not isinstance(data.get("class_name"), str):
         raise ContentError(NO_MODEL)

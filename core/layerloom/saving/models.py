@@ -20,13 +20,23 @@ from layerloom.saving import (
     legacy_h5,
     saved_model,
     shards,
+    tfjs,
     unzipped,
     weights_h5,
 )
+from layerloom.saving.architecture_files import refuse_architecture
 from layerloom.saving.building import build_model
 from layerloom.saving.compile_settings import modern_training
-from layerloom.saving.hdf5 import ContentError, attribute, check_regular, child, child_group, open_hdf5
-from layerloom.saving.labels import classes_beside
+from layerloom.saving.hdf5 import (
+    ContentError,
+    attribute,
+    check_regular,
+    child,
+    child_group,
+    is_hdf5,
+    open_hdf5,
+)
+from layerloom.saving.labels import with_labels
 from layerloom.saving.objects import with_lambda
 from layerloom.saving.plan import Plan
 from layerloom.saving.provenance import stamped
@@ -109,8 +119,8 @@ def load_model(
     No code in the file is run, and nothing but the file is read, also with ``safe_mode=False``.
 
     Args:
-        filepath: An HDF5 file by Keras 1, Keras 2, tf.keras, Keras 3 or :func:`save_model`, or a SavedModel folder by
-            tf.keras.
+        filepath: An HDF5 file by Keras 1, Keras 2, tf.keras, Keras 3 or :func:`save_model`, a ``.keras`` archive, a
+            SavedModel folder by tf.keras, or the ``model.json`` of a layers model of TensorFlow.js.
         custom_objects: Classes and functions of yours that the file names; a lambda is named after its layer.
         compile: Whether to compile the model as it was when it was saved.
         placeholders: Whether a layer that is not known, or refused, and all that follow it become placeholders: the
@@ -133,6 +143,10 @@ def _load(filepath: PathLike, custom_objects: Mapping[str, Any] | None, compile:
         return saved_model.read_model(folder, custom_objects, compile)
     if _is_archive(filepath):
         return keras_archive.read_model(filepath, custom_objects, compile)
+    if not is_hdf5(filepath):
+        if tfjs.is_tfjs(filepath):
+            return tfjs.read_model(filepath, custom_objects, compile)
+        refuse_architecture(filepath)
     return legacy_h5.read_model(filepath, custom_objects, compile)
 
 
@@ -182,8 +196,9 @@ def load_weights(
     Args:
         model: The model; it stays as it was if anything is wrong with the file.
         filepath: A ``.weights.h5``, a ``.keras`` archive, or a legacy file of weights or of a whole model; also the
-            path of a checkpoint of tf.keras, with or without ``.index``, or its folder, a SavedModel folder, or the
-            ``.weights.json`` of weights that Keras 3 spread over several files. What a checkpoint or a
+            path of a checkpoint of tf.keras, with or without ``.index``, or its folder, a SavedModel folder, the
+            ``.weights.json`` of weights that Keras 3 spread over several files, or the ``model.json`` of
+            TensorFlow.js. What a checkpoint or a
             ``.weights.h5`` tells of the optimizer is taken as well, if the model is compiled.
         skip_mismatch: Whether layers whose weights do not fit are left as they are.
         by_name: Whether only layers of the same name take weights (legacy files).
@@ -208,6 +223,12 @@ def _load_weights(model: Any, filepath: PathLike, skip_mismatch: bool, by_name: 
         saved_model.plan_weights(checkpoint, model, plan)
         plan.carry_out()
         return
+    if not shards.is_sharded(filepath) and not _is_archive(filepath) and not is_hdf5(filepath):
+        if tfjs.is_tfjs(filepath):
+            tfjs.plan_weights(filepath, model, plan)
+            plan.carry_out()
+            return
+        refuse_architecture(filepath)
     with _open_weights(filepath) as file:
         group = _legacy_group(file)
         if group is not None and by_name:
@@ -233,14 +254,12 @@ def read_metadata(filepath: PathLike) -> dict[str, Any]:
     """Returns what was given to :func:`save_model` as ``metadata``; nothing for files of others.
 
     Under ``written`` it tells the program that wrote the file, its version and the time. Where the file tells no
-    ``classes``, those in a ``labels.txt`` beside it count.
+    ``classes``, those in a ``labels.txt`` beside it count, and for pictures the ``fitting`` of Teachable Machine.
 
     Raises:
-        FileFormatError: If it is neither an HDF5 file nor an archive nor a SavedModel.
+        FileFormatError: If it is neither an HDF5 file nor an archive nor a SavedModel, nor one of TensorFlow.js.
     """
-    found = _metadata_inside(filepath)
-    labels = () if found.get("classes") else classes_beside(filepath)
-    return {**found, "classes": list(labels)} if labels else found
+    return with_labels(filepath, _metadata_inside(filepath))
 
 
 def _metadata_inside(filepath: PathLike) -> dict[str, Any]:
@@ -249,6 +268,8 @@ def _metadata_inside(filepath: PathLike) -> dict[str, Any]:
         return saved_model.read_metadata(folder)
     if _is_archive(filepath):
         return keras_archive.read_metadata(filepath)
+    if not is_hdf5(filepath) and tfjs.is_tfjs(filepath):
+        return {}
     with open_hdf5(filepath) as file:
         return legacy_h5.read_metadata_attribute(file)
 

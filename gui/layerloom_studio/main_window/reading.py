@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.graph import Architecture, analyse, parse_architecture
 from layerloom.saving.hdf5 import check_regular, is_hdf5
+from layerloom.saving.tfjs import is_tfjs
 from layerloom.saving.zip_members import is_zip
 from layerloom_studio.document.content import ASSUMED, Content, default_data
 from layerloom_studio.training.background import Handle, is_cancelled
@@ -45,7 +46,7 @@ def is_drawing(path: Path) -> bool:
         return False
     try:
         check_regular(path)
-        return not is_hdf5(path) and not is_zip(path)
+        return not is_hdf5(path) and not is_zip(path) and not is_tfjs(path)
     except (LayerloomError, OSError):
         return True  # which is told by what reads it
 

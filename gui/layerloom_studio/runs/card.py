@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom.saving import read_metadata
-from layerloom.saving.labels import classes_beside
+from layerloom.saving.labels import with_labels
 from layerloom_studio.language import tr
 from layerloom_studio.runs.data import LoadedData, Scaling
 from layerloom_studio.runs.imaging import Fitting
 
 VERSION = 1
-_TEACHABLE = "keras_model.h5"  # what Teachable Machine calls its models
 
 
 @dataclass(frozen=True)
@@ -120,14 +118,7 @@ def find_card(path: str | os.PathLike[str], metadata: Mapping[str, Any]) -> Mode
         path: The model's file.
         metadata: What it says itself.
     """
-    card = ModelCard.from_json(metadata)
-    labels = classes_beside(path)
-    if not labels or (card.classes and card.classes != labels):
-        return card
-    fitting = card.fitting
-    if fitting is None and Path(path).name == _TEACHABLE:
-        fitting = Fitting(224, 224, 3, "crop", 1 / 127.5, -1.0)
-    return replace(card, classes=labels, fitting=fitting)
+    return ModelCard.from_json(with_labels(path, metadata))
 
 
 def _items(value: Any) -> list[tuple[Any, Any]]:

@@ -36,7 +36,7 @@ from layerloom_studio.training.controller import TrainingController
 from layerloom_studio.training.record import RunRecord
 from layerloom_studio.widgets import set_role
 
-_MODEL_FILES = mark("Keras models (*.keras *.h5 *.hdf5 saved_model.pb)")
+_MODEL_FILES = mark("Keras models (*.keras *.h5 *.hdf5 saved_model.pb model.json)")
 
 
 class PredictPanel(QWidget):

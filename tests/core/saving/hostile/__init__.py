@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from . import containers, data, meaning
+from . import containers, data, meaning, tfjs
 from .making import HOSTILE, MARKER, TWINS
 
-__all__ = ["HOSTILE", "MARKER", "TWINS", "containers", "data", "meaning", "open_one"]
+__all__ = ["HOSTILE", "MARKER", "TWINS", "containers", "data", "meaning", "open_one", "tfjs"]
 
 
 def open_one(path: Path) -> Any:
