@@ -64,6 +64,7 @@ _CLASSES = {
     "Deconvolution2D": "Conv2DTranspose",
     "Deconvolution3D": "Conv3DTranspose",
     "SeparableConvolution2D": "SeparableConv2D",
+    "Layer": "Layer",  # the base of all, which handed on what it got
 }
 
 #: Arguments that say nothing about the mathematics, or repeat what ``batch_input_shape`` says.

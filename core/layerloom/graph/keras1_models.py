@@ -6,6 +6,28 @@ from typing import Any
 
 from layerloom.graph.architecture import ArchitectureError, shorten
 from layerloom.graph.keras1 import Config, called
+from layerloom.graph.plain_json import mappings
+
+#: Layers of pictures that Keras 1 wrote without the order of their axes, which the settings of its user gave them.
+_WITHOUT_ORDER = [f"{kind}{rank}D" for kind in ("Cropping", "UpSampling", "ZeroPadding") for rank in (2, 3)]
+
+
+def with_one_order(data: Config) -> Config:
+    """Returns a model of Keras 1 whose layers all say that channels come first, where all that tell an order say so."""
+    told = {str(value["dim_ordering"]) for value in mappings(data) if "dim_ordering" in value}
+    found = _with_channels_first(data) if told == {"th"} else data
+    return found if isinstance(found, dict) else data
+
+
+def _with_channels_first(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_channels_first(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _with_channels_first(item) for key, item in value.items()}
+    if found.get("class_name") in _WITHOUT_ORDER and isinstance(found.get("config"), dict):
+        found["config"].setdefault("dim_ordering", "th")
+    return found
 
 
 def is_merged_sequential(data: Any) -> bool:

@@ -1,6 +1,7 @@
 """Masks beside attention in tf.keras: there a tensor keeps its mask, in Keras 3 attention takes it off.
 
 Whatever else uses the tensor would compute other numbers than its author saw. Attention is given a copy, therefore.
+That a query sees no later values was an option of the layer, and is one of its calls today.
 """
 
 from __future__ import annotations
@@ -65,6 +66,33 @@ def is_called_with_several(layer: Config) -> bool:
     """Tells whether any call of a layer names several tensors, as those of recurrent layers with given states do."""
     calls = layer.get("inbound_nodes")
     return isinstance(calls, list) and any(len(list(_places_in(call))) > 1 for call in calls)
+
+
+def with_causal_calls(layer: Config, config: Config) -> tuple[Config, Config]:
+    """Returns an attention of tf.keras whose calls say what its config said: that a query sees no later values.
+
+    Args:
+        layer: Its data.
+        config: Its config, with the key ``causal``.
+
+    Returns:
+        The layer's data with other calls, and the config without the key.
+    """
+    config = dict(config)
+    calls = layer.get("inbound_nodes")
+    if config.pop("causal") is True and isinstance(calls, list):
+        layer = {**layer, "inbound_nodes": [_with_argument(call, "use_causal_mask", True) for call in calls]}
+    return layer, config
+
+
+def _with_argument(call: Any, key: str, value: Any) -> Any:
+    """Returns a call with one more argument, which stands beside each of its tensors."""
+    if not isinstance(call, list):
+        return call
+    if _is_place(call):
+        told = call[3] if len(call) == 4 and isinstance(call[3], dict) else {}
+        return [*call[:3], {**told, key: value}]
+    return [_with_argument(item, key, value) for item in call]
 
 
 def _copy(name: str, place: Place, item: Config, names: set[str]) -> Config:

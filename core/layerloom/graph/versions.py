@@ -10,8 +10,13 @@ from layerloom.declaration import find, scope
 from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
 from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
-from layerloom.graph.keras1_models import expand_layers, is_merged_sequential, merged_sequential
-from layerloom.graph.keras2_masks import is_called_with_several, with_masks_kept
+from layerloom.graph.keras1_models import (
+    expand_layers,
+    is_merged_sequential,
+    merged_sequential,
+    with_one_order,
+)
+from layerloom.graph.keras2_masks import is_called_with_several, with_causal_calls, with_masks_kept
 from layerloom.graph.plain_json import mappings
 from layerloom.graph.quantized import POLICIES, as_quantized, is_quantized, of_quantized
 from layerloom.graph.tensorflow.op_layers import CLASS_NAME as OP_LAYER
@@ -23,6 +28,7 @@ from layerloom.graph.wrapping import unwrapped
 _CLASSES: dict[str, tuple[str, Config]] = {
     "SyncBatchNormalization": ("BatchNormalization", {}),
     "CuDNNGRU": ("GRU", {"reset_after": True, "recurrent_activation": "sigmoid", "activation": "tanh"}),
+    "Layer": ("Activation", {"activation": "linear"}),  # the base of all, which hands on what it gets
     "LeakyReLu": ("LeakyReLU", {}),  # TensorFlow.NET
     "CuDNNLSTM": ("LSTM", {"recurrent_activation": "sigmoid", "activation": "tanh"}),
     "UnifiedGRU": ("GRU", {}),
@@ -145,6 +151,8 @@ def of_today(data: Any, version: Any = None) -> Any:
     if major is None and is_keras1(data):
         major = 1
     plain = {key: value for key, value in data.items() if key not in ("keras_version", "backend")}
+    if major == 1:
+        plain = with_one_order(plain)
     if is_keras0(data):
         found: Config = _modern(of_keras1(plain), 1)
         layers = found["config"] if isinstance(found["config"], list) else found["config"]["layers"]
@@ -223,6 +231,8 @@ def _layer(data: Config, major: int) -> Config:
         _older_defaults(name, config)
     if major < 3 and name in _RECURRENT and is_called_with_several(data):
         data = {**data, MASK_BESIDE_TENSORS: True}
+    if major < 3 and "causal" in config and name in ("Attention", "AdditiveAttention"):
+        data, config = with_causal_calls(data, config)
     if name == data["class_name"].rpartition(">")[2]:
         return {**data, "config": config}
     inner = {key: item for key, item in data.items() if key not in ("module", "registered_name")}

@@ -65,7 +65,7 @@ def _holds_model(value: Any) -> bool:
         return _is_text(value)
     if not isinstance(value, dict):
         return False
-    named = value.get("class_name") in MODEL_CLASSES and isinstance(value.get("config"), (dict, list))
+    named = str(value.get("class_name")) in MODEL_CLASSES and isinstance(value.get("config"), (dict, list))
     return named or is_keras0(value)
 
 
