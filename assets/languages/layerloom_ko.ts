@@ -3354,6 +3354,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
+   <source>{name} was not opened: wait for the other file, then open it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
    <source>Save as</source>
    <translation>다른 이름으로 저장</translation>
   </message>
@@ -5911,6 +5916,31 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Nothing has been trained yet.</source>
+   <translation>아직 학습한 것이 없습니다.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>No model yet</source>
+   <translation>아직 모델이 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Train the network, or open a trained Keras model (.keras, .h5) to classify images.</source>
+   <translation>신경망을 학습시키거나, 학습된 Keras 모델(.keras, .h5)을 열어 이미지를 분류하세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>{wanted} cannot classify images</source>
+   <translation>{wanted}: 이미지를 분류할 수 없습니다</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
+   <source>Below stands why. Predict takes images: train or open a network for them.</source>
+   <translation>이유는 아래를 보세요. 예측은 이미지를 다룹니다. 이미지용 신경망을 학습시키거나 여세요.</translation>
+  </message>
+  <message>
+   <extracomment>panels/predict/model_head.py</extracomment>
    <source>No model</source>
    <translation>모델 없음</translation>
   </message>
@@ -5966,8 +5996,8 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>Keras models (*.keras *.h5 *.hdf5 saved_model.pb)</source>
-   <translation>Keras 모델 (*.keras *.h5 *.hdf5 saved_model.pb)</translation>
+   <source>Keras models (*.keras *.h5 *.hdf5 saved_model.pb model.json)</source>
+   <translation>Keras 모델 (*.keras *.h5 *.hdf5 saved_model.pb model.json)</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -5978,16 +6008,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/panel.py</extracomment>
    <source>Opening {name}…</source>
    <translation>{name} 여는 중…</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>No model yet</source>
-   <translation>아직 모델이 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Train the network, or open a trained Keras model (.keras, .h5) to classify images.</source>
-   <translation>신경망을 학습시키거나, 학습된 Keras 모델(.keras, .h5)을 열어 이미지를 분류하세요.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
@@ -6011,16 +6031,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>
-   <source>{wanted} cannot classify images</source>
-   <translation>{wanted}: 이미지를 분류할 수 없습니다</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Below stands why. Predict takes images: train or open a network for them.</source>
-   <translation>이유는 아래를 보세요. 예측은 이미지를 다룹니다. 이미지용 신경망을 학습시키거나 여세요.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
    <source>Looking for images…</source>
    <translation>이미지 찾는 중…</translation>
   </message>
@@ -6038,11 +6048,6 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <extracomment>panels/predict/panel.py</extracomment>
    <source>All get nearly the same answer: perhaps the network has learned from other values. Try the other choices of Values at the right.</source>
    <translation>모든 이미지의 답이 거의 같습니다. 신경망이 다른 범위의 값으로 학습했을 수 있으니 오른쪽 ‘값’에서 다른 것을 골라 보세요.</translation>
-  </message>
-  <message>
-   <extracomment>panels/predict/panel.py</extracomment>
-   <source>Nothing has been trained yet.</source>
-   <translation>아직 학습한 것이 없습니다.</translation>
   </message>
   <message>
    <extracomment>panels/predict/panel.py</extracomment>

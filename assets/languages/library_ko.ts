@@ -8170,6 +8170,11 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
+   <source>holds numbers alone, as the weights of TensorFlow.js are: open the model.json that lies beside it</source>
+   <translation>TensorFlow.js의 가중치처럼 숫자만 들어 있습니다. 옆에 있는 model.json을 여세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
    <source>is a pointer of Git LFS in place of the model: fetch the file itself with git lfs pull</source>
    <translation>모델이 아니라 Git LFS의 포인터입니다. git lfs pull로 파일 자체를 받으세요</translation>
   </message>
@@ -8889,9 +8894,14 @@
    <translation>OrthogonalRegularizer는 행렬에 쓰는데 형태가 %1입니다. L1이나 L2를 쓰세요.</translation>
   </message>
   <message>
+   <extracomment>saving/architecture_files.py</extracomment>
+   <source>holds the architecture of a network without its weights: make the model with %1(text), then call its load_weights</source>
+   <translation>가중치 없이 신경망의 구조만 들어 있습니다. %1(text)로 모델을 만든 다음 load_weights를 호출하세요</translation>
+  </message>
+  <message>
    <extracomment>saving/building.py</extracomment>
-   <source>this is a model of TensorFlow.js, with its weights in other files: convert it to .h5 there</source>
-   <translation>TensorFlow.js 모델이고 가중치는 다른 파일에 있습니다. TensorFlow.js에서 .h5로 변환하세요</translation>
+   <source>this is a model of TensorFlow.js, whose weights are in files beside it: open its model.json by load_model</source>
+   <translation>TensorFlow.js 모델이고 가중치는 옆에 있는 파일에 있습니다. model.json을 load_model로 여세요</translation>
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
@@ -9335,6 +9345,11 @@
   </message>
   <message>
    <extracomment>saving/saved_model/checkpoint.py</extracomment>
+   <source>is a checkpoint of TensorFlow 1, which knows variables but no layers: give its values to a model of tf.keras, and save that as .h5</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/checkpoint.py</extracomment>
    <source>the checkpoint has no value for %1</source>
    <translation>체크포인트에 %1의 값이 없습니다</translation>
   </message>
@@ -9374,9 +9389,29 @@
    <translation>배열 %1이(가) 층보다 훨씬 큽니다</translation>
   </message>
   <message>
-   <extracomment>saving/saved_model/reading.py</extracomment>
-   <source>holds a model of the class %1, whose layers are in its code, not in the file: make the model in code, and give the folder to its load_weights</source>
-   <translation>%1 클래스의 모델이 들어 있는데, 그 층은 파일이 아니라 코드에 있습니다. 코드로 모델을 만들고 load_weights에 이 폴더를 주세요</translation>
+   <extracomment>saving/saved_model/own_classes.py</extracomment>
+   <source>it does not say what the model was called with</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/own_classes.py</extracomment>
+   <source>it was called with a %1, which is unknown here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/own_classes.py</extracomment>
+   <source>it does not say of which shape its inputs are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/own_classes.py</extracomment>
+   <source>holds a model of the class %1, whose layers are in its code, not in the file: pass the class in custom_objects, or make the model in code, and give the folder to its load_weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/saved_model/own_classes.py</extracomment>
+   <source>holds a model of the class %1, which cannot be made as the file says: %2: %3</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>
@@ -9440,98 +9475,103 @@
   </message>
   <message>
    <extracomment>saving/tfjs/reading.py</extracomment>
-   <source>is a table of weights of TensorFlow.js without the network that they belong to</source>
-   <translation type="unfinished" />
+   <source>is a graph model of TensorFlow.js, which keeps the operations of a network and not its layers: ask for the Keras model that it was made from (.keras or .h5), or for a conversion to a layers model</source>
+   <translation>TensorFlow.js의 그래프 모델입니다. 신경망의 층이 아니라 연산만 담고 있으니, 원래의 Keras 모델(.keras 또는 .h5)이나 layers 모델로 변환한 것을 요청하세요</translation>
+  </message>
+  <message>
+   <extracomment>saving/tfjs/reading.py</extracomment>
+   <source>is a file of a model of TensorFlow.js without the layers of the network</source>
+   <translation>TensorFlow.js 모델의 파일이지만 신경망의 층이 들어 있지 않습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>a group has weights that are no mappings</source>
-   <translation type="unfinished" />
+   <translation>그룹에 매핑이 아닌 가중치가 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>an array has no name, or one that is too long</source>
-   <translation type="unfinished" />
+   <translation>이름이 없거나 이름이 너무 긴 배열이 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
-   <source>%1 stands in it twice</source>
-   <translation type="unfinished" />
+   <source>the array %1 stands in it twice</source>
+   <translation>배열 %1이(가) 두 번 들어 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>names more than %1 arrays</source>
-   <translation type="unfinished" />
+   <translation>배열을 %1개 넘게 적고 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
-   <source>%1 holds no plain numbers, but %2</source>
-   <translation type="unfinished" />
+   <source>the array %1 has a shape that is none</source>
+   <translation>배열 %1의 형태가 올바르지 않습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
-   <source>%1 has a shape that is none</source>
-   <translation type="unfinished" />
+   <source>the array %1 is quantized in a way that is not known</source>
+   <translation>배열 %1은(는) 알 수 없는 방식으로 양자화되어 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
-   <source>%1 is quantized in a way that is not known</source>
-   <translation type="unfinished" />
+   <source>the array %1 is quantized without scale and min</source>
+   <translation>배열 %1은(는) scale과 min 없이 양자화되어 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
-   <source>%1 is quantized without scale and min</source>
-   <translation type="unfinished" />
+   <source>its %1 is no list</source>
+   <translation>%1이(가) 목록이 아닙니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>names %1 as a file of weights; only files beside it are read</source>
-   <translation type="unfinished" />
+   <translation>%1을(를) 가중치 파일로 적고 있습니다. 옆에 있는 파일만 읽습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>names the file %1 twice</source>
-   <translation type="unfinished" />
+   <translation>파일 %1을(를) 두 번 적고 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>names more than %1 files</source>
-   <translation type="unfinished" />
+   <translation>파일을 %1개 넘게 적고 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>its weights take %1 bytes, but their files have %2: copy or download them again</source>
-   <translation type="unfinished" />
+   <translation>가중치는 %1바이트여야 하는데 파일에는 %2바이트가 있습니다. 다시 복사하거나 내려받으세요</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>its files of weights are larger than %1 MiB</source>
-   <translation type="unfinished" />
+   <translation>가중치 파일이 %1MiB보다 큽니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>its files of weights became shorter while they were read</source>
-   <translation type="unfinished" />
+   <translation>읽는 동안 가중치 파일이 짧아졌습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
-   <source>its weightsManifest is no list of groups</source>
-   <translation type="unfinished" />
+   <source>its weightsManifest holds something else than groups</source>
+   <translation>weightsManifest에 그룹이 아닌 것이 들어 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>
    <source>its weights are in %1, which is not in the same folder: put it there</source>
-   <translation type="unfinished" />
+   <translation>가중치는 %1에 있는데 같은 폴더에 없습니다. 그곳에 넣으세요</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weights_by_name.py</extracomment>
    <source>the model has no layer for the array %1</source>
-   <translation type="unfinished" />
+   <translation>배열 %1에 해당하는 층이 모델에 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weights_by_name.py</extracomment>
    <source>several layers of the model may be meant by the array %1</source>
-   <translation type="unfinished" />
+   <translation>배열 %1에 해당할 수 있는 층이 모델에 여러 개 있습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weights_by_name.py</extracomment>

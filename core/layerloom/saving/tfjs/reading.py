@@ -27,10 +27,6 @@ from layerloom.tensors import blank_variables
 PathLike = str | os.PathLike[str]
 
 _KEYS = ("modelTopology", "weightsManifest")
-_GRAPH = (
-    "is a graph model of TensorFlow.js, which keeps the operations of a network and not its layers: ask for the "
-    "Keras model that it was made from (.keras or .h5), or for a conversion to a layers model"
-)
 
 
 def is_tfjs(path: PathLike) -> bool:
@@ -48,13 +44,9 @@ def is_tfjs(path: PathLike) -> bool:
     if not any(f'"{key}"'.encode() in text for key in _KEYS):
         return False
     try:
-        return is_tfjs_data(read_json(text))
+        data = read_json(text)
     except ArchitectureError:
         return False  # which is told by what reads it
-
-
-def is_tfjs_data(data: Any) -> bool:
-    """Tells whether plain data are those of such a file."""
     return isinstance(data, dict) and any(key in data for key in _KEYS)
 
 
@@ -74,8 +66,8 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
     """
     with told_as_file_error(path), scope.custom_objects(custom_objects or {}):
         data = read_json(Path(path).read_bytes())
-        topology = layers_topology(data)
-        config, version = keras_config(topology), topology.get("keras_version")
+        topology = _layers_topology(data)
+        config, version = _keras_config(topology), topology.get("keras_version")
         files = _weight_files(path, data)
         with blank_variables():
             model = build_model(config, files.size, version or (None if is_keras1(config) else "2"))
@@ -101,20 +93,23 @@ def plan_weights(path: PathLike, model: Any, plan: Plan) -> None:
     """
     with told_as_file_error(path):
         data = read_json(Path(path).read_bytes())
-        if data.get("format") == "graph-model":
-            raise ContentError(_GRAPH)
+        _refuse_graph(data)
         _plan_arrays(_weight_files(path, data), model, plan)
 
 
-def layers_topology(data: Any) -> dict[str, Any]:
-    """Returns what such a file says of the network, as Keras describes it.
-
-    Raises:
-        ContentError: If it keeps no layers.
-    """
+def _refuse_graph(data: dict[str, Any]) -> None:
     topology = data.get("modelTopology")
     if data.get("format") == "graph-model" or (isinstance(topology, dict) and "node" in topology):
-        raise ContentError(_GRAPH)
+        raise ContentError(
+            "is a graph model of TensorFlow.js, which keeps the operations of a network and not its layers: ask for "
+            "the Keras model that it was made from (.keras or .h5), or for a conversion to a layers model"
+        )
+
+
+def _layers_topology(data: dict[str, Any]) -> dict[str, Any]:
+    """Returns what such a file says of the network, as Keras describes it."""
+    _refuse_graph(data)
+    topology = data.get("modelTopology")
     network = topology.get("model_config", topology) if isinstance(topology, dict) else None
     if not isinstance(network, dict) or "class_name" not in network:
         raise ContentError("is a file of a model of TensorFlow.js without the layers of the network")
@@ -122,7 +117,7 @@ def layers_topology(data: Any) -> dict[str, Any]:
     return found
 
 
-def keras_config(topology: dict[str, Any]) -> Any:
+def _keras_config(topology: dict[str, Any]) -> Any:
     """Returns the model's ``{"class_name", "config"}`` as Keras 2 would tell it."""
     if str(topology.get("keras_version")).startswith("tfjs"):
         return _told(topology)

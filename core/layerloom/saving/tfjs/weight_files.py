@@ -15,7 +15,7 @@ from layerloom.saving.hdf5 import MAX_NAMES, Array, ContentError, short_name
 from layerloom.saving.saved_model.files import regular
 
 MAX_FILES = 10_000
-_LONGEST_NAME = 1000
+_LONGEST_NAME, _MOST_STEPS = 1000, 32
 _MOST_AXES, _LONGEST_AXIS = 16, 2**31
 _PIECE = 2**20  # numbers that are scaled at a time
 
@@ -84,11 +84,11 @@ class WeightFiles:
         self.size = 0
         files: set[str] = set()
         names: set[str] = set()
-        for group in _list(manifest, "its weightsManifest is no list of groups"):
+        for group in _list(manifest, "weightsManifest"):
             if not isinstance(group, dict):
-                raise ContentError("its weightsManifest is no list of groups")
-            paths = [self._file(item, files) for item in _list(group.get("paths"), "a group names no files")]
-            entries = [_entry(item, names) for item in _list(group.get("weights"), "a group has no weights")]
+                raise ContentError("its weightsManifest holds something else than groups")
+            paths = [self._file(item, files) for item in _list(group.get("paths"), "paths")]
+            entries = [_entry(item, names) for item in _list(group.get("weights"), "weights")]
             self._check(paths, entries)
             self._groups.append((paths, entries))
 
@@ -174,23 +174,23 @@ def _entry(data: Any, names: set[str]) -> Entry:
     if not isinstance(data, dict):
         raise ContentError("a group has weights that are no mappings")
     name, dtype, group = data.get("name"), data.get("dtype"), data.get("group")
-    if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_NAME:
+    if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_NAME or name.count("/") > _MOST_STEPS:
         raise ContentError("an array has no name, or one that is too long")
-    label = f"the array {short_name(name)}"
+    label = short_name(name)
     if name in names:
-        raise ContentError(f"{label} stands in it twice")
+        raise ContentError(f"the array {label} stands in it twice")
     names.add(name)
     if len(names) > MAX_NAMES:
         raise ContentError(f"names more than {MAX_NAMES} arrays")
     if not isinstance(dtype, str) or dtype not in _KINDS:
-        raise ContentError(f"{label} holds no plain numbers, but {short_name(str(dtype))}")
-    shape = _list(data.get("shape"), f"{label} has no shape")
+        raise ContentError(f"the array {label} holds no plain numbers")
+    shape = _list(data.get("shape"), "shape")
     if len(shape) > _MOST_AXES or not all(_is_axis(size) for size in shape):
-        raise ContentError(f"{label} has a shape that is none")
+        raise ContentError(f"the array {label} has a shape that is none")
     stored, scale, low = _quantization(data.get("quantization"), dtype, label)
     entry = Entry(name, tuple(shape), dtype, stored, scale, low, str(group or ""))
     if 4 * entry.count > MAX_WEIGHT_BYTES:
-        raise ContentError(f"{label} is larger than {MAX_WEIGHT_BYTES // 2**20} MiB")
+        raise ContentError(f"the array {label} is too large")
     return entry
 
 
@@ -202,12 +202,12 @@ def _quantization(data: Any, dtype: str, label: str) -> tuple[str, float | None,
     if stored not in _QUANTIZED or dtype not in (
         ("float32",) if stored == "float16" else ("float32", "int32")
     ):
-        raise ContentError(f"{label} is quantized in a way that is not known")
+        raise ContentError(f"the array {label} is quantized in a way that is not known")
     if stored == "float16":
         return stored, None, 0.0
     scale, low = data.get("scale"), data.get("min")
     if any(isinstance(n, bool) or not isinstance(n, (int, float)) or abs(n) > 1e38 for n in (scale, low)):
-        raise ContentError(f"{label} is quantized without scale and min")
+        raise ContentError(f"the array {label} is quantized without scale and min")
     return str(stored), float(scale), float(low)
 
 
@@ -225,7 +225,7 @@ def _is_axis(size: Any) -> bool:
     return isinstance(size, int) and not isinstance(size, bool) and 0 <= size < _LONGEST_AXIS
 
 
-def _list(value: Any, otherwise: str) -> list[Any]:
+def _list(value: Any, key: str) -> list[Any]:
     if not isinstance(value, list):
-        raise ContentError(otherwise)
+        raise ContentError(f"its {key} is no list")
     return value

@@ -108,7 +108,7 @@ def tfjs_folder_in_place_of_a_file(folder: Path) -> Path:
 # -- 5: sizes before anything is read --
 
 
-@hostile(5, "larger than")
+@hostile(5, "too large")
 def tfjs_array_of_a_million_gigabytes(folder: Path) -> Path:
     return with_entry(folder, shape=[2**30, 2**30])
 
@@ -148,13 +148,14 @@ for _title, _settings, _words in (
     ("shape with a truth", {"shape": [True, 12]}, "a shape that is none"),
     ("shape with a fraction", {"shape": [4.0, 3]}, "a shape that is none"),
     ("shape of a thousand axes", {"shape": [1] * 1000}, "a shape that is none"),
-    ("shape that is a text", {"shape": "43"}, "has no shape"),
-    ("texts", {"dtype": "string"}, "no plain numbers, but 'string'"),
+    ("shape that is a text", {"shape": "43"}, "shape is no list"),
+    ("texts", {"dtype": "string"}, "no plain numbers"),
     ("complex numbers", {"dtype": "complex64"}, "no plain numbers"),
     ("objects", {"dtype": "object"}, "no plain numbers"),
     ("type that is a list", {"dtype": ["float32"]}, "no plain numbers"),
     ("name that is a number", {"name": 3}, "no name"),
     ("name without an end", {"name": "x" * 100_000}, "no name"),
+    ("name of five hundred steps", {"name": "x/" * 499 + "x"}, "no name"),
     ("quantization that is a text", {"quantization": "uint8"}, "not known"),
     ("quantization of another type", {"quantization": {"dtype": "int8"}}, "not known"),
     ("quantization of truths", {"dtype": "bool", "quantization": {"dtype": "uint8"}}, "not known"),
@@ -199,7 +200,7 @@ def tfjs_no_table(folder: Path) -> Path:
 
 
 for _title, _table in {"text": "x", "number": 3, "list of texts": ["x"], "mapping": {"paths": []}}.items():
-    hostile(10, "no list of groups", f"tfjs table that is a {_title}")(
+    hostile(10, "no list|something else than groups", f"tfjs table that is a {_title}")(
         lambda folder, table=_table: changed(folder, lambda data: data.update(weightsManifest=table))
     )
 
