@@ -127,3 +127,54 @@ def test_layers_of_keras1_that_disagree_stay_as_they_are():
     data["config"][1]["config"].update(dim_ordering="tf", border_mode="same")
     data["config"][2]["config"]["dim_ordering"] = "th"
     assert model_from_json(json.dumps(data)).layers[0].data_format == "channels_last"
+
+
+NUMBERS = np.array([[0, 3, 4], [2, 2, 1]])
+WORDS = np.array([["b", "z", "a"], ["c", "a", "a"]])
+OLDER = {
+    "CategoryEncoding": (
+        {"max_tokens": 5, "output_mode": "binary", "sparse": False},
+        L.CategoryEncoding(5, "multi_hot"),
+        NUMBERS,
+    ),
+    "CategoryEncoding that counts": (
+        {"max_tokens": 5, "output_mode": "count", "sparse": False},
+        L.CategoryEncoding(5, "count"),
+        NUMBERS,
+    ),
+    "Discretization": (
+        {"bins": [0.5, 1.0, 3.0]},
+        L.Discretization([0.5, 1.0, 3.0]),
+        NUMBERS.astype("float32"),
+    ),
+    "Hashing": ({"num_bins": 7, "salt": None, "dtype": "float32"}, L.Hashing(7), WORDS),
+    "IntegerLookup": (
+        {"max_values": None, "oov_value": -1, "mask_value": 0, "num_oov_indices": 1, "vocabulary": [3, 4, 1]},
+        L.IntegerLookup(mask_token=0, vocabulary=[3, 4, 1]),
+        NUMBERS,
+    ),
+    "StringLookup": (
+        {"encoding": None, "oov_token": "[UNK]", "mask_token": "", "vocabulary": ["a", "b"]},
+        L.StringLookup(mask_token="", vocabulary=["a", "b"]),
+        WORDS,
+    ),
+    "StringLookup of sets": (
+        {"output_mode": "binary", "mask_token": None, "vocabulary": ["a", "b"], "max_tokens": None},
+        L.StringLookup(output_mode="multi_hot", mask_token=None, vocabulary=["a", "b"]),
+        WORDS,
+    ),
+}
+
+
+@pytest.mark.parametrize("title", OLDER)
+def test_layers_for_categories_by_the_names_that_they_had_at_first(title):
+    config, real, data = OLDER[title]
+    kind = {"U": "string", "i": "int64", "f": "float32"}[data.dtype.kind]
+    start = {"name": "x", "batch_input_shape": [None, 3], "dtype": kind, "sparse": False, "ragged": False}
+    layers = [
+        {"class_name": "InputLayer", "config": start},
+        {"class_name": title.split()[0], "config": {"name": "it", "trainable": True, **config}},
+    ]
+    text = {"class_name": "Sequential", "config": {"name": "s", "layers": layers}, "keras_version": "2.4.0"}
+    found = model_from_json(json.dumps(text)).predict(data, verbose=0)
+    np.testing.assert_array_equal(found, real(data).numpy())

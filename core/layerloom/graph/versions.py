@@ -17,6 +17,7 @@ from layerloom.graph.keras1_models import (
     with_one_order,
 )
 from layerloom.graph.keras2_masks import is_called_with_several, with_causal_calls, with_masks_kept
+from layerloom.graph.keras2_preprocessing import modern_preprocessing
 from layerloom.graph.plain_json import mappings
 from layerloom.graph.quantized import POLICIES, as_quantized, is_quantized, of_quantized
 from layerloom.graph.tensorflow.op_layers import CLASS_NAME as OP_LAYER
@@ -228,6 +229,7 @@ def _layer(data: Config, major: int) -> Config:
     if config.get("max_value") == math.inf:  # as good as none
         config = {**config, "max_value": None}
     if major < 3:
+        config = modern_preprocessing(name, config)
         _older_defaults(name, config)
     if major < 3 and name in _RECURRENT and is_called_with_several(data):
         data = {**data, MASK_BESIDE_TENSORS: True}
