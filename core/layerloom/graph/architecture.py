@@ -11,6 +11,7 @@ import numpy as np
 
 from layerloom.declaration.operators import PREFIX
 from layerloom.errors import LayerloomError
+from layerloom.graph.constants import Numbers
 
 #: Class names whose config holds a whole model.
 MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})
@@ -260,6 +261,8 @@ def slots(template: Any) -> list[int]:
         item = pending.pop()
         if isinstance(item, Slot):
             found.append(item.index)
+        elif isinstance(item, Numbers):
+            continue
         elif isinstance(item, (list, tuple)):
             pending.extend(reversed(item))
         elif isinstance(item, dict):
@@ -273,11 +276,13 @@ def fill(template: Any, values: list[Any]) -> Any:
     """Returns a template's data with the values in place of its slots."""
     if isinstance(template, Slot):
         return values[template.index]
+    if isinstance(template, (Numbers, np.ndarray)):
+        return template
     if isinstance(template, (list, tuple)):
         return [fill(item, values) for item in template]
     if isinstance(template, dict):
         return {key: fill(item, values) for key, item in template.items()}
-    return template if isinstance(template, (str, int, float, np.ndarray)) else copy.deepcopy(template)
+    return template if isinstance(template, (str, int, float)) else copy.deepcopy(template)
 
 
 def fits(template: Any, count: int) -> bool:

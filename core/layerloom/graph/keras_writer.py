@@ -17,11 +17,11 @@ from layerloom.graph.architecture import (
     fill,
     fits,
 )
+from layerloom.graph.constants import unpacked
 from layerloom.graph.inference import analyse, parse_architecture
 from layerloom.graph.layer_json import parse_layer
 from layerloom.graph.operations import class_in_files
 from layerloom.graph.order import topological
-from layerloom.graph.plain_json import unpacked
 
 _Shape = Sequence[int | None]
 

@@ -11,6 +11,7 @@ from layerloom.declaration import operators, registry
 from layerloom.declaration.serialization import array_from_data
 from layerloom.errors import LayerloomError
 from layerloom.graph.architecture import LayerSpec, shorten
+from layerloom.graph.constants import Numbers, unpacked
 from layerloom.tensors import FunctionOperation, Operation, standardize_dtype
 from layerloom.tensors.operation import functions
 
@@ -124,6 +125,8 @@ def describe_operation(operation: Operation) -> LayerSpec:
 
 def to_plain(value: Any) -> Any:
     """Returns call arguments as plain data in Keras's form: slices, ``...``, arrays and number types are named."""
+    if isinstance(value, Numbers):
+        return value
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -141,7 +144,7 @@ def to_plain(value: Any) -> Any:
         array = np.asarray(value)
         if not array.ndim:
             return array.item()
-        return {"class_name": "__numpy__", "config": {"value": array.tolist(), "dtype": array.dtype.name}}
+        return {"class_name": "__numpy__", "config": {"value": unpacked(array), "dtype": array.dtype.name}}
     return value
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.graph.architecture import ArchitectureError
+from layerloom.graph.constants import Numbers, unpacked
 from layerloom.graph.plain_text import is_printed, json_of_printed, text_of
 
 MAX_TEXT = 64 * 2**20
@@ -40,7 +41,7 @@ def read_json(text: str | bytes) -> Any:
 
     Returns:
         Dictionaries, lists, strings, numbers, booleans and ``None``; long constants in the calls of layers are arrays,
-        which :func:`unpacked` makes lists again.
+        which :func:`~layerloom.graph.constants.unpacked` makes lists again.
 
     Raises:
         ArchitectureError: If it is no such JSON.
@@ -203,20 +204,13 @@ def _array(value: Any, dtype: Any) -> Any:
         return value
 
 
-def unpacked(data: Any) -> Any:
-    """Returns plain data with the numbers of constants as lists again, as JSON takes them."""
-    if isinstance(data, dict):
-        return {key: unpacked(item) for key, item in data.items()}
-    if isinstance(data, (list, tuple)):
-        return [unpacked(item) for item in data]
-    return data.tolist() if isinstance(data, np.ndarray) else data
-
-
 def mappings(data: Any) -> Iterator[dict[str, Any]]:
     """Yields every mapping among plain data, however deep, each before those inside it."""
     pending = [data]
     while pending:
         value = pending.pop()
+        if isinstance(value, Numbers):
+            continue
         if isinstance(value, list):
             pending.extend(value)
         elif isinstance(value, dict):

@@ -12,7 +12,7 @@ from typing import Any
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
-from layerloom.graph.plain_json import unpacked
+from layerloom.graph.constants import unpacked
 from layerloom.graph.python_functions import function_name, is_own
 from layerloom.graph.python_names import checked_name, named_argument
 from layerloom.naming import to_snake_case

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from layerloom.graph.constants import Numbers
+
 Config = dict[str, Any]
 
 #: Number types of quantized layers in Keras 3.
@@ -87,7 +89,7 @@ def is_quantized(data: Config) -> bool:
     config = data.get("config")
     if not isinstance(config, dict):
         return False
-    return data.get("class_name") in PLAIN or (
+    return str(data.get("class_name")) in PLAIN or (
         str(data.get("class_name")).endswith("Attention") and bool(config.get("quantization"))
     )
 
@@ -138,6 +140,8 @@ def with_quantized(value: Any) -> Any:
 
     Those in 8-bit floating point are left out: Keras writes them, but cannot read them there.
     """
+    if isinstance(value, Numbers):
+        return value
     if isinstance(value, list):
         return [with_quantized(item) for item in value]
     if not isinstance(value, dict):

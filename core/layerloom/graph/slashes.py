@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from layerloom.graph.constants import Numbers
+
 #: What holds words of a person's own, which are no names of layers.
 _WORDS = ("vocabulary",)
 
@@ -36,13 +38,15 @@ def _names(value: Any) -> Iterator[str]:
             if "class_name" in item and isinstance(config, Mapping) and isinstance(config.get("name"), str):
                 yield config["name"]
             items.extend(item.values())
-        elif isinstance(item, list):
+        elif isinstance(item, list) and not isinstance(item, Numbers):
             items.extend(item)
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return names.get(value, value)
+    if isinstance(value, Numbers):
+        return value
     if isinstance(value, list):
         return [_renamed(item, names) for item in value]
     if not isinstance(value, Mapping):

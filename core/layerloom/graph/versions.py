@@ -8,6 +8,7 @@ from typing import Any
 
 from layerloom.declaration import find, scope
 from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
+from layerloom.graph.constants import Numbers
 from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
 from layerloom.graph.keras1 import OLD_CLASSES, Config, is_keras1_layer, modern_layer
 from layerloom.graph.keras1_models import (
@@ -56,6 +57,8 @@ def for_keras3(value: Any) -> Any:
 
     Quantized layers are told as Keras tells them.
     """
+    if isinstance(value, Numbers):
+        return value
     if isinstance(value, list):
         return [for_keras3(item) for item in value]
     if not isinstance(value, dict):
@@ -148,6 +151,7 @@ def of_today(data: Any, version: Any = None) -> Any:
         data = {"class_name": "Model" if "output_layers" in data else "Sequential", "config": data}
     if not isinstance(data, dict):
         return data
+    data = _by_its_layers(data)
     major = major_version(version or data.get("keras_version"))
     if major is None and is_keras1(data):
         major = 1
@@ -159,6 +163,17 @@ def of_today(data: Any, version: Any = None) -> Any:
         layers = found["config"] if isinstance(found["config"], list) else found["config"]["layers"]
         return {**found, ORDER: [item["config"]["name"] for item in layers]}
     return as_functional(_modern(plain, major or 3))
+
+
+def _by_its_layers(data: Config) -> Config:
+    """Returns a model of a class that is not known as one of its layers, where such may be missing too."""
+    name, config = data.get("class_name"), data.get("config")
+    if not scope.placeholders_allowed() or not isinstance(name, str) or not isinstance(config, dict):
+        return data
+    if name in MODEL_CLASSES or name.rpartition(">")[2] in scope.known() or not _are_layers(config.get("layers")):
+        return data
+    kind = "Model" if "output_layers" in config else "Sequential"
+    return {**{key: value for key, value in data.items() if key != "registered_name"}, "class_name": kind}
 
 
 def _are_layers(value: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from layerloom.declaration import registry, sharing
 from layerloom.declaration.operators import is_operation_module
 from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
+from layerloom.graph.constants import Numbers
 from layerloom.graph.quantized import PLAIN, is_of_quantization
 from layerloom.graph.versions import in_common_dialect
 
@@ -84,7 +85,7 @@ def _sources(call: dict[str, Any]) -> set[Any]:
             found.add(place[0])
         elif isinstance(value, dict):
             pending.extend(value.values())
-        elif isinstance(value, (list, tuple)):
+        elif isinstance(value, (list, tuple)) and not isinstance(value, Numbers):
             pending.extend(value)
     return found
 
@@ -149,7 +150,9 @@ def _legacy_value(value: Any) -> Any:
     # A function of a user is but a name there.
     if isinstance(value, dict) and value.get("class_name") == "function":
         return value.get("config")
-    if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or "class_name" not in value:
+    if not isinstance(value, dict) or not isinstance(value.get("config"), dict):
+        return value
+    if not isinstance(value.get("class_name"), str):
         return value
     # Code, arrays: Keras's own marks.
     if is_of_quantization(value) or str(value["class_name"]).startswith("__"):

@@ -9,7 +9,7 @@ import pytest
 
 import layerloom
 from layerloom.graph import ArchitectureError, check_plain, format_architecture, parse_architecture, read_json
-from layerloom.graph.plain_json import unpacked
+from layerloom.graph.constants import unpacked
 from layerloom.graph.python_code import to_python
 
 
