@@ -2089,6 +2089,106 @@
    <translation>지표의 이름입니다.</translation>
   </message>
   <message>
+   <extracomment>layer TensorFlowFunction</extracomment>
+   <source>A function of ``tf.math`` or ``tf.linalg`` on one tensor or several; no gradient flows through it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowFunction</extracomment>
+   <source>Function</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowFunction</extracomment>
+   <source>Its name.</source>
+   <translation>그 이름.</translation>
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>Which of a picture's boxes stay when those that overlap a better one go: ``tf.image.non_max_suppression``</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>Max output size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>How many may stay.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>Iou threshold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>Above which share of overlap the worse of two boxes goes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>Score threshold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowSuppression</extracomment>
+   <source>Boxes that are not better than this go; ``None`` keeps all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>The best boxes of each sample and class: ``tf.image.combined_non_max_suppression``</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Max output size per class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>How many boxes of a class may stay.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Max total size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>How many of all classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Above which share of overlap the worse of two boxes of a class goes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Pad per class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Whether the result has no more places than all classes can fill.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Clip boxes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowCombinedSuppression</extracomment>
+   <source>Whether corners outside 0 to 1 are moved there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>layer ZeroPadding1D</extracomment>
    <source>Adds steps of zeros to sequences</source>
    <translation>시퀀스에 0인 스텝을 붙입니다</translation>
@@ -3747,11 +3847,6 @@
    <extracomment>layer FeatureSpace</extracomment>
    <source>How many ranges numbers are sorted into.</source>
    <translation>숫자를 몇 개의 범위로 나눌지.</translation>
-  </message>
-  <message>
-   <extracomment>layer FeatureSpace</extracomment>
-   <source>Its name.</source>
-   <translation>그 이름.</translation>
   </message>
   <message>
    <extracomment>initializer Zeros</extracomment>
@@ -6790,6 +6885,11 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
+   <source>The name %1 holds half of a character.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/plain_json.py</extracomment>
    <source>The JSON holds the key %1 twice in one place.</source>
    <translation>JSON의 한곳에 %1 키가 두 번 있습니다.</translation>
   </message>
@@ -7190,8 +7290,8 @@
   </message>
   <message>
    <extracomment>layers/layer.py</extracomment>
-   <source>Layer %1: %2.</source>
-   <translation>층 %1: %2.</translation>
+   <source>Layer %1: its call %2.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layers/layer.py</extracomment>
@@ -7287,6 +7387,26 @@
    <extracomment>layers/misfits.py</extracomment>
    <source>it was built for %1; bring the input to that shape, or make a new layer for this one</source>
    <translation>%1에 맞추어 만들어졌습니다. 입력을 그 형태로 바꾸거나 이 형태에 맞는 새 층을 만드세요</translation>
+  </message>
+  <message>
+   <extracomment>layers/misfits.py</extracomment>
+   <source>does not know the argument \1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layers/misfits.py</extracomment>
+   <source>needs the argument \1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layers/misfits.py</extracomment>
+   <source>is given the argument \1 twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layers/misfits.py</extracomment>
+   <source>is given too many positional arguments</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
@@ -8200,6 +8320,11 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
+   <source>This is no Keras model, but a layer alone, of the class %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
    <source>describes a model that does not fit into the memory</source>
    <translation>담긴 모델이 메모리에 들어가지 않습니다</translation>
   </message>
@@ -8889,6 +9014,26 @@
    <translation>옵티마이저에 아직 가중치가 없습니다: set_weights 전에 build(trainable_variables)를 호출하세요.</translation>
   </message>
   <message>
+   <extracomment>patterns.py</extracomment>
+   <source>A pattern of paths must be text, got %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>patterns.py</extracomment>
+   <source>The pattern %1 takes too long on the path %2: repeat and choose less in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>patterns.py</extracomment>
+   <source>The pattern %1 may take ages: repeat single characters rather than groups in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>patterns.py</extracomment>
+   <source>%1 is no regular expression: %2.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>regularizers.py</extracomment>
    <source>OrthogonalRegularizer works on matrices, got shape %1; use L1 or L2.</source>
    <translation>OrthogonalRegularizer는 행렬에 쓰는데 형태가 %1입니다. L1이나 L2를 쓰세요.</translation>
@@ -8910,6 +9055,11 @@
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
+   <source>its model has more weights than any memory holds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
    <source>its model has %1 MiB of weights; %2 are allowed</source>
    <translation>모델의 가중치가 %1 MiB입니다. %2 MiB까지 됩니다</translation>
   </message>
@@ -8917,6 +9067,11 @@
    <extracomment>saving/building.py</extracomment>
    <source>its model has %1 MiB of weights, but the file only %2 KiB</source>
    <translation>모델의 가중치는 %1 MiB인데 파일은 %2 KiB뿐입니다</translation>
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
+   <source>the class %1 of its model is not known, and the file does not tell its layers: pass the class in custom_objects</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/compile_settings.py</extracomment>
@@ -9346,7 +9501,7 @@
   <message>
    <extracomment>saving/saved_model/checkpoint.py</extracomment>
    <source>is a checkpoint of TensorFlow 1, which knows variables but no layers: give its values to a model of tf.keras, and save that as .h5</source>
-   <translation type="unfinished" />
+   <translation>변수만 알고 층은 모르는 TensorFlow 1의 체크포인트입니다. tf.keras 모델에 그 값을 넣고 .h5로 저장하세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/checkpoint.py</extracomment>
@@ -9390,28 +9545,28 @@
   </message>
   <message>
    <extracomment>saving/saved_model/own_classes.py</extracomment>
-   <source>it does not say what the model was called with</source>
-   <translation type="unfinished" />
+   <source>does not say what its model was called with: make it in code, and load its weights</source>
+   <translation>모델이 무엇으로 호출되었는지 적혀 있지 않습니다. 코드로 모델을 만들고 가중치를 불러오세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/own_classes.py</extracomment>
-   <source>it was called with a %1, which is unknown here</source>
-   <translation type="unfinished" />
+   <source>holds a model that was called with a %1: make it in code, and load its weights</source>
+   <translation>%1(으)로 호출된 모델이 들어 있습니다. 코드로 모델을 만들고 가중치를 불러오세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/own_classes.py</extracomment>
-   <source>it does not say of which shape its inputs are</source>
-   <translation type="unfinished" />
+   <source>does not say of which shapes the inputs of its model are</source>
+   <translation>모델 입력의 모양이 적혀 있지 않습니다</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/own_classes.py</extracomment>
    <source>holds a model of the class %1, whose layers are in its code, not in the file: pass the class in custom_objects, or make the model in code, and give the folder to its load_weights</source>
-   <translation type="unfinished" />
+   <translation>%1 클래스의 모델이 들어 있는데, 그 층은 파일이 아니라 코드에 있습니다. custom_objects에 클래스를 넘기거나, 코드로 모델을 만들고 load_weights에 이 폴더를 주세요</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/own_classes.py</extracomment>
    <source>holds a model of the class %1, which cannot be made as the file says: %2: %3</source>
-   <translation type="unfinished" />
+   <translation>%1 클래스의 모델이 들어 있는데, 파일에 적힌 대로 만들 수 없습니다: %2: %3</translation>
   </message>
   <message>
    <extracomment>saving/saved_model/reading.py</extracomment>

@@ -305,9 +305,14 @@ def read_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: in
 
 def _numbers(dataset: Any) -> Array:
     found = np.asarray(dataset[()])
-    if found.dtype == _BFLOAT16:  # the upper halves of 32-bit numbers
-        return (found.view(np.uint16).astype(np.uint32) << 16).view(np.float32)
+    if found.dtype == _BFLOAT16:
+        return widened(found.view(np.uint16))
     return found.astype(found.dtype.newbyteorder("="), copy=False)
+
+
+def widened(halves: Array) -> Array:
+    """Returns the 32-bit numbers whose upper halves these are, as those of bfloat16 are, which NumPy lacks."""
+    return (halves.astype(np.uint32) << 16).view(np.float32)
 
 
 def check_array(dataset: Any, shape: tuple[int, ...] | None, name: str, limit: int = MAX_ATTRIBUTE) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from layerloom.saving.hdf5 import Array, ContentError, short_name
+from layerloom.saving.hdf5 import Array, ContentError, short_name, widened
 from layerloom.saving.saved_model.checksum import crc32c, masked
 from layerloom.saving.saved_model.files import read_file, regular
 from layerloom.saving.saved_model.wire import Message, messages, number, read_message, read_varint
@@ -22,6 +22,7 @@ DTYPES = {
     23: "<u8",
 }  # fmt: skip
 TEXT = 7
+BFLOAT16 = 14
 
 MAGIC = 0xDB4775248B80FB57
 FOOTER = 48
@@ -86,7 +87,7 @@ class Bundle:
             raise ContentError(
                 f"the array {short_name(key)} has the shape {entry.shape}, {shape} was expected"
             )
-        kind = DTYPES.get(entry.dtype)
+        kind = "<u2" if entry.dtype == BFLOAT16 else DTYPES.get(entry.dtype)
         if kind is None:
             raise ContentError(f"the array {short_name(key)} holds no plain numbers")
         if entry.size != math.prod(shape) * np.dtype(kind).itemsize:
@@ -96,7 +97,8 @@ class Bundle:
         data = self._data(key, entry)
         if masked(crc32c(data)) != entry.checksum:
             raise ContentError(f"the array {short_name(key)} is damaged: its checksum differs")
-        return np.frombuffer(data, kind).reshape(shape)
+        array = np.frombuffer(data, kind).reshape(shape)
+        return widened(array) if entry.dtype == BFLOAT16 else array
 
     def text(self, key: str) -> bytes:
         """Reads a single text.

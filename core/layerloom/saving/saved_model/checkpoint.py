@@ -27,6 +27,7 @@ from layerloom.saving.tree import legacy_weights
 
 GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _VALUE = "/.ATTRIBUTES/VARIABLE_VALUE"
+_ENDING = re.compile(r"\.(index|data-\d{5}-of-\d{5})$")
 
 
 # -- reading ---------------------------------------------------------------------------------------------------
@@ -36,11 +37,15 @@ def checkpoint_of(path: str | os.PathLike[str]) -> Path | None:
     """Returns the path of a checkpoint's files without their endings, if the path means one.
 
     Args:
-        path: That path itself, that of its ``.index``, or a folder whose file ``checkpoint`` tells the last one.
+        path: That path itself, that of one of its files, or a folder whose file ``checkpoint`` tells the last one, or
+            that file.
     """
     given = Path(path)
-    if given.name.endswith(".index") and is_checkpoint(given.with_name(given.name[: -len(".index")])):
-        return given.with_name(given.name[: -len(".index")])
+    ending = _ENDING.search(given.name)
+    if ending and is_checkpoint(given.with_name(given.name[: ending.start()])):
+        return given.with_name(given.name[: ending.start()])
+    if given.name == "checkpoint" and given.is_file():
+        given = given.parent
     if (given / "chief" / "checkpoint").is_file():  # where BackupAndRestore of tf.keras keeps it
         given = given / "chief"
     told = given / "checkpoint"
@@ -72,6 +77,11 @@ def plan_weights(path: str | os.PathLike[str], model: Any, plan: Plan) -> None:
     """
     with told_as_file_error(path):
         bundle = Bundle(Path(path))
+        if GRAPH_KEY not in bundle.entries:
+            raise ContentError(
+                "is a checkpoint of TensorFlow 1, which knows variables but no layers: give its values to a model of "
+                "tf.keras, and save that as .h5"
+            )
         nodes = read_graph(bundle.text(GRAPH_KEY))
         root = _root(nodes)
         if root == 0 and _is_export(nodes):

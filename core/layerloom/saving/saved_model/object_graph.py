@@ -10,7 +10,7 @@ from typing import Any
 from layerloom.graph import read_json
 from layerloom.saving.hdf5 import ContentError
 from layerloom.saving.saved_model.files import read_file
-from layerloom.saving.saved_model.wire import messages, number, read_message, text
+from layerloom.saving.saved_model.wire import Message, messages, number, read_message, text
 
 MAX_GRAPH = 2 * 2**30
 MAX_METADATA = 512 * 2**20
@@ -89,11 +89,28 @@ def _entries_apart(path: Path) -> Iterator[tuple[int, str, str]]:
 
 
 def _entries_inside(path: Path) -> Iterator[tuple[int, str, str]]:
+    for index, item in _saved_objects(path):
+        for user_object in map(read_message, messages(item, 4)):
+            yield index, text(user_object, 1), text(user_object, 3)
+
+
+def read_untrained(folder: Path) -> set[int]:
+    """Returns which objects are variables that are not trained, as the model's own file says.
+
+    Raises:
+        ContentError: If it is damaged.
+    """
+    path = folder / "saved_model.pb"
+    objects = _saved_objects(path) if path.exists() else ()
+    variables = ((index, messages(item, 7)) for index, item in objects)
+    return {index for index, found in variables if found and not number(read_message(found[-1]), 3)}
+
+
+def _saved_objects(path: Path) -> Iterator[tuple[int, Message]]:
     for meta_graph in messages(read_message(read_file(path, MAX_GRAPH)), 2)[:1]:
         for graph in messages(read_message(meta_graph), 7):
             for index, item in enumerate(messages(read_message(graph), 1)):
-                for user_object in map(read_message, messages(read_message(item), 4)):
-                    yield index, text(user_object, 1), text(user_object, 3)
+                yield index, read_message(item)
 
 
 def _children(items: list[bytes]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,15 @@ from layerloom.saving.plan import Plan
 from layerloom.saving.saved_model.bundle import Bundle
 from layerloom.saving.saved_model.checkpoint import GRAPH_KEY, plan_values
 from layerloom.saving.saved_model.files import METADATA, read_file, regular
-from layerloom.saving.saved_model.object_graph import Node, listed, read_graph, read_keras_metadata
+from layerloom.saving.saved_model.object_graph import (
+    Node,
+    listed,
+    read_graph,
+    read_keras_metadata,
+    read_untrained,
+)
 from layerloom.saving.saved_model.optimizer import listed_state, plan_state, read_value
+from layerloom.saving.saved_model.own_classes import has_layers, make_model
 from layerloom.saving.saved_model.vocabularies import give_bins, give_vocabularies
 from layerloom.saving.tree import is_placeholder, legacy_weights
 
@@ -82,11 +89,15 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         root = _mapping(metadata[0][1])
         bundle = Bundle(folder / "variables" / "variables")
         nodes = read_graph(bundle.text(GRAPH_KEY))
-        data = _configuration(root)
-        give_vocabularies(data, folder, bundle, nodes, metadata)
-        model = build_model(data, _stored(folder), root.get("keras_version") or "2")
         plan = Plan()
-        _plan_weights(model, bundle, nodes, metadata, plan)
+        if has_layers(root):
+            data = _configuration(root)
+            give_vocabularies(data, folder, bundle, nodes, metadata)
+            model = build_model(data, _stored(folder), root.get("keras_version") or "2")
+            _plan_weights(model, bundle, nodes, metadata, plan)
+        else:
+            model = make_model(root)
+            plan_values(bundle, nodes, model, plan)
         give_bins(model, bundle, nodes, metadata, plan)
         training = root.get("training_config") if compile else None
         if training is None:
@@ -98,7 +109,7 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         else:
             plan_state(model, bundle, nodes, listed(nodes, nodes[0], "trainable_variables"), plan)
         plan.carry_out()
-        _keep_unknown(model, bundle, nodes, metadata)
+        _keep_unknown(model, bundle, nodes, metadata, folder)
     return model
 
 
@@ -116,12 +127,7 @@ def read_metadata(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 def _configuration(root: dict[str, Any]) -> dict[str, Any]:
     """Returns the model's ``{"class_name", "config"}``."""
-    name, config = root.get("class_name"), root.get("config")
-    if not isinstance(config, dict) or "layers" not in config:
-        raise ContentError(
-            f"holds a model of the class {short_name(str(name))}, whose layers are in its code, not in the file: "
-            "make the model in code, and give the folder to its load_weights"
-        )
+    name, config = root.get("class_name"), root["config"]
     if (
         name not in MODEL_CLASSES and name not in scope.known()
     ):  # a class of the writer's own, made like these
@@ -156,7 +162,7 @@ def _plan_weights(
 
 
 def _keep_unknown(
-    model: Any, bundle: Bundle, nodes: list[Node], metadata: dict[int, tuple[str, Any]]
+    model: Any, bundle: Bundle, nodes: list[Node], metadata: dict[int, tuple[str, Any]], folder: Path
 ) -> None:
     """Gives placeholders the arrays of the layers that they stand for."""
     places = _places(nodes, metadata)
@@ -164,11 +170,18 @@ def _keep_unknown(
         if is_placeholder(layer) and layer.name in places:
             node = nodes[places[layer.name]]
             names = _names(nodes, node, metadata)
-            keys = [key for key in _keys(nodes, node) or names if key in bundle.entries]
+            keys = _keys(nodes, node) or _trained_first(names, nodes, folder)
+            keys = [key for key in keys if key in bundle.entries]
             layer.keep(
                 [(names.get(key, key), bundle.array(key, bundle.entries[key].shape)) for key in keys],
                 "attributes",
             )
+
+
+def _trained_first(keys: Iterable[str], nodes: list[Node], folder: Path) -> list[str]:
+    """Returns the names of arrays in the order of legacy files, where a folder without functions has no lists."""
+    untrained = {nodes[index].key for index in read_untrained(folder) if index < len(nodes)}
+    return sorted(keys, key=untrained.__contains__)
 
 
 def _names(nodes: list[Node], layer: Node, metadata: dict[int, tuple[str, Any]]) -> dict[str, str]:
