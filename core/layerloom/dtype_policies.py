@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any, Self
 
@@ -11,6 +10,7 @@ from layerloom.declaration import Configurable, register
 from layerloom.declaration import deserialize as from_data
 from layerloom.declaration import serialize as to_data
 from layerloom.errors import LayerloomError
+from layerloom.patterns import matches
 from layerloom.tensors import standardize_dtype
 
 _policy: dict[str, str | None] = {"global": None}
@@ -97,7 +97,7 @@ class DTypePolicyMap(DTypePolicy, MutableMapping[str, DTypePolicy]):
         """Returns the policy of an exact path, else of the only expression that matches it, else the default."""
         if key in self._map:
             return self._map[key]
-        found = [pattern for pattern in self._map if re.fullmatch(pattern, key)]
+        found = [pattern for pattern in self._map if matches(pattern, key)]
         if len(found) > 1:
             raise LayerloomError(
                 f"Several keys fit the path {key!r}: {', '.join(found)}; use more exact ones."

@@ -8,6 +8,9 @@ from typing import Any
 from layerloom.declaration import deserialize, registry, scope
 from layerloom.errors import LayerloomError
 
+#: Kinds whose place no object of another kind can take, as a layer can that of an activation.
+_OBJECTS = ("initializer", "regularizer", "constraint")
+
 Functions = Mapping[str, Callable[..., Any]]
 
 
@@ -30,7 +33,9 @@ def resolve(kind: str, identifier: Any, functions: Functions | None = None) -> A
         return _by_name(kind, identifier, functions or {})
     if isinstance(identifier, type):
         return identifier()
-    if callable(identifier) or hasattr(identifier, "get_config"):
+    entry = registry.entry_of(type(identifier))
+    misplaced = kind in _OBJECTS and entry is not None and entry.kind != kind
+    if (callable(identifier) or hasattr(identifier, "get_config")) and not misplaced:
         return identifier
     raise LayerloomError(
         f"{_article(kind)} must be given by its name, a config, a function or an instance, "

@@ -46,6 +46,9 @@ class Configurable:
         object.__setattr__(self, "_arguments", arguments)
         return self
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     def __init__(self) -> None:
         """Takes no arguments, so that a class without a constructor of its own refuses them."""
 

@@ -26,6 +26,8 @@ from layerloom.graph.layer_facts import Facts, Shape, TensorSpec, config_key, la
 from layerloom.graph.memory import Look, Memory, Ways
 from layerloom.graph.sharing import Part, parts_of, weights_once
 
+_LONGEST = 600  # characters of a sentence, some of which are from files
+
 
 def analyse(arch: Architecture, before: Analysis | None = None) -> Analysis:
     """Finds the shapes, parameter counts and problems of an architecture.
@@ -273,6 +275,7 @@ class _Analyser:
 
     def report(self, kind: str, message: str, *places: Node | Ref, severity: Severity = "error") -> None:
         ids = dict.fromkeys(place.id if isinstance(place, Node) else place.node for place in places)
+        message = shorten(message, _LONGEST)
         self.result.problems.append(Problem(tuple(ids), message, severity, kind))
 
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 from layerloom.declaration import find
+from layerloom.declaration.mistaken import NO_CALL, NO_SETTINGS, is_sentence, mistaken_setting
 from layerloom.declaration.serialization import CODE_CLASSES
 from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownNameError
 from layerloom.graph.architecture import LayerSpec, shorten
+from layerloom.graph.constants import unpacked
 from layerloom.graph.operations import call_values, make_operation
-from layerloom.graph.plain_json import unpacked
 from layerloom.graph.sharing import Part, parts_held
 from layerloom.random import kept_default_stream
 from layerloom.tensors import KerasTensor, abstract_variables, find_symbolic, inside_operation
@@ -172,10 +173,22 @@ def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
     except UnknownNameError as error:
         return Facts(error=_reason(error, None), kind="unknown_class")
     except Exception as error:  # noqa: BLE001 - a user's layer may raise anything, and a drawing must survive it
-        return Facts(error=_reason(error, layer), kind=kind)
+        if is_sentence(error):
+            return Facts(error=_reason(error, layer), kind=kind)
+        told = mistaken_setting(lambda settings: _tried(target, settings, args, kwargs), json.loads(config))
+        return Facts(error=told or (NO_CALL if kind == "shape" else NO_SETTINGS), kind=kind)
     weights = tuple((tuple(w.shape), bool(w.trainable and layer.trainable)) for w in layer.weights)
     held = parts_held(layer, json.loads(config)) if weights else ()
     return Facts(tuple(TensorSpec(tuple(t.shape), t.dtype) for t in outputs), weights, parts=held)
+
+
+def _tried(target: Any, settings: dict[str, Any], args: Any, kwargs: Any) -> None:
+    """Makes a layer and calls it on symbols as :func:`_facts` does, for nothing but its errors."""
+    with abstract_variables(), kept_default_stream():
+        layer = target.from_config(settings)
+        positional, named = _thawed(args), _thawed(kwargs)
+        if positional or named:
+            layer(*positional, **named)
 
 
 def _misfit(layer: Any, tensors: list[KerasTensor]) -> Facts | None:

@@ -20,6 +20,7 @@ MAX_STRING = 16 * 2**20
 MAX_VALUES = 4_000_000  # a value takes up to some hundred bytes of memory, and three of text
 _MOST_COPIES = 1000  # of a text that was appended to a file
 _MANY = 4096  # numbers of a constant that are kept as an array
+_HALF = re.compile("[\ud800-\udfff]")  # which no file of Keras can be written with
 _SPACES = re.compile(r"[ \t\r\n]*")
 _STRIP = 2**20  # characters that are counted at a time
 
@@ -144,6 +145,8 @@ def check_plain(data: Any) -> None:
             for key in value:
                 if not isinstance(key, str):
                     raise ArchitectureError(f"Keys must be text, got {key!r:.60}.")
+            if isinstance(name := value.get("name"), str) and _HALF.search(name):
+                raise ArchitectureError(f"The name {name!r:.60} holds half of a character.")
             pending.extend(
                 (item, depth + 1, endless or key in _MAY_BE_ENDLESS) for key, item in value.items()
             )

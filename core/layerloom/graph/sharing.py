@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from layerloom.declaration.sharing import likeness
-from layerloom.graph.architecture import LayerSpec
+from layerloom.graph.architecture import ArchitectureError, LayerSpec
 from layerloom.graph.layer_json import parse_layer
 
 Weights = tuple[tuple[tuple[int, ...], bool], ...]
@@ -72,7 +72,10 @@ def parts_held(layer: Any, config: Mapping[str, Any], trainable: bool = True) ->
 def _parts_of_held(held: Any, data: Mapping[str, Any], trainable: bool) -> tuple[Part, ...]:
     if not hasattr(held, "weights"):
         return ()
-    spec = parse_layer(data)
+    try:
+        spec = parse_layer(data)
+    except ArchitectureError:  # what is told of it is damaged, though it could be made
+        return ()
     weights = tuple(
         (tuple(w.shape), bool(w.trainable and held.trainable and trainable)) for w in held.weights
     )

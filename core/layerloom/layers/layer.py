@@ -15,7 +15,7 @@ from layerloom.layers.call_context import current_training, in_call, layer_call
 from layerloom.layers.input_spec import check_inputs
 from layerloom.layers.losses import LossOwner
 from layerloom.layers.masks import has_masks, masks_of, set_masks, take_masks
-from layerloom.layers.misfits import explained
+from layerloom.layers.misfits import explained, refused_call
 from layerloom.layers.older_names import accept_older_names
 from layerloom.layers.precision import as_inputs, in_precision
 from layerloom.layers.stateless import stateless_call
@@ -233,7 +233,7 @@ class Layer(LossOwner, Operation):
         try:
             arguments = signature.bind(self, *args, **kwargs).arguments
         except TypeError as error:
-            raise TypeError(f"Layer {self._title}: {error}.") from None
+            raise TypeError(f"Layer {self._title}: its call {refused_call(error)}.") from None
         own = next(iter(signature.parameters.values()))
         if own.kind is not own.VAR_POSITIONAL:
             arguments.pop(own.name)  # the layer itself, which most call self

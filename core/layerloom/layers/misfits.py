@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -98,3 +99,19 @@ def _wanted(layer: Any) -> str:
         return "look at the input shape in its description, and bring the input to it"
     shapes = built[0] if len(built) == 1 else built
     return f"it was built for {shapes}; bring the input to that shape, or make a new layer for this one"
+
+
+#: What Python says of arguments that a function does not take, and what it means.
+_REFUSED = {
+    r"got an unexpected keyword argument (.*)": r"does not know the argument \1",
+    r"missing a required (?:\S+ )?argument: (.*)": r"needs the argument \1",
+    r"multiple values for argument (.*)": r"is given the argument \1 twice",
+    r"too many positional arguments": r"is given too many positional arguments",
+}
+
+
+def refused_call(error: TypeError) -> str:
+    """Returns what is wrong with the arguments of a call, as the rest of a sentence that begins with the call."""
+    told = str(error)
+    found = (re.fullmatch(pattern, told, re.DOTALL) for pattern in _REFUSED)
+    return next((match.expand(_REFUSED[match.re.pattern]) for match in found if match), told)

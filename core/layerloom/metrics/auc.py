@@ -40,14 +40,14 @@ class AUC(Metric):
 
     def __init__(
         self,
-        num_thresholds: Annotated[int, Bounds(ge=2)] = 200,
+        num_thresholds: Annotated[int, Bounds(ge=2, le=100_000)] = 200,
         curve: Literal["ROC", "PR", "PRGAIN"] = "ROC",
         summation_method: Literal["interpolation", "majoring", "minoring"] = "interpolation",
         name: str | None = None,
         dtype: Any = None,
         thresholds: Sequence[float] | None = None,
         multi_label: bool = False,
-        num_labels: int | None = None,
+        num_labels: Annotated[int, Bounds(ge=1, le=100_000)] | None = None,
         label_weights: Sequence[float] | None = None,
         from_logits: bool = False,
     ) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from layerloom import config
-from layerloom.declaration import register
-from layerloom.declaration.fields import Fraction, PositiveInt
+from layerloom.declaration import Bounds, register
+from layerloom.declaration.fields import Fraction
 from layerloom.errors import FieldError
 from layerloom.metrics.metric import Metric
 from layerloom.tensors import Array, Tensor, as_array, wrap
 
 __all__ = ["BinaryIoU", "IoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU"]
+
+_Classes = Annotated[int, Bounds(ge=1, le=10_000)]  # whose square is counted
 
 
 @register("metric", category="Segmentation", start={"num_classes": 2, "target_class_ids": [0, 1]})
@@ -37,7 +39,7 @@ class IoU(Metric):
 
     def __init__(
         self,
-        num_classes: PositiveInt,
+        num_classes: _Classes,
         target_class_ids: Any,
         name: str | None = None,
         dtype: Any = None,
@@ -134,7 +136,7 @@ class MeanIoU(IoU):
 
     def __init__(
         self,
-        num_classes: PositiveInt,
+        num_classes: _Classes,
         name: str | None = None,
         dtype: Any = None,
         ignore_class: int | None = None,
@@ -164,7 +166,7 @@ class OneHotIoU(IoU):
 
     def __init__(
         self,
-        num_classes: PositiveInt,
+        num_classes: _Classes,
         target_class_ids: Any,
         name: str | None = None,
         dtype: Any = None,
@@ -190,7 +192,7 @@ class OneHotMeanIoU(MeanIoU):
 
     def __init__(
         self,
-        num_classes: PositiveInt,
+        num_classes: _Classes,
         name: str | None = None,
         dtype: Any = None,
         ignore_class: int | None = None,

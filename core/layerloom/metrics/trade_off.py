@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
-from layerloom.declaration import register
-from layerloom.declaration.fields import Fraction, NonNegativeInt, PositiveInt
+from layerloom.declaration import Bounds, register
+from layerloom.declaration.fields import Fraction, NonNegativeInt
 from layerloom.metrics.confusion import confusion
 from layerloom.metrics.metric import Metric, divide_no_nan
 from layerloom.tensors import Array, Tensor, wrap
 
 __all__ = ["PrecisionAtRecall", "RecallAtPrecision", "SensitivityAtSpecificity", "SpecificityAtSensitivity"]
 
+_Thresholds = Annotated[int, Bounds(ge=1, le=100_000)]
 _COUNTS = ("true_positives", "false_positives", "true_negatives", "false_negatives")
 
 #: Each rate: the right ones, and the others it is a share of.
@@ -85,7 +86,7 @@ class SensitivityAtSpecificity(_TradeOff):
     def __init__(
         self,
         specificity: Fraction,
-        num_thresholds: PositiveInt = 200,
+        num_thresholds: _Thresholds = 200,
         class_id: NonNegativeInt | None = None,
         name: str | None = None,
         dtype: Any = None,
@@ -111,7 +112,7 @@ class SpecificityAtSensitivity(_TradeOff):
     def __init__(
         self,
         sensitivity: Fraction,
-        num_thresholds: PositiveInt = 200,
+        num_thresholds: _Thresholds = 200,
         class_id: NonNegativeInt | None = None,
         name: str | None = None,
         dtype: Any = None,
@@ -137,7 +138,7 @@ class PrecisionAtRecall(_TradeOff):
     def __init__(
         self,
         recall: Fraction,
-        num_thresholds: PositiveInt = 200,
+        num_thresholds: _Thresholds = 200,
         class_id: NonNegativeInt | None = None,
         name: str | None = None,
         dtype: Any = None,
@@ -163,7 +164,7 @@ class RecallAtPrecision(_TradeOff):
     def __init__(
         self,
         precision: Fraction,
-        num_thresholds: PositiveInt = 200,
+        num_thresholds: _Thresholds = 200,
         class_id: NonNegativeInt | None = None,
         name: str | None = None,
         dtype: Any = None,

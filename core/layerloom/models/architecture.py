@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from layerloom.declaration import scope, sharing
+from layerloom.declaration.mistaken import NO_CALL, NO_SETTINGS, is_sentence, mistaken_setting
 from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph import Architecture, LayerSpec, Ref, format_architecture, parse_architecture
@@ -18,6 +19,8 @@ from layerloom.tensors import KerasTensor, find_symbolic
 
 if TYPE_CHECKING:
     from layerloom.models.functional import Functional
+
+_LONGEST = 600  # characters of a sentence, some of which are from files
 
 
 def describe_graph(model: Functional) -> dict[str, Any]:
@@ -123,7 +126,10 @@ def _called(layer: Any, spec: LayerSpec, args: Any, kwargs: Any) -> Any:
     except LayerloomError:
         raise
     except Exception as error:
-        raise LayerloomError(_of(spec, f"its call fails: {type(error).__name__}: {error}")) from error
+        if layer.name in str(error) and is_sentence(error):
+            raise LayerloomError(shorten(error, _LONGEST)) from error
+        told = f"its call fails: {type(error).__name__}: {error}" if is_sentence(error) else NO_CALL
+        raise LayerloomError(_of(spec, told)) from error
 
 
 def _usual_training(layer: Any) -> Any:
@@ -184,17 +190,18 @@ def _make_known(spec: LayerSpec, custom_objects: dict[str, Any] | None) -> Any:
         )
     except UnknownNameError as error:
         raise UnknownNameError(_of(spec, error)) from error
-    except (TypeError, ValueError, LookupError, AttributeError) as error:
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         if isinstance(error, LayerloomError) and spec.name in str(error):
             raise
-        raise LayerloomError(_of(spec, error)) from error
+        told = error if is_sentence(error) else mistaken_setting(cls.from_config, spec.config) or NO_SETTINGS
+        raise LayerloomError(_of(spec, told)) from error
     if spec.mask_beside_tensors:
         layer.mask_beside_tensors = True
     return layer
 
 
 def _of(spec: LayerSpec, error: object) -> str:
-    return f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)}): {error}"
+    return f"Layer {shorten(spec.name)!r} ({shorten(spec.class_name)}): {shorten(error, _LONGEST)}"
 
 
 def _take(made: dict[str, list[KerasTensor]], arch: Architecture, node: Node, ref: Ref) -> KerasTensor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from layerloom.errors import FieldError
 from layerloom.optimizers.adam import Adam
 from layerloom.optimizers.loss_scale import LossScaleOptimizer
 from layerloom.optimizers.optimizer import Optimizer
+from layerloom.patterns import matches
 from layerloom.tensors import Variable
 
 
@@ -37,7 +37,7 @@ class OptimizerMap(MutableMapping[str, Optimizer]):
         """Returns the optimizer of a path: that of the path itself, else of the one pattern it matches."""
         if key in self._optimizers:
             return self._optimizers[key]
-        matching = [pattern for pattern in self._optimizers if re.fullmatch(pattern, key)]
+        matching = [pattern for pattern in self._optimizers if matches(pattern, key)]
         if len(matching) > 1:
             raise FieldError(f"The weight {key} matches several patterns: {', '.join(matching)}.")
         return self._optimizers[matching[0]] if matching else self.default_optimizer

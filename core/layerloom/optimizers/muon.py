@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from layerloom.declaration.fields import (
     ScheduleLike,
 )
 from layerloom.optimizers.optimizer import Optimizer
+from layerloom.patterns import matches
 from layerloom.tensors import Array, Variable
 
 
@@ -163,4 +163,4 @@ class Muon(Optimizer):
             return True
         if self.exclude_embeddings and "embedding" in variable.path.lower():
             return True
-        return any(re.search(pattern, variable.path) for pattern in self.exclude_layers)
+        return any(matches(pattern, variable.path, anywhere=True) for pattern in self.exclude_layers)

@@ -9,7 +9,7 @@ from layerloom.declaration import scope
 from layerloom.declaration.serialization import find_class
 from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph import analyse, parse_architecture
-from layerloom.graph.architecture import MODEL_CLASSES
+from layerloom.graph.architecture import MODEL_CLASSES, shorten
 from layerloom.graph.keras0 import ORDER as WEIGHTS_ORDER
 from layerloom.graph.plain_json import mappings
 from layerloom.graph.versions import of_today
@@ -52,6 +52,11 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
         cls = find_class(data.get("registered_name") or data["class_name"], "keras")
         found = cls.from_config(config)
     except UnknownNameError as error:
+        if scope.placeholders_allowed() and data["class_name"] not in MODEL_CLASSES:
+            raise ContentError(
+                f"the class {shorten(data['class_name'])!r} of its model is not known, and the file does not tell its "
+                "layers: pass the class in custom_objects"
+            ) from error
         raise LayerloomError(with_remedy(str(error), data)) from error
     build = data.get("build_config")
     if isinstance(build, dict) and not found.built:
@@ -65,7 +70,8 @@ def _check(data: dict[str, Any], stored: int | None) -> None:
     """Refuses a model that cannot be built, or is far larger than its file, before any array is made."""
     own = not scope.known().keys().isdisjoint(_names(data))
     try:
-        analysis = analyse(parse_architecture(data))
+        arch = parse_architecture(data)
+        analysis = analyse(arch)
     except LayerloomError:
         if own:  # classes of the caller can do more than a drawing can tell
             return
@@ -75,10 +81,16 @@ def _check(data: dict[str, Any], stored: int | None) -> None:
             if problem.kind not in _HARMLESS:
                 unknown = problem.kind == "unknown_class"
                 raise LayerloomError(with_remedy(problem.message, data) if unknown else problem.message)
-    _check_size(4 * (analysis.parameters or 0), stored)
+    count = analysis.parameters
+    if count is None:  # of the layers that are known, which are made nonetheless
+        known = {node.layer: analysis.nodes[node.id].parameters or 0 for node in arch.nodes.values()}
+        count = sum(known.values())
+    _check_size(4 * count, stored)
 
 
 def _check_size(size: int, stored: int | None) -> None:
+    if size > 2**63:
+        raise ContentError("its model has more weights than any memory holds")
     if size > MAX_WEIGHT_BYTES:
         raise ContentError(
             f"its model has {size // 2**20} MiB of weights; {MAX_WEIGHT_BYTES // 2**20} are allowed"

@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 from layerloom.declaration import scope
+from layerloom.declaration.mistaken import is_sentence
 from layerloom.declaration.serialization import find_function
 from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph.versions import major_version
@@ -27,6 +28,8 @@ _RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradi
 
 #: Settings by which an optimizer goes on as in the Keras that wrote its file, and which no Keras takes.
 _OURS = ("epsilon_outside", "product_by_weight", "schedule_decay")
+
+_LONGEST = 600  # characters of a reason, some of which are from files
 
 _METRIC_NAMES = ("accuracy", "acc", "crossentropy", "ce")
 
@@ -135,7 +138,7 @@ def modern_training(model: Any, training: Any, version: Any = None) -> bool:
             weighted_metrics=_metrics(training.get("weighted_metrics"), model),
             loss_weights=training.get("loss_weights"),
         )
-    except (LayerloomError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (LayerloomError, TypeError, ValueError, LookupError, AttributeError, MemoryError) as error:
         warnings.warn(
             f"The training settings in the file cannot be used, so the model is not compiled: {_reason(error)}",
             stacklevel=4,
@@ -148,7 +151,9 @@ def _reason(error: Exception) -> str:
     """Returns an error's sentence, for a name that is not known with what the caller can do about it."""
     name = error.name.rpartition(">")[2] if isinstance(error, UnknownNameError) else ""
     if not name:
-        return str(error)
+        return (
+            str(error)[:_LONGEST] if is_sentence(error) else "one of them is of another kind than it must be."
+        )
     said = str(error).partition(": ")[0]  # forty names would hide what can be done
     return f"{said}: pass your own in custom_objects={{{name!r}: ...}}, or do without them by compile=False."
 

@@ -111,7 +111,11 @@ def _legacy_layer(data: dict[str, Any], models: set[Any], twice: set[Any]) -> di
         bare["class_name"] = registered
     if "inbound_nodes" in data:
         bare["name"] = data["name"]
-        calls = [_legacy_call(_without_ellipsis(call), models, twice) for call in data["inbound_nodes"]]
+        calls = [
+            # What stands for a layer that is not known may be as an older Keras wrote it.
+            _legacy_call(_without_ellipsis(call), models, twice) if isinstance(call, dict) else call
+            for call in data["inbound_nodes"]
+        ]
         bare["inbound_nodes"] = [call for call in calls for _ in range(2 if data["name"] in twice else 1)]
         if data["class_name"] == "Sequential":
             _without_input(bare["config"])
