@@ -169,3 +169,30 @@ NOT_READ = {
 def test_other_yaml_is_refused(text, cause):
     with pytest.raises(LayerloomError, match=cause):
         model_from_yaml(text)
+
+
+def test_a_model_of_a_class_that_is_not_known_is_shown_by_its_layers(tmp_path):
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps({**DATA, "class_name": "Trained>Tones"}))
+    with pytest.raises(
+        FileFormatError, match=r"custom_objects=\{'Tones': \.\.\.\}, or open .* placeholders=True"
+    ):
+        read_any(path)
+    shown = read_any(path, placeholders=True).model
+    assert [layer.name for layer in shown.layers] == list(read_project(path).architecture.layers)[1:] == NAMES
+
+
+ALONE = {
+    "a class that tells no layers": (
+        {"class_name": "Mine", "config": {"size": 2}},
+        "'Mine' .* not tell its layers",
+    ),
+    "a layer alone": ({"class_name": "Dense", "config": {"units": 2}}, "a layer alone, of the class 'Dense'"),
+}
+
+
+@pytest.mark.parametrize("data, cause", ALONE.values(), ids=ALONE.keys())
+def test_what_is_no_network_is_refused_even_where_layers_may_be_missing(data, cause, tmp_path):
+    (tmp_path / "model.json").write_text(json.dumps(data))
+    with pytest.raises(FileFormatError, match=cause):
+        read_any(tmp_path / "model.json", placeholders=True)

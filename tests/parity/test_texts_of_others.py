@@ -2,10 +2,12 @@
 
 import json
 
+import keras
 import numpy as np
 import pytest
 import tf_keras
 
+from layerloom.errors import LayerloomError
 from layerloom.graph import analyse, parse_architecture
 from layerloom.models import model_from_json
 from layerloom.saving import load_model
@@ -178,3 +180,20 @@ def test_layers_for_categories_by_the_names_that_they_had_at_first(title):
     text = {"class_name": "Sequential", "config": {"name": "s", "layers": layers}, "keras_version": "2.4.0"}
     found = model_from_json(json.dumps(text)).predict(data, verbose=0)
     np.testing.assert_array_equal(found, real(data).numpy())
+
+
+@pytest.mark.parametrize("ending", ["h5", "keras"])
+@pytest.mark.parametrize("library", [keras, tf_keras], ids=["keras", "tf_keras"])
+def test_a_model_that_only_trains_in_its_own_way_is_shown_with_its_weights(library, ending, tmp_path):
+    class Trained(library.Model):
+        def train_step(self, data):
+            raise NotImplementedError
+
+    x = library.Input((4,))
+    real = Trained(x, library.layers.Dense(2)(library.layers.Dense(3, activation="relu")(x)))
+    real.save(tmp_path / f"m.{ending}")
+    with pytest.raises(LayerloomError, match="Trained"):
+        load_model(tmp_path / f"m.{ending}")
+    shown = load_model(tmp_path / f"m.{ending}", placeholders=True)
+    data = drawn([(None, 4)])
+    np.testing.assert_allclose(shown.predict(data, verbose=0), real.predict(data, verbose=0), atol=1e-6)

@@ -97,6 +97,8 @@ class _Reader:
         if kind == "AutoEncoder":
             return self.named(self.auto_encoder(data), name)
         config = {_RENAMED.get(key, key): item for key, item in data.items() if key not in _DROPPED}
+        if kind == "Activation":
+            config.pop("beta", None)  # how fast activities were to come near the target of a penalty
         if kind == "Permute":
             config["dims"] = config.pop("target_shape", None)
         shape = config.pop("input_shape", None)

@@ -118,9 +118,12 @@ def read_any(
         raise FileFormatError(path, next(told, _UNKNOWN))
     objects = dict(custom_objects or {})
     try:
-        if is_json:
-            return Opened(model_from_json(text, objects, placeholders=placeholders), False, {})
-        return Opened(model_from_yaml(text, objects, placeholders), False, {})
+        made = (model_from_json if is_json else model_from_yaml)(text, objects, placeholders)
+        if not hasattr(made, "layers"):
+            raise LayerloomError(
+                f"This is no Keras model, but a layer alone, of the class {type(made).__name__!r}."
+            )
+        return Opened(made, False, {})
     except FileFormatError:
         raise
     except (LayerloomError, ValueError, TypeError, LookupError, AttributeError) as error:

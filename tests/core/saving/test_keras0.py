@@ -113,7 +113,8 @@ def test_channels_beside_each_other_and_what_is_near_nought(tmp_path):
 
 def test_sequence_of_unnamed_layers_and_a_model_inside(tmp_path):
     x, arrays = some(2, 5, 4), gates(4, 4, 3)
-    inner = {"name": "Sequential", "layers": [dense(3, "tanh", input_dim=3), dense(2)]}
+    tanh = old("Activation", activation="tanh", beta=0.1, target=0)
+    inner = {"name": "Sequential", "layers": [dense(3, input_dim=3), tanh, dense(2)]}
     recurrent = old("LSTM", output_dim=3, init="glorot_uniform", inner_init="orthogonal", activation="tanh",
                     inner_activation="hard_sigmoid", forget_bias_init="one", truncate_gradient=-1,
                     return_sequences=False, input_dim=4, input_length=5)  # fmt: skip
