@@ -8321,7 +8321,7 @@
   <message>
    <extracomment>models/formats.py</extracomment>
    <source>This is no Keras model, but a layer alone, of the class %1.</source>
-   <translation type="unfinished" />
+   <translation>Keras 모델이 아니라 클래스 %1의 층 하나뿐입니다.</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -9071,7 +9071,7 @@
   <message>
    <extracomment>saving/building.py</extracomment>
    <source>the class %1 of its model is not known, and the file does not tell its layers: pass the class in custom_objects</source>
-   <translation type="unfinished" />
+   <translation>모델의 클래스 %1을(를) 알 수 없고 파일에 그 층이 적혀 있지 않습니다. 그 클래스를 custom_objects에 넘기세요</translation>
   </message>
   <message>
    <extracomment>saving/compile_settings.py</extracomment>
