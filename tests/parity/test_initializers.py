@@ -1,10 +1,13 @@
 """Initializers against real Keras: the same ranges and spreads, the same configs and names."""
 
+import json
+
 import keras
 import numpy as np
 import pytest
+import tf_keras
 
-from layerloom import initializers
+from layerloom import initializers, models
 
 CASES = [
     ("RandomNormal", {}),
@@ -91,3 +94,22 @@ def test_no_name_is_missing():
         "identity",
     ):
         assert type(initializers.get(name)).__name__ == type(keras.initializers.get(name)).__name__
+
+
+@pytest.mark.parametrize("gain", [1, 2.5])
+def test_identity_of_files_without_modules_is_no_layer(gain):
+    theirs = tf_keras.Sequential(
+        [
+            tf_keras.layers.Input((3, 4)),
+            tf_keras.layers.SimpleRNN(4, recurrent_initializer=tf_keras.initializers.Identity(gain)),
+            tf_keras.layers.Dense(4, kernel_initializer=tf_keras.initializers.Identity(gain)),
+        ]
+    )
+    data = json.loads(theirs.to_json())
+    for layer in data["config"]["layers"][1:]:
+        for value in layer["config"].values():
+            if isinstance(value, dict):
+                value.pop("module", None)
+    ours = models.model_from_json(json.dumps(data))
+    for index in (1, 3):
+        np.testing.assert_array_equal(ours.get_weights()[index], gain * np.eye(4))

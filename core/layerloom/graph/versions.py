@@ -170,7 +170,11 @@ def _by_its_layers(data: Config) -> Config:
     name, config = data.get("class_name"), data.get("config")
     if not scope.placeholders_allowed() or not isinstance(name, str) or not isinstance(config, dict):
         return data
-    if name in MODEL_CLASSES or name.rpartition(">")[2] in scope.known() or not _are_layers(config.get("layers")):
+    if (
+        name in MODEL_CLASSES
+        or name.rpartition(">")[2] in scope.known()
+        or not _are_layers(config.get("layers"))
+    ):
         return data
     kind = "Model" if "output_layers" in config else "Sequential"
     return {**{key: value for key, value in data.items() if key != "registered_name"}, "class_name": kind}
@@ -234,6 +238,7 @@ def _layer(data: Config, major: int) -> Config:
     if major < 3 and isinstance(config, dict):
         config = {**config, **_older_functions(config)}
     if isinstance(config, dict):
+        config = {**config, **_identities(config)}
         name, config = of_quantized(name, config)
     config = _modern(config, major)
     if not isinstance(config, dict):
@@ -287,6 +292,16 @@ def _older_functions(config: Config) -> Config:
         if key.endswith("activation") and isinstance(bare, str) and bare in _FUNCTIONS:
             found[key] = _FUNCTIONS[bare]
     return found
+
+
+def _identities(config: Config) -> Config:
+    """Returns those initializers of a layer that are called as a layer is, where no module tells them apart."""
+    return {
+        key: {**value, "class_name": "IdentityInitializer"}
+        for key, value in config.items()
+        if key.endswith("initializer") and isinstance(value, dict)
+        if value.get("class_name") == "Identity" and not value.get("module")
+    }
 
 
 def _older_defaults(class_name: str, config: Config) -> None:
