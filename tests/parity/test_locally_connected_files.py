@@ -42,10 +42,10 @@ def test_each_opens_with_equal_outputs_and_goes_back(tmp_path, padding, implemen
     want = theirs(x)
     for found in (ours.predict(x, verbose=0), back(x)):
         for one, other in zip(found, want, strict=True):
-            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-5)
+            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=1e-5, atol=1e-5)
     ours.compile("sgd", "mse")
     theirs.compile("sgd", "mse")
     for one in (ours, theirs):
         one.fit(x, [np.ones(y.shape) for y in want], batch_size=3, verbose=0)
     for one, other in zip(ours.get_weights(), theirs.get_weights(), strict=True):
-        np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-5)

@@ -106,7 +106,7 @@ def test_opens_with_equal_outputs(make, ending, tmp_path):
     ours, wanted = saving.load_model(tmp_path / f"m.{ending}"), model(x)
     for found in (ours(x), ours.predict(x, verbose=0)):
         for one, other in zip(as_list(found), as_list(wanted), strict=True):
-            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-5)
+            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=1e-5, atol=1e-5)
 
 
 def as_list(outputs):
@@ -135,7 +135,7 @@ def test_the_older_hard_sigmoid_keeps_its_numbers_on_the_way_to_keras_3(tmp_path
     from_json.set_weights(ours.get_weights())
     x = np.random.default_rng(0).normal(size=(3, 4, 3)).astype("float32")
     for found in (real, from_json, saving.load_model(tmp_path / "theirs.keras")):
-        np.testing.assert_allclose(np.asarray(found(x)), np.asarray(older(x)), rtol=0, atol=1e-5)
+        np.testing.assert_allclose(np.asarray(found(x)), np.asarray(older(x)), rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -155,7 +155,7 @@ def test_attention_of_tf_keras_leaves_masks_where_they_are(tmp_path, form):
     want = theirs.predict(given, verbose=0)
     for found in (ours.predict(given, verbose=0), again.predict(given, verbose=0)):
         for one, other in zip(found, want, strict=True):
-            np.testing.assert_allclose(one, other, rtol=0, atol=1e-5)
+            np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -176,7 +176,7 @@ def test_unrolled_loops_backwards_mask_what_they_give_in_the_first_order(tmp_pat
     ours = saving.load_model(tmp_path / f"m.{form}")
     for found in (ours(given), ours.predict(given, verbose=0)):
         for one, other in zip(found, theirs(given), strict=True):
-            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=0, atol=1e-5)
+            np.testing.assert_allclose(np.asarray(one), np.asarray(other), rtol=1e-5, atol=1e-5)
 
 
 def translator(k, wrapper):
@@ -208,4 +208,4 @@ def test_a_mask_beside_given_states_counts_where_it_did(tmp_path, real, form, wr
     for model in copies:
         for called in (model(x), model.predict(x, verbose=0)):
             for found, y in zip(called, wanted, strict=True):
-                np.testing.assert_allclose(np.asarray(found), y, rtol=0, atol=1e-5)
+                np.testing.assert_allclose(np.asarray(found), y, rtol=1e-5, atol=1e-5)
