@@ -3229,6 +3229,31 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/dialogs.py</extracomment>
+   <source>Changed by another program</source>
+   <translation>다른 프로그램이 바꾼 파일</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>“{name}” has changed since it was opened.</source>
+   <translation>“{name}” 파일이 연 뒤에 바뀌었습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Saving here replaces what is in the file now.</source>
+   <translation>여기에 저장하면 지금 파일에 있는 내용이 사라집니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Save as…</source>
+   <translation>다른 이름으로 저장…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
+   <source>Replace</source>
+   <translation>바꾸기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/dialogs.py</extracomment>
    <source>Training is running</source>
    <translation>학습 중입니다</translation>
   </message>
@@ -3339,6 +3364,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
+   <source>Saved {name}.</source>
+   <translation>{name}을(를) 저장했습니다.</translation>
+  </message>
+  <message>
+   <extracomment>main_window/documents.py</extracomment>
    <source>Reading {name}…</source>
    <translation>{name} 읽는 중…</translation>
   </message>
@@ -3355,7 +3385,7 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   <message>
    <extracomment>main_window/documents.py</extracomment>
    <source>{name} was not opened: wait for the other file, then open it again.</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) 열지 않았습니다. 다른 파일을 다 읽은 뒤에 다시 여세요.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
@@ -3364,8 +3394,8 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
-   <source>Saved {name}.</source>
-   <translation>{name}을(를) 저장했습니다.</translation>
+   <source>Saved {name}. Its weights stay in {weights}.</source>
+   <translation>{name}을(를) 저장했습니다. 가중치는 {weights}에 그대로 있습니다.</translation>
   </message>
   <message>
    <extracomment>main_window/documents.py</extracomment>
@@ -3666,6 +3696,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/modes.py</extracomment>
    <source>Classify images with a trained model (Ctrl+4)</source>
    <translation>학습한 모델로 이미지를 분류합니다 (Ctrl+4)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/reading.py</extracomment>
+   <source>{path}: holds weights alone, which do not fit what is drawn: {cause}.</source>
+   <translation>{path}: 가중치만 들어 있으며, 지금 그려진 신경망에 맞지 않습니다. {cause}.</translation>
   </message>
   <message>
    <extracomment>main_window/reasons.py</extracomment>
@@ -5377,17 +5412,17 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
   <message>
    <extracomment>panels/fitting.py</extracomment>
    <source>0 to 1</source>
-   <translation>0에서 1까지</translation>
+   <translation>0 ~ 1</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
    <source>−1 to 1</source>
-   <translation>−1에서 1까지</translation>
+   <translation>−1 ~ 1</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>
    <source>0 to 255</source>
-   <translation>0에서 255까지</translation>
+   <translation>0 ~ 255</translation>
   </message>
   <message>
    <extracomment>panels/fitting.py</extracomment>

@@ -15,8 +15,8 @@ COMMANDS = ("train", "classify", "summary", "convert", "draw", "demo", "warmup")
 
 
 def is_file_to_open(arguments: Sequence[str]) -> bool:
-    """Tell whether the arguments are one file, meant to be opened in the window."""
-    return len(arguments) == 1 and arguments[0] not in COMMANDS and Path(arguments[0]).is_file()
+    """Tell whether the arguments are one file, or the folder of a model, meant to be opened in the window."""
+    return len(arguments) == 1 and arguments[0] not in COMMANDS and Path(arguments[0]).exists()
 
 
 def run(arguments: Sequence[str]) -> int:

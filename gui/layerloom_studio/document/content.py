@@ -88,6 +88,7 @@ class Content:
         direction: "down" or "right": which way the drawing is seen to run; see `document.direction`.
         groups: For each group where its inner nodes stand and what else belongs to its drawing, as under `canvas`.
         insides: Insides of groups as they were drawn last, with the very layers that hold them; never written.
+        foreign: Whether it came from a file of another program, which is not to be written over.
     """
 
     architecture: Architecture = field(default_factory=lambda: Architecture(name="model"))
@@ -101,6 +102,7 @@ class Content:
     direction: str = DOWN
     groups: dict[str, Any] = field(default_factory=dict)
     insides: list[tuple[LayerSpec, Content]] = field(default_factory=list, compare=False, repr=False)
+    foreign: bool = field(default=False, compare=False)
 
     def copy(self) -> Content:
         """Return an independent copy."""

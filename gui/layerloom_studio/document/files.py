@@ -118,6 +118,7 @@ def from_json(data: Any) -> Content:
         callbacks=_callbacks(data),
     )
     canvas = data.get("canvas")
+    content.foreign = not isinstance(canvas, dict)
     read_canvas(content, canvas)
     content.direction = RIGHT if _dict(canvas).get(DIRECTION) == RIGHT else DOWN
     content.place_missing()

@@ -12,6 +12,7 @@ from layerloom_studio.language.system_errors import TEXTS
 
 _GAP = re.compile(r"%(\d)")
 _LAYER = re.compile(r"Layer %1:? ")  # what the drawing's problems leave out, since they name the layer before
+_WHOLE = r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^()\[\]])"  # a shape or a list, or another letter
 _SMALL = re.compile("[a-z]")
 _LEAST = 9  # letters of a sentence that may stand alone; shorter ones only fill gaps
 _LONGEST = 2_000  # letters of what is looked for; no sentence is longer
@@ -23,13 +24,13 @@ class _Sentence:
 
     Args:
         anchor: Its longest part without gaps; looked for first, since that is fast.
-        pattern: Fits what the library says, and takes out what is in the gaps.
+        patterns: Fit what the library says, and take out what is in the gaps; the first tears no brackets apart.
         words: In the other language, with the same gaps.
         letters: How much it says itself.
     """
 
     anchor: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     words: str
     letters: int
 
@@ -74,7 +75,9 @@ class Library:
         for sentence in self._sentences:
             if alone and sentence.letters < _LEAST:
                 return
-            match = sentence.pattern.fullmatch(said) if sentence.anchor in said else None
+            if sentence.anchor not in said:
+                continue
+            match = next(filter(None, (pattern.fullmatch(said) for pattern in sentence.patterns)), None)
             if match is not None:
                 values = match.groupdict()
                 yield _GAP.sub(lambda gap: self._filling(values[f"gap{gap[1]}"], seen), sentence.words)  # noqa: B023
@@ -114,11 +117,19 @@ def _left_over(words: str) -> int:
 
 def _prepared(text: str, words: str) -> _Sentence:
     pieces = _GAP.split(text)  # texts and numbers of gaps in turn
-    pattern = "".join(
-        f"(?P<gap{piece}>.*?)(?<!:)" if n % 2 else re.escape(piece) for n, piece in enumerate(pieces)
+    patterns = (
+        "".join(
+            f"(?P<gap{piece}>{gap}*?)(?<!:)" if n % 2 else re.escape(piece) for n, piece in enumerate(pieces)
+        )
+        for gap in (_WHOLE, ".")
     )
     letters = sum(map(str.isalpha, _GAP.sub("", text)))
-    return _Sentence(max(pieces[::2], key=len), re.compile(pattern, re.DOTALL), words, letters)
+    return _Sentence(
+        max(pieces[::2], key=len),
+        tuple(re.compile(pattern, re.DOTALL) for pattern in patterns),
+        words,
+        letters,
+    )
 
 
 def _without_layer(translations: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -21,9 +21,11 @@ from layerloom_studio import theme
 from layerloom_studio.language import plain, tr
 from layerloom_studio.widgets import ScrollColumn, label
 
-SAVE, DISCARD, CANCEL = "save", "discard", "cancel"
+SAVE, DISCARD, CANCEL, ELSEWHERE = "save", "discard", "cancel", "elsewhere"
 _PLACE = re.compile(r"^((?:\w:)?[^:\n]*[\\/][^:\n]*): ")  # the path that a sentence about a file begins with
 _WIDE = 420  # pixels of a message
+_BESIDE, _WIDEST = 480, 1000  # pixels that Qt leaves of the screen beside a message, and its width at most
+_FRAME = 112  # pixels of a message around its words: the icon, and margins
 
 
 def show_error(
@@ -91,6 +93,29 @@ def ask_to_save(parent: QWidget, name: str) -> str:
     box.button(kind.Discard).setText(tr("Don't save"))
     _dress(box, "unsaved", "save", theme.current().accent)
     return {kind.Save: SAVE, kind.Discard: DISCARD}.get(kind(box.exec()), CANCEL)
+
+
+def ask_to_overwrite(parent: QWidget, name: str) -> str:
+    """Ask what to do with a file that another program has changed since it was opened.
+
+    Args:
+        parent: The window.
+        name: Of the file.
+
+    Returns:
+        `SAVE`, `ELSEWHERE` or `CANCEL`.
+    """
+    box = QMessageBox(parent)
+    box.setWindowTitle(tr("Changed by another program"))
+    box.setText(tr("“{name}” has changed since it was opened.", name=name))
+    box.setInformativeText(tr("Saving here replaces what is in the file now."))
+    elsewhere = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+    here = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(elsewhere)
+    _dress(box, "overwrite", "save", theme.current().accent)
+    box.exec()
+    return {here: SAVE, elsewhere: ELSEWHERE}.get(box.clickedButton(), CANCEL)
 
 
 def ask_to_stop(parent: QWidget) -> bool:
@@ -192,7 +217,9 @@ def _widen(box: QMessageBox) -> None:
     words = box.findChild(QLabel, "qt_msgbox_label")
     if words is not None:
         wanted = max(map(words.fontMetrics().horizontalAdvance, box.text().split("\n"))) + theme.LARGE
-        words.setMinimumWidth(min(theme.scaled(_WIDE), wanted))
+        # Qt makes no message wider than that, and would cut it off.
+        room = min(box.screen().availableGeometry().width() - _BESIDE, _WIDEST) - _FRAME
+        words.setMinimumWidth(min(theme.scaled(_WIDE), wanted, max(room, 0)))
 
 
 def _dress(box: QMessageBox, name: str, icon: str = "", color: QColor | None = None) -> None:

@@ -23,6 +23,7 @@ from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.reading import Read, is_drawing, is_long, read_model, read_weights
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
+from layerloom_studio.runs.chosen import meant_by
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
 from layerloom_studio.training.background import Handle, Work
 from layerloom_studio.undo import DocumentStack
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-MODEL_SUFFIXES = (".h5", ".hdf5", ".hdf", ".keras", ".yaml", ".yml", ".pb")
-OPENABLE = (".json", *MODEL_SUFFIXES)
 _WRITTEN_AT_ONCE = 400  # layers of a drawing that is written in a moment
 _UNTITLED = mark("Untitled")
 MODEL_FILTER = mark("Keras models (*.keras *.h5 *.hdf5 *.json *.yaml *.yml saved_model.pb)")
@@ -74,6 +73,8 @@ class Documents(QObject):
         self._settings = settings
         self._window = window
         self._title = _UNTITLED
+        self._stamp: tuple[int, int] | None = None  # of the file, when it was read or written last
+        self._weights = ""  # the file with those of the drawing, which no project holds
         self._waiting = False  # for a thread that reads or writes a file
 
     @property
@@ -100,21 +101,26 @@ class Documents(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), folder, filters)
         return bool(name) and self.open(Path(name))
 
-    def open(self, path: Path) -> bool:
+    def open(self, path: Path, network: Path | None = None) -> bool:
         """Open a project, Keras JSON or a model file.
 
         Args:
-            path: The file.
+            path: The file, or one of those that a model is made of.
+            network: The file of the network, if it holds weights alone; by default what is drawn or lies beside it.
 
         Returns:
             Whether it is open now; if not, the person has been told why, and nothing has changed.
         """
-        path = path.parent if path.name == "saved_model.pb" else path
-        return self._take(path, self._read(path, self._network()))
+        if self._waiting:  # dropped in the midst of it
+            words = tr("{name} was not opened: wait for the other file, then open it again.", name=path.name)
+            self.told.emit(words)
+            return False
+        path = meant_by(path)
+        return self._take(path, self._read(path, "" if network else self._network(), network))
 
     def read(self, path: Path) -> Content | None:
         """Read the network of any file that can be opened; if that fails, the person has been told why."""
-        read = self._read(path.parent if path.name == "saved_model.pb" else path, "")
+        read = self._read(meant_by(path), "")
         if read is not None and read.lacking:
             self._fail(read.lacking)
         return None if read is None else read.content
@@ -156,9 +162,14 @@ class Documents(QObject):
         Returns:
             Whether it is written.
         """
-        if self._project.path is None:
+        path = self._project.path
+        if path is None:
             return self.ask_and_save()
-        return self.save_to(self._project.path)
+        if self._stamp is not None and _stamp_of(path) not in (None, self._stamp):
+            answer = dialogs.ask_to_overwrite(self._window, path.name)
+            if answer != dialogs.SAVE:
+                return answer == dialogs.ELSEWHERE and self.ask_and_save()
+        return self.save_to(path)
 
     def ask_and_save(self) -> bool:
         """Let the person choose a file and write the document to it."""
@@ -181,11 +192,15 @@ class Documents(QObject):
             self._fail(str(error))
             return False
         self._project.set_path(path.absolute())
+        self._stamp = _stamp_of(path)
         self._stack.setClean()
         self._project.set_modified(False)
         self._set_title(path.name)
         self._remember(path)
-        self.told.emit(tr("Saved {name}.", name=path.name))
+        told = tr("Saved {name}.", name=path.name)
+        if self._weights:
+            told = tr("Saved {name}. Its weights stay in {weights}.", name=path.name, weights=self._weights)
+        self.told.emit(told)
         return True
 
     def _write_long(self, content: Content, path: Path) -> bool:
@@ -236,9 +251,11 @@ class Documents(QObject):
         if not self.may_close():
             return False
         mode = "predict" if read.predicts else "design"
-        self._load(content, path.absolute() if file is None else None, path.name, mode)
+        own = file is None and not content.foreign
+        self._load(content, path.absolute() if own else None, path.name, mode)
         self._remember(path)
         if file is not None and file.has_weights and not file.unknown:
+            self._weights = path.name
             self.model_opened.emit(file)
             if read.beside is not None:
                 words = tr("{name} has its network from {network}.", name=path.name, network=read.beside.name)
@@ -247,10 +264,10 @@ class Documents(QObject):
             self._tell_unknown(path.name, content, file.unknown[0])
         return True
 
-    def _read(self, path: Path, network: str) -> Read | None:
-        """Read a file; weights alone are read for a network that is given as JSON."""
+    def _read(self, path: Path, drawn: str, network: Path | None = None) -> Read | None:
+        """Read a file; weights alone are read for what is drawn, as JSON, or for a network that was chosen."""
         if not is_drawing(path):
-            return self._wait(path, partial(read_model, path, network))
+            return self._wait(path, partial(read_model, path, drawn, network))
         if is_long(path):
             return self._wait(path, lambda _handle: Read(read_project(path)))
         return self._attempt(path, lambda: Read(read_project(path)))
@@ -320,12 +337,15 @@ class Documents(QObject):
 
     def _take_weights(self, file: OpenedFile) -> None:
         """Use weights without a network with the one that is drawn; the drawing stays as it is."""
+        self._weights = file.path.name
         self.model_opened.emit(file)
         self.told.emit(tr("The drawing has the weights of {name} now.", name=file.path.name))
 
     def _load(self, content: Content, path: Path | None, title: str, mode: str) -> None:
         self._stack.clear()
         self._project.load(content, path)
+        self._weights = ""
+        self._stamp = _stamp_of(path)
         self._set_title(title)
         self.told.emit("")  # what was told of the document before
         self.opened.emit(mode)
@@ -345,3 +365,12 @@ class Documents(QObject):
     def _fail(self, sentence: str) -> None:
         _log.warning("%s", sentence)
         dialogs.show_error(self._window, sentence)
+
+
+def _stamp_of(path: Path | None) -> tuple[int, int] | None:
+    """Time and size of a file, by which a change is seen; None where there is no file."""
+    try:
+        told = None if path is None else path.stat()
+    except OSError:
+        return None
+    return None if told is None else (told.st_mtime_ns, told.st_size)

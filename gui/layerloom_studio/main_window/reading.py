@@ -13,6 +13,7 @@ from layerloom.saving.hdf5 import check_regular, is_hdf5
 from layerloom.saving.tfjs import is_tfjs
 from layerloom.saving.zip_members import is_zip
 from layerloom_studio.document.content import ASSUMED, Content, default_data
+from layerloom_studio.language import tr
 from layerloom_studio.training.background import Handle, is_cancelled
 
 if TYPE_CHECKING:
@@ -59,12 +60,13 @@ def is_long(path: Path) -> bool:
         return False  # which is told by what reads it
 
 
-def read_model(path: Path, network: str, handle: Handle) -> Read:
+def read_model(path: Path, drawn: str, network: Path | None, handle: Handle) -> Read:
     """Read a saved model in a process of its own; runs in a thread.
 
     Args:
         path: The file.
-        network: JSON of what is drawn, which weights alone are tried with first.
+        drawn: JSON of what is drawn, which weights alone are tried with first.
+        network: The file of the network that weights alone belong to; by default one that lies beside them.
         handle: Of the task.
 
     Raises:
@@ -79,13 +81,17 @@ def read_model(path: Path, network: str, handle: Handle) -> Read:
     except WeightsAloneError as error:
         lacking = str(error)
     handle.check()
-    if network:
+    if drawn:
         try:
-            return Read(None, open_file(path, network=network, cancelled=lambda: is_cancelled(handle)))
+            return Read(None, open_file(path, network=drawn, cancelled=lambda: is_cancelled(handle)))
         except FileFormatError as error:
-            lacking = str(error)
+            lacking = tr(
+                "{path}: holds weights alone, which do not fit what is drawn: {cause}.",
+                path=path,
+                cause=tr(error.cause),
+            )
         handle.check()
-    beside = network_beside(path)
+    beside = network or network_beside(path)
     return Read(None, lacking=lacking) if beside is None else read_weights(path, beside, handle)
 
 

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(self.project, self.documents, self.workshop, self)
         self.faults = Faults(self.stack, self)
         self.user_layers = UserLayers(self.project, self.settings, self)
-        FileDrop(self, self.open_path, self.user_layers.add)
+        FileDrop(self, self.documents.open, self.user_layers.add)
         self._layouts = Layouts(self, self.docks, self.settings.mapping("layouts"))
         self.actions_by_name = make_actions(self, self._slots())
         self.tool_bar = ToolBar(self.actions_by_name)

@@ -18,6 +18,7 @@ from layerloom.errors import FileFormatError, LayerloomError
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.child import ChildError, Watch, died, read_arrays, read_header, reason_of, start
+from layerloom_studio.runs.chosen import NETWORKS
 from layerloom_studio.user_layers import loaded_words
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 MEMORY = 6 * 2**30  # bytes that reading may take above what the libraries take
 SECONDS = 120.0
-_NETWORKS = (".json", ".yaml", ".yml")
 _ENDING = re.compile(r"(\.layerloom)?\.[a-z0-9]+$")
 _USUAL_WORDS = {
     "weights",
@@ -172,7 +172,7 @@ def network_beside(path: Path) -> Path | None:
         found = [
             file
             for file in path.parent.iterdir()
-            if file.suffix.lower() in _NETWORKS and file.is_file() and _own_words(file) == words
+            if file.suffix.lower() in NETWORKS and file.is_file() and _own_words(file) == words
         ]
     except OSError:
         return None

@@ -20,7 +20,12 @@ import numpy as np
 from layerloom_studio.language import tr
 from layerloom_studio.runs.serving import Answer, answer_to, failure, limit, write
 
-_ALONE = "holds weights alone"  # how the library says that a file lacks the network
+#: How the library says that a file lacks the network, but has weights for one.
+_ALONE = (
+    "holds weights alone",
+    "is a checkpoint of weights alone",
+    "is a SavedModel without the configuration of Keras",
+)
 
 
 def main(arguments: list[str]) -> None:

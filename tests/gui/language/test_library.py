@@ -39,6 +39,18 @@ def test_what_the_system_says_is_translated_within_a_sentence(korean):
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["the array 'w' has the shape (3, 3, 1, 8), (7, 7, 3, 4) was expected"],
+)
+def test_a_shape_is_not_torn_apart_at_its_commas(korean, said):
+    assert korean.find(said) == "배열 'w'의 형태가 (7, 7, 3, 4)이어야 하는데 (3, 3, 1, 8)입니다"
+
+
+def test_a_value_with_a_bracket_that_nothing_closes_is_known_all_the_same(korean):
+    assert "x(y" in (korean.find("the array x(y has the shape (3,), (4,) was expected") or "")
+
+
 def test_row_114_every_sentence_of_the_library_is_translated(catalogue):
     lacking = [text for text in texts_of_library() if not catalogue.get(text)]
     assert lacking == [], "add these to library_ko.ts: python -m layerloom_studio.language.gathering"

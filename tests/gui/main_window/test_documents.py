@@ -7,8 +7,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressDialog, QPushButton
 
@@ -257,41 +257,6 @@ def test_recent_files_stand_on_the_start_page(window, project_file):
     button = window.start_page.findChild(QPushButton, "start.recent.0")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.mode == "design"
-
-
-def drag(path: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    return mime
-
-
-def test_a_file_dropped_on_the_window_is_opened(window, project_file):
-    mime = drag(project_file)
-    actions, buttons, keys = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter = QDragEnterEvent(window.rect().center(), actions, mime, buttons, keys)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(QPointF(window.rect().center()), actions, mime, buttons, keys)
-    QApplication.sendEvent(window, drop)
-    assert layers(window) == {"image", "flatten", "answer"}
-
-
-def test_other_files_are_not_taken(window, tmp_path):
-    mime = drag(tmp_path / "notes.txt")
-    event = QDragEnterEvent(
-        window.rect().center(),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.ignore()
-    QApplication.sendEvent(window, event)
-    assert not event.isAccepted()
 
 
 def test_a_sample_opens_as_a_new_document(window, project_file):

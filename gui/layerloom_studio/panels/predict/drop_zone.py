@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QPus
 
 from layerloom_studio import theme
 from layerloom_studio.language import mark, tr
+from layerloom_studio.runs.chosen import is_model
 from layerloom_studio.widgets import ElidedLabel, push_button
 from layerloom_studio.widgets.tips import plain_tip
 
-_NO_IMAGES = (".h5", ".hdf5", ".json", ".keras", ".yaml", ".yml", ".pb")
 _KINDS = mark("Images (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff);;All files (*)")
 
 
@@ -153,4 +153,4 @@ def is_table(paths: Sequence[Path]) -> bool:
 
 def are_images(paths: Sequence[Path]) -> bool:
     """Whether what is dropped may be images and folders of images, rather than models."""
-    return bool(paths) and not any(path.suffix.lower() in _NO_IMAGES for path in paths)
+    return bool(paths) and not any(map(is_model, paths))
