@@ -197,3 +197,20 @@ def test_a_model_that_only_trains_in_its_own_way_is_shown_with_its_weights(libra
     shown = load_model(tmp_path / f"m.{ending}", placeholders=True)
     data = drawn([(None, 4)])
     np.testing.assert_allclose(shown.predict(data, verbose=0), real.predict(data, verbose=0), atol=1e-6)
+
+
+def test_embeddings_of_keras_2_0_tell_the_type_of_the_indices_as_their_own():
+    real = tf_keras.Sequential([L.Input((5,)), L.Embedding(9, 4), L.GlobalAveragePooling1D(), L.Dense(2)])
+    data = json.loads(real.to_json())
+    data["config"]["layers"][1]["config"]["dtype"] = "int32"
+    ours = model_from_json(json.dumps({**data, "keras_version": "2.0.4"}))
+    ours.set_weights(real.get_weights())
+    words = np.random.RandomState(3).randint(0, 9, (4, 5))
+    np.testing.assert_allclose(ours.predict(words, verbose=0), real.predict(words, verbose=0), atol=1e-6)
+
+
+def test_a_chain_written_by_hand_may_tell_its_input_shape_without_the_batch():
+    layers = [{"class_name": "Dense", "config": {"units": units}} for units in (3, 2)]
+    layers[0]["config"]["input_shape"] = [4]
+    model = model_from_json(json.dumps({"class_name": "Sequential", "config": layers}))
+    assert (model.input_shape, model.output_shape, model.count_params()) == ((None, 4), (None, 2), 23)

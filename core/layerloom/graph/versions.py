@@ -310,6 +310,8 @@ def _older_defaults(class_name: str, config: Config) -> None:
         config.setdefault("reset_after", False)
     if class_name == "Flatten":
         config.setdefault("data_format", "channels_last")
+    if class_name == "Embedding" and str(config.get("dtype")).startswith("int"):
+        config["dtype"] = "float32"  # Keras 2.0 told the type of the indices there
 
 
 def _dtype(name: Any) -> Any:

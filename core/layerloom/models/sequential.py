@@ -237,6 +237,7 @@ class Sequential(Model):
     @classmethod
     def from_config(cls, config: Any, custom_objects: dict[str, Any] | None = None) -> Self:
         """Makes a model, with new weights, from :meth:`get_config` or an older Keras's list of layers."""
+        from layerloom.graph.dialect import declared_shape
         from layerloom.graph.layer_json import free_name, is_named, parse_layer
         from layerloom.models.architecture import make_layer
 
@@ -247,7 +248,7 @@ class Sequential(Model):
         with sharing.reading():
             for item in data["layers"]:
                 shape = item.get("config", {}) if isinstance(item, dict) else {}
-                declared = shape.get("batch_input_shape") if isinstance(shape, dict) else None
+                declared = declared_shape(shape) if isinstance(shape, dict) else None
                 spec = parse_layer(item)
                 if not is_named(item):  # Keras 1 and 2.0 wrote nested Sequentials without a name
                     spec.name = spec.config["name"] = free_name(
