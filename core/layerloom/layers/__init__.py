@@ -26,6 +26,7 @@ from layerloom.layers.noise import *
 from layerloom.layers.normalization import *
 from layerloom.layers.of_applications import *
 from layerloom.layers.of_older_keras import *
+from layerloom.layers.of_tensorflow import *
 from layerloom.layers.padding import *
 from layerloom.layers.pooling import *
 from layerloom.layers.preprocessing import *

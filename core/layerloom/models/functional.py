@@ -41,7 +41,9 @@ class Functional(Model):
         "outputs",
         "_loss_tensors",
         "_metric_tensors",
+        "_names_in_file",
     }
+    _names_in_file: tuple[str, ...] = ()
 
     def __init__(
         self, inputs: Any = None, outputs: Any = None, name: str | None = None, **kwargs: Any
@@ -85,6 +87,13 @@ class Functional(Model):
     def layers(self) -> list[Layer]:
         """All layers, inputs included, in Keras's order."""
         return [operation for operation in self._operations if isinstance(operation, Layer)]
+
+    def layers_in_file_order(self) -> list[Layer]:
+        """All layers as the file that the model was read from lists them: tf.keras counts its weights by that."""
+        places = {name: place for place, name in enumerate(self._names_in_file)}
+        if any(layer.weights and layer.name not in places for layer in self.layers):
+            return self.layers  # names with slashes are others here
+        return sorted(self.layers, key=lambda layer: places.get(layer.name, len(places)))
 
     @property
     def operations(self) -> list[Any]:
@@ -258,6 +267,7 @@ class Functional(Model):
         with sharing.reading():
             inputs, outputs, added, name, trainable = build_graph(config, custom_objects)
         model = cls(inputs, outputs, name=name)
+        model._names_in_file = _names_of_layers(config)
         for metric, tensor in added:
             if metric is None:
                 model.add_loss(tensor)
@@ -280,6 +290,17 @@ def _positional(kind: type) -> tuple[list[str], bool]:
     kinds = {parameter.kind for parameter in parameters}
     named = [p.name for p in parameters if p.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD]
     return named, {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD} <= kinds
+
+
+def _names_of_layers(config: dict[str, Any]) -> tuple[str, ...]:
+    """Returns the names of the layers in a model's config, in its order."""
+    told = config.get("layers")
+    layers = [data for data in told if isinstance(data, dict)] if isinstance(told, list) else []
+    inner = [(data, data.get("config")) for data in layers]
+    return tuple(
+        str(data.get("name") or (inside.get("name") if isinstance(inside, dict) else ""))
+        for data, inside in inner
+    )
 
 
 def _by_name(structure: Any) -> Any:

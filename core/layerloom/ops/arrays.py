@@ -60,9 +60,11 @@ def reshaped(shape: Sizes, newshape: Sequence[int | None]) -> Sizes:
 
 
 @operator("reshape")
-@primitive(shape=lambda x, newshape: reshaped(_sizes(x), newshape))
-def reshape(x: Any, /, newshape: Sequence[int]) -> Any:
+@primitive(shape=lambda x, newshape: reshaped(_sizes(x), [newshape] if type(newshape) is int else newshape))
+def reshape(x: Any, /, newshape: int | Sequence[int]) -> Any:
     """Gives the elements, in their order, another shape."""
+    if isinstance(newshape, int):
+        return np.reshape(x, newshape)
     return np.reshape(x, tuple(-1 if size is None else size for size in newshape))
 
 

@@ -122,6 +122,8 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
     kind = standardize_dtype(dtype or (fill_value.dtype if hasattr(fill_value, "dtype") else None))
     if find_symbolic(shape):
         return _filled(shape, fill_value, kind)  # type: ignore[no-any-return]
+    if isinstance(fill_value, KerasTensor):
+        return broadcast_to(cast(fill_value, dtype=kind), shape=_sizes(shape))  # type: ignore[no-any-return]
     return wrap(np.full(_sizes(shape), np.asarray(fill_value), kind))
 
 

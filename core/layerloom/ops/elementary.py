@@ -9,7 +9,7 @@ import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arrays import reshape
-from layerloom.ops.creation import zeros
+from layerloom.ops.creation import ones_like, zeros
 from layerloom.ops.indexing import take_along_axis
 from layerloom.ops.logic import isnan, less_equal, logical_and, where
 from layerloom.ops.math import absolute, exp, rsqrt, square
@@ -185,7 +185,7 @@ def average(x: Any, axis: Axes = None, weights: Any = None) -> Any:
     """The mean along axes, weighted if weights are given."""
     if weights is None:
         return mean(x, axis=axis)
-    return total(x * weights, axis=axis) / total(weights * np.ones(x.shape, x.dtype), axis=axis)
+    return total(x * weights, axis=axis) / total(weights * ones_like(x), axis=axis)
 
 
 def append(x1: Any, x2: Any, axis: int | None = None) -> Any:

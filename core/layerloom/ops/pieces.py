@@ -11,7 +11,7 @@ import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arrays import reshape, split, swapaxes, transpose
-from layerloom.ops.composite import as_value
+from layerloom.ops.composite import as_value, composite
 from layerloom.ops.indexing import getitem
 from layerloom.ops.matrices import diag
 from layerloom.ops.repeating import flip
@@ -109,7 +109,8 @@ def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:  # no
 
 
 @told_in_words
-def unravel_index(indices: Any, shape: Sequence[int]) -> tuple[Any, ...]:
+@composite(shape=lambda indices, shape: tuple(KerasTensor(indices.shape, indices.dtype) for _ in shape))
+def unravel_index(indices: Any, /, shape: Sequence[int]) -> tuple[Any, ...]:
     """Turns positions in the flat array into one position along each axis."""
     x = np.asarray(indices)
     size = int(np.prod(shape))

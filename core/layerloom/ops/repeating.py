@@ -10,7 +10,7 @@ import numpy as np
 from layerloom.errors import FieldError
 from layerloom.ops.arrays import reshape
 from layerloom.ops.indexing import getitem, untake
-from layerloom.tensors import find_symbolic, known_sizes, primitive, probe
+from layerloom.tensors import KerasTensor, find_symbolic, known_sizes, primitive, probe
 
 __all__ = ["diff", "flip", "pad", "repeat", "roll", "tile"]
 
@@ -55,6 +55,7 @@ def _repeated(x: Any, repeats: Any, axis: int | None = None) -> Any:
 
 
 def _padded(x: Any, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
+    constant_values = 0 if isinstance(constant_values, KerasTensor) else constant_values
     widths = np.broadcast_to(np.asarray(pad_width), (len(x.shape), 2)).tolist()
     if math.prod((size or 3) + sum(both) for size, both in zip(x.shape, widths, strict=True)) <= _MOST_TRIED:
         return probe(_pad)(x, pad_width=pad_width, mode=mode, constant_values=constant_values)
@@ -112,7 +113,8 @@ def pad(x: Any, /, pad_width: Any, mode: str = "constant", constant_values: Any 
 
 def _pad(x: Any, pad_width: Any, mode: str, constant_values: Any) -> Any:
     if mode == "constant":
-        return np.pad(x, pad_width, mode="constant", constant_values=constant_values or 0)
+        value = 0 if constant_values is None else constant_values
+        return np.pad(x, pad_width, mode="constant", constant_values=np.asarray(value))
     if mode not in ("reflect", "symmetric", "edge", "wrap"):
         raise FieldError(
             f"pad: mode must be 'constant', 'reflect', 'symmetric', 'edge' or 'wrap', got {mode!r}."

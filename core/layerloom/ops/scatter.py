@@ -9,7 +9,7 @@ import numpy as np
 from layerloom.errors import FieldError, ShapeError
 from layerloom.ops.arithmetic import divide_no_nan, maximum, multiply
 from layerloom.ops.arrays import cast
-from layerloom.ops.composite import as_value
+from layerloom.ops.composite import as_value, composite
 from layerloom.ops.indexing import getitem
 from layerloom.ops.logic import equal
 from layerloom.tensors import KerasTensor, primitive
@@ -34,7 +34,14 @@ def slice(inputs: Any, start_indices: Any, shape: Any) -> Any:
         start_indices: Where it begins along each axis.
         shape: Its size along each axis.
     """
+    if isinstance(start_indices, KerasTensor):
+        return _cut_out(inputs, start_indices, shape=tuple(shape))
     return getitem(as_value(inputs), key=_starts(start_indices, shape))
+
+
+@composite(shape=lambda inputs, start, shape: KerasTensor(shape, inputs.dtype))
+def _cut_out(inputs: Any, start: Any, /, shape: Any) -> Any:
+    return getitem(inputs, key=_starts(start, shape))
 
 
 @primitive(shape=lambda inputs, updates, **_: tuple(inputs.shape))

@@ -22,6 +22,7 @@ def fitting_places(
     model: Any,
     is_missing: Callable[[Place], bool],
     has_weights: Callable[[str, Any], bool] = lambda _, layer: bool(layer.weights),
+    in_file_order: bool = False,
 ) -> tuple[list[Place], list[Place]]:
     """Returns a model's places with the paths of the version whose paths a file has most of, Keras 3's at best.
 
@@ -29,6 +30,7 @@ def fitting_places(
         model: The model.
         is_missing: Tells whether a file lacks what is kept at a place.
         has_weights: Tells whether the layer that the file has at a path had weights, or a table of words.
+        in_file_order: Whether layers are counted in the order of the file that the model was read from.
 
     Returns:
         All places, and those of them that the file lacks.
@@ -39,10 +41,10 @@ def fitting_places(
 
     best: tuple[list[Place], list[Place]] | None = None
     for places in (
-        list(walk(model)),
-        list(walk_of_tf_keras(model)),
-        list(walk_of_tf_keras(model, _OLDER)),
-        list(walk_of_tf_keras(model, _OLDER, counts_twice)),
+        list(walk(model, in_file_order=in_file_order)),
+        list(walk_of_tf_keras(model, in_file_order=in_file_order)),
+        list(walk_of_tf_keras(model, _OLDER, in_file_order=in_file_order)),
+        list(walk_of_tf_keras(model, _OLDER, counts_twice, in_file_order)),
     ):
         missing = [place for place in places if is_missing(place)]
         if best is None or len(missing) < len(best[1]):
@@ -51,6 +53,12 @@ def fitting_places(
             break
     assert best is not None
     return best
+
+
+def tells_names(file: Any) -> bool:
+    """Tells whether a file names its layers beside their weights, as tf.keras did not."""
+    groups = (child(group, "vars") for path in layers_in(file) if (group := find(file, path)) is not None)
+    return any(group is not None and "name" in group.attrs for group in groups)
 
 
 def find(file: Any, path: str) -> Any:

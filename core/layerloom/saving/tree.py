@@ -29,7 +29,7 @@ class Place:
     variables: list[Any]
 
 
-def walk(model: Any, again: bool = False) -> Iterator[Place]:
+def walk(model: Any, again: bool = False, in_file_order: bool = False) -> Iterator[Place]:
     """Yields a model and everything inside it, in the order and with the paths of Keras 3.
 
     The paths come from class names and attribute names, not from layer names, as in Keras. What was visited once
@@ -39,6 +39,7 @@ def walk(model: Any, again: bool = False) -> Iterator[Place]:
         model: The model.
         again: Whether layers that stand in several models come in each of them. Keras leaves them out, but makes a
             layer for each place when it reads the file, and misses their weights.
+        in_file_order: Whether layers are counted in the order of the file that a model was read from.
     """
     seen: set[int] = set()
     pending: list[tuple[str, Any, frozenset[int]]] = [("", model, frozenset())]
@@ -51,7 +52,7 @@ def walk(model: Any, again: bool = False) -> Iterator[Place]:
                 continue
             repeated.add(f"{path}/")
         seen.add(id(holder))
-        inner = _inner(holder)
+        inner = _inner(holder, in_file_order)
         yield from _places(path, holder, inner)
         prefix = f"{path}/" if path else ""
         around = around | {id(holder)} if again else around
@@ -59,7 +60,10 @@ def walk(model: Any, again: bool = False) -> Iterator[Place]:
 
 
 def walk_of_tf_keras(
-    model: Any, container: str = "layers", counts_twice: Callable[[str, Any], bool] | None = None
+    model: Any,
+    container: str = "layers",
+    counts_twice: Callable[[str, Any], bool] | None = None,
+    in_file_order: bool = False,
 ) -> Iterator[Place]:
     """Yields what :func:`walk` does with the paths of tf.keras, which does not count what it has visited already.
 
@@ -68,6 +72,7 @@ def walk_of_tf_keras(
         container: What the paths call the list of a model's layers.
         counts_twice: Tells of a path and the layer there whether it counts two times, as those with weights did when
             the list named them apart as well; what was visited counts then, too.
+        in_file_order: As in :func:`walk`.
     """
     seen: set[int] = set()
 
@@ -75,7 +80,7 @@ def walk_of_tf_keras(
         seen.add(id(holder))
         yield from _places(path, holder, _inner(holder))
         prefix = f"{path}/" if path else ""
-        for key, item in _parts(holder):
+        for key, item in _parts(holder, in_file_order):
             if not isinstance(item, (list, tuple, dict)):
                 if id(item) not in seen:
                     yield from visit(prefix + key, item)
@@ -158,10 +163,10 @@ def is_optimizer(value: Any) -> bool:
     return all(hasattr(type(value), name) for name in ("variables", "learning_rate", "apply_gradients"))
 
 
-def _inner(holder: Any) -> list[tuple[str, Any]]:
+def _inner(holder: Any, in_file_order: bool = False) -> list[tuple[str, Any]]:
     """Returns the layers and the optimizer directly inside an object, each with its step of the path."""
     found: list[tuple[str, Any]] = []
-    for key, value in _parts(holder):
+    for key, value in _parts(holder, in_file_order):
         if isinstance(value, (list, tuple, dict)):
             names = _Names(key)
             found += [(names.of(item), item) for item in _values(value) if is_layer(item)]
@@ -170,12 +175,13 @@ def _inner(holder: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def _parts(holder: Any) -> Iterator[tuple[str, Any]]:
+def _parts(holder: Any, in_file_order: bool = False) -> Iterator[tuple[str, Any]]:
     """Yields the attributes of an object that are layers, optimizers or containers, in Keras's order."""
     if is_optimizer(holder):
         return
     if _lists_layers(type(holder)):
-        yield "layers", holder.layers
+        known = in_file_order and hasattr(holder, "layers_in_file_order")
+        yield "layers", holder.layers_in_file_order() if known else holder.layers
     skipped: frozenset[str] = getattr(holder, "_untracked", frozenset()) - {"optimizer"}
     attributes = {key: value for key, value in vars(holder).items() if key not in skipped}
     for key in sorted(attributes, key=lambda text: f"~{text}" if text.startswith("_") else text):

@@ -17,7 +17,7 @@ from layerloom.saving.hdf5 import (
     read_array,
     short_name,
 )
-from layerloom.saving.older_paths import find, fitting_places, layers_in, parts_of
+from layerloom.saving.older_paths import find, fitting_places, layers_in, parts_of, tells_names
 from layerloom.saving.optimizer_state import plan_state
 from layerloom.saving.plan import Plan
 from layerloom.saving.quantized import may_be_quantized, most_bytes, plan_quantized, quantized_arrays
@@ -147,7 +147,8 @@ def _places(file: Any, model: Any) -> tuple[list[Place], list[Place]]:
             return bool(layer.weights)
         return any(child_names(child(part, "vars") or part) for _, part in parts_of(file, path))
 
-    places, missing = fitting_places(model, is_missing, has_weights)
+    # operations of tf.keras that are others here move layers about, of which Keras 3 knows nothing
+    places, missing = fitting_places(model, is_missing, has_weights, in_file_order=not tells_names(file))
     return places, [place for place in missing if place.variables]
 
 

@@ -15,10 +15,13 @@ Array = NDArray[Any]
 
 _FLOATS = frozenset({"float16", "float32", "float64"})
 _COMPLEX = frozenset({"complex64", "complex128"})
+_WITH_TYPE = (np.ndarray, np.generic)
 
 
 def standardize_dtype(dtype: Any) -> str:
     """Returns the plain name of a number type, the default float where ``None`` is given.
+
+    NumPy has no bfloat16; what asks for it gets float32, as the layers of such a policy do.
 
     Raises:
         ValueError: If there is no such number type.
@@ -31,7 +34,7 @@ def standardize_dtype(dtype: Any) -> str:
         return "string"
     name = getattr(dtype, "name", dtype)
     try:
-        found = np.dtype(name)
+        found = np.dtype("float32" if name == "bfloat16" else name)
         if found.kind in "mM":  # times are no numbers
             raise TypeError(name)
         return str(found.name)
@@ -41,7 +44,9 @@ def standardize_dtype(dtype: Any) -> str:
                 f"Number type {str(name)!r:.60} is that of a quantized layer, and these are not supported: save the "
                 "model before it is quantized."
             ) from None
-        raise ValueError(f"Unknown number type {dtype!r}; use for example 'float32' or 'int32'.") from None
+        raise ValueError(
+            f"Unknown number type {dtype!r:.60}; use for example 'float32' or 'int32'."
+        ) from None
 
 
 _names: dict[Any, str] = {}
@@ -98,7 +103,7 @@ def promoted(xs: Sequence[Any], floats: bool = False) -> list[Any]:
         xs: The arguments of an elementwise operation.
         floats: Whether whole numbers become floats.
     """
-    kinds = {x.dtype for x in xs if isinstance(x, np.ndarray)}
+    kinds = {x.dtype for x in xs if isinstance(x, _WITH_TYPE) and not isinstance(x, float)}
     if len(kinds) == 1 and next(iter(kinds)).kind in "fc":
         return list(xs)
     if np.dtype("O") in kinds and any(map(holds_none, xs)):

@@ -252,10 +252,11 @@ def _inner(value: Any) -> Any:
 def _padded_pool(
     steps: Steps, input: Any, ksize: Any, strides: Any, padding: Any, data_format: str = "NHWC"
 ) -> None:
-    """With borders of chosen widths, which win no window."""
+    """With borders of chosen widths, which win no window: no number of the tensor is smaller than its least one."""
     if data_format != "NHWC":
         raise OtherwiseError
-    wide = steps.step("Pad", input, -3e38, pad_width=_edges(padding), mode="constant")
+    edges = _edges(padding)
+    wide = steps.step("Pad", input, steps.step("Min", input), pad_width=edges, mode="constant")
     settings = {"strides": _inner(strides), "padding": "valid", "data_format": "channels_last"}
     steps.end("MaxPool", wide, pool_size=_inner(ksize), **settings)
 
@@ -285,7 +286,23 @@ def _cast_to_floatx(steps: Steps, x: Any) -> None:
     steps.end("Cast", x, dtype="float32")
 
 
+def _add_n(steps: Steps, inputs: Any) -> None:
+    """Of one tensor, which files tell as no list; of several it is a layer."""
+    if not isinstance(inputs, Ref):
+        raise OtherwiseError
+    steps.end("Copy", inputs)
+
+
+def _stack(steps: Steps, values: Any, axis: int = 0) -> None:
+    """Of one tensor, which files tell as no list; of several it is an operation of Keras."""
+    if not isinstance(values, Ref):
+        raise OtherwiseError
+    steps.end("ExpandDims", values, axis=axis)
+
+
 FUNCTIONS: dict[str, Callable[..., None]] = {
+    "accumulate_n": _add_n,
+    "add_n": _add_n,
     "band_part": _band_part,
     "bessel_i0e": _scaled_bessel,
     "boolean_mask": _boolean_mask,
@@ -316,6 +333,7 @@ FUNCTIONS: dict[str, Callable[..., None]] = {
     "reduce_euclidean_norm": _euclidean,
     "segment_mean": _segment_mean,
     "silu": _silu,
+    "stack": _stack,
     "svd": _svd,
     "swish": _silu,
     "tensor_scatter_nd_sub": _scatter_sub,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.graph.architecture import Architecture, Node, Ref
-from layerloom.graph.tensorflow import algebra, signal, special
+from layerloom.graph.tensorflow import algebra, detection, signal, special
 from layerloom.graph.tensorflow.steps import Arguments, OtherwiseError, Room, Steps, take
 
 
@@ -234,6 +234,7 @@ def _binary_cross_entropy(steps: Steps, labels: Any, logits: Any) -> None:
 
 _FUNCTIONS: dict[str, Callable[..., None]] = {
     **algebra.FUNCTIONS,
+    **detection.FUNCTIONS,
     **signal.FUNCTIONS,
     **special.FUNCTIONS,
     "clip_by_global_norm": _clip_by_global_norm,

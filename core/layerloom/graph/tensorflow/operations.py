@@ -20,6 +20,7 @@ from layerloom.graph.architecture import (
 )
 from layerloom.graph.tensorflow.arguments import fitted
 from layerloom.graph.tensorflow.compound import replace_compound
+from layerloom.graph.tensorflow.number_types import fit_number_types
 from layerloom.graph.tensorflow.shaped import needs_shapes, replace_shaped
 from layerloom.graph.tensorflow.sizes import fold_sizes, waiting_for_sizes
 from layerloom.graph.tensorflow.steps import MISFITS, Room, as_tensor, function_name
@@ -38,11 +39,14 @@ def replace_tf_operations(arch: Architecture, analyse: Analyse) -> None:
     Raises:
         ArchitectureError: If an operation is told to do what its counterpart cannot.
     """
+    if not any(spec.class_name in _CLASSES for spec in arch.layers.values()):
+        return
     room = Room()
     _rename(arch)
     _replace_all(arch, room)
     fold_sizes(arch, lambda: _replace_all(arch, room), room, analyse)
     replace_shaped(arch, lambda: _replace_all(arch, room), room, analyse)
+    fit_number_types(arch, analyse)
 
 
 def _rename(arch: Architecture) -> None:
@@ -81,16 +85,18 @@ def _replace_all(arch: Architecture, room: Room) -> None:
         if spec.class_name not in _CLASSES:
             continue
         function, calls = function_name(spec), calls_of.get(spec.name, [])
-        if any(not node.inputs for node in calls):
+        if function == "meshgrid" or any(not node.inputs for node in calls):
             _tell_lost(spec)
             continue
         if len(calls) != 1 or calls[0].id in waiting or needs_shapes(arch, calls[0]):
             continue
+        if replace_compound(arch, function, calls[0], room):
+            continue
+        row = ROWS.get(function) or MORE.get(function)
         if function in LAYERS:
             calls[0].call = None
             arch.layers[spec.name] = LayerSpec(LAYERS[function], spec.name, {"name": spec.name})
-        row = ROWS.get(function) or MORE.get(function)
-        if not replace_compound(arch, function, calls[0], room) and row is not None:
+        elif row is not None:
             _replace(arch, spec, calls[0], function, *row)
 
 

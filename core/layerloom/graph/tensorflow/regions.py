@@ -9,12 +9,28 @@ import numpy as np
 
 from layerloom.graph.architecture import Ref
 from layerloom.graph.tensorflow.node_def import plain
-from layerloom.graph.tensorflow.steps import OtherwiseError, ShapedSteps, Steps, constant
+from layerloom.graph.tensorflow.steps import OtherwiseError, ShapedSteps, Steps, UnknownSize, constant
 
 _WHOLE = {"class_name": "__slice__", "config": {"start": None, "stop": None, "step": None}}
 
 #: What TensorFlow calls ways to resize.
 _KERNELS = {"triangle": "bilinear", "keyscubic": "bicubic", "lanczos3": "lanczos3", "lanczos5": "lanczos5"}
+
+
+def resize_like(
+    steps: Steps,
+    images: Any,
+    size: Any,
+    method: str = "bilinear",
+    preserve_aspect_ratio: bool = False,
+    antialias: bool = False,
+) -> None:
+    """To rows and columns of another tensor that differ from call to call."""
+    like = size[0].tensor if isinstance(size, list) and isinstance(size[0], UnknownSize) else None
+    axes = [part.axis for part in size if isinstance(part, UnknownSize) and part.tensor == like]
+    if like is None or axes != [1, 2] or len(size) != 2 or preserve_aspect_ratio:
+        raise OtherwiseError
+    steps.end_with_layer("TensorFlowResize", images, like, interpolation=method, antialias=antialias)
 
 
 def _crop_and_resize(

@@ -70,6 +70,9 @@ def _maker(arch: Architecture, node: Node) -> Callable[..., None] | None:
         call = node.call or usual_call(spec.class_name, len(node.inputs))
         batch = call.kwargs.get("batch_dims", call.args[4] if len(call.args) > 4 else 0)
         return _gather if batch else None
+    if name == "where":
+        call = node.call or usual_call(spec.class_name, len(node.inputs))
+        return _places if len(call.args) == 1 and not set(call.kwargs) & {"x", "y"} else None
     if name in pictures.SOMETIMES and node.call is not None:
         keys, make = pictures.SOMETIMES[name]
         told = node.call.kwargs
@@ -145,6 +148,13 @@ def _gather_nd(steps: ShapedSteps, params: Any, indices: Any, batch_dims: int = 
     count = math.prod(map(known_size, dims))
     rows = steps.step("Reshape", params, newshape=[-1, count, *map(known_size, rest)])
     _take_in_batches(steps, (rows, (None, count, *rest)), (flat, inner[:-1]), 1, 1)
+
+
+def _places(steps: ShapedSteps, condition: Any) -> None:
+    """Where something holds, one row for each place."""
+    first = steps.step("Nonzero", condition)
+    along = [Ref(first.node, axis) for axis in range(len(steps.shape(condition)))]
+    steps.end("Cast", steps.step("Stack", along, axis=-1), dtype="int64")
 
 
 def _diag(steps: ShapedSteps, diagonal: Any, k: int = 0) -> None:

@@ -126,25 +126,51 @@ def _stft(
     pad_end: bool = False,
 ) -> None:
     frames = _framed(steps, steps.step, signals, frame_length, frame_step, (pad_end, 0, -1))
-    if window_fn is not None:
-        if window_fn not in _WINDOWS or frame_length < 2:
-            raise OtherwiseError
-        window = steps.constant(frame_length, partial(_window, window_fn, frame_length))
-        frames = steps.step("Multiply", frames, window)
+    frames = _windowed(steps, frames, frame_length, window_fn)
     size = _length(fft_length) or _power_above(frame_length)
     _joined(steps.end, steps, _two(steps.step("RFFT", frames, fft_length=size)))
 
 
 def _overlap_and_add(steps: ShapedSteps, signal: Any, frame_step: int) -> None:
-    """A transposed convolution puts the frames where they belong."""
-    shape = steps.shape(signal)
-    length = steps.size(signal, -1)
-    if len(shape) != 3 or not 0 < frame_step <= length:
+    if len(steps.shape(signal)) != 3:
+        raise OtherwiseError
+    _added_up(steps, signal, steps.size(signal, -1), frame_step)
+
+
+def _added_up(steps: Steps, frames: Any, length: int, move: int) -> None:
+    """Puts frames where they belong, as a transposed convolution does it; the last step."""
+    if not 0 < move <= length:
         raise OtherwiseError
     kernel = steps.constant(length * length, lambda: np.eye(length, dtype="float32")[:, None])
-    settings = {"strides": frame_step, "padding": "valid", "output_padding": None, "dilation_rate": 1}
-    found = steps.step("ConvTranspose", signal, kernel, **settings, data_format="channels_last")
+    settings = {"strides": move, "padding": "valid", "output_padding": None, "dilation_rate": 1}
+    found = steps.step("ConvTranspose", frames, kernel, **settings, data_format="channels_last")
     steps.end("Squeeze", found, axis=-1)
+
+
+def _inverse_stft(
+    steps: ShapedSteps,
+    stfts: Any,
+    frame_length: int,
+    frame_step: int,
+    fft_length: Any = None,
+    window_fn: Any = "hann_window",
+) -> None:
+    size = _length(fft_length) or _power_above(frame_length)
+    if len(steps.shape(stfts)) != 3 or size < frame_length:
+        raise OtherwiseError
+    frames = steps.step("IRFFT", _parts(steps, stfts), fft_length=size)
+    if size > frame_length:
+        ahead = {"class_name": "__slice__", "config": {"start": None, "stop": frame_length, "step": None}}
+        frames = steps.step("GetItem", frames, [{"class_name": "__ellipsis__", "config": {}}, ahead])
+    _added_up(steps, _windowed(steps, frames, frame_length, window_fn), frame_length, frame_step)
+
+
+def _windowed(steps: Steps, frames: Any, length: int, window_fn: Any) -> Any:
+    if window_fn is None:
+        return frames
+    if window_fn not in _WINDOWS or length < 2:
+        raise OtherwiseError
+    return steps.step("Multiply", frames, steps.constant(length, partial(_window, window_fn, length)))
 
 
 def _dct(
@@ -192,6 +218,7 @@ SHAPED: dict[str, Callable[..., None]] = {
     "fftshift": _shifted,
     "frame": _frame,
     "idct": partial(_dct, kinds=(1, 3, 2, 4)),
+    "inverse_stft": _inverse_stft,
     "ifftshift": partial(_shifted, back=True),
     "mfccs_from_log_mel_spectrograms": _mfccs,
     "overlap_and_add": _overlap_and_add,

@@ -24,6 +24,7 @@ from layerloom.graph.architecture import (
     usual_call,
 )
 from layerloom.graph.tensorflow.made import MAKERS, MadeSteps
+from layerloom.graph.tensorflow.regions import resize_like
 from layerloom.graph.tensorflow.size_arithmetic import (
     ARITHMETIC,
     FUNCTIONS,
@@ -193,6 +194,9 @@ def _put_in(arch: Architecture, values: Values, known: dict[str, Any], room: Roo
         elif function in MAKERS and (not kept or _has_unknown([args, kwargs])):
             if function != "tile" or all(_is_single(ref, known) for ref in kept):
                 _make_tensor(MadeSteps(arch, node, room), arch, node, function, values)
+        elif function == "resize" and _has_unknown([args, kwargs]):
+            args, kwargs = _filled(node, [values.get(ref, ref) for ref in node.inputs])
+            take_values(resize_like, Steps(arch, node, room), args, kwargs)
         elif kept:
             _take_numbers(Steps(arch, node, room), node, function, kept, args, kwargs)
 

@@ -113,7 +113,44 @@ def _cumulative_logsumexp(
         steps.end("Moveaxis", found, source=-1, destination=axis)
 
 
+def _function(steps: Steps, *values: Any, function: str) -> None:
+    """Calls a layer that does what the function does; numbers become tensors like those beside them."""
+    like = next((value for value in values if isinstance(value, Ref)), None)
+    if like is None or any(isinstance(value, list) for value in values):
+        raise OtherwiseError
+    zeros = None if all(isinstance(value, Ref) for value in values) else steps.step("ZerosLike", like)
+    tensors = [v if isinstance(v, Ref) else steps.step("Add", zeros, float(v)) for v in values]
+    steps.end_with_layer("TensorFlowFunction", *tensors, function=function)
+
+
+def _betainc(steps: Steps, a: Any, b: Any, x: Any) -> None:
+    _function(steps, a, b, x, function="betainc")
+
+
+def _polygamma(steps: Steps, a: Any, x: Any) -> None:
+    _function(steps, a, x, function="polygamma")
+
+
+def _igamma(steps: Steps, a: Any, x: Any, upper: bool = False) -> None:
+    _function(steps, a, x, function="igammac" if upper else "igamma")
+
+
+def _zeta(steps: Steps, x: Any, q: Any) -> None:
+    _function(steps, x, q, function="zeta")
+
+
+def _of_matrix(steps: Steps, input: Any, function: str) -> None:
+    _function(steps, input, function=function)
+
+
 FUNCTIONS: dict[str, Callable[..., None]] = {
+    "betainc": _betainc,
+    "expm": partial(_of_matrix, function="expm"),
+    "igamma": _igamma,
+    "igammac": partial(_igamma, upper=True),
+    "polygamma": _polygamma,
+    "sqrtm": partial(_of_matrix, function="sqrtm"),
+    "zeta": _zeta,
     "bessel_i1": partial(_bessel, scaled=False),
     "bessel_i1e": partial(_bessel, scaled=True),
     "digamma": _digamma,

@@ -75,6 +75,8 @@ def as_tensor(class_name: str, value: Any) -> Any:
         return constant(np.asarray([value], "int32"))
     if kind == "GetItem" or not isinstance(value, list) or not value:
         return value
+    if any(isinstance(item, Slot) for item in value):  # tensors beside arrays, as Concatenate takes them
+        return [as_tensor(class_name, item) for item in value]
     try:
         found = np.asarray(value)
     except ValueError:  # of several lengths
@@ -149,6 +151,17 @@ class Steps:
         name = self._free()
         spec = LayerSpec(class_name, name, {"name": name, **settings})
         return self._add(spec, [tensor], Call((Slot(0),), {"training": True}))
+
+    def end_with_layer(self, class_name: str, *tensors: Any, **settings: Any) -> None:
+        """Makes the node itself a layer, called on a list of tensors.
+
+        Raises:
+            OtherwiseError: If one of them is no tensor.
+        """
+        if not all(isinstance(tensor, Ref) for tensor in tensors):
+            raise OtherwiseError
+        self._node.inputs, self._node.call = list(tensors), Call(([Slot(i) for i in range(len(tensors))],))
+        self._arch.layers[self._name] = LayerSpec(class_name, self._name, {"name": self._name, **settings})
 
     def _add(self, spec: LayerSpec, inputs: list[Ref], call: Call) -> Ref:
         self._added.append(self._arch.add(spec, inputs, call))
