@@ -2104,6 +2104,31 @@
    <translation>그 이름.</translation>
   </message>
   <message>
+   <extracomment>layer TensorFlowResize</extracomment>
+   <source>Brings pictures to the size of others, whatever it is: ``tf.image.resize(x, tf.shape(y)[1:3])``</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowResize</extracomment>
+   <source>Interpolation</source>
+   <translation>보간</translation>
+  </message>
+  <message>
+   <extracomment>layer TensorFlowResize</extracomment>
+   <source>How colours between pixels are found, as ``ops.image.resize`` names the ways.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>layer TensorFlowResize</extracomment>
+   <source>Antialias</source>
+   <translation>안티에일리어싱</translation>
+  </message>
+  <message>
+   <extracomment>layer TensorFlowResize</extracomment>
+   <source>Whether pictures that become smaller are smoothed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Which of a picture's boxes stay when those that overlap a better one go: ``tf.image.non_max_suppression``</source>
    <translation type="unfinished" />
@@ -2417,11 +2442,6 @@
    <extracomment>layer RandomRotation</extracomment>
    <source>What stands where the picture has gone.</source>
    <translation>이미지가 옮겨 간 빈자리를 무엇으로 채울지.</translation>
-  </message>
-  <message>
-   <extracomment>layer RandomRotation</extracomment>
-   <source>Interpolation</source>
-   <translation>보간</translation>
   </message>
   <message>
    <extracomment>layer RandomRotation</extracomment>
@@ -2947,11 +2967,6 @@
    <extracomment>layer Resizing</extracomment>
    <source>Value of added borders.</source>
    <translation>더한 가장자리의 값.</translation>
-  </message>
-  <message>
-   <extracomment>layer Resizing</extracomment>
-   <source>Antialias</source>
-   <translation>안티에일리어싱</translation>
   </message>
   <message>
    <extracomment>layer Resizing</extracomment>
@@ -6915,6 +6930,11 @@
   </message>
   <message>
    <extracomment>graph/plain_text.py</extracomment>
+   <source>The text is what Python prints, and longer than %1 MiB: write JSON by model.to_json().</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>graph/plain_text.py</extracomment>
    <source>The text is no JSON: a text in it that begins with a quote has no end.</source>
    <translation>텍스트가 JSON이 아닙니다. 따옴표로 시작한 문자열이 끝나지 않았습니다.</translation>
   </message>
@@ -8290,8 +8310,8 @@
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
-   <source>holds numbers alone, as the weights of TensorFlow.js are: open the model.json that lies beside it</source>
-   <translation>TensorFlow.js의 가중치처럼 숫자만 들어 있습니다. 옆에 있는 model.json을 여세요</translation>
+   <source>holds numbers alone: open the model that they belong to, for TensorFlow.js the model.json beside it</source>
+   <translation>숫자만 들어 있습니다. 그 숫자가 속한 모델을 여세요. TensorFlow.js라면 옆에 있는 model.json입니다</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>
@@ -9070,6 +9090,11 @@
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
+   <source>its model, a %1, cannot be made of its config</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <extracomment>saving/building.py</extracomment>
    <source>the class %1 of its model is not known, and the file does not tell its layers: pass the class in custom_objects</source>
    <translation>모델의 클래스 %1을(를) 알 수 없고 파일에 그 층이 적혀 있지 않습니다. 그 클래스를 custom_objects에 넘기세요</translation>
   </message>
@@ -9242,6 +9267,11 @@
    <extracomment>saving/hdf5.py</extracomment>
    <source>ends too early: copy or download it again</source>
    <translation>중간에 끊겨 있습니다. 다시 복사하거나 내려받으세요</translation>
+  </message>
+  <message>
+   <extracomment>saving/hdf5.py</extracomment>
+   <source>an attribute holds text that is not UTF-8</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <extracomment>saving/hdf5_heap.py</extracomment>

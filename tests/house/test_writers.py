@@ -36,6 +36,7 @@ ALLOWED = {
     "layerloom/saving/saved_model/checkpoint.py": "files of which the index, which comes last, makes a checkpoint",
     "layerloom/saving/keras_archive.py": OWN_FOLDER,
     "layerloom/saving/shards.py": MEMORY,
+    "layerloom/saving/tfjs/reading.py": MEMORY,
     "layerloom/layers/preprocessing/vocabulary.py": "writes to the folder that a file's writer gave it",
     "layerloom/callbacks/summaries.py": MEMORY,
     "layerloom/data/storage.py": "writes beside the target in several calls, between its start and its end",

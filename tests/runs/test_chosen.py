@@ -9,6 +9,7 @@ import pytest
 from layerloom_studio.runs.chosen import Chosen, choose, is_model, meant_by
 
 CHECKPOINT = 'model_checkpoint_path: "best"\nall_model_checkpoint_paths: "best"\n'
+TEXTS = {"check/checkpoint": CHECKPOINT, "tfjs/model.json": '{"modelTopology": {}, "weightsManifest": []}'}
 SHARD = ".data-00000-of-00001"
 
 FOLDERS = {
@@ -17,6 +18,8 @@ FOLDERS = {
     "check": ["checkpoint", "best.index", f"best{SHARD}", "old.index", f"old{SHARD}"],
     "pair": ["net.json", "epoch.weights.h5"],
     "teachable": ["keras_model.h5", "labels.txt"],
+    "tfjs": ["metadata.json", "model.json", "weights.bin", "group1-shard1of1.bin"],
+    "torch": ["config.json", "pytorch_model.bin"],
     "many": ["a.h5", "b.h5", "c.json"],
     "pictures": ["a.png", "b.png"],
 }  # fmt: skip
@@ -28,7 +31,7 @@ def here(tmp_path) -> Path:
         for name in names:
             file = tmp_path / folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(CHECKPOINT if name == "checkpoint" else "")
+            file.write_text(TEXTS.get(f"{folder}/{name}", ""))
     return tmp_path
 
 
@@ -48,6 +51,9 @@ def here(tmp_path) -> Path:
         ("check/old.data-00000-of-00001", "check/old.index"),
         ("check", "check/best.index"),
         ("pair/net.json", "pair/net.json"),
+        ("tfjs/weights.bin", "tfjs/model.json"),
+        ("tfjs/metadata.json", "tfjs/model.json"),
+        ("torch/pytorch_model.bin", "torch/pytorch_model.bin"),
         ("many/a.h5", "many/a.h5"),
         ("pictures", "pictures"),
         ("nowhere.h5", "nowhere.h5"),
@@ -64,6 +70,9 @@ def test_a_part_stands_for_its_model(here, chosen, meant):
         (["pair/epoch.weights.h5", "pair/net.json"], "pair/epoch.weights.h5", "pair/net.json"),
         (["pair"], "pair/epoch.weights.h5", "pair/net.json"),
         (["teachable"], "teachable/keras_model.h5", None),
+        (["tfjs"], "tfjs/model.json", None),
+        (["tfjs/weights.bin", "tfjs/metadata.json", "tfjs/model.json"], "tfjs/model.json", None),
+        (["torch"], "torch/pytorch_model.bin", "torch/config.json"),
         (["teachable/labels.txt", "teachable/keras_model.h5"], "teachable/keras_model.h5", None),
         (["check/best.data-00000-of-00001", "check/best.index"], "check/best.index", None),
         (["check/best.index", "pair/net.json"], "check/best.index", "pair/net.json"),

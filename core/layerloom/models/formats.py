@@ -47,7 +47,7 @@ _NOT_READ = {
     ".pkl": "is a pickle, which holds code: save the model with Keras",
     ".joblib": "is a pickle, which holds code: save the model with Keras",
     ".npz": "holds arrays alone, and no network: open the model that they belong to",
-    ".bin": "holds numbers alone, as the weights of TensorFlow.js are: open the model.json that lies beside it",
+    ".bin": "holds numbers alone: open the model that they belong to, for TensorFlow.js the model.json beside it",
     ".safetensors": "holds arrays alone, and no network: open the model that they belong to",
 }
 

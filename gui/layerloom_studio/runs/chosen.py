@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layerloom.saving.saved_model import checkpoint_of, is_saved_model, saved_model_folder
+from layerloom.saving.tfjs import is_tfjs
 from layerloom.saving.unzipped import is_model_folder
 
 NETWORKS = (".json", ".yaml", ".yml")
-_OTHERS = (".h5", ".hdf5", ".hdf", ".keras", ".pb", ".index")
+_OTHERS = (".h5", ".hdf5", ".hdf", ".keras", ".pb", ".index", ".bin")
+_TFJS, _TOLD_BESIDE = "model.json", "metadata.json"  # of TensorFlow.js, and of Teachable Machine beside it
 _OF_AN_ARCHIVE = ("config.json", "metadata.json", "model.weights.h5")
 _SHARD = re.compile(r"\.data-\d{5}-of-\d{5}$")  # how TensorFlow calls the values of a checkpoint
 _MOST = 1000  # files of a folder that are looked at
@@ -61,6 +63,10 @@ def meant_by(path: Path) -> Path:
         last = checkpoint_of(path if path.is_dir() else path.parent)
         if last is not None and not is_saved_model(path):
             return last.with_name(f"{last.name}.index")
+    if path.suffix.lower() == ".bin" or path.name == _TOLD_BESIDE:
+        table = path.with_name(_TFJS)
+        if table.is_file() and is_tfjs(table):
+            return table
     if _is_shard(path):
         path = path.with_name(_SHARD.sub(".index", path.name))
     if path.parent.name == "variables" and path.stem == "variables" and is_saved_model(path.parent.parent):

@@ -252,3 +252,10 @@ def test_damaged_files_are_refused_or_open(tmp_path):
         file.write_bytes(content)
     assert 100 < len(refused) < 250
     assert all("model.json: " in text and len(text) < 1000 + len(str(path)) for text in refused)
+
+
+def test_numbers_alone_are_told_to_belong_to_a_model():
+    with pytest.raises(
+        FileFormatError, match=r"weights\.bin: holds numbers alone: .* the model\.json beside it"
+    ):
+        read_any(REAL / "adam" / "weights.bin")
