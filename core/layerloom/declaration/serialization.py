@@ -187,13 +187,14 @@ def is_layer(cls: type) -> bool:
 
 
 def array_from_data(config: Any) -> Any:
-    """Reads an array as Keras writes it into a config: nested lists and a number type.
+    """Reads an array as Keras writes it into a config: nested lists and a number type, float32 for bfloat16.
 
     Raises:
         LayerloomError: If it is none.
     """
     try:
-        array = np.asarray(config["value"], dtype=np.dtype(str(config["dtype"])))
+        name = str(config["dtype"])
+        array = np.asarray(config["value"], dtype=np.dtype("float32" if name == "bfloat16" else name))
     except (KeyError, TypeError, ValueError):
         raise LayerloomError(f"An array in the data cannot be read: {config!r:.80}.") from None
     if array.dtype.kind not in "biuf":
