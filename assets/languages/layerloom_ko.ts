@@ -2876,6 +2876,16 @@ replaces · Shift: Add · Ctrl: Concatenate</source>
   </message>
   <message>
    <extracomment>main_window/actions.py</extracomment>
+   <source>&amp;Model with weights…</source>
+   <translation>가중치가 든 모델(&amp;M)…</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
+   <source>Export the network with its weights as .keras or .h5</source>
+   <translation>신경망과 가중치를 .keras나 .h5로 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/actions.py</extracomment>
    <source>O&amp;NNX…</source>
    <translation>ONNX(&amp;N)…</translation>
   </message>
@@ -3444,6 +3454,11 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
+   <source>Keras model (*.keras);;HDF5 model (*.h5 *.hdf5);;Weights alone (*.weights.h5)</source>
+   <translation>Keras 모델 (*.keras);;HDF5 모델 (*.h5 *.hdf5);;가중치만 (*.weights.h5)</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
    <source>Keras JSON (*.json);;Keras YAML (*.yaml *.yml)</source>
    <translation>Keras JSON 파일 (*.json);;Keras YAML 파일 (*.yaml *.yml)</translation>
   </message>
@@ -3461,11 +3476,6 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Nothing to export yet: draw a network first</source>
    <translation>아직 내보낼 것이 없습니다. 먼저 신경망을 그리세요</translation>
-  </message>
-  <message>
-   <extracomment>main_window/exporting.py</extracomment>
-   <source>Export as ONNX</source>
-   <translation>ONNX로 내보내기</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -3496,6 +3506,16 @@ MIT 라이선스의 자유 소프트웨어입니다.</translation>
    <extracomment>main_window/exporting.py</extracomment>
    <source>Export the architecture</source>
    <translation>구조 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export the model</source>
+   <translation>모델 내보내기</translation>
+  </message>
+  <message>
+   <extracomment>main_window/exporting.py</extracomment>
+   <source>Export as ONNX</source>
+   <translation>ONNX로 내보내기</translation>
   </message>
   <message>
    <extracomment>main_window/exporting.py</extracomment>
@@ -8460,22 +8480,22 @@ Weights take {weight_bytes}, the results of all layers {output_bytes} for each s
    <translation>{name!r} 손실의 가중치는 0 이상의 수여야 하는데 {value!r}입니다.</translation>
   </message>
   <message>
-   <extracomment>runs/onnx_file.py</extracomment>
+   <extracomment>runs/model_file.py</extracomment>
    <source>ONNX files need the package "onnx": install it by  pip install "layerloom[onnx]"  and start again.</source>
    <translation>ONNX 파일에는 "onnx" 패키지가 필요합니다.  pip install "layerloom[onnx]"  로 설치한 뒤 다시 시작하세요.</translation>
   </message>
   <message>
-   <extracomment>runs/onnx_file.py</extracomment>
+   <extracomment>runs/model_file.py</extracomment>
    <source>Exported {name} with the weights of {title}.</source>
    <translation>{name}을(를) {title}의 가중치로 내보냈습니다.</translation>
   </message>
   <message>
-   <extracomment>runs/onnx_file.py</extracomment>
+   <extracomment>runs/model_file.py</extracomment>
    <source>Exported {name} with new weights: the network has not been trained yet.</source>
    <translation>{name}을(를) 새 가중치로 내보냈습니다. 아직 학습하지 않은 신경망입니다.</translation>
   </message>
   <message>
-   <extracomment>runs/onnx_file.py</extracomment>
+   <extracomment>runs/model_file.py</extracomment>
    <source>Exported {name} with the weights of {title} for {taken} of {wanted} layers; the others are new.</source>
    <translation>{name}을(를) 내보냈습니다. {wanted}개 층 중 {taken}개는 {title}의 가중치이고 나머지는 새 가중치입니다.</translation>
   </message>

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from layerloom_studio import __version__, app, startup
-from layerloom_studio.cli import warmup
+from layerloom_studio.cli import is_file_to_open, warmup
 from layerloom_studio.resources import asset
 from layerloom_studio.runs.events import read_events
 
@@ -84,6 +84,18 @@ def _foreign_h5(path: Path) -> Path:
     with h5py.File(path, "w") as file:
         file["x"] = [1, 2, 3]
     return path
+
+
+@pytest.mark.parametrize(
+    "arguments, opens",
+    [(["model.h5"], True), (["saved"], True), (["gone.h5"], False), (["train"], False), (["saved", "model.h5"], False)],
+)  # fmt: skip
+def test_a_file_or_the_folder_of_a_model_is_opened_in_the_window(tmp_path, monkeypatch, arguments, opens):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.h5").touch()
+    for folder in ("saved", "train"):
+        (tmp_path / folder).mkdir()
+    assert is_file_to_open(arguments) is opens
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,13 @@ COMMANDS = (
         mark("Export the network as Keras JSON or YAML"),
     ),
     Command(
+        "export_model",
+        mark("&Model with weights…"),
+        ("Ctrl+Alt+X",),
+        "",
+        mark("Export the network with its weights as .keras or .h5"),
+    ),
+    Command(
         "export_onnx",
         mark("O&NNX…"),
         ("Ctrl+Alt+O",),

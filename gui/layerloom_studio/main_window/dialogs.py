@@ -24,7 +24,8 @@ from layerloom_studio.widgets import ScrollColumn, label
 SAVE, DISCARD, CANCEL, ELSEWHERE = "save", "discard", "cancel", "elsewhere"
 _PLACE = re.compile(r"^((?:\w:)?[^:\n]*[\\/][^:\n]*): ")  # the path that a sentence about a file begins with
 _WIDE = 420  # pixels of a message
-_BESIDE, _WIDEST = 480, 1000  # pixels that Qt leaves of the screen beside a message, and its width at most
+_SMALL = 1024  # pixels of a screen that a message may fill
+_BESIDE, _WIDEST = 480, 1000  # pixels that Qt leaves beside a message on a wider one, and its width at most
 _FRAME = 112  # pixels of a message around its words: the icon, and margins
 
 
@@ -217,9 +218,10 @@ def _widen(box: QMessageBox) -> None:
     words = box.findChild(QLabel, "qt_msgbox_label")
     if words is not None:
         wanted = max(map(words.fontMetrics().horizontalAdvance, box.text().split("\n"))) + theme.LARGE
+        screen = box.screen().availableGeometry().width()
         # Qt makes no message wider than that, and would cut it off.
-        room = min(box.screen().availableGeometry().width() - _BESIDE, _WIDEST) - _FRAME
-        words.setMinimumWidth(min(theme.scaled(_WIDE), wanted, max(room, 0)))
+        room = (screen if screen <= _SMALL else min(screen - _BESIDE, _WIDEST)) - _FRAME
+        words.setMinimumWidth(min(theme.scaled(_WIDE), wanted, room))
 
 
 def _dress(box: QMessageBox, name: str, icon: str = "", color: QColor | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Export: the drawing as a picture, as Keras code, as architecture and as a table of text."""
+"""Export: the drawing as a picture, as Keras code, as architecture or model, and as a table of text."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ from layerloom_studio.main_window.file_names import file_name
 from layerloom_studio.main_window.settings import Settings
 from layerloom_studio.main_window.waiting import wait_for
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS, Job
-from layerloom_studio.runs.onnx_file import missing_package, write_onnx
+from layerloom_studio.runs.model_file import missing_package, write_model
 from layerloom_studio.runs.weights import Weights
 
 _log = logging.getLogger(__name__)
 _FOLDER, _PAPER, _SIZE, _ON = "export_folder", "export_in_colours", "export_large", "on"
 _LARGE = 4.0  # pixels of a large PNG for one unit of the drawing
 _PICTURES = mark("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)")
+_MODELS = mark("Keras model (*.keras);;HDF5 model (*.h5 *.hdf5);;Weights alone (*.weights.h5)")
 _ARCHITECTURES = mark("Keras JSON (*.json);;Keras YAML (*.yaml *.yml)")
 
 
@@ -79,7 +80,10 @@ class Exporter(QObject):
             "export_architecture": lambda: self._ask(
                 tr("Export the architecture"), tr(_ARCHITECTURES), self.save_architecture
             ),
-            "export_onnx": self._ask_for_onnx,
+            "export_model": lambda: self._ask_for_model(tr("Export the model"), tr(_MODELS)),
+            "export_onnx": lambda: self._ask_for_model(
+                tr("Export as ONNX"), "ONNX (*.onnx)", missing_package()
+            ),
             "export_summary": lambda: self._ask(
                 tr("Export the summary"), tr("Text (*.txt)"), self.save_summary
             ),
@@ -128,19 +132,19 @@ class Exporter(QObject):
         """Write the table of layers."""
         write_text(path, summary_text(self._project))
 
-    def save_onnx(self, path: Path) -> str | None:
-        """Write the network with its weights as ONNX; what is told afterwards is returned, None if it was cancelled."""
+    def save_model(self, path: Path) -> str | None:
+        """Write the network with its weights; what is told afterwards is returned, None if it was cancelled."""
         data = to_json(self._project.content())
         architecture = {key: data[key] for key in ARCHITECTURE_KEYS if key in data}
         learned = self._learned()
         text = tr("Writing {name}…", name=path.name)
         told: str | None = wait_for(
-            self._window, text, lambda handle: write_onnx(architecture, path, learned)
+            self._window, text, lambda handle: write_model(architecture, path, learned)
         )
         return told
 
-    def _ask_for_onnx(self) -> bool:
-        problem = missing_package()
+    def _ask_for_model(self, title: str, kinds: str, problem: str = "") -> bool:
+        """Ask for the file of a model with its weights, unless it is known already that none can be written."""
         if not problem:
             errors = self._project.whole_analysis().errors
             problem = (
@@ -149,7 +153,7 @@ class Exporter(QObject):
         if problem:
             self._fail(problem)
             return False
-        return self._ask(tr("Export as ONNX"), "ONNX (*.onnx)", self.save_onnx)
+        return self._ask(title, kinds, self.save_model)
 
     def _ask(self, title: str, kinds: str, save: Callable[[Path], str | None]) -> bool:
         """Let the person choose a file and write it.

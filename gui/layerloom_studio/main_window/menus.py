@@ -140,6 +140,7 @@ _EXPORTS = (
     "export_code",
     "export_script",
     "export_architecture",
+    "export_model",
     "export_onnx",
     "export_summary",
 )

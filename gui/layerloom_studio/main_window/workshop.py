@@ -305,7 +305,7 @@ class Workshop(QObject):
 
 
 def _weights_of(file: OpenedFile) -> Weights:
-    return Weights.of_model(file.model, file.path.name)
+    return Weights.of_model(file.model, file.path.name, file.card.to_json())
 
 
 def _probe_of(file: OpenedFile, _cancelled: Cancelled) -> Probe:

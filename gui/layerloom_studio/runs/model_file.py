@@ -1,4 +1,4 @@
-"""The network as an ONNX file, with what it has learned so far."""
+"""The network as a file of Keras or ONNX, with what it has learned so far."""
 
 from __future__ import annotations
 
@@ -21,23 +21,24 @@ def missing_package() -> str:
     )
 
 
-def write_onnx(
+def write_model(
     architecture: Mapping[str, Any], path: Path, learned: Callable[[], Weights] | None = None
 ) -> str:
     """Write the network as it predicts.
 
     Args:
         architecture: The network as Keras JSON data.
-        path: The file.
+        path: The file, in the form of its ending: .keras, .h5, .weights.h5, .onnx…
         learned: Reads the weights that there are for it; without any, those of a new model are written.
 
     Returns:
         One sentence that tells whose weights are in the file.
 
     Raises:
-        LayerloomError: If the network cannot be built or said in ONNX, or the file cannot be written.
+        LayerloomError: If the network cannot be built or said in that form, or the file cannot be written.
     """
     from layerloom.models import model_from_json
+    from layerloom.models.formats import write_any
 
     model = model_from_json(json.dumps(architecture))
     weights = learned() if learned is not None else None
@@ -51,7 +52,7 @@ def write_onnx(
         if [array.shape for array in known] == [array.shape for array in have]:
             layer.set_weights(known)
             taken += 1
-    model.export(path, format="onnx")
+    write_any(model, path, None if weights is None else weights.metadata)
     if not wanted:
         return tr("Exported {name}.", name=path.name)
     if weights is None or not taken:

@@ -40,18 +40,21 @@ class Weights:
     Args:
         title: Where they come from, for people.
         layers: The weights of each layer by its name; layers without any are left out.
+        metadata: What the file says besides, such as class names.
     """
 
     title: str
     layers: Mapping[str, tuple[Weight, ...]]
+    metadata: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of_model(cls, model: Any, title: str) -> Weights:
+    def of_model(cls, model: Any, title: str, metadata: Mapping[str, Any] | None = None) -> Weights:
         """Take the weights of a model.
 
         Args:
             model: A built model.
             title: Where it comes from.
+            metadata: What its file says besides.
         """
         layers = {
             layer.name: tuple(
@@ -60,7 +63,7 @@ class Weights:
             )
             for layer in model.layers
         }
-        return cls(title, {name: weights for name, weights in layers.items() if weights})
+        return cls(title, {name: weights for name, weights in layers.items() if weights}, metadata or {})
 
     @classmethod
     def of_drawing(cls, project: Mapping[str, Any], title: str) -> Weights:
@@ -88,8 +91,9 @@ class Weights:
             FileFormatError: If it cannot be read.
         """
         from layerloom.models import load_model
+        from layerloom.saving import read_metadata
 
-        return cls.of_model(load_model(path, compile=False), title)
+        return cls.of_model(load_model(path, compile=False), title, read_metadata(path))
 
 
 @dataclass(frozen=True)

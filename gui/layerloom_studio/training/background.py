@@ -154,8 +154,8 @@ class _Job(QObject):
             how, value = "done", self._work(self)
         except CancelledError:
             how = "cancelled"
-        except LayerloomError as error:
-            how, value = "failed", str(error)
+        except LayerloomError as error:  # of a process that was ended, when nobody wants its answer any more
+            how, value = ("cancelled", None) if self.stop.is_set() else ("failed", str(error))
         except Exception as error:  # noqa: BLE001 - a bug must reach the person as a sentence and the log as a traceback
             _log.exception("%s failed", self._name)
             how, value = (

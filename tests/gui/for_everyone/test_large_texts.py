@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QPushButton,
     QStyleOptionViewItem,
     QTabBar,
@@ -21,6 +22,7 @@ from layerloom_studio.document.catalog import is_everyday, layer_entries, title
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields
 from layerloom_studio.language import doc
+from layerloom_studio.main_window.dialogs import show_error
 from layerloom_studio.panels.bars import Bar, BarList
 from layerloom_studio.panels.predict.drop_zone import DropZone
 from layerloom_studio.panels.predict.options import PredictOptions
@@ -283,3 +285,14 @@ def test_row_113_a_strip_too_narrow_for_a_long_drawing_shows_the_chosen_layer_wh
     view = drawn.canvas
     seen = view.mapToScene(view.viewport().rect()).boundingRect()
     assert seen.contains(view.scene().node_item("dense_20").rect())
+
+
+def test_a_message_is_as_wide_as_its_words(size, window):
+    theme.set_text_size(size)  # the window has put back its own
+    cause = "holds weights alone, without their network: open the model, JSON or project of that network"
+    show_error(window, f"/home/someone/net.h5: {cause}.")
+    (box,) = [w for w in QApplication.topLevelWidgets() if w.objectName() == "dialog.error" and w.isVisible()]
+    words = box.findChild(QLabel, "qt_msgbox_label")
+    assert words.geometry().right() <= box.rect().right()
+    assert words.geometry().bottom() <= box.rect().bottom()
+    box.close()

@@ -14,6 +14,7 @@ import yaml
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
+from layerloom import layers, models
 from layerloom.models import model_from_json, model_from_yaml
 from layerloom_studio import theme
 from layerloom_studio.canvas import picture
@@ -22,6 +23,7 @@ from layerloom_studio.document.chain import parse_chain
 from layerloom_studio.document.edits import SetConfig
 from layerloom_studio.document.files import to_json
 from layerloom_studio.document.nesting import grouping
+from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.weights import Weights
 
 
@@ -227,6 +229,28 @@ def test_row_103_the_network_is_exported_as_onnx_with_what_it_has_learned(
     assert ("the test" in told) == learned
 
 
+@pytest.mark.parametrize("name", ["net.keras", "net.h5", "net.weights.h5"])
+def test_an_opened_model_is_written_in_another_form_with_weights_and_classes(
+    window, tmp_path, monkeypatch, name
+):
+    network = [layers.Input((4,)), layers.Dense(3, activation="softmax", name="answer")]
+    model = models.Sequential(network)
+    model.save(tmp_path / "given.h5", metadata=ModelCard(classes=("a", "b", "c")).to_json())
+    assert window.open_path(tmp_path / "given.h5")
+    path = tmp_path / name
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), "Keras model (*.keras)"))
+    window.actions_by_name["export_model"].trigger()
+    assert window.status_bar.currentMessage() == f"Exported {name} with the weights of given.h5."
+    if name == "net.weights.h5":
+        twin = models.clone_model(model)
+        twin.load_weights(path)
+    else:
+        twin = models.load_model(path)
+        assert read_card(path).classes == ("a", "b", "c")
+    x = np.eye(4, dtype="float32")
+    np.testing.assert_array_equal(twin.predict(x, verbose=0), model.predict(x, verbose=0))
+
+
 def test_row_103_what_stands_against_onnx_is_said_before_a_file_is_asked_for(window, exporter, monkeypatch):
     told = []
     monkeypatch.setattr(
@@ -236,7 +260,7 @@ def test_row_103_what_stands_against_onnx_is_said_before_a_file_is_asked_for(win
     window.stack.push(SetConfig("answer", {"units": -1}), "Break")
     window.actions_by_name["export_onnx"].trigger()
     assert "First solve this problem" in told[-1]
-    monkeypatch.setattr("layerloom_studio.runs.onnx_file.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("layerloom_studio.runs.model_file.importlib.util.find_spec", lambda name: None)
     window.actions_by_name["export_onnx"].trigger()
     assert 'pip install "layerloom[onnx]"' in told[-1]
 
@@ -263,6 +287,7 @@ def test_an_empty_drawing_has_nothing_to_export(window):
         "export_code",
         "export_script",
         "export_architecture",
+        "export_model",
         "export_onnx",
         "export_summary",
     ):

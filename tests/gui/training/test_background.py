@@ -46,6 +46,22 @@ def test_an_unexpected_error_is_a_sentence_too(qtbot: QtBot, task: Task) -> None
     assert failure.args == ["Test failed unexpectedly: ZeroDivisionError: division by zero"]
 
 
+def test_what_fails_because_it_was_cancelled_is_no_error(qtbot: QtBot, task: Task) -> None:
+    entered, may_fail = threading.Event(), threading.Event()
+
+    def work(handle: Handle) -> None:
+        entered.set()
+        assert may_fail.wait(5)
+        raise LayerloomError("m.h5: was not opened: cancelled.")
+
+    task.failed.connect(lambda sentence: pytest.fail(sentence))
+    task.start(work)
+    assert entered.wait(5)
+    with qtbot.waitSignal(task.cancelled):
+        task.cancel()
+        may_fail.set()
+
+
 def test_cancelled_work_says_so(qtbot: QtBot, task: Task) -> None:
     entered = threading.Event()
 
