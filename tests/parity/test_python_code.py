@@ -51,6 +51,8 @@ def told(text):
     def plain(value, names):
         if isinstance(value, list):
             return [plain(item, names) for item in value]
+        if isinstance(value, float):  # code has the shortest number that is the same to a layer
+            return float(np.float32(value))
         if not isinstance(value, dict):
             return names.get(value, value) if isinstance(value, str) else value
         left_out = ("build_config", "compile_config", "keras_version")

@@ -19,7 +19,7 @@ from layerloom.graph.python_names import comment, named_argument
 from layerloom.graph.python_operations import argument, operation_code
 from layerloom.graph.python_order import PASSING, branch_by_branch, passed_on
 from layerloom.graph.python_outputs import output_endings, output_keys
-from layerloom.graph.python_values import WIDTH, Verbatim, call_of, value_of, wrapped
+from layerloom.graph.python_values import WIDTH, Verbatim, assigned, call_of, value_of, wrapped
 from layerloom.graph.quantized import as_code
 
 __all__ = ["Verbatim", "call_of", "to_python", "value_of"]
@@ -160,7 +160,9 @@ class _Writer:
                 continue
             if spec.is_input:
                 tensors[node_id] = tensor = names.take(spec.name)
-                lines.append(f"{tensor} = {self._make(spec)}")
+                made = self._make(spec)
+                wide = len(f"{tensor} = {made}") > WIDTH - 4  # a model inside stands to the right
+                lines.append(f"{tensor} = {self._make(spec, narrow=wide)}")
                 continue
             given = [Verbatim(_output(tensors, ref, several)) for ref in node.inputs]
             args, kwargs = call_arguments(spec, node, list(given))
@@ -169,7 +171,9 @@ class _Writer:
             else:
                 tensors[node_id], tensor = _targets(names, node_id, spec, several.get(node_id))
             if spec.is_operation:
-                lines.append(f"{tensor} = {operation_code(_function(spec), args, kwargs, spec.config)}")
+                room = WIDTH - 4 - len(f"{tensor} = ")
+                code = operation_code(_function(spec), args, kwargs, spec.config, room)
+                lines.append(assigned(tensor, code))
                 continue
             said = {key: value for key, value in kwargs.items() if value is not None}
             if said.get("training") == _usual_training(spec):  # Keras writes it in files, and nobody in code
@@ -201,14 +205,15 @@ class _Writer:
         made = maker or self._make(spec)
         if "\n" not in made and len(tensor) + len(made) + len(", ".join(inside)) > WIDTH - 5:
             made = maker or self._make(spec, narrow=True)
-        line = f"{tensor} = {made}({', '.join(inside)})"
-        if max(map(len, line.splitlines())) <= WIDTH:
+        line = assigned(tensor, f"{made}({', '.join(inside)})")
+        broken = len(inside) > 1 and any("\n" in code for code in inside)
+        if max(map(len, line.splitlines())) <= WIDTH and not broken:
             return line
-        return wrapped(f"{tensor} = {made}", inside, 0)
+        return assigned(tensor, wrapped(made, inside, 0))
 
     def _make(self, spec: LayerSpec, narrow: bool = False) -> str:
         if spec.is_input:
-            return _input(spec)
+            return _input(spec, 0 if narrow else WIDTH - 12)
         if spec.is_model:
             return self._inner_model(spec.class_name, {**spec.config, "name": spec.name})
         name = spec.class_name.rpartition(">")[2]
@@ -278,7 +283,7 @@ class _Writer:
         return f"{name}()"
 
 
-def _input(spec: LayerSpec) -> str:
+def _input(spec: LayerSpec, width: int) -> str:
     config = spec.config
     shape = config.get("batch_shape") or config.get("batch_input_shape") or (None,)
     parts = [f"shape={value_of(tuple(shape[1:]))}"] if shape[1:] else ["shape=()"]
@@ -286,7 +291,7 @@ def _input(spec: LayerSpec) -> str:
         parts.append(f"batch_size={value_of(shape[0])}")
     if config.get("dtype") not in (None, "float32"):
         parts.append(f"dtype={value_of(config['dtype'])}")
-    return f"keras.Input({', '.join([*parts, f'name={value_of(spec.name)}'])})"
+    return wrapped("keras.Input", [*parts, f"name={value_of(spec.name)}"], width)
 
 
 def _usual_training(spec: LayerSpec) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layerloom.graph.python_names import checked_name, named_argument
-from layerloom.graph.python_values import Verbatim, row_of, value_of, wrapped
+from layerloom.graph.python_values import WIDTH, Verbatim, row_of, value_of, wrapped
 
 _SIGNS = {
     "add": "+", "subtract": "-", "multiply": "*", "true_divide": "/", "matmul": "@", "power": "**",
@@ -16,7 +16,11 @@ _SIGNS = {
 
 
 def operation_code(
-    function: str, args: Sequence[Any], kwargs: Mapping[str, Any], settings: Mapping[str, Any]
+    function: str,
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    width: int = WIDTH - 12,
 ) -> str:
     """Returns the code of an operation.
 
@@ -25,6 +29,7 @@ def operation_code(
         args: What it is called with: tensors as :class:`Verbatim`, and plain data.
         kwargs: The same by name.
         settings: Its config.
+        width: How long one line may be.
     """
     parameters = _parameters(function)
     args, by_name = _in_order(function, args, parameters)
@@ -47,7 +52,7 @@ def operation_code(
             break
         inside.append(said.pop(name))
     inside += [named_argument(key, code) for key, code in said.items()]
-    return wrapped(f"ops.{checked_name(function)}", inside)
+    return wrapped(f"ops.{checked_name(function)}", inside, width)
 
 
 def argument(value: Any) -> str:

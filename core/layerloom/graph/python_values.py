@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from layerloom.declaration import registry
 from layerloom.declaration.fields import Field
 from layerloom.errors import LayerloomError
@@ -18,6 +20,7 @@ from layerloom.graph.python_names import checked_name, named_argument
 from layerloom.naming import to_snake_case
 
 WIDTH = 100
+_FEW = 12  # values that stand one below the other
 #: Kinds of objects in configs, and where Keras keeps their classes.
 _NAMESPACES = {
     "initializer": "keras.initializers",
@@ -56,10 +59,11 @@ def call_of(
         width: How long one line may be.
     """
     written = written or {}
+    inside = (width if width > 0 else WIDTH - 12) - 4  # in a call over several lines they stand to the right
     entry = registry.find(kind, class_name)
     if entry is None or not isinstance(entry.target, type):
         usual = {"trainable": "True", "dtype": value_of("float32")}
-        said = {key: setting_of(key, value) for key, value in config.items()}
+        said = {key: setting_of(key, value, width=inside) for key, value in config.items()}
         said = {key: code for key, code in said.items() if usual.get(key) != code}
         said |= {"name": said.pop("name")} if "name" in said else {}  # a person writes it last
         return wrapped(
@@ -74,19 +78,19 @@ def call_of(
         if name not in config or field.inherited or (name == "name" and not field.required):
             continue
         if field.required and in_order:
-            positional.append(written.get(name) or setting_of(name, config[name], field))
+            positional.append(written.get(name) or setting_of(name, config[name], field, inside))
             continue
         in_order = False
         if name in needed:
-            named.append(f"{name}={written.get(name) or setting_of(name, config[name], field)}")
+            named.append(f"{name}={written.get(name) or setting_of(name, config[name], field, inside)}")
     last = ("activity_regularizer", "dtype", "trainable", "name")
     more = [name for name, field in fields.items() if field.inherited and name not in last and name in needed]
-    named += [f"{name}={setting_of(name, config[name])}" for name in more if kind != "layer"]
+    named += [f"{name}={setting_of(name, config[name], width=inside)}" for name in more if kind != "layer"]
     for name in last:
         own = name in fields and not fields[name].inherited and (name != "name" or fields[name].required)
         made_up = name == "name" and kind != "layer" and _is_made_up(config, target)
         if name in config and not own and not made_up and (name == "name" or name in needed):
-            named.append(f"{name}={setting_of(name, config[name])}")
+            named.append(f"{name}={setting_of(name, config[name], width=inside)}")
     return wrapped(_dotted(namespace, class_name), [*positional, *named], width)
 
 
@@ -100,17 +104,18 @@ def _dotted(namespace: str, name: str) -> str:
     return f"{namespace}.{name}" if namespace else name
 
 
-def setting_of(name: str, value: Any, field: Field | None = None) -> str:
+def setting_of(name: str, value: Any, field: Field | None = None, width: int = WIDTH - 12) -> str:
     """Returns the value of a setting as code, where functions of users stand under their names.
 
     Args:
         name: Name of the setting, from which it is known whether it takes functions.
         value: The value.
         field: The setting.
+        width: How long the line may be on which it stands with its name.
     """
     if name in ("padding", "cropping") and (same := _same_everywhere(value)) is not None:
         return str(same)
-    return function_name(value, name) or value_of(value, field)
+    return function_name(value, name) or value_of(value, field, width=width - len(f"{name}=,"))
 
 
 def _same_everywhere(value: Any) -> int | None:
@@ -121,7 +126,7 @@ def _same_everywhere(value: Any) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def value_of(value: Any, field: Field | None = None, kind: str | None = None) -> str:
+def value_of(value: Any, field: Field | None = None, kind: str | None = None, width: int = WIDTH - 12) -> str:
     """Returns a value of a config as code.
 
     Args:
@@ -129,11 +134,12 @@ def value_of(value: Any, field: Field | None = None, kind: str | None = None) ->
         field: The setting whose value it is.
         kind: What kind of object it is; needed where losses and metrics have classes of the same name, and for
             functions of users, without which a text such as ``"mine>bent"`` is a text.
+        width: How long one line may be.
     """
     if isinstance(value, Verbatim):
         return str(value)
     if isinstance(value, dict) and isinstance(value.get("class_name"), str):
-        return _object(value, kind)
+        return _object(value, kind, width)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{value_of(key)}: {value_of(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
@@ -149,16 +155,31 @@ def value_of(value: Any, field: Field | None = None, kind: str | None = None) ->
     if isinstance(value, str):
         told = json.dumps(value, ensure_ascii=False)  # what JSON escapes, Python reads
         return "".join(char if char.isprintable() else _escaped(char) for char in told)
-    if isinstance(value, float) and not math.isfinite(value):
+    return number_of(value) if isinstance(value, float) else repr(value)
+
+
+def number_of(value: float, dtype: str = "float32") -> str:
+    """Returns the shortest number that is the same in a number type: 0.9 for 0.8999999761581421.
+
+    Args:
+        value: A number; one that is none of that type is written in full.
+        dtype: The type.
+    """
+    if not math.isfinite(value):
         return f'float("{value}")'
+    if dtype in ("float16", "float32") and abs(value) <= float(np.finfo(dtype).max):
+        single = np.dtype(dtype).type(value)
+        return repr(float(str(single)) if float(single) == value else value)
     return repr(value)
 
 
 def row_of(start: str, items: list[str], end: str) -> str:
-    """Returns what stands between brackets, in lines as full as they may be where one is too short."""
+    """Returns what stands between brackets; where one line is too short, one by one, and many in full lines."""
     line = f"{start}{', '.join(items)}{end}"
     if len(line) <= WIDTH - 28:
         return line
+    if len(items) <= _FEW:
+        return wrapped("", items, 0).replace("(", start, 1).removesuffix(")") + end
     rows = [""]
     for item in items:
         fits = len(rows[-1]) + len(item) < WIDTH - 28 and "\n" not in item
@@ -172,10 +193,10 @@ def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode()
 
 
-def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
+def _object(data: Mapping[str, Any], wanted: str | None, width: int) -> str:
     name, config = str(data["class_name"]), data.get("config")
     if name in ("__numpy__", "__tensor__") and isinstance(config, Mapping):
-        numbers = _listed(unpacked(config.get("value")))
+        numbers = _listed(unpacked(config.get("value")), str(config.get("dtype")))
         return f"np.array({numbers}, dtype={value_of(config.get('dtype'))})"
     if name == "__slice__" and isinstance(config, Mapping):
         return f"slice({', '.join(repr(config.get(key)) for key in ('start', 'stop', 'step'))})"
@@ -189,20 +210,21 @@ def _object(data: Mapping[str, Any], wanted: str | None = None) -> str:
         return setting_of("function" if name == "function" else "", config)
     for kind in sorted(_NAMESPACES, key=lambda kind: kind != wanted):
         if registry.find(kind, name) is not None:
-            return call_of(_NAMESPACES[kind], name, config, kind)
+            return call_of(_NAMESPACES[kind], name, config, kind, width=width)
     if name == "OptimizerMap":
         return wrapped(
             "keras.optimizers.OptimizerMap", [named_argument(k, value_of(v)) for k, v in config.items()]
         )
     namespace = "" if is_own(data) else "layers"
-    return call_of(
-        namespace, name.rpartition(">")[2], {k: v for k, v in config.items() if v is not None}, "layer"
-    )
+    said = {key: item for key, item in config.items() if item is not None}
+    return call_of(namespace, name.rpartition(">")[2], said, "layer", width=width)
 
 
-def _listed(value: Any) -> str:
-    """Returns nested lists of numbers as code."""
-    return row_of("[", [*map(_listed, value)], "]") if isinstance(value, (list, tuple)) else value_of(value)
+def _listed(value: Any, dtype: str) -> str:
+    """Returns nested lists of numbers of one type as code."""
+    if isinstance(value, (list, tuple)):
+        return row_of("[", [_listed(item, dtype) for item in value], "]")
+    return number_of(value, dtype) if isinstance(value, float) else value_of(value)
 
 
 def _needed(cls: type, fields: Mapping[str, Field], config: Mapping[str, Any]) -> set[str]:
@@ -271,6 +293,15 @@ def _same(value: Any, default: Any) -> bool:
     if isinstance(value, str) and isinstance(default, dict):  # a name stands for an object at its defaults
         return value.replace("_", "").lower() == str(default.get("class_name")).lower()
     return bool(value == default) and isinstance(value, bool) == isinstance(default, bool)
+
+
+def assigned(target: str, code: str) -> str:
+    """Returns a statement that gives values names, with a line for each name where one is too short for all."""
+    line = f"{target} = {code}"
+    if ", " not in target or len(line.partition("\n")[0]) <= WIDTH:
+        return line
+    rows = "".join(f"    {name},\n" for name in target.split(", "))
+    return f"(\n{rows}) = {code}"
 
 
 def wrapped(head: str, arguments: list[str], width: int = WIDTH - 12) -> str:
