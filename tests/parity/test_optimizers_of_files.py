@@ -86,15 +86,40 @@ def test_a_loss_that_keras_scales_by_itself_stays_scaled(tmp_path):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
-    "name, settings", [("AdamW", {"weight_decay": 0.1}), ("Lion", {}), ("Adafactor", {})]
+    "name, settings",
+    [
+        ("AdamW", {"weight_decay": 0.1}),
+        ("Lion", {}),
+        ("Adafactor", {}),
+        ("Adam", {"weight_decay": 0.1}),
+        ("Adam", {"use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 2, "amsgrad": True}),
+        ("Adamax", {"weight_decay": 0.1, "clipnorm": 0.5}),
+        ("Adagrad", {"weight_decay": 0.1}),
+        ("Adadelta", {"weight_decay": 0.1}),
+        ("SGD", {"weight_decay": 0.1}),
+        ("SGD", {"use_ema": True, "momentum": 0.5, "nesterov": True}),
+        ("RMSprop", {"weight_decay": 0.1, "momentum": 0.5, "centered": True}),
+    ],
 )
-def test_tf_keras_goes_on_from_ours_with_optimizers_that_came_late(tmp_path, name, settings):
+def test_tf_keras_goes_on_from_ours_with_optimizers_and_settings_that_came_late(tmp_path, name, settings):
     layers = layerloom.layers
     ours = layerloom.Sequential([layers.Input((4,)), layers.Dense(3, "tanh"), layers.Dense(2)])
     ours.compile(getattr(layerloom.optimizers, name)(0.05, **settings), "mse")
     ours.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
+    ours.save(tmp_path / "either.h5")
     ours.save(tmp_path / "m.h5", for_keras=2)
-    others = [tf_keras.models.load_model(tmp_path / "m.h5"), saving.load_model(tmp_path / "m.h5")]
+    others = [tf_keras.models.load_model(tmp_path / "m.h5")]
+    others += [saving.load_model(tmp_path / path) for path in ("m.h5", "either.h5")]
+    for library in (
+        keras,
+        tf_keras,
+    ):  # no file tells both of these optimizers, but either opens the other one
+        either = library.models.load_model(tmp_path / "either.h5")
+        assert getattr(either, "optimizer", None) is None
+    ours.save(tmp_path / "folder")
+    in_folder = tf_keras.models.load_model(tmp_path / "folder").optimizer  # whose state tf.keras leaves there
+    assert (type(in_folder).__name__, in_folder.weight_decay) == (name, settings.get("weight_decay"))
+    others.append(saving.load_model(tmp_path / "folder"))
     for model in (ours, *others):
         model.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)
     for model in others:

@@ -8,6 +8,9 @@ What no file can say to both, and ``for_keras`` decides, was looked for in the c
 - Operations: Keras 3 finds ``Add`` by its module, tf.keras knows ``TFOpLambda`` alone; each refuses the other's class.
 - The older hard sigmoid inside ``Bidirectional``: tf.keras makes the layer inside anew from its own config, which then
   has the layers that stand for the function as plain data, and these it does not take for a function.
+- Optimizers that came to tf.keras in 2.11 or later: in HDF5 it finds them by the name that they are registered under
+  (``Custom>AdamW``) or, a few, beside ``is_legacy_optimizer``; Keras 3 takes neither the name nor the word, and each
+  refuses the whole file for it. So a file for both tells of no such optimizer.
 """
 
 import json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from typing import Any
 
 from layerloom.declaration import scope
@@ -22,9 +23,13 @@ OLD_OPTIMIZERS = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax", "Na
 #: Those that came to it last, in TensorFlow 2.11 to 2.14, and know more settings.
 RECENT_OPTIMIZERS = ("AdamW", "Lion", "Adafactor")
 
-#: Settings of optimizers that Keras 2 does not know; the idle ones mean nothing where there is no moving average.
+#: Those of the others that take these settings from 2.11 on and keep their state as Keras 3 does.
+_ALSO_RECENT = ("SGD", "RMSprop", "Adagrad", "Adadelta", "Adam", "Adamax")
+
+#: Settings of no meaning without a moving average, of optimizers since 2.11, and of Keras 3 alone.
 _IDLE_SETTINGS = {"ema_momentum", "ema_overwrite_frequency"}
-_RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "loss_scale_factor", "gradient_accumulation_steps"}
+_RECENT_SETTINGS = {*_IDLE_SETTINGS, "weight_decay", "use_ema"}
+_LATE_SETTINGS = {"loss_scale_factor", "gradient_accumulation_steps"}
 
 #: Settings by which an optimizer goes on as in the Keras that wrote its file, and which no Keras takes.
 _OURS = ("epsilon_outside", "product_by_weight", "schedule_decay")
@@ -41,21 +46,22 @@ def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, A
     Keras 3 refuses the file with it.
 
     Both refuse a whole file for one optimizer, or one setting of it, that they do not know. For such the answer is
-    ``None``.
+    ``None``. Those that came to tf.keras in 2.11 or later, and the settings that came then, it finds in HDF5 by the
+    name alone that they are registered under, and Keras 3 by their class name alone: they are told ``for_keras=2``.
     """
     optimizer = compiled["optimizer"]
     config = {
         key: value for key, value in optimizer["config"].items() if value is not None and key not in _OURS
     }
     name = optimizer["class_name"]
-    recent = for_keras == 2 and name in RECENT_OPTIMIZERS
-    if not (recent or name in OLD_OPTIMIZERS) or config.pop("use_ema", False):
+    recent = for_keras == 2 and is_recent(name, config)
+    if not (recent or name in OLD_OPTIMIZERS) or config.keys() & _LATE_SETTINGS:
         return None
-    later = _RECENT_SETTINGS - ({"weight_decay"} if recent else set())
-    known = {key: value for key, value in config.items() if key not in later}
-    if len(known) < len(config.keys() - _IDLE_SETTINGS):
+    idle = set() if config.get("use_ema") else {*_IDLE_SETTINGS, "use_ema"}
+    known = {key: value for key, value in config.items() if key not in idle}
+    if not recent and known.keys() & _RECENT_SETTINGS:
         return None
-    if recent:  # found by this name and word alone, with which Keras 3 refuses the file
+    if recent:
         name, known = f"Custom>{name}", {**known, "is_legacy_optimizer": False}
     if name == "Nadam" and for_keras == 2:
         known["schedule_decay"] = optimizer["config"].get("schedule_decay", 1.0)
@@ -63,6 +69,12 @@ def legacy_training(compiled: dict[str, Any], for_keras: int = 3) -> dict[str, A
     if "loss" in settings:
         settings["loss"] = in_full(settings["loss"])
     return {**settings, "optimizer_config": {"class_name": name, "config": bare(known)}}
+
+
+def is_recent(name: str, config: Mapping[str, Any]) -> bool:
+    """Tells whether an optimizer is one of tf.keras 2.11 or later, or takes settings that came then."""
+    settings = config.get("use_ema") or config.get("weight_decay") is not None
+    return name in RECENT_OPTIMIZERS or bool(name in _ALSO_RECENT and settings)
 
 
 def ours_alone(compiled: dict[str, Any] | None, for_keras: int = 3) -> dict[str, float]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.saving.compile_settings import RECENT_OPTIMIZERS
+from layerloom.saving.compile_settings import is_recent
 from layerloom.saving.hdf5 import Array, Room, child
 from layerloom.saving.plan import Plan
 
@@ -65,7 +65,9 @@ def old_state(optimizer: Any, weights: Sequence[Any]) -> list[tuple[str, Any]]:
     variables = list(optimizer.variables)
     single, slots = _single_and_slots(variables, weights)
     name = type(optimizer).__name__
-    if name in RECENT_OPTIMIZERS:  # which keep all slots of a weight together, without those that stand idle
+    if is_recent(
+        name, optimizer.get_config()
+    ):  # which keep all slots of a weight together, without those that stand idle
         kept = [item for item in variables[1:] if item.name != "learning_rate" and str(item.dtype) != "int32"]
         return [("iteration:0", variables[0]), *((f"{name}/slot_{n}:0", slot) for n, slot in enumerate(kept))]
     found = [(f"{name}/iter:0", variables[0]), *((f"{name}/{item.name}:0", item) for item in single)]

@@ -34,7 +34,7 @@ def describe(model: Any, include_optimizer: bool) -> Objects:
             _describe(item, objects, places)
     compiled = model.get_compile_config() if include_optimizer and model.optimizer is not None else None
     metadata = objects.all[0].metadata
-    training = legacy_training(compiled) if compiled else None
+    training = legacy_training(compiled, for_keras=2) if compiled else None
     left = kept(model) if include_optimizer else None
     if left is not None and metadata is not None and (training := left.legacy()) is not None:
         metadata["training_config"] = training
@@ -48,7 +48,9 @@ def describe(model: Any, include_optimizer: bool) -> Objects:
             objects.all[0].children["optimizer"] = _listed(objects, variables)
     elif training is not None and metadata is not None:
         metadata["training_config"] = training
-        training["optimizer_config"]["config"]["is_legacy_optimizer"] = False
+        settings = training["optimizer_config"]["config"]
+        settings["is_legacy_optimizer"] = False
+        settings.pop("schedule_decay", None)  # Nadam's, before that
         if model.optimizer.variables:
             objects.all[0].children["optimizer"] = _optimizer(model.optimizer, objects)
     return objects
