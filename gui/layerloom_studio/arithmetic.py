@@ -22,7 +22,16 @@ OPERATORS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
-FUNCTIONS: Mapping[str, Callable[..., Number]] = {"min": min, "max": max, "round": round, "abs": abs}
+_MOST_DIGITS = 30  # that a number is rounded to; Python takes ages for a billion
+
+
+def _rounded(number: Number, digits: int = 0) -> Number:
+    if abs(digits) > _MOST_DIGITS:
+        raise OverflowError
+    return round(number, digits) if digits else round(number)
+
+
+FUNCTIONS: Mapping[str, Callable[..., Number]] = {"min": min, "max": max, "round": _rounded, "abs": abs}
 #: What a learning rate may be given by, besides.
 _CURVES: Mapping[str, Callable[..., Number]] = {"exp": math.exp, "sqrt": math.sqrt, "cos": math.cos}
 RATE_NAMES = ("epoch", "epochs", "rate", "first")

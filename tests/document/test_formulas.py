@@ -55,6 +55,7 @@ def test_43_a_formula_is_arithmetic(text, value):
         "open('x')",
         "max()",
         "round(1, ndigits=1)",
+        "round(1, -999999999)",
         "1 if 1 else 2",
         "width\n+ 1; 2",
         "(" * 150 + "1" + ")" * 40,

@@ -15,11 +15,12 @@ _PRINTED = re.compile(r"[\[({\s]*[\[({]\s*u?'")
 
 #: What Python writes otherwise than JSON: texts, three words, tuples, and the long numbers of Python 2.
 _TOKEN = re.compile(
-    r"""[uUbB]?(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?P<open>['"])"""
-    r"""|\b(?P<word>None|True|False)\b|(?P<start>\()|(?P<end>,?\s*\))|(?P<long>\b\d+)L\b""",
+    r"""[uUbB]?(?P<text>'(?:[^'\\]++|\\.)*+'|"(?:[^"\\]++|\\.)*+")|(?P<open>['"])"""
+    r"""|\b(?P<word>None|True|False)\b|(?P<start>\()|(?P<end>(?:,\s*+)?\))|(?P<long>\b\d+)L\b""",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(.))|"|\n', re.DOTALL)
+_MOST_PRINTED = 8 * 2**20  # characters of a text that Python printed, which is gone through piece by piece
 _WORDS = {"None": "null", "True": "true", "False": "false"}
 
 
@@ -55,8 +56,12 @@ def json_of_printed(text: str) -> str:
         text: Such as ``str(model.get_config())``.
 
     Raises:
-        ArchitectureError: If a text in it has no end.
+        ArchitectureError: If a text in it has no end, or the whole is longer than 8 MiB.
     """
+    if len(text) > _MOST_PRINTED:
+        raise ArchitectureError(
+            f"The text is what Python prints, and longer than {_MOST_PRINTED // 2**20} MiB: save JSON by to_json()."
+        )
     return _TOKEN.sub(_in_json, text)
 
 

@@ -17,6 +17,7 @@ _SCALARS = {
     "bool": lambda text: text.lower() == "true",
     "none": lambda _: None,
 }
+_LONGEST_NUMBER = 400  # characters
 _SEQUENCES = ("tuple", "list")
 
 #: Wrappers of TensorFlow around what they are made of, which tf.keras wrote for ``axis`` and for shapes.
@@ -41,6 +42,8 @@ def add_tags(loader: Any) -> None:
     Args:
         loader: A safe loader, which refuses all others.
     """
+    for name in ("int", "float"):
+        loader.add_constructor(f"tag:yaml.org,2002:{name}", _short_number)
     for name, kind in _SCALARS.items():
         loader.add_constructor(_PYTHON + name, _scalar(kind))
     for name in _SEQUENCES:
@@ -50,6 +53,14 @@ def add_tags(loader: Any) -> None:
     for name in _NUMBERS:
         loader.add_constructor(f"{_PYTHON}object/apply:{name}", _number)
     loader.add_constructor(f"{_PYTHON}object/apply:numpy.dtype", _number_type)
+
+
+def _short_number(loader: Any, node: Any) -> Any:
+    """Returns a number, which may be written in parts of sixty: thousands of these would take ages."""
+    if len(node.value) > _LONGEST_NUMBER:
+        raise ValueError(node.tag)
+    whole = node.tag.endswith(":int")
+    return loader.construct_yaml_int(node) if whole else loader.construct_yaml_float(node)
 
 
 def _scalar(kind: Any) -> Any:

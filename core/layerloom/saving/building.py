@@ -58,6 +58,10 @@ def build_model(data: Any, stored: int | None = None, version: Any = None) -> An
                 "layers: pass the class in custom_objects"
             ) from error
         raise LayerloomError(with_remedy(str(error), data)) from error
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        if isinstance(error, LayerloomError) or not cls.__module__.startswith("layerloom."):
+            raise
+        raise ContentError(f"its model, a {cls.__name__}, cannot be made of its config") from error
     build = data.get("build_config")
     if isinstance(build, dict) and not found.built:
         found.build_from_config(build)

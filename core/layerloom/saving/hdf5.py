@@ -402,7 +402,10 @@ def _has_link(group: Any, name: str) -> bool:
 
 def _as_text(value: Any) -> str:
     if isinstance(value, bytes):
-        return value.decode("utf-8")
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            raise ContentError("an attribute holds text that is not UTF-8") from None
     if isinstance(value, str):
         return value
     raise ContentError("an attribute that must be text is not")

@@ -22,6 +22,8 @@ _GENEROUS = 256  # how many times larger than its compressed bytes a member may 
 _FLOOR = 16 * 2**20  # ...above so many bytes
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_CONFIG = "config.json"  # beside which all other members of a model are
+_OF_FINDER = "__MACOSX"
 _START = b"PK\x03\x04"
 
 
@@ -51,6 +53,7 @@ class Members:
             if info.filename in self._infos:
                 raise ContentError(f"two members of the archive are called {short_name(info.filename)}")
             self._infos[info.filename] = info
+        self._infos = _without_top_folder(self._infos)
 
     def __contains__(self, name: str) -> bool:
         return name in self._names()
@@ -99,6 +102,19 @@ class Members:
                     raise ContentError(f"the member {label} is larger than it says")
         found.seek(0)
         return found
+
+
+def _without_top_folder(infos: dict[str, zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Returns the members by their names inside the one folder where the model is that somebody zipped again."""
+    tops = [
+        top
+        for top, slash, name in (path.partition("/") for path in infos)
+        if slash and name == _CONFIG and top != _OF_FINDER
+    ]
+    if _CONFIG in infos or len(tops) != 1:
+        return infos
+    top = f"{tops[0]}/"
+    return {name.removeprefix(top): info for name, info in infos.items() if name.startswith(top)}
 
 
 class FolderMembers(Members):

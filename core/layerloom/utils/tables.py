@@ -121,7 +121,7 @@ def load_npz(path: PathLike) -> tuple[Array, Array]:
         raise FileFormatError(path, "x and y must have at least one axis, the samples")
     if len(x) != len(y):
         raise FileFormatError(path, f"x has {len(x)} samples, y has {len(y)}")
-    if not len(x):
+    if not x.size:
         raise FileFormatError(path, "holds no samples")
     if y.dtype.kind == "f" and not np.isfinite(y).all():
         raise FileFormatError(path, "y holds NaN or infinite labels: remove these samples")
@@ -317,7 +317,7 @@ def _array(path: PathLike, name: str, stream: io.BytesIO, kinds: str) -> Array:
             raise FileFormatError(path, f"{name} holds {dtype} and no numbers")
         data = stream.getbuffer()[stream.tell() :]
         if math.prod(shape) * dtype.itemsize != len(data):
-            raise FileFormatError(path, f"{name} declares the shape {shape} but does not hold it")
+            raise FileFormatError(path, f"{name} declares the shape {shape!s:.80} but does not hold it")
         if not len(data):
             return np.empty(shape, dtype)
         found: Array = np.frombuffer(data, dtype).reshape(shape, order="F" if by_columns else "C")

@@ -101,6 +101,7 @@ def with_settings(class_name, **settings):
         (with_settings("Rescaling", scale=LONG), "'mine': scale must be a number"),
         (with_settings("Dense", units=3, kernel_initializer={"class_name": [1], "config": {}}), "must be text"),
         (with_settings("Dense", units=3, name="\ud800"), "half of a character"),
+        (json.dumps({**json.loads(with_settings("Flatten")), "registered_name": "Flatten"}), "a Flatten, cannot be"),
     ],
 )  # fmt: skip
 def test_setting_that_cannot_be_is_named(text, words):

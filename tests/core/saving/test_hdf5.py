@@ -149,7 +149,7 @@ def dense(**config):
         (_config(INPUT, dense(units=0)), "units"),
         (_config(INPUT, dense(units=True)), "units"),
         (_config(INPUT, dense(units=10**12)), "MiB of weights"),
-        (_config(INPUT, dense(units=10**30)), "MiB of weights"),
+        (_config(INPUT, dense(units=10**30)), "more weights than any memory"),
         (_config(INPUT, dense(units=10**6)), "MiB of weights"),
         (_config(INPUT, dense(activation="no_such_thing")), "no_such_thing"),
         (_config(INPUT, dense(), dense()), "'dense'"),

@@ -98,6 +98,24 @@ def test_a_missing_member_is_named(tmp_path, archive, gone):
     refused(pack(tmp_path / "m.keras", archive), f"no member '{gone}'")
 
 
+OF_FINDER = {"net/": b"", "__MACOSX/": b"", "__MACOSX/net/._config.json": b"x", "net/.DS_Store": b"x"}
+
+
+@pytest.mark.parametrize("top, others", [("net/", OF_FINDER), ("net/", {}), ("./", {})])
+def test_folder_that_was_zipped_again_opens(tmp_path, archive, top, others):
+    members = {top + name: archive[name] for name in reversed(archive)}
+    path = pack(tmp_path / "again.keras", {**others, **members}, compression=zipfile.ZIP_DEFLATED)
+    first, again = models.load_model(tmp_path / "m.keras"), models.load_model(path)
+    np.testing.assert_array_equal(again.predict(X, verbose=0), first.predict(X, verbose=0))
+    assert saving.read_metadata(path)["classes"] == ["no", "yes"]
+
+
+def test_two_models_in_folders_of_an_archive_are_refused(tmp_path, archive):
+    members = {f"{top}/{name}": data for top in "ab" for name, data in archive.items()}
+    with pytest.raises(FileFormatError, match="unpack it"):
+        models.load_model(pack(tmp_path / "two.keras", members))
+
+
 def test_without_metadata_it_opens(tmp_path, archive):
     del archive["metadata.json"]
     assert saving.load_model(pack(tmp_path / "m.keras", archive)).count_params() == 11

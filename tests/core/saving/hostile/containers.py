@@ -117,6 +117,12 @@ def texts_as_weights(folder: Path) -> Path:
     return replaced_weight(folder, data=np.full((4, 3), b"x"))
 
 
+@hostile(4, "not UTF-8")
+def names_that_are_no_text(folder: Path) -> Path:
+    names = np.array([b"dense\xff"])
+    return changed_h5(folder, lambda file: file["model_weights"].attrs.__setitem__("layer_names", names))
+
+
 @hostile(4, "strange type|no text")
 def reference_as_configuration(folder: Path) -> Path:
     def change(file: Any) -> None:

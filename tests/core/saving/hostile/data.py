@@ -89,6 +89,16 @@ def array_that_lies(folder: Path) -> Path:
     return folder / "m.npz"
 
 
+@hostile(13, "declares")
+def array_with_a_shape_of_thousands_of_digits(folder: Path) -> Path:
+    header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({'9' * 4000},), }}".encode()
+    data = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header
+    with zipfile.ZipFile(folder / "m.npz", "w") as file:
+        file.writestr("x.npy", data)
+        file.writestr("y.npy", data)
+    return folder / "m.npz"
+
+
 @hostile(13, "row|line|column|fields")
 def ragged_table(folder: Path) -> Path:
     return written(folder, "m.csv", b"1,2,0\n3,1\n")

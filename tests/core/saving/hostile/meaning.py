@@ -148,6 +148,21 @@ def deep_yaml(folder: Path) -> Path:
     return as_json(folder, "[" * 20_000 + "]" * 20_000, "m.yaml").rename(folder / "n.yaml")
 
 
+@hostile(7, "values that no model has")
+def number_in_parts_of_sixty(folder: Path) -> Path:
+    return as_json(folder, f"class_name: {'1:' * 200_000}1", "m.yaml")
+
+
+@hostile(7, "Python prints")
+def printed_text_of_megabytes(folder: Path) -> Path:
+    return as_json(folder, "{'a': " + "'x', " * 2_000_000)
+
+
+@hostile(7, "no end|no JSON")
+def printed_spaces(folder: Path) -> Path:
+    return as_json(folder, "{'a': " + " " * 2_000_000)
+
+
 # -- 8: every number --
 
 for _title, _value in {
