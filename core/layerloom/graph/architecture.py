@@ -78,7 +78,8 @@ class LayerSpec:
         registered_name: The ``package>name`` of a class registered by a user.
         build_config: The shapes it was built with, where a built layer told them.
         shared: The mark of a layer that stands in another model of the file as well.
-        mask_beside_tensors: Whether it keeps to the mask of its first tensors when it is called with others too.
+        mask_beside_tensors: Whether masks count as in Keras 2 when it is called with several tensors: a recurrent
+            layer keeps to that of its sequences, one that merges keeps to each, attention takes the mean of nothing.
     """
 
     class_name: str

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from layerloom.graph.architecture import MASK_BESIDE_TENSORS
+from layerloom.graph.constants import Numbers
+from layerloom.graph.plain_json import mappings
+
 Config = dict[str, Any]
 Place = tuple[str, int, int]
 
 _ATTENTION = "MultiHeadAttention"
+
+#: Layers that look at the masks of several tensors.
+_MARKED = frozenset(
+    {"Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract", _ATTENTION}
+)
 
 #: Layers that hand on the very tensor that they get, when the model is not training.
 _ALIASES = (
@@ -59,6 +68,23 @@ def with_masks_kept(layers: list[Any]) -> list[Any]:
                 calls.append(_replaced(call, copies))
             item = {**item, "inbound_nodes": calls}
         found.append(item)
+    return found
+
+
+def with_marks(data: Any) -> Any:
+    """Returns a model's data in which layers on several tensors tell that they are of Keras 2, if it makes masks."""
+    made = any(_makes_mask(item) for item in mappings(data) if isinstance(item.get("config"), dict))
+    return _marked(data) if made else data
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, list):
+        return value if isinstance(value, Numbers) else [_marked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _marked(item) for key, item in value.items()}
+    if value.get("class_name") in _MARKED and "config" in value:
+        found[MASK_BESIDE_TENSORS] = True
     return found
 
 
@@ -131,7 +157,7 @@ def _is_layer(item: Any) -> bool:
 
 
 def _makes_mask(item: Config) -> bool:
-    return item["class_name"] == "Masking" or item["config"].get("mask_zero") is True
+    return item.get("class_name") == "Masking" or item["config"].get("mask_zero") is True
 
 
 def _places(item: Config) -> Iterator[Place]:

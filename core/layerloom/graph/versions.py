@@ -17,7 +17,12 @@ from layerloom.graph.keras1_models import (
     merged_sequential,
     with_one_order,
 )
-from layerloom.graph.keras2_masks import is_called_with_several, with_causal_calls, with_masks_kept
+from layerloom.graph.keras2_masks import (
+    is_called_with_several,
+    with_causal_calls,
+    with_marks,
+    with_masks_kept,
+)
 from layerloom.graph.keras2_preprocessing import modern_preprocessing
 from layerloom.graph.plain_json import mappings
 from layerloom.graph.quantized import POLICIES, as_quantized, is_quantized, of_quantized
@@ -162,7 +167,8 @@ def of_today(data: Any, version: Any = None) -> Any:
         found: Config = _modern(of_keras1(plain), 1)
         layers = found["config"] if isinstance(found["config"], list) else found["config"]["layers"]
         return {**found, ORDER: [item["config"]["name"] for item in layers]}
-    return as_functional(_modern(plain, major or 3))
+    modern = as_functional(_modern(plain, major or 3))
+    return modern if (major or 3) > 2 else with_marks(modern)
 
 
 def _by_its_layers(data: Config) -> Config:

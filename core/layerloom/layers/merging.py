@@ -21,7 +21,11 @@ __all__ = [
 
 
 class Merge(Layer):
-    """Base of layers that are called on a list of tensors and combine them elementwise."""
+    """Base of layers that are called on a list of tensors and combine them elementwise.
+
+    Those of files by Keras 1 and 2 (``mask_beside_tensors``) combine what is masked like everything else, and their
+    result counts where all inputs do; inputs without a mask count everywhere.
+    """
 
     #: Least and greatest number of inputs.
     min_inputs = 2
@@ -45,15 +49,16 @@ class Merge(Layer):
         rank = max(len(x.shape) for x in inputs)
         raised = [self._raise_rank(x, rank) for x in inputs]
         masks = [mask_of(x) if len(x.shape) == rank else None for x in inputs]
-        if not has_masks(masks):
+        if self.mask_beside_tensors or not has_masks(masks):
             return self.merge(raised)
         return self.merge_masked(raised, [_widened(m, x) for m, x in zip(masks, raised, strict=True)])
 
     def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:
         """True where any input counts, if all inputs have a mask."""
-        if not has_masks(previous_mask) or any(mask is None for mask in previous_mask):
-            return None
-        return reduce(ops.logical_or, previous_mask)
+        known = [mask for mask in previous_mask if mask is not None] if has_masks(previous_mask) else []
+        if known and self.mask_beside_tensors:
+            return reduce(ops.logical_and, known)
+        return reduce(ops.logical_or, known) if known and len(known) == len(previous_mask) else None
 
     def _raise_rank(self, x: Any, rank: int) -> Any:
         while len(x.shape) < rank:  # axes of size 1 after the batch, as Keras does
@@ -197,7 +202,8 @@ class Concatenate(Merge):
             ops.logical_not(no) if mask is None else ops.logical_or(_widened(mask, x), no)
             for x, no, mask in zip(inputs, nowhere, previous_mask, strict=True)
         ]
-        return ops.any(ops.concatenate(whole, axis=self.axis), axis=-1)
+        counts = ops.all if self.mask_beside_tensors else ops.any
+        return counts(ops.concatenate(whole, axis=self.axis), axis=-1)
 
     def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
         """The inputs' shape with the sizes along the axis added up."""

@@ -192,7 +192,7 @@ class HeadedAttention(Layer):
                 mask = mask[(slice(None),) * (mask.ndim - 2 * len(axes)) + (None,)]
             scores = ops.where(mask, scores, -3e4 if scores.dtype == "float16" else -1e9)
         shares = ops.softmax(scores, axis=axes if len(axes) > 1 else axes[0])
-        if mask is not None:
+        if mask is not None and not self.mask_beside_tensors:  # in Keras 2, who sees nothing takes the mean
             shares = ops.where(mask, shares, 0.0)
         dropped = shares
         if training and self.seed_generator is not None:

@@ -42,7 +42,7 @@ def headed(
     shares = _shares(graph, scores, axes)
     by_scores = layer.dropout > 0 or with_scores or query.rank != 3
     # A query that sees nothing finds nothing; the other way takes the mean.
-    if seen is not None and by_scores:
+    if seen is not None and by_scores and not layer.mask_beside_tensors:
         shares = graph.add("Where", seen, shares, graph.constant(np.float32(0)))
     found = graph.add("Einsum", shares, v, equation=combination)
     if layer.use_gate:

@@ -384,7 +384,7 @@ class Calls:
             return Value(graph.add("Concat", *names, axis=1), (None, None), "bool")
         joined = names[0]
         for name in names[1:]:
-            joined = graph.add("Or", joined, name)
+            joined = graph.add("And" if layer.mask_beside_tensors else "Or", joined, name)
         return Value(joined, inputs[0].shape[:2], "bool")
 
     def _shape(self, symbol: KerasTensor) -> Shape:

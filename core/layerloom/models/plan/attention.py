@@ -91,7 +91,7 @@ class AttentionStep(Step):
         if hidden is not None:
             np.copyto(shares, _LOWEST, where=hidden)
         self._ops.soften(self._shares[start:stop].reshape(-1, self.steps[1]), self.scale)
-        if hidden is not None and self.layer.dropout:
+        if hidden is not None and self.layer.dropout and not self.layer.mask_beside_tensors:
             np.copyto(shares, 0, where=hidden)
         if self._drops:
             np.multiply(self._shares[start:stop], self._kept[start:stop], out=self._dropped[start:stop])
