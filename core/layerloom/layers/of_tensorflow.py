@@ -62,8 +62,9 @@ class TensorFlowResize(Layer):
         """Returns the first pictures (samples, rows, columns, channels) in the size of the second ones."""
         pictures, like = inputs
         size = tuple(like.shape[1:3])
-        settings = {"interpolation": self.interpolation, "antialias": self.antialias}
-        return ops.image.resize(pictures, size, **settings, data_format="channels_last")
+        return ops.image.resize(
+            pictures, size, self.interpolation, self.antialias, data_format="channels_last"
+        )
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Samples and channels of the first pictures, rows and columns of the second ones."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import ShapeError
+from layerloom.ops.arithmetic import multiply
 from layerloom.ops.arrays import expand_dims, reshape, squeeze, swapaxes, transpose
 from layerloom.tensors import as_array, broadcast_shapes, operator, primitive, unbroadcast
 
@@ -101,7 +102,7 @@ def dot(x1: Any, x2: Any) -> Any:
     """NumPy's dot product."""
     x1, x2 = _shaped(x1), _shaped(x2)
     if not x1.shape or not x2.shape:
-        return x1 * x2
+        return multiply(x1, x2)
     return tensordot(x1, x2, axes=([-1], [-2 if len(x2.shape) > 1 else -1]))
 
 

@@ -99,7 +99,10 @@ def extract_patches_3d(
     Raises:
         ValueError: If an argument is none of those above.
     """
-    return extract_patches(volumes, per_axis(size, 3, "size"), strides, dilation_rate, padding, data_format)
+    from layerloom.ops import image  # on a symbol it is that function's node
+
+    size = per_axis(size, 3, "size")
+    return image.extract_patches(volumes, size, strides, dilation_rate, padding, data_format)
 
 
 def _patch_shape(
