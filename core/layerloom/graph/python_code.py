@@ -24,7 +24,7 @@ from layerloom.graph.quantized import as_code
 
 __all__ = ["Verbatim", "call_of", "to_python", "value_of"]
 
-#: Layers of older versions that Keras 3 does not have.
+#: Layers of older versions, and for functions of TensorFlow, that Keras 3 does not have.
 _GONE = {
     "AddLoss",
     "AddMetric",
@@ -34,6 +34,7 @@ _GONE = {
     "LocallyConnected2D",
 }
 _GONE |= {"ParametricSoftplus", "RandomHeight", "RandomWidth", "SReLU", "ThresholdedLinear"}
+_GONE |= {f"TensorFlow{name}" for name in ("CombinedSuppression", "Function", "Resize", "Suppression")}
 #: It stands in the code as a model that computes it, as in files for Keras 3.
 _OLD = OLD_HARD_SIGMOID
 _OLD_NAME = re.compile(f'(?<!name=)"{_OLD}"')
