@@ -110,11 +110,11 @@ def _layers_topology(data: dict[str, Any]) -> dict[str, Any]:
     """Returns what such a file says of the network, as Keras describes it."""
     _refuse_graph(data)
     topology = data.get("modelTopology")
-    network = topology.get("model_config", topology) if isinstance(topology, dict) else None
-    if not isinstance(network, dict) or "class_name" not in network:
-        raise ContentError("is a file of a model of TensorFlow.js without the layers of the network")
-    found: dict[str, Any] = topology
-    return found
+    if isinstance(topology, dict):
+        network = topology.get("model_config", topology)
+        if isinstance(network, dict) and "class_name" in network:
+            return topology
+    raise ContentError("is a file of a model of TensorFlow.js without the layers of the network")
 
 
 def _keras_config(topology: dict[str, Any]) -> Any:
