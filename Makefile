@@ -17,7 +17,7 @@ test:
 	@sh .ci/setup.sh test
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
+	$(PYTHON) -m tests.compile_kernels & $(PYTHON) -m mypy; code=$$?; wait; exit $$code
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 bench:

@@ -12,25 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 import pytest
 from hypothesis import settings
+from tests import environment  # noqa: F401 - before anything of Qt, Keras or TensorFlow is imported
 
 ROOT = Path(__file__).resolve().parents[1]
-
-# Set before anything of Qt, Keras or TensorFlow is imported.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["LAYERLOOM_LANGUAGE"] = "en"  # whatever the desktop speaks
-os.environ["KERAS_BACKEND"] = "tensorflow"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
-
-# Compiled kernels are kept from run to run, and none are compiled behind the tests' backs.
-os.environ.setdefault("LAYERLOOM_KERNELS", "wait")
-os.environ.setdefault(
-    "LAYERLOOM_KERNEL_CACHE", str(platformdirs.user_cache_path("layerloom-tests") / "kernels")
-)
 
 _HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
 for _variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
