@@ -78,9 +78,7 @@ def deserialize(value: Any, custom_objects: dict[str, Any] | None = None) -> Any
     if isinstance(config, list) and value["class_name"] == "Sequential":  # as Keras 1 and 2.0 wrote it
         config = {"layers": config}
     if not isinstance(config, dict):
-        raise LayerloomError(
-            f"{value['class_name']}: its config must be a mapping, got {type(config).__name__}."
-        )
+        raise LayerloomError(f"{value['class_name']}: its config must be a mapping, got {config!r:.60}.")
     if is_layer(cls):
         return sharing.once(
             value["class_name"], config, value.get(sharing.KEY), lambda: cls.from_config(config)

@@ -59,7 +59,8 @@ def model_from_yaml(
     from layerloom.saving import model_from_json
 
     data = read_yaml(yaml_string)
-    if not isinstance(data, (dict, list, str)):
+    text_of_a_model = isinstance(data, str) and data.lstrip().startswith(("{", "[", "(", '"'))
+    if not isinstance(data, (dict, list)) and not text_of_a_model:
         raise LayerloomError("This is no Keras model: the YAML text holds a single value.")
     return model_from_json(json.dumps(data), custom_objects=custom_objects, placeholders=placeholders)
 
