@@ -116,7 +116,8 @@ def ask_to_overwrite(parent: QWidget, name: str) -> str:
     box.setDefaultButton(elsewhere)
     _dress(box, "overwrite", "save", theme.current().accent)
     box.exec()
-    return {here: SAVE, elsewhere: ELSEWHERE}.get(box.clickedButton(), CANCEL)
+    chosen = box.clickedButton()
+    return SAVE if chosen is here else ELSEWHERE if chosen is elsewhere else CANCEL
 
 
 def ask_to_stop(parent: QWidget) -> bool:
