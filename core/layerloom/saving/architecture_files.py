@@ -11,6 +11,9 @@ from layerloom.graph.plain_text import text_of
 
 _YAML = (".yaml", ".yml")
 
+#: How JSON of a model begins: a mapping, a list, or a text of it.
+_BEGINNINGS = ("{", "[", '"')
+
 
 def refuse_architecture(path: str | os.PathLike[str]) -> None:
     """Tells what to do with a file, if it is text that describes a network.
@@ -29,7 +32,7 @@ def refuse_architecture(path: str | os.PathLike[str]) -> None:
         return
     ending = Path(path).suffix.lower()
     is_yaml = ending in _YAML
-    if "class_name" not in text or not (is_yaml or text.lstrip()[:1] in ("{", "[", '"')):
+    if "class_name" not in text or not (is_yaml or text.lstrip()[:1] in _BEGINNINGS):
         return
     reader = "model_from_yaml" if is_yaml else "model_from_json"
     raise FileFormatError(
