@@ -6901,7 +6901,7 @@
   <message>
    <extracomment>graph/plain_json.py</extracomment>
    <source>The name %1 holds half of a character.</source>
-   <translation type="unfinished" />
+   <translation>이름 %1에 반쪽짜리 글자가 있습니다.</translation>
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
@@ -6930,8 +6930,8 @@
   </message>
   <message>
    <extracomment>graph/plain_text.py</extracomment>
-   <source>The text is what Python prints, and longer than %1 MiB: write JSON by model.to_json().</source>
-   <translation type="unfinished" />
+   <source>The text is what Python prints, and longer than %1 MiB: save JSON by to_json().</source>
+   <translation>텍스트가 파이썬이 출력한 형태이고 %1 MiB보다 깁니다. to_json()으로 JSON을 저장하세요.</translation>
   </message>
   <message>
    <extracomment>graph/plain_text.py</extracomment>
@@ -7311,7 +7311,7 @@
   <message>
    <extracomment>layers/layer.py</extracomment>
    <source>Layer %1: its call %2.</source>
-   <translation type="unfinished" />
+   <translation>%1 층: 호출이 잘못되었습니다: %2.</translation>
   </message>
   <message>
    <extracomment>layers/layer.py</extracomment>
@@ -7410,23 +7410,23 @@
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
-   <source>does not know the argument \1</source>
-   <translation type="unfinished" />
+   <source>does not know the argument %1</source>
+   <translation>인수 %1을(를) 알지 못합니다</translation>
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
-   <source>needs the argument \1</source>
-   <translation type="unfinished" />
+   <source>needs the argument %1</source>
+   <translation>인수 %1이(가) 있어야 합니다</translation>
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
-   <source>is given the argument \1 twice</source>
-   <translation type="unfinished" />
+   <source>is given the argument %1 twice</source>
+   <translation>인수 %1을(를) 두 번 받았습니다</translation>
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
    <source>is given too many positional arguments</source>
-   <translation type="unfinished" />
+   <translation>이름 없는 인수가 너무 많습니다</translation>
   </message>
   <message>
    <extracomment>layers/misfits.py</extracomment>
@@ -9036,22 +9036,22 @@
   <message>
    <extracomment>patterns.py</extracomment>
    <source>A pattern of paths must be text, got %1.</source>
-   <translation type="unfinished" />
+   <translation>경로의 패턴은 텍스트여야 합니다. 받은 값은 %1입니다.</translation>
   </message>
   <message>
    <extracomment>patterns.py</extracomment>
    <source>The pattern %1 takes too long on the path %2: repeat and choose less in it.</source>
-   <translation type="unfinished" />
+   <translation>패턴 %1은(는) 경로 %2에서 너무 오래 걸립니다. 반복과 선택을 줄이세요.</translation>
   </message>
   <message>
    <extracomment>patterns.py</extracomment>
    <source>The pattern %1 may take ages: repeat single characters rather than groups in it.</source>
-   <translation type="unfinished" />
+   <translation>패턴 %1은(는) 끝없이 오래 걸릴 수 있습니다. 묶음 대신 글자 하나를 반복하세요.</translation>
   </message>
   <message>
    <extracomment>patterns.py</extracomment>
    <source>%1 is no regular expression: %2.</source>
-   <translation type="unfinished" />
+   <translation>%1은(는) 정규식이 아닙니다: %2.</translation>
   </message>
   <message>
    <extracomment>regularizers.py</extracomment>
@@ -9076,7 +9076,7 @@
   <message>
    <extracomment>saving/building.py</extracomment>
    <source>its model has more weights than any memory holds</source>
-   <translation type="unfinished" />
+   <translation>모델의 가중치가 어떤 메모리에도 들어가지 않을 만큼 많습니다</translation>
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
@@ -9091,7 +9091,7 @@
   <message>
    <extracomment>saving/building.py</extracomment>
    <source>its model, a %1, cannot be made of its config</source>
-   <translation type="unfinished" />
+   <translation>모델(%1)을 그 설정으로 만들 수 없습니다</translation>
   </message>
   <message>
    <extracomment>saving/building.py</extracomment>
@@ -9271,7 +9271,7 @@
   <message>
    <extracomment>saving/hdf5.py</extracomment>
    <source>an attribute holds text that is not UTF-8</source>
-   <translation type="unfinished" />
+   <translation>속성의 텍스트가 UTF-8이 아닙니다</translation>
   </message>
   <message>
    <extracomment>saving/hdf5_heap.py</extracomment>
@@ -9660,13 +9660,13 @@
   </message>
   <message>
    <extracomment>saving/tfjs/reading.py</extracomment>
-   <source>is a graph model of TensorFlow.js, which keeps the operations of a network and not its layers: ask for the Keras model that it was made from (.keras or .h5), or for a conversion to a layers model</source>
-   <translation>TensorFlow.js의 그래프 모델입니다. 신경망의 층이 아니라 연산만 담고 있으니, 원래의 Keras 모델(.keras 또는 .h5)이나 layers 모델로 변환한 것을 요청하세요</translation>
+   <source>is a file of a model of TensorFlow.js without the layers of the network</source>
+   <translation>TensorFlow.js 모델의 파일이지만 신경망의 층이 들어 있지 않습니다</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/reading.py</extracomment>
-   <source>is a file of a model of TensorFlow.js without the layers of the network</source>
-   <translation>TensorFlow.js 모델의 파일이지만 신경망의 층이 들어 있지 않습니다</translation>
+   <source>is a graph model of TensorFlow.js, which keeps the operations of a network and not its layers: ask for the Keras model that it was made from (.keras or .h5), or for a conversion to a layers model</source>
+   <translation>TensorFlow.js의 그래프 모델입니다. 신경망의 층이 아니라 연산만 담고 있으니, 원래의 Keras 모델(.keras 또는 .h5)이나 layers 모델로 변환한 것을 요청하세요</translation>
   </message>
   <message>
    <extracomment>saving/tfjs/weight_files.py</extracomment>

@@ -103,10 +103,10 @@ def _wanted(layer: Any) -> str:
 
 #: What Python says of arguments that a function does not take, and what it means.
 _REFUSED = {
-    r"got an unexpected keyword argument (.*)": r"does not know the argument \1",
-    r"missing a required (?:\S+ )?argument: (.*)": r"needs the argument \1",
-    r"multiple values for argument (.*)": r"is given the argument \1 twice",
-    r"too many positional arguments": r"is given too many positional arguments",
+    r"got an unexpected keyword argument (.*)": "does not know the argument {0}",
+    r"missing a required (?:\S+ )?argument: (.*)": "needs the argument {0}",
+    r"multiple values for argument (.*)": "is given the argument {0} twice",
+    r"too many positional arguments": "is given too many positional arguments",
 }
 
 
@@ -114,4 +114,4 @@ def refused_call(error: TypeError) -> str:
     """Returns what is wrong with the arguments of a call, as the rest of a sentence that begins with the call."""
     told = str(error)
     found = (re.fullmatch(pattern, told, re.DOTALL) for pattern in _REFUSED)
-    return next((match.expand(_REFUSED[match.re.pattern]) for match in found if match), told)
+    return next((_REFUSED[match.re.pattern].format(*match.groups()) for match in found if match), told)
