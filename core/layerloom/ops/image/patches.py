@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -99,10 +100,9 @@ def extract_patches_3d(
     Raises:
         ValueError: If an argument is none of those above.
     """
-    from layerloom.ops import image  # on a symbol it is that function's node
-
+    public = sys.modules["layerloom.ops.image"]  # on a symbol it is that function's node
     size = per_axis(size, 3, "size")
-    return image.extract_patches(volumes, size, strides, dilation_rate, padding, data_format)
+    return public.extract_patches(volumes, size, strides, dilation_rate, padding, data_format)
 
 
 def _patch_shape(
