@@ -2091,12 +2091,12 @@
   <message>
    <extracomment>layer TensorFlowFunction</extracomment>
    <source>A function of ``tf.math`` or ``tf.linalg`` on one tensor or several; no gradient flows through it</source>
-   <translation type="unfinished" />
+   <translation>텐서 하나 또는 여럿에 대한 ``tf.math``나 ``tf.linalg``의 함수; 기울기는 지나가지 않습니다</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowFunction</extracomment>
    <source>Function</source>
-   <translation type="unfinished" />
+   <translation>함수</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowFunction</extracomment>
@@ -2106,7 +2106,7 @@
   <message>
    <extracomment>layer TensorFlowResize</extracomment>
    <source>Brings pictures to the size of others, whatever it is: ``tf.image.resize(x, tf.shape(y)[1:3])``</source>
-   <translation type="unfinished" />
+   <translation>그림을 다른 그림의 크기에 맞춥니다: ``tf.image.resize(x, tf.shape(y)[1:3])``</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowResize</extracomment>
@@ -2116,7 +2116,7 @@
   <message>
    <extracomment>layer TensorFlowResize</extracomment>
    <source>How colours between pixels are found, as ``ops.image.resize`` names the ways.</source>
-   <translation type="unfinished" />
+   <translation>픽셀 사이의 색을 구하는 방법, ``ops.image.resize``의 이름을 따릅니다.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowResize</extracomment>
@@ -2126,92 +2126,92 @@
   <message>
    <extracomment>layer TensorFlowResize</extracomment>
    <source>Whether pictures that become smaller are smoothed.</source>
-   <translation type="unfinished" />
+   <translation>작아지는 그림을 부드럽게 할지.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Which of a picture's boxes stay when those that overlap a better one go: ``tf.image.non_max_suppression``</source>
-   <translation type="unfinished" />
+   <translation>더 나은 상자와 겹치는 상자를 버리고 남는 상자: ``tf.image.non_max_suppression``</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Max output size</source>
-   <translation type="unfinished" />
+   <translation>최대 출력 수</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>How many may stay.</source>
-   <translation type="unfinished" />
+   <translation>남을 수 있는 개수.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Iou threshold</source>
-   <translation type="unfinished" />
+   <translation>IoU 임계값</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Above which share of overlap the worse of two boxes goes.</source>
-   <translation type="unfinished" />
+   <translation>겹친 비율이 이보다 크면 두 상자 중 나쁜 것을 버립니다.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Score threshold</source>
-   <translation type="unfinished" />
+   <translation>점수 임계값</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowSuppression</extracomment>
    <source>Boxes that are not better than this go; ``None`` keeps all.</source>
-   <translation type="unfinished" />
+   <translation>점수가 이보다 높지 않은 상자는 버립니다; ``None``이면 모두 남깁니다.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>The best boxes of each sample and class: ``tf.image.combined_non_max_suppression``</source>
-   <translation type="unfinished" />
+   <translation>샘플과 클래스마다 가장 좋은 상자: ``tf.image.combined_non_max_suppression``</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Max output size per class</source>
-   <translation type="unfinished" />
+   <translation>클래스당 최대 출력 수</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>How many boxes of a class may stay.</source>
-   <translation type="unfinished" />
+   <translation>한 클래스에서 남을 수 있는 상자의 개수.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Max total size</source>
-   <translation type="unfinished" />
+   <translation>최대 전체 수</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>How many of all classes.</source>
-   <translation type="unfinished" />
+   <translation>모든 클래스를 합친 개수.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Above which share of overlap the worse of two boxes of a class goes.</source>
-   <translation type="unfinished" />
+   <translation>겹친 비율이 이보다 크면 한 클래스의 두 상자 중 나쁜 것을 버립니다.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Pad per class</source>
-   <translation type="unfinished" />
+   <translation>클래스별 채움</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Whether the result has no more places than all classes can fill.</source>
-   <translation type="unfinished" />
+   <translation>결과의 자리를 모든 클래스가 채울 수 있는 만큼만 둘지.</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Clip boxes</source>
-   <translation type="unfinished" />
+   <translation>상자 자르기</translation>
   </message>
   <message>
    <extracomment>layer TensorFlowCombinedSuppression</extracomment>
    <source>Whether corners outside 0 to 1 are moved there.</source>
-   <translation type="unfinished" />
+   <translation>0과 1 밖의 모서리를 그 안으로 옮길지.</translation>
   </message>
   <message>
    <extracomment>layer ZeroPadding1D</extracomment>
