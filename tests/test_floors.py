@@ -19,7 +19,7 @@ LONGEST, LONGEST_TEST = 450, 500  # lines
 FLOORS = {
     "layerloom": [
         ["about", "errors", "config", "naming", "atomic", "tree"],
-        ["declaration"],
+        ["declaration", "patterns"],
         ["kernels", "tensors"],
         ["random"],
         ["lookup", "dtype_policies", "ops", "function"],

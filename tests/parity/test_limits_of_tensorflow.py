@@ -106,5 +106,7 @@ def test_sizes_that_double_without_an_end_are_refused(function) -> None:
 def test_a_function_without_a_counterpart_is_named() -> None:
     x = tf_keras.Input((4, 4))
     told = tf_keras.Model(x, tf.nn.isotonic_regression(x)[0]).to_json()
-    with pytest.raises(LayerloomError, match=r"nothing here that does what 'tf\.nn\.isotonic_regression' does"):
+    with pytest.raises(
+        LayerloomError, match=r"nothing here that does what 'tf\.nn\.isotonic_regression' does"
+    ):
         models.model_from_json(told)
