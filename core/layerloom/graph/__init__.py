@@ -1,6 +1,6 @@
 """Architectures: a model's graph as plain data, its Keras JSON, and what can be known without building it.
 
-``architecture`` is what all the others speak of. A file comes in through ``plain_text`` and ``plain_json``, ``wrapping``,
+``architecture`` is what all the others speak of. A file comes in through ``plain_text``, ``plain_json``, ``wrapping``,
 ``versions``, which brings what ``keras0`` to ``keras2_masks`` and ``tensorflow`` know of older files, and
 ``keras_json``; it goes out through ``keras_writer`` or ``python_code``. ``inference`` finds the ``analysis`` of what is
 drawn: shapes, costs and problems.
