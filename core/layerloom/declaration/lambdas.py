@@ -33,11 +33,16 @@ def name_of(value: Any, layer: str, key: str) -> str:
 
 
 def supplied(value: Any, layer: str, key: str) -> Any:
-    """Returns what the caller supplies for a function, ``None`` if nothing; for the arguments see :func:`name_of`."""
+    """Returns what the caller supplies for a function, ``None`` if nothing; for the arguments see :func:`name_of`.
+
+    The layer's own name does for its function as well, since an older file of the same network may have had code alone.
+    """
     known = scope.known()
     function = known.get(name_of(value, layer, key))
-    for_all = known.get(LAMBDA)
-    return for_all if function is None and key == "function" and not isinstance(for_all, type) else function
+    if function is not None or key != "function":
+        return function
+    others = [known.get(name) for name in (layer, LAMBDA)]
+    return next((other for other in others if other is not None and not isinstance(other, type)), None)
 
 
 def wanted(config: dict[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ import inspect
 from typing import Any
 
 from layerloom.declaration import find, sharing
+from layerloom.declaration.lambdas import FUNCTIONS, LAMBDA
 from layerloom.errors import LayerloomError
 from layerloom.graph import Architecture, Node, Ref, call_arguments, parse_architecture
 from layerloom.graph.architecture import MODEL_CLASSES, fill
@@ -111,9 +112,28 @@ def keras2_data(class_name: str, config: Config) -> Config:
     for key, usual in {**RECENT_KEYS, **_UNKNOWN}.get(class_name, {}).items():
         if key in found and key != "score_mode" and found.pop(key) != usual:
             raise LayerloomError(f"{title}: tf.keras has no {key}.")
+    if class_name == LAMBDA:
+        found.update(_functions(found))
     if class_name in _DTYPES and found.get("output_mode") == "int":
         found["dtype"] = _DTYPES[class_name]
     return {"class_name": bare["class_name"], "config": found}
+
+
+def _functions(config: Config) -> Config:
+    """Returns the functions of a Lambda as tf.keras tells them: each with what it is, and no module to import."""
+    found: Config = {"output_shape": None}
+    for key in (key for key in FUNCTIONS if key in config or key in found):
+        value, kind = config.get(key), "raw"
+        if isinstance(value, dict) and value.get("class_name") == "function":
+            value = value["config"]
+        if isinstance(value, str):
+            kind = "function"
+        elif isinstance(value, dict) and value.get("class_name") == "__lambda__":
+            code = value["config"]
+            value, kind = [code["code"], code["defaults"], code["closure"]], "lambda"
+        prefix = "" if key == "function" else f"{key}_"
+        found.update({key: value, f"{prefix or 'function_'}type": kind, f"{prefix}module": None})
+    return found
 
 
 def _value(value: Any, original: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom.declaration import registry, sharing
+from layerloom.declaration.lambdas import FUNCTIONS, LAMBDA
 from layerloom.declaration.operators import is_operation_module
 from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
 from layerloom.graph.constants import Numbers
@@ -132,7 +133,8 @@ def _without_input(config: dict[str, Any]) -> None:
 
 def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     """Returns a layer's config with plain number types and bare initializers, regularizers and constraints."""
-    found = {key: _legacy_value(value) for key, value in config.items()}
+    kept = FUNCTIONS if class_name == LAMBDA else ()  # as Keras 3 has them, which finds none by their bare names
+    found = {key: value if key in kept else _legacy_value(value) for key, value in config.items()}
     if class_name == "InputLayer" and "batch_shape" in found:
         found["batch_input_shape"] = found.pop("batch_shape")
     if "recurrent_initializer" in found and found.get("seed", 0) is None:

@@ -51,6 +51,11 @@ def test_the_callers_function_alone_is_enough(case):
     np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
 
 
+def test_the_name_of_the_layer_does_for_its_function(case):
+    model = models.load_model(case[0], custom_objects={"chosen": double})
+    np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
+
+
 def test_one_function_serves_for_all_lambdas(case):
     model = models.load_model(case[0], custom_objects={"Lambda": double})
     np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
