@@ -15,6 +15,7 @@ _AT_THE_ROOT = frozenset(
         "cast",
         "clip_by_value",
         "concat",
+        "convert_to_tensor",
         "expand_dims",
         "gather",
         "identity",

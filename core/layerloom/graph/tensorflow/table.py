@@ -18,6 +18,7 @@ cast                        Cast            x dtype
 ceil                        Ceil            x
 clip_by_value               Clip            t=x clip_value_min=x_min clip_value_max=x_max
 concat                      Concatenate     values=xs axis
+convert_to_tensor           ConvertToTensor value=x dtype
 cos                         Cos             x
 cumsum                      Cumsum          x axis
 divide div                  Divide          x=x1 y=x2
@@ -128,7 +129,6 @@ conv1d conv2d conv3d        Conv            input=inputs filters=kernel strides 
                             stride=strides value=inputs
 convolution                 Conv            input=inputs filter=kernel padding strides dilation_rate name \
                             data_format filters=kernel dilations=dilation_rate
-convert_to_tensor           ConvertToTensor value=x dtype
 cosh                        Cosh            x
 count_nonzero               CountNonzero    input=x axis keepdims dtype
 cross                       Cross           a=x1 b=x2
