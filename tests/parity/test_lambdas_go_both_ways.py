@@ -62,3 +62,12 @@ def test_they_open(case: str, form: str, version: int, readers: list[Any], tmp_p
         np.testing.assert_allclose(
             np.asarray(again(X)), np.asarray(model(X)), rtol=1e-6, err_msg=library.__name__
         )
+
+
+@pytest.mark.parametrize("function", [keras.ops.relu, keras.activations.softmax])
+def test_functions_that_keras_finds_by_their_names_are_found(function: Any, tmp_path: Path) -> None:
+    inputs = keras.Input((4,))
+    model = keras.Model(inputs, keras.layers.Lambda(function, output_shape=(4,))(inputs))
+    model.save(tmp_path / "m.keras")
+    again = layerloom.models.load_model(tmp_path / "m.keras")
+    np.testing.assert_allclose(np.asarray(again(X)), np.asarray(model(X)), rtol=1e-6)

@@ -1,10 +1,10 @@
-"""Functions of Lambda layers in files: never run from there, but supplied by the caller under a name."""
+"""Functions of Lambda layers in files: never run from there, but found under a name."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from layerloom.declaration import scope
+from layerloom.declaration import registry, scope
 
 #: The layer that runs a function; one that is given under this name serves for all of them in a file.
 LAMBDA = "Lambda"
@@ -28,21 +28,35 @@ def name_of(value: Any, layer: str, key: str) -> str:
         layer: The layer's name.
         key: The setting, one of :data:`FUNCTIONS`.
     """
-    named = value.get("config") if isinstance(value, dict) else value
-    return named if isinstance(named, str) else layer if key == "function" else f"{layer}_{key}"
+    return _own_name(value) or (layer if key == "function" else f"{layer}_{key}")
 
 
 def supplied(value: Any, layer: str, key: str) -> Any:
-    """Returns what the caller supplies for a function, ``None`` if nothing; for the arguments see :func:`name_of`.
+    """Returns the function that the caller supplies, or that Keras has by its name; ``None`` if there is neither.
 
     The layer's own name does for its function as well, since an older file of the same network may have had code alone.
+    For the arguments see :func:`name_of`.
     """
     known = scope.known()
-    function = known.get(name_of(value, layer, key))
-    if function is not None or key != "function":
-        return function
-    others = [known.get(name) for name in (layer, LAMBDA)]
-    return next((other for other in others if other is not None and not isinstance(other, type)), None)
+    names = (name_of(value, layer, key), *((layer, LAMBDA) if key == "function" else ()))
+    for function in map(known.get, names):
+        if function is not None and not isinstance(function, type):
+            return function
+    return _function_of_keras(_own_name(value))
+
+
+def _own_name(value: Any) -> str:
+    """Returns the name of a function that is not told by its code."""
+    named = value.get("config") if isinstance(value, dict) else value
+    return named if isinstance(named, str) else ""
+
+
+def _function_of_keras(name: str) -> Any:
+    for kind in registry.FUNCTION_KINDS:
+        entry = registry.find(kind, name)
+        if entry is not None and not isinstance(entry.target, type):
+            return entry.target
+    return None
 
 
 def wanted(config: dict[str, Any]) -> list[str]:

@@ -31,6 +31,9 @@ MODULES = {
     "code": "keras.layers",
 }
 
+#: Kinds whose functions a file may name.
+FUNCTION_KINDS = ("activation", "loss", "metric")
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -16,9 +16,6 @@ CODE_CLASSES = frozenset(
     {"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__", "__typespec__"}
 )
 
-#: Kinds of the registry whose functions a file may name.
-_FUNCTION_KINDS = ("activation", "loss", "metric")
-
 
 def serialize(value: Any) -> Any:
     """Turns a value into JSON data.
@@ -149,7 +146,7 @@ def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> An
         for key in (name, plain):
             if key in known:
                 return known[key]
-        for kind in _FUNCTION_KINDS:
+        for kind in registry.FUNCTION_KINDS:
             entry = registry.find(kind, plain)
             # Of a class that goes by a function's name, the name: all who take the one take it.
             if entry is not None:

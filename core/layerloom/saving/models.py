@@ -300,7 +300,7 @@ def model_from_json(
         LayerloomError: If it describes no model that can be built.
     """
     data = of_today(read_json(json_string))
-    with scope.custom_objects(with_lambda(custom_objects) or {}), scope.placeholders(placeholders):
+    with scope.custom_objects(with_lambda(custom_objects)), scope.placeholders(placeholders):
         model = build_model(data)
         compiled = data.get("compile_config")
         if isinstance(compiled, dict) and compiled.get("optimizer"):

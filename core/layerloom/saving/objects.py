@@ -105,13 +105,8 @@ def _plain_dtype(dtype: Any) -> str | None:
     raise LayerloomError(f"Arrays of type {str(dtype)[:40]!r} are not read.")
 
 
-def with_lambda(custom_objects: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """Returns the caller's objects, with the layer Lambda beside functions: it takes these, never a file's code."""
-    functions = [
-        item for item in (custom_objects or {}).values() if callable(item) and not isinstance(item, type)
-    ]
-    if not functions:
-        return custom_objects
+def with_lambda(custom_objects: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """Returns the caller's objects, with the layer Lambda beside them, which takes functions of these and no code."""
     return {"Lambda": get("code", "Lambda"), **(custom_objects or {})}
 
 

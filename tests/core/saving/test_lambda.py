@@ -56,6 +56,27 @@ def test_the_name_of_the_layer_does_for_its_function(case):
     np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
 
 
+@pytest.mark.parametrize("own", [{}, {"relu": double}], ids=["Keras's", "the caller's"])
+def test_a_function_of_keras_is_known_by_its_name_unless_the_caller_has_one_so_called(own, tmp_path):
+    function = {
+        "module": "builtins",
+        "class_name": "function",
+        "config": "relu",
+        "registered_name": "function",
+    }
+    chain = [{"class_name": "Lambda", "config": {"name": "chosen", "function": function}}]
+    model = models.model_from_json(json.dumps({"class_name": "Sequential", "config": {"layers": chain}}), own)
+    wanted = [[0, 6]] if own == {} else [[-4, 12]]
+    np.testing.assert_array_equal(model(np.array([[-2, 6]], "float32")), wanted)
+
+
+def test_code_is_never_taken_for_a_function_of_keras_that_is_called_as_the_layer():
+    data = {"name": "relu", "function": {"class_name": "__lambda__", "config": {"code": CODE}}}
+    network = {"class_name": "Sequential", "config": {"layers": [{"class_name": "Lambda", "config": data}]}}
+    with pytest.raises(LayerloomError, match=r"\{'relu': ...\}"):
+        models.model_from_json(json.dumps(network))
+
+
 def test_one_function_serves_for_all_lambdas(case):
     model = models.load_model(case[0], custom_objects={"Lambda": double})
     np.testing.assert_array_equal(model(np.ones((1, 3), "float32")), [[2, 2, 2]])
