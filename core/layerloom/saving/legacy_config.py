@@ -133,9 +133,8 @@ def _without_input(config: dict[str, Any]) -> None:
 
 def _legacy_values(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     """Returns a layer's config with plain number types and bare initializers, regularizers and constraints."""
-    kept = (
-        FUNCTIONS if class_name == LAMBDA else ()
-    )  # as Keras 3 has them, which finds none by their bare names
+    # As Keras 3 has them, which finds none by their bare names.
+    kept = FUNCTIONS if class_name == LAMBDA else ()
     found = {key: value if key in kept else _legacy_value(value) for key, value in config.items()}
     if class_name == "InputLayer" and "batch_shape" in found:
         found["batch_input_shape"] = found.pop("batch_shape")
