@@ -37,6 +37,21 @@ def test_the_bright_place_speaks_for_the_class(units: int, activation: str, unit
     assert heat[1:, 1:].max() == 0.0
 
 
+def test_layers_of_networks_inside_the_network_have_maps_too() -> None:
+    plain = bright_corner(2, "softmax")
+    base = models.Sequential([layers.Input((4, 4, 1)), plain.get_layer("maps")], name="base")
+    nested: Any = models.Sequential([layers.Input((4, 4, 1)), models.Sequential([base], name="part")])
+    for layer in plain.layers[1:]:
+        nested.add(layer)
+    picture = np.random.default_rng(0).random((4, 4, 1), np.float32)
+    assert heat_layers(nested) == ["part/base/maps"]
+    np.testing.assert_allclose(heat_map(nested, picture, 1), heat_map(plain, picture, 1), rtol=1e-6)
+    assert heat_map(nested, picture, 1).max() == 1
+    np.testing.assert_allclose(
+        nested.predict(picture[None], verbose=0), plain.predict(picture[None], verbose=0)
+    )
+
+
 def test_the_other_class_of_a_single_output_asks_the_contrary() -> None:
     picture = np.ones((4, 4, 1), np.float32)
     assert heat_map(bright_corner(1, "sigmoid"), picture, 0).max() == 0.0
