@@ -136,6 +136,12 @@ class Hint(QWidget):
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
 
+    def tell(self, title: str, text: str) -> None:
+        """Say something else."""
+        self._icon.setAccessibleName(title)
+        self.title.setText(title)
+        self.text.setText(text)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width() - 2 * theme.LARGE

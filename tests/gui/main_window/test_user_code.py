@@ -180,7 +180,7 @@ def test_what_is_written_and_not_saved_is_asked_about(window, file, agree, monke
     assert agree == []
 
 
-def test_row_116_a_python_file_dropped_on_the_window_asks_too(window, file, agree):
+def test_row_116_a_python_file_dropped_on_the_window_asks_too(window, qtbot, file, agree):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -189,7 +189,7 @@ def test_row_116_a_python_file_dropped_on_the_window_asks_too(window, file, agre
     assert enter.isAccepted()
     drop = QDropEvent(QPointF(window.rect().center()), Qt.DropAction.CopyAction, mime, buttons, keys)
     QApplication.sendEvent(window, drop)
-    assert agree == ["mine.py"]
+    qtbot.waitUntil(lambda: agree == ["mine.py"])
     window.user_layers.remove(file)
 
 

@@ -73,26 +73,22 @@ class NoModel(Hint):
     """What stands in place of answers while no model is in use."""
 
     def __init__(self) -> None:
-        super().__init__("predict", " ")
+        super().__init__("predict", tr("No model yet"))
         self.tell_missing()
 
     def tell_missing(self) -> None:
         """Nothing has been trained or opened yet."""
-        self._tell(
+        self.tell(
             tr("No model yet"),
             tr("Train the network, or open a trained Keras model (.keras, .h5) to classify images."),
         )
 
     def tell_refused(self, name: str) -> None:
         """A model was opened that takes no images; the panel says below why."""
-        self._tell(
+        self.tell(
             tr("{wanted} cannot classify images", wanted=name),
             tr("Below stands why. Predict takes images: train or open a network for them."),
         )
-
-    def _tell(self, title: str, text: str) -> None:
-        self.title.setText(title)
-        self.text.setText(text)
 
 
 def enable(button: QPushButton, enabled: bool, tip: str, reason: str) -> None:
