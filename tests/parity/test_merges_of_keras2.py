@@ -29,7 +29,7 @@ def network(kind, inside=False):
             merged = k2.Model(ends, join()(ends))(pair)
         else:
             merged = join()(pair)
-        outputs += [merged, L.GlobalAveragePooling1D()(merged), L.LSTM(3)(merged)]
+        outputs += [merged, L.GlobalAveragePooling1D()(merged), L.SimpleRNN(3)(merged)]
     model = k2.Model([ids, others], outputs)
     draw = np.random.default_rng(5)
     model.set_weights([draw.uniform(-0.4, 0.6, w.shape).astype("float32") for w in model.get_weights()])

@@ -209,7 +209,6 @@ SINGLE = (
 )
 MODELS = {**{name: (lambda name=name: encoder(LAYERS[name](keras))) for name in SINGLE},
           "stacked": stacked, "seq2seq": seq2seq, "penalized": penalized}  # fmt: skip
-OPTIMIZERS = [("SGD", {"learning_rate": 0.05}, 1e-5), ("Adam", {"learning_rate": 0.002}, 1e-4)]
 
 
 def inputs_of(model):
@@ -222,18 +221,17 @@ def twin(model):
     return other
 
 
-@pytest.mark.parametrize("optimizer, config, tolerance", OPTIMIZERS, ids=["SGD", "Adam"])
 @pytest.mark.parametrize("name", MODELS)
-def test_ten_steps_train_to_the_same_weights(name, optimizer, config, tolerance):
+def test_ten_steps_train_to_the_same_weights(name):
     keras.utils.set_random_seed(4)
     model = MODELS[name]()
     other = twin(model)
     data = inputs_of(model)
     for one, module in ((model, keras), (other, real)):
-        one.compile(optimizer=getattr(module.optimizers, optimizer)(**config), loss="mse")
+        one.compile(module.optimizers.SGD(0.05), "mse")
         one.fit(data, Y, batch_size=3, epochs=5, shuffle=False, verbose=0)
     for ours, theirs, variable in zip(model.get_weights(), other.get_weights(), model.weights, strict=True):
-        np.testing.assert_allclose(ours, theirs, rtol=tolerance, atol=tolerance, err_msg=variable.path)
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-5, err_msg=variable.path)
 
 
 # -- files -----------------------------------------------------------------------------------------------------
