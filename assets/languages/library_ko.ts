@@ -8790,6 +8790,11 @@
   </message>
   <message>
    <extracomment>ops/arrays.py</extracomment>
+   <source>A layer can give at most %1 tensors, but this one would give %2.</source>
+   <translation>층 하나는 텐서를 최대 %1개까지 낼 수 있는데, 이 층은 %2개를 내게 됩니다.</translation>
+  </message>
+  <message>
+   <extracomment>ops/arrays.py</extracomment>
    <source>Cannot reshape %1 to %2: %3 is not divisible by %4.</source>
    <translation>%1의 형태를 %2(으)로 바꿀 수 없습니다: %3이(가) %4(으)로 나누어떨어지지 않습니다.</translation>
   </message>

@@ -29,6 +29,9 @@ __all__ = [
 
 Sizes = tuple[int | None, ...]
 
+#: Into how many tensors a symbol may be taken apart; files of models name no more of a layer.
+_MOST_PARTS = 10_000
+
 
 def _sizes(x: Any) -> Sizes:
     return tuple(x.shape)
@@ -209,10 +212,17 @@ def stack(x: Sequence[Any], axis: int = 0) -> Any:
     return _concatenate(*(expand_dims(item, axis=axis) for item in x), axis=axis)
 
 
+def check_parts(x: Any, count: int) -> None:
+    """Refuses to take a symbol apart into more tensors than a graph can name."""
+    if count > _MOST_PARTS and isinstance(x, KerasTensor):
+        raise ShapeError(f"A layer can give at most {_MOST_PARTS} tensors, but this one would give {count}.")
+
+
 def unstack(x: Any, num: int | None = None, axis: int = 0) -> list[Any]:
     """Takes a tensor apart along an axis."""
     (axis,) = normal_axes(axis, len(x.shape))
     count = x.shape[axis] if num is None else num
+    check_parts(x, count or 0)
     lead = (slice(None),) * (axis % len(x.shape))
     return [getitem(x, key=(*lead, index)) for index in range(count)]
 
@@ -226,6 +236,7 @@ def split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0) -> li
             raise TypeError(f"Axis {axis} cannot be split before its size is known.")
         if indices_or_sections < 1 or size % indices_or_sections:
             raise ShapeError(f"Cannot split an axis of size {size} into {indices_or_sections} equal parts.")
+        check_parts(x, indices_or_sections)
         cuts = list(range(0, size + 1, size // indices_or_sections))
     else:
         cuts = [0, *indices_or_sections, size]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.errors import FieldError, ShapeError
-from layerloom.ops.arrays import reshape, split, swapaxes, transpose
+from layerloom.ops.arrays import check_parts, reshape, split, swapaxes, transpose
 from layerloom.ops.composite import as_value, composite
 from layerloom.ops.indexing import getitem
 from layerloom.ops.matrices import diag
@@ -35,6 +35,7 @@ def array_split(x: Any, indices_or_sections: int | Sequence[int], axis: int = 0)
     size = x.shape[axis]
     if size is None:
         raise ShapeError("array_split needs an axis of known size.")
+    check_parts(x, count)
     part, rest = divmod(size, count)
     cuts = np.cumsum([0, *[part + 1] * rest, *[part] * (count - rest)]).tolist()
     lead = (slice(None),) * (axis % len(x.shape))

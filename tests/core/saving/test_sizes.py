@@ -78,3 +78,11 @@ def test_connections_of_every_input_with_every_output_are_not_made(measured, imp
     )
     with pytest.raises(LayerloomError):
         models.model_from_json(text)
+
+
+@pytest.mark.parametrize(
+    "function, arguments", [("split", {"num_or_size_splits": MANY, "axis": 1}), ("unstack", {"axis": 1})]
+)
+def test_tensors_that_no_graph_can_name_are_not_made(measured, function, arguments):
+    with pytest.raises(LayerloomError, match="can give at most 10000 tensors"):
+        models.model_from_json(described(function, (MANY,), **arguments))
