@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit
 from tests.core.saving.tfjs_files import of_h5
 
 from layerloom import Input, Sequential, layers
+from layerloom_studio.panels.predict.closer import CloserLook
 
 LABELS = ["고양이", "Big Dog", "other"]
 EDGE = 224
@@ -71,6 +72,14 @@ def test_they_are_opened_and_asked(window, qtbot, model, make, tmp_path):
     middle = picture[:, 38:262].astype("float32") / 127.5 - 1
     answer = dict(zip(LABELS, model.predict(middle[None], verbose=0)[0], strict=True))
     assert dict(found.row.ranking) == pytest.approx(answer, abs=1e-5)
+    closer = panel.findChild(CloserLook)
+    qtbot.waitUntil(lambda: closer.has_heat, timeout=60_000)
+    layer = panel.findChild(QComboBox, "predict.closer.layer")
+    part = model.layers[0]
+    assert (layer.currentText(), layer.currentData()) == (
+        part.layers[0].name,
+        f"{part.name}/{part.layers[0].name}",
+    )
 
 
 def test_labels_of_another_number_of_classes_are_not_taken(window, qtbot, model, tmp_path):

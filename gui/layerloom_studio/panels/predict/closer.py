@@ -110,8 +110,9 @@ class CloserLook(QWidget):
         if another:
             with QSignalBlocker(self._layer):
                 self._layer.clear()
-                for name in heat_layers(model.classifier.model):
-                    self._layer.addItem(name, name)
+                for path in heat_layers(model.classifier.model):
+                    self._layer.addItem(path.rpartition("/")[2], path)
+                    self._layer.setItemData(self._layer.count() - 1, path, Qt.ItemDataRole.ToolTipRole)
         self._ask()
 
     def wait(self) -> None:
