@@ -42,21 +42,14 @@ def supplied(value: Any, layer: str, key: str) -> Any:
     for function in map(known.get, names):
         if function is not None and not isinstance(function, type):
             return function
-    return _function_of_keras(_own_name(value))
+    entry = registry.find_function(_own_name(value))
+    return None if entry is None or isinstance(entry.target, type) else entry.target
 
 
 def _own_name(value: Any) -> str:
     """Returns the name of a function that is not told by its code."""
     named = value.get("config") if isinstance(value, dict) else value
     return named if isinstance(named, str) else ""
-
-
-def _function_of_keras(name: str) -> Any:
-    for kind in registry.FUNCTION_KINDS:
-        entry = registry.find(kind, name)
-        if entry is not None and not isinstance(entry.target, type):
-            return entry.target
-    return None
 
 
 def wanted(config: dict[str, Any]) -> list[str]:

@@ -32,7 +32,7 @@ MODULES = {
 }
 
 #: Kinds whose functions a file may name.
-FUNCTION_KINDS = ("activation", "loss", "metric")
+_FUNCTION_KINDS = ("activation", "loss", "metric")
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,11 @@ def entries(kind: str) -> list[Entry]:
 def find(kind: str, name: str) -> Entry | None:
     """Returns the entry with this exact name or alias, or ``None``."""
     return _names.get(kind, {}).get(name)
+
+
+def find_function(name: str) -> Entry | None:
+    """Returns the activation, loss or metric that a file means by the name of a function, ``None`` if there is none."""
+    return next((entry for kind in _FUNCTION_KINDS if (entry := find(kind, name)) is not None), None)
 
 
 def get(kind: str, name: str) -> Any:

@@ -146,11 +146,10 @@ def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> An
         for key in (name, plain):
             if key in known:
                 return known[key]
-        for kind in registry.FUNCTION_KINDS:
-            entry = registry.find(kind, plain)
-            # Of a class that goes by a function's name, the name: all who take the one take it.
-            if entry is not None:
-                return plain if isinstance(entry.target, type) else entry.target
+        entry = registry.find_function(plain)
+        # Of a class that goes by a function's name, the name: all who take the one take it.
+        if entry is not None:
+            return plain if isinstance(entry.target, type) else entry.target
     raise UnknownNameError(
         f"The function {str(name)[:60]!r} is not known: pass it in custom_objects={{{str(name)[:60]!r}: ...}}."
     )

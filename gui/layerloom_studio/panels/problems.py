@@ -78,12 +78,12 @@ class ProblemsPanel(QStackedWidget):
         if 0 <= row < self.list.count():
             self.list.setCurrentRow(row)
         drawn = bool(self._project.architecture.nodes)
-        self._none.title.setText(tr("No problems") if drawn else tr("Nothing drawn yet"))
-        self._none.text.setText(
-            tr("The drawing is complete and every shape fits.")
-            if drawn
-            else tr("Problems of the network will be listed here while you draw.")
-        )
+        if drawn:
+            self._none.tell(tr("No problems"), tr("The drawing is complete and every shape fits."))
+        else:
+            self._none.tell(
+                tr("Nothing drawn yet"), tr("Problems of the network will be listed here while you draw.")
+            )
         self.setCurrentWidget(self.list if self._problems else self._none)
         errors = sum(problem.severity == "error" for problem in self._problems)
         self.count_changed.emit(errors, len(self._problems) - errors)

@@ -164,8 +164,7 @@ class ResultsPanel(QStackedWidget):
         self._show_hint(tr("No results by class"), tr(sentence))
 
     def _show_hint(self, title: str, text: str) -> None:
-        self._hint.title.setText(title)
-        self._hint.text.setText(text)
+        self._hint.tell(title, text)
         self.setCurrentIndex(0)
 
     def _cell_chosen(self, cell: tuple[int, int] | None) -> None:

@@ -392,8 +392,7 @@ class OutputsPanel(QStackedWidget):
         self._show_hint(tr("The output cannot be shown"), tr(sentence))
 
     def _show_hint(self, title: str, text: str) -> None:
-        self._hint.title.setText(title)
-        self._hint.text.setText(text)
+        self._hint.tell(title, text)
         self.setCurrentIndex(0)
 
 

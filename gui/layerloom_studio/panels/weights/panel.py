@@ -415,8 +415,7 @@ class WeightsPanel(QStackedWidget):
         self._show_hint(tr("The weights cannot be shown"), tr(sentence))
 
     def _show_hint(self, title: str, text: str) -> None:
-        self._hint.title.setText(title)
-        self._hint.text.setText(text)
+        self._hint.tell(title, text)
         self.setCurrentIndex(0)
 
 
