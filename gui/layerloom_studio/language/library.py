@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from layerloom_studio.language.catalogue import read_catalogue
@@ -23,16 +24,30 @@ class _Sentence:
     """A sentence with gaps, ready to be compared.
 
     Args:
-        anchor: Its longest part without gaps; looked for first, since that is fast.
-        patterns: Fit what the library says, and take out what is in the gaps; the first tears no brackets apart.
+        pieces: Its texts and the numbers of its gaps, in turn.
         words: In the other language, with the same gaps.
+        anchor: Its longest part without gaps; looked for first, since that is fast.
         letters: How much it says itself.
     """
 
-    anchor: str
-    patterns: tuple[re.Pattern[str], ...]
+    pieces: tuple[str, ...]
     words: str
+    anchor: str
     letters: int
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """Fit what the library says, and take out what is in the gaps; the first tears no brackets apart.
+
+        Made when the anchor is met: most sentences are never said, and all their patterns take more than a second.
+        """
+        return tuple(re.compile(self._pattern(gap), re.DOTALL) for gap in (_WHOLE, "."))
+
+    def _pattern(self, gap: str) -> str:
+        return "".join(
+            f"(?P<gap{piece}>{gap}*?)(?<!:)" if n % 2 else re.escape(piece)
+            for n, piece in enumerate(self.pieces)
+        )
 
 
 class Library:
@@ -116,20 +131,9 @@ def _left_over(words: str) -> int:
 
 
 def _prepared(text: str, words: str) -> _Sentence:
-    pieces = _GAP.split(text)  # texts and numbers of gaps in turn
-    patterns = (
-        "".join(
-            f"(?P<gap{piece}>{gap}*?)(?<!:)" if n % 2 else re.escape(piece) for n, piece in enumerate(pieces)
-        )
-        for gap in (_WHOLE, ".")
-    )
+    pieces = tuple(_GAP.split(text))
     letters = sum(map(str.isalpha, _GAP.sub("", text)))
-    return _Sentence(
-        max(pieces[::2], key=len),
-        tuple(re.compile(pattern, re.DOTALL) for pattern in patterns),
-        words,
-        letters,
-    )
+    return _Sentence(pieces, words, anchor=max(pieces[::2], key=len), letters=letters)
 
 
 def _without_layer(translations: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,18 @@ def test_a_value_with_a_bracket_that_nothing_closes_is_known_all_the_same(korean
     assert "x(y" in (korean.find("the array x(y has the shape (3,), (4,) was expected") or "")
 
 
+def test_patterns_are_made_for_the_sentences_that_come_near_alone():
+    known = library.Library(
+        {
+            "there is no file %1": "%1 파일이 없습니다",
+            "the layer %1 is not built": "%1 층을 만들지 않았습니다",
+        }
+    )
+    assert known.find("there is no file a.h5") == "a.h5 파일이 없습니다"
+    made = [sentence.anchor for sentence in known._sentences if "patterns" in vars(sentence)]
+    assert made == ["there is no file "]
+
+
 def test_row_114_every_sentence_of_the_library_is_translated(catalogue):
     lacking = [text for text in texts_of_library() if not catalogue.get(text)]
     assert lacking == [], "add these to library_ko.ts: python -m layerloom_studio.language.gathering"

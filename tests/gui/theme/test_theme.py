@@ -8,8 +8,9 @@ from dataclasses import FrozenInstanceError, fields
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QToolButton
 
 from layerloom_studio import theme
 from layerloom_studio.theme.palettes import _CATEGORIES, category_color
@@ -140,6 +141,25 @@ def test_switching_dresses_the_application_and_says_so(qtbot):
     assert theme.choice() == "dark"
     assert QApplication.palette().color(QPalette.ColorRole.Window) == theme.DARK.panel
     assert theme.DARK.border.name() in QApplication.instance().styleSheet()
+
+
+def test_a_switch_reaches_each_widget_no_more_often_the_deeper_it_lies(qtbot):
+    class Counter(QObject):
+        def eventFilter(self, _watched, event):  # noqa: N802
+            styled[self.objectName()] += event.type() == QEvent.Type.StyleChange
+            return False
+
+    theme.set_theme("light")
+    outer = inner = QFrame()
+    qtbot.addWidget(outer)
+    for _ in range(10):
+        inner = QFrame(inner)
+    outer.show()
+    styled = {"outer": 0, "inner": 0}
+    for name, widget in (("outer", outer), ("inner", inner)):
+        widget.installEventFilter(Counter(outer, objectName=name))
+    theme.set_theme("dark")
+    assert 1 <= styled["inner"] <= styled["outer"]
 
 
 def test_system_is_one_of_the_two(qapp):
