@@ -17,7 +17,8 @@ test:
 	@sh .ci/setup.sh test
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m tests.compile_kernels & $(PYTHON) -m mypy; code=$$?; wait; exit $$code
+	$(PYTHON) -m tests.compile_kernels & $(PYTHON) -m mypy && $(PYTHON) -m tests.compile_kernels backwards; \
+		code=$$?; wait; exit $$code
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 bench:

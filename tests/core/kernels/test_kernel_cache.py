@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -41,6 +42,20 @@ def test_a_cache_that_cannot_be_written_costs_a_warning(
         assert not cache.is_kept("elementwise")
     finally:
         cache.folder.cache_clear()
+
+
+def test_copies_and_new_installations_have_kernels_of_their_own(tmp_path: Path) -> None:
+    here = Path(compiled.__file__).parent
+    copy = shutil.copytree(here, tmp_path / "compiled")
+    keys = [cache._key.__wrapped__(here), cache._key.__wrapped__(copy)]
+    assert cache._key.__wrapped__(copy) == keys[1]
+    os.utime(copy / "rows_loops.py", (0, 0))
+    keys.append(cache._key.__wrapped__(copy))
+    with (copy / "rows_loops.py").open("a") as file:
+        file.write("# changed")
+    os.utime(copy / "rows_loops.py", (0, 0))
+    keys.append(cache._key.__wrapped__(copy))
+    assert len(set(keys)) == 4
 
 
 def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def folder() -> Path | None:
 
     named = os.environ.get("LAYERLOOM_KERNEL_CACHE")
     base = Path(named) if named else platformdirs.user_cache_path("layerloom", appauthor=False) / "kernels"
-    place = base / _key()
+    place = base / _key(Path(__file__).parent)
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=place):
@@ -101,14 +101,23 @@ def tidy() -> None:
 
 
 @cache
-def _key() -> str:
-    """Names the code, the tools and the processor: another one of these needs kernels of its own."""
+def _key(code: Path) -> str:
+    """Names the code, the tools and the processor: another one of these needs kernels of its own.
+
+    The place and the dates of the code count as well, since Numba does not find the kernels of a copy.
+
+    Args:
+        code: The folder with the files that kernels are made of.
+    """
     found = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    dates = []
+    for path in sorted(code.glob("*.py")):
         if path.stem not in _OF_NO_KERNEL and not path.stem.endswith("_plain"):
             found.update(path.read_bytes())
+            dates.append(str(path.stat().st_mtime_ns))
     versions = [importlib.metadata.version(name) for name in ("numba", "llvmlite", "numpy")]
-    parts = [platform.python_version(), sys.platform, platform.machine(), _processor(), *versions]
+    tools = [platform.python_version(), sys.platform, platform.machine(), _processor(), *versions]
+    parts = [str(code.absolute()), *dates, *tools]
     found.update("\n".join(parts).encode())
     return found.hexdigest()[:16]
 
