@@ -40,6 +40,10 @@ class UnknownNameError(LayerloomError):
         super().__init__(message)
 
 
+class UnknownPartError(LayerloomError):
+    """An initializer, regularizer or constraint that is not known here is needed after all."""
+
+
 class ShapeError(LayerloomError):
     """Tensor shapes do not fit together or do not fit the layer."""
 

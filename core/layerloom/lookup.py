@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from layerloom.declaration import deserialize, registry, scope
+from layerloom.declaration.unknown_parts import stand_in
 from layerloom.errors import LayerloomError
 
 #: Kinds whose place no object of another kind can take, as a layer can that of an activation.
@@ -27,10 +28,13 @@ def resolve(kind: str, identifier: Any, functions: Functions | None = None) -> A
     """
     if identifier is None:
         return None
-    if isinstance(identifier, Mapping):
-        return from_data(kind, identifier, functions=functions)
-    if isinstance(identifier, str):
-        return _by_name(kind, identifier, functions or {})
+    if isinstance(identifier, (Mapping, str)):
+        try:
+            if isinstance(identifier, str):
+                return _by_name(kind, identifier, functions or {})
+            return from_data(kind, identifier, functions=functions)
+        except LayerloomError as error:
+            return stand_in(kind, identifier, error)
     if isinstance(identifier, type):
         return identifier()
     entry = registry.entry_of(type(identifier))

@@ -9,7 +9,8 @@ from typing import Any, Self, get_type_hints
 
 from layerloom.declaration.fields import REQUIRED, Field, read_annotation
 from layerloom.declaration.serialization import deserialize, serialize
-from layerloom.errors import ArgumentError, FieldError
+from layerloom.declaration.unknown_parts import kind_of, stand_in
+from layerloom.errors import ArgumentError, FieldError, LayerloomError
 
 
 class Configurable:
@@ -70,7 +71,15 @@ class Configurable:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Makes an object from the result of :meth:`get_config`."""
-        return cls(**{key: deserialize(value) for key, value in config.items()})
+        return cls(**{key: _revived(key, value) for key, value in config.items()})
+
+
+def _revived(setting: str, value: Any) -> Any:
+    """Returns the value of a setting; what stands for it, where it is not known and need not be."""
+    try:
+        return deserialize(value)
+    except LayerloomError as error:
+        return stand_in(kind_of(setting), value, error)
 
 
 @cache

@@ -41,6 +41,21 @@ class Maker:
         return made
 
 
+class Given:
+    """A function of the caller in place of code that the file holds.
+
+    Args:
+        function: The function.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+
+    def from_config(self, config: dict[str, Any]) -> Any:
+        """Returns the function; the code is not looked at."""
+        return self.function
+
+
 def as_class(name: str, given: Any) -> Any:
     """Returns what makes the objects of a class that a file names.
 
@@ -58,6 +73,8 @@ def as_class(name: str, given: Any) -> Any:
         return given
     if name == LAMBDA and callable(given):
         return registry.get("code", LAMBDA)
+    if name == "__lambda__" and callable(given):
+        return Given(given)
     if isinstance(given, type) or not callable(given):
         raise misfit(name, given)
     return Maker(name, given)

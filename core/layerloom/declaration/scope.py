@@ -14,6 +14,7 @@ class _Scopes(threading.local):
     def __init__(self) -> None:
         self.stack: list[Mapping[str, Any]] = []
         self.placeholders = False
+        self.parts: list[Any] | None = None
 
 
 _scopes = _Scopes()
@@ -42,14 +43,44 @@ def known() -> dict[str, Any]:
 
 @contextmanager
 def placeholders(allowed: bool) -> Iterator[None]:
-    """Says inside a ``with`` block, in this thread, whether placeholders may stand for layers that are not known."""
-    before, _scopes.placeholders = _scopes.placeholders, allowed
+    """Says inside a ``with`` block, in this thread, whether placeholders may stand for layers that are not known.
+
+    Parts of layers count as layers do, see :func:`unknown_parts`.
+    """
+    before = _scopes.placeholders, _scopes.parts
+    _scopes.placeholders, _scopes.parts = allowed, [] if allowed else None
     try:
         yield
     finally:
-        _scopes.placeholders = before
+        _scopes.placeholders, _scopes.parts = before
 
 
 def placeholders_allowed() -> bool:
     """Returns what :func:`placeholders` says now."""
     return _scopes.placeholders
+
+
+@contextmanager
+def unknown_parts(allowed: bool = True) -> Iterator[list[Any]]:
+    """Says inside a ``with`` block, in this thread, whether something may stand for parts that are not known.
+
+    Yields:
+        A list of what stands for them, which grows inside the block.
+    """
+    found: list[Any] = []
+    before, _scopes.parts = _scopes.parts, found if allowed else None
+    try:
+        yield found
+    finally:
+        _scopes.parts = before
+
+
+def unknown_parts_allowed() -> bool:
+    """Returns what :func:`unknown_parts` or :func:`placeholders` says now."""
+    return _scopes.parts is not None
+
+
+def note_unknown_part(part: Any) -> None:
+    """Puts what stands for a part into the list of the innermost block that allows it."""
+    if _scopes.parts is not None:
+        _scopes.parts.append(part)

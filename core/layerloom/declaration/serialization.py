@@ -36,6 +36,8 @@ def serialize(value: Any) -> Any:
         return value.item()
     if isinstance(value, np.ndarray):
         return value.tolist()
+    if hasattr(value, "as_data") and not isinstance(value, type):
+        return value.as_data()  # it stands for something else, see layers.placeholder and unknown_parts
     if hasattr(value, "get_config") and not isinstance(value, type):
         return _serialize_object(value)
     entry = registry.entry_of(value)
@@ -157,9 +159,6 @@ def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> An
 
 def _serialize_object(value: Any) -> dict[str, Any]:
     cls = type(value)
-    if hasattr(value, "as_data"):  # it stands for something else, see layers.placeholder
-        told: dict[str, Any] = value.as_data()
-        return told
     entry = registry.entry_of(cls)
     registered = getattr(cls, "_registered_name", None)
     module = entry.module if entry else cls.__module__

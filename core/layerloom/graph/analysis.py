@@ -41,7 +41,7 @@ class Problem:
         message: A sentence that says what is wrong and what to do.
         severity: An ``"error"`` keeps the model from being built, a ``"warning"`` does not.
         kind: ``"missing_input"``, ``"too_many_inputs"``, ``"cycle"``, ``"loose"``, ``"duplicate"``, ``"shape"``,
-            ``"config"``, ``"unknown_class"``, ``"no_input"`` or ``"no_output"``.
+            ``"config"``, ``"unknown_class"``, ``"unknown_part"``, ``"no_input"`` or ``"no_output"``.
     """
 
     nodes: tuple[str, ...]

@@ -141,6 +141,8 @@ class _Analyser:
             self.report(facts.kind, self.explain(node, spec, facts), node, *node.inputs)
         elif spec.is_input or ready:
             self.keep(node, info, facts)
+        for words in facts.unknown:
+            self.report("unknown_part", f"{_name(spec.name)}: {words}", node, severity="warning")
         return facts
 
     def ask(self, spec: LayerSpec, node: Node, tensors: list[TensorSpec]) -> Facts:
@@ -341,9 +343,12 @@ def _nested_facts(class_name: str, config: str, tensors: tuple[TensorSpec, ...])
     if not (inner.trainable and json.loads(config).get("trainable", True)):
         weights = [(shape, False) for shape, _ in weights]
         parts = tuple(replace(p, weights=tuple((shape, False) for shape, _ in p.weights)) for p in parts)
-    outputs = tuple(analyser.tensor(ref) for ref in inner.outputs)
+    unknown = (facts.unknown for _, facts in analyser.built.values())
     return Facts(
-        outputs, weights_once(parts) if analyser.shares_between_models() else tuple(weights), parts=parts
+        outputs=tuple(analyser.tensor(ref) for ref in inner.outputs),
+        weights=weights_once(parts) if analyser.shares_between_models() else tuple(weights),
+        parts=parts,
+        unknown=tuple(dict.fromkeys(words for found in unknown for words in found)),
     )
 
 

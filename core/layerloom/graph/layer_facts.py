@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from layerloom.declaration import find
+from layerloom.declaration import find, scope
 from layerloom.declaration.mistaken import NO_CALL, NO_SETTINGS, is_sentence, mistaken_setting
 from layerloom.declaration.serialization import CODE_CLASSES
 from layerloom.errors import ArgumentError, FieldError, LayerloomError, UnknownNameError
@@ -49,6 +49,7 @@ class Facts:
         kind: ``"unknown_class"``, ``"config"`` or ``"shape"`` for an error.
         wanted: The input shape that the layer would take, in words, where it says so.
         parts: The layers inside a model or a wrapper.
+        unknown: What is to be said of initializers, regularizers and constraints that are not known here.
     """
 
     outputs: tuple[TensorSpec, ...] = ()
@@ -57,6 +58,7 @@ class Facts:
     kind: str = ""
     wanted: str = ""
     parts: tuple[Part, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> int:
@@ -153,7 +155,8 @@ def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
     """Makes the layer and calls it on symbols; arguments are hashable, so that the result can be kept."""
     kind, layer = "config", None
     try:
-        with abstract_variables(), kept_default_stream():  # looking changes no weights to come
+        # Looking changes no weights to come, and asks for none of their parts.
+        with abstract_variables(), kept_default_stream(), scope.unknown_parts() as unknown:
             layer = target.from_config(json.loads(config))
             if hasattr(layer, "batch_shape"):  # an input layer says itself what it gives
                 return Facts((TensorSpec(tuple(layer.batch_shape), str(layer.dtype)),))
@@ -179,12 +182,13 @@ def _facts(target: Any, config: str, args: Any, kwargs: Any) -> Facts:
         return Facts(error=told or (NO_CALL if kind == "shape" else NO_SETTINGS), kind=kind)
     weights = tuple((tuple(w.shape), bool(w.trainable and layer.trainable)) for w in layer.weights)
     held = parts_held(layer, json.loads(config)) if weights else ()
-    return Facts(tuple(TensorSpec(tuple(t.shape), t.dtype) for t in outputs), weights, parts=held)
+    gives = tuple(TensorSpec(tuple(t.shape), t.dtype) for t in outputs)
+    return Facts(gives, weights, parts=held, unknown=tuple(dict.fromkeys(map(str, unknown))))
 
 
 def _tried(target: Any, settings: dict[str, Any], args: Any, kwargs: Any) -> None:
     """Makes a layer and calls it on symbols as :func:`_facts` does, for nothing but its errors."""
-    with abstract_variables(), kept_default_stream():
+    with abstract_variables(), kept_default_stream(), scope.unknown_parts():
         layer = target.from_config(settings)
         positional, named = _thawed(args), _thawed(kwargs)
         if positional or named:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Self
 
 from layerloom import dtype_policies, regularizers
+from layerloom.declaration import scope
 from layerloom.declaration.fields import RegularizerLike
 from layerloom.errors import ShapeError
 from layerloom.layers.building import complete_build
@@ -333,7 +334,8 @@ class Layer(LossOwner, Operation):
         layer = self
         with abstract_variables(), inside_operation():
             if not self.built:
-                layer = type(self).from_config(self.get_config())
+                with scope.unknown_parts():
+                    layer = type(self).from_config(self.get_config())
             inputs = symbols_for(input_shape, self.compute_dtype)
             return shapes_of(layer.compute_output_spec(inputs) if layer is self else layer(inputs))
 

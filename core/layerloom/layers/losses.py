@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from layerloom.declaration.unknown_parts import UnknownPart
 from layerloom.layers.call_context import in_call
 from layerloom.layers.weights import WeightOwner
 from layerloom.metrics import Mean
@@ -53,6 +54,11 @@ class LossOwner(WeightOwner):
 
     def _penalize(self, outputs: Any) -> None:
         """Adds the penalty of the outputs, for one sample on average."""
+        if isinstance(self.activity_regularizer, UnknownPart):
+            # Answers go without it: only who asks for the loss is told.
+            self.activity_regularizer.where = f"Layer {self._title}"
+            self.add_loss(self.activity_regularizer)
+            return
         for output in outputs if isinstance(outputs, (list, tuple)) else (outputs,):
             self.add_loss(self.activity_regularizer(output) / float(max(output.shape[0], 1)))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from layerloom.declaration import find
+from layerloom.declaration.unknown_parts import as_today, function_as_today, kind_of
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec
 from layerloom.layers.layer import Layer
@@ -17,28 +18,13 @@ from layerloom.tensors import Array, KerasTensor, Variable, find_symbolic
 Naming = Literal["order", "places", "attributes"]
 
 
-def _as_today(value: Any) -> Any:
-    """Returns a value of a config with the classes in it as Keras 3 tells them, which finds none by a bare name."""
-    if isinstance(value, list):
-        return [_as_today(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    found = {key: _as_today(item) for key, item in value.items()}
-    if found.get("quantization_config", 0) is None:  # it says nothing, and tf.keras does not know it
-        del found["quantization_config"]
-    package, _, name = str(value.get("class_name")).rpartition(">")
-    if package:
-        return {**found, "module": None, "class_name": name, "registered_name": value["class_name"]}
-    if "module" not in found and "config" in found and find("layer", name) is not None:
-        return {"module": "keras.layers", **found, "registered_name": None}
-    return found
-
-
 def _as_function(key: str, value: Any) -> Any:
-    """Returns a setting, that of a registered function as Keras 3 writes it and not as a bare name."""
-    if not (key.endswith("activation") and isinstance(value, str) and ">" in value):
+    """Returns a setting, that of a user's function as Keras 3 writes it and not as a bare name."""
+    if not isinstance(value, str):
         return value
-    return {"module": "builtins", "class_name": "function", "config": value, "registered_name": "function"}
+    kind = kind_of(key)
+    users = find(kind, value) is None if kind else key.endswith("activation") and ">" in value
+    return function_as_today(value) if users else value
 
 
 class Placeholder(Layer):
@@ -104,7 +90,7 @@ class Placeholder(Layer):
         return {
             "module": None if package else self.spec.module,
             "class_name": name,
-            "config": {key: _as_function(key, _as_today(value)) for key, value in self.get_config().items()},
+            "config": {key: _as_function(key, as_today(value)) for key, value in self.get_config().items()},
             "registered_name": self.spec.class_name if package else self.spec.registered_name,
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from layerloom.declaration import scope
 from layerloom.errors import LayerloomError
 from layerloom.layers import Input, InputLayer, Layer
 from layerloom.models.function import find_outputs
@@ -61,7 +62,8 @@ def clone_model(
 
 
 def _same(layer: Any) -> Any:
-    return type(layer).from_config(layer.get_config())
+    with scope.unknown_parts():  # the copy knows no more than the layer
+        return type(layer).from_config(layer.get_config())
 
 
 def _called(layer: Any, *args: Any, **kwargs: Any) -> Any:

@@ -14,6 +14,7 @@ from layerloom import config
 from layerloom.declaration import Bounds, Configurable
 from layerloom.declaration import serialize as to_data
 from layerloom.declaration.fields import Fraction, NonNegativeFloat, PositiveFloat, PositiveInt, ScheduleLike
+from layerloom.declaration.unknown_parts import UnknownPart
 from layerloom.errors import FieldError
 from layerloom.naming import to_snake_case, unique_name
 from layerloom.optimizers import schedules
@@ -146,6 +147,9 @@ class Optimizer(State, Configurable):
 
     def build(self, variables: Sequence[Variable]) -> None:
         """Makes the state for these trainable variables; subclasses add theirs after calling this."""
+        for variable in variables:
+            if isinstance(variable.constraint, UnknownPart):  # says so before any weight is changed
+                variable.constraint(variable)
         self._trainable_variables = list(variables)
         self._index = {id(variable): index for index, variable in enumerate(variables)}
         if self.use_ema:

@@ -124,7 +124,9 @@ def load_model(
         custom_objects: Classes and functions of yours that the file names; a lambda is named after its layer.
         compile: Whether to compile the model as it was when it was saved.
         placeholders: Whether a layer that is not known, or refused, and all that follow it become placeholders: the
-            model can be drawn and saved again with their weights, and what comes before them can be used.
+            model can be drawn and saved again with their weights, and what comes before them can be used. Layers
+            that only lack an initializer, regularizer or constraint are themselves, and keep its settings; whoever
+            needs it, as training does, is told.
         safe_mode: Accepted for Keras's sake; functions of yours go into ``custom_objects``.
 
     Returns:

@@ -8,6 +8,7 @@ from typing import Any
 from layerloom.declaration import find, lambdas, scope
 from layerloom.declaration.lambdas import LAMBDA
 from layerloom.declaration.serialization import find_class
+from layerloom.declaration.unknown_parts import plain_name
 from layerloom.errors import LayerloomError
 from layerloom.graph.plain_json import mappings
 
@@ -91,6 +92,6 @@ def _unknown_texts(config: dict[str, Any]) -> Iterator[str]:
         name = item.get("config") if isinstance(item, dict) and item.get("class_name") == "function" else item
         if kind is None or not isinstance(name, str) or not name:
             continue
-        plain = name.rpartition(">")[2]
+        plain = plain_name(name)
         if not {name, plain} & known.keys() and find(kind, plain) is None:
             yield plain

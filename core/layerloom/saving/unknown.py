@@ -278,7 +278,7 @@ def _twin(spec: LayerSpec, shapes: Sequence[Shape]) -> Any:
     if not shapes or "layers" in spec.config:
         return None
     try:
-        with scope.placeholders(False), blank_variables():
+        with scope.placeholders(False), scope.unknown_parts(), blank_variables():
             cls = find_class(spec.registered_name or spec.class_name, spec.module)
             for build in _ways_to_build(spec, shapes):
                 layer = cls.from_config(dict(spec.config))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.errors import UnknownPartError
 from layerloom.naming import current_path, unique_name
 from layerloom.tensors.dtypes import Array, as_array, holds_none, is_float, standardize_dtype
 from layerloom.tensors.tensor import Operators, Tensor, operators, wrap
@@ -167,6 +168,7 @@ class Variable(Operators):
         self.regularizer: Any = None
         self.constraint: Any = None
         self._value: Array | None
+        self._no_value: Exception | None = None  # why it has none
         if callable(initializer) and not isinstance(initializer, Operators):
             if shape is None:
                 raise ValueError(f"Variable {self.name!r}: an initializer function needs a shape.")
@@ -181,10 +183,14 @@ class Variable(Operators):
                 )
             self.dtype, self.shape, self._value = array.dtype.name, array.shape, array
 
-    def _initial(self, initializer: Callable[..., Any]) -> Array:
+    def _initial(self, initializer: Callable[..., Any]) -> Array | None:
         if _state.blank and hasattr(initializer, "seed"):
             return np.zeros(self.shape, self.dtype)
-        made = as_array(initializer(self.shape, dtype=self.dtype))
+        try:
+            made = as_array(initializer(self.shape, dtype=self.dtype))
+        except UnknownPartError as error:  # the values may come from a file
+            self._no_value = UnknownPartError(f"Weight {self.path!r}: {error}")
+            return None
         if made.shape != self.shape:
             raise ValueError(
                 f"Variable {self.path!r}: the initializer gave shape {made.shape}, expected {self.shape}."
@@ -197,9 +203,11 @@ class Variable(Operators):
 
         Raises:
             RuntimeError: If the variable was made without values.
+            UnknownPartError: If it has none since nobody here knows what it starts with.
         """
         if self._value is None:
-            raise RuntimeError(f"Variable {self.path!r} was made for its shape only and has no values.")
+            never = f"Variable {self.path!r} was made for its shape only and has no values."
+            raise self._no_value or RuntimeError(never)
         if _open[0] and _state.stateless is not None:
             return _state.stateless.array(self)  # type: ignore[no-any-return]
         return self._value

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.declaration.unknown_parts import UnknownPart
 from layerloom.layers.call_context import layer_call
 from layerloom.models.data_adapter import leaves
 from layerloom.models.plan.step import Gradient, Setting, Slot, Step
@@ -84,7 +85,7 @@ class EagerStep(Step):
             if getattr(given[key], "_keras_mask", None) is None:
                 mask.value = None
         added = [loss for layer in _layers_of(operation) for loss in layer._losses]
-        self.penalties = [loss for loss in added if isinstance(loss, Tensor)]
+        self.penalties = [loss for loss in added if isinstance(loss, (Tensor, UnknownPart))]
         for y, slot in zip(self._y, self._outputs, strict=True):
             slot.value = np.require(y.value, None, _PLAIN)
         for y, mask in zip(self._y, self._kept, strict=bool(self._kept)):

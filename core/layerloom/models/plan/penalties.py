@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.declaration.unknown_parts import UnknownPart
 from layerloom.layers.call_context import layer_call
 from layerloom.models.plan.step import Setting, Slot, Step
 from layerloom.tensors import GradientTape, Tensor, wrap
@@ -38,7 +39,7 @@ class PenaltyStep(Step):
         with layer_call(self.setting.training), self._tape:
             self._tape.watch(self._x if self.sources[0].wanted else [])
             self._layer._penalize(self._x)
-        self.penalties = [loss for loss in self._layer._losses if isinstance(loss, Tensor)]
+        self.penalties = [loss for loss in self._layer._losses if isinstance(loss, (Tensor, UnknownPart))]
 
     def backward(self, start: int, stop: int, part: int) -> None:
         (dx,), dy = self.dx, self.target.grad

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from layerloom.declaration.unknown_parts import UnknownPart
 from layerloom.kernels.arrays import Array
 from layerloom.kernels.parallel import run_together
 from layerloom.models.plan.chain import Chain
@@ -106,6 +107,7 @@ class Plan:
         """Returns the outputs and the loss for a batch."""
         assert self.head is not None
         count = self._run_forward(arrays)
+        self._ask_for_penalties()
         outputs, loss = self.head.run(count, y, sample_weight)
         return outputs, self._with_penalties(loss)
 
@@ -122,6 +124,7 @@ class Plan:
                 self.updates.finish()
                 return self.head.outputs(count), loss
         self._go_ahead(count)
+        self._ask_for_penalties()
         outputs, loss = self.head.run(count, y, sample_weight)
         if chain is None:
             self._run(self._backward, count)
@@ -202,6 +205,13 @@ class Plan:
         for gradient in _summed(gradient for part in later for gradient in part):
             take(gradient)
         updates.finish()
+
+    def _ask_for_penalties(self) -> None:
+        """Lets those that are not known here say so, before any weight changes."""
+        for step in self._penalizing:
+            for penalty in step.penalties:
+                if isinstance(penalty, UnknownPart):
+                    penalty()
 
     def _with_penalties(self, loss: Any) -> Any:
         """Adds the penalties of layers and weights to the loss, and keeps the gradients of those of weights."""
