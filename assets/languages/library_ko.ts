@@ -6514,6 +6514,26 @@
    <translation>데이터의 배열을 읽을 수 없습니다: %1.</translation>
   </message>
   <message>
+   <extracomment>declaration/unknown_parts.py</extracomment>
+   <source>new weights need it</source>
+   <translation>새 가중치를 만드는 데 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>declaration/unknown_parts.py</extracomment>
+   <source>training needs it</source>
+   <translation>학습에 필요합니다</translation>
+  </message>
+  <message>
+   <extracomment>declaration/unknown_parts.py</extracomment>
+   <source>the %1 %2 is not known here, and %3: pass yours in custom_objects={%4: ...} when the file is opened, or choose another.</source>
+   <translation>%1 %2을(를) 여기서는 모르는데 %3: 파일을 열 때 custom_objects={%4: ...}로 넘겨주거나 다른 것을 고르세요.</translation>
+  </message>
+  <message>
+   <extracomment>declaration/unknown_parts.py</extracomment>
+   <source>Weight %1: %2</source>
+   <translation>가중치 %1: %2</translation>
+  </message>
+  <message>
    <extracomment>graph/architecture.py</extracomment>
    <source>Two layers are called %1: give one of them another name.</source>
    <translation>층 둘의 이름이 %1로 같습니다. 하나에 다른 이름을 주세요.</translation>

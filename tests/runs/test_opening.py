@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import numpy as np
 import pytest
 
-from layerloom import Input, Sequential, layers, models
-from layerloom.errors import FileFormatError
+from layerloom import Input, Sequential, initializers, layers, models, regularizers
+from layerloom.errors import FileFormatError, LayerloomError
 from layerloom.saving import load_model, save_model
 from layerloom_studio.runs import opening
+from layerloom_studio.runs.model_file import write_model
+from layerloom_studio.runs.networks import network_of
 from layerloom_studio.runs.opening import WeightsAloneError, open_file
+from layerloom_studio.runs.weights import Weights
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,62 @@ def test_the_model_that_comes_back_is_the_one_in_the_file(model, model_file):
     x = np.random.default_rng(0).normal(size=(3, 8, 8, 1)).astype("float32")
     assert opened.card.classes == ("a", "b", "c", "d")
     np.testing.assert_array_equal(opened.model.predict(x, verbose=0), model.predict(x, verbose=0))
+
+
+@pytest.fixture
+def with_unknown_parts(tmp_path):
+    """A file whose layers have an initializer and a regularizer that nobody here knows."""
+
+    class Prior(initializers.Initializer):
+        def __call__(self, shape, dtype=None):
+            return np.full(shape, -4.6, "float32")
+
+    class Halved(regularizers.Regularizer):
+        pass
+
+    model = Sequential([Input((3,)), layers.Dense(4, kernel_regularizer=Halved(), name="wide")])
+    model.add(layers.Dense(2, bias_initializer=Prior(), name="end"))
+    model.save(tmp_path / "net.keras")
+    return model, tmp_path / "net.keras"
+
+
+def test_a_model_with_unknown_parts_is_used_and_goes_on_where_it_can(with_unknown_parts):
+    model, path = with_unknown_parts
+    opened = open_file(path)
+    assert opened.unknown == ()
+    x = np.random.default_rng(0).normal(size=(3, 3)).astype("float32")
+    np.testing.assert_array_equal(opened.model.predict(x, verbose=0), model.predict(x, verbose=0))
+    drawn = network_of(opened.architecture)
+    assert [weight.has_value for weight in drawn.weights] == [True, True, True, False]
+    drawn.compile("sgd", "mse")
+    told = opened.start().apply(drawn)
+    assert told == "Goes on with the weights of net.keras."
+    np.testing.assert_array_equal(drawn.predict(x, verbose=0), model.predict(x, verbose=0))
+    with pytest.raises(
+        LayerloomError, match="wide/kernel': the regularizer 'Halved' is not known here, and training"
+    ):
+        drawn.fit(x, np.zeros((3, 2)), verbose=0)
+
+
+def test_what_is_drawn_with_unknown_parts_is_written_with_the_weights_of_its_file(
+    with_unknown_parts, tmp_path
+):
+    model, path = with_unknown_parts
+    opened = open_file(path)
+    data = json.loads(opened.architecture)
+    weights = Weights.of_model(opened.model, "net.keras")
+    write_model(data, tmp_path / "again.h5", lambda: weights)
+    again = load_model(tmp_path / "again.h5", placeholders=True)
+    assert (
+        json.loads(again.to_json())["config"]["layers"][-1]["config"]["bias_initializer"]["class_name"]
+        == "Prior"
+    )
+    for one, other in zip(again.get_weights(), model.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    with pytest.raises(
+        LayerloomError, match="end/bias': the initializer 'Prior' is not known here, and new weights"
+    ):
+        write_model(data, tmp_path / "new.h5")
 
 
 def test_a_file_of_weights_alone_asks_for_its_network(model, tmp_path):

@@ -45,10 +45,10 @@ def known() -> dict[str, Any]:
 def placeholders(allowed: bool) -> Iterator[None]:
     """Says inside a ``with`` block, in this thread, whether placeholders may stand for layers that are not known.
 
-    Parts of layers count as layers do, see :func:`unknown_parts`.
+    Where they may, something may stand for parts of layers as well, see :func:`unknown_parts`.
     """
     before = _scopes.placeholders, _scopes.parts
-    _scopes.placeholders, _scopes.parts = allowed, [] if allowed else None
+    _scopes.placeholders, _scopes.parts = allowed, [] if allowed else _scopes.parts
     try:
         yield
     finally:

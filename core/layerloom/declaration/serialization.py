@@ -127,7 +127,7 @@ def find_class(
                 return entry.target
     if isinstance(module, str) and module in registry.MODULES.values():
         raise registry.unknown(kinds[0], name)
-    raise UnknownNameError(f"There is no class {name[:100]!r} here: it is unknown.")
+    raise UnknownNameError(f"There is no class {name[:100]!r} here: it is unknown.", name)
 
 
 def function_as_data(function: Any) -> dict[str, Any]:

@@ -55,8 +55,9 @@ class UnknownPart:
             UnknownPartError: Always, with what to do about it.
         """
         weight = getattr(args[0], "path", "") if args else ""
-        where = f"Weight {weight!r}" if weight else self.where
-        raise UnknownPartError(f"{where}: {self}" if where else str(self))
+        if weight:
+            raise UnknownPartError(f"Weight {weight!r}: {self}")
+        raise UnknownPartError(f"{self.where}: {self}" if self.where else str(self))
 
     def as_data(self) -> Any:
         """Returns the file's words for it, as Keras 3 has them."""

@@ -157,8 +157,7 @@ def make_layer(
     if behind:
         return Placeholder(spec, "it follows a layer that is not known", outputs)
     try:
-        # A model inside that has an unknown layer stays whole.
-        with scope.placeholders(False), scope.unknown_parts():
+        with scope.placeholders(False):  # a model inside that has an unknown layer stays whole
             return _make_known(spec, custom_objects)
     except LayerloomError as error:
         if spec.is_input:

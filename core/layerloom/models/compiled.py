@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from layerloom import losses as losses_module
 from layerloom import metrics as metrics_module
 from layerloom.errors import LayerloomError
@@ -252,11 +254,13 @@ def _as_metric(item: Any, y: Any, y_pred: Any) -> Any:
 
 
 def as_logs(values: dict[str, Any]) -> dict[str, Any]:
-    """Returns values by name as numbers; one that is a dict itself gives its entries."""
+    """Returns values by name as numbers, or arrays of them; one that is a dict itself gives its entries."""
     logs: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, dict):
             logs.update(as_logs(value))
+        elif np.ndim(value):  # a number for every class or threshold
+            logs[name] = np.array(value)
         else:
             logs[name] = as_number(value)
     return logs

@@ -146,8 +146,8 @@ def modern_training(model: Any, training: Any, version: Any = None) -> bool:
         model.compile(
             optimizer=_revive("optimizer", _optimizer(training.get("optimizer_config"), version)),
             loss=_losses(training.get("loss")),
-            metrics=_metrics(training.get("metrics"), model),
-            weighted_metrics=_metrics(training.get("weighted_metrics"), model),
+            metrics=_metrics(_for_outputs(training.get("metrics"), model, version), model),
+            weighted_metrics=_metrics(_for_outputs(training.get("weighted_metrics"), model, version), model),
             loss_weights=training.get("loss_weights"),
         )
     except (LayerloomError, TypeError, ValueError, LookupError, AttributeError, MemoryError) as error:
@@ -263,6 +263,18 @@ def _losses(data: Any) -> Any:
     return [_losses(item) for item in data] if isinstance(data, (list, tuple)) else data
 
 
+def _for_outputs(metrics: Any, model: Any, version: Any) -> Any:
+    """Returns metrics output by output, where Keras 1 and 2 mean all of a plain list for each of several."""
+    count = len(getattr(model, "output_names", None) or ())
+    plain = isinstance(metrics, list) and all(isinstance(item, str) or _is_object(item) for item in metrics)
+    each = plain and count > 1 and major_version(version) in (1, 2)
+    return [metrics] * count if each else metrics
+
+
+def _is_object(item: Any) -> bool:
+    return isinstance(item, dict) and "class_name" in item
+
+
 def _metrics(data: Any, model: Any) -> Any:
     """Returns metrics; Keras 2 writes a list of lists, and wraps functions in an object."""
     if isinstance(data, (list, tuple)):
@@ -281,15 +293,22 @@ def _metrics(data: Any, model: Any) -> Any:
     function, name = config.get("fn"), config.get("name")
     if isinstance(function, dict) and function.get("class_name") == "function":
         function = function.get("config")
-    prefixes = [f"{output}_" for output in getattr(model, "output_names", None) or ()]
-    # tf.keras puts the output's name before it when it trains.
-    if isinstance(name, str) and len(prefixes) > 1:
-        name = next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
+    if isinstance(name, str):
+        name = next((name.removeprefix(start) for start in _starts(model) if name.startswith(start)), name)
     if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):
         return _wrapped(function, name)
     return _revive(
         "metric", {**_named(data), "config": {**config, "name": name} if "name" in config else config}
     )
+
+
+def _starts(model: Any) -> list[str]:
+    """Returns what tf.keras puts before names of metrics when it trains: an output's name, or that of its layer."""
+    names = list(getattr(model, "output_names", None) or ())
+    if len(names) < 2:
+        return []
+    layers = [tensor.history.node.operation.name for tensor in model.outputs if tensor.history]
+    return [f"{name}_" for name in (*names, *layers)]
 
 
 def _wrapped(function: Any, name: Any) -> Any:

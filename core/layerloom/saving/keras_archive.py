@@ -147,8 +147,8 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
         _take_assets(members, model)
         plan = Plan(whole_model=True, quantization=usual_quantization(model))
         with h5_from_bytes(weights) as file:
-            if isinstance(compiled, dict) and compiled.get("optimizer"):
-                training = {**compiled, "optimizer_config": compiled["optimizer"]}
+            if isinstance(compiled, dict) and (optimizer := _optimizer(compiled)):
+                training = {**compiled, "optimizer_config": optimizer}
                 ours = about.get(OPTIMIZER) if isinstance(about, dict) else None
                 training = with_ours(training, ours)
                 if major_version(version) != 2 and child(file, "optimizer/inner_optimizer") is not None:
@@ -158,6 +158,11 @@ def read_model(path: PathLike, custom_objects: Mapping[str, Any] | None, compile
             weights_h5.plan_weights(file, model, plan)
             plan.carry_out()
     return model
+
+
+def _optimizer(compiled: dict[str, Any]) -> Any:
+    """Returns the optimizer; Keras 3 forgets it once it has written an ``.h5``, and then opens with its usual one."""
+    return compiled.get("optimizer", "rmsprop" if compiled.get("loss") else None)
 
 
 @contextlib.contextmanager

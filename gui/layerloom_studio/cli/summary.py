@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from layerloom.errors import LayerloomError
-from layerloom.models import model_from_json
 from layerloom.models.formats import read_any
 from layerloom.saving.provenance import provenance_text
 from layerloom_studio.document.files import SUFFIX, read_project, to_json
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.job import ARCHITECTURE_KEYS
+from layerloom_studio.runs.networks import network_of
 
 
 def summarize(path: Path) -> int:
@@ -52,6 +52,6 @@ def _drawn_model(path: Path) -> Any:
     content.place_missing()
     project = to_json(content)
     try:
-        return model_from_json(json.dumps({key: project[key] for key in ARCHITECTURE_KEYS if key in project}))
+        return network_of(json.dumps({key: project[key] for key in ARCHITECTURE_KEYS if key in project}))
     except LayerloomError as error:
         raise LayerloomError(f"{path}: {tr(str(error))}") from error

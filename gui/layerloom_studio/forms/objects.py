@@ -30,6 +30,7 @@ class ObjectEditor(Editor):
         self.combo.activated.connect(self._chosen)
         self._class = ""
         self._config: dict[str, Any] = {}
+        self._foreign: dict[str, Any] = {}  # what the file says of classes that are not known here, by name
         self._form: Any = None
         self._detail = QWidget()
         self._detail.setVisible(False)
@@ -41,10 +42,14 @@ class ObjectEditor(Editor):
         return [(tr(NONE), ""), *((entry.name, entry.name) for entry in registry.entries(self.field.kind))]
 
     def value(self) -> Any:
+        if self._class in self._foreign:
+            return self._foreign[self._class]
         return write_object(self.field.kind, self._class, self._config) if self._class else None
 
     def set_value(self, value: Any) -> None:
         name, self._config = self._read(value)
+        if name and registry.find(self.field.kind, name) is None:
+            self._foreign[name] = value
         show_choice(self.combo, name)
         self._show_class(name)
 

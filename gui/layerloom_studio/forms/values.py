@@ -55,6 +55,8 @@ def read_object(kind: str, value: Any) -> tuple[str, dict[str, Any]]:
         return "", {}
     if isinstance(value, Mapping):
         name, config = str(value.get("class_name", "")), value.get("config") or {}
+        if name == "function":  # of a user, by its name
+            name, config = str(config), {}
     elif isinstance(value, str):
         name = value
     elif hasattr(value, "get_config"):

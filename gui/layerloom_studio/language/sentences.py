@@ -37,7 +37,7 @@ _FOR_PROGRAMMERS = (
 #: Parts that put sentences together before they raise or report them, so that all their words count.
 _SAYING = (
     "callbacks/early_stopping.py", "callbacks/terminate_on_nan.py", "declaration/configurable.py",
-    "declaration/fields.py",
+    "declaration/fields.py", "declaration/unknown_parts.py",
     "declaration/registry.py", "graph/inference.py", "graph/layer_facts.py", "layers/input_spec.py",
     "layers/misfits.py", "layers/spatial.py", "layers/weights.py", "losses/probability.py",
     "models/architecture.py", "models/formats.py", "models/mistakes.py", "models/onnx_export/calls.py",

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
-from layerloom.models import load_model
 from layerloom_studio.language import tr
 from layerloom_studio.runs.arrays import Target
 from layerloom_studio.runs.card import ModelCard, read_card
@@ -20,6 +19,7 @@ from layerloom_studio.runs.feeding import Port, model_ports
 from layerloom_studio.runs.feeding import targets as targets_of
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.given import Column, given_columns
+from layerloom_studio.runs.networks import model_of
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.runs.other_table import OtherTable, read_other_table, read_typed_row
 from layerloom_studio.runs.preparing import output_targets, picture_shape, take_inputs
@@ -79,7 +79,7 @@ def answers_of_run(model_file: Path, cancelled: Callable[[], bool] = lambda: Fal
         LayerloomError: If model or data cannot be read, or do not fit; one sentence.
     """
     job = RunFolder(model_file.parent).read_job()
-    model = load_model(model_file, compile=False)
+    model = model_of(model_file, compile=False)
     inputs, outputs = model_ports(model)
     data = load_data(job.data, picture_shape(inputs), cancelled=cancelled)
     x = take_inputs(data, inputs, job.data)
@@ -165,7 +165,7 @@ def _ask_source(source: Path | OpenedFile, card: ModelCard, read: OtherTable) ->
     path = source if isinstance(source, Path) else source.path
     run = RunFolder(path.parent)
     reference = run.read_job().data if opened is None and run.job_file.is_file() else {}
-    model = load_model(path, compile=False) if opened is None else replace(opened).model
+    model = model_of(path, compile=False) if opened is None else replace(opened).model
     inputs, outputs = model_ports(model)
     count = len(read.values)
     data = LoadedData(

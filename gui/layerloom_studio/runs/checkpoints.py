@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layerloom.models import load_model
 from layerloom.models.formats import write_any
 from layerloom.saving import read_metadata
 from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.networks import model_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def model_with(run: Path, weights: Path) -> Any:
         LayerloomError: If the run or the file cannot be read; one sentence.
     """
     if not weights.name.endswith(".weights.h5") and weights.is_file():
-        return load_model(weights)
+        return model_of(weights)
     job = RunFolder(run).read_job()
     model = job.model()
     optimizer = job.optimizer

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from layerloom.atomic import write_text
 from layerloom.errors import FileFormatError, LayerloomError
-from layerloom.models import load_model
 from layerloom_studio.language import tr
 from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.card import ModelCard, read_card
 from layerloom_studio.runs.imaging import Bytes, Fitting, fit_image
+from layerloom_studio.runs.networks import model_of
 from layerloom_studio.runs.opening import OpenedFile
 from layerloom_studio.runs.shapes import sample_shape
 
@@ -93,7 +93,7 @@ class Classifier:
         Raises:
             LayerloomError: If it cannot be read, or does not take images; one sentence with the file.
         """
-        model = load_model(path, compile=False)
+        model = model_of(path, compile=False)
         return cls._told(path, model, read_card(path))
 
     @classmethod

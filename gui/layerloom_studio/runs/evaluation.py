@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
-from layerloom.models import load_model
 from layerloom_studio.language import tr
 from layerloom_studio.runs.data import LoadedData, load_data
 from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.networks import model_of
 from layerloom_studio.runs.preparing import output_targets, picture_shape, take_inputs
 
 _MOST = 20_000  # samples
@@ -98,7 +98,7 @@ def evaluate_run(model_file: Path, cancelled: Callable[[], bool] = lambda: False
         LayerloomError: If model or data cannot be read or do not tell classes; one sentence.
     """
     job = RunFolder(model_file.parent).read_job()
-    model = load_model(model_file, compile=False)
+    model = model_of(model_file, compile=False)
     inputs, outputs = model_ports(model)
     if len(outputs) != 1:
         raise LayerloomError(

@@ -11,6 +11,7 @@ from typing import Any
 
 from layerloom.errors import LayerloomError
 from layerloom_studio.language import tr
+from layerloom_studio.runs.networks import network_of
 
 VERSION = 1
 _LEAST = {
@@ -197,9 +198,7 @@ class Job:
         Raises:
             LayerloomError: If it cannot be built; one sentence.
         """
-        from layerloom.models import model_from_json
-
-        return model_from_json(json.dumps(self.architecture))
+        return network_of(json.dumps(self.architecture))
 
     @classmethod
     def _read(cls, values: dict[str, Any]) -> Job:

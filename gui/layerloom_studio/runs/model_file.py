@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from layerloom_studio.language import tr
+from layerloom_studio.runs.networks import network_of
 from layerloom_studio.runs.weights import Weights
 
 
@@ -37,19 +38,18 @@ def write_model(
     Raises:
         LayerloomError: If the network cannot be built or said in that form, or the file cannot be written.
     """
-    from layerloom.models import model_from_json
     from layerloom.models.formats import write_any
 
-    model = model_from_json(json.dumps(architecture))
+    model = network_of(json.dumps(architecture))
     weights = learned() if learned is not None else None
     wanted, taken = 0, 0
     for layer in model.layers:
-        have = layer.get_weights()
+        have = layer.weights
         if not have:
             continue
         wanted += 1
         known = [item.array for item in weights.layers.get(layer.name, ())] if weights is not None else []
-        if [array.shape for array in known] == [array.shape for array in have]:
+        if [array.shape for array in known] == [weight.shape for weight in have]:
             layer.set_weights(known)
             taken += 1
     write_any(model, path, None if weights is None else weights.metadata)

@@ -19,6 +19,7 @@ from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard, find_card
 from layerloom_studio.runs.child import ChildError, Watch, died, read_arrays, read_header, reason_of, start
 from layerloom_studio.runs.chosen import NETWORKS
+from layerloom_studio.runs.networks import network_of
 from layerloom_studio.user_layers import loaded_words
 
 if TYPE_CHECKING:
@@ -76,8 +77,6 @@ class OpenedFile:
         Raises:
             FileFormatError: If the pieces do not fit together.
         """
-        from layerloom.models import model_from_json
-
         if not self.has_weights:
             raise FileFormatError(
                 self.path, tr("holds a drawing without weights: train it before it is used")
@@ -91,7 +90,7 @@ class OpenedFile:
                 ),
             )
         try:
-            model = model_from_json(self.architecture)
+            model = network_of(self.architecture)
             model.set_weights(list(self.weights))
         except LayerloomError as error:
             raise FileFormatError(self.path, str(error).rstrip(".")) from error

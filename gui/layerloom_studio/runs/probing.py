@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layerloom.errors import LayerloomError
-from layerloom.models import Model, load_model
+from layerloom.models import Model
 from layerloom.random import seed_default_stream
 from layerloom_studio.language import tr
 from layerloom_studio.runs.card import ModelCard
@@ -20,6 +20,7 @@ from layerloom_studio.runs.feeding import model_ports
 from layerloom_studio.runs.folder import RunFolder
 from layerloom_studio.runs.imaging import Fitting, fit_image
 from layerloom_studio.runs.job import Job
+from layerloom_studio.runs.networks import model_of
 from layerloom_studio.runs.preparing import picture_shape, take_inputs
 
 Array = NDArray[Any]
@@ -102,7 +103,7 @@ class Probe:
             LayerloomError: If model or data cannot be read; one sentence.
         """
         job = RunFolder(model_file.parent).read_job()
-        model = load_model(model_file, compile=False)
+        model = model_of(model_file, compile=False)
         inputs, _ = model_ports(model)
         data = load_data(job.data, picture_shape(inputs), cancelled=cancelled)
         held = np.flatnonzero(data.validation)

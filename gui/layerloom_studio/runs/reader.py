@@ -81,9 +81,9 @@ def _read(path: Path, memory: int, seconds: int, own: list[str], network: Path |
 
 def _filled(network: Path, weights: Path) -> Any:
     """The model of a drawing, with weights from a file of weights alone."""
-    from layerloom.models import model_from_json
+    from layerloom_studio.runs.networks import network_of
 
-    model = model_from_json(network.read_text("utf-8"))
+    model = network_of(network.read_text("utf-8"))
     model.load_weights(weights)
     return model
 

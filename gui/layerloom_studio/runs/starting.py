@@ -114,8 +114,8 @@ class Start:
         Raises:
             LayerloomError: If nothing fits.
         """
-        wanted = {layer.name: layer for layer in model.layers if layer.get_weights()}
-        taken = [name for name, layer in wanted.items() if _fits(layer.get_weights(), self.layers.get(name))]
+        wanted = {layer.name: layer for layer in model.layers if layer.weights}
+        taken = [name for name, layer in wanted.items() if _fits(layer.weights, self.layers.get(name))]
         if not taken:
             raise LayerloomError(
                 tr(
@@ -155,9 +155,9 @@ class Start:
         return True
 
 
-def _fits(have: Sequence[NDArray[Any]], given: Sequence[NDArray[Any]] | None) -> bool:
+def _fits(have: Sequence[Any], given: Sequence[NDArray[Any]] | None) -> bool:
     return (
         given is not None
         and len(have) == len(given)
-        and all(np.shape(a) == np.shape(b) for a, b in zip(have, given, strict=True))
+        and all(tuple(a.shape) == np.shape(b) for a, b in zip(have, given, strict=True))
     )

@@ -90,10 +90,10 @@ class Weights:
         Raises:
             FileFormatError: If it cannot be read.
         """
-        from layerloom.models import load_model
         from layerloom.saving import read_metadata
+        from layerloom_studio.runs.networks import model_of
 
-        return cls.of_model(load_model(path, compile=False), title, read_metadata(path))
+        return cls.of_model(model_of(path, compile=False), title, read_metadata(path))
 
 
 @dataclass(frozen=True)

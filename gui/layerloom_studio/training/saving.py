@@ -12,13 +12,13 @@ from pathlib import Path
 
 from layerloom.atomic import atomic_path
 from layerloom.errors import LayerloomError
-from layerloom.models import load_model
 from layerloom.models.formats import write_any
 from layerloom.saving import read_metadata
 from layerloom_studio.language import tr
 from layerloom_studio.language.system_errors import cause_of
 from layerloom_studio.runs.checkpoints import Checkpoint, write_checkpoint
 from layerloom_studio.runs.folder import RunFolder
+from layerloom_studio.runs.networks import model_of
 from layerloom_studio.training.record import RunRecord
 
 Check = Callable[[], None]
@@ -45,7 +45,7 @@ def save_model(
         raise LayerloomError(tr("The last weights of this run were not kept."))
     with _told(path):
         if last and record.last_weights is not None:
-            model = load_model(record.model, compile=False)
+            model = model_of(record.model, compile=False)
             model.load_weights(record.last_weights)
             check()
             write_any(model, path, read_metadata(record.model))
@@ -54,7 +54,7 @@ def save_model(
             with atomic_path(path) as beside:
                 shutil.copyfile(record.model, beside)
         else:
-            model = load_model(record.model)
+            model = model_of(record.model)
             check()
             write_any(model, path, read_metadata(record.model))
 

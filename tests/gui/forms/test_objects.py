@@ -118,3 +118,32 @@ def test_a_rate_is_a_number_on_a_log_scale(make):
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert heard[-1] == pytest.approx(0.002)
+
+
+@pytest.mark.parametrize(
+    "data, name",
+    [
+        (
+            {"module": None, "class_name": "Prior", "config": {"p": 0.1}, "registered_name": "mine>Prior"},
+            "Prior",
+        ),
+        (
+            {
+                "module": "builtins",
+                "class_name": "function",
+                "config": "drawn",
+                "registered_name": "function",
+            },
+            "drawn",
+        ),
+        ("drawn", "drawn"),
+    ],
+)
+def test_what_is_not_known_is_shown_and_comes_back_whole(make, data, name):
+    form, heard = make(INITIALIZER, data)
+    combo = combo_of(form, "kernel_initializer")
+    assert combo.currentText() == name
+    choose(combo, "Zeros")
+    assert heard[-1]["class_name"] == "Zeros"
+    choose(combo, name)
+    assert heard[-1] == data
