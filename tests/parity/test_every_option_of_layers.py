@@ -1,4 +1,4 @@
-"""Each option of each layer away from its default: outputs, gradients and ten steps as in real Keras."""
+"""Each option of each layer away from its default: outputs, gradients and five steps as in real Keras."""
 
 import inspect
 
@@ -210,7 +210,7 @@ def compare(name, options, shape):
         if options.get("stateful"):
             layer.reset_state()
     plain = not any(key.endswith(("constraint", "regularizer", "activation")) for key in options)
-    steps = 1 if plain or not ours.trainable_variables or any(kind in name for kind in SLOW) else 10
+    steps = 1 if plain or not ours.trainable_variables or any(kind in name for kind in SLOW) else 5
     for number in range(steps):
         y, gradients, first = step(ours, mine, GradientTape, keras.ops, ours.trainable_variables)
         variables = [variable.value for variable in theirs.trainable_variables]

@@ -1,4 +1,4 @@
-"""Layers against real Keras: configs, outputs, gradients, and weights after ten steps of training."""
+"""Layers against real Keras: configs, outputs, gradients, and weights after five steps of training."""
 
 import json
 
@@ -221,14 +221,14 @@ def their_step(layer, data, weight):
 
 
 @pytest.mark.parametrize("case", CASES, ids=identify)
-def test_outputs_gradients_and_ten_steps(case):
+def test_outputs_gradients_and_five_steps(case):
     name, options, shape = case
     data = data_for(name, shape)
     ours, theirs = pair(name, options, data)
     target = np.random.default_rng(1).standard_normal(np.shape(call(ours, data))).astype("float32")
     rule, their_rule = keras.optimizers.SGD(0.1), real.optimizers.SGD(0.1)
     first = len(floats(data))
-    for step in range(10 if ours.trainable_variables else 1):
+    for step in range(5 if ours.trainable_variables else 1):
         y, gradients = our_step(ours, data, target)
         z, others = their_step(theirs, data, target)
         if step == 0:
