@@ -23,10 +23,15 @@ MEMORY = 2 * 2**30  # bytes above what the libraries take
 SECONDS = 60  # of processor time, for all files of one format
 
 
-def network() -> models.Sequential:
+def untrained() -> models.Sequential:
     model = models.Sequential([layers.Input((6, 6, 1)), layers.Conv2D(2, 3), layers.BatchNormalization()])
     for layer in (layers.Flatten(), layers.Dense(3, activation="softmax")):
         model.add(layer)
+    return model
+
+
+def network() -> models.Sequential:
+    model = untrained()
     model.compile("adam", "sparse_categorical_crossentropy")
     model.fit(np.ones((2, 6, 6, 1)), np.array([0, 1]), verbose=0)
     return model
@@ -98,7 +103,7 @@ def open_one(path: Path, ending: str) -> None:
     from layerloom.utils import load_csv, load_img, load_npz
 
     if ending == "weights.h5":
-        network().load_weights(path)
+        untrained().load_weights(path)
     elif ending == "csv":
         load_csv(path)
     elif ending == "npz":
