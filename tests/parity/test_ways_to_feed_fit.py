@@ -83,11 +83,11 @@ VALIDATION = {
 }
 
 
-def histories(make):
+def histories(make, epochs=3):
     found = []
     for library in (keras, real):
         model = network(library)
-        history = model.fit(**make(library), epochs=3, shuffle=False, verbose=0)
+        history = model.fit(**make(library), epochs=epochs, shuffle=False, verbose=0)
         found.append((history.epoch, history.history, model.get_weights()))
     return found
 
@@ -113,7 +113,7 @@ def same(ours, theirs):
 )
 def test_kinds_of_data(kind, weights):
     extra = {"class_weight": {0: 1.0, 1: 0.5, 2: 3.0}} if weights == "class_weight" else {}
-    same(*histories(lambda library: {**KINDS[kind](library, weights == "sample_weight"), **extra}))
+    same(*histories(lambda library: {**KINDS[kind](library, weights == "sample_weight"), **extra}, epochs=2))
 
 
 def test_classes_weigh_in_generators_as_in_sequences():
