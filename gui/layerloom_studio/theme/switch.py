@@ -143,6 +143,7 @@ def painting_in(name: str) -> Iterator[None]:
 
 
 def _dress(app: QApplication, palette: Palette) -> None:
+    app.setStyleSheet("")  # in place of another, Qt puts a sheet on each widget once for every one around it
     app.setFont(ui_font())
     app.setPalette(_qt_palette(palette))
     app.setStyleSheet(stylesheet(palette))

@@ -45,13 +45,25 @@ def catalogue() -> dict[str, str]:
     return read_catalogue(KOREAN)
 
 
-def test_row_114_every_text_of_the_sources_is_translated(catalogue):
-    lacking = [text for text in gathering.texts_of_sources() if not catalogue.get(text)]
+@pytest.fixture(scope="module")
+def sources() -> set[str]:
+    return set(gathering.texts_of_sources())
+
+
+@pytest.fixture
+def language():
+    """Puts the language back after a test that needs no window."""
+    yield
+    switch.set_language("system")
+
+
+def test_row_114_every_text_of_the_sources_is_translated(catalogue, sources):
+    lacking = [text for text in sorted(sources) if not catalogue.get(text)]
     assert lacking == [], "add these to the catalogue: python -m layerloom_studio.language.gathering"
 
 
-def test_row_114_the_catalogue_holds_no_text_that_nobody_shows(catalogue):
-    assert set(catalogue) - set(gathering.texts_of_sources()) == set()
+def test_row_114_the_catalogue_holds_no_text_that_nobody_shows(catalogue, sources):
+    assert set(catalogue) - sources == set()
 
 
 def test_row_114_translations_fill_in_the_same_values(catalogue):
@@ -109,13 +121,13 @@ def test_row_114_a_text_without_values_may_hold_braces():
     assert tr("{epoch}.weights.h5") == "{epoch}.weights.h5"
 
 
-def test_row_114_texts_that_are_shown_follow_the_language(window):
+def test_row_114_texts_that_are_shown_follow_the_language(qapp, language):
     shown = [tr("Undo: {undo}", undo=tr("Delete note")), plain(tr("&Open…")), "mine"]
     switch.set_language("ko")
     assert [again(text) for text in shown] == ["실행 취소: 메모 삭제", "열기", "mine"]
 
 
-def test_row_114_a_long_training_makes_no_text_forgotten(window):
+def test_row_114_a_long_training_makes_no_text_forgotten(qapp, language):
     shown = tr("Delete note")
     for epoch in range(30_000):
         tr("Epoch {epoch}", epoch=epoch)
@@ -201,7 +213,7 @@ def test_row_114_nothing_that_is_seen_or_read_out_stays_in_english(busy_window, 
         (lambda: tr(f"{tr('Delete note')}, {tr('Data')}."), "메모 삭제, 데이터."),
     ],
 )
-def test_row_114_texts_put_together_follow_too(window, make, shown):
+def test_row_114_texts_put_together_follow_too(qapp, language, make, shown):
     english = make()
     switch.set_language("ko")
     assert again(english) == shown
@@ -223,7 +235,7 @@ class Grid(QAbstractTableModel):
 
 
 @pytest.mark.parametrize("model", [Grid, lambda: QStringListModel(["a", "b"])])
-def test_row_114_tables_and_lists_that_are_full_follow_too(window, qtbot, model):
+def test_row_114_tables_and_lists_that_are_full_follow_too(qtbot, language, model):
     view = QTableView()
     qtbot.addWidget(view)
     kept = model()

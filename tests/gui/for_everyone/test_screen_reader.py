@@ -35,34 +35,34 @@ def _walk(interface, path=(), depth=0):
 
 
 @pytest.mark.parametrize("mode", ["start", "data", "design", "train", "predict"])
-def test_row_112_everything_has_a_name_in_each_mode(drawn, qtbot, mode):
-    drawn.canvas.select([next(iter(drawn.project.architecture.nodes))])
+def test_row_112_everything_has_a_name_in_each_mode(lasting, qtbot, mode):
+    lasting.canvas.select([next(iter(lasting.project.architecture.nodes))])
     if mode == "start":
-        drawn.show_start_page()
+        lasting.show_start_page()
     else:
-        drawn.set_mode(mode)
+        lasting.set_mode(mode)
     qtbot.wait(10)
     QApplication.processEvents()
-    found = [part for part in _walk(QAccessible.queryAccessibleInterface(drawn)) if part[0] in NAMED]
+    found = [part for part in _walk(QAccessible.queryAccessibleInterface(lasting)) if part[0] in NAMED]
     assert len(found) > 20
     assert [path for _, name, path in found if not name] == []
 
 
 @pytest.mark.parametrize("mode", ["data", "design", "train", "predict"])
-def test_row_112_what_the_keyboard_or_the_pointer_reaches_has_a_name(drawn, qtbot, mode):
+def test_row_112_what_the_keyboard_or_the_pointer_reaches_has_a_name(lasting, qtbot, mode):
     """Also what a reader finds below the pointer: the papers of the drawing and of the curves."""
-    drawn.canvas.select([next(iter(drawn.project.architecture.nodes))])
-    drawn.set_mode(mode)
+    lasting.canvas.select([next(iter(lasting.project.architecture.nodes))])
+    lasting.set_mode(mode)
     if mode == "train":
-        drawn.workshop.plots.set_record(RunRecord("digits"))
+        lasting.workshop.plots.set_record(RunRecord("digits"))
     QApplication.processEvents()
-    papers = [view.viewport() for view in drawn.findChildren(QGraphicsView) if view.isVisible()]
+    papers = [view.viewport() for view in lasting.findChildren(QGraphicsView) if view.isVisible()]
     reached = [
         widget
-        for widget in drawn.findChildren(QWidget)
+        for widget in lasting.findChildren(QWidget)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
     ]
-    assert drawn.canvas.isVisible() == (drawn.canvas.viewport() in papers)
+    assert lasting.canvas.isVisible() == (lasting.canvas.viewport() in papers)
     for widget in (*papers, *reached):
         name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         bar_without_tabs = isinstance(widget, QTabBar) and not widget.count()
@@ -131,15 +131,15 @@ def test_row_111_a_panel_that_comes_forward_begins_with_what_tab_reaches_first(d
 
 
 @pytest.mark.parametrize("mode", ["data", "design", "train", "predict"])
-def test_row_111_tab_goes_round_without_a_trap(drawn, qtbot, mode):
-    drawn.set_mode(mode)
-    drawn.activateWindow()
+def test_row_111_tab_goes_round_without_a_trap(lasting, qtbot, mode):
+    lasting.set_mode(mode)
+    lasting.activateWindow()
     qtbot.wait(10)
     seen = []
     for _ in range(200):
         widget = QApplication.focusWidget()
-        if widget is not None and widget is drawn.canvas:
-            drawn.focusNextChild()  # Tab opens the quick-add box there; Ctrl+Tab leaves
+        if widget is not None and widget is lasting.canvas:
+            lasting.focusNextChild()  # Tab opens the quick-add box there; Ctrl+Tab leaves
         elif widget is not None:
             QTest.keyClick(widget, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
