@@ -17,17 +17,19 @@ Y = [np.random.default_rng(1).random((8, 2)).astype("float32"), np.eye(3, dtype=
 
 def settings(k):
     m = k.metrics
+    plain = [m.RootMeanSquaredError(), "accuracy"]  # which Keras 3 takes for one output each
+    each = plain if k is tf_keras else [plain, [m.RootMeanSquaredError(), "accuracy"]]
     return {
         "by output": {
             "loss": {"a": "mse", "b": k.losses.CategoricalCrossentropy(label_smoothing=0.1)},
             "loss_weights": {"a": 0.2, "b": 2.0},
-            "metrics": {"a": ["mae"], "b": ["accuracy", m.TopKCategoricalAccuracy(2, name="top2")]},
+            "metrics": {"a": ["mae"], "b": [m.TopKCategoricalAccuracy(2, name="top2"), m.F1Score(name="f1")]},
         },
         "in lists": {
             "loss": ["mae", "categorical_crossentropy"],
             "metrics": [["mse"], ["acc", m.MeanMetricWrapper(m.mean_absolute_error, name="own")]],
         },
-        "weighted": {"loss": ["mse", "poisson"], "weighted_metrics": [["mae"], ["accuracy"]]},
+        "for each output": {"loss": "mse", "metrics": each, "weighted_metrics": [["mae"], ["accuracy"]]},
         "some outputs": {"loss": ["mse", "mse"], "metrics": {"b": "accuracy"}},
     }
 
@@ -49,6 +51,34 @@ def test_evaluation_gives_the_same_numbers_by_the_same_names(tmp_path, library, 
     assert found.keys() == want.keys()
     for name, value in want.items():
         assert found[name] == pytest.approx(value, rel=1e-4), name
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_outputs_in_a_dict_have_its_keys_in_their_names(tmp_path):
+    """As in Keras 3; tf.keras names them after their layers, in the files as well."""
+    layers = tf_keras.layers
+    start = layers.Input((4,))
+    ends = {"p": layers.Dense(2, name="a")(start), "q": layers.Dense(3, "softmax", name="b")(start)}
+    theirs = tf_keras.Model(start, ends)
+    theirs.compile("sgd", "mse", metrics={"p": ["mae"], "q": ["accuracy"]})
+    targets = dict(zip("pq", Y, strict=True))
+    want = theirs.evaluate(X, targets, verbose=0, return_dict=True)
+    theirs.save(tmp_path / "m.h5")
+    found = saving.load_model(tmp_path / "m.h5").evaluate(X, targets, verbose=0, return_dict=True)
+    told = {name.replace("p_", "a_").replace("q_", "b_"): value for name, value in found.items()}
+    assert found.keys() == {"loss", "p_loss", "q_loss", "p_mae", "q_accuracy"}
+    assert told == pytest.approx(want, rel=1e-4)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_file_for_which_keras_forgot_the_optimizer_opens_with_its_usual_one(tmp_path):
+    theirs = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(2)])
+    theirs.compile("adam", "mse")
+    theirs.save(tmp_path / "m.h5")  # after which Keras 3 has no more of its settings
+    theirs.save(tmp_path / "m.keras")
+    again, ours = (where.load_model(tmp_path / "m.keras") for where in (keras.models, saving))
+    assert type(again.optimizer).__name__ == type(ours.optimizer).__name__ == "RMSprop"
+    assert ours.evaluate(X, Y[0], verbose=0) == pytest.approx(again.evaluate(X, Y[0], verbose=0), rel=1e-5)
 
 
 def optimizers(k):

@@ -33,6 +33,15 @@ CASES = {
 }
 
 
+def weights_of_equal_shapes(k):
+    """Returns a model whose layers, not in the order of their names, are frozen, used twice, and in a model inside."""
+    start, inside = k.layers.Input((4,)), k.layers.Input((4,))
+    frozen, twice, z, b = (k.layers.Dense(4, "tanh", name=name) for name in ("frozen", "twice", "z", "b"))
+    frozen.trainable = False
+    inner = k.Model(inside, b(z(inside)), name="a")
+    return k.Model(start, k.layers.Dense(2, name="c")(inner(twice(twice(frozen(start))))))
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("form", ["h5", "keras", "tf"])
 @pytest.mark.parametrize("case", CASES)
@@ -42,8 +51,7 @@ def test_training_goes_on_as_where_the_file_was_written(tmp_path, case, form):
         pytest.skip(
             "Keras 3 goes on from no other file of its own; tf.keras keeps no state of old ones in it"
         )
-    layers = library.layers
-    theirs = library.Sequential([layers.Input((4,)), layers.Dense(3, "tanh"), layers.Dense(2)])
+    theirs = weights_of_equal_shapes(library)
     theirs.compile(optimizer(), "mse")
     path = tmp_path / ("folder" if form == "tf" else f"m.{form}")
     theirs.fit(X, Y, batch_size=4, epochs=2, shuffle=False, verbose=0)

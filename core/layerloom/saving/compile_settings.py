@@ -316,8 +316,11 @@ def _wrapped(function: Any, name: Any) -> Any:
     known = FUNCTIONS.get(function) if function not in scope.known() else None
     if name in _METRIC_NAMES or (known is not None and FUNCTIONS.get(name) is known):
         return name
-    if known is None or not isinstance(name, str) or name.startswith(function):  # with a number behind it
+    named = isinstance(name, str) and isinstance(function, str)
+    if not named or name.startswith(function) or function in scope.known():  # with a number behind it
         return _function(function, "metric")
+    if known is None:  # accuracies are no losses
+        return _revive("metric", {"class_name": function, "config": {"name": name}})
     from layerloom.metrics import MeanMetricWrapper
 
     return MeanMetricWrapper(known, name=name)
