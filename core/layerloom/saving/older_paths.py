@@ -40,12 +40,13 @@ def fitting_places(
         return hasattr(layer, "load_assets") or has_weights(path, layer)
 
     best: tuple[list[Place], list[Place]] | None = None
-    for places in (
-        list(walk(model, in_file_order=in_file_order)),
-        list(walk_of_tf_keras(model, in_file_order=in_file_order)),
-        list(walk_of_tf_keras(model, _OLDER, in_file_order=in_file_order)),
-        list(walk_of_tf_keras(model, _OLDER, counts_twice, in_file_order)),
+    for way in (
+        walk(model, in_file_order=in_file_order),
+        walk_of_tf_keras(model, in_file_order=in_file_order),
+        walk_of_tf_keras(model, _OLDER, in_file_order=in_file_order),
+        walk_of_tf_keras(model, _OLDER, counts_twice, in_file_order),
     ):
+        places = list(way)  # one way after the other: nearly always the first one fits
         missing = [place for place in places if is_missing(place)]
         if best is None or len(missing) < len(best[1]):
             best = places, missing

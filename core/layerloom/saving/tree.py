@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from layerloom.naming import to_snake_case
@@ -134,7 +135,7 @@ def _apart(layer: Any) -> tuple[list[Any], list[Any]]:
 
 def is_layer(value: Any) -> bool:
     """Tells whether a value is a layer or model."""
-    return all(hasattr(type(value), name) for name in ("weights", "trainable_weights", "get_config", "call"))
+    return _has_all(type(value), ("weights", "trainable_weights", "get_config", "call"))
 
 
 def keeps_its_own_way(holder: Any, name: str) -> bool:
@@ -160,7 +161,13 @@ def is_placeholder(value: Any) -> bool:
 
 def is_optimizer(value: Any) -> bool:
     """Tells whether a value is an optimizer."""
-    return all(hasattr(type(value), name) for name in ("variables", "learning_rate", "apply_gradients"))
+    return _has_all(type(value), ("variables", "learning_rate", "apply_gradients"))
+
+
+@lru_cache(maxsize=1024)
+def _has_all(cls: type, names: tuple[str, ...]) -> bool:
+    """Tells whether a class has attributes; asked about every attribute of every layer, but of few classes."""
+    return all(hasattr(cls, name) for name in names)
 
 
 def _inner(holder: Any, in_file_order: bool = False) -> list[tuple[str, Any]]:
