@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from layerloom.declaration import deserialize, registry, scope
-from layerloom.declaration.unknown_parts import stand_in
+from layerloom.declaration.unknown_parts import plain_name, stand_in
 from layerloom.errors import LayerloomError
 
 #: Kinds whose place no object of another kind can take, as a layer can that of an activation.
@@ -90,8 +90,9 @@ def from_data(
 
 def _by_name(kind: str, name: str, functions: Functions) -> Any:
     own = scope.known()
-    if name in own:
-        target = own[name]
+    found = next((key for key in (name, plain_name(name)) if key in own), None)
+    if found is not None:
+        target = own[found]
     elif name in functions:
         return functions[name]
     else:

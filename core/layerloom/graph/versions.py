@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from layerloom.declaration import find, scope
+from layerloom.graph.addons import without_addons
 from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
 from layerloom.graph.constants import Numbers
 from layerloom.graph.keras0 import ORDER, is_keras0, of_keras1
@@ -231,6 +232,7 @@ def _layer(data: Config, major: int) -> Config:
         return _layer(of_keras1(data), 1)
     if data["class_name"] == OP_LAYER:
         return as_op_lambda(data)
+    data = without_addons(data)
     name = data["class_name"].rpartition(">")[2] if major < 3 else data["class_name"]
     if (
         name != data["class_name"]

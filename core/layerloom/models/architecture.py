@@ -96,7 +96,12 @@ def build_graph(
             args, kwargs = call_values(spec, given)
             if "training" in kwargs and kwargs["training"] == _usual_training(layer):
                 kwargs.pop("training")  # Keras writes the default of a call, which binds it to nothing
-            made[node_id] = find_symbolic(_called(layer, spec, args, kwargs))
+            try:
+                made[node_id] = find_symbolic(_called(layer, spec, args, kwargs))
+            except LayerloomError as error:  # a class of the author may be called as one of ours
+                layers[spec.name] = layer = _instead(layer, spec, error, ports)
+                blind.add(node_id)
+                made[node_id] = find_symbolic(layer(*args, **kwargs))
     inputs = [made[node.id][0] for node in arch.inputs]
     outputs = [_output(made, arch, ref) for ref in arch.outputs if ref.node in made]
     if not inputs or not outputs:
@@ -113,6 +118,13 @@ def build_graph(
         arch.name,
         arch.trainable,
     )
+
+
+def _instead(layer: Any, spec: LayerSpec, error: LayerloomError, ports: dict[str, int]) -> Placeholder:
+    """Returns what stands for a layer that does not take its inputs, where that is allowed and it is not shared."""
+    if not scope.placeholders_allowed() or getattr(layer, "_inbound_nodes", None):
+        raise error
+    return Placeholder(spec, str(error), ports.get(spec.name, 1))
 
 
 def _metric_name(end: LayerSpec) -> str | None:

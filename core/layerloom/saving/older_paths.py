@@ -7,6 +7,7 @@ steps of a path were joined by backslashes, which are part of a name in HDF5.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from layerloom.saving.hdf5 import child, child_names
@@ -45,6 +46,7 @@ def fitting_places(
         walk_of_tf_keras(model, in_file_order=in_file_order),
         walk_of_tf_keras(model, _OLDER, in_file_order=in_file_order),
         walk_of_tf_keras(model, _OLDER, counts_twice, in_file_order),
+        _of_addons(walk_of_tf_keras(model, in_file_order=in_file_order)),
     ):
         places = list(way)  # one way after the other: nearly always the first one fits
         missing = [place for place in places if is_missing(place)]
@@ -54,6 +56,12 @@ def fitting_places(
             break
     assert best is not None
     return best
+
+
+def _of_addons(places: Iterable[Place]) -> Iterator[Place]:
+    """Yields places with what TensorFlow Addons called a group normalization with one channel in each group."""
+    for place in places:
+        yield replace(place, path=place.path.replace("group_normalization", "instance_normalization"))
 
 
 def tells_names(file: Any) -> bool:

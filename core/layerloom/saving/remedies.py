@@ -93,5 +93,5 @@ def _unknown_texts(config: dict[str, Any]) -> Iterator[str]:
         if kind is None or not isinstance(name, str) or not name:
             continue
         plain = plain_name(name)
-        if not {name, plain} & known.keys() and find(kind, plain) is None:
+        if not {name, plain} & known.keys() and find(kind, name) is None:
             yield plain
