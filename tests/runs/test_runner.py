@@ -42,7 +42,9 @@ def kinds(events: list[Event]) -> list[str]:
 
 
 def test_a_run_leaves_model_weights_and_log(iris_job: Job, tmp_path: Path) -> None:
-    outcome, folder, events = run(replace(iris_job, callbacks=(CHECKPOINT,)), tmp_path)
+    of_classes = {"class_name": "F1Score", "config": {"name": "f1"}}  # a number for each, told as their mean
+    settings: dict[str, Any] = {"loss": "categorical_crossentropy", "metrics": ("accuracy", of_classes)}
+    outcome, folder, events = run(replace(iris_job, callbacks=(CHECKPOINT,), **settings), tmp_path)
     assert (outcome.status, outcome.reason, outcome.epochs) == ("finished", "", 4)
     assert outcome.model == folder.model
     assert folder.initial_weights.is_file()
@@ -52,7 +54,7 @@ def test_a_run_leaves_model_weights_and_log(iris_job: Job, tmp_path: Path) -> No
     assert events[0].data["samples"] + events[0].data["validation_samples"] == 150
     epochs = [event for event in events if event.kind == "epoch"]
     assert [event.data["epoch"] for event in epochs] == [1, 2, 3, 4]
-    assert set(epochs[0].logs) == {"loss", "accuracy", "val_loss", "val_accuracy"}
+    assert set(epochs[0].logs) == {"loss", "accuracy", "f1", "val_loss", "val_accuracy", "val_f1"}
     best = min(epochs, key=lambda event: event.logs["val_loss"]).data["epoch"]
     assert outcome.best_epoch == outcome.model_epoch == best
     assert {event.data["path"] for event in events if event.kind == "checkpoint"} == {

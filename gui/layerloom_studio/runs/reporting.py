@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import numpy as np
+
 from layerloom.callbacks import Callback, ModelCheckpoint
 from layerloom.callbacks.monitor import MonitorCallback
 from layerloom.errors import LayerloomError
@@ -188,7 +190,7 @@ class Reporter(Callback):
             epoch=self._epoch,
             batch=batch + 1,
             batches=self._batches,
-            logs=logs or {},
+            logs=_numbers(logs),
             samples_per_second=_rate(done, now - self._begin),
         )
 
@@ -203,12 +205,12 @@ class Reporter(Callback):
         self._tell(
             "epoch",
             epoch=self.completed,
-            logs=logs or {},
+            logs=_numbers(logs),
             seconds=round(seconds, 4),
             samples_per_second=_rate(self._samples, seconds),
             eta=round(pace * (self._epochs - self.completed), 2),
         )
-        self._look_for_best(logs or {})
+        self._look_for_best(_numbers(logs))
         self._look_for_files()
 
     def _look_for_best(self, logs: dict[str, Any]) -> None:
@@ -232,3 +234,8 @@ class Reporter(Callback):
 
 def _rate(samples: int, seconds: float) -> float:
     return round(samples / max(seconds, 1e-9), 1)
+
+
+def _numbers(logs: Logs) -> dict[str, Any]:
+    """Return a number for each name; of a metric with one for every class, their mean, as progress bars show it."""
+    return {name: float(np.mean(value)) if np.ndim(value) else value for name, value in (logs or {}).items()}
