@@ -6354,6 +6354,11 @@
    <translation>%1: %2이(가) 커져야 할지 작아져야 할지 알 수 없습니다. mode='max' 또는 mode='min'을 적으세요.</translation>
   </message>
   <message>
+   <extracomment>callbacks/monitor.py</extracomment>
+   <source>%1 watches %2, which is not a single number: watch another, or give the metric average='macro'.</source>
+   <translation>%1이(가) 지켜보는 %2은(는) 하나의 수가 아닙니다. 다른 것을 지켜보거나 지표에 average='macro'를 주세요.</translation>
+  </message>
+  <message>
    <extracomment>callbacks/summaries.py</extracomment>
    <source>A hyper-parameter must be a number, a text or a truth value, got %1 for %2.</source>
    <translation>하이퍼파라미터는 숫자, 텍스트 또는 참거짓이어야 하는데 %2의 값이 %1입니다.</translation>

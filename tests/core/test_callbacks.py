@@ -150,6 +150,8 @@ def test_a_metric_that_is_not_there_is_warned_of(callback):
 def test_a_metric_of_unknown_direction_needs_a_mode():
     with pytest.raises(LayerloomError, match="mode='max' or mode='min'"):
         run(callbacks.EarlyStopping(monitor="height"), [1.0, 2.0], key="height")
+    with pytest.raises(LayerloomError, match=r"EarlyStopping watches 'f1', which is not a single number"):
+        run(callbacks.EarlyStopping(monitor="f1", mode="max"), [np.ones(3), np.ones(3)], key="f1")
 
 
 CHECKPOINTS = [

@@ -41,7 +41,15 @@ class MonitorCallback(Callback):
 
         Any value is better than ``None``; not-a-number is better than nothing else. Like Keras, the comparison
         is made in float32.
+
+        Raises:
+            LayerloomError: If ``value`` is several numbers, such as a score for every class.
         """
+        if np.ndim(value):
+            raise LayerloomError(
+                f"{type(self).__name__} watches {self.monitor!r}, which is not a single number: "
+                "watch another, or give the metric average='macro'."
+            )
         if reference is None:
             return True
         if self._larger_is_better is None:
