@@ -12,6 +12,7 @@ import warnings
 import numpy as np
 import pytest
 import tf_keras as k2
+from tests.parity.detectors_of_others import DETECTORS
 from tests.parity.networks_of_others import NETWORKS
 
 from layerloom import layers, models
@@ -38,10 +39,10 @@ def steps(model):
     return [step.name for step in getattr(model, "operations", model.layers)]
 
 
-@pytest.fixture(scope="module", params=NETWORKS)
+@pytest.fixture(scope="module", params=[*NETWORKS, *DETECTORS])
 def network(request, tmp_path_factory):
     """A file by its author, the author's parts with our library, the names of these, data and answers."""
-    make, parts, names = NETWORKS[request.param]
+    make, parts, names = {**NETWORKS, **DETECTORS}[request.param]
     k2.utils.set_random_seed(1)
     k2.backend.clear_session()
     model = make(parts(k2.layers))

@@ -78,10 +78,14 @@ def _is_unknown(value: dict[str, Any]) -> bool:
     if name.startswith("__") or name in _OPERATIONS or str(module).startswith(_LIBRARIES):
         return False
     try:
-        find_class(value.get("registered_name") or name, module)
+        found = find_class(value.get("registered_name") or name, module)
     except LayerloomError:
         return True
-    return False
+    ours = find("layer", name.rpartition(">")[2])
+    fields = found.fields() if ours is not None and ours.target is found else ()
+    return any(
+        field.required and field.name not in value["config"] for field in fields
+    )  # another of that name
 
 
 def _unknown_texts(config: dict[str, Any]) -> Iterator[str]:
