@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from layerloom.graph import LayerSpec, Ref
@@ -22,6 +23,9 @@ def window(qtbot, settings):
     for box in QApplication.topLevelWidgets():
         if box.objectName().startswith("dialog."):
             box.close()
+    QCoreApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete
+    )  # no closed window needs another theme
     theme.set_theme("light")
 
 

@@ -72,15 +72,17 @@ def test_a_saved_model_is_opened_by_any_of_its_parts(window, qtbot, model, tmp_p
     assert window.documents.title == "folder"
 
 
-@pytest.mark.parametrize("name", ["check.index", "check.data-00000-of-00001", "checkpoint"])
-def test_a_checkpoint_is_put_into_what_is_drawn(window, qtbot, model, tmp_path, name):
-    model.save(tmp_path / "net.keras")
-    model.save_weights(tmp_path / "check")
-    window.open_path(tmp_path / "net.keras")
-    with qtbot.waitSignal(window.documents.model_opened, timeout=60_000) as opened:
-        drop(window, tmp_path / name)
-    assert opened.args[0].path.name == "check.index"
-    np.testing.assert_array_equal(opened.args[0].weights[2], model.get_weights()[2])
+def test_a_checkpoint_is_put_into_what_is_drawn(window, qtbot, model, tmp_path):
+    net, folder = tmp_path / "net.json", tmp_path / "apart"
+    net.write_text(model.to_json())
+    folder.mkdir()
+    model.save_weights(folder / "check")
+    window.open_path(net)
+    for name in ("check.index", "check.data-00000-of-00001", "checkpoint"):
+        with qtbot.waitSignal(window.documents.model_opened, timeout=60_000) as opened:
+            drop(window, folder / name)
+        assert opened.args[0].path.name == "check.index"
+        np.testing.assert_array_equal(opened.args[0].weights[2], model.get_weights()[2])
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "photo.png", "pictures"])

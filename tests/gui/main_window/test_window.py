@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -64,21 +63,20 @@ def test_the_start_page_comes_first_without_docks(window):
     assert visible_docks(window) == set()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_a_click_on_a_segment_changes_the_mode(window, key):
-    click(segment(window, key))
-    assert window.mode == key
-    mode = next(mode for mode in MODES if mode.key == key)
-    assert visible_docks(window) == {place.dock for place in mode.places}
-    assert window.canvas.isVisible() is mode.canvas
-    assert segment(window, key).isChecked()
-    assert window.findChild(QAction, f"action.mode_{key}").isChecked()
+def test_a_click_on_a_segment_changes_the_mode(window):
+    for mode in MODES:
+        click(segment(window, mode.key))
+        assert window.mode == mode.key
+        assert visible_docks(window) == {place.dock for place in mode.places}
+        assert window.canvas.isVisible() is mode.canvas
+        assert segment(window, mode.key).isChecked()
+        assert window.findChild(QAction, f"action.mode_{mode.key}").isChecked()
 
 
-@pytest.mark.parametrize("number, key", list(enumerate(KEYS, start=1)))
-def test_ctrl_and_a_number_change_the_mode(window, number, key):
-    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
-    assert window.mode == key
+def test_ctrl_and_a_number_change_the_mode(window):
+    for number, key in enumerate(KEYS, start=1):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
+        assert window.mode == key
 
 
 def test_a_narrow_window_leaves_the_drawing_out_beside_curves(window):
@@ -90,20 +88,20 @@ def test_a_narrow_window_leaves_the_drawing_out_beside_curves(window):
     assert window.canvas.isVisible()
 
 
-@pytest.mark.parametrize("zoom", [0.37, 0.83, 1.0, 1.31])
-def test_14_the_drawing_stands_where_it_was_after_other_modes(window, project_file, qtbot, zoom):
+def test_14_the_drawing_stands_where_it_was_after_other_modes(window, project_file, qtbot):
     window.open_path(project_file)
     window.set_mode("design")
     qtbot.wait(50)
     canvas = window.canvas
-    canvas.set_zoom(zoom)
-    canvas.scroll_by(QPoint(7, -13))
-    seen = []
-    for mode in ("data", "design") * 4:
-        window.set_mode(mode)
-        qtbot.waitUntil(lambda: window._settled)
-        seen.append(canvas.mapFromScene(0, 0))
-    assert len(set(seen[1::2])) == 1
+    for zoom in (0.37, 0.83, 1.0, 1.31):
+        canvas.set_zoom(zoom)
+        canvas.scroll_by(QPoint(7, -13))
+        seen = []
+        for mode in ("data", "design") * 4:
+            window.set_mode(mode)
+            qtbot.waitUntil(lambda: window._settled)
+            seen.append(canvas.mapFromScene(0, 0))
+        assert len(set(seen[1::2])) == 1, zoom
 
 
 def test_each_mode_keeps_its_own_layout(window):
@@ -299,41 +297,45 @@ def _parents(widget: QWidget) -> list[QWidget]:
     return parents
 
 
-@pytest.mark.parametrize("key", ["start", *KEYS])
-def test_everything_one_can_act_on_has_a_name_for_tests_and_for_screen_readers(window, project_file, key):
+def each_place(window):
+    """Goes to the start page and through the modes, and names where the window is."""
+    window.show_start_page()
+    QApplication.processEvents()
+    yield "start"
+    for key in KEYS:
+        window.set_mode(key)
+        QApplication.processEvents()
+        yield key
+
+
+def test_everything_one_can_act_on_has_a_name_for_tests_and_for_screen_readers(window, project_file):
     window.open_path(project_file)
     window.canvas.select(["answer"])
-    if key == "start":
-        window.show_start_page()
-    else:
-        window.set_mode(key)
-    QApplication.processEvents()
     nameless = [
-        (type(w).__name__, w.objectName(), [p.objectName() for p in _parents(w)][:3])
+        (key, type(w).__name__, w.objectName(), [p.objectName() for p in _parents(w)][:3])
+        for key in each_place(window)
         for w in everything_acted_on(window)
         if not w.objectName() or not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
     ]
     assert not nameless
 
 
-@pytest.mark.parametrize("key", ["start", *KEYS])
-def test_everything_greyed_says_why(window, key):
-    if key != "start":
-        window.set_mode(key)
-    QApplication.processEvents()
-    silent = [
-        (type(w).__name__, w.objectName())
-        for w in everything_acted_on(window)
-        if not w.isEnabled() and not w.toolTip() and not (w.parentWidget() and w.parentWidget().toolTip())
-    ]
-    silent += [
-        (action.objectName(), action.text())
-        for menu in window.findChildren(QMenu)
-        for action in menu.actions()
-        if not action.isEnabled()
-        and not action.isSeparator()
-        and action.toolTip() in ("", action.text().replace("&", ""))
-    ]
+def test_everything_greyed_says_why(window):
+    silent = []
+    for key in each_place(window):
+        silent += [
+            (key, type(w).__name__, w.objectName())
+            for w in everything_acted_on(window)
+            if not w.isEnabled() and not w.toolTip() and not (w.parentWidget() and w.parentWidget().toolTip())
+        ]
+        silent += [
+            (key, action.objectName(), action.text())
+            for menu in window.findChildren(QMenu)
+            for action in menu.actions()
+            if not action.isEnabled()
+            and not action.isSeparator()
+            and action.toolTip() in ("", action.text().replace("&", ""))
+        ]
     assert not silent
 
 
@@ -357,13 +359,12 @@ def test_a_change_of_the_data_alone_can_be_saved(window):
     assert window.actions_by_name["save"].isEnabled()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_a_mode_takes_the_keyboard_away_from_the_tool_bar(window, project_file, key):
+def test_a_mode_takes_the_keyboard_away_from_the_tool_bar(window, project_file):
     window.open_path(project_file)
-    window.set_mode(key)
-    QApplication.processEvents()
-    focused = QApplication.focusWidget()
-    assert focused is None or not window.tool_bar.isAncestorOf(focused)
+    for key in each_place(window):
+        focused = QApplication.focusWidget()
+        assert focused is None or not window.tool_bar.isAncestorOf(focused), key
+        segment(window, KEYS[0]).setFocus()
 
 
 def test_a_panel_shares_its_object_name_with_nothing_inside(window):
