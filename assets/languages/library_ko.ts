@@ -6885,6 +6885,16 @@
   </message>
   <message>
    <extracomment>graph/plain_json.py</extracomment>
+   <source>JSON has no comments: delete the one in line %1.</source>
+   <translation>JSON에는 주석이 없습니다: %1번째 줄의 주석을 지우세요.</translation>
+  </message>
+  <message>
+   <extracomment>graph/plain_json.py</extracomment>
+   <source>JSON has no comma behind the last value: delete the one in line %1.</source>
+   <translation>JSON에는 마지막 값 뒤에 쉼표가 없습니다: %1번째 줄의 쉼표를 지우세요.</translation>
+  </message>
+  <message>
+   <extracomment>graph/plain_json.py</extracomment>
    <source>The JSON holds more than %1 values: keep large arrays as weights of a layer, not as constants.</source>
    <translation>JSON에 값이 %1개보다 많습니다. 큰 배열은 상수가 아니라 층의 가중치로 두세요.</translation>
   </message>
@@ -8347,6 +8357,11 @@
    <extracomment>models/formats.py</extracomment>
    <source>is a page of the web in place of the model: download the file itself</source>
    <translation>모델이 아니라 웹 페이지입니다. 파일 자체를 내려받으세요</translation>
+  </message>
+  <message>
+   <extracomment>models/formats.py</extracomment>
+   <source>begins with a comment, and JSON has none: delete it</source>
+   <translation>주석으로 시작하는데 JSON에는 주석이 없습니다: 주석을 지우세요</translation>
   </message>
   <message>
    <extracomment>models/formats.py</extracomment>

@@ -67,6 +67,7 @@ def test_new_weights_are_told(model, tmp_path, capsys):
         ("m.pt", b"PK", "is a file of PyTorch"),
         ("m.npz", b"PK", "holds arrays alone"),
         ("m.h5", b"<!DOCTYPE html>\n<html>", "a page of the web"),
+        ("m.json", b"// mine\n{}", "begins with a comment, and JSON has none"),
         ("m.keras", b"version https://git-lfs.github.com/spec/v1\noid", "a pointer of Git LFS"),
         ("m.h5", b"name,value\n1,2\n", "no model file of a kind that is known"),
         ("m.json", b'{"modelTopology": {}, "weightsManifest": []}', "a model of TensorFlow.js"),

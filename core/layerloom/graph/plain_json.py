@@ -59,6 +59,7 @@ def read_json(text: str | bytes) -> Any:
     except UnicodeDecodeError:
         raise ArchitectureError("The text is neither UTF-8 nor UTF-16, so it is no JSON.") from None
     except json.JSONDecodeError as error:
+        _refuse_what_people_add(error)
         raise ArchitectureError(f"The text is no JSON: {error.msg} (line {error.lineno}).") from None
     except RecursionError:
         raise ArchitectureError(f"The JSON is nested deeper than {MAX_DEPTH} levels.") from None
@@ -66,6 +67,22 @@ def read_json(text: str | bytes) -> Any:
         raise ArchitectureError("The JSON holds a number that is too long.") from None
     check_plain(data)
     return data
+
+
+def _refuse_what_people_add(error: json.JSONDecodeError) -> None:
+    """Tells of a comment, or of a comma behind the last value, that somebody wrote into a file.
+
+    Raises:
+        ArchitectureError: If it is one of these.
+    """
+    before, behind = error.doc[: error.pos + 1].rstrip("}] \t\r\n"), error.doc[error.pos :].lstrip()
+    if behind.startswith(("//", "/*", "#")):
+        raise ArchitectureError(f"JSON has no comments: delete the one in line {error.lineno}.") from None
+    if behind.startswith(("}", "]", ",")) and before.endswith(","):  # newer Pythons stop at the comma itself
+        line = error.doc.count("\n", 0, len(before)) + 1
+        raise ArchitectureError(
+            f"JSON has no comma behind the last value: delete the one in line {line}."
+        ) from None
 
 
 def _only_value(text: str) -> Any:

@@ -56,6 +56,8 @@ _UNKNOWN = "is no model file of a kind that is known: HDF5, .keras, SavedModel, 
 _BEGINNINGS = {
     "version https://git-lfs": "is a pointer of Git LFS in place of the model: fetch the file itself with git lfs pull",
     "<!doctype html": "is a page of the web in place of the model: download the file itself",
+    "//": "begins with a comment, and JSON has none: delete it",
+    "/*": "begins with a comment, and JSON has none: delete it",
     "<html": "is a page of the web in place of the model: download the file itself",
 }
 

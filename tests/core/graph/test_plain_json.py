@@ -133,3 +133,21 @@ def test_other_text_is_refused_in_one_sentence(text, reason):
 def test_values_that_are_not_plain_are_refused(data):
     with pytest.raises(ArchitectureError):
         check_plain(data)
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ('{\n"a": 1, // one\n"b": 2}', "JSON has no comments: delete the one in line 2."),
+        ('{\n/* one */ "a": 1}', "JSON has no comments: delete the one in line 2."),
+        ('{"a": [\n1, # one\n2]}', "JSON has no comments: delete the one in line 2."),
+        ('{"a": 1,\n}', "JSON has no comma behind the last value: delete the one in line 1."),
+        ('{"a":\n[1, 2,]}', "JSON has no comma behind the last value: delete the one in line 2."),
+        ('{"a" 1}', "The text is no JSON: Expecting ':' delimiter (line 1)."),
+        ('{"a": }', "The text is no JSON: Expecting value (line 1)."),
+    ],
+)
+def test_what_people_add_to_json_is_named_with_its_line(text, words):
+    with pytest.raises(ArchitectureError) as caught:
+        read_json(text)
+    assert str(caught.value) == words
