@@ -56,6 +56,7 @@ class Documents(QObject):
 
     opened = Signal(str)  # another document is open now; the mode to show it in
     model_opened = Signal(object)  # the `OpenedFile` of a model that was drawn
+    unusable_opened = Signal(str)  # why one that was drawn cannot be used
     recent_changed = Signal()
     title_changed = Signal(str)
     told = Signal(str)
@@ -326,6 +327,7 @@ class Documents(QObject):
                 layer=layer,
                 kind="?" if spec is None else spec.class_name,
             )
+        self.unusable_opened.emit(sentence)
         dialogs.show_note(self._window, sentence, tr("To be looked at only"))
 
     def _network(self) -> str:

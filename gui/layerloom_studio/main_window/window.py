@@ -43,7 +43,6 @@ from layerloom_studio.panels.start_page import StartPage
 from layerloom_studio.undo import DocumentStack
 
 if TYPE_CHECKING:
-    from layerloom_studio.runs.opening import OpenedFile
     from layerloom_studio.training.controller import TrainingController
 
 _STRIP_FROM = 1120  # pixels of width from which the drawing is shown beside curves and tables
@@ -234,7 +233,8 @@ class MainWindow(QMainWindow):
     def _connect_documents(self) -> None:
         """What is opened, saved and exported."""
         self.documents.opened.connect(self._document_opened)
-        self.documents.model_opened.connect(self._model_opened)
+        self.documents.model_opened.connect(self.workshop.model_drawn)
+        self.documents.unusable_opened.connect(self.workshop.unusable_drawn)
         self.documents.recent_changed.connect(self._show_recent)
         self.documents.title_changed.connect(lambda title: self._show_title())
         self.documents.told.connect(self.status_bar.tell)
@@ -378,9 +378,6 @@ class MainWindow(QMainWindow):
         pause.setText(tr("&Resume") if state == "paused" else tr("&Pause"))
         theme.bind_icon(pause, "play" if state == "paused" else "pause")
         self._refresh_actions()
-
-    def _model_opened(self, file: OpenedFile) -> None:
-        self.workshop.model_drawn(file)
 
     def _show_recent(self) -> None:
         recent = self.settings.recent

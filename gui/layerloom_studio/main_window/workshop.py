@@ -210,6 +210,10 @@ class Workshop(QObject):
         self.controller.starts.offer_model(file.path.name, file.start)
         self._show_weights(partial(_weights_of, file), partial(_probe_of, file))
 
+    def unusable_drawn(self, sentence: str) -> None:
+        """Let Predict say why the network of an opened file is to be looked at only."""
+        self.predict.no_model.tell_unusable(sentence)
+
     def go_on_after_kill(self, run: Path) -> None:
         """Let the next training go on from what a killed one had learned."""
         epoch = Backup(run).epoch

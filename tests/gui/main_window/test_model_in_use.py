@@ -78,3 +78,12 @@ def test_a_new_drawing_has_no_model_of_a_file(window, qtbot, classifier):
     assert window.documents.new()
     assert panel.model_path is None
     assert shown(window) == ("No model", "")
+
+
+def test_what_is_drawn_to_be_looked_at_says_so_where_answers_would_be(window, tmp_path):
+    assert window.open_path(unknown_class(tmp_path))
+    told = window.workshop.predict.no_model
+    assert told.title.text() == "To be looked at only"
+    assert "mine is of the class NobodyKnows" in told.text.text()
+    assert window.documents.new()
+    assert told.title.text() == "No model yet"

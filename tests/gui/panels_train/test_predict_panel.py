@@ -201,7 +201,7 @@ def test_a_model_of_tables_is_told_apart_from_images(
     with qtbot.waitSignal(panel.failed, timeout=30_000) as failed:
         panel.open_model(path)
     assert "rows of 4 numbers" in failed.args[0]
-    assert panel._no_model.title.text() == "iris.h5 cannot classify images"
+    assert panel.no_model.title.text() == "iris.h5 cannot classify images"
 
 
 def test_a_folder_without_images_is_one_sentence(qtbot: QtBot, ready: PredictPanel, tmp_path: Path) -> None:

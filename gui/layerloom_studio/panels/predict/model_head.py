@@ -83,6 +83,10 @@ class NoModel(Hint):
             tr("Train the network, or open a trained Keras model (.keras, .h5) to classify images."),
         )
 
+    def tell_unusable(self, sentence: str) -> None:
+        """The network of a file was drawn, but is to be looked at only."""
+        self.tell(tr("To be looked at only"), sentence)
+
     def tell_refused(self, name: str) -> None:
         """A model was opened that takes no images; the panel says below why."""
         self.tell(

@@ -158,6 +158,7 @@ class PredictPanel(QWidget):
 
     def forget_file(self) -> None:
         """Let go of a model from a file, as another drawing is open; the model of a run stays."""
+        self.no_model.tell_missing()
         if isinstance(self._source, OpenedFile):
             self._forget()
             self._source, self._follows_run = None, True
@@ -166,7 +167,7 @@ class PredictPanel(QWidget):
         for task in (self._opener, self._classifier):
             task.forget()
         self._tables = self._model = None
-        self._no_model.tell_missing()
+        self.no_model.tell_missing()
         self._results.clear()
         self._tell("")
         self._show_model()
@@ -251,9 +252,9 @@ class PredictPanel(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, theme.SMALL, 0)
         column.setSpacing(theme.SMALL)
-        self._no_model = NoModel()
+        self.no_model = NoModel()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._no_model)
+        self._pages.addWidget(self.no_model)
         inner = QWidget()
         inner_column = QVBoxLayout(inner)
         inner_column.setContentsMargins(0, 0, 0, 0)
@@ -339,7 +340,7 @@ class PredictPanel(QWidget):
 
     def _tell_refusal(self, _sentence: str) -> None:
         self._tell(self._refusal, "error")
-        self._no_model.tell_refused(self._wanted)
+        self.no_model.tell_refused(self._wanted)
         self._show_model()
         self.failed.emit(self._refusal)
 
