@@ -164,10 +164,12 @@ def is_optimizer(value: Any) -> bool:
     return _has_all(type(value), ("variables", "learning_rate", "apply_gradients"))
 
 
-@lru_cache(maxsize=1024)
-def _has_all(cls: type, names: tuple[str, ...]) -> bool:
-    """Tells whether a class has attributes; asked about every attribute of every layer, but of few classes."""
+def _ask(cls: type, names: tuple[str, ...]) -> bool:
     return all(hasattr(cls, name) for name in names)
+
+
+#: Tells whether a class has attributes; asked about every attribute of every layer, but of few classes.
+_has_all: Callable[[type, tuple[str, ...]], bool] = lru_cache(maxsize=1024)(_ask)
 
 
 def _inner(holder: Any, in_file_order: bool = False) -> list[tuple[str, Any]]:

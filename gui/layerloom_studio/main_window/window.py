@@ -329,6 +329,8 @@ class MainWindow(QMainWindow):
     def _document_opened(self, mode: str) -> None:
         self._view = None
         self.workshop.forget_starts()
+        if self.mode == mode:  # as entering the mode does
+            QTimer.singleShot(0, self._settle_mode)
         self.set_mode(mode)
 
     def _search_commands(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
+from layerloom import Input, Sequential, layers
 from layerloom_studio import theme
 from layerloom_studio.forms import Form
 from layerloom_studio.forms.values import object_fields
@@ -195,6 +196,21 @@ def test_row_113_a_strip_too_narrow_for_a_long_drawing_shows_the_chosen_layer_wh
     view = drawn.canvas
     seen = view.mapToScene(view.viewport().rect()).boundingRect()
     assert seen.contains(view.scene().node_item("dense_20").rect())
+
+
+def test_row_113_a_model_opened_beside_answers_is_fitted_into_the_strip(drawn, tmp_path):
+    drawn.comfort.choose_text_size(200)
+    settle(drawn, "predict")
+    chain = [Input((8,)), *(layers.Dense(8, name=f"deep_{number}") for number in range(30))]
+    Sequential(chain).save(tmp_path / "deep.h5")
+    drawn.project.set_modified(False)
+    assert drawn.open_path(tmp_path / "deep.h5")
+    settle(drawn, "predict")
+    view = drawn.canvas
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    first = view.scene().node_item("deep_0").rect()
+    assert seen.left() <= first.left()
+    assert seen.right() >= first.right()
 
 
 def test_a_message_is_as_wide_as_its_words(size, window):
