@@ -201,10 +201,11 @@ def test_row_113_a_strip_too_narrow_for_a_long_drawing_shows_the_chosen_layer_wh
 def test_row_113_a_model_opened_beside_answers_is_fitted_into_the_strip(drawn, tmp_path):
     drawn.comfort.choose_text_size(200)
     settle(drawn, "predict")
-    chain = [Input((8,)), *(layers.Dense(8, name=f"deep_{number}") for number in range(30))]
-    Sequential(chain).save(tmp_path / "deep.h5")
+    chain = [layers.Dense(8, name=f"deep_{number}") for number in range(30)]
+    Sequential([Input((8, 8, 1)), layers.Flatten(), *chain]).save(tmp_path / "deep.h5")
     drawn.project.set_modified(False)
     assert drawn.open_path(tmp_path / "deep.h5")
+    assert drawn.mode == "predict"
     settle(drawn, "predict")
     view = drawn.canvas
     seen = view.mapToScene(view.viewport().rect()).boundingRect()
