@@ -175,10 +175,8 @@ def _legacy_value(value: Any) -> Any:
     if registry.find("layer", value["class_name"]) is not None:
         return {**value, "config": _legacy_values(value["class_name"], inner)}
     name = str(value.get("registered_name") or value["class_name"])
-    if not any(
-        registry.find(kind, name) for kind in registry.MODULES
-    ):  # a user's class may need what is None
-        return {"class_name": name, "config": inner}
+    if not any(registry.find(kind, name) for kind in registry.MODULES):
+        return {"class_name": name, "config": inner}  # a user's class may need what is None
     return {"class_name": name, "config": {key: item for key, item in inner.items() if item is not None}}
 
 

@@ -83,9 +83,8 @@ def _is_unknown(value: dict[str, Any]) -> bool:
         return True
     ours = find("layer", name.rpartition(">")[2])
     fields = found.fields() if ours is not None and ours.target is found else ()
-    return any(
-        field.required and field.name not in value["config"] for field in fields
-    )  # another of that name
+    # Without what ours cannot do without, it is another of that name.
+    return any(field.required and field.name not in value["config"] for field in fields)
 
 
 def _unknown_texts(config: dict[str, Any]) -> Iterator[str]:

@@ -55,9 +55,7 @@ def lasting(qapp, tmp_path_factory):
 
 
 def _put_back() -> None:
-    QCoreApplication.sendPostedEvents(
-        None, QEvent.Type.DeferredDelete
-    )  # no closed window needs to be put back
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # closed windows need nothing
     switch.set_language("system")
     theme.set_text_size(100)
     theme.set_reduced_motion(False)
