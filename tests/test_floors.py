@@ -6,7 +6,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -147,10 +147,12 @@ def test_slow_packages_are_imported_late(module: str) -> None:
     assert done.stdout.split() == []
 
 
-def _imports(package: str) -> Iterator[tuple[Path, int, str]]:
-    """Yields file, line and full name of everything that a package or module imports, wherever it stands."""
+@cache
+def _imports(package: str) -> list[tuple[Path, int, str]]:
+    """Returns file, line and full name of everything that a package or module imports, wherever it stands."""
     root, *inside = package.split(".")
     place = SOURCES[root].joinpath(*inside)
+    found: list[tuple[Path, int, str]] = []
     for path in sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]:
         tree = ast.parse(path.read_text("utf-8"))
         only_types = {
@@ -163,10 +165,11 @@ def _imports(package: str) -> Iterator[tuple[Path, int, str]]:
             if id(node) in only_types:
                 continue
             if isinstance(node, ast.Import):
-                yield from ((path, node.lineno, alias.name) for alias in node.names)
+                found += [(path, node.lineno, alias.name) for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 base = _absolute(path, root, node)  # what is taken from it may be a module, too
-                yield from ((path, node.lineno, f"{base}.{alias.name}") for alias in node.names)
+                found += [(path, node.lineno, f"{base}.{alias.name}") for alias in node.names]
+    return found
 
 
 def _absolute(path: Path, root: str, node: ast.ImportFrom) -> str:

@@ -93,7 +93,7 @@ def trained(k, case):
 def test_keras_finds_again_what_it_wrote(tmp_path, library, source, target, case):
     model = trained(library, case)
     files = {kind: tmp_path / (kind if kind == "tf" else f"m.{kind}") for kind in (source, target)}
-    model.save(files[source])
+    model.save(files[source], **({"save_traces": False} if source == "tf" else {}))  # which nobody here reads
     original = shutil.move(files[source], tmp_path / f"original{files[source].suffix}")
     found = []
     for placeholders in (False, True):

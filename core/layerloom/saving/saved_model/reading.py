@@ -94,10 +94,10 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
             data = _configuration(root)
             give_vocabularies(data, folder, bundle, nodes, metadata)
             model = build_model(data, _stored(folder), root.get("keras_version") or "2")
-            _plan_weights(model, bundle, nodes, metadata, plan)
+            matched = _plan_weights(model, bundle, nodes, metadata, plan)
         else:
             model = make_model(root)
-            plan_values(bundle, nodes, model, plan)
+            matched = plan_values(bundle, nodes, model, plan)
         give_bins(model, bundle, nodes, metadata, plan)
         training = root.get("training_config") if compile else None
         if training is None:
@@ -107,7 +107,9 @@ def read_model(path: str | os.PathLike[str], custom_objects: Mapping[str, Any] |
         ):
             keep(model, training, listed_state(bundle, nodes))
         else:
-            plan_state(model, bundle, nodes, listed(nodes, nodes[0], "trainable_variables"), plan)
+            trained = listed(nodes, nodes[0], "trainable_variables")
+            trained = trained or [matched.get(id(variable), -1) for variable in model.trainable_variables]
+            plan_state(model, bundle, nodes, trained, plan)
         plan.carry_out()
         _keep_unknown(model, bundle, nodes, metadata, folder)
     return model
@@ -137,8 +139,12 @@ def _configuration(root: dict[str, Any]) -> dict[str, Any]:
 
 def _plan_weights(
     model: Any, bundle: Bundle, nodes: list[Node], metadata: dict[int, tuple[str, Any]], plan: Plan
-) -> None:
-    """Plans to give each layer its values; the object of a layer lists them in the order of legacy files."""
+) -> dict[int, int]:
+    """Plans to give each layer its values; the object of a layer lists them in the order of legacy files.
+
+    Returns:
+        Where there are no such lists, which object each variable is, by the variable's identity.
+    """
     places = _places(nodes, metadata)
     for layer in model.layers:
         variables = legacy_weights(layer)
@@ -148,8 +154,7 @@ def _plan_weights(
             raise ContentError(f"layer {short_name(layer.name)} has no values in it")
         keys = _keys(nodes, nodes[places[layer.name]])
         if not keys:  # layers of preprocessing have no lists, and those that were saved without functions
-            plan_values(bundle, nodes, model, plan)
-            return
+            return plan_values(bundle, nodes, model, plan)
         arrays = [read_value(bundle, key, variables) for key in keys]
         as_today = [array.shape for array in arrays] == [tuple(variable.shape) for variable in variables]
         present = arrays if as_today else present_arrays(layer, arrays, Writer(2))
@@ -159,6 +164,7 @@ def _plan_weights(
             )
         for variable, array in zip(variables, present, strict=True):
             plan.assign(variable, array)
+    return {}
 
 
 def _keep_unknown(
@@ -196,7 +202,9 @@ def _names(nodes: list[Node], layer: Node, metadata: dict[int, tuple[str, Any]])
         if id(node) in seen:
             continue
         seen.add(id(node))
-        for name, child in reversed(node.children.items()):
+        # The variables of a layer itself stand before those of layers in it.
+        parts = sorted(node.children.items(), key=lambda part: not nodes[part[1]].key)
+        for name, child in reversed(parts):
             if name in _NO_ATTRIBUTES:
                 continue
             if re.fullmatch(r"layer(_with_weights)?-\d+", name) and child in metadata:
