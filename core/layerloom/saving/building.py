@@ -16,7 +16,7 @@ from layerloom.graph.versions import of_today
 from layerloom.graph.wrapping import NO_MODEL
 from layerloom.saving.hdf5 import ContentError
 from layerloom.saving.legacy_config import plain_tuples
-from layerloom.saving.remedies import with_remedy
+from layerloom.saving.remedies import names_classes, with_remedy
 
 #: No model with more bytes of weights is built from a file.
 MAX_WEIGHT_BYTES = 2 * 2**30
@@ -83,7 +83,7 @@ def _check(data: dict[str, Any], stored: int | None) -> None:
     if not own and not scope.placeholders_allowed():
         for problem in analysis.errors:
             if problem.kind not in _HARMLESS:
-                unknown = problem.kind == "unknown_class"
+                unknown = problem.kind == "unknown_class" or names_classes(data)
                 raise LayerloomError(with_remedy(problem.message, data) if unknown else problem.message)
     count = analysis.parameters
     if count is None:  # of the layers that are known, which are made nonetheless

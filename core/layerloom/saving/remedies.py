@@ -56,6 +56,11 @@ def with_remedy(message: str, data: Any) -> str:
     )
 
 
+def names_classes(data: Any) -> bool:
+    """Tells whether a model's plain data name classes or functions that the caller must pass."""
+    return bool(_wanted(data)[0])
+
+
 def _wanted(data: Any) -> tuple[list[str], list[str]]:
     """Returns the names of classes and functions that are not known, and those of functions of Lambda layers."""
     names: list[str] = []

@@ -96,6 +96,17 @@ def test_all_names_are_told_at_once():
         models.model_from_json(json.dumps(data), {"Own": Own})
 
 
+def test_an_authors_class_called_as_one_of_keras_is_named_as_well():
+    layer = {"class_name": "MultiHeadAttention", "config": {"name": "heads", "head_num": 2}, "name": "heads"}
+    layer["inbound_nodes"] = [[["words", 0, 0, {}]]]
+    words = {"class_name": "InputLayer", "config": {"name": "words", "batch_input_shape": [None, 5, 4]}}
+    config = {"name": "bert", "layers": [{**words, "name": "words", "inbound_nodes": []}, layer]}
+    config |= {"input_layers": [["words", 0, 0]], "output_layers": [["heads", 0, 0]]}
+    text = json.dumps({"class_name": "Model", "config": config, "keras_version": "2.2.4"})
+    with pytest.raises(LayerloomError, match=r"custom_objects=\{'MultiHeadAttention': \.\.\.\}, or open"):
+        models.model_from_json(text)
+
+
 def test_a_loss_that_is_not_known_is_named_with_both_ways_out(tmp_path):
     model = models.Sequential([layers.Input((3,)), layers.Dense(1)])
     model.compile("adam", "mse")
