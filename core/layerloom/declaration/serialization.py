@@ -132,8 +132,17 @@ def find_class(
 
 def function_as_data(function: Any) -> dict[str, Any]:
     """Returns the form in which Keras 3 writes a function: its name, or the one that it was registered under."""
-    name = getattr(function, "_registered_name", None) or function.__name__
+    return name_as_data(getattr(function, "_registered_name", None) or function.__name__)
+
+
+def name_as_data(name: str) -> dict[str, Any]:
+    """Returns the name of a function as Keras 3 writes it, which finds none by a bare name."""
     return {"module": "builtins", "class_name": "function", "config": name, "registered_name": "function"}
+
+
+def name_in(value: Any) -> Any:
+    """Returns the name of a function from the form of :func:`name_as_data`, any other value as it is."""
+    return value.get("config") if isinstance(value, dict) and value.get("class_name") == "function" else value
 
 
 def find_function(name: Any, custom_objects: dict[str, Any] | None = None) -> Any:

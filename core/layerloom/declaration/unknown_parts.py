@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom.declaration import registry, scope
+from layerloom.declaration.serialization import name_as_data
 from layerloom.errors import LayerloomError, UnknownNameError, UnknownPartError
 
 #: What may be missing, each with who needs it nonetheless.
@@ -61,7 +62,7 @@ class UnknownPart:
 
     def as_data(self) -> Any:
         """Returns the file's words for it, as Keras 3 has them."""
-        return function_as_today(self.data) if isinstance(self.data, str) else as_today(self.data)
+        return name_as_data(self.data) if isinstance(self.data, str) else as_today(self.data)
 
 
 def plain_name(name: str) -> str:
@@ -91,11 +92,6 @@ def stand_in(kind: str | None, data: Any, error: LayerloomError) -> UnknownPart:
     if not code and not isinstance(error, UnknownNameError):
         raise error
     return UnknownPart(kind, data)
-
-
-def function_as_today(name: str) -> dict[str, Any]:
-    """Returns the name of a user's function as Keras 3 writes it, which finds none by a bare name."""
-    return {"module": "builtins", "class_name": "function", "config": name, "registered_name": "function"}
 
 
 def as_today(value: Any) -> Any:

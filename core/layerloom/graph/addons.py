@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from layerloom.declaration import scope
+from layerloom.declaration.serialization import name_in
 
 Config = dict[str, Any]
 
@@ -42,8 +43,7 @@ def _functions(config: Config) -> Config:
     """Returns the activations of a layer that Keras has by other names."""
     found = {}
     for key, value in config.items():
-        wrapped = isinstance(value, dict) and value.get("class_name") == "function"
-        name = _name(value.get("config") if wrapped else value)
+        name = _name(name_in(value))
         if key.endswith("activation") and name in _FUNCTIONS:
             found[key] = _FUNCTIONS[name]
     return found

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from layerloom.declaration import find, scope
+from layerloom.declaration.serialization import name_in
 from layerloom.graph.addons import without_addons
 from layerloom.graph.architecture import MASK_BESIDE_TENSORS, MODEL_CLASSES
 from layerloom.graph.constants import Numbers
@@ -295,8 +296,7 @@ def _older_functions(config: Config) -> Config:
     """Returns those activations of a layer that had another name, or meant another function, in Keras 1 and 2."""
     found = {}
     for key, value in config.items():
-        wrapped = isinstance(value, dict) and value.get("class_name") == "function"
-        bare = value.get("config") if wrapped else value
+        bare = name_in(value)
         if key.endswith("activation") and isinstance(bare, str) and bare in _FUNCTIONS:
             found[key] = _FUNCTIONS[bare]
     return found

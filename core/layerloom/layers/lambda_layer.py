@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from layerloom.declaration import register, serialize
 from layerloom.declaration.lambdas import FUNCTIONS, is_function, name_of, supplied
-from layerloom.declaration.serialization import deserialize
+from layerloom.declaration.serialization import deserialize, name_as_data
 from layerloom.errors import FieldError, UnknownNameError
 from layerloom.layers.layer import Layer
 from layerloom.layers.structures import is_batch_shape, shapes_of
@@ -131,7 +131,7 @@ def _described(function: Callable[..., Any]) -> dict[str, Any]:
     name = getattr(function, "__name__", type(function).__name__)
     code = getattr(function, "__code__", None)
     if name != "<lambda>" or code is None:
-        return {"module": "builtins", "class_name": "function", "config": name, "registered_name": "function"}
+        return name_as_data(name)
     text = base64.b64encode(marshal.dumps(code)).decode()
     return {"class_name": "__lambda__", "config": {"code": text, "defaults": None, "closure": None}}
 

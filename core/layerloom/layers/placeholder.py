@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from layerloom.declaration import find
-from layerloom.declaration.unknown_parts import as_today, function_as_today, kind_of
+from layerloom.declaration.serialization import name_as_data
+from layerloom.declaration.unknown_parts import as_today, kind_of
 from layerloom.errors import LayerloomError
 from layerloom.graph import LayerSpec
 from layerloom.layers.layer import Layer
@@ -24,7 +25,7 @@ def _as_function(key: str, value: Any) -> Any:
         return value
     kind = kind_of(key)
     users = find(kind, value) is None if kind else key.endswith("activation") and ">" in value
-    return function_as_today(value) if users else value
+    return name_as_data(value) if users else value
 
 
 class Placeholder(Layer):

@@ -8,7 +8,7 @@ from typing import Any
 
 from layerloom.declaration import scope
 from layerloom.declaration.mistaken import is_sentence
-from layerloom.declaration.serialization import find_function
+from layerloom.declaration.serialization import find_function, name_in
 from layerloom.errors import LayerloomError, UnknownNameError
 from layerloom.graph.versions import major_version
 from layerloom.losses import FUNCTIONS
@@ -290,9 +290,7 @@ def _metrics(data: Any, model: Any) -> Any:
     if "class_name" not in data:
         return {key: _metrics(item, model) for key, item in data.items()}
     config = data.get("config") or {}
-    function, name = config.get("fn"), config.get("name")
-    if isinstance(function, dict) and function.get("class_name") == "function":
-        function = function.get("config")
+    function, name = name_in(config.get("fn")), config.get("name")
     if isinstance(name, str):
         name = next((name.removeprefix(start) for start in _starts(model) if name.startswith(start)), name)
     if data["class_name"] == "MeanMetricWrapper" or isinstance(function, str):

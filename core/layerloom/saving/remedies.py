@@ -7,7 +7,7 @@ from typing import Any
 
 from layerloom.declaration import find, lambdas, scope
 from layerloom.declaration.lambdas import LAMBDA
-from layerloom.declaration.serialization import find_class
+from layerloom.declaration.serialization import find_class, name_in
 from layerloom.declaration.unknown_parts import plain_name
 from layerloom.errors import LayerloomError
 from layerloom.graph.plain_json import mappings
@@ -97,7 +97,7 @@ def _unknown_texts(config: dict[str, Any]) -> Iterator[str]:
     known = scope.known()
     for key, item in config.items():
         kind = next((kind for kind in _KINDS if str(key).endswith(kind)), None)
-        name = item.get("config") if isinstance(item, dict) and item.get("class_name") == "function" else item
+        name = name_in(item)
         if kind is None or not isinstance(name, str) or not name:
             continue
         plain = plain_name(name)

@@ -47,14 +47,14 @@ def test_a_cache_that_cannot_be_written_costs_a_warning(
 def test_copies_and_new_installations_have_kernels_of_their_own(tmp_path: Path) -> None:
     here = Path(compiled.__file__).parent
     copy = shutil.copytree(here, tmp_path / "compiled")
-    keys = [cache._key.__wrapped__(here), cache._key.__wrapped__(copy)]
-    assert cache._key.__wrapped__(copy) == keys[1]
+    keys = [cache._key(here), cache._key(copy)]
+    assert cache._key(copy) == keys[1]
     os.utime(copy / "rows_loops.py", (0, 0))
-    keys.append(cache._key.__wrapped__(copy))
+    keys.append(cache._key(copy))
     with (copy / "rows_loops.py").open("a") as file:
         file.write("# changed")
     os.utime(copy / "rows_loops.py", (0, 0))
-    keys.append(cache._key.__wrapped__(copy))
+    keys.append(cache._key(copy))
     assert len(set(keys)) == 4
 
 

@@ -100,7 +100,6 @@ def tidy() -> None:
                 shutil.rmtree(other, ignore_errors=True)
 
 
-@cache
 def _key(code: Path) -> str:
     """Names the code, the tools and the processor: another one of these needs kernels of its own.
 
