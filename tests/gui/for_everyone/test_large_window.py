@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QTreeWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QTreeWidget
+from tests.gui.for_everyone.test_large_texts import settle
 
 from layerloom_studio.document.catalog import is_everyday, layer_entries, title
 from layerloom_studio.widgets import Hint
@@ -19,12 +20,6 @@ def large(lasting, request):
     lasting.comfort.choose_language(request.param)
     lasting.comfort.choose_text_size(200)
     return lasting
-
-
-def settle(window, mode: str) -> None:
-    window.set_mode(mode)
-    for _ in range(4):
-        QApplication.processEvents()
 
 
 def test_row_113_tabs_keep_their_titles_whole_and_arrows_lead_to_those_that_have_no_room(large):

@@ -23,9 +23,7 @@ def window(qtbot, settings):
     for box in QApplication.topLevelWidgets():
         if box.objectName().startswith("dialog."):
             box.close()
-    QCoreApplication.sendPostedEvents(
-        None, QEvent.Type.DeferredDelete
-    )  # no closed window needs another theme
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # closed windows need no theme
     theme.set_theme("light")
 
 
